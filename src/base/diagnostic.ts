@@ -1,0 +1,52 @@
+/**
+ * What is wrong with something a user gave us. User faults are values that get collected and printed in one place; an
+ * exception means a fault of udon's own.
+ */
+import { lineAndColumn, type Place } from './source-text.ts';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface Diagnostic {
+  /** Stable and kebab-case, for programs: `bad-cidr`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence, without a full stop: what is wrong and what is allowed. */
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** A value as far as one could be made, with all that was found wrong on the way. */
+export interface Checked<T> {
+  /** Absent only where there is an error among the diagnostics. */
+  readonly value?: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const error = (code: string, message: string, place?: Place): Diagnostic =>
+  diagnostic('error', code, message, place);
+export const warning = (code: string, message: string, place?: Place): Diagnostic =>
+  diagnostic('warning', code, message, place);
+export const note = (code: string, message: string, place?: Place): Diagnostic =>
+  diagnostic('note', code, message, place);
+
+export const isError = (found: Diagnostic): boolean => found.severity === 'error';
+
+/** `FILE:LINE:COLUMN: MESSAGE`, in one line. */
+export function formatDiagnostic({ place, message }: Diagnostic): string {
+  if (!place) return message;
+  const { line, column } = lineAndColumn(place);
+  return `${place.source.name}:${line}:${column}: ${message}`;
+}
+
+/** The line of text that a diagnostic is about with a caret under the place; empty where it has no place. */
+export function excerpt({ place }: Diagnostic): string {
+  if (!place) return '';
+  const { column, content } = lineAndColumn(place);
+  const room = Math.max(1, Math.min(place.length, content.length - column + 1));
+  const indent = content.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  return `${content}\n${indent}${'^'.repeat(room)}`;
+}
+
+function diagnostic(severity: Severity, code: string, message: string, place?: Place): Diagnostic {
+  return place ? { code, severity, message, place } : { code, severity, message };
+}

@@ -1,0 +1,88 @@
+/**
+ * IP addresses and networks as numbers: IPv4 as 32 bits and IPv6 as 128 bits, both in a bigint. Text in, text out; IPv6
+ * is printed in its canonical form (RFC 5952).
+ */
+import { IPv4, IPv6 } from 'ip-num';
+
+export type Family = 4 | 6;
+
+export interface Address {
+  readonly family: Family;
+  readonly value: bigint;
+}
+
+/** An address and the length of its network: 10.0.0.7/8 keeps the 7. */
+export interface Network extends Address {
+  readonly prefixLength: number;
+}
+
+export const addressBits = (family: Family): 32 | 128 => (family === 4 ? 32 : 128);
+
+/** The address that `text` spells, or undefined. IPv4 needs four decimal parts; IPv6 may end in one (RFC 4291). */
+export function parseAddress(text: string): Address | undefined {
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return attempt(() => ({ family: 4, value: new IPv4(text).value }));
+  if (!/^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text)) return undefined;
+  return attempt(() => ({ family: 6, value: new IPv6(withoutDots(text)).value }));
+}
+
+/** `ADDRESS/LENGTH`, or a bare address as a network of one. */
+export function parseNetwork(text: string): Network | undefined {
+  const [, addressText, lengthText] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const address = parseAddress(addressText ?? '');
+  if (!address) return undefined;
+  const prefixLength = lengthText === undefined ? addressBits(address.family) : Number(lengthText);
+  return prefixLength <= addressBits(address.family) ? { ...address, prefixLength } : undefined;
+}
+
+export function printAddress({ family, value }: Address): string {
+  return family === 4 ? printIPv4(value) : printIPv6(value);
+}
+
+export const printNetwork = (network: Network): string => `${printAddress(network)}/${network.prefixLength}`;
+
+/** The bits that `prefixLength` leaves to the network, as a mask. */
+export function networkMask({ family, prefixLength }: Network): bigint {
+  const bits = BigInt(addressBits(family));
+  return ((1n << bits) - 1n) ^ ((1n << (bits - BigInt(prefixLength))) - 1n);
+}
+
+/** The first address of the network: 10.0.0.7/8 gives 10.0.0.0/8. */
+export const networkAddress = (network: Network): Network => ({
+  ...network,
+  value: network.value & networkMask(network),
+});
+
+export function contains(network: Network, address: Address): boolean {
+  return network.family === address.family && ((network.value ^ address.value) & networkMask(network)) === 0n;
+}
+
+function printIPv4(value: bigint): string {
+  const bits = Number(value);
+  return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+}
+
+/** RFC 5952: the longest run of two or more zero groups is left out; IPv4-mapped addresses keep their dots. */
+function printIPv6(value: bigint): string {
+  if (value >> 32n === 0xffffn) return `::ffff:${printIPv4(value & 0xffffffffn)}`;
+  const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
+  const runs = [...groups.join(':').matchAll(/\b0(?::0\b)+/g)].map(([run]) => run);
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
+  if (!longest) return groups.join(':');
+  const pattern = new RegExp(`(^|:)${longest}(:|$)`);
+  return groups.join(':').replace(pattern, '::');
+}
+
+function withoutDots(text: string): string {
+  const dotted = /(?<=:)\d{1,3}(\.\d{1,3}){3}$/.exec(text)?.[0];
+  if (!dotted) return text;
+  const tail = new IPv4(dotted).value;
+  return `${text.slice(0, -dotted.length)}${(tail >> 16n).toString(16)}:${(tail & 0xffffn).toString(16)}`;
+}
+
+function attempt(make: () => Address): Address | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}

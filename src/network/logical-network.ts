@@ -1,0 +1,31 @@
+/**
+ * The waist of udon: a southbound database whose logical flows were laid flat, one record for each datapath that a flow
+ * applies to (OVN itself shares a flow among a Logical_DP_Group). Readers and the compiler make it, the tracer uses it.
+ */
+import type { Sb, SbRow } from './sb.ts';
+
+export type Pipeline = 'ingress' | 'egress';
+
+export interface LogicalFlow {
+  readonly datapath: SbRow<'Datapath_Binding'>;
+  readonly pipeline: Pipeline;
+  /** The table's number within its pipeline. */
+  readonly table: number;
+  /** The table's name, such as `ls_in_dhcp_options`; empty where the source does not tell. */
+  readonly stage: string;
+  readonly priority: number;
+  readonly match: string;
+  readonly actions: string;
+  /** The Logical_Flow row; empty where the source does not tell. */
+  readonly uuid: string;
+  /** Where ovn-northd made it (`northd.c:1234`), if the source tells. */
+  readonly source?: string;
+  /** The first 8 digits of the UUID of the northbound row it was made for, if the source tells. */
+  readonly hint?: string;
+}
+
+export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & { readonly flows: readonly LogicalFlow[] };
+
+/** The name by which ovn-northd calls a datapath's switch or router; its UUID where it has none. */
+export const datapathName = (datapath: SbRow<'Datapath_Binding'>): string =>
+  datapath.external_ids.get('name') ?? datapath._uuid;

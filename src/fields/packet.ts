@@ -1,0 +1,65 @@
+/** One packet on its way through the pipelines, with its registers: the only thing that changes during a trace. */
+import { type FieldName, LAYOUT, type Location, PACKET_WORDS, wordCount } from './layout.ts';
+
+export class Packet {
+  readonly words: Int32Array;
+
+  constructor(words: Int32Array = new Int32Array(PACKET_WORDS)) {
+    this.words = words;
+  }
+
+  clone(): Packet {
+    return new Packet(this.words.slice());
+  }
+
+  /** A field of up to 48 bits, unsigned. */
+  get(field: FieldName): number {
+    return this.read(LAYOUT[field]);
+  }
+
+  set(field: FieldName, value: number): void {
+    this.writeBig(LAYOUT[field], BigInt(value));
+  }
+
+  getBig(field: FieldName): bigint {
+    return this.readBig(LAYOUT[field]);
+  }
+
+  setBig(field: FieldName, value: bigint): void {
+    this.writeBig(LAYOUT[field], value);
+  }
+
+  /** What is at a location of up to 48 bits, unsigned. */
+  read(location: Location): number {
+    if (location.width > 32) return Number(this.readBig(location));
+    return ((this.words[location.word]! >>> location.shift) & maskOf(location.width)) >>> 0;
+  }
+
+  readBig(location: Location): bigint {
+    let value = 0n;
+    for (let index = 0; index < wordCount(location); index++) {
+      value = (value << 32n) | BigInt(this.words[location.word + index]! >>> 0);
+    }
+    return (value >> BigInt(location.shift)) & ((1n << BigInt(location.width)) - 1n);
+  }
+
+  /** Writes the bits of `value` that are set in `mask`. */
+  writeBig(location: Location, value: bigint, mask: bigint = (1n << BigInt(location.width)) - 1n): void {
+    for (const { word, bits } of wordsOf(location, mask)) this.words[word]! &= ~bits;
+    for (const { word, bits } of wordsOf(location, value & mask)) this.words[word]! |= bits;
+  }
+}
+
+/** The words that `value` takes at `location`, without those where it is zero; `bits` are signed, as in an Int32Array. */
+export function wordsOf(location: Location, value: bigint): { word: number; bits: number }[] {
+  const last = location.word + wordCount(location) - 1;
+  const words: { word: number; bits: number }[] = [];
+  let rest = value << BigInt(location.shift);
+  for (let word = last; word >= location.word; word--, rest >>= 32n) {
+    const bits = Number(BigInt.asIntN(32, rest));
+    if (bits !== 0) words.unshift({ word, bits });
+  }
+  return words;
+}
+
+const maskOf = (width: number): number => (width >= 32 ? -1 : (1 << width) - 1);

@@ -1,0 +1,91 @@
+/**
+ * Integer constants: the five notations in which OVN reads and writes them (man ovn-sb, Logical_Flow, "Constants"; OVN
+ * 25.03, lib/lex.c), with or without a mask.
+ */
+import { parseAddress, printAddress } from '../base/ip.ts';
+import { parseMac, printMac } from '../base/mac.ts';
+
+export type Notation = 'decimal' | 'hexadecimal' | 'ipv4' | 'ipv6' | 'ethernet';
+
+export interface Integer {
+  readonly notation: Notation;
+  /** Up to 1024 bits in hexadecimal notation, 128 in the others; where there is a mask, no bit is set that the mask does not have. */
+  readonly value: bigint;
+  readonly mask?: bigint;
+}
+
+/** An integer, or why the text is none, in OVN's words. */
+export type IntegerOrError = Integer | { readonly error: string };
+
+/** `text` is as the lexer cuts it out: digits, letters, dots and colons, and one `/` if it has a mask. */
+export function parseInteger(text: string): IntegerOrError {
+  const slash = text.indexOf('/');
+  const value = parsePlain(slash < 0 ? text : text.slice(0, slash));
+  if ('error' in value || slash < 0) return value;
+  const mask = parsePlain(text.slice(slash + 1));
+  return 'error' in mask ? mask : withMask(value, mask);
+}
+
+export function printInteger({ notation, value, mask }: Integer): string {
+  const print = PRINTERS[notation];
+  if (mask === undefined) return print(value);
+  const length =
+    notation === 'ipv4' ? prefixLength(mask, 32) : notation === 'ipv6' ? prefixLength(mask, 128) : undefined;
+  return `${print(value)}/${length ?? print(mask)}`;
+}
+
+/** How Open vSwitch writes a number in hexadecimal: zero has no prefix. */
+export const printHex = (value: bigint): string => (value === 0n ? '0' : `0x${value.toString(16)}`);
+
+const PRINTERS: Readonly<Record<Notation, (value: bigint) => string>> = {
+  decimal: String,
+  hexadecimal: printHex,
+  ipv4: value => printAddress({ family: 4, value }),
+  ipv6: value => printAddress({ family: 6, value }),
+  ethernet: value => printMac(Number(value)),
+};
+
+function parsePlain(text: string): IntegerOrError {
+  if (text === '') return { error: 'Integer constant expected.' };
+  if (text.length === 17 && parseMac(text) !== undefined) {
+    return { notation: 'ethernet', value: BigInt(parseMac(text)!) };
+  }
+  if (/^\d+$/.test(text)) return parseDecimal(text);
+  if (/^0x/i.test(text)) return parseHexadecimal(text);
+  const address = parseAddress(text);
+  return address ? { notation: `ipv${address.family}`, value: address.value } : { error: 'Invalid numeric constant.' };
+}
+
+function parseDecimal(text: string): IntegerOrError {
+  if (text.length > 1 && text.startsWith('0')) return { error: 'Decimal constants must not have leading zeros.' };
+  if (text.length > 20 || BigInt(text) >> 64n) return { error: 'Decimal constants must be less than 2**64.' };
+  return { notation: 'decimal', value: BigInt(text) };
+}
+
+function parseHexadecimal(text: string): IntegerOrError {
+  const digits = text.slice(2);
+  if (digits === '') return { error: `Hex digits expected following 0${text[1]}.` };
+  if (!/^[0-9a-f]+$/i.test(digits)) return { error: 'Invalid syntax in hexadecimal constant.' };
+  if (digits.replace(/^0+/, '').length > 256) return { error: 'Hexadecimal constant requires more than 1024 bits.' };
+  return { notation: 'hexadecimal', value: BigInt(text) };
+}
+
+/** A mask is written as the value is, or as the length of an address's prefix; 0 may have a hexadecimal mask. */
+function withMask(value: Integer, mask: Integer): IntegerOrError {
+  const masked = (notation: Notation, bits: bigint): Integer => ({ notation, value: value.value & bits, mask: bits });
+  if (value.notation === mask.notation) return masked(value.notation, mask.value);
+  const width = value.notation === 'ipv4' ? 32n : value.notation === 'ipv6' ? 128n : 0n;
+  if (width && mask.notation === 'decimal' && mask.value <= width) {
+    return masked(value.notation, ((1n << mask.value) - 1n) << (width - mask.value));
+  }
+  if (value.notation === 'decimal' && mask.notation === 'hexadecimal' && value.value === 0n) {
+    return masked('hexadecimal', mask.value);
+  }
+  return { error: 'Value and mask have incompatible formats.' };
+}
+
+/** How many leading ones `mask` has, if all the rest of its `width` bits are zeros. */
+function prefixLength(mask: bigint, width: number): number | undefined {
+  const text = mask.toString(2).padStart(width, '0');
+  return /^1*0*$/.test(text) ? text.lastIndexOf('1') + 1 : undefined;
+}

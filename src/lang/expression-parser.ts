@@ -1,0 +1,141 @@
+/**
+ * What matches and actions have in common: fields, constants and how a parse ends. OVN's parser checks names while it
+ * reads, so the first error in reading order wins, be it of syntax or of meaning. Ours separates the two; to get the same
+ * answer, `completed` keeps what had been read of a text that turned out to have a syntax error.
+ */
+import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
+import type { Integer } from './constant.ts';
+import { type Token, tokenize } from './lexer.ts';
+import type { Constant, ConstantSet, Field, Name, Span } from './match-tree.ts';
+import { expectations, type ParseError, Rejection, syntaxError } from './syntax-error.ts';
+import { ALL_TOKENS, T } from './tokens.ts';
+
+/** The tree of a whole text, or the error and what had been read before it, in reading order. */
+export type Parsed<Tree, Part> =
+  | { readonly tree: Tree; readonly error?: undefined }
+  | { readonly error: ParseError; readonly completed: readonly Part[] };
+
+export class ExpressionParser<Part> extends EmbeddedActionsParser {
+  /** What was read so far that has a meaning of its own. */
+  protected completed: Part[] = [];
+
+  constructor() {
+    super(ALL_TOKENS, { errorMessageProvider: expectations, maxLookahead: 2, skipValidations: true });
+  }
+
+  readonly field = this.RULE('field', (): Field => {
+    const name = nameOf(this.CONSUME(T.Id, { ERR_MSG: 'expecting field name' }));
+    this.ACTION(() => this.sawField(name));
+    const selection = this.OPTION(() => {
+      this.CONSUME(T.LeftSquare);
+      const low = this.SUBRULE(this.smallInteger);
+      const high = this.OPTION1(() => {
+        this.CONSUME(T.Ellipsis);
+        return this.SUBRULE1(this.smallInteger);
+      });
+      return { bits: { low, high: high ?? low }, end: spanOf(this.CONSUME(T.RightSquare)).end };
+    });
+    return { kind: 'field', name, offset: name.offset, end: name.end, ...selection };
+  });
+
+  private readonly smallInteger = this.RULE('smallInteger', (): number => {
+    const token = this.CONSUME(T.Integer, { ERR_MSG: 'expecting small integer' });
+    return this.ACTION(() => {
+      const { notation, mask, value } = token.payload as Integer;
+      if (notation === 'decimal' && mask === undefined && value < 2n ** 31n) return Number(value);
+      throw new Rejection('expecting small integer', token, 'syntax');
+    });
+  });
+
+  readonly constantSet = this.RULE(
+    'constantSet',
+    (): ConstantSet =>
+      this.OR({
+        DEF: [{ ALT: () => this.SUBRULE(this.bracedSet) }, { ALT: () => setOfOne(this.SUBRULE(this.constant)) }],
+        ERR_MSG: 'expecting constant',
+      }),
+  );
+
+  /** The commas may be left out. */
+  private readonly bracedSet = this.RULE('bracedSet', (): ConstantSet => {
+    const constants: Constant[] = [];
+    const { offset } = spanOf(this.CONSUME(T.LeftCurly));
+    this.AT_LEAST_ONE({
+      DEF: () => {
+        constants.push(this.SUBRULE1(this.constant));
+        this.OPTION(() => this.CONSUME(T.Comma));
+      },
+      ERR_MSG: 'expecting constant',
+    });
+    const { end } = spanOf(this.CONSUME(T.RightCurly, { ERR_MSG: 'expecting constant' }));
+    return { kind: 'constants', isBraced: true, constants, offset, end };
+  });
+
+  readonly constant = this.RULE(
+    'constant',
+    (): Constant =>
+      this.OR({
+        DEF: [
+          { ALT: () => integerConstant(this.CONSUME(T.Integer)) },
+          { ALT: () => stringConstant(this.CONSUME(T.String)) },
+          { ALT: () => setConstant('address-set', this.CONSUME(T.AddressSet)) },
+          { ALT: () => setConstant('port-group', this.CONSUME(T.PortGroup)) },
+          { ALT: () => setConstant('template', this.CONSUME(T.Template)) },
+        ],
+        ERR_MSG: 'expecting constant',
+      }),
+  );
+
+  /** Runs `rule` over the whole of `text`. */
+  protected run<Tree>(text: string, rule: () => Tree): Parsed<Tree, Part> {
+    this.completed = [];
+    this.input = tokenize(text);
+    try {
+      const tree = rule();
+      const [failure] = this.errors;
+      if (failure) return { error: syntaxError(failure.token, text, failure.message), completed: this.completed };
+      return { tree };
+    } catch (failure) {
+      if (!(failure instanceof Rejection)) throw failure;
+      return { error: failure.describe(text), completed: this.completed };
+    }
+  }
+
+  /** Called for each name of a field, before its bits are read. */
+  protected sawField(_name: Name): void {}
+
+  protected isNext(...types: TokenType[]): boolean {
+    return types.includes(this.LA(1).tokenType);
+  }
+}
+
+export const spanOf = (token: IToken): Span => ({
+  offset: token.startOffset,
+  end: token.startOffset + token.image.length,
+});
+
+export const nameOf = (token: IToken): Name => ({ name: token.image, ...spanOf(token) });
+
+const setOfOne = (constant: Constant): ConstantSet => ({
+  kind: 'constants',
+  isBraced: false,
+  constants: [constant],
+  offset: constant.offset,
+  end: constant.end,
+});
+
+const integerConstant = (token: Token): Constant => ({
+  kind: 'integer',
+  integer: token.payload as Integer,
+  ...spanOf(token),
+});
+const stringConstant = (token: Token): Constant => ({
+  kind: 'string',
+  text: token.payload as string,
+  ...spanOf(token),
+});
+const setConstant = (kind: 'address-set' | 'port-group' | 'template', token: Token): Constant => ({
+  kind,
+  name: token.payload as string,
+  ...spanOf(token),
+});

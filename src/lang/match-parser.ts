@@ -1,0 +1,208 @@
+/** Text to match tree: the grammar of matches (man ovn-sb, Logical_Flow, match; OVN 25.03, lib/expr.c). */
+import type { Integer } from './constant.ts';
+import { ExpressionParser, nameOf, type Parsed, spanOf } from './expression-parser.ts';
+import type { Chain, Comparison, ConstantSet, Field, Match, Name } from './match-tree.ts';
+import { Rejection } from './syntax-error.ts';
+import { type RelationalOperatorText, T } from './tokens.ts';
+
+/** OVN's limit on nested parentheses. */
+const MAX_DEPTH = 100;
+
+/** What OVN gives a meaning as soon as it has read it, and whether an odd number of `!` stands around it. */
+export interface MatchPart {
+  readonly part:
+    | Match
+    | Field
+    | ConstantSet
+    | (Name & { readonly kind: 'name' })
+    | (Name & { readonly kind: 'function' });
+  readonly isNegated: boolean;
+}
+
+type Operator = RelationalOperatorText;
+
+class MatchParser extends ExpressionParser<MatchPart> {
+  private depth = 0;
+  private isNegated = false;
+
+  constructor() {
+    super();
+    this.performSelfAnalysis();
+  }
+
+  parse(text: string): Parsed<Match, MatchPart> {
+    this.depth = 0;
+    this.isNegated = false;
+    return this.run(text, () => this.match());
+  }
+
+  readonly match = this.RULE('match', (): Match => {
+    const first = this.SUBRULE(this.term);
+    return this.OR<Match>([
+      { ALT: () => this.chain('and', first, operands => this.andTerms(operands)) },
+      { ALT: () => this.chain('or', first, operands => this.orTerms(operands)) },
+      { ALT: () => first },
+    ]);
+  });
+
+  private andTerms(operands: Match[]): void {
+    this.AT_LEAST_ONE(() => {
+      this.CONSUME(T.And);
+      operands.push(this.SUBRULE1(this.term));
+    });
+  }
+
+  private orTerms(operands: Match[]): void {
+    this.AT_LEAST_ONE1(() => {
+      this.CONSUME(T.Or);
+      operands.push(this.SUBRULE2(this.term));
+    });
+  }
+
+  private chain(kind: Chain['kind'], first: Match, readTerms: (operands: Match[]) => void): Match {
+    const operands = [first];
+    readTerms(operands);
+    return this.ACTION(() => {
+      if (this.isNext(T.And, T.Or)) this.reject('&& and || must be parenthesized when used together.');
+      return { kind, operands, offset: first.offset, end: operands.at(-1)!.end };
+    });
+  }
+
+  private readonly term = this.RULE('term', (): Match => {
+    const not = this.OPTION(() => this.CONSUME(T.Not));
+    if (not) this.isNegated = !this.isNegated;
+    const primary = this.OR<Match>({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.group) },
+        { GATE: () => this.LA(2).tokenType === T.LeftParen, ALT: () => this.SUBRULE(this.call) },
+        { ALT: () => this.SUBRULE(this.fieldFirst) },
+        { ALT: () => this.SUBRULE(this.constantFirst) },
+      ],
+      ERR_MSG: 'expecting constant',
+      MAX_LOOKAHEAD: 1,
+    });
+    return this.ACTION(() => {
+      if (!not) return primary;
+      this.isNegated = !this.isNegated;
+      return this.complete({ kind: 'not', operand: primary, offset: not.startOffset, end: primary.end });
+    });
+  });
+
+  private readonly group = this.RULE('group', (): Match => {
+    const open = this.CONSUME(T.LeftParen);
+    this.ACTION(() => {
+      if (this.depth++ >= MAX_DEPTH) this.reject('Parentheses nested too deeply.');
+    });
+    const match = this.SUBRULE(this.match);
+    const close = this.CONSUME(T.RightParen);
+    this.ACTION(() => this.depth--);
+    return { kind: 'group', match, offset: open.startOffset, end: spanOf(close).end };
+  });
+
+  private readonly call = this.RULE('call', (): Match => {
+    const name = nameOf(this.CONSUME(T.Id));
+    this.CONSUME(T.LeftParen);
+    this.ACTION(() => this.complete({ kind: 'function', ...name }));
+    const argument = this.CONSUME(T.String);
+    const close = this.CONSUME(T.RightParen);
+    return { kind: 'call', name, argument: argument.payload as string, offset: name.offset, end: spanOf(close).end };
+  });
+
+  private readonly fieldFirst = this.RULE('fieldFirst', (): Match => {
+    const field = this.SUBRULE(this.field);
+    this.ACTION(() => {
+      this.complete(field);
+      if (this.isNext(T.Assign)) throw new Rejection('expecting relational operator', this.LA(1), 'syntax');
+    });
+    const relation = this.OPTION(() => {
+      const operator = this.CONSUME(T.RelationalOperator).image as Operator;
+      return { operator, constants: this.SUBRULE(this.constantSet) };
+    });
+    return this.ACTION(() => {
+      const { offset, end } = field;
+      if (!relation) return this.complete({ kind: 'test', field, offset, end });
+      return this.complete({
+        kind: 'comparison',
+        field,
+        ...relation,
+        isReversed: false,
+        offset,
+        end: relation.constants.end,
+      });
+    });
+  });
+
+  private readonly constantFirst = this.RULE('constantFirst', (): Match => {
+    const left = this.SUBRULE(this.constantSet);
+    this.ACTION(() => this.complete(left));
+    return this.OR<Match>({
+      DEF: [
+        { ALT: () => this.relationOf(left) },
+        { GATE: () => truthOf(left) !== undefined, ALT: () => this.ACTION(() => literal(left)) },
+      ],
+      ERR_MSG: 'expecting relational operator',
+    });
+  });
+
+  private relationOf(left: ConstantSet): Match {
+    const operator = this.CONSUME(T.RelationalOperator).image as Operator;
+    const field = this.SUBRULE(this.field);
+    this.ACTION(() => this.complete(field));
+    const right = this.OPTION(() => {
+      const rightOperator = this.CONSUME1(T.RelationalOperator).image as Operator;
+      return { rightOperator, right: this.SUBRULE1(this.constantSet) };
+    });
+    return this.ACTION(() => {
+      if (!right) return this.complete(reversed(field, operator, left));
+      const { offset } = left;
+      return this.complete({
+        kind: 'range',
+        left,
+        leftOperator: operator,
+        field,
+        ...right,
+        offset,
+        end: right.right.end,
+      });
+    });
+  }
+
+  protected override sawField(name: Name): void {
+    this.complete({ kind: 'name', ...name });
+  }
+
+  private complete<Part extends MatchPart['part']>(part: Part): Part {
+    this.completed.push({ part, isNegated: this.isNegated });
+    return part;
+  }
+
+  private reject(message: string): never {
+    throw new Rejection(message, this.LA(1));
+  }
+}
+
+const literal = (set: ConstantSet): Match => ({
+  kind: 'literal',
+  value: truthOf(set) === true,
+  offset: set.offset,
+  end: set.end,
+});
+
+function reversed(field: Field, operator: Operator, constants: ConstantSet): Comparison {
+  return { kind: 'comparison', field, operator, constants, isReversed: true, offset: constants.offset, end: field.end };
+}
+
+/** A lone decimal 0 or 1 is a match of its own. */
+function truthOf({ isBraced, constants }: ConstantSet): boolean | undefined {
+  const integer = isBraced || constants[0]?.kind !== 'integer' ? undefined : (constants[0].integer as Integer);
+  const isTruth = integer?.notation === 'decimal' && integer.mask === undefined && integer.value <= 1n;
+  return isTruth ? integer.value === 1n : undefined;
+}
+
+let parser: MatchParser | undefined;
+
+/** Parses `text` as one match; never throws. */
+export function parseMatch(text: string): Parsed<Match, MatchPart> {
+  parser ??= new MatchParser();
+  return parser.parse(text);
+}

@@ -1,0 +1,64 @@
+/**
+ * The tokens of the logical-flow language, as rows (OVN 25.03, include/ovn/lex.h). Their `image` is what OVN writes of a
+ * token of fixed text.
+ */
+import { createToken, type TokenType } from 'chevrotain';
+
+const FIXED = {
+  LeftParen: '(',
+  RightParen: ')',
+  LeftCurly: '{',
+  RightCurly: '}',
+  LeftSquare: '[',
+  RightSquare: ']',
+  Equal: '==',
+  NotEqual: '!=',
+  LessThan: '<',
+  LessOrEqual: '<=',
+  GreaterThan: '>',
+  GreaterOrEqual: '>=',
+  Not: '!',
+  And: '&&',
+  Or: '||',
+  Ellipsis: '..',
+  Comma: ',',
+  Semicolon: ';',
+  Assign: '=',
+  Exchange: '<->',
+  Decrement: '--',
+  Colon: ':',
+  Hyphen: '-',
+} as const;
+
+const VARIABLE = ['Id', 'String', 'Integer', 'AddressSet', 'PortGroup', 'Template', 'Invalid'] as const;
+
+type FixedName = keyof typeof FIXED;
+type VariableName = (typeof VARIABLE)[number];
+
+/** A relational operator, a kind of token that stands for six. */
+const RelationalOperator = createToken({ name: 'RelationalOperator', pattern: /never/ });
+const RELATIONAL: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
+
+const fixed = Object.entries(FIXED).map(([name, label]): [string, TokenType] => [
+  name,
+  createToken({
+    name,
+    label: `\`${label}'`,
+    pattern: label,
+    ...(RELATIONAL.includes(label) ? { categories: RelationalOperator } : {}),
+  }),
+]);
+const variable = VARIABLE.map((name): [string, TokenType] => [name, createToken({ name, pattern: /never/ })]);
+
+export const T = { RelationalOperator, ...Object.fromEntries([...fixed, ...variable]) } as {
+  readonly [Name in FixedName | VariableName | 'RelationalOperator']: TokenType;
+};
+
+export const ALL_TOKENS: TokenType[] = Object.values(T);
+
+/** The token type of each fixed text. */
+export const BY_TEXT: ReadonlyMap<string, TokenType> = new Map(
+  Object.entries(FIXED).map(([name, text]) => [text, T[name as FixedName]]),
+);
+
+export type RelationalOperatorText = '==' | '!=' | '<' | '<=' | '>' | '>=';

@@ -1,0 +1,158 @@
+/** The two sides of a comparison, fields and sets of constants, and which may be compared (OVN 25.03, lib/expr.c). */
+import type { Integer } from '../lang/constant.ts';
+import { printConstant } from '../lang/match-printer.ts';
+import type { Constant, ConstantSet, Field, Name } from '../lang/match-tree.ts';
+import type { Expression, Operator } from './expression.ts';
+import { Refusal, unexpected } from './refusal.ts';
+import { findSymbol, type OvnSymbol } from './symbol.ts';
+
+/** Some or all bits of a symbol; `width` is 0 for a string field. */
+export interface BoundField {
+  readonly symbol: OvnSymbol;
+  readonly low: number;
+  readonly width: number;
+}
+
+export type BoundSet =
+  | { readonly type: 'integer'; readonly isBraced: boolean; readonly values: readonly Integer[] }
+  | { readonly type: 'string'; readonly isBraced: boolean; readonly values: readonly string[] };
+
+/** What `$NAME` and `@NAME` stand for; undefined where there is no such set. */
+export interface Names {
+  addressSet(name: string): readonly Integer[] | undefined;
+  portGroup(name: string): readonly string[] | undefined;
+}
+
+export function bindName(name: Name): OvnSymbol {
+  const symbol = findSymbol(name.name);
+  if (!symbol) throw unexpected(name.name, 'expecting field name', name);
+  return symbol;
+}
+
+export function bindField({ name, bits, offset, end }: Field): BoundField {
+  const symbol = bindName(name);
+  if (!bits) return { symbol, low: 0, width: symbol.width };
+  const refusal = checkBits(symbol, bits);
+  if (refusal) throw new Refusal(refusal, { offset, end });
+  return { symbol, low: bits.low, width: bits.high - bits.low + 1 };
+}
+
+function checkBits({ name, width, level }: OvnSymbol, { low, high }: NonNullable<Field['bits']>): string | undefined {
+  if (width === 0) return `Cannot select subfield of string field ${name}.`;
+  if (low > high) return `Invalid bit range ${low} to ${high}.`;
+  if (high >= width) return `Cannot select bits ${low} to ${high} of ${width}-bit field ${name}.`;
+  if (level === 'nominal' && high - low + 1 < width) return `Cannot select subfield of nominal field ${name}.`;
+  return undefined;
+}
+
+export function bindConstantSet({ isBraced, constants }: ConstantSet, names: Names): BoundSet {
+  let type: BoundSet['type'] | undefined;
+  const values: (Integer | string)[] = [];
+  for (const constant of constants) {
+    const part = bindConstant(constant, names);
+    if (values.length > 0 && type !== part.type) {
+      throw unexpected(printConstant(constant), `expecting ${type}`, constant);
+    }
+    type = part.type;
+    values.push(...part.values);
+  }
+  return { type: type!, isBraced, values } as BoundSet;
+}
+
+function bindConstant(constant: Constant, names: Names): Pick<BoundSet, 'type' | 'values'> {
+  switch (constant.kind) {
+    case 'integer':
+      return { type: 'integer', values: [constant.integer] };
+    case 'string':
+      return { type: 'string', values: [constant.text] };
+    case 'address-set':
+      return { type: 'integer', values: known(names.addressSet(constant.name), constant, 'address set') };
+    case 'port-group':
+      return { type: 'string', values: known(names.portGroup(constant.name), constant, 'port group') };
+    case 'template':
+      throw new Refusal('Unexpanded template.', constant);
+  }
+}
+
+function known<T>(values: readonly T[] | undefined, constant: Constant, what: string): readonly T[] {
+  if (!values) throw unexpected(printConstant(constant), `expecting ${what} name`, constant);
+  return values;
+}
+
+/** What is wrong with a comparison, if anything; `isNegated` inside an odd number of `!`. */
+export function checkCompare(
+  field: BoundField,
+  operator: Operator,
+  set: BoundSet,
+  isNegated: boolean,
+): string | undefined {
+  const isEquality = operator === '==' || operator === '!=';
+  return (
+    checkType(field, set) ??
+    (isEquality ? undefined : checkOrder(field.symbol, set)) ??
+    (field.symbol.level === 'nominal' ? checkNominal(field.symbol, operator, set, isNegated) : undefined)
+  );
+}
+
+export function checkType({ symbol }: BoundField, set: BoundSet): string | undefined {
+  const type = symbol.width > 0 ? 'integer' : 'string';
+  if (type !== set.type) {
+    const article = type === 'integer' ? 'Integer' : 'String';
+    return `${article} field ${symbol.name} is not compatible with ${set.type} constant.`;
+  }
+  if (set.type === 'string') return undefined;
+  const wide = set.values.map(constantWidth).find(width => width > symbol.width);
+  return wide === undefined
+    ? undefined
+    : `${wide}-bit constant is not compatible with ${symbol.width}-bit field ${symbol.name}.`;
+}
+
+const NOTATION_WIDTHS = { ipv4: 32, ipv6: 128, ethernet: 48, decimal: undefined, hexadecimal: undefined } as const;
+
+function constantWidth({ notation, value, mask }: Integer): number {
+  const width = (bits: bigint) => (bits === 0n ? 0 : bits.toString(2).length);
+  return mask === undefined ? (NOTATION_WIDTHS[notation] ?? width(value)) : width(mask);
+}
+
+const ONLY = 'Only == and != operators may be used';
+const MASKED =
+  `${ONLY} with masked constants.  Consider using subfields instead (e.g. eth.src[0..15] > 0x1111 in place of ` +
+  'eth.src > 00:00:00:00:11:11/00:00:00:00:ff:ff).';
+
+function checkOrder({ name, level }: OvnSymbol, set: BoundSet): string | undefined {
+  if (set.isBraced) return `${ONLY} with value sets.`;
+  if (level !== 'ordinal') return `${ONLY} with ${level === 'nominal' ? 'nominal' : 'Boolean'} field ${name}.`;
+  if (set.values.length === 0) return `${ONLY} to compare a field against an empty value set.`;
+  return set.type === 'integer' && set.values[0]!.mask !== undefined ? MASKED : undefined;
+}
+
+/** A nominal symbol may only be tested for being something, never for not being it. */
+function checkNominal(
+  { name, predicate }: OvnSymbol,
+  operator: Operator,
+  set: BoundSet,
+  isNegated: boolean,
+): string | undefined {
+  if (predicate !== undefined && set.type === 'integer') {
+    const isPositive = ({ value }: Integer) => ((value & 1n) === 1n) === ((operator === '!=') === isNegated);
+    if (set.values.every(isPositive)) return undefined;
+    const forms = `\`${name}' or \`${name} == 1' but not \`!${name}' or \`${name} == 0'`;
+    return `Nominal predicate ${name} may only be tested positively, e.g. ${forms}.`;
+  }
+  if (operator === (isNegated ? '!=' : '==')) return undefined;
+  return `Nominal field ${name} may only be tested for equality (taking enclosing \`!' operators into account).`;
+}
+
+/** One comparison for each value of the set. */
+export function toCompare({ symbol, low, width }: BoundField, operator: Operator, set: BoundSet): Expression[] {
+  if (set.type === 'string') return set.values.map(text => ({ kind: 'compare-string', symbol, operator, text }));
+  const bits = (1n << BigInt(width)) - 1n;
+  const place = (value: bigint) => (value & bits) << BigInt(low);
+  return set.values.map(({ value, mask }) => ({
+    kind: 'compare',
+    symbol,
+    operator,
+    value: place(value),
+    mask: place(mask ?? bits),
+  }));
+}

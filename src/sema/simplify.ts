@@ -1,0 +1,44 @@
+/**
+ * Decides what can be decided without a packet (OVN 25.03, lib/expr.c, expr_simplify() and expr_evaluate_condition()):
+ * conditions on the chassis, comparisons that always or never hold, and the chains around them.
+ */
+import { combine, type Expression, FALSE, TRUE } from './expression.ts';
+
+/** Whether the logical port of this name resides on the chassis whose view is taken. */
+export type IsChassisResident = (port: string) => boolean;
+
+export function simplify(expression: Expression, isChassisResident: IsChassisResident): Expression {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return simplifyChain(expression, isChassisResident);
+    case 'chassis-resident':
+      return isChassisResident(expression.port) === expression.isNegated ? FALSE : TRUE;
+    case 'compare':
+      return simplifyCompare(expression);
+    case 'boolean':
+    case 'compare-string':
+      return expression;
+  }
+}
+
+function simplifyChain(
+  { kind, operands }: Extract<Expression, { kind: 'and' | 'or' }>,
+  isChassisResident: IsChassisResident,
+): Expression {
+  const decisive = kind === 'or';
+  const simplified = operands.map(operand => simplify(operand, isChassisResident));
+  if (simplified.some(operand => operand.kind === 'boolean' && operand.value === decisive)) {
+    return decisive ? TRUE : FALSE;
+  }
+  const open = simplified.filter(operand => operand.kind !== 'boolean');
+  return open.length === 0 ? (decisive ? FALSE : TRUE) : combine(kind, open);
+}
+
+/** Nothing is compared under a mask of zero, and every value is at least the least and at most the greatest. */
+function simplifyCompare(compare: Extract<Expression, { kind: 'compare' }>): Expression {
+  const { operator, value, mask } = compare;
+  if (mask === 0n) return operator === '==' ? TRUE : FALSE;
+  const isAlways = (operator === '>=' && value === 0n) || (operator === '<=' && value === mask);
+  return isAlways ? TRUE : compare;
+}

@@ -1,0 +1,69 @@
+/** The symbol table with its texts understood: what a name in a match or an action stands for. */
+import { LAYOUT, type Location } from '../fields/layout.ts';
+import { SYMBOLS, type SymbolRow, type WriteScope } from '../fields/symbols.ts';
+import { predicateLevel } from './annotate.ts';
+
+/**
+ * How far the values of a symbol can be compared (man ovn-sb, "Symbols"): nominal ones for equality only; an ordinal
+ * symbol is a number, with subfields and masks; a Boolean is a predicate over ordinal symbols.
+ */
+export type Level = 'nominal' | 'boolean' | 'ordinal';
+
+export interface OvnSymbol {
+  readonly name: string;
+  readonly level: Level;
+  /** Bits; 0 for a string field. */
+  readonly width: number;
+  readonly write: WriteScope;
+  readonly prereqs?: string;
+  /** Where the value lies, in a symbol that is a whole field. */
+  readonly location?: Location;
+  /** In a subfield: what it is a part of, and its lowest bit there. */
+  readonly parent?: { readonly symbol: OvnSymbol; readonly shift: number };
+  /** In a predicate: the expression that it stands for. */
+  readonly predicate?: string;
+}
+
+const known = new Map<string, OvnSymbol>();
+
+export function findSymbol(name: string): OvnSymbol | undefined {
+  const row = SYMBOLS.get(name);
+  if (!row) return undefined;
+  const symbol = known.get(name) ?? resolve(name, row);
+  known.set(name, symbol);
+  return symbol;
+}
+
+function resolve(name: string, row: SymbolRow): OvnSymbol {
+  switch (row.kind) {
+    case 'field':
+      return { name, ...wholeField(row), level: row.level, ...prereqsOf(row) };
+    case 'subfield':
+      return { name, ...part(row.of), level: 'ordinal', write: row.write, ...prereqsOf(row) };
+    case 'predicate':
+      return { name, level: predicateLevel(row.expansion), width: 1, write: 'none', predicate: row.expansion };
+    case 'string':
+      return { name, level: 'nominal', width: 0, write: 'default', location: LAYOUT[row.field] };
+    case 'ovn-field':
+      return { name, level: 'nominal', width: row.width, write: 'default' };
+  }
+}
+
+function wholeField({ field, write }: Extract<SymbolRow, { kind: 'field' }>) {
+  const location: Location = LAYOUT[field];
+  return { location, width: location.width, write };
+}
+
+/** `NAME[HIGH]` or `NAME[LOW..HIGH]`. */
+function part(text: string): Pick<OvnSymbol, 'parent' | 'width'> & { parent: NonNullable<OvnSymbol['parent']> } {
+  const [, name, low, high = low] = /^(.+)\[(\d+)(?:\.\.(\d+))?\]$/.exec(text)!;
+  return { parent: { symbol: findSymbol(name!)!, shift: Number(low) }, width: Number(high) - Number(low) + 1 };
+}
+
+const prereqsOf = ({ prereqs }: { readonly prereqs?: string }) => (prereqs === undefined ? {} : { prereqs });
+
+/** The field that holds the bits of `symbol`, and the lowest of them there. */
+export function locate(symbol: OvnSymbol, low = 0): { readonly location: Location; readonly low: number } {
+  if (symbol.parent) return locate(symbol.parent.symbol, low + symbol.parent.shift);
+  return { location: symbol.location!, low };
+}

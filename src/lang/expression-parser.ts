@@ -10,10 +10,10 @@ import type { Constant, ConstantSet, Field, Name, Span } from './match-tree.ts';
 import { expectations, type ParseError, Rejection, syntaxError } from './syntax-error.ts';
 import { ALL_TOKENS, T } from './tokens.ts';
 
-/** The tree of a whole text, or the error and what had been read before it, in reading order. */
+/** The tree of a whole text; or the error, the token where it is, and what was read before it, in reading order. */
 export type Parsed<Tree, Part> =
   | { readonly tree: Tree; readonly error?: undefined }
-  | { readonly error: ParseError; readonly completed: readonly Part[] };
+  | { readonly error: ParseError; readonly token: Token; readonly completed: readonly Part[] };
 
 export class ExpressionParser<Part> extends EmbeddedActionsParser {
   /** What was read so far that has a meaning of its own. */
@@ -93,12 +93,15 @@ export class ExpressionParser<Part> extends EmbeddedActionsParser {
     try {
       const tree = rule();
       const [failure] = this.errors;
-      if (failure) return { error: syntaxError(failure.token, text, failure.message), completed: this.completed };
-      return { tree };
+      return failure ? this.failed(failure.token, syntaxError(failure.token, text, failure.message)) : { tree };
     } catch (failure) {
       if (!(failure instanceof Rejection)) throw failure;
-      return { error: failure.describe(text), completed: this.completed };
+      return this.failed(failure.token, failure.describe(text));
     }
+  }
+
+  private failed(token: IToken, error: ParseError): Parsed<never, Part> {
+    return { error, token: token as Token, completed: this.completed };
   }
 
   /** Called for each name of a field, before its bits are read. */

@@ -15,7 +15,7 @@ export interface ParseError {
 
 /** Thrown inside a parser where the grammar alone cannot tell that something is wrong. */
 export class Rejection extends Error {
-  private readonly token: IToken;
+  readonly token: IToken;
   private readonly isExpectation: boolean;
 
   /** `message` is what was expected at `token`, or, if `kind` is `other`, the whole message. */

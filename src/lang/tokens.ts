@@ -39,19 +39,30 @@ type VariableName = (typeof VARIABLE)[number];
 const RelationalOperator = createToken({ name: 'RelationalOperator', pattern: /never/ });
 const RELATIONAL: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
 
+/** What may stand between the parentheses of an action: every token but parentheses and what is no token at all. */
+const Argument = createToken({ name: 'Argument', pattern: /never/ });
+
+const categoriesOf = (label: string): TokenType[] => [
+  ...(RELATIONAL.includes(label) ? [RelationalOperator] : []),
+  ...(label === '(' || label === ')' ? [] : [Argument]),
+];
+
 const fixed = Object.entries(FIXED).map(([name, label]): [string, TokenType] => [
   name,
   createToken({
     name,
     label: `\`${label}'`,
     pattern: label,
-    ...(RELATIONAL.includes(label) ? { categories: RelationalOperator } : {}),
+    categories: categoriesOf(label),
   }),
 ]);
-const variable = VARIABLE.map((name): [string, TokenType] => [name, createToken({ name, pattern: /never/ })]);
+const variable = VARIABLE.map((name): [string, TokenType] => [
+  name,
+  createToken({ name, pattern: /never/, categories: name === 'Invalid' ? [] : [Argument] }),
+]);
 
-export const T = { RelationalOperator, ...Object.fromEntries([...fixed, ...variable]) } as {
-  readonly [Name in FixedName | VariableName | 'RelationalOperator']: TokenType;
+export const T = { RelationalOperator, Argument, ...Object.fromEntries([...fixed, ...variable]) } as {
+  readonly [Name in FixedName | VariableName | 'RelationalOperator' | 'Argument']: TokenType;
 };
 
 export const ALL_TOKENS: TokenType[] = Object.values(T);

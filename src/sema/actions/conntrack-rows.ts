@@ -1,0 +1,200 @@
+/** Connection tracking, NAT and load balancing (man ovn-sb, ct_*; OVN 25.03, lib/actions.c). */
+import type { Integer } from '../../lang/constant.ts';
+import type { ActionOf, ActionShapes, Backend, NatKind, ZoneKind } from './action.ts';
+import { type Context, require } from './context.ts';
+import { type Cursor, printAddress } from './cursor.ts';
+import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './row.ts';
+
+const nat = (name: NatKind): StatementRow<NatKind> => ({
+  read: (cursor, context) => {
+    require('ip', context);
+    checkNotLast(name, cursor, context);
+    return cursor.match('LeftParen') ? readNat(cursor) : {};
+  },
+  print: ({ address, ports }) => {
+    if (!address) return name;
+    const range = ports ? `,${ports.low}${ports.high ? `-${ports.high}` : ''}` : '';
+    return `${name}(${printAddress(address)}${range})`;
+  },
+});
+
+export const NAT_ROWS: { readonly [K in NatKind]: StatementRow<NatKind> } = {
+  ct_dnat: nat('ct_dnat'),
+  ct_snat: nat('ct_snat'),
+  ct_dnat_in_czone: nat('ct_dnat_in_czone'),
+  ct_snat_in_czone: nat('ct_snat_in_czone'),
+};
+
+function readNat(cursor: Cursor): ActionShapes[NatKind] {
+  const address = cursor.address('expecting IPv4 or IPv6 address', 'ipv4', 'ipv6');
+  const ports = cursor.match('Comma') ? readPorts(cursor) : undefined;
+  cursor.force('RightParen');
+  return { address, ...(ports && { ports }) };
+}
+
+/** LOW or LOW-HIGH; `high` is 0 where only one is given. */
+function readPorts(cursor: Cursor): { low: number; high: number } {
+  const low = readPort(cursor);
+  if (low === 0) throw cursor.unexpected("range can't be 0");
+  cursor.next();
+  if (!cursor.match('Hyphen')) return { low, high: 0 };
+  const high = readPort(cursor);
+  if (high <= low) throw cursor.unexpected('range high should be greater than range low');
+  cursor.next();
+  return { low, high };
+}
+
+function readPort(cursor: Cursor): number {
+  const integer = cursor.integer('decimal');
+  if (!integer) throw cursor.unexpected('expecting Integer for port range');
+  return Number(integer.value & 0xffffn);
+}
+
+/** How a zone is named, and whether it has to be. */
+const inZone = (name: ZoneKind, isRequired: boolean, accepts: string): StatementRow<ZoneKind> => ({
+  read: (cursor, context) => {
+    require('ip', context);
+    checkNotLast(name, cursor, context);
+    if (isRequired) cursor.force('LeftParen');
+    else if (!cursor.match('LeftParen')) return { zone: 'dnat' };
+    const zone = (['dnat', 'snat'] as const).find(word => cursor.matchWord(word));
+    if (!zone) throw cursor.refusal(`"${name}" action ${accepts} "dnat" or "snat" parameter.`);
+    cursor.force('RightParen');
+    return { zone };
+  },
+  print: ({ zone }) => `${name}(${zone})`,
+});
+
+export const ZONE_ROWS: { readonly [K in ZoneKind]: StatementRow<ZoneKind> } = {
+  ct_next: inZone('ct_next', false, 'accepts only'),
+  ct_commit_nat: inZone('ct_commit_nat', false, 'accepts only'),
+  ct_commit_to_zone: inZone('ct_commit_to_zone', true, 'accepts only'),
+};
+
+type LoadBalanceKind = 'ct_lb' | 'ct_lb_mark';
+
+const loadBalance = (name: LoadBalanceKind): StatementRow<LoadBalanceKind> => ({
+  read: (cursor, context) => {
+    checkNotLast('ct_lb', cursor, context);
+    require('ip', context);
+    const hasArguments = cursor.match('LeftParen') && !cursor.match('RightParen');
+    return hasArguments ? readLoadBalance(cursor) : { backends: [] };
+  },
+  print: action => name + printLoadBalance(action),
+});
+
+export const LOAD_BALANCE_ROWS: { readonly [K in LoadBalanceKind]: StatementRow<LoadBalanceKind> } = {
+  ct_lb: loadBalance('ct_lb'),
+  ct_lb_mark: loadBalance('ct_lb_mark'),
+};
+
+function readLoadBalance(cursor: Cursor): ActionShapes[LoadBalanceKind] {
+  if (!cursor.matchWord('backends')) throw cursor.unexpected('expecting backends');
+  cursor.force('Assign');
+  const backends: Backend[] = [];
+  while (!cursor.match('Semicolon') && !cursor.match('RightParen')) {
+    backends.push(readBackend(cursor));
+    cursor.match('Comma');
+  }
+  const hashFields = cursor.matchWord('hash_fields') ? readHashFields(cursor) : undefined;
+  const flag = (['skip_snat', 'force_snat'] as const).find(word => cursor.matchWord(word));
+  if (flag) cursor.next();
+  return { backends, ...(hashFields !== undefined && { hashFields }), ...(flag && { flag }) };
+}
+
+function readHashFields(cursor: Cursor): string {
+  if (!cursor.match('Assign')) throw cursor.unexpected('invalid hash_fields');
+  const hashFields = cursor.string('invalid hash_fields');
+  if (!cursor.match('Semicolon')) cursor.next();
+  return hashFields;
+}
+
+function readBackend(cursor: Cursor): Backend {
+  if (cursor.match('LeftSquare')) {
+    const address = cursor.address('expecting IPv6 address', 'ipv6');
+    if (!cursor.match('RightSquare')) throw cursor.unexpected('no closing square bracket');
+    return { address, port: cursor.match('Colon') ? cursor.uint16('port number') : 0 };
+  }
+  const address = cursor.address('expecting IP address', 'ipv4', 'ipv6');
+  if (!cursor.match('Colon')) return { address, port: 0 };
+  if (address.notation === 'ipv6') throw cursor.unexpected('IPv6 address needs square brackets if port is included');
+  return { address, port: cursor.uint16('port number') };
+}
+
+function printLoadBalance({ backends, hashFields, flag }: ActionOf<LoadBalanceKind>): string {
+  if (backends.length === 0) return '';
+  const parts = [
+    `backends=${backends.map(printBackend).join(',')}`,
+    ...(hashFields === undefined ? [] : [`hash_fields="${hashFields}"`]),
+    ...(flag ? [flag] : []),
+  ];
+  return `(${parts.join('; ')})`;
+}
+
+function printBackend({ address, port }: Backend): string {
+  const text = printAddress(address);
+  if (port === 0) return text;
+  return isIPv6(address) ? `[${text}]:${port}` : `${text}:${port}`;
+}
+
+const isIPv6 = ({ notation }: Integer): boolean => notation === 'ipv6';
+
+/** `select(1=50, 2=50)` or `select(values=(1=50, 2=50); hash_fields="...")`. */
+export const SELECT_ROW: AssignmentRow<'select'> = {
+  read: (cursor, context, destination) => {
+    checkSelectDestination(cursor, context, destination);
+    checkNotLast('select', cursor, context);
+    cursor.force('LeftParen');
+    const isLong = cursor.matchWord('values');
+    if (isLong) {
+      cursor.force('Assign');
+      cursor.force('LeftParen');
+    }
+    const members = readMembers(cursor);
+    return { destination, members, ...(isLong && { hashFields: readSelectHashFields(cursor) }) };
+  },
+  print: ({ destination, members, hashFields }) => {
+    const list = members.map(({ id, weight }) => `${id}=${weight}`).join(', ');
+    const text = hashFields === undefined ? list : `values=(${list}); hash_fields="${hashFields}"`;
+    return printResult(destination, `select(${text})`);
+  },
+};
+
+type Destination = Parameters<(typeof SELECT_ROW)['read']>[2];
+
+function checkSelectDestination(cursor: Cursor, context: Context, destination: Destination): void {
+  const { symbol, low, width } = destination;
+  checkDestination(cursor, context, destination, width);
+  if (width >= 16) return;
+  const bits = `${width}-bit field ${symbol.name}[${low}..${low + width - 1}]`;
+  throw cursor.refusal(`cannot use ${bits} for "select", which requires at least 16 bits.`);
+}
+
+const DEFAULT_WEIGHT = 100;
+
+function readMembers(cursor: Cursor): { id: number; weight: number }[] {
+  const members: { id: number; weight: number }[] = [];
+  while (!cursor.match('RightParen')) {
+    const id = cursor.uint16('id');
+    const weight = cursor.match('Assign') ? cursor.uint16('weight') : DEFAULT_WEIGHT;
+    if (weight === 0) throw cursor.unexpected("weight can't be 0");
+    members.push({ id, weight });
+    cursor.match('Comma');
+  }
+  if (members.length < 2) throw cursor.unexpected('expecting at least 2 group members');
+  return members;
+}
+
+function readSelectHashFields(cursor: Cursor): string {
+  cursor.force('Semicolon');
+  if (!cursor.matchWord('hash_fields')) throw cursor.unexpected('expecting hash_fields');
+  if (!cursor.match('Assign')) throw cursor.unexpected('invalid hash_fields');
+  const hashFields = cursor.string('invalid hash_fields');
+  cursor.force('RightParen');
+  return hashFields;
+}
+
+/** What sends the packet on to the next table cannot stand in the last one. */
+function checkNotLast(name: string, cursor: Cursor, { table, tables }: Context): void {
+  if (table >= tables) throw cursor.refusal(`"${name}" action not allowed in last table.`);
+}

@@ -1,0 +1,97 @@
+/** All actions of OVN 25.03, each with its row. A kind that is missing here does not compile. */
+import type { ActionKind, ActionOf, NestKind } from './action.ts';
+import { LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
+import { printField } from './context.ts';
+import { OPTIONS_ROWS, printValue, TRIGGER_EVENT_ROW } from './option-rows.ts';
+import {
+  BIND_VPORT_ROW,
+  CHECK_PKT_LARGER_ROW,
+  COMMIT_ECMP_NH_ROW,
+  COMMIT_LB_AFF_ROW,
+  FWD_GROUP_ROW,
+  LOG_ROW,
+  NEXT_ROW,
+  RELAY_ROWS,
+  SAMPLE_ROW,
+  SET_METER_ROW,
+  SET_QUEUE_ROW,
+} from './other-rows.ts';
+import { BARE_ROWS, FIELDS_ROWS, LOOKUP_ROWS } from './simple-rows.ts';
+
+/** NAME ARGUMENTS; */
+export const STATEMENTS = {
+  ...BARE_ROWS,
+  ...FIELDS_ROWS,
+  ...ZONE_ROWS,
+  ...NAT_ROWS,
+  ...LOAD_BALANCE_ROWS,
+  next: NEXT_ROW,
+  log: LOG_ROW,
+  sample: SAMPLE_ROW,
+  set_meter: SET_METER_ROW,
+  set_queue: SET_QUEUE_ROW,
+  bind_vport: BIND_VPORT_ROW,
+  fwd_group: FWD_GROUP_ROW,
+  commit_ecmp_nh: COMMIT_ECMP_NH_ROW,
+  commit_lb_aff: COMMIT_LB_AFF_ROW,
+  trigger_event: TRIGGER_EVENT_ROW,
+} as const;
+
+/** DESTINATION = NAME ARGUMENTS; */
+export const ASSIGNMENTS = {
+  ...LOOKUP_ROWS,
+  ...OPTIONS_ROWS,
+  ...RELAY_ROWS,
+  select: SELECT_ROW,
+  check_pkt_larger: CHECK_PKT_LARGER_ROW,
+} as const;
+
+/**
+ * NAME { ACTIONS }; The prerequisite of the whole takes the place of those of the actions inside; where there is none,
+ * theirs are the whole's.
+ */
+export const NESTS: { readonly [K in NestKind]: { readonly prereq?: string } } = {
+  clone: {},
+  reject: {},
+  arp: { prereq: 'ip' },
+  icmp4: { prereq: 'ip4' },
+  icmp4_error: { prereq: 'ip4' },
+  icmp6: { prereq: 'ip6' },
+  icmp6_error: { prereq: 'ip6' },
+  tcp_reset: { prereq: 'tcp' },
+  sctp_abort: { prereq: 'sctp' },
+  nd_na: { prereq: 'nd_ns' },
+  nd_na_router: { prereq: 'nd_ns' },
+  nd_ns: { prereq: 'ip' },
+  ct_commit: { prereq: 'ip' },
+};
+
+type Print = { readonly [K in ActionKind]: (action: ActionOf<K>) => string };
+
+const printNest = ({ kind, actions }: ActionOf<NestKind>): string => {
+  if (kind === 'ct_commit' && actions.length === 0) return kind;
+  return `${kind} { ${printActions(actions)} }`;
+};
+
+const printers = <R extends Record<string, { print: unknown }>>(rows: R) =>
+  Object.fromEntries(Object.entries(rows).map(([kind, { print }]) => [kind, print])) as {
+    [K in keyof R]: R[K]['print'];
+  };
+
+const PRINT = {
+  ...printers(STATEMENTS),
+  ...printers(ASSIGNMENTS),
+  ...(Object.fromEntries(Object.keys(NESTS).map(kind => [kind, printNest])) as { [K in NestKind]: typeof printNest }),
+  load: ({ field, value }: ActionOf<'load'>) => `${printField(field)} = ${printValue(value)}`,
+  move: ({ left, right }: ActionOf<'move'>) => `${printField(left)} = ${printField(right)}`,
+  exchange: ({ left, right }: ActionOf<'exchange'>) => `${printField(left)} <-> ${printField(right)}`,
+  'ip.ttl': () => 'ip.ttl--',
+} satisfies Print;
+
+/** One action as OVN prints it, with its semicolon. */
+export const printAction = (action: { readonly kind: ActionKind }): string =>
+  `${(PRINT[action.kind] as (action: unknown) => string)(action)};`;
+
+/** A list of actions in OVN's canonical form; "drop;" if it is empty. */
+export const printActions = (actions: readonly { readonly kind: ActionKind }[]): string =>
+  actions.length === 0 ? 'drop;' : actions.map(printAction).join(' ');

@@ -1,0 +1,52 @@
+/** What OVN's own parser said of 2,000 matches, and what they evaluate to. */
+import { expect, test } from 'vitest';
+import { type Integer, parseInteger } from '../../src/lang/constant.ts';
+import { parseMatch } from '../../src/lang/match-parser.ts';
+import { annotate } from '../../src/sema/annotate.ts';
+import { bindMatch } from '../../src/sema/bind-match.ts';
+import { compile } from '../../src/sema/evaluate.ts';
+import { parseMicroflow } from '../../src/sema/microflow.ts';
+import { printExpression } from '../../src/sema/print-expression.ts';
+import { readJsonLines, readText } from '../cases/read-cases.ts';
+
+interface MatchCase {
+  readonly input: string;
+  readonly canonical?: string;
+  readonly annotated?: string;
+  readonly evaluates?: readonly boolean[];
+  readonly error?: string;
+}
+
+const SET1 = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(text => parseInteger(text) as Integer);
+const names = {
+  addressSet: (name: string) => (name === 'set1' ? SET1 : undefined),
+  portGroup: (name: string) => (name === 'pg1' ? ['lsp1', 'lsp2', 'lsp3'] : undefined),
+};
+const noPorts = () => undefined;
+
+const packets = (JSON.parse(readText('microflows.json')) as string[]).map(text => {
+  const packet = parseMicroflow(text, names, noPorts);
+  if ('error' in packet) throw new Error(packet.error.message);
+  return packet.value;
+});
+
+/** One recorded line has the canonical form of a match where an error's message should be: no answer to compare with. */
+const cases = readJsonLines<MatchCase>('matches.jsonl').filter(({ error }) => !error?.startsWith('nd.tll != '));
+
+function answer({ input, evaluates }: MatchCase): MatchCase {
+  const bound = bindMatch(parseMatch(input), input, names);
+  if ('error' in bound) return { input, error: bound.error.message };
+  const annotated = annotate(bound.value);
+  const holds = compile(annotated);
+  return {
+    input,
+    canonical: printExpression(bound.value),
+    annotated: printExpression(annotated),
+    ...(evaluates && { evaluates: packets.map(packet => holds(packet.words, noPorts)) }),
+  };
+}
+
+test(`${cases.length} matches are read as OVN reads them`, () => {
+  const wrong = cases.filter(recorded => JSON.stringify(answer(recorded)) !== JSON.stringify(recorded));
+  expect(wrong.map(recorded => ({ recorded, ours: answer(recorded) }))).toEqual([]);
+});

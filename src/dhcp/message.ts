@@ -1,0 +1,148 @@
+/**
+ * A DHCP message (RFC 2131 section 2), the payload of a UDP datagram, between bytes and values: the fixed header, the magic
+ * cookie and the options. Like `dhcp_parse_options` in ovn-controller (controller/pinctrl.c, OVN 25.03) it does not look
+ * for options in sname and file (option 52), and keeps those before a place where they run past the end. Any bytes give a
+ * message or the reason why there is none.
+ */
+export interface DhcpHeader {
+  /** 1 is a request, 2 a reply. */
+  readonly op: number;
+  /** 1 is Ethernet. */
+  readonly htype: number;
+  /** How much of chaddr counts, in bytes. */
+  readonly hlen: number;
+  readonly hops: number;
+  /** What links a reply to its request. */
+  readonly xid: number;
+  /** How long the client has been trying. */
+  readonly secs: number;
+  /** 0x8000 asks for a broadcast reply. */
+  readonly flags: number;
+  /** The address that the client has and uses. */
+  readonly ciaddr: number;
+  /** The address that the client is given. */
+  readonly yiaddr: number;
+  /** The server to boot from next. */
+  readonly siaddr: number;
+  /** The relay. */
+  readonly giaddr: number;
+  /** The client's hardware address, in 16 bytes. */
+  readonly chaddr: Buffer;
+  /** 64 bytes. */
+  readonly sname: Buffer;
+  /** 128 bytes. */
+  readonly file: Buffer;
+}
+
+export interface DhcpMessage extends DhcpHeader {
+  /** In their order, without padding and end. */
+  readonly options: readonly DhcpOption[];
+}
+
+export interface DhcpOption {
+  readonly code: number;
+  readonly value: Buffer;
+}
+
+export const MESSAGE_FAULTS = {
+  'message-cut-short': 'the message ends inside its fixed header of 236 bytes',
+  'no-magic-cookie': 'the header is not followed by the magic cookie 63:82:53:63',
+} as const satisfies Record<string, string>;
+
+export type MessageFault = keyof typeof MESSAGE_FAULTS;
+
+export type DecodedMessage =
+  | { readonly kind: 'message'; readonly message: DhcpMessage; readonly areOptionsCutShort: boolean }
+  | { readonly kind: 'fault'; readonly fault: MessageFault };
+
+export const OP_REQUEST = 1;
+export const OP_REPLY = 2;
+export const BROADCAST_FLAG = 0x8000;
+export const MAGIC_COOKIE = Buffer.of(0x63, 0x82, 0x53, 0x63);
+
+const PAD = 0;
+export const END = 255;
+const HEADER_LENGTH = 236;
+
+type BytesField = 'chaddr' | 'sname' | 'file';
+type NumberField = Exclude<keyof DhcpHeader, BytesField>;
+interface Extent {
+  readonly offset: number;
+  readonly length: number;
+}
+
+const NUMBERS = {
+  op: { offset: 0, length: 1 },
+  htype: { offset: 1, length: 1 },
+  hlen: { offset: 2, length: 1 },
+  hops: { offset: 3, length: 1 },
+  xid: { offset: 4, length: 4 },
+  secs: { offset: 8, length: 2 },
+  flags: { offset: 10, length: 2 },
+  ciaddr: { offset: 12, length: 4 },
+  yiaddr: { offset: 16, length: 4 },
+  siaddr: { offset: 20, length: 4 },
+  giaddr: { offset: 24, length: 4 },
+} as const satisfies Record<NumberField, Extent>;
+
+const BYTES = {
+  chaddr: { offset: 28, length: 16 },
+  sname: { offset: 44, length: 64 },
+  file: { offset: 108, length: 128 },
+} as const satisfies Record<BytesField, Extent>;
+
+/** A view of `bytes`, not a copy. */
+export function decodeMessage(bytes: Buffer): DecodedMessage {
+  if (bytes.length < HEADER_LENGTH) return { kind: 'fault', fault: 'message-cut-short' };
+  const afterHeader = bytes.subarray(HEADER_LENGTH);
+  if (!afterHeader.subarray(0, 4).equals(MAGIC_COOKIE)) return { kind: 'fault', fault: 'no-magic-cookie' };
+  const { options, areOptionsCutShort } = readOptions(afterHeader.subarray(4));
+  return { kind: 'message', message: { ...decodeHeader(bytes), options }, areOptionsCutShort };
+}
+
+function decodeHeader(bytes: Buffer): DhcpHeader {
+  const numbers = entries(NUMBERS).map(([field, at]) => [field, bytes.readUIntBE(at.offset, at.length)]);
+  const parts = entries(BYTES).map(([field, at]) => [field, bytes.subarray(at.offset, at.offset + at.length)]);
+  return Object.fromEntries([...numbers, ...parts]) as unknown as DhcpHeader;
+}
+
+function readOptions(bytes: Buffer): { options: DhcpOption[]; areOptionsCutShort: boolean } {
+  const options: DhcpOption[] = [];
+  for (let at = 0; at < bytes.length && bytes[at] !== END; ) {
+    if (bytes[at] === PAD) {
+      at++;
+      continue;
+    }
+    const start = at + 2;
+    const end = start + (bytes[at + 1] ?? 0);
+    if (end > bytes.length) return { options, areOptionsCutShort: true };
+    options.push({ code: bytes[at]!, value: bytes.subarray(start, end) });
+    at = end;
+  }
+  return { options, areOptionsCutShort: false };
+}
+
+export function encodeMessage(message: DhcpMessage): Buffer {
+  return Buffer.concat([encodeHeader(message), MAGIC_COOKIE, ...message.options.map(encodeOption), Buffer.of(END)]);
+}
+
+export function encodeHeader(header: DhcpHeader): Buffer {
+  const bytes = Buffer.alloc(HEADER_LENGTH);
+  for (const [field, { offset, length }] of entries(NUMBERS)) bytes.writeUIntBE(header[field], offset, length);
+  for (const [field, { offset, length }] of entries(BYTES)) header[field].copy(bytes, offset, 0, length);
+  return bytes;
+}
+
+/** Code, length, value. A value of more than 255 bytes has the low 8 bits of its length told, as in OVN. */
+export const encodeOption = ({ code, value }: DhcpOption): Buffer =>
+  Buffer.concat([Buffer.of(code, value.length & 0xff), value]);
+
+/** The value of the last option `code` that is `length` bytes long: others of that code do not count. */
+export function optionValue(message: DhcpMessage, code: number, length: number): number | undefined {
+  const option = message.options.findLast(each => each.code === code && each.value.length === length);
+  return option?.value.readUIntBE(0, length);
+}
+
+function entries<Key extends string, Value>(record: Record<Key, Value>): [Key, Value][] {
+  return Object.entries(record) as [Key, Value][];
+}

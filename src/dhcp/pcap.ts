@@ -1,0 +1,90 @@
+/**
+ * The classic capture file of libpcap (pcap-savefile(5)) with Ethernet frames: written big end first with microseconds, read
+ * in either order and with nanoseconds too.
+ */
+import { type Checked, type Diagnostic, error, warning } from '../base/diagnostic.ts';
+
+export interface CapturedFrame {
+  /** Since 1970, in UTC. */
+  readonly microseconds: number;
+  readonly bytes: Buffer;
+}
+
+/** Reads unsigned numbers in one byte order. */
+export interface Numbers {
+  u16(bytes: Buffer, offset: number): number;
+  u32(bytes: Buffer, offset: number): number;
+}
+
+export const BIG_END_FIRST: Numbers = {
+  u16: (bytes, offset) => bytes.readUInt16BE(offset),
+  u32: (bytes, offset) => bytes.readUInt32BE(offset),
+};
+export const LITTLE_END_FIRST: Numbers = {
+  u16: (bytes, offset) => bytes.readUInt16LE(offset),
+  u32: (bytes, offset) => bytes.readUInt32LE(offset),
+};
+
+interface Variant {
+  readonly numbers: Numbers;
+  readonly perMicrosecond: number;
+}
+
+const MAGIC = 0xa1b2c3d4;
+/** The first four bytes of the file, read big end first. */
+const VARIANTS: ReadonlyMap<number, Variant> = new Map([
+  [MAGIC, { numbers: BIG_END_FIRST, perMicrosecond: 1 }],
+  [0xd4c3b2a1, { numbers: LITTLE_END_FIRST, perMicrosecond: 1 }],
+  [0xa1b23c4d, { numbers: BIG_END_FIRST, perMicrosecond: 1000 }],
+  [0x4d3cb2a1, { numbers: LITTLE_END_FIRST, perMicrosecond: 1000 }],
+]);
+
+export const LINKTYPE_ETHERNET = 1;
+const FILE_HEADER_LENGTH = 24;
+const RECORD_HEADER_LENGTH = 16;
+const LARGEST_FRAME = 262144;
+
+export function writePcap(frames: readonly CapturedFrame[]): Buffer {
+  const header = [MAGIC, 0x00020004, 0, 0, LARGEST_FRAME, LINKTYPE_ETHERNET];
+  return Buffer.concat([words(header), ...frames.flatMap(frame => [recordHeader(frame), frame.bytes])]);
+}
+
+function recordHeader({ microseconds, bytes }: CapturedFrame): Buffer {
+  return words([Math.floor(microseconds / 1e6), microseconds % 1e6, bytes.length, bytes.length]);
+}
+
+function words(values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(4 * values.length);
+  for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, 4 * index);
+  return bytes;
+}
+
+export const isPcap = (bytes: Buffer): boolean => bytes.length >= 4 && VARIANTS.has(bytes.readUInt32BE(0));
+
+/** Reads `bytes` of the file called `name`, for which `isPcap` is true; a frame cut short at the end is left out. */
+export function readPcap(bytes: Buffer, name: string): Checked<CapturedFrame[]> {
+  const variant = VARIANTS.get(bytes.readUInt32BE(0))!;
+  if (bytes.length < FILE_HEADER_LENGTH) return { value: [], diagnostics: [cutShort(name, 0)] };
+  const linkType = variant.numbers.u32(bytes, 20) & 0xffff;
+  if (linkType !== LINKTYPE_ETHERNET) return { diagnostics: [notEthernet(name, linkType)] };
+  return readRecords(bytes, name, variant);
+}
+
+function readRecords(bytes: Buffer, name: string, { numbers, perMicrosecond }: Variant): Checked<CapturedFrame[]> {
+  const frames: CapturedFrame[] = [];
+  for (let at = FILE_HEADER_LENGTH; at < bytes.length; ) {
+    const start = at + RECORD_HEADER_LENGTH;
+    const end = start <= bytes.length ? start + numbers.u32(bytes, at + 8) : start;
+    if (end > bytes.length) return { value: frames, diagnostics: [cutShort(name, at)] };
+    const fraction = Math.floor(numbers.u32(bytes, at + 4) / perMicrosecond);
+    frames.push({ microseconds: numbers.u32(bytes, at) * 1e6 + fraction, bytes: bytes.subarray(start, end) });
+    at = end;
+  }
+  return { value: frames, diagnostics: [] };
+}
+
+export const cutShort = (name: string, offset: number): Diagnostic =>
+  warning('capture-cut-short', `${name}: read up to byte ${offset}; what is there is not whole`);
+
+export const notEthernet = (name: string, linkType: number): Diagnostic =>
+  error('capture-link-type', `${name}: the frames have link type ${linkType}; only Ethernet (1) is read`);

@@ -1,0 +1,99 @@
+/** Capture files: one that Open vSwitch wrote (`options:tx_pcap`), ours, and pcapng blocks laid out by its specification. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readCapture } from '../../src/dhcp/capture.ts';
+import { writePcap } from '../../src/dhcp/pcap.ts';
+import { tcpdumpLine } from '../../src/dhcp/tcpdump.ts';
+
+const VM = readFileSync(new URL('vm.pcap', import.meta.url));
+
+describe('pcap', () => {
+  it('reads the frames that Open vSwitch sent to a port', () => {
+    const { value, diagnostics } = readCapture(VM, 'vm.pcap');
+    expect(diagnostics).toEqual([]);
+    expect(value?.map(({ bytes }) => tcpdumpLine(bytes))).toEqual([
+      '0a:58:a9:fe:01:01 > 0a:58:ac:16:00:06, ethertype IPv4 (0x0800), length 338: 169.254.1.1.67 > 172.22.0.6.68: BOOTP/DHCP, Reply, length 296',
+      '0a:58:a9:fe:01:01 > 0a:58:ac:16:00:06, ethertype IPv4 (0x0800), length 326: 169.254.1.1.67 > 172.22.0.6.68: BOOTP/DHCP, Reply, length 284',
+    ]);
+  });
+
+  it('reads nanoseconds', () => {
+    const file = writePcap([{ microseconds: 5_000_007, bytes: Buffer.of(1) }]);
+    file.writeUInt32BE(0xa1b23c4d, 0);
+    file.writeUInt32BE(7_999, 28);
+    expect(readCapture(file, 'n.pcap').value).toEqual([{ microseconds: 5_000_007, bytes: Buffer.of(1) }]);
+  });
+
+  it('keeps what is before a frame that is cut short', () => {
+    const { value, diagnostics } = readCapture(VM.subarray(0, VM.length - 1), 'vm.pcap');
+    expect(value).toHaveLength(1);
+    expect(diagnostics).toMatchObject([{ code: 'capture-cut-short', severity: 'warning' }]);
+  });
+
+  it('takes Ethernet only', () => {
+    const file = writePcap([]);
+    file.writeUInt32BE(113, 20);
+    expect(readCapture(file, 'cooked.pcap')).toEqual({
+      diagnostics: [
+        {
+          code: 'capture-link-type',
+          severity: 'error',
+          message: 'cooked.pcap: the frames have link type 113; only Ethernet (1) is read',
+        },
+      ],
+    });
+  });
+});
+
+/** Words of 32 bits, little end first, and a frame of bytes padded to whole words. */
+function block(type: number, words: readonly number[], data: readonly number[] = []): Buffer {
+  const length = 12 + 4 * words.length + Math.ceil(data.length / 4) * 4;
+  const bytes = Buffer.alloc(length);
+  for (const [index, word] of [type, length, ...words].entries()) bytes.writeUInt32LE(word, 4 * index);
+  bytes.set(data, 8 + 4 * words.length);
+  bytes.writeUInt32LE(length, length - 4);
+  return bytes;
+}
+
+const SECTION = block(0x0a0d0d0a, [0x1a2b3c4d, 1, 0xffffffff, 0xffffffff]);
+const ETHERNET = block(1, [1, 0]);
+const NANOSECONDS = block(1, [1, 0, 0x00010009, 9, 0]);
+const COOKED = block(1, [113, 0]);
+
+describe('pcapng', () => {
+  it('reads enhanced and simple packets, and passes over the rest', () => {
+    const time = 1_763_700_000_123_456;
+    const enhanced = block(6, [0, Math.floor(time / 2 ** 32), time % 2 ** 32, 3, 3], [1, 2, 3]);
+    const other = block(5, [0, 0, 0]);
+    const file = Buffer.concat([SECTION, ETHERNET, enhanced, other, block(3, [2], [4, 5])]);
+    expect(readCapture(file, 'a.pcapng')).toEqual({
+      value: [
+        { microseconds: time, bytes: Buffer.of(1, 2, 3) },
+        { microseconds: 0, bytes: Buffer.of(4, 5) },
+      ],
+      diagnostics: [],
+    });
+  });
+
+  it("reads an interface's own resolution", () => {
+    const file = Buffer.concat([SECTION, NANOSECONDS, block(6, [0, 0, 5_999, 1, 1], [1])]);
+    expect(readCapture(file, 'a.pcapng').value).toEqual([{ microseconds: 5, bytes: Buffer.of(1) }]);
+  });
+
+  it('takes Ethernet only, and says what else there is', () => {
+    const file = Buffer.concat([
+      SECTION,
+      COOKED,
+      ETHERNET,
+      block(6, [0, 0, 0, 1, 1], [1]),
+      block(6, [1, 0, 0, 1, 1], [2]),
+    ]);
+    const { value, diagnostics } = readCapture(file, 'a.pcapng');
+    expect(value).toEqual([{ microseconds: 0, bytes: Buffer.of(2) }]);
+    expect(diagnostics).toMatchObject([{ code: 'capture-link-type' }]);
+  });
+});
+
+it('says what is no capture', () => {
+  expect(readCapture(Buffer.from('hello'), 'x').diagnostics).toMatchObject([{ code: 'not-a-capture' }]);
+});

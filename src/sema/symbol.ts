@@ -20,6 +20,8 @@ export interface OvnSymbol {
   readonly location?: Location;
   /** In a subfield: what it is a part of, and its lowest bit there. */
   readonly parent?: { readonly symbol: OvnSymbol; readonly shift: number };
+  /** Whether only ovn-controller can write it, into a packet that it makes. */
+  readonly isOvnField?: boolean;
   /** In a predicate: the expression that it stands for. */
   readonly predicate?: string;
 }
@@ -45,7 +47,7 @@ function resolve(name: string, row: SymbolRow): OvnSymbol {
     case 'string':
       return { name, level: 'nominal', width: 0, write: 'default', location: LAYOUT[row.field] };
     case 'ovn-field':
-      return { name, level: 'nominal', width: row.width, write: 'default' };
+      return { name, level: 'nominal', width: row.width, write: 'default', isOvnField: true };
   }
 }
 

@@ -1,4 +1,5 @@
 /** All actions of OVN 25.03, each with its row. A kind that is missing here does not compile. */
+import type { BoundField } from '../bind-operands.ts';
 import type { ActionKind, ActionOf, NestKind } from './action.ts';
 import { LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
 import { printField } from './context.ts';
@@ -66,6 +67,11 @@ export const NESTS: { readonly [K in NestKind]: { readonly prereq?: string } } =
   ct_commit: { prereq: 'ip' },
 };
 
+/** OVN prints what goes to a field of its own as a number of 16 bits. */
+function printLoaded({ symbol }: BoundField, value: ActionOf<'load'>['value']): string {
+  return symbol.isOvnField && typeof value !== 'string' ? String(value.value & 0xffffn) : printValue(value);
+}
+
 type Print = { readonly [K in ActionKind]: (action: ActionOf<K>) => string };
 
 const printNest = ({ kind, actions }: ActionOf<NestKind>): string => {
@@ -82,7 +88,7 @@ const PRINT = {
   ...printers(STATEMENTS),
   ...printers(ASSIGNMENTS),
   ...(Object.fromEntries(Object.keys(NESTS).map(kind => [kind, printNest])) as { [K in NestKind]: typeof printNest }),
-  load: ({ field, value }: ActionOf<'load'>) => `${printField(field)} = ${printValue(value)}`,
+  load: ({ field, value }: ActionOf<'load'>) => `${printField(field)} = ${printLoaded(field, value)}`,
   move: ({ left, right }: ActionOf<'move'>) => `${printField(left)} = ${printField(right)}`,
   exchange: ({ left, right }: ActionOf<'exchange'>) => `${printField(left)} <-> ${printField(right)}`,
   'ip.ttl': () => 'ip.ttl--',

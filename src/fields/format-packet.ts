@@ -1,0 +1,122 @@
+/**
+ * A packet in one line, as Open vSwitch writes a flow: `udp,reg14=0x1,vlan_tci=0x0000,dl_src=...` (Open vSwitch 3.5,
+ * lib/flow.c, flow_format(), and lib/match.c, match_format()). State that is zero is left out, headers never are.
+ */
+import { formatCtState, formatFragment, formatHex, formatTcpFlags, formatValue } from './format-value.ts';
+import { type FieldName, LAYOUT, register } from './layout.ts';
+import type { Packet } from './packet.ts';
+
+const IP = 0x800;
+const IPV6 = 0x86dd;
+const ARP = 0x806;
+const RARP = 0x8035;
+
+export const PROTOCOLS = { icmp: 1, igmp: 2, tcp: 6, udp: 17, icmp6: 58, sctp: 132 } as const;
+const WITH_PORTS: readonly number[] = Object.values(PROTOCOLS);
+
+/** The word that stands for an Ethernet type, and for one with an IP protocol that has a word of its own. */
+const TYPE_WORDS: Readonly<Record<number, string>> = { [IP]: 'ip', [IPV6]: 'ipv6', [ARP]: 'arp', [RARP]: 'rarp' };
+const PROTOCOL_WORDS: Readonly<Record<number, Readonly<Record<number, string>>>> = {
+  [IP]: { 1: 'icmp', 6: 'tcp', 17: 'udp', 132: 'sctp' },
+  [IPV6]: { 6: 'tcp6', 17: 'udp6', 58: 'icmp6', 132: 'sctp6' },
+};
+
+export function formatPacket(packet: Packet): string {
+  const type = packet.get('dl_type');
+  const isIp = type === IP || type === IPV6;
+  const isArp = type === ARP || type === RARP;
+  return [
+    ...state(packet),
+    ...typeWord(packet, type),
+    ...registers(packet),
+    ...vlan(packet),
+    ...named(packet, 'dl_src', 'dl_dst'),
+    ...(TYPE_WORDS[type] ? [] : [`dl_type=0x${type.toString(16).padStart(4, '0')}`]),
+    ...(isIp ? ip(packet, type) : []),
+    ...(isArp ? arp(packet) : []),
+  ].join(',');
+}
+
+function state(packet: Packet): string[] {
+  const mark = packet.get('pkt_mark');
+  const ctState = packet.get('ct_state');
+  const ctMark = packet.get('ct_mark');
+  const ctLabel = packet.getBig('ct_label');
+  return [
+    ...(mark ? [`pkt_mark=${formatHex(mark)}`] : []),
+    ...(ctState ? [`ct_state=${formatCtState(ctState)}`] : []),
+    ...(ctMark ? [`ct_mark=${formatHex(ctMark)}`] : []),
+    ...(ctLabel ? [`ct_label=${formatHex(ctLabel)}`] : []),
+  ];
+}
+
+function typeWord(packet: Packet, type: number): string[] {
+  const word = PROTOCOL_WORDS[type]?.[packet.get('nw_proto')] ?? TYPE_WORDS[type];
+  return word ? [word] : [];
+}
+
+function registers({ words }: Packet): string[] {
+  return Array.from({ length: 16 }, (_, index) => ({ index, value: words[register(index).word]! >>> 0 }))
+    .filter(({ value }) => value !== 0)
+    .map(({ index, value }) => `reg${index}=${formatHex(value)}`);
+}
+
+/** A tag that is there is followed by the next one, which is not. */
+function vlan(packet: Packet): string[] {
+  const tci = packet.get('vlan_tci');
+  if (tci === 0) return ['vlan_tci=0x0000'];
+  const isPresent = (tci & 0x1000) !== 0;
+  const first = isPresent
+    ? [`dl_vlan=${tci & 0xfff}`, `dl_vlan_pcp=${tci >> 13}`]
+    : [`vlan_tci=0x${tci.toString(16).padStart(4, '0')}`];
+  return [...first, 'vlan_tci1=0x0000'];
+}
+
+function ip(packet: Packet, type: number): string[] {
+  const protocol = packet.get('nw_proto');
+  const tos = packet.get('nw_tos');
+  const fragment = packet.get('nw_frag');
+  return [
+    ...(type === IP ? named(packet, 'nw_src', 'nw_dst') : named(packet, 'ipv6_src', 'ipv6_dst')),
+    ...(type === IPV6 ? [`ipv6_label=0x${packet.get('ipv6_label').toString(16).padStart(5, '0')}`] : []),
+    ...(PROTOCOL_WORDS[type]![protocol] ? [] : [`nw_proto=${protocol}`]),
+    `nw_tos=${tos & 0xfc}`,
+    `nw_ecn=${tos & 3}`,
+    `nw_ttl=${packet.get('nw_ttl')}`,
+    `nw_frag=${formatFragment(fragment)}`,
+    ...(fragment & 2 || !WITH_PORTS.includes(protocol) ? [] : transport(packet, type, protocol)),
+  ];
+}
+
+function transport(packet: Packet, type: number, protocol: number): string[] {
+  const source = packet.get('tp_src');
+  const ports = [source, packet.get('tp_dst')];
+  if (type === IP && protocol === PROTOCOLS.icmp) return [`icmp_type=${ports[0]}`, `icmp_code=${ports[1]}`];
+  if (type === IPV6 && protocol === PROTOCOLS.icmp6) {
+    const icmp = [`icmp_type=${ports[0]}`, `icmp_code=${ports[1]}`];
+    return isNeighborDiscovery(packet) ? [...icmp, ...neighbor(packet)] : icmp;
+  }
+  const flags = protocol === PROTOCOLS.tcp ? [`tcp_flags=${formatTcpFlags(packet.get('tcp_flags'))}`] : [];
+  return [`tp_src=${ports[0]}`, `tp_dst=${ports[1]}`, ...flags];
+}
+
+const isNeighborDiscovery = (packet: Packet): boolean =>
+  packet.get('tp_dst') === 0 && (packet.get('tp_src') === 135 || packet.get('tp_src') === 136);
+
+const neighbor = (packet: Packet): string[] => [
+  ...named(packet, 'nd_target'),
+  renamed(packet, 'arp_sha', 'nd_sll'),
+  renamed(packet, 'arp_tha', 'nd_tll'),
+];
+
+const arp = (packet: Packet): string[] => [
+  renamed(packet, 'nw_src', 'arp_spa'),
+  renamed(packet, 'nw_dst', 'arp_tpa'),
+  `arp_op=${packet.get('nw_proto')}`,
+  ...named(packet, 'arp_sha', 'arp_tha'),
+];
+
+const named = (packet: Packet, ...fields: FieldName[]): string[] => fields.map(field => renamed(packet, field, field));
+
+const renamed = (packet: Packet, field: FieldName, name: string): string =>
+  `${name}=${formatValue(LAYOUT[field], packet.getBig(field))}`;

@@ -1,0 +1,84 @@
+/** Actions that change fields of the packet (OVN 25.03, utilities/ovn-trace.c, execute_load() and those after it). */
+import { formatHex, formatValue } from '../fields/format-value.ts';
+import { isRegister } from '../fields/layout.ts';
+import type { ActionOf } from '../sema/actions/action.ts';
+import { printField } from '../sema/actions/context.ts';
+import { printAction } from '../sema/actions/rows.ts';
+import { annotatedText } from '../sema/annotate.ts';
+import type { BoundField } from '../sema/bind-operands.ts';
+import { compile, type Predicate } from '../sema/evaluate.ts';
+import { locate, type OvnSymbol } from '../sema/symbol.ts';
+import { note, readField, type Station, writeField } from './station.ts';
+
+const isShown = (field: BoundField): boolean => !isRegister(locate(field.symbol).location);
+
+export function executeLoad(action: ActionOf<'load'>, station: Station): void {
+  const { field, value } = action;
+  if (field.symbol.isOvnField) {
+    note(station, 'modify', printAction(action).slice(0, -1));
+    return;
+  }
+  if (isShown(field)) note(station, 'modify', printAction(action).slice(0, -1));
+  if (typeof value === 'string') writeField(station, field, BigInt(station.datapath.portKeys(value) ?? 0));
+  else if (isWritable(field.symbol, station)) writeField(station, field, value.value, value.mask);
+}
+
+const prereqsOf = new Map<string, Predicate>();
+
+/** A header that the packet does not have stays as it is. */
+function isWritable({ prereqs }: OvnSymbol, { packet, datapath }: Station): boolean {
+  if (prereqs === undefined) return true;
+  const holds = prereqsOf.get(prereqs) ?? compile(annotatedText(prereqs));
+  prereqsOf.set(prereqs, holds);
+  return holds(packet.words, datapath.portKeys);
+}
+
+export function executeMove({ left, right }: ActionOf<'move'>, station: Station): void {
+  noteMove(left, right, station);
+  writeField(station, left, readField(station, right));
+}
+
+export function executeExchange({ left, right }: ActionOf<'exchange'>, station: Station): void {
+  noteMove(left, right, station);
+  noteMove(right, left, station);
+  const [leftValue, rightValue] = [readField(station, left), readField(station, right)];
+  writeField(station, left, rightValue);
+  writeField(station, right, leftValue);
+}
+
+/** A whole field is written in its own format, a part of one in hexadecimal. */
+function noteMove(to: BoundField, from: BoundField, station: Station): void {
+  if (!isShown(to)) return;
+  const value = readField(station, from);
+  const { location, low } = locate(from.symbol, from.low);
+  const isWhole = low === 0 && from.width >= location.width;
+  note(station, 'modify', `${printField(to)} = ${isWhole ? formatValue(location, value) : formatHex(value)}`);
+}
+
+export function executePush({ fields: [field] }: ActionOf<'push'>, station: Station): void {
+  const value = readField(station, field!);
+  note(station, 'modify', `push(${printField(field!)}) -> ${formatHex(value)}`);
+  station.stack.push(value);
+}
+
+export function executePop({ fields: [field] }: ActionOf<'pop'>, station: Station): void {
+  const value = station.stack.pop();
+  if (value !== undefined) writeField(station, field!, value);
+  note(
+    station,
+    'modify',
+    `pop(${printField(field!)}) <- ${value === undefined ? '/* empty stack */' : formatHex(value)}`,
+  );
+}
+
+export function executeTtl(_: unknown, station: Station): void {
+  const { packet } = station;
+  const isIp = [0x800, 0x86dd].includes(packet.get('dl_type'));
+  const ttl = packet.get('nw_ttl');
+  if (!isIp) note(station, 'error', '*** TTL decrement of non-IP packet');
+  else if (ttl === 0) note(station, 'error', '*** TTL underflow');
+  else {
+    packet.set('nw_ttl', ttl - 1);
+    note(station, 'modify', 'ip.ttl--');
+  }
+}

@@ -1,0 +1,136 @@
+/** Actions that look something up and write what they found (OVN 25.03, utilities/ovn-trace.c). */
+import { parseAddress } from '../base/ip.ts';
+import { printMac } from '../base/mac.ts';
+import type { ActionOf, LookupKind } from '../sema/actions/action.ts';
+import { printField } from '../sema/actions/context.ts';
+import type { BoundField } from '../sema/bind-operands.ts';
+import { CT } from './conntrack-states.ts';
+import { familyOf } from './execute-conntrack.ts';
+import { allowsReceiving, allowsSending } from './port-security.ts';
+import { note, readField, type Station, writeField } from './station.ts';
+import type { TracedPort } from './traced-network.ts';
+
+type Lookup<K extends LookupKind = LookupKind> = (action: ActionOf<K>, station: Station) => void;
+
+function macBinding(port: BoundField, ip: BoundField, station: Station): number | undefined {
+  return station.datapath.macBindings.get(`${readField(station, port)} ${readField(station, ip)}`);
+}
+
+export function executeGetNeighbor({ fields: [port, ip] }: ActionOf<'get_arp' | 'get_nd'>, station: Station): void {
+  const mac = macBinding(port!, ip!, station);
+  station.packet.set('dl_dst', mac ?? 0);
+  note(station, 'action', mac === undefined ? '/* No MAC binding. */' : `/* MAC binding to ${printMac(mac)}. */`);
+  note(station, 'modify', `eth.dst = ${printMac(mac ?? 0)}`);
+}
+
+const lookupNeighbor: Lookup = ({ destination, fields: [port, ip, mac] }, station) => {
+  const known = macBinding(port!, ip!, station);
+  const isFound = known !== undefined && BigInt(known) === readField(station, mac!);
+  const found = `/* MAC binding to ${printMac(station.packet.get('dl_dst'))} found. */`;
+  note(station, 'action', isFound ? found : '/* lookup failed - No MAC binding. */');
+  writeField(station, destination, isFound ? 1n : 0n);
+};
+
+const lookupNeighborIp: Lookup = ({ destination, fields: [port, ip] }, station) => {
+  const isFound = macBinding(port!, ip!, station) !== undefined;
+  note(station, 'action', isFound ? '/* MAC binding found. */' : '/* lookup failed - No MAC binding. */');
+  writeField(station, destination, isFound ? 1n : 0n);
+};
+
+const lookupFdb: Lookup = ({ destination, fields: [port, mac] }, station) => {
+  const key = station.datapath.fdb.get(Number(readField(station, mac!)));
+  const isFound = key !== undefined && BigInt(key) === readField(station, port!);
+  const found = `/* MAC lookup for ${printMac(station.packet.get('dl_dst'))} found in FDB. */`;
+  note(station, 'action', isFound ? found : '/* lookup mac failed in mac learning table. */');
+  writeField(station, destination, isFound ? 1n : 0n);
+};
+
+const getFdb: Lookup = ({ destination, fields: [mac] }, station) => {
+  const key = station.datapath.fdb.get(Number(readField(station, mac!))) ?? 0;
+  writeField(station, destination, BigInt(key));
+};
+
+const portIn = (station: Station, register: 'reg14' | 'reg15'): TracedPort | undefined =>
+  station.datapath.portsByKey.get(station.packet.get(register));
+
+/** The result is 1 where port security drops the packet. */
+const checkIn: Lookup = ({ destination }, station) => {
+  const isAllowed = allowsSending(portIn(station, 'reg14')?.portSecurity ?? [], station.packet);
+  writeField(station, destination, isAllowed ? 0n : 1n);
+};
+
+const checkOut: Lookup = ({ destination }, station) => {
+  const isAllowed = allowsReceiving(portIn(station, 'reg15')?.portSecurity ?? [], station.packet);
+  writeField(station, destination, isAllowed ? 0n : 1n);
+};
+
+const dnsLookup: Lookup = ({ destination }, station) => {
+  writeField(station, destination, 0n);
+  note(station, 'error', '*** dns_lookup action not implemented');
+};
+
+interface Vip {
+  readonly text: string;
+  readonly port: number;
+}
+
+/** The first load balancer's VIP that the packet was sent to, by its original destination. */
+function findVip({ packet, network }: Station): Vip | undefined {
+  for (const { vips } of network.network.Load_Balancer) {
+    for (const vip of vips.keys()) {
+      const [, six, four, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(vip) ?? [];
+      const text = six ?? four ?? vip;
+      const address = parseAddress(text);
+      const field = address?.family === 4 ? 'ct_nw_dst' : 'ct_ipv6_dst';
+      if (address?.value === packet.getBig(field)) return { text, port: Number(port ?? 0) };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a load balancer sent the packet back to where it came from. */
+const hairpin =
+  (portField: 'ct_tp_dst' | 'tp_dst'): Lookup =>
+  ({ destination }, station) => {
+    const { packet } = station;
+    const vip = findVip(station);
+    const family = familyOf(packet);
+    const isBack =
+      family === 4
+        ? packet.get('nw_src') === packet.get('nw_dst')
+        : packet.getBig('ipv6_src') === packet.getBig('ipv6_dst');
+    const wasBalanced = (packet.get('ct_state') & CT.dnat) !== 0;
+    const isHairpin = vip && family && wasBalanced && isBack && vip.port === packet.get(portField);
+    const result = isHairpin ? 1n : 0n;
+    writeField(station, destination, result);
+    note(station, 'modify', `${printField(destination)} = ${result}`);
+  };
+
+export function executeSnatToVip(_: unknown, station: Station): void {
+  const vip = findVip(station);
+  if (vip?.port !== station.packet.get('ct_tp_dst') || !vip) return;
+  note(station, 'action', `/* nat(src=${vip.text}) */`);
+}
+
+/** ovn-trace leaves these as they are. */
+const unchanged: Lookup = () => {};
+
+export const LOOKUPS: { readonly [K in LookupKind]: Lookup } = {
+  lookup_arp: lookupNeighbor,
+  lookup_nd: lookupNeighbor,
+  lookup_arp_ip: lookupNeighborIp,
+  lookup_nd_ip: lookupNeighborIp,
+  lookup_fdb: lookupFdb,
+  get_fdb: getFdb,
+  check_in_port_sec: checkIn,
+  check_out_port_sec: checkOut,
+  dns_lookup: dnsLookup,
+  chk_lb_hairpin: hairpin('ct_tp_dst'),
+  chk_lb_hairpin_reply: hairpin('tp_dst'),
+  chk_lb_aff: unchanged,
+  chk_ecmp_nh: unchanged,
+  chk_ecmp_nh_mac: unchanged,
+  ct_nw_dst: unchanged,
+  ct_ip6_dst: unchanged,
+  ct_tp_dst: unchanged,
+};

@@ -1,0 +1,45 @@
+/** Actions that ovn-controller would answer; a trace assumes that it does (OVN 25.03, utilities/ovn-trace.c). */
+import { formatPacket } from '../fields/format-packet.ts';
+import { isRegister } from '../fields/layout.ts';
+import type { ActionOf, OptionsKind, RelayKind } from '../sema/actions/action.ts';
+import { printField } from '../sema/actions/context.ts';
+import { printOptions } from '../sema/actions/option-rows.ts';
+import type { BoundField } from '../sema/bind-operands.ts';
+import { locate } from '../sema/symbol.ts';
+import { note, type Station, transform, writeField } from './station.ts';
+
+const ASSUMED_REQUEST = '/* We assume that this packet is DHCPDISCOVER or DHCPREQUEST. */';
+const ASSUMED_REPLY =
+  '/* We assume that this packet is DHCPOFFER or DHCPACK and DHCP broadcast flag is set. Dest IP is set to broadcast. ' +
+  'Dest MAC is set to broadcast but in real network this is unicast which is extracted from DHCP header. */';
+
+export function executePutOptions({ kind, destination, options }: ActionOf<OptionsKind>, station: Station): void {
+  if (kind !== 'put_nd_ra_opts') note(station, 'error', ASSUMED_REQUEST);
+  note(station, 'modify', `${kind}(${printOptions(options)})`);
+  succeed(destination, station);
+}
+
+export function executeRelay({ kind, destination }: ActionOf<RelayKind>, station: Station): void {
+  const isRequest = kind === 'dhcp_relay_req_chk';
+  note(station, 'error', isRequest ? ASSUMED_REQUEST : ASSUMED_REPLY);
+  if (!isRequest) {
+    station.packet.set('nw_dst', 0xffffffff);
+    station.packet.set('dl_dst', 0xffffffffffff);
+  }
+  succeed(destination, station);
+}
+
+function succeed(destination: BoundField, station: Station): void {
+  const { location } = locate(destination.symbol);
+  if (!isRegister(location)) note(station, 'modify', `${printField(destination)} = 1`);
+  writeField(station, destination, 1n);
+}
+
+export function executeLog({ name, verdict, severity }: ActionOf<'log'>, station: Station): void {
+  const direction = station.pipeline === 'ingress' ? 'IN' : 'OUT';
+  const packet = formatPacket(station.packet);
+  transform(
+    station,
+    `LOG: ACL name=${name ?? '<unnamed>'}, direction=${direction}, verdict=${verdict}, severity=${severity}, packet="${packet}"`,
+  );
+}

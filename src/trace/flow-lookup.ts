@@ -1,0 +1,144 @@
+/**
+ * Finds the flow that a packet matches. A match is parsed when the first packet comes to it, its actions when a packet
+ * matches; both are remembered by their text, since flows of many ports are alike.
+ */
+import { type Diagnostic, warning } from '../base/diagnostic.ts';
+import type { Packet } from '../fields/packet.ts';
+import { parseActions } from '../lang/action-parser.ts';
+import { type Integer, parseInteger } from '../lang/constant.ts';
+import { parseMatch } from '../lang/match-parser.ts';
+import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
+import type { Action } from '../sema/actions/action.ts';
+import { bindActions } from '../sema/actions/bind-actions.ts';
+import { annotate } from '../sema/annotate.ts';
+import { bindMatch } from '../sema/bind-match.ts';
+import type { Names } from '../sema/bind-operands.ts';
+import { compile, type Predicate } from '../sema/evaluate.ts';
+import type { Expression } from '../sema/expression.ts';
+import { simplify } from '../sema/simplify.ts';
+import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
+
+/** How many tables OVN lets a pipeline have (OVN 25.03, lib/ovn-util.h, LOG_PIPELINE_LEN). */
+export const PIPELINE_LENGTH = 30;
+
+export interface FoundFlow {
+  readonly flow: LogicalFlow;
+  readonly actions: readonly Action[];
+  /** Whether every packet matches it. */
+  readonly isUnconditional: boolean;
+}
+
+/** What a text means, or undefined where it means nothing. */
+interface Condition {
+  readonly holds: Predicate;
+  readonly isAlways: boolean;
+}
+
+export class FlowLookup {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly network: TracedNetwork;
+  private readonly tables = new Map<string, readonly LogicalFlow[]>();
+  private readonly conditions = new Map<string, Condition | undefined>();
+  private readonly bodies = new Map<string, { actions: readonly Action[]; prereqs?: Condition } | undefined>();
+  private readonly sets: Map<string, readonly Integer[] | readonly string[]>;
+
+  constructor(network: TracedNetwork) {
+    this.network = network;
+    this.sets = readSets(network.network);
+  }
+
+  /** How many distinct texts have been parsed so far. */
+  get parsedCount(): { readonly matches: number; readonly actions: number } {
+    return { matches: this.conditions.size, actions: this.bodies.size };
+  }
+
+  find(datapath: TracedDatapath, pipeline: Pipeline, table: number, packet: Packet): FoundFlow | undefined {
+    for (const flow of this.table(datapath, pipeline, table)) {
+      const found = this.match(flow, datapath, packet);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The name of a table, as far as any of its flows tells. */
+  stage(datapath: TracedDatapath, pipeline: Pipeline, table: number): string {
+    return this.table(datapath, pipeline, table)[0]?.stage ?? '';
+  }
+
+  /** What sets and port groups mean in `datapath`; without one, port groups mean nothing. */
+  names(datapath?: TracedDatapath): Names {
+    return {
+      addressSet: name => this.sets.get(`$${name}`) as readonly Integer[] | undefined,
+      portGroup: name => this.sets.get(`@${datapath?.key ?? 0}_${name}`) as readonly string[] | undefined,
+    };
+  }
+
+  private table(datapath: TracedDatapath, pipeline: Pipeline, table: number): readonly LogicalFlow[] {
+    const key = `${datapath.name} ${datapath.key} ${pipeline} ${table}`;
+    const flows = this.tables.get(key) ?? this.network.flows(datapath, pipeline, table);
+    this.tables.set(key, flows);
+    return flows;
+  }
+
+  private match(flow: LogicalFlow, datapath: TracedDatapath, packet: Packet): FoundFlow | undefined {
+    const condition = this.condition(flow, datapath);
+    if (!condition?.holds(packet.words, datapath.portKeys)) return undefined;
+    const body = this.body(flow);
+    if (!body || body.prereqs?.holds(packet.words, datapath.portKeys) === false) return undefined;
+    return { flow, actions: body.actions, isUnconditional: condition.isAlways && body.prereqs?.isAlways !== false };
+  }
+
+  private condition(flow: LogicalFlow, datapath: TracedDatapath): Condition | undefined {
+    const key = flow.match.includes('@') ? `${datapath.key} ${flow.match}` : flow.match;
+    if (!this.conditions.has(key)) this.conditions.set(key, this.bindCondition(flow, datapath));
+    return this.conditions.get(key);
+  }
+
+  private bindCondition(flow: LogicalFlow, datapath: TracedDatapath): Condition | undefined {
+    const bound = bindMatch(parseMatch(flow.match), flow.match, this.names(datapath));
+    if ('value' in bound) return this.toCondition(bound.value);
+    this.warn('match-unparsable', `${flow.match}: parsing expression failed (${bound.error.message})`);
+    return undefined;
+  }
+
+  private body(flow: LogicalFlow) {
+    const key = `${flow.pipeline} ${flow.table} ${flow.actions}`;
+    if (!this.bodies.has(key)) this.bodies.set(key, this.bindBody(flow));
+    return this.bodies.get(key);
+  }
+
+  private bindBody({ actions: text, pipeline, table }: LogicalFlow) {
+    const bound = bindActions(parseActions(text), { pipeline, table, tables: PIPELINE_LENGTH });
+    if ('error' in bound) {
+      this.warn('action-unparsable', `${text}: parsing actions failed (${bound.error.message})`);
+      return undefined;
+    }
+    const { actions, prereqs } = bound.value;
+    return prereqs ? { actions, prereqs: this.toCondition(prereqs) } : { actions };
+  }
+
+  private toCondition(expression: Expression): Condition {
+    const simplified = simplify(annotate(expression), port => this.isResident(port));
+    return { holds: compile(simplified), isAlways: simplified.kind === 'boolean' && simplified.value };
+  }
+
+  /** ovn-trace takes no chassis' view: every port that exists resides where it is asked about. */
+  private isResident(port: string): boolean {
+    if (port === '' || this.network.port(port)) return true;
+    this.warn('unknown-port', `${port}: unknown logical port`);
+    return false;
+  }
+
+  private warn(code: string, message: string): void {
+    this.diagnostics.push(warning(code, message));
+  }
+}
+
+function readSets(network: LogicalNetwork): Map<string, readonly Integer[] | readonly string[]> {
+  const addresses = network.Address_Set.map(({ name, addresses }): [string, readonly Integer[]] => [
+    `$${name}`,
+    addresses.map(parseInteger).filter((value): value is Integer => !('error' in value)),
+  ]);
+  const groups = network.Port_Group.map(({ name, ports }): [string, readonly string[]] => [`@${name}`, ports]);
+  return new Map<string, readonly Integer[] | readonly string[]>([...addresses, ...groups]);
+}

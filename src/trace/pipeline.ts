@@ -1,0 +1,78 @@
+/**
+ * Drives a packet through tables and pipelines, depth first, as ovn-trace does: what an action leads to happens before
+ * the next action (OVN 25.03, utilities/ovn-trace.c, trace__() and trace_actions()). Actions say where a packet goes,
+ * and this takes it there; the way may be long, but never deep.
+ */
+import type { LogicalFlow } from '../network/logical-network.ts';
+import type { Action } from '../sema/actions/action.ts';
+import { printAction } from '../sema/actions/rows.ts';
+import { execute } from './execute.ts';
+import type { FlowLookup, FoundFlow } from './flow-lookup.ts';
+import type { FriendlyNames } from './friendly-names.ts';
+import { type Execution, note, type Transfer } from './station.ts';
+import { node } from './trace-node.ts';
+
+/** Far more tables than a packet meets in any network that works. */
+const MAX_TABLES = 10_000;
+
+export interface Guide {
+  readonly flows: FlowLookup;
+  readonly friendly: FriendlyNames;
+}
+
+export function drive(start: Transfer, guide: Guide): void {
+  const stack: Execution[] = [travel(start, guide)];
+  for (let tables = 0; stack.length > 0; ) {
+    const step = stack.at(-1)!.next();
+    if (step.done) stack.pop();
+    else if (step.value.kind === 'table' && ++tables > MAX_TABLES) {
+      note(step.value.to, 'error', `*** stopped after ${MAX_TABLES} tables: the packet goes in circles`);
+      return;
+    } else stack.push(travel(step.value, guide));
+  }
+}
+
+function* travel(transfer: Transfer, guide: Guide): Execution {
+  if (transfer.kind === 'table') yield* enterTable(transfer.to, guide);
+  else yield* executeAll(transfer.actions, transfer.at, guide);
+}
+
+/** Tables that just pass every packet on to the next one are not shown. */
+function* enterTable(to: Extract<Transfer, { kind: 'table' }>['to'], guide: Guide): Execution {
+  const { datapath, pipeline, packet, nodes } = to;
+  let { table } = to;
+  let found = guide.flows.find(datapath, pipeline, table, packet);
+  while (found && passesOn(found, table)) found = guide.flows.find(datapath, pipeline, ++table, packet);
+  const stage = found?.flow.stage ?? guide.flows.stage(datapath, pipeline, table);
+  const text = `${String(table).padStart(2)}. ${found ? describe(found.flow, guide) : noMatch(stage)}`;
+  const entered = node({ kind: 'table' as const, table, stage, ...(found && { flow: found.flow }), text });
+  nodes.push(entered);
+  if (found) yield* executeAll(found.actions, { ...to, table, nodes: entered.children }, guide);
+}
+
+function passesOn({ isUnconditional, actions }: FoundFlow, table: number): boolean {
+  const [only, ...others] = actions;
+  return isUnconditional && others.length === 0 && only?.kind === 'next' && only.table === table + 1;
+}
+
+function describe({ stage, source, match, priority, uuid }: LogicalFlow, { friendly }: Guide): string {
+  const place = source === undefined ? stage : stage === '' ? `(${source})` : `${stage} (${source})`;
+  const id = uuid === '' ? '' : `, uuid ${uuid.slice(0, 8)}`;
+  return `${place && `${place}: `}${friendly(match)}, priority ${priority}${id}`;
+}
+
+const noMatch = (stage: string): string => `${stage && `${stage}: `}no match (implicit drop)`;
+
+function* executeAll(
+  actions: readonly Action[],
+  at: Extract<Transfer, { kind: 'actions' }>['at'],
+  { friendly }: Guide,
+): Execution {
+  if (actions.length === 0) note(at, 'action', 'drop;');
+  const station = { ...at, stack: [] };
+  for (const action of actions) {
+    station.nodes.push(node({ kind: 'action', action, text: friendly(printAction(action)) }));
+    const execution = execute(action, station);
+    if (execution) yield* execution;
+  }
+}

@@ -1,0 +1,73 @@
+/** Where a packet is while an action is executed, and how the action says what comes of it. */
+import type { Packet } from '../fields/packet.ts';
+import type { Pipeline } from '../network/logical-network.ts';
+import type { Action } from '../sema/actions/action.ts';
+import type { BoundField } from '../sema/bind-operands.ts';
+import { locate } from '../sema/symbol.ts';
+import type { ConntrackStates } from './conntrack-states.ts';
+import { node, type TraceNode } from './trace-node.ts';
+import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
+
+export interface Choices {
+  /** What conntrack says of the packet, each time it is asked. */
+  readonly conntrack: ConntrackStates;
+  /** Where load balancers send the packet, as far as it is among their backends; used once. */
+  lbDst?: { readonly family: 4 | 6; readonly address: bigint; readonly port: number };
+  /** The member that `select` takes; 0 for none in particular. */
+  readonly selectId: number;
+}
+
+export interface Station {
+  readonly network: TracedNetwork;
+  readonly choices: Choices;
+  readonly datapath: TracedDatapath;
+  readonly pipeline: Pipeline;
+  readonly table: number;
+  readonly packet: Packet;
+  /** Where the nodes of what happens here go. */
+  readonly nodes: TraceNode[];
+  /** What `push` put away. */
+  readonly stack: bigint[];
+}
+
+/**
+ * What comes next for a packet: another table, or the actions of a block. Actions do not go there themselves: they yield
+ * it to whoever drives the trace, and go on when all of it has happened.
+ */
+export type Transfer =
+  | { readonly kind: 'table'; readonly to: Omit<Station, 'stack'> }
+  | { readonly kind: 'actions'; readonly actions: readonly Action[]; readonly at: Omit<Station, 'stack'> };
+
+export type Execution = Generator<Transfer, void>;
+
+type Terminal = 'action' | 'modify' | 'output' | 'error';
+
+export const note = (station: Pick<Station, 'nodes'>, kind: Terminal, text: string): void => {
+  station.nodes.push(node({ kind, text }));
+};
+
+/** A node for what becomes of the packet; its children are where that goes on. */
+export function transform(station: Station, text: string): TraceNode[] {
+  const transformation = node({ kind: 'transformation' as const, text });
+  station.nodes.push(transformation);
+  return transformation.children;
+}
+
+/** The next table of the pipeline, for `packet`. */
+export const nextTable = (station: Station, packet: Packet, nodes: TraceNode[]): Transfer => ({
+  kind: 'table',
+  to: { ...station, packet, nodes, table: station.table + 1 },
+});
+
+export function readField({ packet }: Pick<Station, 'packet'>, field: BoundField): bigint {
+  const { location, low } = locate(field.symbol, field.low);
+  const bits = field.width === 0 ? 32n : BigInt(field.width);
+  return (packet.readBig(location) >> BigInt(low)) & ((1n << bits) - 1n);
+}
+
+/** Writes the bits of `value` that are in `mask`, to begin with the field's lowest. */
+export function writeField({ packet }: Pick<Station, 'packet'>, field: BoundField, value: bigint, mask?: bigint): void {
+  const { location, low } = locate(field.symbol, field.low);
+  const bits = mask ?? (1n << (field.width === 0 ? 32n : BigInt(field.width))) - 1n;
+  packet.writeBig(location, value << BigInt(low), bits << BigInt(low));
+}

@@ -1,0 +1,44 @@
+/**
+ * What happened to a packet, as a tree. Each node has the line that ovn-trace prints for it (OVN 25.03,
+ * utilities/ovn-trace.c, `struct ovntrace_node`) and, for programs, what the line says.
+ */
+import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
+import type { Action } from '../sema/actions/action.ts';
+
+interface NodeBase {
+  readonly text: string;
+  readonly children: TraceNode[];
+}
+
+export type TraceNode = NodeBase &
+  (
+    | PipelineNode
+    /** A table that the packet went through, with the flow that it matched, if any. */
+    | { readonly kind: 'table'; readonly table: number; readonly stage: string; readonly flow?: LogicalFlow }
+    /** An action that was executed; without one, a remark on it. */
+    | { readonly kind: 'action'; readonly action?: Action }
+    /** A change of the packet. */
+    | { readonly kind: 'modify' }
+    /** Something that became of the packet or of a copy, and what happened then. */
+    | { readonly kind: 'transformation' }
+    /** A packet that leaves, or that does not. `port` is where a packet leaves a datapath for good. */
+    | { readonly kind: 'output'; readonly port?: string }
+    /** Something that could not be done, or was assumed. */
+    | { readonly kind: 'error' }
+  );
+
+export interface PipelineNode {
+  readonly kind: 'pipeline';
+  readonly datapath: string;
+  readonly pipeline: Pipeline | 'multicast';
+  readonly inport?: string;
+  readonly outport?: string;
+  /** Indented in the detailed trace even where it is the last of its siblings. */
+  readonly isIndented?: boolean;
+}
+
+/** A node without children yet. */
+export const node = <N extends object>(parts: N & { readonly text: string }): N & NodeBase => ({
+  ...parts,
+  children: [],
+});

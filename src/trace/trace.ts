@@ -1,0 +1,100 @@
+/** Traces one packet: what ovn-trace does with its two arguments (man ovn-trace; OVN 25.03, utilities/ovn-trace.c). */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { formatPacket } from '../fields/format-packet.ts';
+import type { Packet } from '../fields/packet.ts';
+import { parseMatch } from '../lang/match-parser.ts';
+import type { LogicalNetwork } from '../network/logical-network.ts';
+import { bindMatch } from '../sema/bind-match.ts';
+import { findInports, parseMicroflow } from '../sema/microflow.ts';
+import { ConntrackStates } from './conntrack-states.ts';
+import { enterPipeline } from './execute-output.ts';
+import { FlowLookup } from './flow-lookup.ts';
+import { friendlyNames, unchangedNames } from './friendly-names.ts';
+import { drive } from './pipeline.ts';
+import type { Choices } from './station.ts';
+import type { TraceNode } from './trace-node.ts';
+import { type NameStyle, type TracedDatapath, TracedNetwork } from './traced-network.ts';
+
+export interface TraceRequest {
+  /** Name or UUID; without one, the datapath of the microflow's inport. */
+  readonly datapath?: string;
+  readonly microflow: string;
+  /** The states of `--ct`, as bits. */
+  readonly conntrack?: readonly number[];
+  readonly lbDst?: NonNullable<Choices['lbDst']>;
+  readonly selectId?: number;
+}
+
+export interface Trace {
+  /** The packet before anything happened to it. */
+  readonly packet: Packet;
+  /** The packet in Open vSwitch's notation. */
+  readonly heading: string;
+  readonly root: TraceNode;
+}
+
+/** A trace, or why there can be none, as ovn-trace words it. */
+export type TraceAnswer = Trace | { readonly error: string };
+
+/** Traces any number of packets through one network; what it parsed for one serves the others. */
+export class Tracer {
+  private readonly network: TracedNetwork;
+  private readonly flows: FlowLookup;
+  private readonly style: NameStyle;
+
+  constructor(network: LogicalNetwork, style: NameStyle = { isFriendly: true }) {
+    this.style = style;
+    this.network = new TracedNetwork(network, style);
+    this.flows = new FlowLookup(this.network);
+  }
+
+  /** What was wrong with flows that packets met. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.flows.diagnostics;
+  }
+
+  get parsedCount(): FlowLookup['parsedCount'] {
+    return this.flows.parsedCount;
+  }
+
+  trace(request: TraceRequest): TraceAnswer {
+    const datapath = this.findDatapath(request);
+    if ('error' in datapath) return datapath;
+    const parsed = parseMicroflow(request.microflow, this.flows.names(), datapath.portKeys);
+    if ('error' in parsed) return { error: `error parsing flow: ${parsed.error.message}\n` };
+    return this.run(parsed.value, datapath, request);
+  }
+
+  private run(packet: Packet, datapath: TracedDatapath, request: TraceRequest): TraceAnswer {
+    const key = packet.get('reg14');
+    if (key === 0) return { error: 'microflow does not specify ingress port' };
+    const heading = formatPacket(packet);
+    const before = packet.clone();
+    const roots: TraceNode[] = [];
+    const inport = datapath.portsByKey.get(key)?.friendlyName ?? '(unnamed)';
+    const nodes = enterPipeline(roots, { datapath, pipeline: 'ingress', inport });
+    const choices: Choices = {
+      conntrack: new ConntrackStates(request.conntrack),
+      selectId: request.selectId ?? 0,
+      ...(request.lbDst && { lbDst: request.lbDst }),
+    };
+    const friendly = this.style.isFriendly ? friendlyNames(this.network) : unchangedNames;
+    const to = { network: this.network, choices, datapath, pipeline: 'ingress' as const, table: 0, packet, nodes };
+    drive({ kind: 'table', to }, { flows: this.flows, friendly });
+    return { packet: before, heading, root: roots[0]! };
+  }
+
+  private findDatapath({ datapath, microflow }: TraceRequest): TracedDatapath | { error: string } {
+    if (datapath !== undefined) {
+      return this.network.findDatapath(datapath) ?? { error: `unknown datapath "${datapath}"\n` };
+    }
+    const bound = bindMatch(parseMatch(microflow), microflow, this.flows.names());
+    if ('error' in bound) return { error: `error parsing flow: ${bound.error.message}\n` };
+    const [inport, ...others] = findInports(bound.value);
+    if (inport === undefined || others.length > 0) {
+      const what = inport === undefined ? 'does not match on inport' : 'matches on multiple inports';
+      return { error: `error parsing flow: flow match expression ${what}\n` };
+    }
+    return this.network.port(inport)?.datapath ?? { error: `unknown port "${inport}"\n` };
+  }
+}

@@ -10,5 +10,5 @@ export default defineConfig({
   clean: true,
   minify: true,
   // Dependencies are bundled: one file to load is much faster than hundreds, and the command starts often.
-  noExternal: [/.*/],
+  deps: { alwaysBundle: [/.*/] },
 });

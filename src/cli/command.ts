@@ -1,0 +1,43 @@
+/** What a command of udon is: its words for yargs, and what it does. Commands are loaded when they are called. */
+import type { ArgumentsCamelCase, Argv, Options, PositionalOptions } from 'yargs';
+
+export interface Command {
+  readonly positionals?: Readonly<Record<string, PositionalOptions>>;
+  readonly options: Readonly<Record<string, Options>>;
+  /** Command lines that work on the samples, each with what it shows. */
+  readonly examples: readonly (readonly [commandLine: string, shows: string])[];
+  /** Resolves to the exit status: 0 done, 1 the answer is no. */
+  run(args: Arguments): Promise<number>;
+}
+
+export type Arguments = ArgumentsCamelCase<Readonly<Record<string, unknown>>>;
+
+export function declare(yargs: Argv, { positionals = {}, options, examples }: Command): Argv {
+  for (const [name, positional] of Object.entries(positionals)) yargs.positional(name, positional);
+  // Not yargs' own list of examples, which breaks command lines in two.
+  const list = examples.map(([commandLine, shows]) => `  # ${shows}\n  ${commandLine}`);
+  return yargs.options(options).epilogue(`Examples:\n${list.join('\n\n')}`);
+}
+
+/** Options that several commands have. */
+export const SHARED = {
+  from: {
+    alias: 'f',
+    type: 'string',
+    array: true,
+    nargs: 1,
+    requiresArg: true,
+    describe: 'where to read from: manifests, a flow dump, an NB or SB database file, or - (repeatable)',
+  },
+  node: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'the node in whose zone manifests are compiled (default: the first)',
+  },
+  release: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'the OVN release that flows are made for (default: 25.03.0)',
+  },
+  verbose: { alias: 'v', type: 'boolean', describe: 'also say what was assumed and passed over' },
+} as const satisfies Record<string, Options>;

@@ -1,0 +1,69 @@
+/** `udon flows`: the logical flows of any source, as `ovn-sbctl dump-flows` prints them. */
+import { compareFlows } from '../network/flow-order.ts';
+import { datapathName, type LogicalFlow } from '../network/logical-network.ts';
+import { printFlows } from '../network/print-flows.ts';
+import { type Arguments, type Command, SHARED } from './command.ts';
+import { Failure } from './failure.ts';
+import { readNetwork } from './network.ts';
+import { report, write } from './terminal.ts';
+
+interface FlowsArguments {
+  readonly source: readonly string[];
+  readonly datapath?: readonly string[];
+  readonly stage?: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly node?: string;
+  readonly release?: string;
+  readonly verbose?: boolean;
+}
+
+export const flows: Command = {
+  positionals: {
+    source: {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'manifests, a flow dump, an NB or SB database',
+    },
+  },
+  options: {
+    datapath: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this datapath (repeatable)' },
+    stage: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this stage (repeatable)' },
+    format: { choices: ['text', 'json'], default: 'text', describe: 'text as dump-flows prints it, or a JSON array' },
+    node: SHARED.node,
+    release: SHARED.release,
+    verbose: SHARED.verbose,
+  },
+  examples: [
+    ['udon flows samples/cudn2', 'the flows of a network that is not applied yet'],
+    ['udon flows samples/cudn2 --stage ls_in_dhcp_options', 'who gives the VMs their addresses'],
+  ],
+  async run(args: Arguments) {
+    const { source, datapath, stage, format, verbose, ...options } = args as unknown as FlowsArguments;
+    const { network, diagnostics } = await readNetwork(source, options);
+    report(diagnostics, verbose);
+    const chosen = network.flows.filter(flow => isWanted(flow, datapath, stage));
+    if (chosen.length === 0) throw new Failure(nothingFound(network.flows, datapath, stage));
+    await write(format === 'json' ? toJson(chosen) : printFlows({ flows: chosen }));
+    return 0;
+  },
+};
+
+const isWanted = (flow: LogicalFlow, datapaths?: readonly string[], stages?: readonly string[]): boolean =>
+  (!datapaths || datapaths.includes(datapathName(flow.datapath))) && (!stages || stages.includes(flow.stage));
+
+function nothingFound(all: readonly LogicalFlow[], datapaths?: readonly string[], stages?: readonly string[]): string {
+  if (all.length === 0) return 'no logical flows in the source';
+  const known = new Set(all.map(flow => datapathName(flow.datapath)));
+  const unknown = datapaths?.find(name => !known.has(name));
+  if (unknown !== undefined) return `no datapath "${unknown}"; there are ${[...known].sort().join(', ')}`;
+  return `no flows in ${(stages ?? []).join(', ')} of ${datapaths?.join(', ') ?? 'any datapath'}`;
+}
+
+/** One flow a line, in the order of the dump. */
+function toJson(chosen: readonly LogicalFlow[]): string {
+  const lines = chosen
+    .toSorted(compareFlows)
+    .map(({ datapath, ...flow }) => JSON.stringify({ datapath: datapathName(datapath), ...flow }));
+  return `[\n${lines.join(',\n')}\n]\n`;
+}

@@ -1,0 +1,27 @@
+/** Standard output and standard error. Results go to the one, everything else to the other; colour only on a terminal. */
+import process from 'node:process';
+import { createColors } from 'picocolors';
+import { type Diagnostic, formatDiagnostic, isError } from '../base/diagnostic.ts';
+
+const wantsColor = (stream: { isTTY?: boolean }): boolean =>
+  Boolean(stream.isTTY) && !process.env.NO_COLOR && !process.argv.includes('--no-color');
+
+const errorColors = createColors(wantsColor(process.stderr));
+
+export const outputColors = createColors(wantsColor(process.stdout));
+
+/** Writes all of `text`, and waits while a reader is slow. A reader that went away ends the program, silently. */
+export async function write(text: string): Promise<void> {
+  if (process.stdout.write(text)) return;
+  await new Promise(resolve => process.stdout.once('drain', resolve));
+}
+
+/** One line for each diagnostic: `udon: FILE:LINE:COLUMN: MESSAGE`. Notes are left out unless `isVerbose`. */
+export function report(diagnostics: readonly Diagnostic[], isVerbose = false): void {
+  const lines = diagnostics
+    .filter(({ severity }) => isVerbose || severity !== 'note')
+    .map(found => `${errorColors.bold(errorColors.red('udon'))}: ${severityWord(found)}${formatDiagnostic(found)}`);
+  for (const line of new Set(lines)) process.stderr.write(`${line}\n`);
+}
+
+const severityWord = (found: Diagnostic): string => (isError(found) ? '' : `${found.severity}: `);

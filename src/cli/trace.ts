@@ -1,0 +1,155 @@
+/** `udon trace`: what ovn-trace does, from any source. */
+import process from 'node:process';
+import { warning } from '../base/diagnostic.ts';
+import type { LogicalNetwork } from '../network/logical-network.ts';
+import { traceToJson } from '../render/trace-json.ts';
+import { renderTrace } from '../render/trace-text.ts';
+import { assumeTables } from '../trace/assume-tables.ts';
+import { Tracer } from '../trace/trace.ts';
+import { type Arguments, type Command, SHARED } from './command.ts';
+import { Failure } from './failure.ts';
+import { readNetwork } from './network.ts';
+import { readText } from './source.ts';
+import { report, write } from './terminal.ts';
+import { parseTraceArguments, type TraceCall, type TraceOptions, traceCall } from './trace-arguments.ts';
+
+interface TraceArguments extends TraceOptions {
+  readonly datapathAndMicroflow: readonly string[];
+  readonly from?: readonly string[];
+  readonly db?: string;
+  readonly batch?: string;
+  readonly partial?: boolean;
+  readonly format: 'text' | 'json';
+  readonly node?: string;
+  readonly release?: string;
+  readonly verbose?: boolean;
+}
+
+export const trace: Command = {
+  positionals: {
+    'datapath-and-microflow': {
+      type: 'string',
+      array: true,
+      default: [],
+      describe: 'a datapath, which may be left out, and the packet as a match that describes it',
+    },
+  },
+  options: {
+    from: SHARED.from,
+    db: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'the southbound database, in place of --from (default: $OVN_SB_DB)',
+    },
+    detailed: { type: 'boolean', describe: 'table by table (the default)' },
+    summary: { type: 'boolean', describe: 'without tables' },
+    minimal: { type: 'boolean', describe: 'only what became of the packet' },
+    all: { type: 'boolean', describe: 'all three' },
+    ct: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      requiresArg: true,
+      describe: 'what conntrack says, as flags like est,rpl; once for each time it is asked (default: est)',
+    },
+    'lb-dst': { type: 'string', requiresArg: true, describe: 'the backend that load balancers choose: IP[:PORT]' },
+    'select-id': { type: 'string', requiresArg: true, describe: 'the member that select takes' },
+    'friendly-names': { type: 'boolean', default: true, describe: 'names in the place of UUIDs' },
+    partial: { type: 'boolean', describe: 'take tables that a filtered dump lacks as `next;`' },
+    batch: { type: 'string', requiresArg: true, describe: 'many traces: a file of JSON Lines {"args": [...]}, or -' },
+    format: { choices: ['text', 'json'], default: 'text', describe: "ovn-trace's text, or JSON for programs" },
+    node: SHARED.node,
+    release: SHARED.release,
+    verbose: SHARED.verbose,
+  },
+  examples: [
+    [
+      `udon trace -f samples/cudn2 --summary --ct new 'inport == "proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv" && eth.src == 0a:58:ac:16:00:06 && ip4.src == 0.0.0.0 && ip4.dst == 255.255.255.255 && udp.src == 68 && udp.dst == 67'`,
+      'the way of a DHCP request',
+    ],
+    ['udon trace -f sb.db --batch traces.jsonl', 'many traces at once'],
+  ],
+  async run(args: Arguments) {
+    const {
+      datapathAndMicroflow: words,
+      batch,
+      format,
+      verbose,
+      partial,
+      ...options
+    } = args as unknown as TraceArguments;
+    const call = batch === undefined ? traceCall(words, options) : undefined;
+    if (call && 'error' in call) throw new Failure(call.error);
+    const { network, diagnostics } = await readNetwork(sourcesOf(options), options);
+    report(diagnostics, verbose);
+    const tracers = tracersOf(partial ? withAssumptions(network) : network);
+    if (call) await one(call, tracers, format);
+    else await many(batch!, tracers);
+    return 0;
+  },
+};
+
+function sourcesOf({ from, db }: Pick<TraceArguments, 'from' | 'db'>): readonly string[] {
+  const remote = db ?? process.env.OVN_SB_DB;
+  if (from) return from;
+  if (remote === undefined) throw new Failure('nothing to trace in: name a source with -f, or a database with --db');
+  if (/^(unix|tcp|ssl):/.test(remote)) throw new Failure(`${remote}: live databases are not read yet; use a file`);
+  return [remote];
+}
+
+function withAssumptions(network: LogicalNetwork): LogicalNetwork {
+  const { network: whole, assumed } = assumeTables(network);
+  report(assumed.map(tables => warning('tables-assumed', `not in the dump, taken as \`next;\`: ${tables}`)));
+  return whole;
+}
+
+/** A tracer for each style of names, made when it is first wanted. */
+function tracersOf(network: LogicalNetwork): (isFriendly: boolean) => Tracer {
+  const tracers = new Map<boolean, Tracer>();
+  return isFriendly => {
+    const tracer = tracers.get(isFriendly) ?? new Tracer(network, { isFriendly });
+    tracers.set(isFriendly, tracer);
+    return tracer;
+  };
+}
+
+async function one(
+  { request, styles, isFriendly }: TraceCall,
+  tracers: (isFriendly: boolean) => Tracer,
+  format: string,
+) {
+  const tracer = tracers(isFriendly);
+  const answer = tracer.trace(request);
+  report(tracer.diagnostics);
+  await write(format === 'json' ? `${JSON.stringify(traceToJson(answer), null, 2)}\n` : renderTrace(answer, styles));
+}
+
+/** One line of output for each line of input, in order. */
+async function many(batch: string, tracers: (isFriendly: boolean) => Tracer): Promise<void> {
+  const { name, text } = readText(batch);
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() !== '') await write(`${JSON.stringify(answerLine(line, `${name}:${index + 1}`, tracers))}\n`);
+  }
+}
+
+function answerLine(line: string, place: string, tracers: (isFriendly: boolean) => Tracer) {
+  const args = argumentsOf(line, place);
+  const call = parseTraceArguments(args);
+  if ('error' in call) return { args, rc: 1, stdout: '', error: call.error };
+  return { args, rc: 0, stdout: renderTrace(tracers(call.isFriendly).trace(call.request), call.styles) };
+}
+
+function argumentsOf(line: string, place: string): readonly string[] {
+  const value = parseJson(line) as { args?: unknown } | undefined;
+  const isValid = Array.isArray(value?.args) && value.args.every(arg => typeof arg === 'string');
+  if (!isValid) throw new Failure(`${place}: a JSON object with "args", an array of strings, is needed`);
+  return value.args as string[];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

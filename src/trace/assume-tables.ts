@@ -1,0 +1,58 @@
+/**
+ * A dump from which tables are missing altogether, as after `grep`, made whole as far as that can be: what is missing is
+ * taken as a table that passes every packet on, and the end of the egress pipeline as one that delivers it.
+ */
+import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
+import type { SbRow } from '../network/sb.ts';
+import { PIPELINE_LENGTH } from './flow-lookup.ts';
+
+export const ASSUMED_STAGE = 'assumed';
+
+export interface WithAssumptions {
+  readonly network: LogicalNetwork;
+  /** `switch "sw0", ingress: tables 0-22`, one for each pipeline that lacks tables. */
+  readonly assumed: readonly string[];
+}
+
+export function assumeTables(network: LogicalNetwork): WithAssumptions {
+  const parts = network.Datapath_Binding.flatMap(datapath =>
+    (['ingress', 'egress'] as const).map(pipeline => assumeIn(network, datapath, pipeline)),
+  );
+  const flows = [...network.flows, ...parts.flatMap(part => part.flows)];
+  return { network: { ...network, flows }, assumed: parts.flatMap(({ assumed }) => assumed) };
+}
+
+/** In the ingress pipeline, nothing is assumed behind the last table that is there: where a packet goes is not known. */
+function assumeIn(network: LogicalNetwork, datapath: SbRow<'Datapath_Binding'>, pipeline: Pipeline) {
+  const present = new Set(
+    network.flows.filter(flow => flow.datapath === datapath && flow.pipeline === pipeline).map(({ table }) => table),
+  );
+  const end = pipeline === 'egress' ? PIPELINE_LENGTH : Math.max(-1, ...present) + 1;
+  const missing = Array.from({ length: end }, (_, table) => table).filter(table => !present.has(table));
+  const flows = missing.map((table): LogicalFlow => {
+    const isDelivery = pipeline === 'egress' && table === PIPELINE_LENGTH - 1;
+    return { ...assumedFlow(datapath, pipeline), table, actions: isDelivery ? 'output;' : 'next;' };
+  });
+  const name = datapath.external_ids.get('name') ?? '';
+  return { flows, assumed: missing.length > 0 ? [`"${name}", ${pipeline}: ${ranges(missing)}`] : [] };
+}
+
+const assumedFlow = (datapath: SbRow<'Datapath_Binding'>, pipeline: Pipeline) => ({
+  datapath,
+  pipeline,
+  stage: ASSUMED_STAGE,
+  priority: 0,
+  match: '1',
+  uuid: '',
+});
+
+/** `0-22, 25` */
+function ranges(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last?.[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}

@@ -24,6 +24,11 @@ const COMMANDS: readonly Row[] = [
     describe: 'the way of a packet, as ovn-trace shows it',
     load: async () => (await import('./trace.ts')).trace,
   },
+  {
+    command: 'dhcp <vm>',
+    describe: 'the DHCP conversation of a VM with OVN, and why there is none',
+    load: async () => (await import('./dhcp.ts')).dhcp,
+  },
 ];
 
 const USAGE = 'udon COMMAND: OVN logical flows, traces and DHCP replies from files';

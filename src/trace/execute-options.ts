@@ -1,4 +1,5 @@
 /** Actions that ovn-controller would answer; a trace assumes that it does (OVN 25.03, utilities/ovn-trace.c). */
+import { SILENCES } from '../dhcp/reply.ts';
 import { formatPacket } from '../fields/format-packet.ts';
 import { isRegister } from '../fields/layout.ts';
 import type { ActionOf, OptionsKind, RelayKind } from '../sema/actions/action.ts';
@@ -6,6 +7,7 @@ import { printField } from '../sema/actions/context.ts';
 import { printOptions } from '../sema/actions/option-rows.ts';
 import type { BoundField } from '../sema/bind-operands.ts';
 import { locate } from '../sema/symbol.ts';
+import { answerRequest } from './dhcp-server.ts';
 import { note, type Station, transform, writeField } from './station.ts';
 
 const ASSUMED_REQUEST = '/* We assume that this packet is DHCPDISCOVER or DHCPREQUEST. */';
@@ -13,10 +15,29 @@ const ASSUMED_REPLY =
   '/* We assume that this packet is DHCPOFFER or DHCPACK and DHCP broadcast flag is set. Dest IP is set to broadcast. ' +
   'Dest MAC is set to broadcast but in real network this is unicast which is extracted from DHCP header. */';
 
-export function executePutOptions({ kind, destination, options }: ActionOf<OptionsKind>, station: Station): void {
-  if (kind !== 'put_nd_ra_opts') note(station, 'error', ASSUMED_REQUEST);
+export function executePutOptions(action: ActionOf<OptionsKind>, station: Station): void {
+  const { kind, destination, options } = action;
+  const answer = kind === 'put_dhcp_opts' ? realAnswer({ ...action, kind }, station) : 'assumed';
+  if (kind !== 'put_nd_ra_opts' && answer === 'assumed') note(station, 'error', ASSUMED_REQUEST);
   note(station, 'modify', `${kind}(${printOptions(options)})`);
-  succeed(destination, station);
+  if (answer === 'none') writeField(station, destination, 0n);
+  else succeed(destination, station);
+}
+
+/** Where the frame is known: whether ovn-controller answers it, and what that does to the packet. */
+function realAnswer(
+  action: ActionOf<'put_dhcp_opts'>,
+  { choices, packet, nodes }: Station,
+): 'assumed' | 'some' | 'none' {
+  if (!choices.dhcp) return 'assumed';
+  const answer = answerRequest(choices.dhcp, action);
+  if (answer.kind === 'silence') {
+    note({ nodes }, 'error', `/* no DHCP reply: ${SILENCES[answer.reason]} */`);
+    return 'none';
+  }
+  note({ nodes }, 'action', `/* DHCP${answer.type} */`);
+  packet.set('nw_dst', answer.reply.ip4.dst);
+  return 'some';
 }
 
 export function executeRelay({ kind, destination }: ActionOf<RelayKind>, station: Station): void {

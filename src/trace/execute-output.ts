@@ -30,7 +30,9 @@ export function* executeOutput(_: ActionOf<'output'>, station: Station): Executi
 function* leave(port: TracedPort | undefined, name: string, station: Station): Execution {
   const text = `/* output to "${name}", type "${port?.type ?? ''}" */`;
   const peer = port?.peer;
-  station.nodes.push(node({ kind: 'output', text, ...(port && !peer && { port: port.name }) }));
+  station.nodes.push(
+    node({ kind: 'output', text, ...(port && !peer && { port: port.name, packet: station.packet.clone() }) }),
+  );
   if (!peer) {
     note(station, 'modify', `output("${name}")`);
     return;

@@ -5,6 +5,7 @@ import type { Action } from '../sema/actions/action.ts';
 import type { BoundField } from '../sema/bind-operands.ts';
 import { locate } from '../sema/symbol.ts';
 import type { ConntrackStates } from './conntrack-states.ts';
+import type { DhcpRequest } from './dhcp-server.ts';
 import { node, type TraceNode } from './trace-node.ts';
 import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
 
@@ -15,6 +16,8 @@ export interface Choices {
   lbDst?: { readonly family: 4 | 6; readonly address: bigint; readonly port: number };
   /** The member that `select` takes; 0 for none in particular. */
   readonly selectId: number;
+  /** The frame of the packet, if it is a DHCP request that is to get its real answer. */
+  readonly dhcp?: DhcpRequest;
 }
 
 export interface Station {

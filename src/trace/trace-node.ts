@@ -2,6 +2,7 @@
  * What happened to a packet, as a tree. Each node has the line that ovn-trace prints for it (OVN 25.03,
  * utilities/ovn-trace.c, `struct ovntrace_node`) and, for programs, what the line says.
  */
+import type { Packet } from '../fields/packet.ts';
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { Action } from '../sema/actions/action.ts';
 
@@ -21,8 +22,8 @@ export type TraceNode = NodeBase &
     | { readonly kind: 'modify' }
     /** Something that became of the packet or of a copy, and what happened then. */
     | { readonly kind: 'transformation' }
-    /** A packet that leaves, or that does not. `port` is where a packet leaves a datapath for good. */
-    | { readonly kind: 'output'; readonly port?: string }
+    /** A packet that leaves, or that does not. `port` is where it leaves for good, `packet` what it is like then. */
+    | { readonly kind: 'output'; readonly port?: string; readonly packet?: Packet }
     /** Something that could not be done, or was assumed. */
     | { readonly kind: 'error' }
   );

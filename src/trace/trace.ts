@@ -7,6 +7,7 @@ import type { LogicalNetwork } from '../network/logical-network.ts';
 import { bindMatch } from '../sema/bind-match.ts';
 import { findInports, parseMicroflow } from '../sema/microflow.ts';
 import { ConntrackStates } from './conntrack-states.ts';
+import type { DhcpRequest } from './dhcp-server.ts';
 import { enterPipeline } from './execute-output.ts';
 import { FlowLookup } from './flow-lookup.ts';
 import { friendlyNames, unchangedNames } from './friendly-names.ts';
@@ -23,6 +24,8 @@ export interface TraceRequest {
   readonly conntrack?: readonly number[];
   readonly lbDst?: NonNullable<Choices['lbDst']>;
   readonly selectId?: number;
+  /** The frame behind the microflow, if it is a DHCP request that is to get its real answer. */
+  readonly dhcp?: DhcpRequest;
 }
 
 export interface Trace {
@@ -77,6 +80,7 @@ export class Tracer {
       conntrack: new ConntrackStates(request.conntrack),
       selectId: request.selectId ?? 0,
       ...(request.lbDst && { lbDst: request.lbDst }),
+      ...(request.dhcp && { dhcp: request.dhcp }),
     };
     const friendly = this.style.isFriendly ? friendlyNames(this.network) : unchangedNames;
     const to = { network: this.network, choices, datapath, pipeline: 'ingress' as const, table: 0, packet, nodes };

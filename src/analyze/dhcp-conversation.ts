@@ -1,0 +1,63 @@
+/** The messages between a guest and OVN's DHCP server: a whole conversation, or one message in a given state. */
+import { type ClientMessage, clientFrame, type Server } from '../dhcp/client.ts';
+import type { Frame } from '../dhcp/frame.ts';
+import { parseIPv4 } from '../dhcp/ipv4.ts';
+import { decodeMessage, optionValue } from '../dhcp/message.ts';
+import { dhcpOptionCode } from '../fields/dhcp-options.ts';
+import type { Tracer } from '../trace/trace.ts';
+import { type Exchange, exchange, macOf } from './dhcp-exchange.ts';
+import { type Guest, guestName } from './guest.ts';
+
+export const MESSAGE_NAMES = ['discover', 'request', 'renew', 'rebind', 'inform', 'release', 'decline'] as const;
+export type MessageName = (typeof MESSAGE_NAMES)[number];
+
+/** DISCOVER and, if there is an offer, the REQUEST that takes it up. */
+export function converse(guest: Guest, tracer: Tracer): Exchange[] {
+  const discover = exchange(requestOf('discover', guest), guest, tracer);
+  const server = discover.reply?.type === 'OFFER' ? serverOf(discover.reply.frame) : undefined;
+  if (!server) return [discover];
+  const request = clientFrame(clientOf(guest), { kind: 'selecting', requested: offeredAddress(discover), server });
+  return [discover, exchange(request, guest, tracer)];
+}
+
+/** One message, of a guest that has its address or wants it back. */
+export const say = (name: MessageName, guest: Guest, tracer: Tracer): Exchange =>
+  exchange(requestOf(name, guest), guest, tracer);
+
+const clientOf = (guest: Guest) => ({
+  mac: macOf(guest),
+  xid: macOf(guest) % 2 ** 32,
+  hostname: guest.vm ?? guest.pod ?? guestName(guest),
+});
+
+function requestOf(name: MessageName, guest: Guest): Frame {
+  const address = parseIPv4(guest.ips.find(ip => parseIPv4(ip) !== undefined) ?? '') ?? 0;
+  const server = knownServer(guest);
+  const messages: Readonly<Record<MessageName, ClientMessage>> = {
+    discover: { kind: 'discover', ...(address && { requested: address }) },
+    request: { kind: 'init-reboot', requested: address },
+    renew: { kind: 'renewing', address, server },
+    rebind: { kind: 'rebinding', address },
+    inform: { kind: 'inform', address },
+    release: { kind: 'release', address, server },
+    decline: { kind: 'decline', requested: address, server },
+  };
+  return clientFrame(clientOf(guest), messages[name]);
+}
+
+/** The server as the guest knows it from its lease; the MAC of its router, since the server is off its link. */
+function knownServer({ dhcpFlow }: Guest): Server {
+  const address = /\bserver_id = ([0-9.]+)/.exec(dhcpFlow?.actions ?? '')?.[1] ?? '169.254.1.1';
+  return { address: parseIPv4(address) ?? 0, mac: 0x0a58a9fe0101 };
+}
+
+function serverOf(reply: Frame): Server | undefined {
+  const decoded = decodeMessage(reply.payload);
+  const address = decoded.kind === 'message' ? optionValue(decoded.message, dhcpOptionCode('server_id'), 4) : undefined;
+  return address === undefined ? undefined : { address, mac: reply.eth.src };
+}
+
+function offeredAddress({ reply }: Exchange): number {
+  const decoded = reply && decodeMessage(reply.frame.payload);
+  return decoded?.kind === 'message' ? decoded.message.yiaddr : 0;
+}

@@ -1,0 +1,96 @@
+/** The virtual machines and pods of a network, found in it by whatever name people call them. */
+
+import { printAddress } from '../base/ip.ts';
+import { parseLspAddresses } from '../base/lsp-addresses.ts';
+import { printMac } from '../base/mac.ts';
+import type { LogicalFlow, LogicalNetwork } from '../network/logical-network.ts';
+import type { SbRow } from '../network/sb.ts';
+
+export interface Guest {
+  readonly port: SbRow<'Port_Binding'>;
+  readonly namespace?: string;
+  readonly pod?: string;
+  /** The virtual machine that the pod runs, by the way KubeVirt names its pods. */
+  readonly vm?: string;
+  /** `0a:58:ac:16:00:06` */
+  readonly mac?: string;
+  readonly ips: readonly string[];
+  /** The flow that answers its DHCP requests. */
+  readonly dhcpFlow?: LogicalFlow;
+}
+
+/** Every port behind which a VM or a pod can be, in the order of their names. */
+export function findGuests(network: LogicalNetwork): Guest[] {
+  const dhcpFlows = dhcpFlowsByPort(network);
+  return network.Port_Binding.filter(isGuestPort)
+    .map(port => toGuest(port, dhcpFlows.get(port.logical_port)))
+    .sort((a, b) => (a.port.logical_port < b.port.logical_port ? -1 : 1));
+}
+
+/** Those of `guests` that `name` can mean: VM, pod, either with its namespace, logical port, MAC or IP address. */
+export function guestsCalled(name: string, guests: readonly Guest[]): Guest[] {
+  return guests.filter(({ port, namespace, pod, vm, mac, ips }) =>
+    [
+      port.logical_port,
+      mac,
+      ...ips,
+      ...[vm, pod].flatMap(short => (short === undefined ? [] : [short, `${namespace ?? ''}/${short}`])),
+    ].includes(name),
+  );
+}
+
+export const guestName = ({ namespace, vm, pod, port }: Guest): string => {
+  const name = vm ?? pod;
+  if (name === undefined) return port.logical_port;
+  return namespace === undefined ? name : `${namespace}/${name}`;
+};
+
+/** A remote port is a guest of another zone: the flows for it are here all the same. */
+const isGuestPort = ({ type, logical_port }: SbRow<'Port_Binding'>): boolean =>
+  (type === '' || type === 'remote') && !/^(k8s-|stor-)/.test(logical_port);
+
+function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
+  const byPort = new Map<string, LogicalFlow>();
+  for (const flow of flows) {
+    const port = flow.actions.includes('put_dhcp_opts(') && /\binport == ("(?:[^"\\]|\\.)*")/.exec(flow.match)?.[1];
+    if (port) byPort.set(JSON.parse(port) as string, flow);
+  }
+  return byPort;
+}
+
+const VIRT_LAUNCHER = /^virt-launcher-(.+)-[a-z0-9]{5}$/;
+
+function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined): Guest {
+  const pod = podOf(port);
+  const vm = VIRT_LAUNCHER.exec(pod?.name ?? '')?.[1];
+  return {
+    port,
+    ...(pod && { pod: pod.name }),
+    ...(pod?.namespace !== undefined && { namespace: pod.namespace }),
+    ...(vm !== undefined && { vm }),
+    ...addressesOf(port, dhcpFlow),
+    ...(dhcpFlow && { dhcpFlow }),
+  };
+}
+
+/** OVN-Kubernetes calls a port `PREFIX_NAMESPACE_POD`; neither namespaces nor pods have `_` in their names. */
+function podOf({
+  logical_port,
+  external_ids,
+}: SbRow<'Port_Binding'>): { name: string; namespace?: string } | undefined {
+  const [, namespace, name] = /(?:^|_)([^_]+)_([^_]+)$/.exec(logical_port) ?? [];
+  const isPod = external_ids.get('pod') === 'true' || VIRT_LAUNCHER.test(name ?? '');
+  return isPod && name !== undefined ? { name, namespace: external_ids.get('namespace') ?? namespace! } : undefined;
+}
+
+/** From the port; where there is just a dump, from the flow that answers its DHCP requests. */
+function addressesOf(
+  port: SbRow<'Port_Binding'>,
+  flow: LogicalFlow | undefined,
+): { mac?: string; ips: readonly string[] } {
+  const [addresses] = port.mac.flatMap(text => parseLspAddresses(text) ?? []);
+  if (addresses) return { mac: printMac(addresses.mac), ips: addresses.networks.map(printAddress) };
+  const mac = /\beth\.src == ([0-9a-f:]{17})/.exec(flow?.match ?? '')?.[1];
+  const ip = /\bofferip = ([0-9.]+)/.exec(flow?.actions ?? '')?.[1];
+  return { ...(mac !== undefined && { mac }), ips: ip === undefined ? [] : [ip] };
+}

@@ -1,0 +1,23 @@
+/** Namespace (v1), with the annotations that OVN-Kubernetes reads. */
+import { metadata } from './metadata.ts';
+import { json, text } from './scalars.ts';
+import { mapped, open, optional, required, type Shape } from './shape.ts';
+import type { NamespaceSpec } from './udn-spec.ts';
+
+export const NAMESPACE: Shape<NamespaceSpec> = mapped(
+  open({
+    metadata: required(
+      metadata({
+        'k8s.ovn.org/multicast-enabled': optional(text),
+        'k8s.ovn.org/acl-logging': optional(json(open({ allow: optional(text), deny: optional(text) }))),
+      }),
+    ),
+  }),
+  ({ metadata: { name, labels, annotations }, place }) => ({
+    name,
+    labels,
+    hasMulticast: annotations?.['k8s.ovn.org/multicast-enabled'] === 'true',
+    aclLogging: annotations?.['k8s.ovn.org/acl-logging'],
+    place,
+  }),
+);

@@ -1,0 +1,93 @@
+/**
+ * Pod (v1), with the annotations that say which networks it asked for and what it was given (release 1.1,
+ * go-controller/pkg/util/pod_annotation.go; the Multus network selection elements).
+ */
+import { metadata } from './metadata.ts';
+import { address, cidr, flag, hostAddress, integer, json, mac, text } from './scalars.ts';
+import { listOf, mapOf, mapped, open, optional, type Report, required, type Shape } from './shape.ts';
+import type { Tree } from './tree.ts';
+import type { AttachmentRequest, PodAttachment, PodSpec } from './udn-spec.ts';
+
+const ATTACHMENT: Shape<Omit<PodAttachment, 'nad'>> = mapped(
+  open({
+    mac_address: required(mac),
+    ip_addresses: optional(listOf(cidr)),
+    ip_address: optional(cidr),
+    gateway_ips: optional(listOf(address)),
+    gateway_ip: optional(address),
+    tunnel_id: optional(integer(0)),
+  }),
+  given => ({
+    mac: given.mac_address,
+    addresses: given.ip_addresses ?? (given.ip_address ? [given.ip_address] : []),
+    gateways: given.gateway_ips ?? (given.gateway_ip ? [given.gateway_ip] : []),
+    tunnelKey: given.tunnel_id,
+  }),
+);
+
+const ATTACHMENTS: Shape<readonly PodAttachment[]> = mapped(mapOf(ATTACHMENT), byNad =>
+  [...byNad].map(([nad, attachment]) => ({ nad, ...attachment })),
+);
+
+/** A request as it stands in the annotation: its namespace may be left out. */
+type Request = Omit<AttachmentRequest, 'namespace'> & { readonly namespace: string | undefined };
+
+const SELECTION_ELEMENTS: Shape<readonly Request[]> = listOf(
+  mapped(
+    open({
+      name: required(text),
+      namespace: optional(text),
+      mac: optional(mac),
+      ips: optional(listOf(hostAddress), []),
+    }),
+    ({ name, namespace, mac, ips }) => ({ name, namespace, mac, addresses: ips }),
+  ),
+);
+
+/** A JSON list, or the short form `NAMESPACE/NAME@INTERFACE,...`. */
+const REQUESTS: Shape<readonly Request[]> = (tree: Tree, report: Report) => {
+  const value = text(tree, report)?.trim();
+  return value?.startsWith('[')
+    ? json(SELECTION_ELEMENTS)(tree, report)
+    : value?.split(',').filter(Boolean).map(shortRequest);
+};
+
+export function shortRequest(value: string): Request {
+  const [reference = ''] = value.trim().split('@');
+  const [name, namespace] = reference.split('/').reverse();
+  return { name: name!, namespace, mac: undefined, addresses: [] };
+}
+
+const ANNOTATIONS = {
+  'k8s.ovn.org/pod-networks': optional(json(ATTACHMENTS)),
+  'v1.multus-cni.io/default-network': optional(REQUESTS),
+  'k8s.v1.cni.cncf.io/networks': optional(REQUESTS, []),
+  'kubevirt.io/migration-target-ready-timestamp': optional(text),
+};
+
+export const POD: Shape<PodSpec> = mapped(
+  open({
+    metadata: required(metadata(ANNOTATIONS)),
+    spec: optional(open({ nodeName: optional(text), hostNetwork: optional(flag, false) })),
+    status: optional(open({ phase: optional(text) })),
+  }),
+  ({ metadata: { annotations, labels, namespace, ...metadata }, spec, status, place }) => {
+    const named = (request: Request): AttachmentRequest => ({ ...request, namespace: request.namespace ?? namespace });
+    return {
+      namespace,
+      name: metadata.name,
+      uid: metadata.uid,
+      labels,
+      node: spec?.nodeName,
+      phase: status?.phase,
+      usesHostNetwork: spec?.hostNetwork ?? false,
+      creationTimestamp: metadata.creationTimestamp,
+      virtualMachine: labels.get('vm.kubevirt.io/name'),
+      isMigrationTargetReady: annotations?.['kubevirt.io/migration-target-ready-timestamp'] !== undefined,
+      attachments: annotations?.['k8s.ovn.org/pod-networks'],
+      primaryRequest: annotations?.['v1.multus-cni.io/default-network']?.map(named)[0],
+      requests: (annotations?.['k8s.v1.cni.cncf.io/networks'] ?? []).map(named),
+      place,
+    };
+  },
+);

@@ -1,0 +1,140 @@
+/**
+ * YAML and JSON text to trees. JSON is read as the YAML that it also is, so that its values get places too; JSON inside
+ * a YAML string (an annotation, the configuration of a NetworkAttachmentDefinition) gets the places of that string.
+ */
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
+import { type Diagnostic, error } from '../base/diagnostic.ts';
+import type { Place, SourceText } from '../base/source-text.ts';
+import type { Scalar, Tree } from './tree.ts';
+
+/** Where a range of a parsed text stands for the reader of the manifest. */
+type Locate = (start: number, end: number) => Place;
+type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
+
+/** All documents of a file; those without content are left out. A document that is no YAML gives errors only. */
+export function readYaml(source: SourceText): Trees {
+  const locate: Locate = (start, end) => ({ source, offset: start, length: end - start });
+  const documents = [...parseAllDocuments(source.text, { prettyErrors: false })] as Document[];
+  const parsed = documents.map(document => readDocument(document, locate));
+  return {
+    trees: parsed.flatMap(({ trees }) => trees),
+    diagnostics: parsed.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/** The JSON that the string `holder` holds. */
+export function readEmbeddedJson(holder: Scalar): {
+  readonly tree?: Tree;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const text = String(holder.value);
+  const reason = jsonFault(text);
+  if (reason !== undefined) {
+    return { diagnostics: [error('bad-json', `this string has to be JSON, but ${reason}`, holder.place)] };
+  }
+  const document = parseAllDocuments(text, { prettyErrors: false })[0] as Document;
+  const { trees, diagnostics } = readDocument(document, locateWithin(holder));
+  return trees[0] ? { tree: trees[0], diagnostics } : { diagnostics };
+}
+
+function readDocument(document: Document, locate: Locate): Trees {
+  const faults = document.errors.map(({ message, pos }) => error('bad-yaml', oneSentence(message), locate(...pos)));
+  if (faults.length || !document.contents) return { trees: [], diagnostics: faults };
+  const diagnostics: Diagnostic[] = [];
+  const tree = new TreeBuilder(document, locate, diagnostics).build(document.contents);
+  return { trees: tree.kind === 'scalar' && tree.value === null ? [] : [tree], diagnostics };
+}
+
+/** Keeps what it has built, so that an anchor used a thousand times costs once and one inside itself is found out. */
+class TreeBuilder {
+  private readonly built = new Map<Node, Tree | 'unfinished'>();
+  private readonly document: Document;
+  private readonly locate: Locate;
+  private readonly diagnostics: Diagnostic[];
+
+  constructor(document: Document, locate: Locate, diagnostics: Diagnostic[]) {
+    this.document = document;
+    this.locate = locate;
+    this.diagnostics = diagnostics;
+  }
+
+  build(node: Node): Tree {
+    const known = this.built.get(node);
+    if (known === 'unfinished') return this.nothing(node, 'an anchor may not stand inside itself');
+    if (known) return known;
+    this.built.set(node, 'unfinished');
+    const tree = this.make(node);
+    this.built.set(node, tree);
+    return tree;
+  }
+
+  private make(node: Node): Tree {
+    const place = this.place(node);
+    if (isAlias(node)) {
+      const target = node.resolve(this.document);
+      return target ? this.build(target) : this.nothing(node, `there is no anchor ${node.source}`);
+    }
+    if (isSeq(node)) return { kind: 'list', place, items: node.items.map(item => this.build(item as Node)) };
+    if (isMap(node)) return { kind: 'mapping', place, entries: new Map(node.items.map(pair => this.entry(pair))) };
+    return { kind: 'scalar', place, value: isScalar(node) ? (node.value as Scalar['value']) : null };
+  }
+
+  private entry({ key, value }: Pair): [string, { key: Place; value: Tree }] {
+    const keyNode = key as Node;
+    const name = isScalar(keyNode) ? String(keyNode.value) : keyNode.toString();
+    return [
+      name,
+      {
+        key: this.place(keyNode),
+        value: value ? this.build(value as Node) : { ...NOTHING, place: this.place(keyNode) },
+      },
+    ];
+  }
+
+  private nothing(node: Node, message: string): Tree {
+    const place = this.place(node);
+    this.diagnostics.push(error('bad-yaml', message, place));
+    return { ...NOTHING, place };
+  }
+
+  private place(node: Node): Place {
+    const [start, end] = node.range ?? [0, 0];
+    return this.locate(start, end);
+  }
+}
+
+const NOTHING = { kind: 'scalar', value: null } as const;
+
+/**
+ * Places inside a string, line by line: a literal block or a string without escapes holds each of its lines as it is. Where it does
+ * not, the whole string has to do.
+ */
+function locateWithin({ value, place }: Scalar): Locate {
+  const { source } = place;
+  const starts: { readonly at: number; readonly offset: number }[] = [];
+  let at = 0;
+  let offset = place.offset;
+  for (const line of String(value).split('\n')) {
+    offset = source.text.indexOf(line, offset);
+    if (offset < 0 || offset + line.length > place.offset + place.length) return () => place;
+    starts.push({ at, offset });
+    at += line.length + 1;
+    offset += line.length;
+  }
+  const shift = (position: number): number => {
+    const line = starts.findLast(start => start.at <= position)!;
+    return line.offset + position - line.at;
+  };
+  return (start, end) => ({ source, offset: shift(start), length: Math.max(0, shift(end) - shift(start)) });
+}
+
+function jsonFault(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (fault) {
+    return (fault as Error).message;
+  }
+}
+
+const oneSentence = (message: string): string => message.replace(/\s+/g, ' ').replace(/\.$/, '');

@@ -1,0 +1,33 @@
+/** Kubernetes label selectors. */
+
+import { oneOf, text } from './scalars.ts';
+import { closed, listOf, type Made, mapOf, optional, required } from './shape.ts';
+
+export type Labels = ReadonlyMap<string, string>;
+export type Selector = Made<typeof FIELDS>;
+
+const EXPRESSION_FIELDS = {
+  key: required(text),
+  operator: required(oneOf(['In', 'NotIn', 'Exists', 'DoesNotExist'])),
+  values: optional(listOf(text), []),
+};
+const FIELDS = {
+  matchLabels: optional(mapOf(text), new Map()),
+  matchExpressions: optional(listOf(closed(EXPRESSION_FIELDS)), []),
+};
+type Expression = Made<typeof EXPRESSION_FIELDS>;
+
+export const SELECTOR = closed(FIELDS);
+
+/** Whether an object with these labels is selected; an empty selector selects everything. */
+export const selects = ({ matchLabels, matchExpressions }: Selector, labels: Labels): boolean =>
+  [...matchLabels].every(([key, value]) => labels.get(key) === value) &&
+  matchExpressions.every(expression => OPERATORS[expression.operator](expression, labels));
+
+/** NotIn also selects what does not have the label at all. */
+const OPERATORS: Record<Expression['operator'], (expression: Expression, labels: Labels) => boolean> = {
+  In: ({ key, values }, labels) => labels.has(key) && values.includes(labels.get(key)!),
+  NotIn: ({ key, values }, labels) => !labels.has(key) || !values.includes(labels.get(key)!),
+  Exists: ({ key }, labels) => labels.has(key),
+  DoesNotExist: ({ key }, labels) => !labels.has(key),
+};

@@ -1,0 +1,121 @@
+/**
+ * UserDefinedNetwork and ClusterUserDefinedNetwork (k8s.ovn.org/v1; OVN-Kubernetes release 1.1,
+ * go-controller/pkg/crd/userdefinednetwork/v1/{udn,cudn}.go): which topology goes with which configuration.
+ */
+import type { Place } from '../base/source-text.ts';
+import { LAYER2 } from './layer2.ts';
+import { LOCALNET } from './localnet.ts';
+import { metadata } from './metadata.ts';
+import { oneOf } from './scalars.ts';
+import { SELECTOR, type Selector } from './selector.ts';
+import { closed, type Made, mapped, open, optional, type Rule, required, type Shape } from './shape.ts';
+import type { NetworkSpec } from './udn-spec.ts';
+
+/** The configuration that each topology needs, and that no other may have. */
+const CONFIGURATION = { Layer2: 'layer2', Layer3: 'layer3', Localnet: 'localnet' } as const;
+type Topology = keyof typeof CONFIGURATION;
+
+interface TopologyDraft {
+  readonly topology?: Topology | undefined;
+}
+
+const unionRules = (topology: Topology): readonly Rule<TopologyDraft>[] => {
+  const field = CONFIGURATION[topology];
+  return [
+    {
+      code: 'missing-field',
+      at: [],
+      isBroken: (draft, has) => draft.topology === topology && !has(field),
+      message: `"${field}" is missing here; topology ${topology} needs it`,
+    },
+    {
+      code: 'wrong-topology',
+      at: [field],
+      isBroken: (draft, has) => draft.topology !== undefined && draft.topology !== topology && has(field),
+      message: `"${field}" is allowed only where "topology" is ${topology}`,
+    },
+  ];
+};
+
+const NO_LAYER3: Rule<TopologyDraft> = {
+  code: 'layer3-unsupported',
+  at: ['topology'],
+  isBroken: ({ topology }) => topology === 'Layer3',
+  message: 'Layer3 networks are not supported by udon, only Layer2 and Localnet ones',
+};
+
+const NAMESPACED_FIELDS = {
+  topology: required(
+    oneOf(['Layer2', 'Layer3'], { Localnet: '; Localnet is allowed only in a ClusterUserDefinedNetwork' }),
+  ),
+  layer2: optional(LAYER2),
+  layer3: optional(open({})),
+};
+const CLUSTER_FIELDS = {
+  ...NAMESPACED_FIELDS,
+  topology: required(oneOf(['Layer2', 'Layer3', 'Localnet'])),
+  localnet: optional(LOCALNET),
+};
+const NAMESPACED_RULES = [NO_LAYER3, ...unionRules('Layer2'), ...unionRules('Layer3')];
+
+export const USER_DEFINED_NETWORK: Shape<NetworkSpec> = mapped(
+  open({ metadata: required(metadata({})), spec: required(closed(NAMESPACED_FIELDS, NAMESPACED_RULES)) }),
+  ({ metadata: { namespace, name }, spec, place }) =>
+    network(spec, {
+      name: `${namespace}_${name}`,
+      title: `UserDefinedNetwork ${namespace}/${name}`,
+      attachmentName: name,
+      namespaces: namespace,
+      place,
+    }),
+);
+
+export const CLUSTER_USER_DEFINED_NETWORK: Shape<NetworkSpec> = mapped(
+  open({
+    metadata: required(metadata({})),
+    spec: required(
+      closed({
+        namespaceSelector: required(SELECTOR),
+        network: required(closed(CLUSTER_FIELDS, [...NAMESPACED_RULES, ...unionRules('Localnet')])),
+      }),
+    ),
+  }),
+  ({ metadata: { name }, spec: { namespaceSelector, network: spec }, place }) =>
+    network(spec, {
+      name: `cluster_udn_${name}`,
+      title: `ClusterUserDefinedNetwork ${name}`,
+      attachmentName: name,
+      namespaces: namespaceSelector,
+      place,
+    }),
+);
+
+interface Identity {
+  readonly name: string;
+  readonly title: string;
+  readonly attachmentName: string;
+  readonly namespaces: Selector | string;
+  readonly place: Place;
+}
+type Configurations = Pick<Made<typeof CLUSTER_FIELDS>, 'layer2'> &
+  Partial<Pick<Made<typeof CLUSTER_FIELDS>, 'localnet'>>;
+
+/** Undefined where neither configuration is there, which has been reported by then. */
+function network({ layer2, localnet }: Configurations, identity: Identity): NetworkSpec | undefined {
+  const config = layer2 ?? localnet;
+  if (!config) return undefined;
+  return {
+    ...identity,
+    topology: layer2 ? 'layer2' : 'localnet',
+    role: config.role === 'Primary' ? 'primary' : 'secondary',
+    subnets: config.subnets ?? [],
+    joinSubnets: layer2?.joinSubnets ?? [],
+    excludeSubnets: localnet?.excludeSubnets ?? [],
+    hasIpam: config.ipam?.mode !== 'Disabled',
+    mtu: config.mtu,
+    physicalNetworkName: localnet?.physicalNetworkName,
+    vlan: localnet?.vlan?.access?.id,
+    attachments: [],
+    id: undefined,
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * The external_ids by which OVN-Kubernetes finds its rows again, and the names that it makes of them (release 1.1,
+ * go-controller/pkg/libovsdb/ops/db_object_types.go and db_object_ids.go).
+ */
+const NAME = 'k8s.ovn.org/name';
+const FAMILY = 'ip-family';
+
+/** For each table and type of owner, the keys that tell rows apart, in the order of `k8s.ovn.org/id`. */
+const KEYS = {
+  Port_Group: {
+    Cluster: [NAME],
+    Namespace: [NAME],
+    NetpolNamespace: [NAME, 'direction'],
+    NetworkPolicy: [NAME],
+  },
+  Address_Set: {
+    Namespace: [NAME, FAMILY],
+    PodSelector: [NAME, FAMILY],
+    EgressIP: [NAME, FAMILY, 'network'],
+    EgressService: [NAME, FAMILY],
+    UDNEnabledService: [NAME, FAMILY],
+    EgressFirewallDNS: [NAME, FAMILY],
+  },
+  ACL: {
+    NetpolDefault: [NAME, 'direction'],
+    NetpolNode: [NAME, 'ip'],
+    NetpolNamespace: [NAME, 'direction', 'type'],
+    NetworkPolicy: [NAME, 'direction', 'gress-index', 'port-policy-protocol', 'ip-block-index'],
+    EgressFirewall: [NAME, 'rule-index'],
+    MulticastCluster: ['type', 'direction'],
+    MulticastNS: [NAME, 'direction'],
+  },
+  DHCP_Options: { VirtualMachine: [NAME, 'k8s.ovn.org/cidr'] },
+  QoS: { EgressIP: ['priority', NAME, FAMILY, 'network'] },
+  Logical_Router_Policy: { EgressIP: ['priority', NAME, FAMILY, 'network'] },
+} as const;
+
+type Keys = typeof KEYS;
+export type IdTable = keyof Keys;
+/** One value for each key. */
+type Values<K> = K extends readonly unknown[] ? { readonly [I in keyof K]: string } : never;
+
+export type DbIds = ReadonlyMap<string, string>;
+
+export function dbIds<T extends IdTable, O extends keyof Keys[T] & string>(
+  table: T,
+  owner: O,
+  controller: string,
+  ...values: Values<Keys[T][O]>
+): DbIds {
+  const keys = KEYS[table][owner] as unknown as readonly string[];
+  return new Map([
+    ['k8s.ovn.org/owner-controller', controller],
+    ['k8s.ovn.org/owner-type', owner],
+    ...keys.map((key, index) => [key, (values as readonly string[])[index]!] as const),
+    ['k8s.ovn.org/id', [controller, owner, ...values].join(':')],
+  ]);
+}
+
+/** The name of a Port_Group or Address_Set: a letter and the FNV-1a hash of its id, so that it fits into a match. */
+export const hashedName = (ids: DbIds): string => `a${fnv1a64(ids.get('k8s.ovn.org/id') ?? '')}`;
+
+function fnv1a64(text: string): bigint {
+  const bytes = new TextEncoder().encode(text);
+  return bytes.reduce((hash, byte) => BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n), 0xcbf29ce484222325n);
+}

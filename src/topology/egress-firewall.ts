@@ -1,0 +1,92 @@
+/**
+ * EgressFirewalls as ACLs in the port group of their namespace. OVN-Kubernetes has them on user-defined networks since
+ * release 1.2 (go-controller/pkg/ovn/controller/egressfirewall/egressfirewall.go).
+ */
+import { type Address, contains, type Network, networkAddress, printAddress, printNetwork } from '../base/ip.ts';
+import type { NbRow } from '../network/nb.ts';
+import type { EgressFirewallRule, EgressFirewallSpec } from '../spec/egress.ts';
+import { selects } from '../spec/selector.ts';
+import type { NamespaceSpec } from '../spec/udn-spec.ts';
+import { acl } from './acl.ts';
+import { protocolOf, versionOf } from './addresses.ts';
+import { dbIds, hashedName } from './db-ids.ts';
+import { DEFAULT_CONTROLLER } from './names.ts';
+import { namespaceGroup } from './namespace-rows.ts';
+import { addressSet } from './shared-sets.ts';
+import { networkFamilies, type Zone, type ZoneNetwork } from './zone.ts';
+
+/** Earlier rules come first. */
+const FIRST_PRIORITY = 10000;
+const PROTOCOLS = ['UDP', 'TCP', 'SCTP'] as const;
+
+export interface EgressFirewallRows {
+  readonly acls: readonly NbRow<'ACL'>[];
+  /** Of the DNS names that rules mention: what they resolve to is not known here. */
+  readonly sets: readonly NbRow<'Address_Set'>[];
+}
+
+export function egressFirewallRows(
+  firewalls: readonly EgressFirewallSpec[],
+  namespace: NamespaceSpec,
+  network: ZoneNetwork,
+  zone: Zone,
+): EgressFirewallRows {
+  const rules = firewalls.filter(firewall => firewall.namespace === namespace.name).flatMap(firewall => firewall.rules);
+  const names = new Set(rules.map(({ to }) => to.dnsName).filter(name => name !== undefined));
+  return {
+    acls: rules.map((rule, index) => ruleAcl(rule, index, namespace, network, zone)),
+    sets: [...names].flatMap(name => networkFamilies(network).map(family => addressSet(dnsSet(name, family), []))),
+  };
+}
+
+/** It looks at the sender's port, though late in the pipeline, where the destination of services is known. */
+function ruleAcl(rule: EgressFirewallRule, index: number, namespace: NamespaceSpec, network: ZoneNetwork, zone: Zone) {
+  const isAllowed = rule.type === 'Allow';
+  const ownPort = `inport == @${hashedName(namespaceGroup(network, namespace.name))}`;
+  const destination = `(${destinations(rule, network, zone).join(' || ')})`;
+  return acl({
+    direction: 'Ingress',
+    priority: FIRST_PRIORITY - index,
+    match: [destination, ownPort, portsMatch(rule)].filter(Boolean).join(' && '),
+    action: isAllowed ? 'allow' : 'drop',
+    name: `EF:${namespace.name}:${index}`,
+    severity: isAllowed ? namespace.aclLogging?.allow : namespace.aclLogging?.deny,
+    ids: dbIds('ACL', 'EgressFirewall', DEFAULT_CONTROLLER, namespace.name, `${index}`),
+  });
+}
+
+function destinations({ to }: EgressFirewallRule, network: ZoneNetwork, zone: Zone): readonly string[] {
+  const { cidrSelector, dnsName, nodeSelector } = to;
+  if (cidrSelector) return [cidrMatch(cidrSelector, network)];
+  if (dnsName !== undefined) {
+    return networkFamilies(network).map(
+      family => `${protocolOf(family)}.dst == $${hashedName(dnsSet(dnsName, family))}`,
+    );
+  }
+  const nodes = zone.nodes.filter(({ labels }) => nodeSelector && selects(nodeSelector, labels));
+  return nodes.flatMap(({ hostAddresses }) => hostAddresses).map(addressMatch);
+}
+
+/** A rule never cuts pods off from one another: their own subnets are taken out of what it is about. */
+function cidrMatch(cidr: Network, { subnets }: ZoneNetwork): string {
+  const field = `${protocolOf(cidr.family)}.dst`;
+  const own = subnets.filter(subnet => contains(cidr, subnet) || contains(subnet, cidr));
+  const exceptions = own.map(subnet => `${field} != ${printNetwork(networkAddress(subnet))}`).join('&&');
+  return `${field} == ${printNetwork(networkAddress(cidr))}${exceptions && ` && ${exceptions}`}`;
+}
+
+const addressMatch = (address: Address): string => `${protocolOf(address.family)}.dst == ${printAddress(address)}`;
+
+const dnsSet = (name: string, family: 4 | 6) =>
+  dbIds('Address_Set', 'EgressFirewallDNS', DEFAULT_CONTROLLER, name, versionOf(family));
+
+function portsMatch({ ports }: EgressFirewallRule): string {
+  const terms = PROTOCOLS.flatMap(protocol => {
+    const own = ports.filter(port => port.protocol === protocol);
+    const name = protocol.toLowerCase();
+    if (!own.length) return [];
+    if (own.some(({ port }) => !port)) return [`(${name})`];
+    return [`(${name} && ( ${own.map(({ port }) => `${name}.dst == ${port}`).join(' || ')} ))`];
+  });
+  return terms.length ? `(${terms.join(' || ')})` : '';
+}

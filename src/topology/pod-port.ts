@@ -1,0 +1,36 @@
+/** A pod's port on its network's switch, whichever node it runs on (OVN-Kubernetes release 1.1, base_network_controller_pods.go). */
+import { NB, type NbRow } from '../network/nb.ts';
+import { newRow } from '../network/schema.ts';
+import { type MachineDhcpOptions, newMachineDhcpOptions } from './dhcp-options.ts';
+import { podPort as podPortName } from './names.ts';
+import { podIds } from './owner-ids.ts';
+import { portAddresses } from './pod-ports.ts';
+import type { PodPort, Zone, ZoneNetwork } from './zone.ts';
+
+/** The row of each of a network's pod ports. */
+export type PortRows = ReadonlyMap<PodPort, NbRow<'Logical_Switch_Port'>>;
+
+export function podPorts(network: ZoneNetwork, { settings }: Zone): PortRows {
+  const dhcpOptions = newMachineDhcpOptions(network, settings);
+  return new Map(network.ports.map(port => [port, podPort(network, port, dhcpOptions)]));
+}
+
+function podPort(network: ZoneNetwork, port: PodPort, dhcpOptions: MachineDhcpOptions): NbRow<'Logical_Switch_Port'> {
+  const { pod, attachment, migration, isLocal } = port;
+  const addresses = [portAddresses(port)];
+  return newRow(NB, 'Logical_Switch_Port', {
+    name: podPortName(attachment, pod),
+    type: isLocal ? '' : 'remote',
+    addresses: migration.isAddressed ? addresses : [],
+    port_security: addresses,
+    enabled: migration.enabled,
+    dhcpv4_options: dhcpOptions(port, 4),
+    dhcpv6_options: dhcpOptions(port, 6),
+    options: new Map([['iface-id-ver', pod.uid], ['requested-chassis', pod.node], ...tunnelKey(network, port)]),
+    external_ids: podIds(network, port),
+  });
+}
+
+/** Traffic of a localnet network goes through no tunnel. */
+const tunnelKey = ({ topology }: ZoneNetwork, port: PodPort): readonly [string, string][] =>
+  topology === 'localnet' ? [] : [['requested-tnl-key', String(port.tunnelKey)]];

@@ -1,0 +1,33 @@
+/** What network policies look at: one network of a zone, with the rows of its ports. */
+import type { NbRow } from '../network/nb.ts';
+import type { NetworkPolicySpec } from '../spec/network-policy.ts';
+import { selects } from '../spec/selector.ts';
+import type { NamespaceSpec } from '../spec/udn-spec.ts';
+import type { PortRows } from './pod-port.ts';
+import type { Zone, ZoneNetwork } from './zone.ts';
+
+export interface PolicyContext {
+  readonly network: ZoneNetwork;
+  readonly zone: Zone;
+  readonly ports: PortRows;
+}
+
+/** The ports of the zone's own pods that the policy selects. */
+export function selectedRows(
+  policy: NetworkPolicySpec,
+  { ports }: PolicyContext,
+): readonly NbRow<'Logical_Switch_Port'>[] {
+  const { namespace, attachments, podSelector } = policy;
+  const selected = [...ports].filter(
+    ([{ pod, isLocal, attachment }]) =>
+      isLocal &&
+      pod.namespace === namespace &&
+      (!attachments || attachments.includes(attachment)) &&
+      selects(podSelector, pod.labels),
+  );
+  return selected.map(([, row]) => row);
+}
+
+/** The severities at which a namespace wants its verdicts logged. */
+export const aclLogging = (namespace: string, { namespaces }: Zone): NamespaceSpec['aclLogging'] =>
+  namespaces.find(({ name }) => name === namespace)?.aclLogging;

@@ -1,0 +1,69 @@
+/**
+ * A primary Layer2 network in one zone: the switch that spans all nodes, the node's own gateway router behind it, and
+ * what the network's namespaces, services and policies add (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/ovn/secondary_layer2_network_controller.go).
+ */
+import { clusterPortGroups, nodeAcls } from './cluster-port-groups.ts';
+import { egressFirewallRows } from './egress-firewall.ts';
+import { egressIpRows, replyMarks } from './egress-ip.ts';
+import { externalSwitch } from './external-switch.ts';
+import { gatewayRouter, staticMacBindings } from './gateway-router.ts';
+import type { NbRows } from './gather-rows.ts';
+import { loadBalancerGroups } from './load-balancer-groups.ts';
+import { namespaceRows } from './namespace-rows.ts';
+import type { NetworkParts } from './network-builder.ts';
+import { networkPolicyRows } from './network-policies.ts';
+import { gatewayPort, managementPort, remotePort } from './node-ports.ts';
+import { loadBalancers } from './services.ts';
+import { egressIpSets } from './shared-sets.ts';
+import { layer2Switch } from './switch.ts';
+
+export function* primaryLayer2(parts: NetworkParts): Generator<NbRows> {
+  const { network, zone, spec, ports, copp } = parts;
+  const { node, settings } = zone;
+  const gateway = network.gateways.find(each => each.node === node)!;
+  const others = network.gateways.filter(each => each !== gateway);
+  const management = managementPort(network, node);
+  const balancers = loadBalancers(parts);
+  const groups = loadBalancerGroups(network, balancers.shared);
+  const { policies, served } = egressIpRows(spec.egressIps, network, zone);
+  const nodePorts = [management, gatewayPort(network, gateway), ...others.map(other => remotePort(network, other))];
+
+  yield { Load_Balancer_Group: Object.values(groups) };
+  yield {
+    Logical_Switch: [
+      layer2Switch(network, {
+        ports: [...ports.values(), ...nodePorts],
+        acls: nodeAcls(network),
+        qos_rules: replyMarks(network, zone),
+        load_balancer: balancers.onSwitch,
+        load_balancer_group: [groups.cluster, groups.clusterSwitch],
+      }),
+      externalSwitch(network, node),
+    ],
+  };
+  yield {
+    Logical_Router: [
+      gatewayRouter(network, gateway, settings, {
+        copp,
+        policies,
+        load_balancer: balancers.onRouter,
+        load_balancer_group: node.gateway.hasNodePorts ? [groups.cluster, groups.clusterRouter] : [groups.cluster],
+      }),
+    ],
+    Static_MAC_Binding: staticMacBindings(network, gateway, settings),
+  };
+  yield { Port_Group: clusterPortGroups(network, settings, management) };
+  yield { Address_Set: egressIpSets(zone, network, served) };
+  yield* namespaces(parts);
+  yield* networkPolicyRows(spec.networkPolicies, { network, zone, ports });
+}
+
+function* namespaces({ network, zone, spec, ports }: NetworkParts): Generator<NbRows> {
+  const firewalls = zone.features.has('egress-firewall-on-udn') ? spec.egressFirewalls : [];
+  for (const namespace of zone.namespaces.filter(({ name }) => network.namespaces.includes(name))) {
+    const { acls, sets } = egressFirewallRows(firewalls, namespace, network, zone);
+    yield namespaceRows(network, namespace, ports, acls);
+    yield { Address_Set: sets };
+  }
+}

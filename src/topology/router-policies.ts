@@ -1,0 +1,102 @@
+/**
+ * The policies of a primary network's gateway router that are always there: what goes to the node goes through its management
+ * port, and what must not get an EgressIP (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gatewayrouter/policybasedroutes.go and
+ * egressip.go).
+ */
+import { type Network, networkAddress, printAddress, printNetwork } from '../base/ip.ts';
+import { NB, type NbRow } from '../network/nb.ts';
+import { newRow } from '../network/schema.ts';
+import { ofFamily, protocolOf } from './addresses.ts';
+import { dbIds } from './db-ids.ts';
+import { DEFAULT_CONTROLLER, layer2Switch, routerToSwitch } from './names.ts';
+import { managementAddresses } from './node-ports.ts';
+import { networkIds } from './owner-ids.ts';
+import { SET_NAMES } from './shared-sets.ts';
+import type { Settings, ZoneNetwork, ZoneNode } from './zone.ts';
+
+type Policy = NbRow<'Logical_Router_Policy'>;
+
+const PRIORITY = { node: 1004, noReroute: 102, nodeNetwork: 99 } as const;
+/** Packets marked so are replies of an EgressIP's traffic. */
+export const REPLY_MARK = 42;
+/** Packets marked so leave with the node's address. */
+const TO_NODE_MARK = 1008;
+
+export const routerPolicies = (network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Policy[] => [
+  ...nodePolicies(network, node),
+  ...(settings.isRoutingViaHost ? nodeNetworkPolicies(network, node) : []),
+  ...noReroutePolicies(network, settings),
+];
+
+/** One for each family that the network and the node have in common. */
+function nodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
+  const layer2 = layer2Switch(network);
+  return managementAddresses(network).flatMap(management =>
+    ofFamily(management.family, node.gateway.addresses)
+      .slice(0, 1)
+      .map(address => {
+        const destination = `${protocolOf(address.family)}.dst == ${printAddress(address)}`;
+        const match = `inport == "${routerToSwitch(layer2)}" && ${destination} /* ${layer2} */`;
+        return reroute(network, PRIORITY.node, match, management);
+      }),
+  );
+}
+
+const nodeNetworkPolicies = (network: ZoneNetwork, node: ZoneNode): readonly Policy[] =>
+  managementAddresses(network).flatMap(management =>
+    ofFamily(management.family, node.gateway.addresses).map(address => {
+      const protocol = protocolOf(address.family);
+      const [from, to] = [management, address].map(inside => printNetwork(networkAddress(inside)));
+      return reroute(
+        network,
+        PRIORITY.nodeNetwork,
+        `${protocol}.dst == ${to} && ${protocol}.src == ${from}`,
+        management,
+      );
+    }),
+  );
+
+const reroute = (network: ZoneNetwork, priority: number, match: string, hop: Network): Policy =>
+  newRow(NB, 'Logical_Router_Policy', {
+    priority,
+    match,
+    action: 'reroute',
+    nexthops: [printAddress(hop)],
+    external_ids: networkIds(network),
+  });
+
+function noReroutePolicies(network: ZoneNetwork, settings: Settings): readonly Policy[] {
+  const allow = (name: string, protocol: 'ip' | 'ip4' | 'ip6', match: string, options = new Map<string, string>()) =>
+    newRow(NB, 'Logical_Router_Policy', {
+      priority: PRIORITY.noReroute,
+      match,
+      action: 'allow',
+      options,
+      external_ids: egressIpIds(network, PRIORITY.noReroute, `EIP-No-Reroute-${name}`, protocol),
+    });
+  const toNode = new Map([['pkt_mark', String(TO_NODE_MARK)]]);
+  return [
+    ...network.subnets.flatMap(subnet => {
+      const protocol = protocolOf(subnet.family);
+      const own = printNetwork(networkAddress(subnet));
+      const join = printNetwork(networkAddress(settings.defaultJoinSubnets[subnet.family]));
+      return [
+        allow('Pod-To-Pod', protocol, `${protocol}.src == ${own} && ${protocol}.dst == ${own}`),
+        allow('Pod-To-Join', protocol, `${protocol}.src == ${own} && ${protocol}.dst == ${join}`),
+      ];
+    }),
+    allow('reply-traffic', 'ip', `pkt.mark == ${REPLY_MARK}`),
+    ...settings.families.flatMap(family => {
+      const protocol = protocolOf(family);
+      const sources = [SET_NAMES.egressIpPods(family, network), SET_NAMES.egressServicePods(family)];
+      const served = `(${sources.map(set => `${protocol}.src == $${set}`).join(' || ')}) && ${protocol}.dst`;
+      return [
+        allow('Pod-To-Node', protocol, `${served} == $${SET_NAMES.nodeIps(family)}`, toNode),
+        allow('Pod-To-CDN-Svc', protocol, `${served} == $${SET_NAMES.sharedServices(family)}`),
+      ];
+    }),
+  ];
+}
+
+export const egressIpIds = (network: ZoneNetwork, priority: number, name: string, protocol: 'ip' | 'ip4' | 'ip6') =>
+  dbIds('Logical_Router_Policy', 'EgressIP', DEFAULT_CONTROLLER, String(priority), name, protocol, network.name);

@@ -1,0 +1,65 @@
+/**
+ * The pods of the cluster. KubeVirt runs every virtual machine in a pod; of a machine whose pod is not among the
+ * manifests, the pod is made here as KubeVirt would make it (pkg/virt-controller/services/template.go).
+ */
+import { createHash } from 'node:crypto';
+import type { AttachmentRequest, PodSpec, UdnSpec, VirtualMachineSpec } from '../spec/udn-spec.ts';
+import type { Assume } from './zone.ts';
+
+const MACHINE_LABEL = 'vm.kubevirt.io/name';
+/** What Kubernetes makes generated names of. */
+const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+/** The guest behind these bindings has other addresses than its pod. */
+const HIDING_BINDINGS = ['masquerade', 'slirp', 'passt', 'passtBinding'];
+
+export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): readonly PodSpec[] {
+  const hosted = new Set(pods.map(({ namespace, virtualMachine }) => `${namespace}/${virtualMachine}`));
+  const homeless = virtualMachines.filter(({ namespace, name }) => !hosted.has(`${namespace}/${name}`));
+  return [...pods, ...homeless.flatMap(machine => launcherOf(machine, assume))];
+}
+
+function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSpec[] {
+  const { namespace, name, labels, place } = machine;
+  if (!machine.isRunning) {
+    assume(`virtual machine ${namespace}/${name} is not running: it has no pod and no port`, place);
+    return [];
+  }
+  const podName = `virt-launcher-${name}-${generatedSuffix(`${namespace}/${name}`)}`;
+  assume(`virtual machine ${namespace}/${name} has no virt-launcher pod: ${podName} is taken`, place);
+  return [
+    {
+      namespace,
+      name: podName,
+      uid: undefined,
+      labels: new Map([...labels, ['kubevirt.io', 'virt-launcher'], [MACHINE_LABEL, name]]),
+      node: machine.node,
+      phase: 'Running',
+      usesHostNetwork: false,
+      creationTimestamp: undefined,
+      virtualMachine: name,
+      isMigrationTargetReady: false,
+      attachments: undefined,
+      ...requestsOf(machine),
+      place,
+    },
+  ];
+}
+
+function requestsOf({ namespace, interfaces }: VirtualMachineSpec): Pick<PodSpec, 'primaryRequest' | 'requests'> {
+  const requests = interfaces.map(({ network, binding, mac }): AttachmentRequest & { isPod: boolean } => ({
+    ...(network === 'pod' ? { namespace, name: 'default' } : network),
+    mac: HIDING_BINDINGS.includes(binding) ? undefined : mac,
+    addresses: [],
+    isPod: network === 'pod',
+  }));
+  return {
+    primaryRequest: requests.find(({ isPod }) => isPod),
+    requests: requests.filter(({ isPod }) => !isPod),
+  };
+}
+
+/** Five letters that look random and are always the same for one name. */
+function generatedSuffix(name: string): string {
+  const bytes = [...createHash('sha256').update(name).digest().subarray(0, 5)];
+  return bytes.map(byte => NAME_LETTERS[byte % NAME_LETTERS.length]).join('');
+}

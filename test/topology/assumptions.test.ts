@@ -1,0 +1,196 @@
+/** What is worked out where manifests leave things open, and what is said about it. */
+import { describe, expect, it } from 'vitest';
+import { readManifests } from '../../src/spec/read-manifests.ts';
+import { type BuildOptions, buildNb } from '../../src/topology/build-nb.ts';
+
+const build = (text: string, options?: BuildOptions) => {
+  const { value, diagnostics } = readManifests([{ name: 'x.yaml', text }]);
+  const built = buildNb(value!, options);
+  return { ...built, diagnostics: [...diagnostics, ...built.diagnostics] };
+};
+const documents = (...texts: readonly string[]) => texts.join('\n---\n');
+const codes = ({ diagnostics }: ReturnType<typeof build>) =>
+  diagnostics.filter(({ code }) => code !== 'assumed').map(({ code }) => code);
+const portOf = ({ nb }: ReturnType<typeof build>, name: string) =>
+  nb.Logical_Switch_Port.find(port => port.name.includes(name));
+
+const CUDN = `kind: ClusterUserDefinedNetwork
+apiVersion: k8s.ovn.org/v1
+metadata: {name: blue}
+spec:
+  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ns}}
+  network: {topology: Layer2, layer2: {role: Primary, subnets: [10.1.0.0/24]}}`;
+const LOCALNET = `kind: ClusterUserDefinedNetwork
+apiVersion: k8s.ovn.org/v1
+metadata: {name: lan}
+spec:
+  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ns}}
+  network:
+    topology: Localnet
+    localnet:
+      role: Secondary
+      physicalNetworkName: datacenter
+      subnets: [192.168.4.0/24]
+      vlan: {mode: Access, access: {id: 1924}}`;
+const node = (name: string) => `kind: Node\nmetadata: {name: ${name}}`;
+const machine = (name: string, more = '') =>
+  `kind: VirtualMachine\napiVersion: kubevirt.io/v1\nmetadata: {name: ${name}, namespace: ns}\nspec: {${more}template: {spec: {}}}`;
+const pod = (name: string, metadata = '', spec = 'nodeName: a', status = '') =>
+  `kind: Pod\nmetadata: {name: ${name}, namespace: ns, ${metadata}}\nspec: {${spec}}\nstatus: {${status}}`;
+
+describe('a network and a virtual machine, nothing else', () => {
+  const built = build(documents(CUDN, machine('vm')));
+  const port = portOf(built, 'virt-launcher-vm-');
+
+  it('has a port for the machine', () => {
+    expect(port?.addresses).toEqual(['0a:58:0a:01:00:03 10.1.0.3']);
+    expect(port?.name).toMatch(/^ns\.blue_ns_virt-launcher-vm-[a-z0-9]{5}$/);
+    expect(port?.dhcpv4_options?.options.get('dns_server')).toBe('172.30.0.10');
+  });
+  it('has the same port each time', () =>
+    expect(portOf(build(documents(CUDN, machine('vm'))), 'virt-launcher')).toEqual(port));
+  it('says what it assumes', () => expect(built.diagnostics.length).toBeGreaterThan(5));
+  it('has one node', () =>
+    expect(built.nb.Logical_Router.map(({ name }) => name)).toEqual(['GR_cluster_udn_blue_worker-0']));
+});
+
+describe('pods', () => {
+  it.each([
+    ['on the host network', pod('p', '', 'nodeName: a, hostNetwork: true')],
+    ['that are done', pod('p', '', 'nodeName: a', 'phase: Succeeded')],
+    ['elsewhere', pod('p').replace('namespace: ns', 'namespace: other')],
+  ])('%s have no port', (_, text) => expect(portOf(build(documents(CUDN, pod('q'), text)), '_p')).toBeUndefined());
+
+  it('of machines that do not run are not made up', () =>
+    expect(portOf(build(documents(CUDN, machine('vm', 'runStrategy: Halted, '))), 'virt-launcher')).toBeUndefined());
+
+  it('on another node are remote', () => {
+    const built = build(documents(CUDN, node('a'), node('b'), pod('p', '', 'nodeName: b')));
+    expect(portOf(built, '_p')).toMatchObject({ type: 'remote' });
+    expect(portOf(built, 'switch_b')).toMatchObject({ type: 'remote', addresses: ['0a:58:64:41:00:03 100.65.0.3/16'] });
+  });
+  it('are local on the node asked for', () =>
+    expect(
+      portOf(build(documents(CUDN, node('a'), node('b'), pod('p', '', 'nodeName: b')), { node: 'b' }), '_p')?.type,
+    ).toBe(''));
+  it('get what they ask for', () => {
+    const request = `annotations: {v1.multus-cni.io/default-network: '[{"name": "default", "ips": ["10.1.0.77/24"], "mac": "02:03:04:05:06:07"}]'}`;
+    expect(portOf(build(documents(CUDN, pod('p', request))), '_p')?.addresses).toEqual(['02:03:04:05:06:07 10.1.0.77']);
+  });
+});
+
+describe('live migration', () => {
+  const launcher = (name: string, second: number, more = '', status = '') =>
+    pod(
+      name,
+      `creationTimestamp: "2025-01-01T00:00:0${second}Z", labels: {vm.kubevirt.io/name: vm}, annotations: {${more}}`,
+      `nodeName: ${name}`,
+      status,
+    );
+  const READY = 'kubevirt.io/migration-target-ready-timestamp: "2025-01-01T00:01:00Z"';
+  const ADDRESSES = ['0a:58:0a:01:00:03 10.1.0.3'];
+
+  it.each([
+    ['before', [launcher('a', 1)], { a: [undefined, ADDRESSES] }],
+    ['under way', [launcher('a', 1), launcher('b', 2)], { a: [undefined, ADDRESSES], b: [false, []] }],
+    ['when the target is ready', [launcher('a', 1), launcher('b', 2, READY)], { a: [false, []], b: [true, ADDRESSES] }],
+    ['after', [launcher('a', 1, '', 'phase: Succeeded'), launcher('b', 2, READY)], { b: [undefined, ADDRESSES] }],
+    ['failed', [launcher('a', 1), launcher('b', 2, '', 'phase: Failed')], { a: [true, ADDRESSES] }],
+  ])('%s', (_, pods, expected) => {
+    const { nb } = build(documents(CUDN, ...pods));
+    const ports = nb.Logical_Switch_Port.filter(port => port.external_ids.get('pod'));
+    const found = ports.map(({ name, enabled, addresses }) => [name.slice(-1), [enabled, addresses]]);
+    expect(Object.fromEntries(found)).toEqual(expected);
+    expect(ports.every(port => port.port_security.join() === ADDRESSES.join())).toBe(true);
+  });
+});
+
+describe('a Localnet network', () => {
+  const networks = `k8s.v1.cni.cncf.io/networks: lan`;
+  const built = build(
+    documents(
+      LOCALNET,
+      node('a'),
+      node('b'),
+      pod('p', `annotations: {${networks}}`),
+      pod('q', `annotations: {${networks}}`, 'nodeName: b'),
+    ),
+  );
+
+  it('has a switch with a port to the physical network', () => {
+    expect(built.nb.Logical_Switch.map(({ name, other_config }) => [name, [...other_config]])).toEqual([
+      ['cluster_udn_lan_ovn_localnet_switch', [['subnet', '192.168.4.0/24']]],
+    ]);
+    expect(portOf(built, 'localnet_port')).toMatchObject({
+      type: 'localnet',
+      addresses: ['unknown'],
+      tag_request: 1924,
+      options: new Map([['network_name', 'datacenter']]),
+    });
+  });
+  it('has ports of the own node only, without tunnel keys', () => {
+    expect(portOf(built, '_q')).toBeUndefined();
+    expect([...portOf(built, '_p')!.options.keys()]).toEqual(['iface-id-ver', 'requested-chassis']);
+  });
+  it('has no router and no ACLs', () =>
+    expect([built.nb.Logical_Router, built.nb.ACL, built.nb.Meter.length]).toEqual([[], [], 9]));
+});
+
+describe('services', () => {
+  const service = (spec: string) =>
+    `kind: Service\nmetadata: {name: web, namespace: ns}\nspec: {selector: {app: web}, ${spec}}`;
+  const vips = (spec: string) => {
+    const pods = [pod('p', 'labels: {app: web}'), pod('q', 'labels: {app: web}', 'nodeName: b')];
+    const { nb } = build(documents(CUDN, node('a'), node('b'), ...pods, service(spec)));
+    return Object.fromEntries(
+      nb.Load_Balancer.map(({ name, vips }) => [name.split('_').slice(6).join('_'), Object.fromEntries(vips)]),
+    );
+  };
+  const BOTH = '10.1.0.3:8080,10.1.0.4:8080';
+  const PORT = 'clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]';
+
+  it('are the same everywhere, but for the ports of nodes', () =>
+    expect(vips(PORT)).toEqual({
+      cluster: { '172.30.1.1:80': BOTH },
+      'node_router+switch_a': { '192.0.2.11:30080': BOTH },
+    }));
+  it('may stay on the node', () =>
+    expect(vips(`internalTrafficPolicy: Local, ${PORT}`)).toEqual({
+      node_switch_a: { '172.30.1.1:80': '10.1.0.3:8080', '192.0.2.11:30080': BOTH },
+      node_router_a: { '172.30.1.1:80': BOTH, '192.0.2.11:30080': BOTH },
+    }));
+  it('may show the client', () =>
+    expect(vips(`externalTrafficPolicy: Local, externalIPs: [198.51.100.1], ${PORT}`)).toEqual({
+      cluster: { '172.30.1.1:80': BOTH },
+      node_switch_a: { '198.51.100.1:80': BOTH, '192.0.2.11:30080': BOTH, '169.254.0.3:30080': '10.1.0.3:8080' },
+      node_local_router_a: { '198.51.100.1:80': '10.1.0.3:8080', '192.0.2.11:30080': '10.1.0.3:8080' },
+    }));
+  it('without endpoints have an empty target', () => {
+    const ports = 'clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: http}]';
+    expect(vips(ports)).toEqual({ cluster: { '172.30.1.1:80': '' } });
+  });
+});
+
+describe('what is likely not meant', () => {
+  const namespace = (labels: string) => `kind: Namespace\nmetadata: {name: ns, labels: {${labels}}}`;
+  it.each([
+    ['a namespace without the label', documents(CUDN, namespace(''), pod('p')), ['unlabelled-namespace']],
+    ['a network without namespaces', CUDN, ['no-namespace']],
+    ['no network', pod('p'), ['no-network']],
+    [
+      'an egress firewall',
+      documents(
+        CUDN,
+        pod('p'),
+        'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: a}\nspec: {egress: []}',
+      ),
+      ['no-egress-firewall'],
+    ],
+  ])('%s', (_, text, expected) => expect(codes(build(text))).toEqual(expected));
+
+  it('a node that is not there', () => {
+    const built = build(documents(CUDN, node('a'), pod('p')), { node: 'c' });
+    expect(codes(built)).toEqual(['no-such-node']);
+    expect(built.diagnostics[0]?.message).toBe('there is no node "c" in the manifests; there are a');
+  });
+});

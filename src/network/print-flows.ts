@@ -1,0 +1,29 @@
+/**
+ * Logical flows as `ovn-sbctl dump-flows` prints them: a header for each pipeline of each datapath, a line for each
+ * flow.
+ */
+import { compareFlows } from './flow-order.ts';
+import type { LogicalFlow, LogicalNetwork } from './logical-network.ts';
+import type { SbRow } from './sb.ts';
+
+/** The dump of `flows`, sorted, with a line end after each line; empty where there are none. */
+export function printFlows({ flows }: Pick<LogicalNetwork, 'flows'>): string {
+  const sorted = flows.toSorted(compareFlows);
+  return sorted.map((flow, index) => `${headerOf(flow, sorted[index - 1])}${printFlow(flow)}\n`).join('');
+}
+
+/** `  table=5 (ls_in_pre_lb       ), priority=110  , match=(eth.mcast), action=(next;)` */
+export function printFlow({ table, stage, priority, match, actions }: LogicalFlow): string {
+  const where = `table=${String(table).padEnd(2)}(${stage.padEnd(19)})`;
+  return `  ${where}, priority=${String(priority).padEnd(5)}, match=(${match}), action=(${actions})`;
+}
+
+function headerOf({ datapath, pipeline }: LogicalFlow, previous: LogicalFlow | undefined): string {
+  if (previous?.datapath === datapath && previous.pipeline === pipeline) return '';
+  return `Datapath: ${printName(datapath)} (${datapath._uuid})  Pipeline: ${pipeline}\n`;
+}
+
+function printName({ external_ids }: SbRow<'Datapath_Binding'>): string {
+  const names = ['name', 'name2'].flatMap(key => external_ids.get(key) ?? []);
+  return names.map(name => `"${name}"`).join(' aka ');
+}

@@ -1,0 +1,36 @@
+/**
+ * The logical flows made so far. Two rules may well ask for the same flow: it is there once (`lflow_table_add_lflow` in
+ * northd/lflow-mgr.c).
+ */
+import { compareFlows } from '../network/flow-order.ts';
+import type { LogicalFlow } from '../network/logical-network.ts';
+import type { Stage, StageName } from '../release/stages.ts';
+import type { Flow } from './flow.ts';
+import type { Switch } from './model/datapath.ts';
+
+export interface FlowTable {
+  readonly add: (ls: Switch, flows: Iterable<Flow>) => void;
+  /** In the order of `ovn-sbctl dump-flows`. */
+  readonly sorted: () => LogicalFlow[];
+}
+
+export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
+  const flowsOf = new Map<Switch, Map<string, LogicalFlow>>();
+  return {
+    add(ls, flows) {
+      const own = flowsOf.get(ls) ?? new Map<string, LogicalFlow>();
+      flowsOf.set(ls, own);
+      for (const flow of flows) {
+        const key = `${flow.stage} ${flow.priority} ${flow.match}\0${flow.actions}`;
+        if (!own.has(key)) own.set(key, logicalFlow(ls, flow, stages.get(flow.stage)!));
+      }
+    },
+    sorted: () => [...flowsOf.values()].flatMap(flows => [...flows.values()]).sort(compareFlows),
+  };
+}
+
+function logicalFlow(ls: Switch, { priority, match, actions, hint }: Flow, stage: Stage): LogicalFlow {
+  const { name, pipeline, table } = stage;
+  const common = { datapath: ls.sb, pipeline, table, stage: name, priority, match, actions, uuid: '' };
+  return hint?._uuid ? { ...common, hint: hint._uuid.slice(0, 8) } : common;
+}

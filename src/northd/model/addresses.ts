@@ -1,0 +1,91 @@
+/**
+ * The addresses of logical ports: `MAC [IP[/LENGTH]]...` in a switch port, a MAC and networks in a router port. Texts
+ * are kept in canonical form, ready for flows. Truth: `extract_lsp_addresses`, `extract_lrp_networks` and
+ * `is_dynamic_lsp_address` in lib/ovn-util.c.
+ */
+import { type Address, addressBits, contains, type Network, parseNetwork, printAddress } from '../../base/ip.ts';
+import { parseMac, printMac } from '../../base/mac.ts';
+import type { NbRow } from '../../network/nb.ts';
+
+/** An address within its network; `text` is the bare address. */
+export interface PortIp extends Network {
+  readonly text: string;
+}
+
+export interface PortAddresses {
+  readonly mac: string;
+  readonly ipv4: readonly PortIp[];
+  readonly ipv6: readonly PortIp[];
+}
+
+const LEADING_MAC = /^\s*([0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5})/i;
+
+/** The MAC and IPs of `text` up to the first that is none (then `isCut`), or undefined where it has no MAC. */
+export function parsePortAddresses(text: string): (PortAddresses & { readonly isCut: boolean }) | undefined {
+  const [start, macText] = LEADING_MAC.exec(text) ?? [];
+  if (start === undefined || macText === undefined) return undefined;
+  const ipTexts = words(text.slice(start.length));
+  const ips = leadingIps(ipTexts);
+  return { mac: printMac(parseMac(macText)!), ...byFamily(ips), isCut: ips.length < ipTexts.length };
+}
+
+/** `[MAC] IP...`, as in the option `arp_proxy`; the MAC is empty where there is none. */
+export function parseProxyAddresses(text: string): PortAddresses | undefined {
+  const addresses = parsePortAddresses(text) ?? { mac: '', ...byFamily(leadingIps(words(text))) };
+  return addresses.mac || addresses.ipv4.length || addresses.ipv6.length ? addresses : undefined;
+}
+
+/** A router port's MAC and networks, with the link-local address of the MAC last; undefined where the MAC is wrong. */
+export function routerPortAddresses({ mac, networks }: NbRow<'Logical_Router_Port'>): PortAddresses | undefined {
+  const value = parseMac(mac);
+  if (value === undefined) return undefined;
+  const ips = networks.flatMap(text => parsePortIp(text) ?? []).filter(ip => ip.family === 6 || ip.value !== 0n);
+  return { mac: printMac(value), ...byFamily([...ips, linkLocalAddress(value)]) };
+}
+
+/** Whether `text` asks for an address of northd's own choosing: `dynamic`, `MAC dynamic`, `dynamic IP...`. */
+export function isDynamicAddress(text: string): boolean {
+  const [first = '', ...rest] = words(text);
+  if (first === 'dynamic') return leadingIps(rest).length === rest.length && rest.length <= 2;
+  return parseMac(first) !== undefined && rest.length === 1 && rest[0] === 'dynamic';
+}
+
+/** `fe80::/64` with the EUI-64 of `mac` (RFC 4291 appendix A). */
+export function linkLocalAddress(mac: number): PortIp {
+  const bits = BigInt(mac) ^ (2n << 40n);
+  const interfaceId = ((bits >> 24n) << 40n) | (0xfffen << 24n) | (bits & 0xffffffn);
+  return withText({ family: 6, value: (0xfe80n << 112n) | interfaceId, prefixLength: 64 });
+}
+
+/** The solicited-node multicast address of an IPv6 address (RFC 4291 section 2.7.1). */
+export const solicitedNode = ({ value }: Address): string =>
+  printAddress({ family: 6, value: (0xff02n << 112n) | (0x1ffn << 24n) | (value & 0xffffffn) });
+
+export const isOnNetworkOf = (addresses: PortAddresses, address: Address): boolean =>
+  [...addresses.ipv4, ...addresses.ipv6].some(network => contains(network, address));
+
+export const isHost = ({ family, prefixLength }: Network): boolean => prefixLength === addressBits(family);
+
+export function parsePortIp(text: string): PortIp | undefined {
+  const network = parseNetwork(text);
+  return network && withText(network);
+}
+
+const withText = (network: Network): PortIp => ({ ...network, text: printAddress(network) });
+
+const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+
+function leadingIps(texts: readonly string[]): PortIp[] {
+  const ips: PortIp[] = [];
+  for (const text of texts) {
+    const ip = parsePortIp(text);
+    if (!ip) break;
+    ips.push(ip);
+  }
+  return ips;
+}
+
+const byFamily = (ips: readonly PortIp[]): Pick<PortAddresses, 'ipv4' | 'ipv6'> => ({
+  ipv4: ips.filter(ip => ip.family === 4),
+  ipv6: ips.filter(ip => ip.family === 6),
+});

@@ -1,0 +1,50 @@
+/**
+ * The options of NB_Global that change flows (`ovnnb_db_run` in northd/northd.c, northd/en-global-config.c,
+ * northd/debug.c).
+ */
+import { parseMac, printMac } from '../../base/mac.ts';
+import type { Nb } from '../../network/nb.ts';
+import { derivedUuid } from './derived-uuid.ts';
+import { integer, isNotFalse, isTrue, type Options } from './option-values.ts';
+
+export interface GlobalOptions {
+  readonly usesCtInvMatch: boolean;
+  readonly dropsByDefault: boolean;
+  /** Whether ports that are down get no ARP and ND replies. */
+  readonly checksPortsUp: boolean;
+  readonly reportsEmptyBackends: boolean;
+  readonly installsRouterLoadBalancers: boolean;
+  readonly svcMonitorMac: string;
+  /** The actions that drop a packet: told, and by having none that lets it go on. */
+  readonly drop: string;
+  readonly implicitDrop: string;
+}
+
+export function readGlobalOptions({ NB_Global, Sampling_App }: Nb): GlobalOptions {
+  const options = NB_Global[0]?.options ?? new Map<string, string>();
+  const dropSampler = Sampling_App.find(({ type }) => type === 'drop')?.id;
+  return {
+    usesCtInvMatch: isNotFalse(options, 'use_ct_inv_match'),
+    dropsByDefault: isTrue(options, 'default_acl_drop'),
+    checksPortsUp: !isNotFalse(options, 'ignore_lsp_down'),
+    reportsEmptyBackends: isTrue(options, 'controller_event'),
+    installsRouterLoadBalancers: isTrue(options, 'install_ls_lb_from_router'),
+    svcMonitorMac: svcMonitorMac(options),
+    ...dropActions(options, dropSampler),
+  };
+}
+
+function dropActions(options: Options, dropSampler: number | undefined): Pick<GlobalOptions, 'drop' | 'implicitDrop'> {
+  const collectors = integer(options, 'debug_drop_collector_set');
+  if (!collectors) return { drop: 'drop;', implicitDrop: '/* drop */' };
+  const domain = dropSampler ?? integer(options, 'debug_drop_domain_id');
+  const sample = `sample(probability=65535,collector_set=${collectors},obs_domain=${domain},obs_point=$cookie);`;
+  return { drop: `${sample} /* drop */`, implicitDrop: `${sample} /* drop */` };
+}
+
+/** Where none is given, ovn-northd takes a random one; here it is derived. Locally administered, unicast. */
+function svcMonitorMac(options: Options): string {
+  const given = parseMac(options.get('svc_monitor_mac') ?? '');
+  const derived = Number.parseInt(derivedUuid('NB_Global', 'svc_monitor_mac').slice(-10), 16);
+  return printMac(given ?? 0x02 * 2 ** 40 + derived);
+}

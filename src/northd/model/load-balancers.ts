@@ -1,0 +1,126 @@
+/**
+ * Load balancers with their VIPs and backends taken apart. One backend that cannot be read takes its whole VIP away.
+ * Truth: lib/lb.c (`ovn_lb_vip_init`) and northd/lb.c (`ovn_northd_lb_init`).
+ */
+import { type Diagnostic, warning } from '../../base/diagnostic.ts';
+import { type Address, type Family, parseAddress, printAddress } from '../../base/ip.ts';
+import type { NbRow } from '../../network/nb.ts';
+import { integer, isTrue } from './option-values.ts';
+
+export interface Backend {
+  readonly ip: string;
+  /** Absent where the VIP has none, and where it is the name of a template variable. */
+  readonly port?: number;
+  /** The switch port that is watched, and from which address, where the VIP has a health check. */
+  readonly monitor?: { readonly logicalPort: string; readonly sourceIp: string };
+}
+
+export interface Vip {
+  readonly ip: string;
+  readonly port?: string;
+  readonly family: Family;
+  readonly address?: Address;
+  readonly backends: readonly Backend[];
+  /** The backends as the northbound row writes them. */
+  readonly backendsText: string;
+  readonly healthCheck?: NbRow<'Load_Balancer_Health_Check'>;
+}
+
+export type Protocol = 'tcp' | 'udp' | 'sctp';
+
+export interface LoadBalancer {
+  readonly nb: NbRow<'Load_Balancer'>;
+  readonly protocol: Protocol;
+  readonly vips: readonly Vip[];
+  /** Seconds; 0 without affinity. */
+  readonly affinityTimeout: number;
+  readonly rejectsWhenEmpty: boolean;
+}
+
+const MAX_AFFINITY_TIMEOUT = 65535;
+
+export function parseLoadBalancer(nb: NbRow<'Load_Balancer'>, diagnostics: Diagnostic[]): LoadBalancer {
+  const vips = [...nb.vips].map(([key, value]) => ({ key, vip: parseVip(nb, key, value) }));
+  for (const { key } of vips.filter(({ vip }) => !vip)) {
+    diagnostics.push(
+      warning('bad-vip', `Load_Balancer ${nb.name}: VIP ${key} or one of its backends is wrong, left out`),
+    );
+  }
+  return {
+    nb,
+    protocol: nb.protocol === 'udp' || nb.protocol === 'sctp' ? nb.protocol : 'tcp',
+    vips: vips.flatMap(({ vip }) => vip ?? []),
+    affinityTimeout: Math.min(Math.max(0, integer(nb.options, 'affinity_timeout')), MAX_AFFINITY_TIMEOUT),
+    rejectsWhenEmpty: isTrue(nb.options, 'reject'),
+  };
+}
+
+/** `IP`, `IP:PORT` or `[IP]:PORT` of a VIP or backend. */
+export function printEndpoint({ ip, port }: Pick<Vip | Backend, 'ip' | 'port'>, family: Family): string {
+  if (port === undefined) return ip;
+  return family === 6 ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+function parseVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vip | undefined {
+  return isTrue(nb.options, 'template') ? templateVip(nb, key, value) : explicitVip(nb, key, value);
+}
+
+function explicitVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vip | undefined {
+  const vip = parseEndpoint(key);
+  if (!vip) return undefined;
+  const healthCheck = nb.protocol === 'sctp' ? undefined : nb.health_check.find(check => check.vip === key);
+  const backends = value.split(',').filter(Boolean).map(parseEndpoint);
+  const fits = backends.every(backend => backend?.family === vip.family && Boolean(backend.port) === Boolean(vip.port));
+  if (!fits) return undefined;
+  return {
+    ip: printAddress(vip),
+    ...(vip.port ? { port: String(vip.port) } : {}),
+    family: vip.family,
+    address: vip,
+    backends: backends.map(backend => explicitBackend(backend!, healthCheck && nb.ip_port_mappings)),
+    backendsText: value,
+    ...(healthCheck ? { healthCheck } : {}),
+  };
+}
+
+type Endpoint = Address & { readonly port: number };
+
+function explicitBackend(endpoint: Endpoint, mappings: ReadonlyMap<string, string> | undefined): Backend {
+  const ip = printAddress(endpoint);
+  const monitor = parseMonitor(mappings?.get(endpoint.family === 6 ? `[${ip}]` : ip));
+  return { ip, ...(endpoint.port ? { port: endpoint.port } : {}), ...(monitor ? { monitor } : {}) };
+}
+
+/** `PORT:SOURCE_IP` of the column ip_port_mappings. */
+function parseMonitor(mapping: string | undefined): Backend['monitor'] {
+  const [, logicalPort, source] = /^([^:]*):(.*)$/.exec(mapping ?? '') ?? [];
+  const address = parseAddress((source ?? '').replace(/^\[(.*)\]$/, '$1'));
+  return address && logicalPort !== undefined ? { logicalPort, sourceIp: printAddress(address) } : undefined;
+}
+
+/** `IP`, `IP:PORT`, `[IP]` or `[IP]:PORT`; the port is 0 where there is none. */
+function parseEndpoint(text: string): Endpoint | undefined {
+  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:]*|[^[]*:[^[]*:[^[]*))(?::(\d+))?$/.exec(text) ?? [];
+  const address = parseAddress(plain ?? bracketed ?? '');
+  const port = Number(portText ?? 0);
+  return address && port <= 0xffff ? { ...address, port } : undefined;
+}
+
+/** `^VIP[:^PORT]` with backends `^BACKEND[:^PORT]`, or explicit ones; ovn-controller fills in the variables. */
+function templateVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vip | undefined {
+  const [ip, port, ...rest] = partsOf(key);
+  const texts = value.split(',').filter(Boolean);
+  const backends: readonly (Backend | undefined)[] = texts.every(text => [1, 2].includes(partsOf(text).length))
+    ? texts.map(text => ({ ip: partsOf(text)[0]! }))
+    : texts.map(parseEndpoint).map(endpoint => endpoint && explicitBackend(endpoint, undefined));
+  if (!ip || rest.length || backends.includes(undefined)) return undefined;
+  return {
+    ip,
+    ...(port ? { port } : {}),
+    family: (nb.options.get('address-family') ?? 'ipv4') === 'ipv4' ? 4 : 6,
+    backends: backends.map(backend => backend!),
+    backendsText: value,
+  };
+}
+
+const partsOf = (text: string): string[] => text.split(':').filter(Boolean);

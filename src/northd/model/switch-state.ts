@@ -1,0 +1,33 @@
+/** What a switch's ACLs and load balancers make of its pipeline (northd/en-ls-stateful.c). */
+import type { NbRow } from '../../network/nb.ts';
+import type { Switch } from './datapath.ts';
+import { isTrue } from './option-values.ts';
+
+/** Where an ACL is looked at. */
+export type AclPoint = 'from-lport' | 'from-lport-after-lb' | 'to-lport';
+
+export interface SwitchState {
+  /** The switch's own ACLs and those of the port groups that it has ports in. */
+  readonly acls: readonly NbRow<'ACL'>[];
+  readonly hasAcls: boolean;
+  readonly hasStatefulAcl: boolean;
+  readonly hasLbVip: boolean;
+  /** Whether ACLs have to reckon with connection tracking. */
+  readonly isStateful: boolean;
+  readonly maxTier: { readonly [point in AclPoint]: number };
+}
+
+export function switchState({ nb, portGroups }: Switch): SwitchState {
+  const acls = [...new Set([...nb.acls, ...portGroups.flatMap(group => group.acls)])];
+  const hasStatefulAcl = acls.some(({ action }) => action === 'allow-related');
+  const lbs = [...nb.load_balancer, ...nb.load_balancer_group.flatMap(group => group.load_balancer)];
+  const hasLbVip = lbs.some(({ vips }) => vips.size > 0);
+  const maxTier = { 'from-lport': 0, 'from-lport-after-lb': 0, 'to-lport': 0 };
+  for (const acl of acls) maxTier[aclPoint(acl)] = Math.max(maxTier[aclPoint(acl)], acl.tier);
+  return { acls, hasAcls: acls.length > 0, hasStatefulAcl, hasLbVip, isStateful: hasStatefulAcl || hasLbVip, maxTier };
+}
+
+export function aclPoint({ direction, options }: NbRow<'ACL'>): AclPoint {
+  if (direction !== 'from-lport') return 'to-lport';
+  return isTrue(options, 'apply-after-lb') ? 'from-lport-after-lb' : 'from-lport';
+}

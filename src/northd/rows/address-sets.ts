@@ -1,0 +1,55 @@
+/**
+ * Address_Set rows: those of the northbound database, and those that are made of port groups (`GROUP_ip4`,
+ * `GROUP_ip6`), of routers' VIPs and of the service monitor's MAC. Truth: `sync_addr_sets` in northd/en-sync-sb.c.
+ */
+import type { Family } from '../../base/ip.ts';
+import type { Nb, NbRow } from '../../network/nb.ts';
+import { SB, type SbRow } from '../../network/sb.ts';
+import { newRow } from '../../network/schema.ts';
+import { isDynamicAddress, parsePortAddresses } from '../model/addresses.ts';
+import type { Router } from '../model/datapath.ts';
+import { derivedUuid } from '../model/derived-uuid.ts';
+import type { RouterNats } from '../model/router-nats.ts';
+
+export function addressSets(
+  nb: Nb,
+  svcMonitorMac: string,
+  routers: readonly (readonly [Router, RouterNats])[],
+): SbRow<'Address_Set'>[] {
+  // Later ones win: the CMS's own go before derived ones of the same name.
+  const sets = new Map<string, Iterable<string>>([
+    ['svc_monitor_mac', [svcMonitorMac]],
+    ...nb.Port_Group.flatMap(portGroupSets),
+    ...routers.flatMap(vipSets),
+    ...nb.Address_Set.map(({ name, addresses }) => [name, addresses] as const),
+  ]);
+  return [...sets].map(([name, addresses]) =>
+    newRow(SB, 'Address_Set', {
+      _uuid: derivedUuid('Address_Set', name),
+      name,
+      addresses: [...new Set(addresses)].sort(),
+    }),
+  );
+}
+
+type NamedSet = readonly [name: string, addresses: readonly string[]];
+
+function portGroupSets({ name, ports }: NbRow<'Port_Group'>): NamedSet[] {
+  const addresses = ports.flatMap(portAddressTexts).flatMap(text => parsePortAddresses(text) ?? []);
+  return [
+    [`${name}_ip4`, addresses.flatMap(({ ipv4 }) => ipv4.map(ip => ip.text))],
+    [`${name}_ip6`, addresses.flatMap(({ ipv6 }) => ipv6.map(ip => ip.text))],
+  ];
+}
+
+const portAddressTexts = ({ addresses, dynamic_addresses }: NbRow<'Logical_Switch_Port'>): string[] => [
+  ...addresses.filter(text => !isDynamicAddress(text)),
+  ...(dynamic_addresses ? [dynamic_addresses] : []),
+];
+
+function vipSets([router, { reachableVips }]: readonly [Router, RouterNats]): NamedSet[] {
+  return ([4, 6] satisfies Family[]).flatMap(family => {
+    const ips = reachableVips.filter(vip => vip.family === family).map(({ ip }) => ip);
+    return ips.length > 0 ? [[`_rtr_lb_${router.sb.tunnel_key}_ip${family}`, ips] as const] : [];
+  });
+}

@@ -1,0 +1,69 @@
+/** Southbound rows that are northbound ones over again: load balancers, DNS, static MAC bindings, global options. */
+import type { Nb, NbRow } from '../../network/nb.ts';
+import { SB, type SbRow } from '../../network/sb.ts';
+import { newRow } from '../../network/schema.ts';
+import type { RouterPort, Switch } from '../model/datapath.ts';
+import { derivedUuid } from '../model/derived-uuid.ts';
+import type { LoadBalancer, Vip } from '../model/load-balancers.ts';
+import { isTrue } from '../model/option-values.ts';
+
+/** A load balancer and the switches that have it, which OVN keeps in a Logical_DP_Group. */
+export function loadBalancerRow({ nb, vips }: LoadBalancer, switches: readonly Switch[]): SbRow<'Load_Balancer'> {
+  return newRow(SB, 'Load_Balancer', {
+    _uuid: nb._uuid || derivedUuid('Load_Balancer', nb.name),
+    datapaths: switches.map(({ sb }) => sb),
+    name: nb.name,
+    options: new Map([...nb.options, ['hairpin_orig_tuple', 'true']]),
+    protocol: nb.protocol,
+    vips: needsBrackets(nb) ? new Map(vips.map(vip => [inBrackets(vip), vip.backendsText])) : nb.vips,
+  });
+}
+
+/** Ovn-controller wants variables that stand for IPv6 addresses in brackets. */
+const needsBrackets = ({ options }: NbRow<'Load_Balancer'>): boolean =>
+  isTrue(options, 'template') && (options.get('address-family') ?? 'ipv4') !== 'ipv4';
+
+const inBrackets = ({ ip, port }: Vip): string =>
+  `${ip.startsWith('^') ? `[${ip}]` : ip}${port === undefined ? '' : `:${port}`}`;
+
+/** The ids of ACLs whose connections stay allowed. */
+export const aclIds = (ids: ReadonlyMap<NbRow<'ACL'>, number>): SbRow<'ACL_ID'>[] =>
+  [...ids].map(([{ _uuid }, id]) => newRow(SB, 'ACL_ID', { _uuid: _uuid || derivedUuid('ACL_ID', String(id)), id }));
+
+/** Names are looked up in lower case. */
+export function dnsRows(switches: readonly Switch[]): SbRow<'DNS'>[] {
+  const rows = [...new Set(switches.flatMap(({ nb }) => nb.dns_records))];
+  return rows.map((nb, index) =>
+    newRow(SB, 'DNS', {
+      _uuid: nb._uuid || derivedUuid('DNS', String(index)),
+      datapaths: switches.filter(ls => ls.nb.dns_records.includes(nb)).map(({ sb }) => sb),
+      records: new Map([...nb.records].map(([name, value]) => [name, value.toLowerCase()])),
+      options: new Map([['ovn-owned', String(isTrue(nb.options, 'ovn-owned'))]]),
+    }),
+  );
+}
+
+export function staticMacBindings(nb: Nb, routerPorts: ReadonlyMap<string, RouterPort>): SbRow<'Static_MAC_Binding'>[] {
+  return nb.Static_MAC_Binding.flatMap(({ _uuid, logical_port, ip, mac, override_dynamic_mac }) => {
+    const datapath = routerPorts.get(logical_port)?.datapath.sb;
+    const uuid = _uuid || derivedUuid('Static_MAC_Binding', `${logical_port}\0${ip}`);
+    const columns = { _uuid: uuid, logical_port, ip, mac, override_dynamic_mac };
+    return datapath ? [newRow(SB, 'Static_MAC_Binding', { ...columns, datapath })] : [];
+  });
+}
+
+/** With what tells ovn-controller how flows are written. */
+export function globalRow({ NB_Global }: Nb): SbRow<'SB_Global'> {
+  const [nb] = NB_Global;
+  const options = [
+    ...(nb?.options ?? []),
+    ['arp_ns_explicit_output', 'true'],
+    ['register_consolidation', 'true'],
+  ] as const;
+  return newRow(SB, 'SB_Global', {
+    _uuid: derivedUuid('SB_Global', ''),
+    options: new Map(options),
+    ipsec: nb?.ipsec ?? false,
+    nb_cfg: nb?.nb_cfg ?? 0,
+  });
+}

@@ -1,0 +1,15 @@
+/** What the Port_Binding rows of all ports have in common. */
+import type { SbRow } from '../../network/sb.ts';
+import type { ChassisRedirect, Port } from '../model/datapath.ts';
+import { derivedUuid } from '../model/derived-uuid.ts';
+
+export type PortBinding = SbRow<'Port_Binding'>;
+
+/** The chassis that may hold a port. */
+export type GroupOf = (port: Port) => SbRow<'HA_Chassis_Group'> | undefined;
+
+export const identity = ({ name, tunnelKey }: Port | ChassisRedirect): Partial<PortBinding> => ({
+  _uuid: derivedUuid('Port_Binding', name),
+  logical_port: name,
+  tunnel_key: tunnelKey,
+});

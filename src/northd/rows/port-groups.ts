@@ -1,0 +1,17 @@
+/**
+ * Port_Group rows: a northbound port group becomes one for each switch that it has ports on, called
+ * `TUNNEL_KEY_GROUP` (northd/en-port-group.c). References to the group in ACLs mean the one of the switch at hand.
+ */
+import { SB, type SbRow } from '../../network/sb.ts';
+import { newRow } from '../../network/schema.ts';
+import type { Switch } from '../model/datapath.ts';
+import { derivedUuid } from '../model/derived-uuid.ts';
+
+export function* portGroupsOf(ls: Switch): Generator<SbRow<'Port_Group'>> {
+  const own = new Set(ls.ports.map(port => port.name));
+  for (const group of ls.portGroups) {
+    const name = `${ls.sb.tunnel_key}_${group.name}`;
+    const ports = group.ports.map(port => port.name).filter(port => own.has(port));
+    yield newRow(SB, 'Port_Group', { _uuid: derivedUuid('Port_Group', name), name, ports: ports.sort() });
+  }
+}

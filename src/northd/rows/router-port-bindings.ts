@@ -1,0 +1,56 @@
+/**
+ * The Port_Binding rows of a router port and of the chassis-redirect port derived from it.
+ * Truth: `ovn_port_update_sbrec` and `sync_pb_for_lrp` in northd/northd.c.
+ */
+import { SB } from '../../network/sb.ts';
+import { newRow } from '../../network/schema.ts';
+import type { PortAddresses } from '../model/addresses.ts';
+import { isGatewayRouter, type RouterPort } from '../model/datapath.ts';
+import { type GroupOf, identity, type PortBinding } from './port-binding.ts';
+import { routerAdvertisementOptions } from './router-advertisements.ts';
+
+export function routerPortBindings(port: RouterPort, hasDistributedNat: boolean, groupOf: GroupOf): PortBinding[] {
+  const { nb, datapath, chassisRedirect } = port;
+  const columns: Partial<PortBinding> = {
+    datapath: datapath.sb,
+    external_ids: nb.external_ids,
+    mac: [networksText(port.addresses)],
+    up: false,
+  };
+  const own = newRow(SB, 'Port_Binding', {
+    ...columns,
+    ...identity(port),
+    type: isGatewayRouter(datapath) ? 'l3gateway' : 'patch',
+    options: new Map([...ownOptions(port), ...routerAdvertisementOptions(port)]),
+  });
+  if (!chassisRedirect) return [own];
+  const redirect = newRow(SB, 'Port_Binding', {
+    ...columns,
+    ...identity(chassisRedirect),
+    type: 'chassisredirect',
+    options: new Map(redirectOptions(port, hasDistributedNat)),
+    ha_chassis_group: groupOf(port),
+  });
+  return [own, redirect];
+}
+
+function* ownOptions({ peer, datapath, chassisRedirect }: RouterPort): Generator<[string, string]> {
+  const chassis = datapath.nb.options.get('chassis');
+  if (peer) yield ['peer', peer.name];
+  if (peer && chassisRedirect) yield ['chassis-redirect-port', chassisRedirect.name];
+  if (chassis !== undefined) yield ['l3gateway-chassis', chassis];
+}
+
+function* redirectOptions({ name, nb, peer }: RouterPort, hasDistributedNat: boolean): Generator<[string, string]> {
+  const redirectType = nb.options.get('redirect-type');
+  const leadsToVtep = peer?.kind === 'switch-port' && peer.datapath.hasVtepPorts;
+  yield ['distributed-port', name];
+  if (redirectType !== undefined) yield ['redirect-type', redirectType];
+  if (!hasDistributedNat && !leadsToVtep && redirectType !== 'bridged') yield ['always-redirect', 'true'];
+}
+
+/** Without the link-local address, which is the last. */
+function networksText({ mac, ipv4, ipv6 }: PortAddresses): string {
+  const networks = [...ipv4, ...ipv6.slice(0, -1)].map(({ text, prefixLength }) => `${text}/${prefixLength}`);
+  return [mac, ...networks].join(' ');
+}

@@ -1,0 +1,86 @@
+/** All southbound rows but the logical flows. */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { LogicalNetwork } from '../../network/logical-network.ts';
+import type { Nb } from '../../network/nb.ts';
+import { SB, type Sb, type SbRow } from '../../network/sb.ts';
+import { newDatabase } from '../../network/schema.ts';
+import type { AclTables } from '../model/acl-tables.ts';
+import type { Port, Router, Switch } from '../model/datapath.ts';
+import type { GlobalOptions } from '../model/global-options.ts';
+import type { Topology } from '../model/join.ts';
+import type { LoadBalancers } from '../model/join-load-balancers.ts';
+import type { LoadBalancer } from '../model/load-balancers.ts';
+import type { RouterNats } from '../model/router-nats.ts';
+import { addressSets } from './address-sets.ts';
+import { aclIds, dnsRows, globalRow, loadBalancerRow, staticMacBindings } from './copied-rows.ts';
+import { dhcpv4OptionRows, dhcpv6OptionRows } from './dhcp-options.ts';
+import { haChassisGroupName, haChassisGroups } from './ha-chassis-groups.ts';
+import { routerMulticastGroups, switchMulticastGroups } from './multicast-groups.ts';
+import { portGroupsOf } from './port-groups.ts';
+import { routerPortBindings } from './router-port-bindings.ts';
+import { switchPortBindings } from './switch-port-bindings.ts';
+
+export interface RowSources {
+  readonly nb: Nb;
+  readonly options: GlobalOptions;
+  readonly topology: Topology;
+  readonly loadBalancers: LoadBalancers;
+  readonly aclTables: AclTables;
+  readonly natsOf: (router: Router) => RouterNats;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows'> {
+  const { nb, options, topology, aclTables, natsOf } = sources;
+  const { switches, routers } = topology;
+  const groups = haChassisGroups([...topology.switchPorts.values(), ...topology.routerPorts.values()]);
+  const bindings = portBindings(sources, groups);
+  const byName = new Map(bindings.map(row => [row.logical_port, row]));
+  const tables: Partial<Sb> = {
+    ACL_ID: aclIds(aclTables.persistentIds),
+    Address_Set: addressSets(
+      nb,
+      options.svcMonitorMac,
+      routers.map(router => [router, natsOf(router)]),
+    ),
+    DHCP_Options: dhcpv4OptionRows(),
+    DHCPv6_Options: dhcpv6OptionRows(),
+    DNS: dnsRows(switches),
+    Datapath_Binding: [...switches, ...routers].map(({ sb }) => sb),
+    HA_Chassis: [...groups.values()].flatMap(({ ha_chassis }) => ha_chassis),
+    HA_Chassis_Group: [...groups.values()],
+    Load_Balancer: loadBalancerRows(sources),
+    Multicast_Group: [
+      ...switches.flatMap(ls => [...switchMulticastGroups(ls, byName)]),
+      ...routers.flatMap(router => [...routerMulticastGroups(router, byName)]),
+    ],
+    Port_Binding: bindings,
+    Port_Group: switches.flatMap(ls => [...portGroupsOf(ls)]),
+    SB_Global: [globalRow(nb)],
+    Static_MAC_Binding: staticMacBindings(nb, topology.routerPorts),
+  };
+  const { Logical_Flow: _flows, Logical_DP_Group: _groups, ...rows } = newDatabase(SB, tables);
+  return rows;
+}
+
+function portBindings(
+  { topology, natsOf, report }: RowSources,
+  groups: ReadonlyMap<string, SbRow<'HA_Chassis_Group'>>,
+): SbRow<'Port_Binding'>[] {
+  const groupOf = (port: Port) => groups.get(haChassisGroupName(port));
+  return [
+    ...topology.switches.flatMap(({ ports }) => ports.flatMap(port => switchPortBindings(port, groupOf, report))),
+    ...topology.routers.flatMap(router =>
+      router.ports.flatMap(port => routerPortBindings(port, natsOf(router).hasDistributed, groupOf)),
+    ),
+  ];
+}
+
+/** Those that some switch or router has. */
+function loadBalancerRows({ topology: { switches, routers }, loadBalancers }: RowSources): SbRow<'Load_Balancer'>[] {
+  const switchesOf = new Map<LoadBalancer, Switch[]>(routers.flatMap(loadBalancers.ofRouter).map(lb => [lb, []]));
+  for (const ls of switches) {
+    for (const lb of loadBalancers.ofSwitch(ls)) switchesOf.set(lb, [...(switchesOf.get(lb) ?? []), ls]);
+  }
+  return [...switchesOf].map(([lb, owners]) => loadBalancerRow(lb, owners));
+}

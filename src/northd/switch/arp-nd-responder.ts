@@ -1,0 +1,61 @@
+/** ls_in_arp_rsp: the switch answers ARP requests and neighbor solicitations for the addresses that it knows. */
+import type { Context, Rule } from '../context.ts';
+import { type Flow, flow } from '../flow.ts';
+import { type PortAddresses, solicitedNode } from '../model/addresses.ts';
+import type { Switch, SwitchPort } from '../model/datapath.ts';
+import { isTrue } from '../model/option-values.ts';
+import { arpReply, ndReply } from './arp-reply.ts';
+import { isVlanTransparent } from './port-security.ts';
+
+/** `build_lswitch_arp_nd_responder_default`. */
+export const arpResponderDefault: Rule<Switch> = () => [flow('ls_in_arp_rsp', 0, '1', 'next;')];
+
+/** `build_lswitch_arp_nd_responder_skip_local`: what comes from a localnet port was answered elsewhere. */
+export const arpFromLocalnet: Rule<SwitchPort> = ({ nb, quoted, datapath }) =>
+  nb.type === 'localnet' && !datapath.hasProxyArpPort
+    ? [flow('ls_in_arp_rsp', 100, `inport == ${quoted}`, 'next;', nb)]
+    : [];
+
+/** `build_lswitch_arp_nd_responder_known_ips`, but for virtual and proxy addresses. */
+export const arpResponder: Rule<SwitchPort> = function* (port, context) {
+  if (!isAnsweredFor(port, context)) return;
+  for (const addresses of port.addresses) {
+    yield* arpReplies(port, addresses);
+    yield* ndReplies(port, addresses);
+  }
+};
+
+/**
+ * Whether the switch answers at all for a port, which has to be up, if so configured, and have all its addresses
+ * known.
+ */
+export function isAnsweredFor({ nb, hasUnknown, datapath }: SwitchPort, { options }: Context): boolean {
+  if (nb.type === 'virtual' || nb.type === 'external' || hasUnknown || isVlanTransparent(datapath)) return false;
+  if (nb.type === '' && isTrue(nb.options, 'disable_arp_nd_rsp')) return false;
+  const isAlwaysUp = nb.type === 'router' || nb.type === 'localport';
+  return !options.checksPortsUp || isAlwaysUp || isUp(nb);
+}
+
+/** Without a controller's word, a port of a VM is taken to be up. */
+const isUp = ({ up, type }: SwitchPort['nb']): boolean => up ?? type === '';
+
+/**
+ * Unicast requests go to the owner, who may be checked for liveness; so do those by the owner, who may look for
+ * another.
+ */
+function* arpReplies({ nb, quoted }: SwitchPort, { mac, ipv4 }: PortAddresses): Generator<Flow> {
+  for (const { text } of ipv4) {
+    const match = `arp.tpa == ${text} && arp.op == 1 && eth.dst == ff:ff:ff:ff:ff:ff`;
+    yield flow('ls_in_arp_rsp', 50, match, arpReply(mac, text), nb);
+    yield flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', nb);
+  }
+}
+
+function* ndReplies({ nb, quoted }: SwitchPort, { mac, ipv6 }: PortAddresses): Generator<Flow> {
+  const advertise = nb.type === 'router' ? 'nd_na_router' : 'nd_na';
+  for (const ip of ipv6) {
+    const match = `nd_ns_mcast && ip6.dst == ${solicitedNode(ip)} && nd.target == ${ip.text}`;
+    yield flow('ls_in_arp_rsp', 50, match, ndReply(advertise, mac, ip.text), nb);
+    yield flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', nb);
+  }
+}

@@ -1,0 +1,31 @@
+/** ls_in_arp_rsp: a virtual port's address is bound to whichever of its parents claims it. */
+import { parseAddress } from '../../base/ip.ts';
+import type { Rule } from '../context.ts';
+import { flow } from '../flow.ts';
+import { solicitedNode } from '../model/addresses.ts';
+import type { SwitchPort } from '../model/datapath.ts';
+
+/** `build_lswitch_arp_nd_responder_known_ips`, as far as virtual ports go. */
+export const virtualPorts: Rule<SwitchPort> = function* ({ nb, quoted, datapath }, { switchPorts }) {
+  const ip = nb.options.get('virtual-ip');
+  const address = parseAddress(ip ?? '');
+  if (nb.type !== 'virtual' || !ip || !address) return;
+  for (const name of (nb.options.get('virtual-parents') ?? '').split(',')) {
+    const parent = switchPorts.get(name);
+    if (parent?.datapath !== datapath) continue;
+    const claims = address.family === 4 ? arpClaims(ip) : ndClaims(ip, solicitedNode(address));
+    yield flow(
+      'ls_in_arp_rsp',
+      100,
+      `inport == "${name}" && ${claims}`,
+      `bind_vport(${quoted}, inport); next;`,
+      parent.nb,
+    );
+  }
+};
+
+const arpClaims = (ip: string): string =>
+  `((arp.op == 1 && arp.spa == ${ip} && arp.tpa == ${ip}) || (arp.op == 2 && arp.spa == ${ip}))`;
+
+const ndClaims = (ip: string, multicast: string): string =>
+  `((nd_ns && ip6.dst == {${ip}, ${multicast}} && nd.target == ${ip}) ||(nd_na && nd.target == ${ip}))`;

@@ -1,0 +1,56 @@
+/**
+ * What ovn-northd keeps where between the stages of a logical switch, under its own names. Rules write these names,
+ * never a register. Truth: the `REG…` and `REGBIT…` macros at the head of northd/northd.c, here of 25.03.0.
+ */
+import { always, type Presence, type Release } from './release.ts';
+
+const ROWS = [
+  row('REGBIT_CONNTRACK_DEFRAG', 'reg0[0]'),
+  row('REGBIT_CONNTRACK_COMMIT', 'reg0[1]'),
+  row('REGBIT_CONNTRACK_NAT', 'reg0[2]'),
+  row('REGBIT_DHCP_OPTS_RESULT', 'reg0[3]'),
+  row('REGBIT_DNS_LOOKUP_RESULT', 'reg0[4]'),
+  row('REGBIT_HAIRPIN', 'reg0[6]'),
+  row('REGBIT_ACL_HINT_ALLOW_NEW', 'reg0[7]'),
+  row('REGBIT_ACL_HINT_ALLOW', 'reg0[8]'),
+  row('REGBIT_ACL_HINT_DROP', 'reg0[9]'),
+  row('REGBIT_ACL_HINT_BLOCK', 'reg0[10]'),
+  row('REGBIT_LKUP_FDB', 'reg0[11]'),
+  row('REGBIT_HAIRPIN_REPLY', 'reg0[12]'),
+  row('REGBIT_ACL_LABEL', 'reg0[13]'),
+  row('REGBIT_FROM_RAMP', 'reg0[14]'),
+  row('REGBIT_PORT_SEC_DROP', 'reg0[15]'),
+  row('REGBIT_ACL_STATELESS', 'reg0[16]'),
+  row('REGBIT_ACL_HINT_ALLOW_REL', 'reg0[17]'),
+  row('REGBIT_FROM_ROUTER_PORT', 'reg0[18]'),
+  row('REGBIT_IP_FRAG', 'reg0[19]'),
+  row('REGBIT_ACL_PERSIST_ID', 'reg0[20]'),
+  row('REGBIT_ACL_HINT_ALLOW_PERSISTED', 'reg0[21]'),
+  row('REG_LB_PORT', 'reg2[0..15]'),
+  row('REG_ACL_ID', 'reg2[16..31]'),
+  row('REG_OBS_POINT_ID_NEW', 'reg3'),
+  row('REG_LB_IPV4', 'reg4'),
+  row('REG_LB_IPV6', 'xxreg1'),
+  row('REG_OBS_COLLECTOR_ID_NEW', 'reg8[0..7]'),
+  row('REG_OBS_COLLECTOR_ID_EST', 'reg8[8..15]'),
+  row('REGBIT_ACL_VERDICT_ALLOW', 'reg8[16]'),
+  row('REGBIT_ACL_VERDICT_DROP', 'reg8[17]'),
+  row('REGBIT_ACL_VERDICT_REJECT', 'reg8[18]'),
+  row('REGBIT_ACL_OBS_STAGE', 'reg8[19..20]'),
+  row('REG_ACL_TIER', 'reg8[30..31]'),
+  row('REG_OBS_POINT_ID_EST', 'reg9'),
+  row('REGBIT_KNOWN_LB_SESSION', 'reg9[6]'),
+] as const;
+
+export type RegisterName = (typeof ROWS)[number]['name'];
+export type Registers = { readonly [name in RegisterName]: string };
+
+/** The register, or the bits of one, that each name stands for in `release`, as flows write it: `reg0[1]`. */
+export function registersOf(release: Release): Registers {
+  const present = ROWS.filter(({ present }) => present(release));
+  return Object.fromEntries(present.map(({ name, bits }) => [name, bits])) as Registers;
+}
+
+function row<const N extends string>(name: N, bits: string, present: Presence = always) {
+  return { name, bits, present };
+}

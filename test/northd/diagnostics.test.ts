@@ -1,0 +1,65 @@
+/** Rows that ovn-northd leaves out or complains of: one warning each, and the rest is compiled. */
+import { expect, test } from 'vitest';
+import { NB, type Nb, type NbRow, type NbTable } from '../../src/network/nb.ts';
+import { type NewRow, newDatabase, newRow } from '../../src/network/schema.ts';
+import { compile } from '../../src/northd/index.ts';
+
+const row = <T extends NbTable>(table: T, values: NewRow<typeof NB, T>): NbRow<T> => newRow(NB, table, values);
+const port = (values: NewRow<typeof NB, 'Logical_Switch_Port'>) => row('Logical_Switch_Port', { name: 'p', ...values });
+const withPorts = (...ports: NbRow<'Logical_Switch_Port'>[]): Partial<Nb> => ({
+  Logical_Switch: [row('Logical_Switch', { name: 'sw', ports })],
+});
+const withRouterPort = (values: NewRow<typeof NB, 'Logical_Router_Port'>): Partial<Nb> => ({
+  Logical_Router: [
+    row('Logical_Router', { name: 'lr', ports: [row('Logical_Router_Port', { name: 'lrp', ...values })] }),
+  ],
+});
+const withVip = (vip: string, backends: string): Partial<Nb> => ({
+  Load_Balancer: [row('Load_Balancer', { name: 'lb', vips: new Map([[vip, backends]]) })],
+});
+const MAC = '0a:00:00:00:00:01';
+
+test.each<[string, Partial<Nb>, string]>([
+  ['nothing wrong', withPorts(port({ addresses: [`${MAC} 10.0.0.1 fd00::1`, 'unknown'] })), ''],
+  ['address without a MAC', withPorts(port({ addresses: ['10.0.0.1'] })), "p: '10.0.0.1' has no MAC address"],
+  ['more than addresses', withPorts(port({ addresses: [`${MAC} 10.0.0.1 x`] })), 'the rest is left out'],
+  ['port security', withPorts(port({ port_security: ['x'] })), "p: 'x' has no MAC address"],
+  ['dynamic address', withPorts(port({ addresses: ['dynamic'] })), "no address was chosen for 'dynamic' yet"],
+  ['same name twice', withPorts(port({}), port({})), 'another port has this name'],
+  ['unknown type', withPorts(port({ type: 'x' })), "unknown type 'x'"],
+  ['same tunnel key twice', withPorts(...['a', 'b'].map(keyed)), 'b: another port has the requested tunnel key 7'],
+  ['router port without a MAC', withRouterPort({ mac: 'x' }), "lrp: 'x' is no MAC address"],
+  ['DHCPv4 options', withPorts(dhcpPort('10.0.0.0/24', 'dhcpv4_options')), 'need server_id, server_mac and lease_time'],
+  ['DHCPv6 options', withPorts(dhcpPort('fd00::/64', 'dhcpv6_options')), 'need a MAC address as server_id'],
+  ['backend without a port', withVip('1.1.1.1:80', '2.2.2.2'), 'VIP 1.1.1.1:80 or one of its backends is wrong'],
+  [
+    'backend of the other family',
+    withVip('1.1.1.1:80', '[fd00::1]:80'),
+    'VIP 1.1.1.1:80 or one of its backends is wrong',
+  ],
+  ['VIP that is no address', withVip('x:80', '2.2.2.2:80'), 'VIP x:80 or one of its backends is wrong'],
+])('%s', (_, tables, message) => {
+  const { diagnostics, network } = compile(newDatabase(NB, tables), { release: '25.03.0' });
+  expect(diagnostics.map(found => found.message).join('\n')).toContain(message);
+  expect(diagnostics).toHaveLength(message ? 1 : 0);
+  expect(diagnostics.every(({ severity }) => severity === 'warning')).toBe(true);
+  expect(network.flows.length > 0).toBe('Logical_Switch' in tables);
+});
+
+test('rows that no database has seen yet', () => {
+  const tables = withPorts(port({ addresses: [MAC] }));
+  const [first, second] = [1, 2].map(() => compile(newDatabase(NB, tables), { release: '25.03.0' }).network);
+  expect(first).toEqual(second);
+  expect(first!.Datapath_Binding[0]!._uuid).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
+  expect(first!.flows.every(flow => flow.hint === undefined)).toBe(true);
+});
+
+function keyed(name: string): NbRow<'Logical_Switch_Port'> {
+  return port({ name, options: new Map([['requested-tnl-key', '7']]) });
+}
+
+function dhcpPort(cidr: string, column: 'dhcpv4_options' | 'dhcpv6_options'): NbRow<'Logical_Switch_Port'> {
+  return port({ addresses: [`${MAC} 10.0.0.9 fd00::9`], [column]: row('DHCP_Options', { cidr }) });
+}

@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], pool: 'threads' } });
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts'], pool: 'threads', globalSetup: ['test/e2e/build.ts'] },
+});

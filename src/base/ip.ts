@@ -18,9 +18,15 @@ export interface Network extends Address {
 
 export const addressBits = (family: Family): 32 | 128 => (family === 4 ? 32 : 128);
 
-/** The address that `text` spells, or undefined. IPv4 needs four decimal parts; IPv6 may end in one (RFC 4291). */
+/**
+ * The address that `text` spells, or undefined. IPv4 needs four decimal parts, which may have leading zeros, as Open
+ * vSwitch reads them; IPv6 may end in such an address (RFC 4291).
+ */
 export function parseAddress(text: string): Address | undefined {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return attempt(() => ({ family: 4, value: new IPv4(text).value }));
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
+    const plain = text.split('.').map(Number).join('.');
+    return attempt(() => ({ family: 4, value: new IPv4(plain).value }));
+  }
   if (!/^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text)) return undefined;
   return attempt(() => ({ family: 6, value: new IPv6(withoutDots(text)).value }));
 }
@@ -61,9 +67,10 @@ function printIPv4(value: bigint): string {
   return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
 }
 
-/** RFC 5952: the longest run of two or more zero groups is left out; IPv4-mapped addresses keep their dots. */
+/** RFC 5952: the longest run of two or more zero groups is left out; an embedded IPv4 address keeps its dots. */
 function printIPv6(value: bigint): string {
   if (value >> 32n === 0xffffn) return `::ffff:${printIPv4(value & 0xffffffffn)}`;
+  if (value >> 32n === 0n && value >> 16n !== 0n) return `::${printIPv4(value)}`;
   const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
   const runs = [...groups.join(':').matchAll(/\b0(?::0\b)+/g)].map(([run]) => run);
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');

@@ -40,6 +40,7 @@ function build(argv: readonly string[]): Argv {
     .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
     .option('color', { type: 'boolean', default: true, describe: 'colour on a terminal', global: true })
     .demandCommand(1, 'name a command; `udon --help` lists them')
+    .recommendCommands()
     .strict()
     .completion('completion', 'a completion script for your shell')
     .help()

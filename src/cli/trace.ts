@@ -90,9 +90,9 @@ export const trace: Command = {
 };
 
 function sourcesOf({ from, db }: Pick<TraceArguments, 'from' | 'db'>): readonly string[] {
-  const remote = db ?? process.env.OVN_SB_DB;
+  const remote = db || process.env.OVN_SB_DB;
   if (from) return from;
-  if (remote === undefined) throw new Failure('nothing to trace in: name a source with -f, or a database with --db');
+  if (!remote) throw new Failure('nothing to trace in: name a source with -f, or a database with --db');
   if (/^(unix|tcp|ssl):/.test(remote)) throw new Failure(`${remote}: live databases are not read yet; use a file`);
   return [remote];
 }

@@ -1,6 +1,5 @@
 /** A DHCP conversation for people: each frame as tcpdump shows it, the options of each reply, the flows behind it. */
-import type { Exchange } from '../analyze/dhcp-exchange.ts';
-import { EXCHANGE_REASONS, type ExchangeReason } from '../analyze/dhcp-exchange.ts';
+import { EXCHANGE_REASONS, type Exchange, type ExchangeReason } from '../analyze/dhcp-exchange.ts';
 import { type Guest, guestName } from '../analyze/guest.ts';
 import { decodeOptions } from '../dhcp/decode-options.ts';
 import { encodeFrame, type Frame } from '../dhcp/frame.ts';
@@ -17,16 +16,16 @@ export function renderConversation(guest: Guest, exchanges: readonly Exchange[])
   const { port, mac, ips } = guest;
   const parts = [
     `${guestName(guest)}: port ${port.logical_port}, ${[mac ?? 'no MAC address', ...ips].join(', ')}\n`,
-    ...exchanges.map(renderExchange),
+    ...exchanges.map(found => renderExchange(found, guest)),
     renderFlows(exchanges),
-    `${verdictOf(exchanges)}\n`,
+    `${verdictOf(exchanges, guest)}\n`,
   ];
   return parts.filter(part => part !== '').join('\n');
 }
 
-function renderExchange({ request, reply, reason }: Exchange): string {
+function renderExchange({ request, reply, reason }: Exchange, guest: Guest): string {
   const lines = [messageLine(request), ...(reply ? [messageLine(reply.frame), ...optionLines(reply.frame)] : [])];
-  if (reason) lines.push(`  no reply: ${reasonText(reason)} (${reason})`);
+  if (reason) lines.push(`  no reply: ${reasonText(reason, guest)} (${reason})`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -61,9 +60,9 @@ function renderFlows(exchanges: readonly Exchange[]): string {
 }
 
 /** In one sentence, what the guest has now. */
-export function verdictOf(exchanges: readonly Exchange[]): string {
+export function verdictOf(exchanges: readonly Exchange[], guest: Guest): string {
   const { reply, reason } = exchanges.at(-1)!;
-  if (!reply) return `no lease: ${reasonText(reason!)}`;
+  if (!reply) return `no lease: ${reasonText(reason!, guest)}`;
   const message = messageOf(reply.frame)!;
   if (reply.type === 'NAK') return 'no lease: the server refuses the address that the guest asked for (DHCPNAK)';
   const options = new Map(decodeOptions(message).map(({ name, text }) => [name, text]));
@@ -74,4 +73,8 @@ export function verdictOf(exchanges: readonly Exchange[]): string {
   return `${what} ${address}${lease === undefined ? '' : ` for ${lease} s`} by ${server}`;
 }
 
-export const reasonText = (reason: ExchangeReason): string => ({ ...SILENCES, ...EXCHANGE_REASONS })[reason];
+function reasonText(reason: ExchangeReason, { pod, vm }: Guest): string {
+  const isPod = reason === 'dhcp-options-unset' && pod !== undefined && vm === undefined;
+  if (isPod) return `${pod} is a pod, not a VM: OVN-Kubernetes sets DHCP options on the ports of VMs only`;
+  return { ...SILENCES, ...EXCHANGE_REASONS }[reason];
+}

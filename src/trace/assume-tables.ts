@@ -22,13 +22,16 @@ export function assumeTables(network: LogicalNetwork): WithAssumptions {
   return { network: { ...network, flows }, assumed: parts.flatMap(({ assumed }) => assumed) };
 }
 
+/** The stages that deliver packets, at the ends of the egress pipelines. */
+const DELIVERY = ['ls_out_apply_port_sec', 'lr_out_delivery'];
+
 /** In the ingress pipeline, nothing is assumed behind the last table that is there: where a packet goes is not known. */
 function assumeIn(network: LogicalNetwork, datapath: SbRow<'Datapath_Binding'>, pipeline: Pipeline) {
-  const present = new Set(
-    network.flows.filter(flow => flow.datapath === datapath && flow.pipeline === pipeline).map(({ table }) => table),
-  );
-  const end = pipeline === 'egress' ? PIPELINE_LENGTH : Math.max(-1, ...present) + 1;
-  const missing = Array.from({ length: end }, (_, table) => table).filter(table => !present.has(table));
+  const present = network.flows.filter(flow => flow.datapath === datapath && flow.pipeline === pipeline);
+  const tables = new Set(present.map(({ table }) => table));
+  const isOpen = pipeline === 'egress' && !present.some(({ stage }) => DELIVERY.includes(stage));
+  const end = isOpen ? PIPELINE_LENGTH : Math.max(-1, ...tables) + 1;
+  const missing = Array.from({ length: end }, (_, table) => table).filter(table => !tables.has(table));
   const flows = missing.map((table): LogicalFlow => {
     const isDelivery = pipeline === 'egress' && table === PIPELINE_LENGTH - 1;
     return { ...assumedFlow(datapath, pipeline), table, actions: isDelivery ? 'output;' : 'next;' };

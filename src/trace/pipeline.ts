@@ -41,6 +41,10 @@ function* travel(transfer: Transfer, guide: Guide): Execution {
 function* enterTable(to: Extract<Transfer, { kind: 'table' }>['to'], guide: Guide): Execution {
   const { datapath, pipeline, packet, nodes } = to;
   let { table } = to;
+  if (!to.network.hasFlows(datapath)) {
+    note(to, 'error', `*** no flows of "${datapath.friendlyName}" are known: the trace ends here`);
+    return;
+  }
   let found = guide.flows.find(datapath, pipeline, table, packet);
   while (found && passesOn(found, table)) found = guide.flows.find(datapath, pipeline, ++table, packet);
   const stage = found?.flow.stage ?? guide.flows.stage(datapath, pipeline, table);

@@ -85,6 +85,12 @@ export class TracedNetwork {
     return this.ports.get(name);
   }
 
+  /** Whether anything is known of what a datapath does. */
+  hasFlows({ row }: TracedDatapath): boolean {
+    this.tables ??= groupByTable(this.network.flows);
+    return this.tables.has(row);
+  }
+
   /** The flows of one table, in the order in which they are tried. */
   flows({ row }: TracedDatapath, pipeline: Pipeline, table: number): readonly LogicalFlow[] {
     this.tables ??= groupByTable(this.network.flows);

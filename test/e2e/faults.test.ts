@@ -1,0 +1,83 @@
+/** Bad input gets one line that says where and what, and exit status 2. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT, udon } from './udon.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'udon-'));
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const udn = (spec: string): string =>
+  `apiVersion: k8s.ovn.org/v1\nkind: UserDefinedNetwork\nmetadata: {name: net, namespace: ns}\nspec:\n  ${spec}\n`;
+
+const MANIFESTS: [title: string, manifest: string, message: string][] = [
+  [
+    'a bad CIDR',
+    udn('topology: Layer2\n  layer2: {role: Primary, subnets: [172.22.0.0/33]}'),
+    ':6:37: "172.22.0.0/33" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16',
+  ],
+  [
+    'an unknown topology',
+    udn('topology: Layer4\n  layer2: {role: Primary, subnets: [172.22.0.0/16]}'),
+    ':5:13: "Layer4" is not allowed here: use Layer2 or Layer3; did you mean Layer2?',
+  ],
+  ['a missing field', udn('topology: Layer2\n  layer2: {subnets: [172.22.0.0/16]}'), ':6:11: "role" is missing here'],
+  [
+    'broken YAML',
+    'kind: [\n',
+    ':2:1: Flow sequence in block collection must be sufficiently indented and end with a ]',
+  ],
+  ['no manifest at all', 'hello\n', ':1:1: a Kubernetes object has to be a mapping, not "hello"'],
+];
+
+test.each(MANIFESTS)('%s', (_, manifest, message) => {
+  const path = file('fault.yaml', manifest);
+  expect(udon(['flows', path])).toEqual({ status: 2, stdout: '', stderr: `udon: ${path}${message}\n` });
+});
+
+describe('sources', () => {
+  const SB = `${ROOT}/test/captures/25.03.0/c-secondary-l2/sb.db`;
+  const faults: [title: string, args: string[], stderr: RegExp][] = [
+    ['a file that is not there', ['flows', 'nowhere'], /^udon: nowhere: no such file or directory\n$/],
+    ['an empty file', ['flows', file('empty', '')], /^udon: .*empty: the file is empty\n$/],
+    ['a folder without manifests', ['flows', `${ROOT}/src`], /^udon: .*: no YAML or JSON file in there\n$/],
+    [
+      'a broken gzip file',
+      ['flows', file('broken.gz', Buffer.of(0x1f, 0x8b, 8, 0, 1))],
+      /^udon: .*: cannot be unzipped: /,
+    ],
+    ['a database and a manifest', ['flows', SB, 'samples/cudn2'], /only manifests can be read together/],
+    ['an unknown datapath', ['flows', SB, '--datapath', 'sw9'], /^udon: no datapath "sw9"; there are proj3_l2sec_ovn/],
+    ['an unknown release', ['flows', 'samples/cudn2', '--release', '1.0'], /^udon: --release 1\.0: .*25\.03\.0/],
+    ['an unknown VM', ['dhcp', '-f', 'samples/cudn2', 'vm9'], /no VM, pod or port "vm9"; there are .*proj2\/fedora-1/],
+    ['no source', ['trace', 'ip4'], /^udon: nothing to trace in: /],
+    [
+      'a bad line in a batch',
+      ['trace', '-f', SB, '--batch', file('batch', '{"args": 1}\n')],
+      /batch:1: a JSON object with/,
+    ],
+    ['an unknown command', ['trase'], /^udon: Did you mean trace\?/],
+    ['no command', [], /^udon: name a command/],
+  ];
+
+  test.each(faults)('%s', (_, args, stderr) => {
+    const ran = udon(args);
+    expect(ran.stderr).toMatch(stderr);
+    expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(ran).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('a database that was cut short is read as far as it goes, with a warning', () => {
+    const whole = udon(['flows', SB]).stdout;
+    const bytes = Buffer.concat([readFileSync(SB), Buffer.from('OVSDB JSON 99 0000\n{"x"')]);
+    const { stdout, stderr, status } = udon(['flows', file('cut.db', bytes)]);
+    expect({ stdout, status }).toEqual({ stdout: whole, status: 0 });
+    expect(stderr).toMatch(/^udon: warning: .*cut\.db: read up to byte \d+; the record there is not whole\n$/);
+  });
+});

@@ -1,0 +1,30 @@
+/** Runs the built command, as a user would, in the project's folder. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/main.mjs', import.meta.url));
+
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function udon(args: readonly string[], input = ''): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+    cwd: ROOT,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, OVN_SB_DB: '' },
+  });
+  return { status, stdout, stderr };
+}
+
+/** A command line as it stands in the documentation, run by a shell in which `udon` is the built command. */
+export function shell(commandLine: string): Ran {
+  const script = `udon() { "${process.execPath}" "${MAIN}" "$@"; }; ${commandLine}`;
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}

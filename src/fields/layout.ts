@@ -31,6 +31,7 @@ export const LAYOUT = {
   xxreg0: at(0, 128),
   xxreg1: at(4, 128),
   xreg4: at(8, 64),
+  reg1: at(1, 32),
   reg10: at(10, 32),
   reg14: at(14, 32),
   reg15: at(15, 32),

@@ -1,6 +1,6 @@
 /**
- * OVN's symbol table: every name that a match or an action may use, as it stands in OVN 25.03 (lib/logical-fields.c;
- * man ovn-sb, Logical_Flow, "Symbols").
+ * OVN's symbol table: every name that a match or an action may use, from OVN 25.03 on (lib/logical-fields.c; man ovn-sb,
+ * Logical_Flow, "Symbols").
  *
  * - A `field` is a whole field of the packet or the pipeline's state. Whether its values have an order (`ordinal`, with
  *   subfields and masks) or are just names of things (`nominal`) follows from whether Open vSwitch can mask it.
@@ -12,12 +12,16 @@
  * `prereqs` is an expression that has to hold where the symbol is used; it is kept as text, because it is written in the
  * language that this table is part of.
  */
+import { type Presence, since } from '../release/release.ts';
 import type { FieldName } from './layout.ts';
 
 /** Where a symbol may be written: in ordinary actions, only inside `ct_commit { ... }`, or nowhere. */
 export type WriteScope = 'default' | 'ct-commit' | 'none';
 
-export type SymbolRow =
+export type SymbolRow = {
+  /** In which releases of OVN; in all of them, if nothing is said. */
+  readonly presence?: Presence;
+} & (
   | {
       readonly kind: 'field';
       readonly field: FieldName;
@@ -28,7 +32,8 @@ export type SymbolRow =
   | { readonly kind: 'subfield'; readonly of: string; readonly write: WriteScope; readonly prereqs?: string }
   | { readonly kind: 'predicate'; readonly expansion: string }
   | { readonly kind: 'string'; readonly field: FieldName }
-  | { readonly kind: 'ovn-field'; readonly width: 16 | 32 };
+  | { readonly kind: 'ovn-field'; readonly width: 16 | 32 }
+);
 
 type Options = { prereqs?: string; level?: 'nominal'; write?: WriteScope };
 
@@ -101,6 +106,22 @@ const CT_LABEL = {
   obs_unused: '0..95',
   acl_id: '80..95',
 } as const;
+
+/** What came after OVN 25.03.0. */
+const LATER: Record<string, SymbolRow> = {
+  remote_outport: { kind: 'string', field: 'reg1', presence: since('25.09.0') },
+  'flags.network_id': { ...subfield('flags[28..31]'), presence: since('25.03.1', '25.09.0') },
+  'flags.igmp_loopback': { ...subfield('flags[22]'), presence: since('25.09.0') },
+  'flags.pkt_sampled': { ...subfield('flags[23]'), presence: since('26.03.0') },
+  'ct_label.nf': { ...subfield('ct_label[7]', { write: 'ct-commit' }), presence: since('26.03.0') },
+  'ct_label.nf_id': { ...subfield('ct_label[17..24]', { write: 'ct-commit' }), presence: since('26.03.0') },
+  'ct_label.tun_if': { ...subfield('ct_label[8]', { write: 'ct-commit' }), presence: since('26.03.0') },
+  'ct_label.tun_if_id': { ...subfield('ct_label[80..95]', { write: 'ct-commit' }), presence: since('26.03.0') },
+  __inport: { ...field('reg14'), presence: since('26.03.1') },
+  __outport: { ...field('reg15'), presence: since('26.03.1') },
+  from_evpn_vtep: { ...predicate('__inport[31]'), presence: since('26.03.1') },
+  to_evpn_vtep: { ...predicate('__outport[31]'), presence: since('26.03.1') },
+};
 
 const named = <T>(prefix: string, parts: Readonly<Record<string, T>>, row: (part: T) => SymbolRow) =>
   Object.entries(parts).map(([name, part]): [string, SymbolRow] => [`${prefix}.${name}`, row(part)]);
@@ -204,6 +225,7 @@ const OTHERS: Record<string, SymbolRow> = {
 export const SYMBOLS: ReadonlyMap<string, SymbolRow> = new Map<string, SymbolRow>([
   ...registers(),
   ...Object.entries(OTHERS),
+  ...Object.entries(LATER),
   ...named('flags', FLAGS, bit => subfield(`flags[${bit}]`)),
   ...named('ct_mark', CT_MARK, bits => subfield(`ct_mark[${bits}]`, { write: 'ct-commit' })),
   ...named('ct_label', CT_LABEL, bits => subfield(`ct_label[${bits}]`, { write: 'ct-commit' })),

@@ -12,6 +12,9 @@ export type Presence = (release: Release) => boolean;
 export const RELEASES = ['25.03.0'] as const satisfies readonly Release[];
 export const NEWEST_RELEASE: Release = RELEASES.at(-1)!;
 
+/** The newest release whose language and tracer udon knows. */
+export const NEWEST_KNOWN_RELEASE: Release = '26.03.2';
+
 /** The release that `text` spells, whether or not anything here follows it. */
 export const parseRelease = (text: string): Release | undefined =>
   /^\d{2}\.\d{2}\.\d{1,3}$/.test(text) ? (text as Release) : undefined;

@@ -48,10 +48,10 @@ function isFollowedBy(refusal: ParseError, error: ParseError, part: MatchPart['p
 function bindPart(part: MatchPart['part'], context: Context): void {
   switch (part.kind) {
     case 'name':
-      bindName(part);
+      bindName(part, context.names.release);
       return;
     case 'field':
-      bindField(part);
+      bindField(part, context.names.release);
       return;
     case 'constants':
       bindConstantSet(part, context.names);
@@ -95,9 +95,9 @@ function bind(match: Match, context: Context): Expression {
 
 /** In reading order, so that the first error is OVN's. */
 function bindSides(match: Extract<Match, { kind: 'comparison' }>, { names }: Context): [BoundField, BoundSet] {
-  if (!match.isReversed) return [bindField(match.field), bindConstantSet(match.constants, names)];
+  if (!match.isReversed) return [bindField(match.field, names.release), bindConstantSet(match.constants, names)];
   const set = bindConstantSet(match.constants, names);
-  return [bindField(match.field), set];
+  return [bindField(match.field, names.release), set];
 }
 
 function bindNot(match: Extract<Match, { kind: 'not' }>, context: Context): Expression {
@@ -110,7 +110,7 @@ function bindNot(match: Extract<Match, { kind: 'not' }>, context: Context): Expr
 const ZERO: BoundSet = { type: 'integer', isBraced: false, values: [{ notation: 'hexadecimal', value: 0n }] };
 
 function bindTest(match: Extract<Match, { kind: 'test' }>, context: Context): Expression {
-  const field = bindField(match.field);
+  const field = bindField(match.field, context.names.release);
   if (field.width === 0) throw missingOperator(match, context.text);
   if (field.width > 1 && !context.isNegated) {
     throw new Refusal("Explicit `!= 0' is required for inequality test of multibit field against 0.", match);
@@ -130,7 +130,7 @@ const isGreater = (operator: Operator) => operator === '>' || operator === '>=';
 
 function bindRange(match: Range, context: Context): Expression {
   const left = bindConstantSet(match.left, context.names);
-  const field = bindField(match.field);
+  const field = bindField(match.field, context.names.release);
   const right = bindConstantSet(match.right, context.names);
   const operators = [match.leftOperator, match.rightOperator];
   if (!operators.every(isLess) && !operators.every(isGreater)) {

@@ -2,6 +2,7 @@
 import type { Integer } from '../lang/constant.ts';
 import { printConstant } from '../lang/match-printer.ts';
 import type { Constant, ConstantSet, Field, Name } from '../lang/match-tree.ts';
+import type { Release } from '../release/release.ts';
 import type { Expression, Operator } from './expression.ts';
 import { Refusal, unexpected } from './refusal.ts';
 import { findSymbol, type OvnSymbol } from './symbol.ts';
@@ -19,18 +20,20 @@ export type BoundSet =
 
 /** What `$NAME` and `@NAME` stand for; undefined where there is no such set. */
 export interface Names {
+  /** The release of OVN whose symbols there are; all that udon knows, if nothing is said. */
+  readonly release?: Release;
   addressSet(name: string): readonly Integer[] | undefined;
   portGroup(name: string): readonly string[] | undefined;
 }
 
-export function bindName(name: Name): OvnSymbol {
-  const symbol = findSymbol(name.name);
+export function bindName(name: Name, release?: Release): OvnSymbol {
+  const symbol = findSymbol(name.name, release);
   if (!symbol) throw unexpected(name.name, 'expecting field name', name);
   return symbol;
 }
 
-export function bindField({ name, bits, offset, end }: Field): BoundField {
-  const symbol = bindName(name);
+export function bindField({ name, bits, offset, end }: Field, release?: Release): BoundField {
+  const symbol = bindName(name, release);
   if (!bits) return { symbol, low: 0, width: symbol.width };
   const refusal = checkBits(symbol, bits);
   if (refusal) throw new Refusal(refusal, { offset, end });

@@ -1,6 +1,7 @@
 /** The symbol table with its texts understood: what a name in a match or an action stands for. */
 import { LAYOUT, type Location } from '../fields/layout.ts';
 import { SYMBOLS, type SymbolRow, type WriteScope } from '../fields/symbols.ts';
+import type { Release } from '../release/release.ts';
 import { predicateLevel } from './annotate.ts';
 
 /**
@@ -28,9 +29,10 @@ export interface OvnSymbol {
 
 const known = new Map<string, OvnSymbol>();
 
-export function findSymbol(name: string): OvnSymbol | undefined {
+/** The symbol of this name in `release`; without one, in any. */
+export function findSymbol(name: string, release?: Release): OvnSymbol | undefined {
   const row = SYMBOLS.get(name);
-  if (!row) return undefined;
+  if (!row || (release && row.presence?.(release) === false)) return undefined;
   const symbol = known.get(name) ?? resolve(name, row);
   known.set(name, symbol);
   return symbol;

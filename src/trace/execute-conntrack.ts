@@ -5,6 +5,7 @@
 import { formatCtState } from '../fields/format-value.ts';
 import type { FieldName } from '../fields/layout.ts';
 import type { Packet } from '../fields/packet.ts';
+import { TRACES_ORIGINAL_TUPLE } from '../release/features.ts';
 import type { ActionOf, Backend, NatKind } from '../sema/actions/action.ts';
 import { printField } from '../sema/actions/context.ts';
 import { printAddress } from '../sema/actions/cursor.ts';
@@ -18,7 +19,17 @@ export function* executeCtNext(_: ActionOf<'ct_next'>, station: Station): Execut
   const nodes = transform(station, `ct_next(ct_state=${formatCtState(bits)}${remark})`);
   const packet = station.packet.clone();
   packet.set('ct_state', bits);
+  keepTuple(packet, station);
   yield nextTable(station, packet, nodes);
+}
+
+/** Later releases write down where the packet was going when conntrack got it. */
+function keepTuple(packet: Packet, { network, packet: original }: Station): void {
+  if (!TRACES_ORIGINAL_TUPLE(network.release)) return;
+  const family = familyOf(original);
+  if (family === 4) packet.set('ct_nw_dst', original.get('nw_dst'));
+  if (family === 6) packet.setBig('ct_ipv6_dst', original.getBig('ipv6_dst'));
+  packet.set('ct_tp_dst', original.get('tp_dst'));
 }
 
 /** Asks conntrack unless it has been asked already; says how the answer came about. */
@@ -37,6 +48,7 @@ export function* executeNat(action: ActionOf<NatKind>, station: Station): Execut
   const change = address ? translate(packet, address, isDestination) : noChange(isDestination);
   const name = `ct_${isDestination ? 'd' : 's'}nat${kind.endsWith('_in_czone') ? 'in_czone' : ''}`;
   const nodes = transform(station, `${name}${change}${track(packet, station)}`);
+  keepTuple(packet, station);
   yield nextTable(station, packet, nodes);
 }
 
@@ -63,14 +75,19 @@ export function* executeCtCommitToZone({ zone }: ActionOf<'ct_commit_to_zone'>, 
 function* commit(text: string, station: Station): Execution {
   const packet = station.packet.clone();
   const nodes = transform(station, text + track(packet, station));
+  keepTuple(packet, station);
   yield nextTable(station, packet, nodes);
 }
 
-export function* executeCtLb(action: ActionOf<'ct_lb' | 'ct_lb_mark'>, station: Station): Execution {
+export function* executeCtLb(
+  action: ActionOf<'ct_lb' | 'ct_lb_mark' | 'ct_lb_mark_local'>,
+  station: Station,
+): Execution {
   const packet = station.packet.clone();
   const family = familyOf(packet);
   const remark = family ? balance(action.backends, family, packet, station) : '';
   const nodes = transform(station, action.kind + remark);
+  keepTuple(packet, station);
   yield nextTable(station, packet, nodes);
 }
 

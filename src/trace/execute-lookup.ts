@@ -1,6 +1,7 @@
 /** Actions that look something up and write what they found (OVN 25.03, utilities/ovn-trace.c). */
 import { parseAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
+import { TRACES_ORIGINAL_TUPLE } from '../release/features.ts';
 import type { ActionOf, LookupKind } from '../sema/actions/action.ts';
 import { printField } from '../sema/actions/context.ts';
 import type { BoundField } from '../sema/bind-operands.ts';
@@ -115,6 +116,26 @@ export function executeSnatToVip(_: unknown, station: Station): void {
 /** ovn-trace leaves these as they are. */
 const unchanged: Lookup = () => {};
 
+/** What is read back of a connection is the packet's own, in the releases that trace it at all. */
+const own =
+  (field: 'tp_dst' | 'nw_proto'): Lookup =>
+  ({ destination }, station) => {
+    if (!TRACES_ORIGINAL_TUPLE(station.network.release)) return;
+    const value = station.packet.get(field);
+    writeField(station, destination, BigInt(value));
+    note(station, 'modify', `${printField(destination)} = ${value}`);
+  };
+
+const saveState: Lookup = ({ destination }, station) => {
+  const state = station.packet.get('ct_state');
+  const value = state & CT.trk ? state & 0xff : 0;
+  writeField(station, destination, BigInt(value));
+  note(station, 'action', `/* ${printField(destination)} = ${value}; */`);
+};
+
+const remoteFdb: Lookup = (_, station) =>
+  note(station, 'output', '/* The remote FDB table is different per each chassis. */');
+
 export const LOOKUPS: { readonly [K in LookupKind]: Lookup } = {
   lookup_arp: lookupNeighbor,
   lookup_nd: lookupNeighbor,
@@ -132,5 +153,8 @@ export const LOOKUPS: { readonly [K in LookupKind]: Lookup } = {
   chk_ecmp_nh_mac: unchanged,
   ct_nw_dst: unchanged,
   ct_ip6_dst: unchanged,
-  ct_tp_dst: unchanged,
+  ct_tp_dst: own('tp_dst'),
+  ct_proto: own('nw_proto'),
+  ct_state_save: saveState,
+  get_remote_fdb: remoteFdb,
 };

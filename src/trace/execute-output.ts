@@ -2,7 +2,7 @@
 import { isRegister, register } from '../fields/layout.ts';
 import type { Packet } from '../fields/packet.ts';
 import type { ActionOf } from '../sema/actions/action.ts';
-import { type Execution, note, type Station, type Transfer } from './station.ts';
+import { type Execution, note, type Station, type Transfer, transform } from './station.ts';
 import { node, type PipelineNode, type TraceNode } from './trace-node.ts';
 import type { TracedDatapath, TracedGroup, TracedPort } from './traced-network.ts';
 
@@ -140,6 +140,18 @@ export function enterPipeline(nodes: TraceNode[], { datapath, pipeline, inport, 
   });
   nodes.push(entered);
   return entered.children;
+}
+
+/** A copy goes through the egress pipeline to the mirror's port, from nowhere. */
+export function* executeMirror({ port: name }: ActionOf<'mirror'>, station: Station): Execution {
+  const port = station.network.port(name);
+  if (port?.datapath !== station.datapath) {
+    note(station, 'error', '/* omitting output because no taget port found. */');
+    return;
+  }
+  const packet = station.packet.clone();
+  packet.set(INPORT, 0);
+  yield egress(packet, port.key, transform(station, 'clone'), station);
 }
 
 /** The same packet goes on in another table; crossing into the other pipeline is shown. */

@@ -13,7 +13,7 @@ import { executeExchange, executeLoad, executeMove, executePop, executePush, exe
 import { executeGetNeighbor, executeSnatToVip, LOOKUPS } from './execute-lookup.ts';
 import { executeNest, executeReject } from './execute-nest.ts';
 import { executeLog, executePutOptions, executeRelay } from './execute-options.ts';
-import { executeNext, executeOutput } from './execute-output.ts';
+import { executeMirror, executeNext, executeOutput } from './execute-output.ts';
 import { type Execution, note, type Station } from './station.ts';
 
 type Executors = { readonly [K in ActionKind]: (action: ActionOf<K>, station: Station) => Execution | void };
@@ -41,6 +41,8 @@ const EXECUTORS: Executors = {
   ct_snat_in_czone: executeNat,
   ct_lb: executeCtLb,
   ct_lb_mark: executeCtLb,
+  ct_lb_mark_local: executeCtLb,
+  mirror: executeMirror,
   ct_clear: executeCtClear,
   ct_snat_to_vip: executeSnatToVip,
   select: executeSelect,

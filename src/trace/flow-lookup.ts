@@ -8,6 +8,7 @@ import { parseActions } from '../lang/action-parser.ts';
 import { type Integer, parseInteger } from '../lang/constant.ts';
 import { parseMatch } from '../lang/match-parser.ts';
 import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
+import { pipelineLength } from '../release/features.ts';
 import type { Action } from '../sema/actions/action.ts';
 import { bindActions } from '../sema/actions/bind-actions.ts';
 import { annotate } from '../sema/annotate.ts';
@@ -17,9 +18,6 @@ import { compile, type Predicate } from '../sema/evaluate.ts';
 import type { Expression } from '../sema/expression.ts';
 import { simplify } from '../sema/simplify.ts';
 import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
-
-/** How many tables OVN lets a pipeline have (OVN 25.03, lib/ovn-util.h, LOG_PIPELINE_LEN). */
-export const PIPELINE_LENGTH = 30;
 
 export interface FoundFlow {
   readonly flow: LogicalFlow;
@@ -68,6 +66,7 @@ export class FlowLookup {
   /** What sets and port groups mean in `datapath`; without one, port groups mean nothing. */
   names(datapath?: TracedDatapath): Names {
     return {
+      release: this.network.release,
       addressSet: name => this.sets.get(`$${name}`) as readonly Integer[] | undefined,
       portGroup: name => this.sets.get(`@${datapath?.key ?? 0}_${name}`) as readonly string[] | undefined,
     };
@@ -108,7 +107,13 @@ export class FlowLookup {
   }
 
   private bindBody({ actions: text, pipeline, table }: LogicalFlow) {
-    const bound = bindActions(parseActions(text), { pipeline, table, tables: PIPELINE_LENGTH });
+    const { release } = this.network;
+    const bound = bindActions(parseActions(text), {
+      pipeline,
+      table,
+      tables: pipelineLength(release, pipeline),
+      release,
+    });
     if ('error' in bound) {
       this.warn('action-unparsable', `${text}: parsing actions failed (${bound.error.message})`);
       return undefined;

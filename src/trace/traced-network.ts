@@ -7,6 +7,7 @@ import { type LspAddresses, parseLspAddresses } from '../base/lsp-addresses.ts';
 import { parseMac } from '../base/mac.ts';
 import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
+import { NEWEST_KNOWN_RELEASE, parseRelease, type Release } from '../release/release.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
 import { compareRows } from './row-order.ts';
 
@@ -55,6 +56,8 @@ export interface NameStyle {
 
 export class TracedNetwork {
   readonly network: LogicalNetwork;
+  /** The release that wrote the network, as far as it tells; else the newest that udon knows something of. */
+  readonly release: Release;
   private readonly datapaths: Map<SbRow<'Datapath_Binding'>, TracedDatapath>;
   private readonly ports = new Map<string, TracedPort>();
   private readonly style: NameStyle;
@@ -63,6 +66,7 @@ export class TracedNetwork {
 
   constructor(network: LogicalNetwork, style: NameStyle) {
     this.network = network;
+    this.release = releaseOf(network) ?? NEWEST_KNOWN_RELEASE;
     this.style = style;
     this.datapaths = new Map(network.Datapath_Binding.map(row => [row, this.newDatapath(row)]));
     for (const row of network.Port_Binding) this.addPort(row);
@@ -198,6 +202,11 @@ export class TracedNetwork {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const UUID_AT_END = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const PARTIAL_UUID = /^[0-9a-f]{4}[0-9a-f-]*$/;
+
+/** ovn-northd says which release it is, as `25.03.0-20.41.0-77.6`. */
+function releaseOf({ SB_Global: [global] }: LogicalNetwork): Release | undefined {
+  return parseRelease(global?.options.get('northd_internal_version')?.split('-')[0] ?? '');
+}
 
 /** A UUID at the end of a name is cut to its first 6 digits. */
 const shortenUuid = (name: string): string => name.replace(UUID_AT_END, uuid => uuid.slice(0, 6));

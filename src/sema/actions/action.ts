@@ -1,5 +1,5 @@
 /**
- * Actions with their meaning, one kind for each action of OVN 25.03 (include/ovn/actions.h, OVNACTS), under the name that
+ * Actions with their meaning, one kind for each action of OVN from 25.03 on (include/ovn/actions.h, OVNACTS), under the name that
  * it has in the language. Actions of one shape share a row here.
  */
 import type { Integer } from '../../lang/constant.ts';
@@ -55,7 +55,10 @@ export type LookupKind =
   | 'lookup_nd'
   | 'lookup_nd_ip'
   | 'lookup_fdb'
-  | 'get_fdb';
+  | 'get_fdb'
+  | 'ct_proto'
+  | 'ct_state_save'
+  | 'get_remote_fdb';
 
 export type NatKind = 'ct_dnat' | 'ct_snat' | 'ct_dnat_in_czone' | 'ct_snat_in_czone';
 export type ZoneKind = 'ct_next' | 'ct_commit_nat' | 'ct_commit_to_zone';
@@ -68,6 +71,8 @@ export interface Option {
 }
 
 export interface Backend {
+  /** The logical port that it is behind; only in `ct_lb_mark_local`. */
+  readonly logicalPort?: string;
   /** An address without a mask. */
   readonly address: Integer;
   /** 0 where none is given. */
@@ -87,6 +92,8 @@ interface Shapes {
   next: { readonly pipeline: Pipeline; readonly table: number; readonly from: { pipeline: Pipeline; table: number } };
   ct_lb: LoadBalance;
   ct_lb_mark: LoadBalance;
+  ct_lb_mark_local: LoadBalance;
+  mirror: { readonly port: string };
   select: {
     readonly destination: BoundField;
     readonly members: readonly { readonly id: number; readonly weight: number }[];

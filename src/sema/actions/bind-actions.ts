@@ -10,11 +10,11 @@ import type { Bound } from '../bind-match.ts';
 import { type BoundField, bindConstantSet, bindName, checkType } from '../bind-operands.ts';
 import { combine, type Expression } from '../expression.ts';
 import { orRefusal, Refusal, unexpected } from '../refusal.ts';
-import type { Action, NestKind } from './action.ts';
+import type { Action, ActionKind, NestKind } from './action.ts';
 import { type Context, type Position, require, typeError, useField } from './context.ts';
 import { Cursor } from './cursor.ts';
 import type { AnyAssignmentRow, AnyStatementRow } from './row.ts';
-import { ASSIGNMENTS, NESTS, STATEMENTS } from './rows.ts';
+import { ASSIGNMENTS, NESTS, PRESENCES, STATEMENTS } from './rows.ts';
 
 export interface BoundActions {
   /** Empty for `drop;`. */
@@ -37,7 +37,7 @@ const newContext = (position: Position): Context => ({ ...position, scope: 'defa
 /** A call that was cut short ends at `token`, which the parser would not take. */
 function bindPart(part: ActionPart, token: Token, context: Context): void {
   const cutShort = (call: Call): Call => ({ ...call, tokens: [...call.tokens, token] });
-  if (part.kind === 'name') bindName(part);
+  if (part.kind === 'name') bindName(part, context.release);
   else if (part.kind === 'value') bindValue(useField(part.left, context), cutShort(part.call), context);
   else if (part.kind === 'call') readCall(cutShort(part), context);
   else bindStatement(part, context);
@@ -79,9 +79,9 @@ function bindAssign(left: BoundField, right: Field | Constant | Call, context: C
 
 function bindValue(destination: BoundField, call: Call, context: Context): Action {
   const { name, tokens } = call;
-  const row = (ASSIGNMENTS as Record<string, AnyAssignmentRow>)[name.name];
+  const row = rowOf<AnyAssignmentRow>(ASSIGNMENTS, name.name, context);
   if (!row) {
-    bindName(name);
+    bindName(name, context.release);
     throw unexpected('(', "expecting `;'", call);
   }
   const cursor = new Cursor(tokens);
@@ -128,10 +128,16 @@ function bindCall(call: Call, context: Context): Action {
   return { kind: name, ...shape, ...(name in NESTS && bindNest(name as NestKind, call, context)) } as Action;
 }
 
+/** The row of an action, if there is one in the release at hand. */
+function rowOf<Row>(rows: Readonly<Record<string, Row>>, name: string, { release }: Context): Row | undefined {
+  const isKnown = !release || PRESENCES[name as ActionKind]?.(release) !== false;
+  return isKnown && Object.hasOwn(rows, name) ? rows[name] : undefined;
+}
+
 /** Reads all of a call but its block. */
 function readCall({ name, tokens }: Call, context: Context): object {
   const cursor = new Cursor(tokens);
-  const row = (CALLS as Record<string, AnyStatementRow>)[name.name];
+  const row = rowOf<AnyStatementRow>(CALLS, name.name, context);
   if (!row) throw unexpected(name.name, 'expecting action', name);
   const shape = row.read(cursor, context);
   if (!cursor.is('LeftCurly')) checkEnd(cursor);

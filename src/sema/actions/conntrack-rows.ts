@@ -71,14 +71,14 @@ export const ZONE_ROWS: { readonly [K in ZoneKind]: StatementRow<ZoneKind> } = {
   ct_commit_to_zone: inZone('ct_commit_to_zone', true, 'accepts only'),
 };
 
-type LoadBalanceKind = 'ct_lb' | 'ct_lb_mark';
+type LoadBalanceKind = 'ct_lb' | 'ct_lb_mark' | 'ct_lb_mark_local';
 
 const loadBalance = (name: LoadBalanceKind): StatementRow<LoadBalanceKind> => ({
   read: (cursor, context) => {
     checkNotLast('ct_lb', cursor, context);
     require('ip', context);
     const hasArguments = cursor.match('LeftParen') && !cursor.match('RightParen');
-    return hasArguments ? readLoadBalance(cursor) : { backends: [] };
+    return hasArguments ? readLoadBalance(cursor, name === 'ct_lb_mark_local') : { backends: [] };
   },
   print: action => name + printLoadBalance(action),
 });
@@ -86,14 +86,15 @@ const loadBalance = (name: LoadBalanceKind): StatementRow<LoadBalanceKind> => ({
 export const LOAD_BALANCE_ROWS: { readonly [K in LoadBalanceKind]: StatementRow<LoadBalanceKind> } = {
   ct_lb: loadBalance('ct_lb'),
   ct_lb_mark: loadBalance('ct_lb_mark'),
+  ct_lb_mark_local: loadBalance('ct_lb_mark_local'),
 };
 
-function readLoadBalance(cursor: Cursor): ActionShapes[LoadBalanceKind] {
+function readLoadBalance(cursor: Cursor, isLocal: boolean): ActionShapes[LoadBalanceKind] {
   if (!cursor.matchWord('backends')) throw cursor.unexpected('expecting backends');
   cursor.force('Assign');
   const backends: Backend[] = [];
   while (!cursor.match('Semicolon') && !cursor.match('RightParen')) {
-    backends.push(readBackend(cursor));
+    backends.push(isLocal ? readLocalBackend(cursor) : readBackend(cursor));
     cursor.match('Comma');
   }
   const hashFields = cursor.matchWord('hash_fields') ? readHashFields(cursor) : undefined;
@@ -107,6 +108,12 @@ function readHashFields(cursor: Cursor): string {
   const hashFields = cursor.string('invalid hash_fields');
   if (!cursor.match('Semicolon')) cursor.next();
   return hashFields;
+}
+
+function readLocalBackend(cursor: Cursor): Backend {
+  const logicalPort = cursor.string('expecting logical port name for distributed load balancer');
+  cursor.force('Colon');
+  return { logicalPort, ...readBackend(cursor) };
 }
 
 function readBackend(cursor: Cursor): Backend {
@@ -131,10 +138,10 @@ function printLoadBalance({ backends, hashFields, flag }: ActionOf<LoadBalanceKi
   return `(${parts.join('; ')})`;
 }
 
-function printBackend({ address, port }: Backend): string {
+function printBackend({ logicalPort, address, port }: Backend): string {
   const text = printAddress(address);
-  if (port === 0) return text;
-  return isIPv6(address) ? `[${text}]:${port}` : `${text}:${port}`;
+  const host = port !== 0 && isIPv6(address) ? `[${text}]` : text;
+  return `${logicalPort === undefined ? '' : `"${logicalPort}":`}${host}${port === 0 ? '' : `:${port}`}`;
 }
 
 const isIPv6 = ({ notation }: Integer): boolean => notation === 'ipv6';

@@ -2,6 +2,7 @@
 import { parseMatch } from '../../lang/match-parser.ts';
 import { printBits } from '../../lang/match-printer.ts';
 import type { Field } from '../../lang/match-tree.ts';
+import type { Release } from '../../release/release.ts';
 import { annotatedText } from '../annotate.ts';
 import { bindMatch } from '../bind-match.ts';
 import { type BoundField, bindField } from '../bind-operands.ts';
@@ -15,6 +16,8 @@ export interface Position {
   readonly table: number;
   /** How many tables the pipeline has. */
   readonly tables: number;
+  /** The release of OVN whose language it is; all that udon knows, if nothing is said. */
+  readonly release?: Release;
 }
 
 export interface Context extends Position {
@@ -26,7 +29,7 @@ export interface Context extends Position {
 
 /** Resolves a field that an action uses; its prerequisites become those of the action. */
 export function useField(field: Field, context: Context): BoundField {
-  const bound = bindField(field);
+  const bound = bindField(field, context.release);
   if (bound.symbol.predicate !== undefined) {
     throw new Refusal(`Predicate symbol ${bound.symbol.name} used where lvalue required.`, field);
   }

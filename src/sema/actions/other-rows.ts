@@ -185,6 +185,16 @@ export const BIND_VPORT_ROW: StatementRow<'bind_vport'> = {
   print: ({ virtualPort, parent }) => `bind_vport("${virtualPort}", ${printField(parent)})`,
 };
 
+export const MIRROR_ROW: StatementRow<'mirror'> = {
+  read: cursor => {
+    cursor.force('LeftParen');
+    const port = cursor.string('expecting port name string');
+    cursor.force('RightParen');
+    return { port };
+  },
+  print: ({ port }) => `mirror("${port}")`,
+};
+
 const relay = (name: RelayKind): AssignmentRow<RelayKind> => ({
   read: (cursor, context, destination) => {
     cursor.force('LeftParen');

@@ -1,4 +1,5 @@
-/** All actions of OVN 25.03, each with its row. A kind that is missing here does not compile. */
+/** All actions of OVN from 25.03 on, each with its row. A kind that is missing here does not compile. */
+import { type Presence, since } from '../../release/release.ts';
 import type { BoundField } from '../bind-operands.ts';
 import type { ActionKind, ActionOf, NestKind } from './action.ts';
 import { LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
@@ -11,6 +12,7 @@ import {
   COMMIT_LB_AFF_ROW,
   FWD_GROUP_ROW,
   LOG_ROW,
+  MIRROR_ROW,
   NEXT_ROW,
   RELAY_ROWS,
   SAMPLE_ROW,
@@ -18,6 +20,15 @@ import {
   SET_QUEUE_ROW,
 } from './other-rows.ts';
 import { BARE_ROWS, FIELDS_ROWS, LOOKUP_ROWS } from './simple-rows.ts';
+
+/** The actions that not every release from 25.03.0 on has. */
+export const PRESENCES: { readonly [K in ActionKind]?: Presence } = {
+  ct_state_save: since('25.03.1', '25.09.0'),
+  ct_proto: since('25.09.0'),
+  get_remote_fdb: since('25.09.0'),
+  mirror: since('25.09.0'),
+  ct_lb_mark_local: since('26.03.0'),
+};
 
 /** NAME ARGUMENTS; */
 export const STATEMENTS = {
@@ -32,6 +43,7 @@ export const STATEMENTS = {
   set_meter: SET_METER_ROW,
   set_queue: SET_QUEUE_ROW,
   bind_vport: BIND_VPORT_ROW,
+  mirror: MIRROR_ROW,
   fwd_group: FWD_GROUP_ROW,
   commit_ecmp_nh: COMMIT_ECMP_NH_ROW,
   commit_lb_aff: COMMIT_LB_AFF_ROW,

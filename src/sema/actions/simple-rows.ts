@@ -81,14 +81,14 @@ const lookup = (name: LookupKind, widths: Widths): AssignmentRow<LookupKind> => 
 });
 
 /** The found port goes to a port field or to a number of 32 bits. */
-const getFdb: AssignmentRow<LookupKind> = {
+const getFdb = (name: 'get_fdb' | 'get_remote_fdb'): AssignmentRow<LookupKind> => ({
   read: (cursor, context, destination) => {
     if (destination.width > 0) checkDestination(cursor, context, destination, 32);
     cursor.force('LeftParen');
     return { destination, fields: readFields(cursor, context, [48]) };
   },
-  print: printLookup('get_fdb'),
-};
+  print: printLookup(name),
+});
 
 export const LOOKUP_ROWS: { readonly [K in LookupKind]: AssignmentRow<LookupKind> } = {
   dns_lookup: result('dns_lookup', 1, 'udp'),
@@ -102,12 +102,15 @@ export const LOOKUP_ROWS: { readonly [K in LookupKind]: AssignmentRow<LookupKind
   ct_nw_dst: result('ct_nw_dst', 32),
   ct_ip6_dst: result('ct_ip6_dst', 128),
   ct_tp_dst: result('ct_tp_dst', 16),
+  ct_proto: result('ct_proto', 8),
+  ct_state_save: result('ct_state_save', 8),
   lookup_arp: lookup('lookup_arp', [0, 32, 48]),
   lookup_arp_ip: lookup('lookup_arp_ip', [0, 32]),
   lookup_nd: lookup('lookup_nd', [0, 128, 48]),
   lookup_nd_ip: lookup('lookup_nd_ip', [0, 128]),
   lookup_fdb: lookup('lookup_fdb', [0, 48]),
-  get_fdb: getFdb,
+  get_fdb: getFdb('get_fdb'),
+  get_remote_fdb: getFdb('get_remote_fdb'),
 };
 
 function readFields(cursor: Cursor, context: Context, widths: Widths): BoundField[] {

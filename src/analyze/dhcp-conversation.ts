@@ -1,34 +1,46 @@
 /** The messages between a guest and OVN's DHCP server: a whole conversation, or one message in a given state. */
+import { parseMac } from '../base/mac.ts';
 import { type ClientMessage, clientFrame, type Server } from '../dhcp/client.ts';
 import type { Frame } from '../dhcp/frame.ts';
 import { parseIPv4 } from '../dhcp/ipv4.ts';
 import { decodeMessage, optionValue } from '../dhcp/message.ts';
 import { dhcpOptionCode } from '../fields/dhcp-options.ts';
 import type { Tracer } from '../trace/trace.ts';
-import { type Exchange, exchange, macOf } from './dhcp-exchange.ts';
-import { type Guest, guestName } from './guest.ts';
+import { type Exchange, exchange } from './dhcp-exchange.ts';
+import { type FrameView, viewFrame } from './frame-view.ts';
+import type { Guest } from './guest.ts';
 
 export const MESSAGE_NAMES = ['discover', 'request', 'renew', 'rebind', 'inform', 'release', 'decline'] as const;
 export type MessageName = (typeof MESSAGE_NAMES)[number];
 
 /** DISCOVER and, if there is an offer, the REQUEST that takes it up. */
 export function converse(guest: Guest, tracer: Tracer): Exchange[] {
-  const discover = exchange(requestOf('discover', guest), guest, tracer);
-  const server = discover.reply?.type === 'OFFER' ? serverOf(discover.reply.frame) : undefined;
-  if (!server) return [discover];
-  const request = clientFrame(clientOf(guest), { kind: 'selecting', requested: offeredAddress(discover), server });
-  return [discover, exchange(request, guest, tracer)];
+  const discover = say('discover', guest, tracer);
+  const selecting = discover.reply && takeUp(discover.reply);
+  if (!selecting) return [discover];
+  return [discover, exchange(viewFrame(clientFrame(clientOf(guest), selecting)), guest, tracer)];
 }
 
 /** One message, of a guest that has its address or wants it back. */
 export const say = (name: MessageName, guest: Guest, tracer: Tracer): Exchange =>
-  exchange(requestOf(name, guest), guest, tracer);
+  exchange(viewFrame(requestOf(name, guest)), guest, tracer);
 
+const macOf = ({ mac }: Guest): number => parseMac(mac ?? '') ?? 0;
+
+/** The transaction is told apart by the guest: the same conversation is the same bytes each time. */
 const clientOf = (guest: Guest) => ({
   mac: macOf(guest),
   xid: macOf(guest) % 2 ** 32,
-  hostname: guest.vm ?? guest.pod ?? guestName(guest),
+  hostname: guest.vm ?? guest.pod ?? guest.port.logical_port,
 });
+
+function takeUp({ message, frame, address }: FrameView): ClientMessage | undefined {
+  const decoded = message === 'OFFER' ? decodeMessage(frame.payload) : undefined;
+  if (decoded?.kind !== 'message') return undefined;
+  const server = optionValue(decoded.message, dhcpOptionCode('server_id'), 4);
+  if (server === undefined) return undefined;
+  return { kind: 'selecting', requested: parseIPv4(address)!, server: { address: server, mac: frame.eth.src } };
+}
 
 function requestOf(name: MessageName, guest: Guest): Frame {
   const address = parseIPv4(guest.ips.find(ip => parseIPv4(ip) !== undefined) ?? '') ?? 0;
@@ -49,15 +61,4 @@ function requestOf(name: MessageName, guest: Guest): Frame {
 function knownServer({ dhcpFlow }: Guest): Server {
   const address = /\bserver_id = ([0-9.]+)/.exec(dhcpFlow?.actions ?? '')?.[1] ?? '169.254.1.1';
   return { address: parseIPv4(address) ?? 0, mac: 0x0a58a9fe0101 };
-}
-
-function serverOf(reply: Frame): Server | undefined {
-  const decoded = decodeMessage(reply.payload);
-  const address = decoded.kind === 'message' ? optionValue(decoded.message, dhcpOptionCode('server_id'), 4) : undefined;
-  return address === undefined ? undefined : { address, mac: reply.eth.src };
-}
-
-function offeredAddress({ reply }: Exchange): number {
-  const decoded = reply && decodeMessage(reply.frame.payload);
-  return decoded?.kind === 'message' ? decoded.message.yiaddr : 0;
 }

@@ -1,18 +1,19 @@
 /** One DHCP message of a guest, and what comes back: the request traced, its answer made, the reply traced to the guest. */
-import { parseMac, printMac } from '../base/mac.ts';
+import { printMac } from '../base/mac.ts';
 import type { Frame } from '../dhcp/frame.ts';
 import { printIPv4 } from '../dhcp/ipv4.ts';
-import type { ReplyType, SilenceReason } from '../dhcp/reply.ts';
+import { SILENCES, type SilenceReason } from '../dhcp/reply.ts';
 import type { Packet } from '../fields/packet.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import { CT } from '../trace/conntrack-states.ts';
 import type { DhcpRequest } from '../trace/dhcp-server.ts';
 import type { Trace, Tracer } from '../trace/trace.ts';
 import type { TraceNode } from '../trace/trace-node.ts';
+import { type FrameView, viewFrame } from './frame-view.ts';
 import type { Guest } from './guest.ts';
 
 /** Why a guest gets no reply; the reasons of `put_dhcp_opts` itself are in dhcp/reply.ts. */
-export const EXCHANGE_REASONS = {
+const LOSSES = {
   'dhcp-options-unset': 'no flow answers DHCP requests of this port: its dhcpv4_options are not set',
   'dropped-by-port-security': "port security drops the request: its source is not one of the port's addresses",
   'dropped-by-acl': 'an ACL drops the request',
@@ -22,43 +23,62 @@ export const EXCHANGE_REASONS = {
   'reply-not-delivered': 'the reply is not delivered to the port',
 } as const satisfies Record<string, string>;
 
-export type ExchangeReason = keyof typeof EXCHANGE_REASONS | SilenceReason;
+type LossReason = keyof typeof LOSSES;
+
+export interface Silence {
+  readonly reason: LossReason | SilenceReason;
+  /** The reason in a sentence, without a full stop. */
+  readonly text: string;
+}
 
 export interface Exchange {
-  readonly request: Frame;
-  readonly reply?: { readonly type: ReplyType; readonly frame: Frame };
+  readonly request: FrameView;
+  readonly reply?: FrameView;
   /** Only where there is no reply. */
-  readonly reason?: ExchangeReason;
+  readonly silence?: Silence;
   readonly trace: Trace;
   /** The flows that decided: those that ran `put_dhcp_opts` and sent the reply, or the one that dropped the packet. */
   readonly flows: readonly LogicalFlow[];
 }
 
-/** What connection tracking says of a packet that nothing went before. */
-const NEW = 1 | CT.trk;
+/** What connection tracking says of a packet that nothing went before; more often than any pipeline asks. */
+const CONNTRACK = Array.from({ length: 64 }, () => CT.new | CT.trk);
 
-export function exchange(request: Frame, guest: Guest, tracer: Tracer): Exchange {
-  const dhcp: DhcpRequest = { frame: request };
-  const conntrack = Array.from({ length: 16 }, () => NEW);
-  const answer = tracer.trace({ microflow: microflowOf(request, guest), conntrack, dhcp });
-  if ('error' in answer) throw new Error(`a DHCP request cannot be traced: ${answer.error}`);
-  const nodes = [...walk(answer.root)];
-  const base = { request, trace: answer };
-  if (dhcp.answer?.kind !== 'reply') {
-    return { ...base, reason: dhcp.answer?.reason ?? missReason(nodes, guest), flows: decidingFlows(nodes) };
-  }
-  const packet = delivered(nodes, guest);
-  if (!packet) return { ...base, reason: lossReason(nodes), flows: decidingFlows(nodes) };
-  const { type, reply } = dhcp.answer;
-  return { ...base, reply: { type, frame: withHeaders(reply, packet) }, flows: decidingFlows(nodes) };
+export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exchange {
+  const dhcp: DhcpRequest = { frame: request.frame };
+  const trace = tracer.trace({ microflow: microflowOf(request.frame, guest), conntrack: CONNTRACK, dhcp });
+  if ('error' in trace) throw new Error(`a DHCP request cannot be traced: ${trace.error}`);
+  const nodes = [...walk(trace.root)];
+  return { request, trace, flows: decidingFlows(nodes), ...outcome(dhcp, nodes, guest) };
 }
 
+function outcome(
+  { answer }: DhcpRequest,
+  nodes: readonly TraceNode[],
+  guest: Guest,
+): Pick<Exchange, 'reply' | 'silence'> {
+  if (answer?.kind === 'silence') return { silence: { reason: answer.reason, text: SILENCES[answer.reason] } };
+  if (!answer) return { silence: loss(missReason(nodes, guest), guest) };
+  const packet = delivered(nodes, guest);
+  if (!packet) return { silence: loss(lossReason(nodes), guest) };
+  return { reply: viewFrame(withHeaders(answer.reply, packet)) };
+}
+
+function loss(reason: LossReason, { pod, vm }: Guest): Silence {
+  const isPod = reason === 'dhcp-options-unset' && pod !== undefined && vm === undefined;
+  const ofPod = `${pod} is a pod, not a VM: OVN-Kubernetes sets DHCP options on the ports of VMs only`;
+  return { reason, text: isPod ? ofPod : LOSSES[reason] };
+}
+
+const VLAN_PRESENT = 0x1000;
+
 /** The request as a microflow: what one would give to ovn-trace. */
-export function microflowOf({ eth, ip4, udp }: Frame, { port }: Guest): string {
+function microflowOf({ eth, vlans, ip4, udp }: Frame, { port }: Guest): string {
   return [
     `inport == ${JSON.stringify(port.logical_port)}`,
     `eth.src == ${printMac(eth.src)}`,
     `eth.dst == ${printMac(eth.dst)}`,
+    ...vlans.slice(0, 1).map(({ tci }) => `vlan.tci == ${tci | VLAN_PRESENT}`),
     `ip4.src == ${printIPv4(ip4.src)}`,
     `ip4.dst == ${printIPv4(ip4.dst)}`,
     `ip.ttl == ${ip4.ttl}`,
@@ -93,12 +113,12 @@ function decidingFlows(nodes: readonly TraceNode[]): LogicalFlow[] {
   return [...tables.filter(isDeciding), ...responses].flatMap(({ flow }) => flow ?? []);
 }
 
-function missReason(nodes: readonly TraceNode[], { dhcpFlow }: Guest): ExchangeReason {
+function missReason(nodes: readonly TraceNode[], { dhcpFlow }: Guest): LossReason {
   if (!dhcpFlow) return 'dhcp-options-unset';
   return dropReason(nodes, 'ingress') ?? 'request-not-answered';
 }
 
-function lossReason(nodes: readonly TraceNode[]): ExchangeReason {
+function lossReason(nodes: readonly TraceNode[]): LossReason {
   const reason = dropReason(nodes, 'egress');
   return reason ? `reply-${reason}` : 'reply-not-delivered';
 }
@@ -114,5 +134,3 @@ function dropReason(nodes: readonly TraceNode[], pipeline: 'ingress' | 'egress')
   if (stage?.includes('port_sec')) return 'dropped-by-port-security';
   return stage?.includes('_acl') ? 'dropped-by-acl' : undefined;
 }
-
-export const macOf = ({ mac }: Guest): number => parseMac(mac ?? '') ?? 0;

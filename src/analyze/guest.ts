@@ -7,6 +7,8 @@ import type { LogicalFlow, LogicalNetwork } from '../network/logical-network.ts'
 import type { SbRow } from '../network/sb.ts';
 
 export interface Guest {
+  /** NAMESPACE/NAME of the VM, else of the pod, else the name of the port. */
+  readonly name: string;
   readonly port: SbRow<'Port_Binding'>;
   readonly namespace?: string;
   readonly pod?: string;
@@ -39,12 +41,6 @@ export function guestsCalled(name: string, guests: readonly Guest[]): Guest[] {
   );
 }
 
-export const guestName = ({ namespace, vm, pod, port }: Guest): string => {
-  const name = vm ?? pod;
-  if (name === undefined) return port.logical_port;
-  return namespace === undefined ? name : `${namespace}/${name}`;
-};
-
 /** A remote port is a guest of another zone: the flows for it are here all the same. */
 const isGuestPort = ({ type, logical_port }: SbRow<'Port_Binding'>): boolean =>
   (type === '' || type === 'remote') && !/^(k8s-|stor-)/.test(logical_port);
@@ -64,9 +60,9 @@ function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined)
   const pod = podOf(port);
   const vm = VIRT_LAUNCHER.exec(pod?.name ?? '')?.[1];
   return {
+    name: pod ? `${pod.namespace}/${vm ?? pod.name}` : port.logical_port,
     port,
-    ...(pod && { pod: pod.name }),
-    ...(pod?.namespace !== undefined && { namespace: pod.namespace }),
+    ...(pod && { pod: pod.name, namespace: pod.namespace }),
     ...(vm !== undefined && { vm }),
     ...addressesOf(port, dhcpFlow),
     ...(dhcpFlow && { dhcpFlow }),
@@ -74,10 +70,7 @@ function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined)
 }
 
 /** OVN-Kubernetes calls a port `PREFIX_NAMESPACE_POD`; neither namespaces nor pods have `_` in their names. */
-function podOf({
-  logical_port,
-  external_ids,
-}: SbRow<'Port_Binding'>): { name: string; namespace?: string } | undefined {
+function podOf({ logical_port, external_ids }: SbRow<'Port_Binding'>): { name: string; namespace: string } | undefined {
   const [, namespace, name] = /(?:^|_)([^_]+)_([^_]+)$/.exec(logical_port) ?? [];
   const isPod = external_ids.get('pod') === 'true' || VIRT_LAUNCHER.test(name ?? '');
   return isPod && name !== undefined ? { name, namespace: external_ids.get('namespace') ?? namespace! } : undefined;

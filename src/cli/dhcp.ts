@@ -2,10 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { converse, MESSAGE_NAMES, type MessageName, say } from '../analyze/dhcp-conversation.ts';
 import { type Exchange, exchange } from '../analyze/dhcp-exchange.ts';
-import { findGuests, type Guest, guestName, guestsCalled } from '../analyze/guest.ts';
+import { type FrameView, viewFrame } from '../analyze/frame-view.ts';
+import { findGuests, type Guest, guestsCalled } from '../analyze/guest.ts';
 import { type Diagnostic, isError, warning } from '../base/diagnostic.ts';
 import { readCapture } from '../dhcp/capture.ts';
-import { decodeFrame, encodeFrame } from '../dhcp/frame.ts';
+import { decodeFrame } from '../dhcp/frame.ts';
 import { type CapturedFrame, writePcap } from '../dhcp/pcap.ts';
 import { type ExchangeJson, exchangeToJson, faultToJson } from '../render/dhcp-json.ts';
 import { renderConversation } from '../render/dhcp-text.ts';
@@ -63,11 +64,11 @@ export const dhcp: Command = {
     const exchanges = message === undefined ? converse(guest, tracer) : [say(message, guest, tracer)];
     if (pcap !== undefined) writeFrames(pcap, exchanges);
     const text = json
-      ? exchanges.map(found => line(exchangeToJson(encodeFrame(found.request), found))).join('')
+      ? exchanges.map(found => line(exchangeToJson(found))).join('')
       : renderConversation(guest, exchanges) + (verbose ? traces(exchanges) : '');
     await write(text);
     report(tracer.diagnostics);
-    return exchanges.every(({ reply }) => reply && reply.type !== 'NAK') ? 0 : 1;
+    return exchanges.every(({ reply }) => reply && reply.message !== 'NAK') ? 0 : 1;
   },
 };
 
@@ -93,7 +94,7 @@ const MAX_LISTED = 20;
 
 function listOf(guests: readonly Guest[]): string {
   if (guests.length === 0) return 'none';
-  const names = guests.slice(0, MAX_LISTED).map(guestName);
+  const names = guests.slice(0, MAX_LISTED).map(({ name }) => name);
   return names.join(', ') + (guests.length > MAX_LISTED ? `, and ${guests.length - MAX_LISTED} more` : '');
 }
 
@@ -125,9 +126,9 @@ async function sendFrames(frames: readonly Buffer[], guest: Guest, tracer: Trace
       lines.push(line(faultToJson(bytes, decoded.fault)));
       continue;
     }
-    const found = exchange(decoded.frame, guest, tracer);
+    const found = exchange(viewFrame(decoded.frame, bytes), guest, tracer);
     exchanges.push(found);
-    lines.push(line(exchangeToJson(bytes, found)));
+    lines.push(line(exchangeToJson(found)));
   }
   if (pcap !== undefined) writeFrames(pcap, exchanges);
   await write(json || exchanges.length === 0 ? lines.join('') : renderConversation(guest, exchanges));
@@ -135,12 +136,9 @@ async function sendFrames(frames: readonly Buffer[], guest: Guest, tracer: Trace
 }
 
 function writeFrames(path: string, exchanges: readonly Exchange[]): void {
-  const frames = exchanges.flatMap(({ request, reply }) => [request, ...(reply ? [reply.frame] : [])]);
+  const frames = exchanges.flatMap(({ request, reply }) => [request, ...(reply ? [reply] : [])]);
   writeFileSync(path, writePcap(frames.map(toCaptured)));
 }
 
 /** A millisecond apart: a conversation that did not happen has no times of its own. */
-const toCaptured = (frame: Parameters<typeof encodeFrame>[0], index: number): CapturedFrame => ({
-  bytes: encodeFrame(frame),
-  microseconds: index * 1000,
-});
+const toCaptured = ({ bytes }: FrameView, index: number): CapturedFrame => ({ bytes, microseconds: index * 1000 });

@@ -1,37 +1,31 @@
 /** DHCP messages for programs: an object for each frame that was sent, with frames in hexadecimal. */
-import type { Exchange, ExchangeReason } from '../analyze/dhcp-exchange.ts';
-import { decodeOptions } from '../dhcp/decode-options.ts';
-import { encodeFrame, type FrameFault } from '../dhcp/frame.ts';
-import { messageName, messageOf } from './dhcp-text.ts';
+import type { Exchange } from '../analyze/dhcp-exchange.ts';
+import type { FrameView } from '../analyze/frame-view.ts';
 
 export interface ExchangeJson {
   readonly request: string;
+  /** Absent where the frame is none that a DHCP server would see. */
   readonly message?: string;
   readonly replies: readonly { readonly frame: string; readonly message: string; readonly options: object }[];
-  readonly reason?: ExchangeReason | FrameFault;
+  /** Only where there is no reply. */
+  readonly reason?: string;
 }
 
-export function exchangeToJson(bytes: Buffer, { request, reply, reason }: Exchange): ExchangeJson {
-  const replies = reply
-    ? [
-        {
-          frame: encodeFrame(reply.frame).toString('hex'),
-          message: messageName(reply.frame),
-          options: optionsOf(reply),
-        },
-      ]
-    : [];
-  return { request: bytes.toString('hex'), message: messageName(request), replies, ...(reason && { reason }) };
-}
+export const exchangeToJson = ({ request, reply, silence }: Exchange): ExchangeJson => ({
+  request: request.bytes.toString('hex'),
+  message: request.message,
+  replies: reply ? [replyToJson(reply)] : [],
+  ...(silence && { reason: silence.reason }),
+});
 
-/** A frame that no DHCP server would see. */
-export const faultToJson = (bytes: Buffer, reason: FrameFault): ExchangeJson => ({
+export const faultToJson = (bytes: Buffer, reason: string): ExchangeJson => ({
   request: bytes.toString('hex'),
   replies: [],
   reason,
 });
 
-function optionsOf({ frame }: NonNullable<Exchange['reply']>): object {
-  const message = messageOf(frame);
-  return message ? Object.fromEntries(decodeOptions(message).map(({ name, text }) => [name, text])) : {};
-}
+const replyToJson = ({ bytes, message, options }: FrameView) => ({
+  frame: bytes.toString('hex'),
+  message,
+  options: Object.fromEntries(options.map(({ name, text }) => [name, text])),
+});

@@ -21,25 +21,27 @@ export function assumeTables(network: LogicalNetwork): WithAssumptions {
   return { network: { ...network, flows }, assumed: parts.flatMap(({ assumed }) => assumed) };
 }
 
-/** As many as a pipeline had in OVN 25.03; later ones are shorter at the end that is assumed here. */
-const PIPELINE_LENGTH = 30;
-
 /** The stages that deliver packets, at the ends of the egress pipelines. */
 const DELIVERY = ['ls_out_apply_port_sec', 'lr_out_delivery'];
 
-/** In the ingress pipeline, nothing is assumed behind the last table that is there: where a packet goes is not known. */
+/**
+ * Behind the last table that is there, the egress pipeline delivers; of the ingress pipeline nothing is assumed there,
+ * since where it would send a packet is not known.
+ */
 function assumeIn(network: LogicalNetwork, datapath: SbRow<'Datapath_Binding'>, pipeline: Pipeline) {
   const present = network.flows.filter(flow => flow.datapath === datapath && flow.pipeline === pipeline);
   const tables = new Set(present.map(({ table }) => table));
-  const isOpen = pipeline === 'egress' && !present.some(({ stage }) => DELIVERY.includes(stage));
-  const end = isOpen ? PIPELINE_LENGTH : Math.max(-1, ...tables) + 1;
+  const end = Math.max(-1, ...tables) + 1;
   const missing = Array.from({ length: end }, (_, table) => table).filter(table => !tables.has(table));
-  const flows = missing.map((table): LogicalFlow => {
-    const isDelivery = pipeline === 'egress' && table === PIPELINE_LENGTH - 1;
-    return { ...assumedFlow(datapath, pipeline), table, actions: isDelivery ? 'output;' : 'next;' };
-  });
+  const lacksDelivery = pipeline === 'egress' && !present.some(({ stage }) => DELIVERY.includes(stage));
+  const assumed = assumedFlow(datapath, pipeline);
+  const flows: LogicalFlow[] = [
+    ...missing.map(table => ({ ...assumed, table, actions: 'next;' })),
+    ...(lacksDelivery ? [{ ...assumed, table: end, actions: 'output;' }] : []),
+  ];
+  const what = [...(missing.length > 0 ? [ranges(missing)] : []), ...(lacksDelivery ? ['delivery at the end'] : [])];
   const name = datapath.external_ids.get('name') ?? '';
-  return { flows, assumed: missing.length > 0 ? [`"${name}", ${pipeline}: ${ranges(missing)}`] : [] };
+  return { flows, assumed: what.length > 0 ? [`"${name}", ${pipeline}: ${what.join(', ')}`] : [] };
 }
 
 const assumedFlow = (datapath: SbRow<'Datapath_Binding'>, pipeline: Pipeline) => ({

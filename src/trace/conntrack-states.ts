@@ -4,6 +4,7 @@ import { CT_STATES } from '../fields/symbols.ts';
 const bitOf = (name: (typeof CT_STATES)[number]): number => 1 << CT_STATES.indexOf(name);
 
 export const CT = {
+  new: bitOf('new'),
   est: bitOf('est'),
   trk: bitOf('trk'),
   snat: bitOf('snat'),

@@ -17,6 +17,7 @@ import type { Names } from '../sema/bind-operands.ts';
 import { compile, type Predicate } from '../sema/evaluate.ts';
 import type { Expression } from '../sema/expression.ts';
 import { simplify } from '../sema/simplify.ts';
+import { FlowIndex } from './flow-index.ts';
 import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
 
 export interface FoundFlow {
@@ -36,6 +37,7 @@ export class FlowLookup {
   readonly diagnostics: Diagnostic[] = [];
   private readonly network: TracedNetwork;
   private readonly tables = new Map<string, readonly LogicalFlow[]>();
+  private readonly indexes = new Map<readonly LogicalFlow[], FlowIndex>();
   private readonly conditions = new Map<string, Condition | undefined>();
   private readonly bodies = new Map<string, { actions: readonly Action[]; prereqs?: Condition } | undefined>();
   private readonly sets: Map<string, readonly Integer[] | readonly string[]>;
@@ -51,7 +53,7 @@ export class FlowLookup {
   }
 
   find(datapath: TracedDatapath, pipeline: Pipeline, table: number, packet: Packet): FoundFlow | undefined {
-    for (const flow of this.table(datapath, pipeline, table)) {
+    for (const flow of this.index(datapath, pipeline, table).candidates(packet)) {
       const found = this.match(flow, datapath, packet);
       if (found) return found;
     }
@@ -77,6 +79,13 @@ export class FlowLookup {
     const flows = this.tables.get(key) ?? this.network.flows(datapath, pipeline, table);
     this.tables.set(key, flows);
     return flows;
+  }
+
+  private index(datapath: TracedDatapath, pipeline: Pipeline, table: number): FlowIndex {
+    const flows = this.table(datapath, pipeline, table);
+    const index = this.indexes.get(flows) ?? new FlowIndex(flows, datapath.portKeys);
+    this.indexes.set(flows, index);
+    return index;
   }
 
   private match(flow: LogicalFlow, datapath: TracedDatapath, packet: Packet): FoundFlow | undefined {

@@ -33,7 +33,9 @@ function once(args) {
 const median = values => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 const times = WORK.map(() => []);
-for (let run = 0; run < RUNS; run++) WORK.forEach(([, args], index) => times[index].push(once(args)));
+for (let run = 0; run < RUNS; run++) {
+  for (const [index, [, args]] of WORK.entries()) times[index].push(once(args));
+}
 const medians = times.map(median);
 const width = Math.max(...WORK.map(([name]) => name.length));
 console.log(`${'work'.padEnd(width)}  median ms  of an empty process`);

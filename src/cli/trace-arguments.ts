@@ -20,6 +20,7 @@ export interface TraceOptions {
   readonly ct?: readonly string[] | undefined;
   readonly lbDst?: string | undefined;
   readonly selectId?: string | undefined;
+  readonly dnsQuery?: string | undefined;
   readonly friendlyNames?: boolean | undefined;
 }
 
@@ -41,6 +42,7 @@ export function traceCall(words: readonly string[], options: TraceOptions): Call
     conntrack: states.map(state => ('bits' in state ? state.bits : 0)),
     selectId,
     ...(lbDst && { lbDst }),
+    ...(options.dnsQuery !== undefined && { dnsQuery: options.dnsQuery }),
   };
   return { request, styles: styles.length > 0 ? styles : ['detailed'], isFriendly: options.friendlyNames ?? true };
 }
@@ -71,6 +73,7 @@ export function parseTraceArguments(args: readonly string[]): CallOrError {
         ct: { ...VALUE, multiple: true },
         'lb-dst': VALUE,
         'select-id': VALUE,
+        'dns-query': VALUE,
         'friendly-names': FLAG,
         'no-friendly-names': FLAG,
       },
@@ -79,6 +82,7 @@ export function parseTraceArguments(args: readonly string[]): CallOrError {
       ...values,
       lbDst: values['lb-dst'],
       selectId: values['select-id'],
+      dnsQuery: values['dns-query'],
       friendlyNames: isFriendly(args),
     });
   } catch (error) {

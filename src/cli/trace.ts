@@ -18,6 +18,9 @@ interface TraceArguments extends TraceOptions {
   readonly from?: readonly string[];
   readonly db?: string;
   readonly batch?: string;
+  readonly chassis?: string;
+  readonly strict?: boolean;
+  readonly ovs?: string;
   readonly partial?: boolean;
   readonly format: 'text' | 'json';
   readonly node?: string;
@@ -55,6 +58,18 @@ export const trace: Command = {
     'lb-dst': { type: 'string', requiresArg: true, describe: 'the backend that load balancers choose: IP[:PORT]' },
     'select-id': { type: 'string', requiresArg: true, describe: 'the member that select takes' },
     'friendly-names': { type: 'boolean', default: true, describe: 'names in the place of UUIDs' },
+    chassis: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'whose variables and resident ports count: a name or host name',
+    },
+    strict: { type: 'boolean', describe: 'give up where ovn-trace does: on flows with variables' },
+    'dns-query': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'the name that a DNS query asks for, to have it answered',
+    },
+    ovs: { hidden: true, type: 'string' },
     partial: { type: 'boolean', describe: 'take tables that a filtered dump lacks as `next;`' },
     batch: { type: 'string', requiresArg: true, describe: 'many traces: a file of JSON Lines {"args": [...]}, or -' },
     format: { choices: ['text', 'json'], default: 'text', describe: "ovn-trace's text, or JSON for programs" },
@@ -80,9 +95,10 @@ export const trace: Command = {
     } = args as unknown as TraceArguments;
     const call = batch === undefined ? traceCall(words, options) : undefined;
     if (call && 'error' in call) throw new Failure(call.error);
+    if (ovs !== undefined) throw new Failure('--ovs: OpenFlow flows are on hypervisors; udon works from files');
     const { network, diagnostics } = await readNetwork(sourcesOf(options), options);
     report(diagnostics, verbose);
-    const tracers = tracersOf(partial ? withAssumptions(network) : network);
+    const tracers = tracersOf(partial ? withAssumptions(network) : network, options);
     if (call) await one(call, tracers, format);
     else await many(batch!, tracers);
     return 0;
@@ -103,21 +119,20 @@ function withAssumptions(network: LogicalNetwork): LogicalNetwork {
   return whole;
 }
 
+type Tracers = (isFriendly: boolean) => Tracer;
+
 /** A tracer for each style of names, made when it is first wanted. */
-function tracersOf(network: LogicalNetwork): (isFriendly: boolean) => Tracer {
+function tracersOf(network: LogicalNetwork, { chassis, strict }: Pick<TraceArguments, 'chassis' | 'strict'>): Tracers {
   const tracers = new Map<boolean, Tracer>();
+  const view = { isStrict: strict === true, ...(chassis !== undefined && { chassis }) };
   return isFriendly => {
-    const tracer = tracers.get(isFriendly) ?? new Tracer(network, { isFriendly });
+    const tracer = tracers.get(isFriendly) ?? new Tracer(network, { isFriendly, ...view });
     tracers.set(isFriendly, tracer);
     return tracer;
   };
 }
 
-async function one(
-  { request, styles, isFriendly }: TraceCall,
-  tracers: (isFriendly: boolean) => Tracer,
-  format: string,
-) {
+async function one({ request, styles, isFriendly }: TraceCall, tracers: Tracers, format: string) {
   const tracer = tracers(isFriendly);
   const answer = tracer.trace(request);
   report(tracer.diagnostics);
@@ -125,14 +140,14 @@ async function one(
 }
 
 /** One line of output for each line of input, in order. */
-async function many(batch: string, tracers: (isFriendly: boolean) => Tracer): Promise<void> {
+async function many(batch: string, tracers: Tracers): Promise<void> {
   const { name, text } = readText(batch);
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() !== '') await write(`${JSON.stringify(answerLine(line, `${name}:${index + 1}`, tracers))}\n`);
   }
 }
 
-function answerLine(line: string, place: string, tracers: (isFriendly: boolean) => Tracer) {
+function answerLine(line: string, place: string, tracers: Tracers) {
   const args = argumentsOf(line, place);
   const call = parseTraceArguments(args);
   if ('error' in call) return { args, rc: 1, stdout: '', error: call.error };

@@ -65,10 +65,20 @@ const checkOut: Lookup = ({ destination }, station) => {
   writeField(station, destination, isAllowed ? 0n : 1n);
 };
 
+/** A microflow does not tell what a DNS query asks for; where the user does, it is answered as ovn-controller would. */
 const dnsLookup: Lookup = ({ destination }, station) => {
-  writeField(station, destination, 0n);
-  note(station, 'error', '*** dns_lookup action not implemented');
+  const { dnsQuery } = station.choices;
+  const answer = dnsQuery === undefined ? undefined : findRecord(dnsQuery, station);
+  writeField(station, destination, answer === undefined ? 0n : 1n);
+  if (dnsQuery === undefined) note(station, 'error', '*** dns_lookup action not implemented');
+  else note(station, 'action', `/* ${dnsQuery}: ${answer ?? 'no such record here'} */`);
 };
+
+/** The addresses of a name, or the name of an address, among the records of the datapath. */
+function findRecord(name: string, { network, datapath }: Station): string | undefined {
+  const rows = network.network.DNS.filter(({ datapaths }) => datapaths.includes(datapath.row));
+  return rows.map(({ records }) => records.get(name.toLowerCase())).find(record => record !== undefined);
+}
 
 interface Vip {
   readonly text: string;

@@ -17,6 +17,7 @@ import type { Names } from '../sema/bind-operands.ts';
 import { compile, type Predicate } from '../sema/evaluate.ts';
 import type { Expression } from '../sema/expression.ts';
 import { simplify } from '../sema/simplify.ts';
+import type { ChassisView } from './chassis-view.ts';
 import { FlowIndex } from './flow-index.ts';
 import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
 
@@ -36,14 +37,16 @@ interface Condition {
 export class FlowLookup {
   readonly diagnostics: Diagnostic[] = [];
   private readonly network: TracedNetwork;
+  private readonly view: ChassisView;
   private readonly tables = new Map<string, readonly LogicalFlow[]>();
   private readonly indexes = new Map<readonly LogicalFlow[], FlowIndex>();
   private readonly conditions = new Map<string, Condition | undefined>();
   private readonly bodies = new Map<string, { actions: readonly Action[]; prereqs?: Condition } | undefined>();
   private readonly sets: Map<string, readonly Integer[] | readonly string[]>;
 
-  constructor(network: TracedNetwork) {
+  constructor(network: TracedNetwork, view: ChassisView) {
     this.network = network;
+    this.view = view;
     this.sets = readSets(network.network);
   }
 
@@ -103,7 +106,12 @@ export class FlowLookup {
   }
 
   private bindCondition(flow: LogicalFlow, datapath: TracedDatapath): Condition | undefined {
-    const bound = bindMatch(parseMatch(flow.match), flow.match, this.names(datapath));
+    const text = this.view.expand(flow.match);
+    if (text === undefined) {
+      this.warn('variable-without-value', `${flow.match}: parsing expression failed`);
+      return undefined;
+    }
+    const bound = bindMatch(parseMatch(text), text, this.names(datapath));
     if ('value' in bound) return this.toCondition(bound.value);
     this.warn('match-unparsable', `${flow.match}: parsing expression failed (${bound.error.message})`);
     return undefined;
@@ -115,7 +123,12 @@ export class FlowLookup {
     return this.bodies.get(key);
   }
 
-  private bindBody({ actions: text, pipeline, table }: LogicalFlow) {
+  private bindBody({ actions, pipeline, table }: LogicalFlow) {
+    const text = this.view.expand(actions);
+    if (text === undefined) {
+      this.warn('variable-without-value', `${actions}: parsing actions failed`);
+      return undefined;
+    }
     const { release } = this.network;
     const bound = bindActions(parseActions(text), {
       pipeline,
@@ -127,8 +140,8 @@ export class FlowLookup {
       this.warn('action-unparsable', `${text}: parsing actions failed (${bound.error.message})`);
       return undefined;
     }
-    const { actions, prereqs } = bound.value;
-    return prereqs ? { actions, prereqs: this.toCondition(prereqs) } : { actions };
+    const { prereqs } = bound.value;
+    return { actions: bound.value.actions, ...(prereqs && { prereqs: this.toCondition(prereqs) }) };
   }
 
   private toCondition(expression: Expression): Condition {
@@ -136,8 +149,10 @@ export class FlowLookup {
     return { holds: compile(simplified), isAlways: simplified.kind === 'boolean' && simplified.value };
   }
 
-  /** ovn-trace takes no chassis' view: every port that exists resides where it is asked about. */
+  /** Where no chassis was chosen, every port that exists resides where it is asked about. */
   private isResident(port: string): boolean {
+    const seen = port === '' ? undefined : this.view.isResident(port);
+    if (seen !== undefined) return seen;
     if (port === '' || this.network.port(port)) return true;
     this.warn('unknown-port', `${port}: unknown logical port`);
     return false;

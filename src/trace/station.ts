@@ -16,6 +16,8 @@ export interface Choices {
   lbDst?: { readonly family: 4 | 6; readonly address: bigint; readonly port: number };
   /** The member that `select` takes; 0 for none in particular. */
   readonly selectId: number;
+  /** The name that the packet asks for, if it is a DNS query that is to be answered. */
+  readonly dnsQuery?: string;
   /** The frame of the packet, if it is a DHCP request that is to get its real answer. */
   readonly dhcp?: DhcpRequest;
 }

@@ -6,6 +6,7 @@ import { parseMatch } from '../lang/match-parser.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
 import { bindMatch } from '../sema/bind-match.ts';
 import { findInports, parseMicroflow } from '../sema/microflow.ts';
+import { chassisView, NO_CHASSIS } from './chassis-view.ts';
 import { ConntrackStates } from './conntrack-states.ts';
 import type { DhcpRequest } from './dhcp-server.ts';
 import { enterPipeline } from './execute-output.ts';
@@ -24,6 +25,8 @@ export interface TraceRequest {
   readonly conntrack?: readonly number[];
   readonly lbDst?: NonNullable<Choices['lbDst']>;
   readonly selectId?: number;
+  /** The name that a DNS query asks for: with it, `dns_lookup` is answered from the DNS table. */
+  readonly dnsQuery?: string;
   /** The frame behind the microflow, if it is a DHCP request that is to get its real answer. */
   readonly dhcp?: DhcpRequest;
 }
@@ -39,16 +42,25 @@ export interface Trace {
 /** A trace, or why there can be none, as ovn-trace words it. */
 export type TraceAnswer = Trace | { readonly error: string };
 
+export interface TracerOptions {
+  /** Whether names take the place of UUIDs; they do by default. */
+  readonly isFriendly?: boolean;
+  /** Whose view to take, by name or host name, of what differs between chassis. */
+  readonly chassis?: string;
+  /** Whether to give up where ovn-trace does: on flows with variables. */
+  readonly isStrict?: boolean;
+}
+
 /** Traces any number of packets through one network; what it parsed for one serves the others. */
 export class Tracer {
   private readonly network: TracedNetwork;
   private readonly flows: FlowLookup;
   private readonly style: NameStyle;
 
-  constructor(network: LogicalNetwork, style: NameStyle = { isFriendly: true }) {
-    this.style = style;
-    this.network = new TracedNetwork(network, style);
-    this.flows = new FlowLookup(this.network);
+  constructor(network: LogicalNetwork, { isFriendly = true, isStrict = false, chassis }: TracerOptions = {}) {
+    this.style = { isFriendly };
+    this.network = new TracedNetwork(network, this.style);
+    this.flows = new FlowLookup(this.network, isStrict ? NO_CHASSIS : chassisView(network, chassis));
   }
 
   /** What was wrong with flows that packets met. */
@@ -81,6 +93,7 @@ export class Tracer {
       selectId: request.selectId ?? 0,
       ...(request.lbDst && { lbDst: request.lbDst }),
       ...(request.dhcp && { dhcp: request.dhcp }),
+      ...(request.dnsQuery !== undefined && { dnsQuery: request.dnsQuery }),
     };
     const friendly = this.style.isFriendly ? friendlyNames(this.network) : unchangedNames;
     const to = { network: this.network, choices, datapath, pipeline: 'ingress' as const, table: 0, packet, nodes };

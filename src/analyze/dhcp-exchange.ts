@@ -87,9 +87,13 @@ function microflowOf({ eth, vlans, ip4, udp }: Frame, { port }: Guest): string {
   ].join(' && ');
 }
 
-function* walk(node: TraceNode): Generator<TraceNode> {
-  yield node;
-  for (const child of node.children) yield* walk(child);
+/** Every node before its children. */
+function* walk(root: TraceNode): Generator<TraceNode> {
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    yield node;
+    stack.push(...node.children.toReversed());
+  }
 }
 
 const delivered = (nodes: readonly TraceNode[], { port }: Guest): Packet | undefined =>

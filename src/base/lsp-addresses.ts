@@ -1,8 +1,9 @@
 /**
  * `MAC [IP[/LENGTH]]...`, as in the addresses and the port security of a logical switch port (man ovn-nb; OVN 25.03,
- * lib/ovn-util.c, extract_lsp_addresses()).
+ * lib/ovn-util.c, extract_lsp_addresses()). It is read as far as it goes: what is no address ends it, but an address
+ * before that counts.
  */
-import { type Network, parseNetwork } from './ip.ts';
+import { addressBits, type Network, parseAddress } from './ip.ts';
 import { parseMac } from './mac.ts';
 
 export interface LspAddresses {
@@ -10,18 +11,44 @@ export interface LspAddresses {
   readonly networks: readonly Network[];
 }
 
-/** Undefined where there is no MAC at the beginning; reading ends at the first word that is no address. */
+const MAC = /\s*(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}/iy;
+const ADDRESS = /\s*([0-9a-f:.]+)(?:\/([0-9a-f:.]+))?/iy;
+
+/** Undefined where there is no MAC at the beginning. */
 export function parseLspAddresses(text: string): LspAddresses | undefined {
-  const [macText, ...words] = text.trim().split(/\s+/);
-  const mac = parseMac(macText ?? '');
-  if (mac === undefined) return undefined;
-  const networks: Network[] = [];
-  for (const word of words) {
-    const network = parseNetwork(word);
-    if (!network) break;
-    networks.push(network);
+  MAC.lastIndex = 0;
+  const mac = parseMac(MAC.exec(text)?.[0].trim() ?? '');
+  return mac === undefined ? undefined : { mac, networks: [...networks(text, MAC.lastIndex)] };
+}
+
+function* networks(text: string, start: number): Generator<Network> {
+  for (let offset = start; offset < text.length; ) {
+    ADDRESS.lastIndex = offset;
+    const found = ADDRESS.exec(text);
+    const network = found && toNetwork(found[1]!, found[2]);
+    if (!network) return;
+    yield network;
+    offset = ADDRESS.lastIndex;
+    if (!/\s/.test(text[offset] ?? ' ')) return;
   }
-  return { mac, networks };
+}
+
+/** The length of the network is a number or a mask of that form. */
+function toNetwork(addressText: string, lengthText: string | undefined): Network | undefined {
+  const address = parseAddress(addressText);
+  if (!address) return undefined;
+  const bits = addressBits(address.family);
+  if (lengthText === undefined) return { ...address, prefixLength: bits };
+  const prefixLength = /^\d{1,3}$/.test(lengthText) ? Number(lengthText) : maskLength(lengthText, bits);
+  return prefixLength !== undefined && prefixLength <= bits ? { ...address, prefixLength } : undefined;
+}
+
+/** How many ones a mask begins with, if it has only zeros behind them. */
+function maskLength(text: string, bits: number): number | undefined {
+  const mask = parseAddress(text);
+  if (!mask || addressBits(mask.family) !== bits) return undefined;
+  const digits = mask.value.toString(2).padStart(bits, '0');
+  return /^1*0*$/.test(digits) ? digits.lastIndexOf('1') + 1 : undefined;
 }
 
 /** The link-local address of a MAC (RFC 4291, appendix A). */

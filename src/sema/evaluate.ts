@@ -40,7 +40,9 @@ interface WordTest {
   readonly value: number;
 }
 
+/** A field that only ovn-controller writes never matches: no packet has it. */
 function compileCompare({ symbol, operator, value, mask }: Compare): Predicate {
+  if (symbol.isOvnField) return () => false;
   const { location } = locate(symbol);
   const tests = wordTests(location, value, mask);
   const [first] = tests;

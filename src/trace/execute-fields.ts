@@ -4,11 +4,10 @@ import { isRegister } from '../fields/layout.ts';
 import type { ActionOf } from '../sema/actions/action.ts';
 import { printField } from '../sema/actions/context.ts';
 import { printAction } from '../sema/actions/rows.ts';
-import { annotatedText } from '../sema/annotate.ts';
 import type { BoundField } from '../sema/bind-operands.ts';
-import { compile, type Predicate } from '../sema/evaluate.ts';
-import { locate, type OvnSymbol } from '../sema/symbol.ts';
+import { locate } from '../sema/symbol.ts';
 import { note, readField, type Station, writeField } from './station.ts';
+import { isWritable } from './writable.ts';
 
 const isShown = (field: BoundField): boolean => !isRegister(locate(field.symbol).location);
 
@@ -20,17 +19,7 @@ export function executeLoad(action: ActionOf<'load'>, station: Station): void {
   }
   if (isShown(field)) note(station, 'modify', printAction(action).slice(0, -1));
   if (typeof value === 'string') writeField(station, field, BigInt(station.datapath.portKeys(value) ?? 0));
-  else if (isWritable(field.symbol, station)) writeField(station, field, value.value, value.mask);
-}
-
-const prereqsOf = new Map<string, Predicate>();
-
-/** A header that the packet does not have stays as it is. */
-function isWritable({ prereqs }: OvnSymbol, { packet, datapath }: Station): boolean {
-  if (prereqs === undefined) return true;
-  const holds = prereqsOf.get(prereqs) ?? compile(annotatedText(prereqs));
-  prereqsOf.set(prereqs, holds);
-  return holds(packet.words, datapath.portKeys);
+  else if (isWritable(field.symbol.name, station.packet)) writeField(station, field, value.value, value.mask);
 }
 
 export function executeMove({ left, right }: ActionOf<'move'>, station: Station): void {

@@ -1,5 +1,5 @@
 /** Actions that look something up and write what they found (OVN 25.03, utilities/ovn-trace.c). */
-import { parseAddress } from '../base/ip.ts';
+import { parseAddress, printAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../release/features.ts';
 import type { ActionOf, LookupKind } from '../sema/actions/action.ts';
@@ -8,6 +8,7 @@ import type { BoundField } from '../sema/bind-operands.ts';
 import { CT } from './conntrack-states.ts';
 import { familyOf } from './execute-conntrack.ts';
 import { allowsReceiving, allowsSending } from './port-security.ts';
+import { compareRows, mapOrder } from './row-order.ts';
 import { note, readField, type Station, writeField } from './station.ts';
 import type { TracedPort } from './traced-network.ts';
 
@@ -80,20 +81,26 @@ function findRecord(name: string, { network, datapath }: Station): string | unde
   return rows.map(({ records }) => records.get(name.toLowerCase())).find(record => record !== undefined);
 }
 
+const inRowOrder = <R extends { readonly _uuid: string }>(rows: readonly R[]): R[] => {
+  const compare = compareRows(rows.length);
+  return rows.toSorted((a, b) => compare(a._uuid, b._uuid));
+};
+
 interface Vip {
   readonly text: string;
   readonly port: number;
 }
 
-/** The first load balancer's VIP that the packet was sent to, by its original destination. */
+/** The first load balancer's VIP that the packet was sent to, by its original destination; its port may be another. */
 function findVip({ packet, network }: Station): Vip | undefined {
-  for (const { vips } of network.network.Load_Balancer) {
-    for (const vip of vips.keys()) {
+  for (const { vips } of inRowOrder(network.network.Load_Balancer)) {
+    for (const vip of mapOrder(vips.keys())) {
       const [, six, four, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(vip) ?? [];
       const text = six ?? four ?? vip;
       const address = parseAddress(text);
       const field = address?.family === 4 ? 'ct_nw_dst' : 'ct_ipv6_dst';
-      if (address?.value === packet.getBig(field)) return { text, port: Number(port ?? 0) };
+      if (address && address.value === packet.getBig(field))
+        return { text: printAddress(address), port: Number(port ?? 0) };
     }
   }
   return undefined;

@@ -9,11 +9,15 @@ import { printAction } from '../sema/actions/rows.ts';
 import { execute } from './execute.ts';
 import type { FlowLookup, FoundFlow } from './flow-lookup.ts';
 import type { FriendlyNames } from './friendly-names.ts';
-import { type Execution, note, type Transfer } from './station.ts';
+import { type Execution, note, type Station, type Transfer } from './station.ts';
 import { node } from './trace-node.ts';
 
-/** Far more tables than a packet meets in any network that works. */
-const MAX_TABLES = 10_000;
+/**
+ * More tables than a packet meets one after the other in any network that works, and more than all its copies do. Real
+ * Open vSwitch gives up long before that.
+ */
+const MAX_DEPTH = 2_000;
+const MAX_TABLES = 200_000;
 
 export interface Guide {
   readonly flows: FlowLookup;
@@ -23,13 +27,19 @@ export interface Guide {
 export function drive(start: Transfer, guide: Guide): void {
   const stack: Execution[] = [travel(start, guide)];
   for (let tables = 0; stack.length > 0; ) {
-    const step = stack.at(-1)!.next();
-    if (step.done) stack.pop();
-    else if (step.value.kind === 'table' && ++tables > MAX_TABLES) {
-      note(step.value.to, 'error', `*** stopped after ${MAX_TABLES} tables: the packet goes in circles`);
+    const { done, value: transfer } = stack.at(-1)!.next();
+    if (done) stack.pop();
+    else if (transfer.kind !== 'table') stack.push(travel(transfer, guide));
+    else if (++tables > MAX_TABLES) {
+      giveUp(transfer.to, MAX_TABLES);
       return;
-    } else stack.push(travel(step.value, guide));
+    } else if (stack.length >= MAX_DEPTH) giveUp(transfer.to, MAX_DEPTH);
+    else stack.push(travel(transfer, guide));
   }
+}
+
+function giveUp(at: Omit<Station, 'stack'>, tables: number): void {
+  note(at, 'error', `*** stopped after ${tables} tables: the packet goes in circles`);
 }
 
 function* travel(transfer: Transfer, guide: Guide): Execution {

@@ -1,7 +1,7 @@
 /**
- * The order in which Open vSwitch's client library hands out the rows of a table. ovn-trace takes the first of several
- * flows of one priority that match, so this order decides between them: rows lie in a hash table by the first 32 bits of
- * their UUIDs, and are visited bucket by bucket (Open vSwitch 3.5, lib/ovsdb-idl.c and lib/hmap.c).
+ * The order in which Open vSwitch's library hands out the rows of a table and the pairs of a map. ovn-trace often takes
+ * the first that fits, of flows of one priority or of a load balancer's VIPs, so this order decides between them
+ * (Open vSwitch 3.5, lib/hmap.c, lib/smap.c and lib/hash.c).
  */
 
 /** Compares two UUIDs of a table with `rowCount` rows. UUIDs that are not there, as in compiled flows, stay in order. */
@@ -11,7 +11,25 @@ export function compareRows(rowCount: number): (a: string, b: string) => number 
   return (a, b) => (a === '' || b === '' ? 0 : bucket(a) - bucket(b));
 }
 
-/** The table grows as soon as it has more than two rows a bucket, to about one bucket for two rows. */
+/** The keys of a map: put in by their alphabet, the last of a bucket first, and turned round each time the table grows. */
+export function mapOrder(keys: Iterable<string>): string[] {
+  let buckets: string[][] = [[]];
+  for (const [index, key] of [...keys].sort().entries()) {
+    insert(buckets, key);
+    const rows = index + 1;
+    if (rows >> 1 < buckets.length) continue;
+    const grown: string[][] = Array.from({ length: onesUpTo(rows >> 1) + 1 }, () => []);
+    for (const moved of buckets.flat()) insert(grown, moved);
+    buckets = grown;
+  }
+  return buckets.flat();
+}
+
+const insert = (buckets: string[][], key: string): void => {
+  buckets[(hashText(key) & (buckets.length - 1)) >>> 0]!.unshift(key);
+};
+
+/** A table grows as soon as it has more than two rows a bucket, to about one bucket for two rows. */
 function bucketMask(rowCount: number): number {
   let mask = 0;
   for (let rows = 1; rows <= rowCount; rows++) {
@@ -22,3 +40,22 @@ function bucketMask(rowCount: number): number {
 
 /** The least 2**n - 1 that is not below `value`, and not 1: there are four buckets or one. */
 const onesUpTo = (value: number): number => Math.max(3, 2 ** (32 - Math.clz32(value)) - 1);
+
+/** Murmur3 for 32 bits, but that a tail of less than four bytes counts as four. */
+function hashText(text: string): number {
+  const bytes = Buffer.from(text);
+  const padded = Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+  let hash = 0;
+  for (let offset = 0; offset < padded.length; offset += 4) hash = mix(hash, padded.readInt32LE(offset));
+  hash ^= bytes.length;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+function mix(hash: number, word: number): number {
+  const scrambled = Math.imul(rotate(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);
+  return (Math.imul(rotate(hash ^ scrambled, 13), 5) + 0xe6546b64) | 0;
+}
+
+const rotate = (value: number, bits: number): number => (value << bits) | (value >>> (32 - bits));

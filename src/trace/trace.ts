@@ -6,7 +6,7 @@ import { parseMatch } from '../lang/match-parser.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
 import { bindMatch } from '../sema/bind-match.ts';
 import { findInports, parseMicroflow } from '../sema/microflow.ts';
-import { chassisView, NO_CHASSIS } from './chassis-view.ts';
+import { type ChassisView, chassisView, NO_CHASSIS } from './chassis-view.ts';
 import { ConntrackStates } from './conntrack-states.ts';
 import type { DhcpRequest } from './dhcp-server.ts';
 import { enterPipeline } from './execute-output.ts';
@@ -56,11 +56,13 @@ export class Tracer {
   private readonly network: TracedNetwork;
   private readonly flows: FlowLookup;
   private readonly style: NameStyle;
+  private readonly view: ChassisView;
 
   constructor(network: LogicalNetwork, { isFriendly = true, isStrict = false, chassis }: TracerOptions = {}) {
     this.style = { isFriendly };
     this.network = new TracedNetwork(network, this.style);
-    this.flows = new FlowLookup(this.network, isStrict ? NO_CHASSIS : chassisView(network, chassis));
+    this.view = isStrict ? NO_CHASSIS : chassisView(network, chassis);
+    this.flows = new FlowLookup(this.network, this.view);
   }
 
   /** What was wrong with flows that packets met. */
@@ -75,7 +77,9 @@ export class Tracer {
   trace(request: TraceRequest): TraceAnswer {
     const datapath = this.findDatapath(request);
     if ('error' in datapath) return datapath;
-    const parsed = parseMicroflow(request.microflow, this.flows.names(), datapath.portKeys);
+    const microflow = this.view.expand(request.microflow);
+    if (microflow === undefined) return noExpansion(request.microflow);
+    const parsed = parseMicroflow(microflow, this.flows.names(), datapath.portKeys);
     if ('error' in parsed) return { error: `error parsing flow: ${parsed.error.message}\n` };
     return this.run(parsed.value, datapath, request);
   }
@@ -105,7 +109,9 @@ export class Tracer {
     if (datapath !== undefined) {
       return this.network.findDatapath(datapath) ?? { error: `unknown datapath "${datapath}"\n` };
     }
-    const bound = bindMatch(parseMatch(microflow), microflow, this.flows.names());
+    const text = this.view.expand(microflow);
+    if (text === undefined) return noExpansion(microflow);
+    const bound = bindMatch(parseMatch(text), text, this.flows.names());
     if ('error' in bound) return { error: `error parsing flow: ${bound.error.message}\n` };
     const [inport, ...others] = findInports(bound.value);
     if (inport === undefined || others.length > 0) {
@@ -115,3 +121,5 @@ export class Tracer {
     return this.network.port(inport)?.datapath ?? { error: `unknown port "${inport}"\n` };
   }
 }
+
+const noExpansion = (microflow: string) => ({ error: `failed to parse flow expression "${microflow}"` });

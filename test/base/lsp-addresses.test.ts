@@ -1,0 +1,51 @@
+/** What stands in `addresses` and `port_security` of a logical switch port (man ovn-nb, Logical_Switch_Port). */
+import { describe, expect, test } from 'vitest';
+import { parseAddress, printAddress, printNetwork } from '../../src/base/ip.ts';
+import { linkLocalAddress, parseLspAddresses } from '../../src/base/lsp-addresses.ts';
+import { parseMac, printMac } from '../../src/base/mac.ts';
+
+describe('read as the manual has it', () => {
+  test.each([
+    ['80:fa:5b:06:72:b7', ['80:fa:5b:06:72:b7']],
+    ['80:fa:5b:06:72:b7 10.0.0.4 20.0.0.4', ['80:fa:5b:06:72:b7', '10.0.0.4/32', '20.0.0.4/32']],
+    ['80:fa:5b:12:42:ba fd00:10:244:1::5', ['80:fa:5b:12:42:ba', 'fd00:10:244:1::5/128']],
+    ['80:fa:5b:06:72:b7 10.0.0.4 fd00:10:244:1::5', ['80:fa:5b:06:72:b7', '10.0.0.4/32', 'fd00:10:244:1::5/128']],
+    ['80:fa:5b:12:42:ba 10.0.0.4/24', ['80:fa:5b:12:42:ba', '10.0.0.4/24']],
+    ['  80:fa:5b:12:42:ba\t10.0.0.4  ', ['80:fa:5b:12:42:ba', '10.0.0.4/32']],
+    ['80:fa:5b:12:42:ba 10.0.0.4 and 10.0.0.5', ['80:fa:5b:12:42:ba', '10.0.0.4/32']],
+    ['80:fa:5b:12:42:ba dynamic', ['80:fa:5b:12:42:ba']],
+  ])('%j', (text, expected) => {
+    const { mac, networks } = parseLspAddresses(text)!;
+    expect([printMac(mac), ...networks.map(printNetwork)]).toEqual(expected);
+  });
+
+  // OVN reads as far as an address goes, whatever follows it, and takes masks for lengths.
+  test.each([
+    ['80:fa:5b:12:42:ba 10.0.0.4/255.255.255.0 10.0.0.5', ['10.0.0.4/24', '10.0.0.5/32']],
+    ['80:fa:5b:12:42:ba fd00::4/ffff:: 10.0.0.5', ['fd00::4/16', '10.0.0.5/32']],
+    ['80:fa:5b:12:42:ba 10.0.0.4, 10.0.0.5', ['10.0.0.4/32']],
+    ['80:fa:5b:12:42:ba 10.0.0.4/24/3', ['10.0.0.4/24']],
+    ['80:fa:5b:12:42:ba fd00::4%eth0', ['fd00::4/128']],
+  ])('%j', (text, expected) => expect(parseLspAddresses(text)!.networks.map(printNetwork)).toEqual(expected));
+});
+
+test.each([
+  '',
+  'unknown',
+  'router',
+  'dynamic',
+  'dynamic 10.0.0.4',
+  '10.0.0.4',
+  '80:fa:5b:12:42 10.0.0.4',
+])('%j names no MAC address', text => expect(parseLspAddresses(text)).toBeUndefined());
+
+/** RFC 2464, section 4, has the first. */
+test.each([
+  ['34:56:78:9a:bc:de', 'fe80::3656:78ff:fe9a:bcde'],
+  ['0a:58:ac:16:00:06', 'fe80::858:acff:fe16:6'],
+  ['00:00:00:00:00:00', 'fe80::200:ff:fe00:0'],
+])('the link-local address of %s is %s', (mac, expected) => {
+  const value = linkLocalAddress(parseMac(mac)!);
+  expect(printAddress({ family: 6, value })).toBe(expected);
+  expect(value).toBe(parseAddress(expected)!.value);
+});

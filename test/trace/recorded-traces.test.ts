@@ -1,0 +1,40 @@
+/** Every recorded run of ovn-trace, to the byte. */
+import { describe, expect, test } from 'vitest';
+import { parseTraceArguments } from '../../src/cli/trace-arguments.ts';
+import { renderTrace } from '../../src/render/trace-text.ts';
+import { Tracer } from '../../src/trace/trace.ts';
+import { networkOf, type RecordedTrace, SCENES, tracesOf } from './recorded-traces.ts';
+
+const CHOSEN_AT_RANDOM = / = (\d+) \/\* Randomly selected\. Use --select-id to specify\. \*\//;
+
+/** ovn-trace rolls dice where the user makes no choice: then its choice is ours, and nobody says that it was random. */
+const withoutDice = (stdout: string): string => stdout.replace(new RegExp(CHOSEN_AT_RANDOM, 'g'), ' = $1');
+
+function tracersOf(scene: string): (args: readonly string[], selectId?: string) => string {
+  const network = networkOf(scene);
+  const friendly = new Tracer(network);
+  const unchanged = new Tracer(network, { isFriendly: false });
+  return (args, selectId) => {
+    const call = parseTraceArguments(args);
+    if ('error' in call) return call.error;
+    const { request, styles, isFriendly } = call;
+    const choice = selectId === undefined ? {} : { selectId: Number(selectId) };
+    return renderTrace((isFriendly ? friendly : unchanged).trace({ ...request, ...choice }), styles);
+  };
+}
+
+describe.each(SCENES)('%s', scene => {
+  const trace = tracersOf(scene);
+
+  /** Where ovn-trace itself aborted, any trace will do. */
+  function isWrong({ args, stdout, error, crashed }: RecordedTrace): boolean {
+    const ours = trace(args, CHOSEN_AT_RANDOM.exec(stdout)?.[1]);
+    if (crashed !== undefined) return !/^# .*\n(.*\n)+/.test(ours);
+    return withoutDice(ours) !== withoutDice(error ?? stdout);
+  }
+
+  test('is traced as ovn-trace does', () => {
+    const wrong = tracesOf(scene).filter(isWrong);
+    expect(wrong.map(recorded => ({ ...recorded, ours: trace(recorded.args) }))).toEqual([]);
+  });
+});

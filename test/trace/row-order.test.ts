@@ -1,0 +1,56 @@
+/** The order of flows of one priority, against a hash table that grows as that of Open vSwitch does. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compareRows } from '../../src/trace/row-order.ts';
+
+const hashOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16);
+
+/**
+ * The rows as they are visited: bucket by bucket. There is one bucket at first; a row that makes more than two for each
+ * bucket makes the table grow, to the power of two that has at most two (lib/hmap.c, hmap_expand() and calc_mask()).
+ */
+function visited(uuids: readonly string[]): string[] {
+  let buckets: string[][] = [[]];
+  for (const [index, uuid] of uuids.entries()) {
+    buckets[hashOf(uuid) % buckets.length]!.unshift(uuid);
+    const wanted = Math.floor((index + 1) / 2);
+    if (wanted >= buckets.length) buckets = rehashed(buckets, wanted);
+  }
+  return buckets.flat();
+}
+
+function rehashed(buckets: readonly string[][], wanted: number): string[][] {
+  let size = 4;
+  while (size <= wanted) size *= 2;
+  const grown = Array.from({ length: size }, (): string[] => []);
+  for (const uuid of buckets.flat()) grown[hashOf(uuid) % size]!.unshift(uuid);
+  return grown;
+}
+
+test('rows are in the order of their buckets', () => {
+  const uuids = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 200 });
+  fc.assert(
+    fc.property(uuids, rows => {
+      const compare = compareRows(rows.length);
+      const order = visited(rows);
+      for (const [index, row] of order.slice(1).entries()) expect(compare(order[index]!, row)).toBeLessThanOrEqual(0);
+    }),
+  );
+});
+
+test.each([
+  [1, '00000003', '00000001', 0],
+  [2, '00000003', '00000001', 2],
+  [4, '00000003', '00000001', 2],
+  [4, '00000005', '00000001', 0],
+  [7, '00000005', '00000001', 0],
+  [8, '00000005', '00000001', 4],
+  [16, '80000000', '00000001', -1],
+])('among %i rows, %s and %s are %i buckets apart', (rowCount, a, b, expected) => {
+  expect(compareRows(rowCount)(a, b)).toBe(expected);
+});
+
+test('rows without a UUID stay where they are', () => {
+  const compare = compareRows(100);
+  expect([compare('', 'ffffffff'), compare('00000000', ''), compare('', '')]).toEqual([0, 0, 0]);
+});

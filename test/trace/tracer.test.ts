@@ -1,0 +1,118 @@
+/** Traces through networks of a few flows; what they should say is what ovn-trace 25.03.0 said of the same rows. */
+import { describe, expect, test } from 'vitest';
+import type { LogicalNetwork } from '../../src/network/logical-network.ts';
+import { SB } from '../../src/network/sb.ts';
+import { newDatabase, newRow } from '../../src/network/schema.ts';
+import { renderTrace, STYLES } from '../../src/render/trace-text.ts';
+import { Tracer } from '../../src/trace/trace.ts';
+
+const datapath = newRow(SB, 'Datapath_Binding', { tunnel_key: 1, external_ids: new Map([['name', 'sw0']]) });
+const ports = ['p', 'q'].map((logical_port, index) =>
+  newRow(SB, 'Port_Binding', { logical_port, datapath, tunnel_key: index + 1 }),
+);
+const global = newRow(SB, 'SB_Global', { options: new Map([['northd_internal_version', '25.03.0-20.41.0-77.6']]) });
+
+/** Table, priority, match, actions. */
+type Flow = readonly [table: number, priority: number, match: string, actions: string];
+
+function networkOf(flows: readonly Flow[], vips: readonly string[] = []): LogicalNetwork {
+  const {
+    Logical_Flow: _,
+    Logical_DP_Group: __,
+    ...tables
+  } = newDatabase(SB, {
+    SB_Global: [global],
+    Datapath_Binding: [datapath],
+    Port_Binding: ports,
+    Load_Balancer: [newRow(SB, 'Load_Balancer', { name: 'lb', vips: new Map(vips.map(vip => [vip, ''])) })],
+  });
+  const common = { datapath, pipeline: 'ingress', stage: 't', uuid: '' } as const;
+  return {
+    ...tables,
+    flows: flows.map(([table, priority, match, actions]) => ({ ...common, table, priority, match, actions })),
+  };
+}
+
+const minimal = (network: LogicalNetwork, microflow: string): string =>
+  renderTrace(new Tracer(network).trace({ datapath: 'sw0', microflow }), ['minimal']).replace(/^# .*\n/, '');
+
+describe('where there is no trace, it is told why', () => {
+  const tracer = new Tracer(networkOf([[0, 0, '1', 'output;']]));
+  const answer = (microflow: string, name?: string) =>
+    renderTrace(tracer.trace({ microflow, ...(name !== undefined && { datapath: name }) }), ['detailed']);
+
+  test.each([
+    ['inport == "p"', 'nosuch', 'unknown datapath "nosuch"\n'],
+    ['ip4', 'sw0', 'microflow does not specify ingress port'],
+    ['inport == "nosuch"', 'sw0', 'microflow does not specify ingress port'],
+    ['bad', 'sw0', "error parsing flow: Syntax error at `bad' expecting field name.\n"],
+    ['bad', undefined, "error parsing flow: Syntax error at `bad' expecting field name.\n"],
+    ['ip4', undefined, 'error parsing flow: flow match expression does not match on inport\n'],
+    ['inport == {"p", "q"}', undefined, 'error parsing flow: flow match expression matches on multiple inports\n'],
+    ['inport == "nosuch"', undefined, 'unknown port "nosuch"\n'],
+  ])('%s in %s', (microflow, name, expected) => expect(answer(microflow, name)).toBe(expected));
+
+  // Variables are looked for first, in a step of its own.
+  test('^x in sw0', () => expect(answer('^x', 'sw0')).toBe('failed to parse flow expression "^x"'));
+});
+
+/** What a packet lacks is not written: by the rules of Open vSwitch for the field, which are not those of OVN for the symbol. */
+describe('a field is written where the packet has it', () => {
+  const DESTINATION: readonly Flow[] = [
+    [0, 0, '1', 'tcp.dst = 8080; next;'],
+    [1, 1, 'tcp.dst == 8080', 'pkt.mark = 1; output;'],
+  ];
+  const TARGET: readonly Flow[] = [
+    [0, 0, '1', 'nd_na { ip.ttl = 5; nd.target = fd00::7; ip.ttl = 255; next; };'],
+    [1, 1, 'nd.target == fd00::7', 'pkt.mark = 1; output;'],
+  ];
+
+  test.each([
+    ['tcp.dst of a whole packet', DESTINATION, 'ip4 && tcp.dst == 80', true],
+    ['tcp.dst of a first fragment', DESTINATION, 'ip4 && ip.first_frag && tcp.dst == 80', true],
+  ])('%s', (_, flows, packet, isWritten) => {
+    expect(minimal(networkOf(flows), `inport == "p" && ${packet}`).includes('pkt.mark = 1')).toBe(isWritten);
+  });
+
+  // A later fragment has no ports; and nd.target asks for no TTL of 255.
+  test.each([
+    ['tcp.dst of a later fragment', DESTINATION, 'ip4 && ip.is_frag && ip.later_frag && tcp.dst == 80', false],
+    ['nd.target behind one hop', TARGET, 'nd_ns && nd.target == fd00::9', true],
+  ])('%s', (_, flows, packet, isWritten) => {
+    expect(minimal(networkOf(flows), `inport == "p" && ${packet}`).includes('pkt.mark = 1')).toBe(isWritten);
+  });
+});
+
+/**
+ * Of the VIPs of one address, ovn-trace compares the port of the first only; which that is follows from how Open vSwitch
+ * hashes their texts (lib/smap.c, lib/hash.c).
+ */
+describe('the hairpin check sees one VIP of an address', () => {
+  const FLOWS: readonly Flow[] = [[0, 0, '1', 'reg0[6] = chk_lb_hairpin_reply(); next;']];
+  const DNATTED = 'inport == "p" && ct.trk && ct.dnat && ip4.src == 10.5.0.1 && ip4.dst == 10.5.0.1';
+  const seen = (ports: readonly number[]): number[] => {
+    const network = networkOf(
+      FLOWS,
+      ports.map(port => `0.0.0.0:${port}`),
+    );
+    return ports.filter(port => minimal(network, `${DNATTED} && tcp.dst == ${port}`).includes('reg0[6] = 1'));
+  };
+
+  test('53 before 80', () => expect(seen([53, 80])).toEqual([53]));
+
+  // The first of the map is taken.
+  test.each([
+    [[443, 53, 80], 53],
+    [[443, 53, 80, 8080, 9153], 8080],
+  ])('of %j', (ports, expected) => expect(seen(ports)).toEqual([expected]));
+});
+
+describe('a packet that goes in circles', () => {
+  const circle = networkOf([[0, 0, '1', 'clone { next(table=0); };']]);
+  const trace = new Tracer(circle).trace({ datapath: 'sw0', microflow: 'inport == "p"' });
+
+  // The trace is as deep as it is long, and printing calls itself for each level: RangeError.
+  test.each(STYLES)('is traced until it is enough: %s', style => {
+    expect(renderTrace(trace, [style])).toContain('goes in circles');
+  });
+});

@@ -23,11 +23,32 @@ export interface LineAndColumn {
 }
 
 export function lineAndColumn({ source, offset }: Place): LineAndColumn {
-  const start = source.text.lastIndexOf('\n', offset - 1) + 1;
+  const starts = lineStarts(source);
+  const line = lastUpTo(starts, offset) + 1;
+  const start = starts[line - 1]!;
   const end = source.text.indexOf('\n', start);
-  return {
-    line: source.text.slice(0, start).split('\n').length,
-    column: offset - start + 1,
-    content: source.text.slice(start, end < 0 ? undefined : end),
-  };
+  return { line, column: offset - start + 1, content: source.text.slice(start, end < 0 ? undefined : end) };
+}
+
+/** Kept for each text, because thousands of places in one may be told. */
+const startsOfTexts = new WeakMap<SourceText, readonly number[]>();
+
+function lineStarts(source: SourceText): readonly number[] {
+  const known = startsOfTexts.get(source);
+  if (known) return known;
+  const starts = [0, ...Array.from(source.text.matchAll(/\n/g), ({ index }) => index + 1)];
+  startsOfTexts.set(source, starts);
+  return starts;
+}
+
+/** The index of the last of these rising numbers, the first of which is 0, that is not above `limit`. */
+function lastUpTo(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! <= limit) low = middle;
+    else high = middle;
+  }
+  return low;
 }

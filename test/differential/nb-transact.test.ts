@@ -1,0 +1,82 @@
+/** Northbound rows in a real ovsdb-server: it takes them, keeps them as they are, and the real ovn-northd understands them. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { udon } from '../e2e/udon.ts';
+import { pipelinesOf } from '../northd/capture.ts';
+import { describeWithOvn, type Sandbox, startSandbox } from './sandbox.ts';
+
+const SOURCES: readonly (readonly string[])[] = [
+  ['samples/cudn2'],
+  ['samples/cudn2', '--node', 'worker-1'],
+  ['test/topology/manifests/dual-stack.yaml'],
+  ['test/topology/manifests/secondary.yaml'],
+  ['test/captures/25.03.0/a-policies/nb.db'],
+  ['test/captures/25.03.0/b-primary-l2-dual/nb.db'],
+  ['test/captures/25.03.0/random/r1/nb.db'],
+  ['test/captures/25.03.0/random/r101/nb.db'],
+];
+
+const output = (...args: readonly string[]): string => {
+  const { stdout, stderr, status } = udon(args);
+  expect({ stderr: stderr.replace(/^udon: warning: .*\n/gm, ''), status }).toEqual({ stderr: '', status: 0 });
+  return stdout;
+};
+const transaction = (source: readonly string[]): unknown[] =>
+  JSON.parse(output('nb', ...source, '--format', 'transact'));
+
+describeWithOvn('northbound rows in a real server', () => {
+  let sandbox: Sandbox;
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+  });
+  afterEach(() => sandbox.stop());
+
+  const load = async (source: readonly string[]) => {
+    const results = await sandbox.transact(transaction(source));
+    return results.filter(({ error }) => error).map(({ details }) => details);
+  };
+
+  describe.each(SOURCES.map(source => [source.join(' '), source] as const))('%s', (_, source) => {
+    test('are kept as they are', async () => {
+      expect(await load(source)).toEqual([]);
+      expect(output('nb', sandbox.nbFile)).toBe(output('nb', ...source));
+    });
+
+    test('give the flows that udon gives', { timeout: 30_000 }, async () => {
+      expect(await load(source)).toEqual([]);
+      sandbox.startNorthd();
+      sandbox.run('ovn-nbctl', '--wait=sb', 'sync');
+      const switches = namesOfSwitches(source);
+      const compiled = pipelinesOf(output('flows', ...source));
+      expect(compiled).toEqual(onlyOf(switches, pipelinesOf(sandbox.run('ovn-sbctl', 'dump-flows'))));
+      expect(compiled.size).toBe(2 * switches.length);
+    });
+  });
+
+  describe('the row of NB_Global', () => {
+    const rows = () => sandbox.run('ovn-nbctl', '--columns=name', '--bare', 'list', 'NB_Global').trim();
+
+    test('takes the place of an empty one', async () => {
+      sandbox.run('ovn-nbctl', 'init');
+      expect(rows()).toBe('');
+      expect(await load(SOURCES[0]!)).toEqual([]);
+      expect(rows()).toBe('worker-0');
+    });
+
+    test('does not take the place of one with connections', async () => {
+      sandbox.run('ovn-nbctl', 'set-connection', 'punix:other.sock');
+      expect((await load(SOURCES[0]!)).join()).toMatch(/"NB_Global" table to contain 2 rows/);
+      expect(sandbox.run('ovn-nbctl', 'get-connection')).toContain('punix:other.sock');
+    });
+  });
+
+  test('are not taken twice', async () => {
+    expect(await load(SOURCES[0]!)).toEqual([]);
+    expect((await load(SOURCES[0]!)).join()).toMatch(/identical values/);
+  });
+});
+
+const namesOfSwitches = (source: readonly string[]): readonly string[] =>
+  Object.keys(JSON.parse(output('nb', ...source, '--format', 'json')).Logical_Switch);
+
+const onlyOf = (names: readonly string[], pipelines: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...pipelines].filter(([header]) => names.includes(header.split('"')[1]!)));

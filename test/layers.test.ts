@@ -32,6 +32,7 @@ const AS_TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { render: ['t
 const ONLY_IN: Readonly<Record<string, string>> = {
   chevrotain: 'lang',
   'ip-num': 'base',
+  'modern-tar': 'cli',
   'node:fs': 'cli',
   'node:fs/promises': 'cli',
   'node:net': 'cli',

@@ -48,8 +48,8 @@ const isGuestPort = ({ type, logical_port }: SbRow<'Port_Binding'>): boolean =>
 function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
   const byPort = new Map<string, LogicalFlow>();
   for (const flow of flows) {
-    const port = flow.actions.includes('put_dhcp_opts(') && /\binport == ("(?:[^"\\]|\\.)*")/.exec(flow.match)?.[1];
-    if (port) byPort.set(JSON.parse(port) as string, flow);
+    const port = /\binport == ("(?:[^"\\]|\\.)*")/.exec(flow.match)?.[1];
+    if (port && flow.actions.includes('put_dhcp_opts(')) byPort.set(JSON.parse(port) as string, flow);
   }
   return byPort;
 }

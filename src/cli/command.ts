@@ -27,12 +27,13 @@ export const SHARED = {
     array: true,
     nargs: 1,
     requiresArg: true,
-    describe: 'where to read from: manifests, a flow dump, an NB or SB database file, or - (repeatable)',
+    describe:
+      'where to read from: manifests, a flow dump, an NB or SB database (file or server), a must-gather, or - (repeatable)',
   },
   node: {
     type: 'string',
     requiresArg: true,
-    describe: 'the node in whose zone manifests are compiled (default: the first)',
+    describe: 'of several databases, the one of this node; of manifests, what is in its zone (default: the first)',
   },
   release: {
     type: 'string',
@@ -40,4 +41,12 @@ export const SHARED = {
     describe: 'the OVN release that flows are made for (default: 25.03.0)',
   },
   verbose: { alias: 'v', type: 'boolean', describe: 'also say what was assumed and passed over' },
+} as const satisfies Record<string, Options>;
+
+/** Options of commands that read from live servers. */
+export const REMOTE = {
+  'private-key': { type: 'string', requiresArg: true, describe: 'for an ssl: server, the file of the private key' },
+  certificate: { type: 'string', requiresArg: true, describe: 'and of the certificate that goes with it' },
+  'ca-cert': { type: 'string', requiresArg: true, describe: "and of the certificate of who signed the server's" },
+  timeout: { type: 'number', requiresArg: true, describe: 'how many seconds a server may be silent (default: 30)' },
 } as const satisfies Record<string, Options>;

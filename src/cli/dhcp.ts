@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { converse, MESSAGE_NAMES, type MessageName, say } from '../analyze/dhcp-conversation.ts';
 import { type Exchange, exchange } from '../analyze/dhcp-exchange.ts';
 import { type FrameView, viewFrame } from '../analyze/frame-view.ts';
-import { findGuests, type Guest, guestsCalled } from '../analyze/guest.ts';
+import { findGuests, type Guest } from '../analyze/guest.ts';
 import { type Diagnostic, isError, warning } from '../base/diagnostic.ts';
 import { readCapture } from '../dhcp/capture.ts';
 import { decodeFrame } from '../dhcp/frame.ts';
@@ -13,7 +13,8 @@ import { renderConversation } from '../render/dhcp-text.ts';
 import { renderTrace } from '../render/trace-text.ts';
 import { assumeTables } from '../trace/assume-tables.ts';
 import { Tracer } from '../trace/trace.ts';
-import { type Arguments, type Command, SHARED } from './command.ts';
+import { chooseGuest } from './choose-guest.ts';
+import { type Arguments, type Command, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
 import { readNetwork } from './network.ts';
 import { report, write } from './terminal.ts';
@@ -45,6 +46,7 @@ export const dhcp: Command = {
     pcap: { type: 'string', requiresArg: true, describe: 'write the frames of both directions to this file' },
     json: { type: 'boolean', describe: 'an object for each frame that is sent' },
     node: SHARED.node,
+    ...REMOTE,
     release: SHARED.release,
     verbose: { alias: 'v', type: 'boolean', describe: 'also the whole trace, and what was assumed' },
   },
@@ -79,24 +81,6 @@ const assumption = (tables: string): Diagnostic =>
 
 const traces = (exchanges: readonly Exchange[]): string =>
   exchanges.map(({ trace }) => `\n${renderTrace(trace, ['detailed'])}`).join('');
-
-/** Of several ports with one name, the one that OVN answers. */
-function chooseGuest(name: string, guests: readonly Guest[]): Guest {
-  const found = guestsCalled(name, guests);
-  const [only, ...others] = found.length > 1 ? found.filter(({ dhcpFlow }) => dhcpFlow) : found;
-  if (only && others.length === 0) return only;
-  if (found.length === 0) throw new Failure(`no VM, pod or port "${name}"; there are ${listOf(guests)}`);
-  const ports = found.map(({ port }) => port.logical_port).join(', ');
-  throw new Failure(`"${name}" means several ports; name one: ${ports}`);
-}
-
-const MAX_LISTED = 20;
-
-function listOf(guests: readonly Guest[]): string {
-  if (guests.length === 0) return 'none';
-  const names = guests.slice(0, MAX_LISTED).map(({ name }) => name);
-  return names.join(', ') + (guests.length > MAX_LISTED ? `, and ${guests.length - MAX_LISTED} more` : '');
-}
 
 function readFrames(path: string): readonly Buffer[] {
   const bytes = readFileSync(path === '-' ? 0 : path);

@@ -2,7 +2,7 @@
 import { compareFlows } from '../network/flow-order.ts';
 import { datapathName, type LogicalFlow } from '../network/logical-network.ts';
 import { printFlows } from '../network/print-flows.ts';
-import { type Arguments, type Command, SHARED } from './command.ts';
+import { type Arguments, type Command, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
 import { readNetwork } from './network.ts';
 import { report, write } from './terminal.ts';
@@ -23,7 +23,7 @@ export const flows: Command = {
       type: 'string',
       array: true,
       demandOption: true,
-      describe: 'manifests, a flow dump, an NB or SB database',
+      describe: 'manifests, a flow dump, an NB or SB database, a must-gather',
     },
   },
   options: {
@@ -32,6 +32,7 @@ export const flows: Command = {
     format: { choices: ['text', 'json'], default: 'text', describe: 'text as dump-flows prints it, or a JSON array' },
     node: SHARED.node,
     release: SHARED.release,
+    ...REMOTE,
     verbose: SHARED.verbose,
   },
   examples: [
@@ -60,10 +61,13 @@ function nothingFound(all: readonly LogicalFlow[], datapaths?: readonly string[]
   return `no flows in ${(stages ?? []).join(', ')} of ${datapaths?.join(', ') ?? 'any datapath'}`;
 }
 
+const MEMBERS = ['pipeline', 'table', 'stage', 'priority', 'match', 'actions', 'uuid', 'source', 'hint'] as const;
+
 /** One flow a line, in the order of the dump. */
 function toJson(chosen: readonly LogicalFlow[]): string {
-  const lines = chosen
-    .toSorted(compareFlows)
-    .map(({ datapath, ...flow }) => JSON.stringify({ datapath: datapathName(datapath), ...flow }));
+  const lines = chosen.toSorted(compareFlows).map(flow => {
+    const members = MEMBERS.map(name => [name, flow[name]]);
+    return JSON.stringify({ datapath: datapathName(flow.datapath), ...Object.fromEntries(members) });
+  });
   return `[\n${lines.join(',\n')}\n]\n`;
 }

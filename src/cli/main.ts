@@ -1,10 +1,15 @@
 #!/usr/bin/env node
-/** The command line: which commands there are. Each is loaded when it is called, so that it starts at once. */
-import process from 'node:process';
+/**
+ * The command line: which commands there are. Each is loaded when it is called, so that it starts at once.
+ *
+ * `process` is the global everywhere: to import it opens standard input, and a pipe that was opened so cannot be read
+ * synchronously before there is something in it.
+ */
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { type Arguments, type Command, declare } from './command.ts';
 import { Failure } from './failure.ts';
+import { hideStandardInput, showStandardInput } from './standard-input.ts';
 import { report } from './terminal.ts';
 
 interface Row {
@@ -20,6 +25,11 @@ const COMMANDS: readonly Row[] = [
     load: async () => (await import('./flows.ts')).flows,
   },
   {
+    command: 'nb <source..>',
+    describe: 'the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database',
+    load: async () => (await import('./nb.ts')).nb,
+  },
+  {
     command: 'trace [datapath-and-microflow..]',
     describe: 'the way of a packet, as ovn-trace shows it',
     load: async () => (await import('./trace.ts')).trace,
@@ -28,6 +38,11 @@ const COMMANDS: readonly Row[] = [
     command: 'dhcp <vm>',
     describe: 'the DHCP conversation of a VM with OVN, and why there is none',
     load: async () => (await import('./dhcp.ts')).dhcp,
+  },
+  {
+    command: 'parse <language> [file]',
+    describe: 'the canonical form of matches or actions, or what is wrong with them, in the words of OVN',
+    load: async () => (await import('./parse.ts')).parse,
   },
 ];
 
@@ -55,19 +70,24 @@ function build(argv: readonly string[]): Argv {
       describe,
       builder: async (args: Argv) => declare(args, await load()),
       handler: async args => {
-        process.exitCode = await (await load()).run(args as Arguments);
+        process.exitCode = await (await load()).run(showStandardInput(args) as Arguments);
       },
     });
   }
   return program;
 }
 
+/** A fault of udon's own is told in one line too; UDON_DEBUG shows where it happened. */
+function ownFault(error: Error): Failure {
+  if (process.env.UDON_DEBUG) throw error;
+  return new Failure(`a fault in udon itself: ${error.message} (UDON_DEBUG=1 shows more; please report it)`);
+}
+
 async function main(): Promise<void> {
   try {
-    await build(hideBin(process.argv)).parseAsync();
+    await build(hideStandardInput(hideBin(process.argv))).parseAsync();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    report(error.diagnostics);
+    report((error instanceof Failure ? error : ownFault(error as Error)).diagnostics);
     process.exitCode = 2;
   }
 }

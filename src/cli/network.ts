@@ -4,11 +4,17 @@ import type { SourceText } from '../base/source-text.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
 import type { Nb } from '../network/nb.ts';
 import { Failure } from './failure.ts';
-import { readSources } from './source.ts';
+import { readSources, type SourceOptions } from './source.ts';
 
-export interface NetworkOptions {
-  /** The node in whose zone the rows of manifests stand; the first Node by default. */
+/** How manifests become northbound rows. */
+export interface ManifestOptions extends SourceOptions {
+  /** The node in whose zone the rows stand; the first Node by default. */
   readonly node?: string;
+  readonly ovnkRelease?: string;
+  readonly ovnkFeature?: readonly string[];
+}
+
+export interface NetworkOptions extends ManifestOptions {
   readonly release?: string;
 }
 
@@ -20,7 +26,7 @@ export interface ReadNetwork {
 }
 
 export async function readNetwork(paths: readonly string[], options: NetworkOptions = {}): Promise<ReadNetwork> {
-  const source = readSources(paths);
+  const source = await readSources(paths, options);
   switch (source.kind) {
     case 'sb':
     case 'dump':
@@ -45,14 +51,24 @@ async function compileNb(nb: Nb, { release = '25.03.0' }: NetworkOptions, before
   return { network, isDump: false, diagnostics: [...before, ...diagnostics] };
 }
 
-export async function compileManifests(texts: readonly SourceText[], { node }: NetworkOptions) {
-  const [{ readManifests }, { buildNb }] = await Promise.all([
+export async function compileManifests(texts: readonly SourceText[], options: ManifestOptions) {
+  const [{ readManifests }, { buildNb }, { FEATURES }] = await Promise.all([
     import('../spec/read-manifests.ts'),
     import('../topology/build-nb.ts'),
+    import('../topology/zone.ts'),
   ]);
+  const { node, ovnkRelease: release = '1.1', ovnkFeature = [] } = options;
+  if (release !== '1.1') throw new Failure(`--ovnk-release ${release}: rows are made as OVN-Kubernetes 1.1 makes them`);
+  const features = ovnkFeature.map(name => known(FEATURES, name, '--ovnk-feature'));
   const { value: spec, diagnostics } = readManifests(texts);
   if (!spec || diagnostics.some(isError)) throw new Failure(diagnostics.filter(isError));
-  const built = buildNb(spec, node === undefined ? {} : { node });
+  const built = buildNb(spec, { release, features, ...(node !== undefined && { node }) });
   if (built.diagnostics.some(isError)) throw new Failure(built.diagnostics.filter(isError));
   return { nb: built.nb, diagnostics: [...diagnostics, ...built.diagnostics] };
+}
+
+function known<T extends string>(names: readonly T[], name: string, option: string): T {
+  const found = names.find(each => each === name);
+  if (found === undefined) throw new Failure(`${option} ${name}: there is ${names.join(', ')}`);
+  return found;
 }

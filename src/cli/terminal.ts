@@ -1,5 +1,4 @@
 /** Standard output and standard error. Results go to the one, everything else to the other; colour only on a terminal. */
-import process from 'node:process';
 import { createColors } from 'picocolors';
 import { type Diagnostic, formatDiagnostic, isError } from '../base/diagnostic.ts';
 

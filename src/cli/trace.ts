@@ -1,19 +1,21 @@
 /** `udon trace`: what ovn-trace does, from any source. */
-import process from 'node:process';
 import { warning } from '../base/diagnostic.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
 import { traceToJson } from '../render/trace-json.ts';
 import { renderTrace } from '../render/trace-text.ts';
 import { assumeTables } from '../trace/assume-tables.ts';
 import { Tracer } from '../trace/trace.ts';
-import { type Arguments, type Command, SHARED } from './command.ts';
+import { type Arguments, type Command, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
+import { readText } from './files.ts';
 import { readNetwork } from './network.ts';
-import { readText } from './source.ts';
+import type { RemoteOptions } from './remote.ts';
+
 import { report, write } from './terminal.ts';
 import { parseTraceArguments, type TraceCall, type TraceOptions, traceCall } from './trace-arguments.ts';
+import { type GuestOptions, withGuest } from './trace-guest.ts';
 
-interface TraceArguments extends TraceOptions {
+interface TraceArguments extends TraceOptions, GuestOptions, RemoteOptions {
   readonly datapathAndMicroflow: readonly string[];
   readonly from?: readonly string[];
   readonly db?: string;
@@ -70,10 +72,20 @@ export const trace: Command = {
       describe: 'the name that a DNS query asks for, to have it answered',
     },
     ovs: { hidden: true, type: 'string' },
+    vm: {
+      type: 'string',
+      requiresArg: true,
+      conflicts: ['pod', 'batch'],
+      describe: 'packets of this VM: puts `inport` and `eth.src` before the microflow, which may be left out',
+    },
+    pod: { type: 'string', requiresArg: true, conflicts: 'batch', describe: 'the same of a pod, NAMESPACE/NAME' },
+    'with-ip4-src': { type: 'boolean', describe: 'with --vm or --pod: `ip4.src` too' },
+    'with-ip6-src': { type: 'boolean', describe: 'with --vm or --pod: `ip6.src` too' },
     partial: { type: 'boolean', describe: 'take tables that a filtered dump lacks as `next;`' },
     batch: { type: 'string', requiresArg: true, describe: 'many traces: a file of JSON Lines {"args": [...]}, or -' },
     format: { choices: ['text', 'json'], default: 'text', describe: "ovn-trace's text, or JSON for programs" },
     node: SHARED.node,
+    ...REMOTE,
     release: SHARED.release,
     verbose: SHARED.verbose,
   },
@@ -91,15 +103,17 @@ export const trace: Command = {
       format,
       verbose,
       partial,
+      ovs,
       ...options
     } = args as unknown as TraceArguments;
-    const call = batch === undefined ? traceCall(words, options) : undefined;
-    if (call && 'error' in call) throw new Failure(call.error);
     if (ovs !== undefined) throw new Failure('--ovs: OpenFlow flows are on hypervisors; udon works from files');
+    const isOfGuest = options.vm !== undefined || options.pod !== undefined;
+    const call = batch === undefined ? traceCall(words.length === 0 && isOfGuest ? [''] : words, options) : undefined;
+    if (call && 'error' in call) throw new Failure(call.error);
     const { network, diagnostics } = await readNetwork(sourcesOf(options), options);
     report(diagnostics, verbose);
     const tracers = tracersOf(partial ? withAssumptions(network) : network, options);
-    if (call) await one(call, tracers, format);
+    if (call) await one(withGuest(call, options, network), tracers, format);
     else await many(batch!, tracers);
     return 0;
   },
@@ -109,7 +123,6 @@ function sourcesOf({ from, db }: Pick<TraceArguments, 'from' | 'db'>): readonly 
   const remote = db || process.env.OVN_SB_DB;
   if (from) return from;
   if (!remote) throw new Failure('nothing to trace in: name a source with -f, or a database with --db');
-  if (/^(unix|tcp|ssl):/.test(remote)) throw new Failure(`${remote}: live databases are not read yet; use a file`);
   return [remote];
 }
 

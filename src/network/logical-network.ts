@@ -19,9 +19,9 @@ export interface LogicalFlow {
   /** The Logical_Flow row; empty where the source does not tell. */
   readonly uuid: string;
   /** Where ovn-northd made it (`northd.c:1234`), if the source tells. */
-  readonly source?: string;
+  readonly source?: string | undefined;
   /** The first 8 digits of the UUID of the northbound row it was made for, if the source tells. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & { readonly flows: readonly LogicalFlow[] };

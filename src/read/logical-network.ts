@@ -1,27 +1,78 @@
-/** A southbound database to a logical network: each flow once for every datapath that it applies to. */
-import type { LogicalFlow, LogicalNetwork } from '../network/logical-network.ts';
-import type { Sb, SbRow } from '../network/sb.ts';
+/**
+ * A southbound database to a logical network: each flow once for every datapath that it applies to. What cannot be in a
+ * sound database (two datapaths of one name, rows of datapaths that are not there) gets a warning.
+ */
+import { type Checked, type Diagnostic, warning } from '../base/diagnostic.ts';
+import { datapathName, type LogicalNetwork } from '../network/logical-network.ts';
+import { SB, type SbRow, type SbTable } from '../network/sb.ts';
+import type { JsonTables } from './ovsdb-log.ts';
+import { readRows } from './ovsdb-rows.ts';
+import { FlowRow, StoredFlow } from './stored-flow.ts';
 
-export function toLogicalNetwork(sb: Sb): LogicalNetwork {
-  const { Logical_Flow, Logical_DP_Group: _, ...tables } = sb;
-  return { ...tables, flows: Logical_Flow.flatMap(layFlat) };
+const { Logical_Flow: _, ...TYPED } = SB;
+
+/** Tables that can be large and say nothing about where packets go. */
+const LEFT_OUT: readonly SbTable[] = [
+  'ACL_ID',
+  'Advertised_Route',
+  'BFD',
+  'Chassis_Private',
+  'Controller_Event',
+  'ECMP_Nexthop',
+  'Encap',
+  'IGMP_Group',
+  'Learned_Route',
+  'Meter',
+  'Meter_Band',
+  'Mirror',
+  'Service_Monitor',
+];
+
+/** The tables that a network is read from. */
+export const NETWORK_TABLES = (Object.keys(SB) as SbTable[]).filter(table => !LEFT_OUT.includes(table));
+
+/** The network in `tables`, which are those of the source called `name`. */
+export function readLogicalNetwork(tables: JsonTables, name: string): Required<Checked<LogicalNetwork>> {
+  const diagnostics: Diagnostic[] = [];
+  const report = (found: Diagnostic) => diagnostics.push({ ...found, message: `${name}: ${found.message}` });
+  const { Logical_DP_Group, ...rows } = readRows(TYPED, tables, report);
+  reportNamesakes(rows.Datapath_Binding.map(datapathName), 'datapath', report);
+  reportNamesakes(
+    rows.Port_Binding.map(({ logical_port }) => logical_port),
+    'port',
+    report,
+  );
+  const lookup = datapathLookup([...rows.Datapath_Binding, ...Logical_DP_Group]);
+  const flows: StoredFlow[] = [];
+  let homeless = 0;
+  for (const [uuid, span] of tables.get('Logical_Flow') ?? []) {
+    const before = flows.length;
+    const datapaths: Datapath[] = [];
+    const row = new FlowRow(uuid, span, reference => datapaths.push(...lookup(reference)));
+    for (const datapath of datapaths) flows.push(new StoredFlow(datapath, row));
+    if (flows.length === before) homeless++;
+  }
+  if (homeless > 0) report(warning('flow-homeless', `flows without a datapath are left out: ${homeless}`));
+  return { value: { ...rows, flows }, diagnostics };
 }
 
-function layFlat(row: SbRow<'Logical_Flow'>): LogicalFlow[] {
-  const { logical_datapath, logical_dp_group, external_ids } = row;
-  const datapaths = [...(logical_datapath ? [logical_datapath] : []), ...(logical_dp_group?.datapaths ?? [])];
-  const source = external_ids.get('source');
-  const hint = external_ids.get('stage-hint');
-  return datapaths.map(datapath => ({
-    datapath,
-    pipeline: row.pipeline === 'ingress' ? 'ingress' : 'egress',
-    table: row.table_id,
-    stage: external_ids.get('stage-name') ?? '',
-    priority: row.priority,
-    match: row.match,
-    actions: row.actions,
-    uuid: row._uuid,
-    ...(source !== undefined && { source }),
-    ...(hint !== undefined && { hint }),
-  }));
+function reportNamesakes(names: readonly string[], what: string, report: (found: Diagnostic) => void): void {
+  const seen = new Set<string>();
+  const twice = new Set(names.filter(name => seen.size === seen.add(name).size));
+  for (const name of twice)
+    report(warning('same-name', `there are several ${what}s called "${name}"; the first counts`));
 }
+
+type Datapath = SbRow<'Datapath_Binding'>;
+
+/** From the text of a reference, as many rows have the same, to the datapaths that are meant. */
+function datapathLookup(
+  rows: readonly (Datapath | { readonly _uuid: string; readonly datapaths: readonly Datapath[] })[],
+): (reference: string) => readonly Datapath[] {
+  const byText = new Map(
+    rows.map(row => [JSON.stringify(['uuid', row._uuid]), 'datapaths' in row ? row.datapaths : [row]]),
+  );
+  return reference => byText.get(reference) ?? NONE;
+}
+
+const NONE: readonly Datapath[] = [];

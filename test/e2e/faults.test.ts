@@ -46,7 +46,11 @@ describe('sources', () => {
   const faults: [title: string, args: string[], stderr: RegExp][] = [
     ['a file that is not there', ['flows', 'nowhere'], /^udon: nowhere: no such file or directory\n$/],
     ['an empty file', ['flows', file('empty', '')], /^udon: .*empty: the file is empty\n$/],
-    ['a folder without manifests', ['flows', `${ROOT}/src`], /^udon: .*: no YAML or JSON file in there\n$/],
+    [
+      'a folder without manifests',
+      ['flows', `${ROOT}/src`],
+      /^udon: .*: no YAML or JSON file in there, and no OVN database\n$/,
+    ],
     [
       'a broken gzip file',
       ['flows', file('broken.gz', Buffer.of(0x1f, 0x8b, 8, 0, 1))],

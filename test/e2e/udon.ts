@@ -11,7 +11,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-export function udon(args: readonly string[], input = ''): Ran {
+export function udon(args: readonly string[], input: string | Buffer = ''): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: ROOT,
     input,

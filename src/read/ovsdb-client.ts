@@ -1,0 +1,67 @@
+/**
+ * How a client reads a database from an OVSDB server (RFC 7047 section 4.1): which databases there are, which tables and
+ * columns they have, and then all rows in one transaction, so that they fit one another. Columns that an older server
+ * lacks are not asked for.
+ */
+import { NB } from '../network/nb.ts';
+import { SB } from '../network/sb.ts';
+import type { Schema } from '../network/schema.ts';
+import { type DatabaseKind, KINDS, SCHEMAS, TABLES } from './database.ts';
+import { type Answer, type Request, wordsOf } from './json-rpc.ts';
+import { elementsOf, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
+import type { JsonTables } from './ovsdb-log.ts';
+import type { OvsdbSchema } from './ovsdb-schema.ts';
+import { FLOW_COLUMNS } from './stored-flow.ts';
+
+export interface Fetched {
+  readonly kind: DatabaseKind;
+  readonly tables: JsonTables;
+}
+
+/** Yields requests and is given their answers; returns a database of `kind`, or the other if there is none, or why not. */
+export type Conversation = Generator<Request, Fetched | { readonly error: string }, Answer>;
+
+const SCHEMA: Readonly<Record<DatabaseKind, Schema>> = { nb: NB, sb: SB };
+
+const columnsRead = (kind: DatabaseKind, table: string): readonly string[] =>
+  table === 'Logical_Flow' ? FLOW_COLUMNS : Object.keys(SCHEMA[kind][table]!);
+
+export function* fetchDatabase(kind: DatabaseKind): Conversation {
+  const listed = yield { method: 'list_dbs', params: [] };
+  if ('error' in listed) return listed;
+  const names = parseSpan(listed.result) as readonly string[];
+  const present = KINDS.filter(known => names.includes(SCHEMAS[known]));
+  const found = present.includes(kind) ? kind : present[0];
+  if (!found) return { error: `it has ${names.join(', ') || 'no database'}; ${SCHEMAS[kind]} is needed` };
+  const described = yield { method: 'get_schema', params: [SCHEMAS[found]] };
+  if ('error' in described) return described;
+  const asked = columnsOf(found, parseSpan(described.result) as OvsdbSchema);
+  const selects = asked.map(([table, columns]) => ({ op: 'select', table, where: [], columns }));
+  const selected = yield { method: 'transact', params: [SCHEMAS[found], ...selects] };
+  if ('error' in selected) return selected;
+  const results = elementsOf(selected.result);
+  const refused = results.map(result => memberOf(result, 'error') && wordsOf(parseSpan(result))).find(Boolean);
+  if (refused) return { error: refused };
+  return { kind: found, tables: new Map(asked.map(([table], index) => [table, rowsOf(results[index])])) };
+}
+
+/** What we know of that the server has too. */
+function columnsOf(kind: DatabaseKind, { tables = {} }: OvsdbSchema): [table: string, columns: string[]][] {
+  return TABLES[kind]
+    .filter(table => tables[table])
+    .map(table => {
+      const columns = columnsRead(kind, table).filter(column => tables[table]?.columns?.[column]);
+      return [table, ['_uuid', ...columns]];
+    });
+}
+
+/** `{"rows": [{"_uuid": ["uuid", u], ...}, ...]}` */
+function rowsOf(result: JsonSpan | undefined): ReadonlyMap<string, JsonSpan> {
+  const rows = result && memberOf(result, 'rows');
+  return new Map(rows && elementsOf(rows).map(row => [uuidOf(row), row]));
+}
+
+function uuidOf(row: JsonSpan): string {
+  const uuid = memberOf(row, '_uuid');
+  return uuid ? (parseSpan(uuid) as readonly [string, string])[1] : '';
+}

@@ -1,0 +1,43 @@
+/** Values of OVSDB columns in JSON (RFC 7047 section 5.1), and how a log writes that one changed (ovsdb(5), `_is_diff`). */
+
+/** An atom, `["uuid", u]`, `["set", [...]]` or `["map", [...]]`. */
+export type JsonValue = string | number | boolean | readonly [string, unknown];
+export type JsonRow = Record<string, JsonValue>;
+
+/** What a column can hold: one value, or any number of atoms or pairs. */
+export type ColumnKind = 'single' | 'set' | 'map';
+
+/** The elements of a set or the pairs of a map; OVSDB writes a set of one as its bare element. */
+export function elements(value: JsonValue | undefined): readonly unknown[] {
+  if (value === undefined) return [];
+  const isCollection = Array.isArray(value) && (value[0] === 'set' || value[0] === 'map');
+  return isCollection ? (value[1] as unknown[]) : [value];
+}
+
+/**
+ * A column of `kind` after a change. The difference of a set names the elements that come or go, that of a map the keys
+ * that come, go or change; of a column with at most one value, it is the new value.
+ */
+export function applyDiff(old: JsonValue | undefined, diff: JsonValue, kind: ColumnKind): JsonValue {
+  if (kind === 'map') return ['map', applyMapDiff(elements(old), elements(diff))];
+  if (kind === 'set') return ['set', applySetDiff(elements(old), elements(diff))];
+  return diff;
+}
+
+function applySetDiff(old: readonly unknown[], diff: readonly unknown[]): unknown[] {
+  const gone = new Set(diff.map(keyOf));
+  const known = new Set(old.map(keyOf));
+  return [...old.filter(element => !gone.has(keyOf(element))), ...diff.filter(element => !known.has(keyOf(element)))];
+}
+
+function applyMapDiff(old: readonly unknown[], diff: readonly unknown[]): unknown[] {
+  const pairs = new Map((old as [unknown, unknown][]).map(pair => [keyOf(pair[0]), pair]));
+  for (const pair of diff as [unknown, unknown][]) {
+    const known = pairs.get(keyOf(pair[0]));
+    if (known && keyOf(known[1]) === keyOf(pair[1])) pairs.delete(keyOf(pair[0]));
+    else pairs.set(keyOf(pair[0]), pair);
+  }
+  return [...pairs.values()];
+}
+
+const keyOf = (atom: unknown): string => JSON.stringify(atom);

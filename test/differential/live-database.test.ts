@@ -1,0 +1,65 @@
+/** A live server, the file that it keeps, and its backup tell the same, and what the server's own programs tell. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fetchDatabase } from '../../src/cli/remote-database.ts';
+import { NB } from '../../src/network/nb.ts';
+import { printFlows } from '../../src/network/print-flows.ts';
+import { SB } from '../../src/network/sb.ts';
+import { readLogicalNetwork } from '../../src/read/logical-network.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { comparableRows } from '../read/comparable-rows.ts';
+import { describeWithOvn, type Sandbox, startSandbox } from './sandbox.ts';
+
+/** What an operator does: sets and maps that grow, shrink and change, rows that come and go. */
+const COMMANDS = [
+  'ls-add sw0 -- ls-add sw1 -- lr-add lr0',
+  'lrp-add lr0 lr0-sw0 0a:58:0a:00:00:01 10.0.0.1/24 fd00::1/64',
+  'lsp-add sw0 sw0-lr0 -- lsp-set-type sw0-lr0 router -- lsp-set-addresses sw0-lr0 router',
+  'lsp-set-options sw0-lr0 router-port=lr0-sw0',
+  'lsp-add sw0 vm1 -- lsp-set-addresses vm1 "0a:58:0a:00:00:05 10.0.0.5" "0a:58:0a:00:00:06 10.0.0.6"',
+  'lsp-add sw0 vm2 -- lsp-set-addresses vm2 unknown -- lsp-add sw1 vm3',
+  'set Logical_Switch_Port vm1 external_ids:a=1 external_ids:b=x -- set Logical_Switch sw0 other_config:c=d',
+  'lsp-set-addresses vm1 "0a:58:0a:00:00:05 10.0.0.5"',
+  'set Logical_Switch_Port vm1 external_ids:a=2 -- remove Logical_Switch_Port vm1 external_ids b',
+  'pg-add pg0 vm1 vm2 -- acl-add pg0 to-lport 1000 "outport == @pg0 && ip4" allow-related',
+  'pg-set-ports pg0 vm2 vm3 -- lb-add lb0 10.0.0.9:80 10.0.0.5:8080,10.0.0.6:8080 -- ls-lb-add sw0 lb0',
+  'lb-add lb0 10.0.0.9:443 10.0.0.5:8443 -- lb-del lb0 10.0.0.9:80 -- lsp-del vm2 -- ls-del sw1',
+];
+
+describeWithOvn('a live database', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    sandbox.startNorthd();
+    sandbox.run('ovn-nbctl', 'init');
+    for (const command of COMMANDS) sandbox.run('ovn-nbctl', ...wordsOf(command));
+    sandbox.run('ovn-nbctl', '--wait=sb', 'sync');
+  }, 60_000);
+  afterAll(() => sandbox.stop());
+
+  const fetched = (kind: 'nb' | 'sb') => fetchDatabase(sandbox.remote, kind, {});
+  const filed = (kind: 'nb' | 'sb') =>
+    readOvsdbLog(readFileSync(sandbox.nbFile.replace(/nb\.db$/, `${kind}.db`)), kind);
+
+  test.each([
+    ['nb', NB],
+    ['sb', SB],
+  ] as const)('%s: the server and its file', async (kind, schema) => {
+    const live = await fetched(kind);
+    expect(live.kind).toBe(kind);
+    const wanted = Object.fromEntries(Object.entries(schema).filter(([table]) => live.tables.has(table)));
+    const rows = comparableRows(wanted, live.tables);
+    expect(Object.values(rows).flat().length).toBeGreaterThan(5);
+    expect(comparableRows(wanted, filed(kind).tables)).toEqual(rows);
+    const backup = Buffer.from(sandbox.run('ovsdb-client', 'backup', sandbox.remote, filed(kind).schema.name));
+    expect(comparableRows(wanted, readOvsdbLog(backup, 'backup').tables)).toEqual(rows);
+  });
+
+  test('flows as ovn-sbctl dumps them', async () => {
+    const { value } = readLogicalNetwork((await fetched('sb')).tables, 'sb');
+    expect(printFlows(value)).toBe(sandbox.run('ovn-sbctl', 'dump-flows'));
+  });
+});
+
+const wordsOf = (command: string): string[] =>
+  (command.match(/"[^"]*"|\S+/g) ?? []).map(word => word.replace(/^"(.*)"$/, '$1'));

@@ -1,0 +1,171 @@
+/** Live databases, and what is said of servers that refuse, fall silent, go away or talk of something else. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Listening, portOf, serve } from './ovsdb-server.ts';
+import { type Ran, ROOT, udon } from './udon.ts';
+
+const SCENE = `${ROOT}/test/captures/25.03.0/a-primary-l2`;
+const FLOWS = readFileSync(`${SCENE}/flows.txt`, 'utf8');
+const TRACE = ['trace', '--vm', 'fedora-1', '--summary'];
+
+/** The command in a process beside this one, which plays the server. */
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const main = fileURLToPath(new URL('../../dist/main.mjs', import.meta.url));
+  const child = spawn(process.execPath, [main, ...args], { cwd: ROOT, env: { ...process.env, OVN_SB_DB: '', ...env } });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', data => (stdout += data));
+  child.stderr.setEncoding('utf8').on('data', data => (stderr += data));
+  return new Promise(resolve => child.on('close', status => resolve({ status, stdout, stderr })));
+}
+
+async function refusal(...args: readonly string[]): Promise<string> {
+  const { status, stdout, stderr } = await run(args);
+  expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ status: 2, stdout: '', lines: 1 });
+  return stderr;
+}
+
+describe('a server', () => {
+  let sb: Listening;
+  let nb: Listening;
+  beforeAll(async () => {
+    sb = await serve(`${SCENE}/sb.db`);
+    nb = await serve(`${SCENE}/nb.db`);
+  });
+  afterAll(() => {
+    sb.stop();
+    nb.stop();
+  });
+
+  test('gives what its file gives', async () => {
+    expect(await run(['flows', sb.remote])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
+    expect(await run(['nb', nb.remote])).toEqual(udon(['nb', `${SCENE}/nb.db`]));
+    expect(await run(['flows', nb.remote, sb.remote])).toMatchObject({ stdout: FLOWS });
+  });
+
+  test('is named by --from, --db or $OVN_SB_DB', async () => {
+    const expected = udon([...TRACE, '-f', `${SCENE}/sb.db`]);
+    expect(expected.status).toBe(0);
+    expect(await run([...TRACE, '-f', sb.remote])).toEqual(expected);
+    expect(await run([...TRACE, '--db', sb.remote])).toEqual(expected);
+    expect(await run(TRACE, { OVN_SB_DB: sb.remote })).toEqual(expected);
+    expect(await run([...TRACE, '--db', `unix:/nowhere,${sb.remote}`])).toEqual(expected);
+  });
+
+  test('is asked for the tables and columns that are needed, and for those that it has', async () => {
+    await run([...TRACE, '-f', sb.remote]);
+    expect(sb.asked.slice(-3)).toEqual(['list_dbs', 'get_schema', 'transact']);
+    expect([...sb.columns.keys()]).toEqual(expect.arrayContaining(['Logical_Flow', 'Port_Binding']));
+    expect([...sb.columns.keys()]).not.toContain('Service_Monitor');
+    expect(sb.columns.get('Logical_Flow')).toEqual(expect.arrayContaining(['_uuid', 'match', 'actions']));
+    expect(sb.columns.get('Logical_Flow')).not.toContain('tags');
+  });
+
+  test('of an older release lacks columns and tables', async () => {
+    const { tables, ...schema } = JSON.parse(readFileSync(`${SCENE}/sb.db`, 'utf8').split('\n')[1]!);
+    const { Chassis_Template_Var: _, Logical_DP_Group: group, ...others } = tables;
+    delete others.Port_Binding.columns.mirror_rules;
+    const older = await serve(`${SCENE}/sb.db`, undefined, method =>
+      method === 'get_schema' ? { ...schema, tables: { ...others, Logical_DP_Group: group } } : undefined,
+    );
+    expect(await run(['flows', older.remote])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
+    expect(older.columns.get('Port_Binding')).not.toContain('mirror_rules');
+    expect([...older.columns.keys()]).not.toContain('Chassis_Template_Var');
+    older.stop();
+  });
+});
+
+describe('over TLS', () => {
+  const pem = (name: string) => `test/e2e/tls/${name}.pem`;
+  const read = (name: string) => readFileSync(`${ROOT}/${pem(name)}`);
+  const as = (who: string, ca = 'ca') => [
+    ...['--private-key', pem(`${who}-key`)],
+    ...['--certificate', pem(who)],
+    ...['--ca-cert', pem(ca)],
+  ];
+  let server: Listening;
+  beforeAll(async () => {
+    const tls = { key: read('server-key'), cert: read('server'), ca: read('ca'), requestCert: true };
+    server = await serve(`${SCENE}/sb.db`, tls);
+  });
+  afterAll(() => server.stop());
+
+  test('the same', async () => {
+    expect(await run(['flows', server.remote, ...as('client')])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
+  });
+
+  test('keys and certificates are needed, and have to fit', async () => {
+    expect(await refusal('flows', server.remote)).toMatch(
+      /--private-key, --certificate and --ca-cert are needed for ssl/,
+    );
+    expect(await refusal('flows', server.remote, ...as('client', 'other'))).toMatch(/is not signed by --ca-cert's/);
+    expect(await refusal('flows', server.remote, ...as('other'))).toMatch(
+      /it does not accept our certificate|the server went away/,
+    );
+    expect(await refusal('flows', server.remote, ...as('server', 'nowhere'))).toMatch(/nowhere\.pem: no such file or/);
+    const [, , ...others] = as('client');
+    expect(await refusal('flows', server.remote, '--private-key', 'README.md', ...others)).toMatch(
+      /README\.md.*as PEM/,
+    );
+  });
+});
+
+describe('what can go wrong', () => {
+  const servers: { close(): void }[] = [];
+  afterAll(() => {
+    for (const server of servers) server.close();
+  });
+
+  /** A server that does with every connection whatever `behave` does. */
+  async function misbehaving(behave: (socket: Socket) => void): Promise<string> {
+    const server = createServer(socket => behave(socket.on('error', () => {})));
+    servers.push(server);
+    return `tcp:127.0.0.1:${await portOf(server)}`;
+  }
+
+  const cases: [title: string, behave: (socket: Socket) => void, message: RegExp][] = [
+    ['goes away at once', socket => socket.destroy(), /the server went away before it had answered/],
+    [
+      'goes away in the middle of an answer',
+      socket => socket.once('data', () => socket.end('{"id":0,"result":["OVN_Sou')),
+      /the server went away before it had answered/,
+    ],
+    [
+      'speaks HTTP',
+      socket => socket.end('HTTP/1.0 400 Bad Request\r\n\r\n'),
+      /what answers there does not speak OVSDB/,
+    ],
+    ['speaks another JSON', socket => socket.write('[1, 2]{"id":0,"result":{"a":1}}'), /does not speak OVSDB/],
+    ['says nothing', () => {}, /no answer within 1 seconds/],
+    [
+      'refuses',
+      socket => socket.write('{"id":0,"result":null,"error":{"error":"not allowed","details":"role"}}'),
+      /: not allowed: role/,
+    ],
+    [
+      'has no OVN database',
+      socket => socket.write('{"id":0,"result":["_Server","Open_vSwitch"],"error":null}'),
+      /: it has _Server, Open_vSwitch; OVN_Southbound is needed/,
+    ],
+  ];
+  test.each(cases)('a server that %s', async (_, behave, message) => {
+    const remote = await misbehaving(behave);
+    expect(await refusal('flows', remote, '--timeout', '1')).toMatch(message);
+  });
+
+  const names: [remote: string, message: string][] = [
+    ['unix:/nowhere', 'unix:/nowhere: there is no such socket'],
+    ['tcp:127.0.0.1:1', 'tcp:127.0.0.1:1: no server answers there'],
+    [
+      'unix:/nowhere,tcp:127.0.0.1:1',
+      'unix:/nowhere: there is no such socket; tcp:127.0.0.1:1: no server answers there',
+    ],
+    ['tcp:127.0.0.1:x', 'tcp:127.0.0.1:x: no OVSDB server is called so; use unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT'],
+    ['ptcp:6642', 'ptcp:6642: no OVSDB server is called so; use unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT'],
+  ];
+  test.each(names)('%s', async (remote, message) => {
+    expect(await refusal('flows', remote)).toBe(`udon: ${message}\n`);
+  });
+});

@@ -1,0 +1,289 @@
+/** Databases in every wrapping that people have them in, and what is said where one cannot be read. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { packTar, type TarEntry } from 'modern-tar';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { map, ovsdbFile, record, reference, uuid } from '../read/ovsdb-file.ts';
+import { ROOT, shell, udon } from './udon.ts';
+
+const SCENE = `${ROOT}/test/captures/25.03.0/a-primary-l2`;
+const SB = readFileSync(`${SCENE}/sb.db`);
+const NB = readFileSync(`${SCENE}/nb.db`);
+const FLOWS = readFileSync(`${SCENE}/flows.txt`, 'utf8');
+
+const folder = mkdtempSync(join(tmpdir(), 'udon-sources-'));
+
+function file(name: string, content: Buffer | string): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+/** A file whose second record is right in everything but its JSON. */
+function broken(json: string): Buffer {
+  const sha1 = createHash('sha1').update(json).digest('hex');
+  return Buffer.concat([ovsdbFile('OVN_Southbound'), Buffer.from(`OVSDB JSON ${json.length} ${sha1}\n${json}`)]);
+}
+
+const ofZone = (zone: string): Buffer =>
+  ovsdbFile('OVN_Southbound', {
+    SB_Global: { [uuid(1)]: { options: map({ name: zone }) } },
+    Datapath_Binding: { [uuid(2)]: { tunnel_key: 1, external_ids: map({ name: `sw-${zone}` }) } },
+    Logical_Flow: {
+      [uuid(3)]: { logical_datapath: reference(2), pipeline: 'ingress', match: '1', actions: 'drop;' },
+    },
+  });
+
+const part = (name: string, body: Buffer | string): TarEntry => ({
+  header: { name, size: Buffer.byteLength(body), type: 'file' },
+  body: new Uint8Array(Buffer.from(body)),
+});
+
+const tar = async (...entries: readonly TarEntry[]): Promise<Buffer> => Buffer.from(await packTar(entries));
+
+/** It begins like a database, to be let in anywhere. */
+const bomb = gzipSync(Buffer.concat([Buffer.from('OVSDB JSON 400000000 '), Buffer.alloc(128 * 2 ** 20)]));
+
+/** What went wrong, in one line. */
+function refusal(...args: readonly string[]): string {
+  const { status, stdout, stderr } = udon(args);
+  expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ status: 2, stdout: '', lines: 1 });
+  return stderr;
+}
+
+describe('one database', () => {
+  const forms: [title: string, content: Buffer][] = [
+    ['gzipped', gzipSync(SB)],
+    ['gzipped twice', gzipSync(gzipSync(SB))],
+  ];
+  test.each(forms)('%s', (title, content) => {
+    expect(udon(['flows', file(title, content)])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
+  });
+
+  test('from standard input and from a pipe', () => {
+    expect(udon(['flows', '-'], SB).stdout).toBe(FLOWS);
+    expect(udon(['flows', '-'], gzipSync(SB)).stdout).toBe(FLOWS);
+    expect(shell(`gzip < ${SCENE}/sb.db | udon flows -`).stdout).toBe(FLOWS);
+  });
+
+  test('gzipped and cut short: as far as it goes, with a warning', () => {
+    const last = SB.length;
+    const zipped = gzipSync(Buffer.concat([SB, Buffer.from(record({ _comment: 'x'.repeat(10_000) }))]), { level: 0 });
+    const { status, stdout, stderr } = udon(['flows', file('cut.gz', zipped.subarray(0, -100))]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: FLOWS });
+    expect(stderr).toMatch(new RegExp(`^udon: warning: .*cut\\.gz: read up to byte ${last}; the record there is not`));
+  });
+
+  test('northbound beside southbound: each command takes what it needs', () => {
+    const both = [`${SCENE}/nb.db`, `${SCENE}/sb.db`];
+    expect(udon(['flows', ...both]).stdout).toBe(FLOWS);
+    expect(udon(['nb', ...both]).stdout).toBe(udon(['nb', both[0]!]).stdout);
+    expect(refusal('flows', ...both, 'samples/cudn2')).toMatch(/only manifests can be read together, or databases/);
+  });
+});
+
+describe('a must-gather', () => {
+  const store = 'must-gather/quay-io-sha256/network_logs/ovnk_database_store.tar.gz';
+  let whole: string;
+  beforeAll(async () => {
+    const databases = await tar(
+      { header: { name: 'ovnk_database_store/', size: 0, type: 'directory' } },
+      part('ovnk_database_store/ovnkube-node-abcde_nbdb', NB),
+      part('ovnk_database_store/ovnkube-node-abcde_sbdb', SB),
+      part('ovnk_database_store/ovnkube-node-fghij_sbdb', ofZone('worker-1')),
+      part('ovnk_database_store/ovnkube-node-empty_sbdb', ''),
+      part('ovnk_database_store/conf.db', ovsdbFile('Open_vSwitch')),
+    );
+    whole = file(
+      'gathered/must-gather.tar',
+      await tar(part('must-gather.log', 'log'), part(store, gzipSync(databases))),
+    );
+    file('folder/version', 'openshift/must-gather\n');
+    file('folder/logs/kubelet.gz', gzipSync('a log\n'));
+    file('folder/logs/empty.gz', gzipSync(''));
+    file('folder/logs/broken.gz', Buffer.of(0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 255, 255));
+    file(`folder/${store}`, gzipSync(databases));
+  });
+
+  test.each([
+    'gathered/must-gather.tar',
+    'folder',
+    'folder/must-gather/quay-io-sha256',
+    `folder/${store}`,
+  ])('%s: the node is named by its zone or by the file', path => {
+    for (const node of ['worker-0', 'ovnkube-node-abcde']) {
+      const ran = udon(['flows', `${folder}/${path}`, '--node', node]);
+      expect(ran).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
+    }
+  });
+
+  test('each node has its own', () => {
+    expect(udon(['flows', whole, '--node', 'worker-1']).stdout).toMatch(/^Datapath: "sw-worker-1"/);
+  });
+
+  test('the northbound database goes to `udon nb`', () => {
+    expect(udon(['nb', whole]).stdout).toBe(udon(['nb', `${SCENE}/nb.db`]).stdout);
+  });
+
+  test('without a choice, or with one that is not there, the nodes are listed', () => {
+    const nodes = 'worker-0 (ovnkube-node-abcde), worker-1 (ovnkube-node-fghij)';
+    expect(refusal('flows', whole)).toContain(
+      `must-gather.tar: there are 2 southbound databases; choose one with --node: ${nodes}`,
+    );
+    expect(refusal('flows', whole, '--node', 'worker-7')).toContain(
+      `--node worker-7: no database of that node; there are ${nodes}`,
+    );
+  });
+
+  test('of a cluster with one database, every node has that', () => {
+    file('legacy/network_logs/leader_nbdb.gz', gzipSync(NB));
+    file('legacy/network_logs/leader_sbdb.gz', gzipSync(ofZone('global')));
+    for (const args of [[], ['--node', 'worker-3']]) {
+      expect(udon(['flows', `${folder}/legacy`, ...args]).stdout).toMatch(/^Datapath: "sw-global"/);
+    }
+  });
+
+  test('links are passed over, and a loop of them is no trap', () => {
+    file('links/sbdb', ofZone('worker-5'));
+    symlinkSync('..', `${folder}/links/loop`);
+    symlinkSync(`${SCENE}/sb.db`, `${folder}/links/elsewhere`);
+    expect(udon(['flows', `${folder}/links`]).stdout).toMatch(/^Datapath: "sw-worker-5"/);
+  });
+});
+
+describe('archives that mean harm', () => {
+  test('names that lead out of the archive are only names: nothing is written', async () => {
+    const name = `${'../'.repeat(20)}${tmpdir()}/udon-was-here_sbdb`;
+    const link: TarEntry = { header: { name: 'link_sbdb', type: 'symlink', linkname: `${SCENE}/sb.db`, size: 0 } };
+    const path = file('escape/escape.tar', await tar(part(name, ofZone('worker-1')), link));
+    expect(udon(['flows', path]).stdout).toMatch(/^Datapath: "sw-worker-1"/);
+    expect(readdirSync(tmpdir())).not.toContain('udon-was-here_sbdb');
+    expect(readdirSync(dirname(path))).toEqual(['escape.tar']);
+  });
+
+  test('names do not reach the terminal as they are', async () => {
+    const path = file('bell.tar', await tar(part('\u001b[31mx_sbdb', ofZone('')), part('y_sbdb', ofZone(''))));
+    expect(refusal('flows', path)).toMatch(/--node: \?\[31mx, y\n$/);
+  });
+
+  test.each<[string, () => Promise<Buffer> | Buffer]>([
+    ['gzipped', () => bomb],
+    ['gzipped twice', () => gzipSync(bomb)],
+    ['in a tar', () => tar(part('a_sbdb', bomb))],
+  ])('a bomb %s', async (title, content) => {
+    expect(refusal('flows', file(`bomb ${title}`, await content()))).toMatch(
+      /it unpacks to more than 250 times its size, which no database does\n$/,
+    );
+  });
+
+  test('archives without end', async () => {
+    let content = SB;
+    for (let depth = 0; depth < 10; depth++) content = gzipSync(content);
+    expect(refusal('flows', file('deep.gz', content))).toMatch(/archives lie more than 5 deep in one another/);
+  });
+});
+
+describe('what cannot be read', () => {
+  const faults: [title: string, content: Buffer | string, message: RegExp][] = [
+    [
+      'a database of another schema',
+      ovsdbFile('Open_vSwitch'),
+      /: a database of schema "Open_vSwitch"; OVN_Northbound or/,
+    ],
+    [
+      'a server that has not joined',
+      readFileSync(`${ROOT}/test/read/files/joining.db`),
+      /: a database without data; OVN_/,
+    ],
+    ['a schema that is cut short', SB.subarray(0, 300), /: a database without data; OVN_/],
+    ['rows that are no JSON', broken('{"Port_Binding":{"x":{"a":tru}}}'), /: a row in there is no JSON: /],
+    ['a flow that is no row', broken('{"Logical_Flow":{"x":1}}'), /: a row in there is no JSON: /],
+    ['nothing, gzipped', gzipSync(''), /: cannot be unzipped: there is nothing in it/],
+  ];
+  test.each(faults)('%s', (title, content, message) => {
+    const { status, stderr } = udon(['flows', file(title, content)]);
+    expect(stderr).toMatch(message);
+    expect(status).toBe(2);
+  });
+
+  test('an archive without databases', async () => {
+    expect(refusal('flows', file('none.tar', await tar(part('readme', 'hello'))))).toMatch(
+      /none\.tar: no YAML or JSON file in there, and no OVN database\n$/,
+    );
+  });
+
+  test('an archive that is cut short in a database: as far as it goes', async () => {
+    const whole = await tar(part('a_sbdb', SB));
+    const { status, stderr } = udon(['flows', file('short.tar', whole.subarray(0, 100_000))]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/short\.tar:a_sbdb: read up to byte \d+; the record there is not whole\n/);
+  });
+});
+
+describe('a database that contradicts itself', () => {
+  const flow = (datapath: number) => ({
+    logical_datapath: reference(datapath),
+    pipeline: 'ingress',
+    match: '1',
+    actions: 'drop;',
+  });
+  const port = (name: string, datapath: number, key: number) => ({
+    logical_port: name,
+    datapath: reference(datapath),
+    tunnel_key: key,
+  });
+  const switchCalled = (name: string, key: number) => ({ tunnel_key: key, external_ids: map({ name }) });
+
+  test('two datapaths of one name, ports and flows of a datapath that is missing: a warning each', () => {
+    const path = file(
+      'strange.db',
+      ovsdbFile('OVN_Southbound', {
+        Datapath_Binding: { [uuid(1)]: switchCalled('sw', 1), [uuid(2)]: switchCalled('sw', 2) },
+        Port_Binding: { [uuid(3)]: port('p', 1, 1), [uuid(4)]: port('lost', 9, 1), [uuid(5)]: port('lost too', 9, 2) },
+        Multicast_Group: { [uuid(6)]: { name: '_MC_flood', datapath: reference(9), tunnel_key: 32768 } },
+        Logical_Flow: { [uuid(7)]: flow(1), [uuid(8)]: flow(9) },
+      }),
+    );
+    const { status, stdout, stderr } = udon(['trace', '-f', path, '--minimal', 'inport == "p"']);
+    expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/^# reg14=0x1/) });
+    expect(stderr.split('\n').map(line => line.replace(/^udon: warning: .*strange\.db: /, ''))).toEqual([
+      'Multicast_Group "_MC_flood": its datapath is no row of Datapath_Binding; it is left out',
+      'Port_Binding "lost": its datapath is no row of Datapath_Binding; it is left out (and 1 like it)',
+      'there are several datapaths called "sw"; the first counts',
+      'flows without a datapath are left out: 1',
+      '',
+    ]);
+  });
+});
+
+describe('a guest by its name', () => {
+  const PORT = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
+  const trace = (...args: readonly string[]) => udon(['trace', '-f', `${SCENE}/sb.db`, ...args]);
+  const cases: [args: string[], microflow: string][] = [
+    [['--vm', 'fedora-1'], `inport == "${PORT}" && eth.src == 0a:58:ac:16:00:06`],
+    [
+      ['--vm', 'proj2/fedora-1', 'ip4.dst == 8.8.8.8'],
+      `inport == "${PORT}" && eth.src == 0a:58:ac:16:00:06 && ip4.dst == 8.8.8.8`,
+    ],
+    [
+      ['--pod', 'proj2/virt-launcher-fedora-1-hs6zv', '--with-ip4-src', 'eth.dst == 0a:58:ac:16:00:01'],
+      `inport == "${PORT}" && eth.src == 0a:58:ac:16:00:06 && ip4.src == 172.22.0.6 && eth.dst == 0a:58:ac:16:00:01`,
+    ],
+  ];
+  test.each(cases)('%j', (args, microflow) => {
+    expect(trace(...args)).toEqual(trace(microflow));
+    expect(trace(...args)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^# .*dl_src=0a:58:ac:16:00:06/) });
+  });
+
+  test('one that is not there, an address that it does not have', () => {
+    expect(trace('--vm', 'fedora-9').stderr).toMatch(/no VM, pod or port "fedora-9"; there are proj2\/fedora-1/);
+    expect(trace('--vm', 'fedora-1', '--with-ip6-src').stderr).toMatch(
+      /does not tell the IPv6 address of proj2\.cudn2/,
+    );
+    expect(trace('--vm', 'fedora-1', '--pod', 'proj2/fedora-1').stderr).toMatch(/mutually exclusive/);
+  });
+});

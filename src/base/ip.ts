@@ -2,7 +2,7 @@
  * IP addresses and networks as numbers: IPv4 as 32 bits and IPv6 as 128 bits, both in a bigint. Text in, text out; IPv6
  * is printed in its canonical form (RFC 5952).
  */
-import { IPv4, IPv6 } from 'ip-num';
+import { IPv6 } from 'ip-num';
 
 export type Family = 4 | 6;
 
@@ -23,12 +23,37 @@ export const addressBits = (family: Family): 32 | 128 => (family === 4 ? 32 : 12
  * vSwitch reads them; IPv6 may end in such an address (RFC 4291).
  */
 export function parseAddress(text: string): Address | undefined {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
-    const plain = text.split('.').map(Number).join('.');
-    return attempt(() => ({ family: 4, value: new IPv4(plain).value }));
+  if (!text.includes(':')) return parseIPv4(text);
+  return text.includes('.') ? parseDottedIPv6(text) : parseIPv6(text);
+}
+
+function parseIPv4(text: string): Address | undefined {
+  if (!/^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text)) return undefined;
+  const bytes = text.split('.').map(Number);
+  if (bytes.some(byte => byte > 255)) return undefined;
+  return { family: 4, value: BigInt(bytes.reduce((value, byte) => value * 256 + byte)) };
+}
+
+const GROUPS = /^(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?$/i;
+
+/** Eight groups, of which `::` leaves out one or more that are zero. */
+function parseIPv6(text: string): Address | undefined {
+  const parts = text.split('::');
+  if (parts.length > 2 || !parts.every(part => GROUPS.test(part))) return undefined;
+  const [head = [], tail] = parts.map(part => (part === '' ? [] : part.split(':')));
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (tail ? missing < 1 : missing !== 0) return undefined;
+  const groups = [...head, ...Array<string>(missing).fill('0'), ...(tail ?? [])];
+  return { family: 6, value: BigInt(`0x${groups.map(group => group.padStart(4, '0')).join('')}`) };
+}
+
+/** Written rarely, read by ip-num. */
+function parseDottedIPv6(text: string): Address | undefined {
+  try {
+    return /^[0-9a-f:.]+$/i.test(text) ? { family: 6, value: new IPv6(text).value } : undefined;
+  } catch {
+    return undefined;
   }
-  if (!/^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text)) return undefined;
-  return attempt(() => ({ family: 6, value: new IPv6(withoutDots(text)).value }));
 }
 
 /** `ADDRESS/LENGTH`, or a bare address as a network of one. */
@@ -77,19 +102,4 @@ function printIPv6(value: bigint): string {
   if (!longest) return groups.join(':');
   const pattern = new RegExp(`(^|:)${longest}(:|$)`);
   return groups.join(':').replace(pattern, '::');
-}
-
-function withoutDots(text: string): string {
-  const dotted = /(?<=:)\d{1,3}(\.\d{1,3}){3}$/.exec(text)?.[0];
-  if (!dotted) return text;
-  const tail = new IPv4(dotted).value;
-  return `${text.slice(0, -dotted.length)}${(tail >> 16n).toString(16)}:${(tail & 0xffffn).toString(16)}`;
-}
-
-function attempt(make: () => Address): Address | undefined {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
 }

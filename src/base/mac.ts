@@ -4,7 +4,8 @@ const PATTERN = /^[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}$/i;
 /** The address that `text` spells (one or two hexadecimal digits a byte), or undefined. */
 export function parseMac(text: string): number | undefined {
   if (!PATTERN.test(text)) return undefined;
-  return text.split(':').reduce((value, byte) => value * 256 + Number.parseInt(byte, 16), 0);
+  const padded = text.length === 17 ? text : text.replace(/\b\w\b/g, '0$&');
+  return Number.parseInt(padded.replaceAll(':', ''), 16);
 }
 
 export function printMac(mac: number): string {

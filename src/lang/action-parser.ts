@@ -1,23 +1,37 @@
 /** Text to action tree: the general form of actions (man ovn-sb, Logical_Flow, actions; OVN 25.03, lib/actions.c). */
-import { EOF, type IToken } from 'chevrotain';
+import { EOF, type IToken, type ISerializedGast as Production } from 'chevrotain';
 import type { Call, Statement } from './action-tree.ts';
-import { ExpressionParser, nameOf, type Parsed, spanOf } from './expression-parser.ts';
+import { ExpressionParser, nameOf, type Parsed, type Recorded } from './expression-parser.ts';
 import type { Token } from './lexer.ts';
-import type { Constant, Field, Name } from './match-tree.ts';
-import { Rejection } from './syntax-error.ts';
+import type { Constant, Field, Span } from './match-tree.ts';
+import { Rejection, spanOf } from './syntax-error.ts';
 import { T } from './tokens.ts';
 
 /** OVN's limit on blocks in blocks. */
 const MAX_DEPTH = 32;
 
-/** What OVN gives a meaning as soon as it has read it; a call may still lack the end of its arguments. */
-export type ActionPart =
-  | Statement
-  | (Name & { readonly kind: 'name' })
-  | { readonly kind: 'value'; readonly left: Field; readonly call: Call };
+/** No action takes parentheses in parentheses as deep as that. */
+const MAX_PARENTHESES = 100;
 
-class ActionParser extends ExpressionParser<ActionPart> {
-  private depth = 0;
+/** What OVN gives a meaning as soon as it has read it. */
+type Part =
+  | Statement
+  | Field
+  /** A field to which something is assigned that is no name. */
+  | (Span & { readonly kind: 'load'; readonly left: Field })
+  /** An action whose result goes to `left`. As in any call, the end of its arguments may be missing. */
+  | (Span & { readonly kind: 'value'; readonly left: Field; readonly call: Call });
+
+interface Context {
+  /** The actions in whose blocks it stands, outermost first. */
+  readonly blocks: readonly string[];
+}
+
+export type ActionPart = Recorded<Part, Context>;
+
+class ActionParser extends ExpressionParser<Part, Context> {
+  private blocks: readonly string[] = [];
+  private parentheses = 0;
   /** Set while the value of an assignment to it is read. */
   private left: Field | undefined;
 
@@ -27,23 +41,47 @@ class ActionParser extends ExpressionParser<ActionPart> {
   }
 
   parse(text: string): Parsed<readonly Statement[], ActionPart> {
-    this.depth = 0;
-    this.left = undefined;
     return this.run(text, () => this.actions());
   }
 
-  readonly actions = this.RULE('actions', (): readonly Statement[] => {
+  protected override begin(): void {
+    this.blocks = [];
+    this.parentheses = 0;
+    this.left = undefined;
+  }
+
+  protected override context(): Context {
+    return { blocks: this.blocks };
+  }
+
+  readonly actions = this.RULE('actions', (): readonly Statement[] =>
+    this.OR([
+      { GATE: () => this.LA(1).image === 'drop', ALT: () => this.SUBRULE(this.drop) },
+      { ALT: () => this.SUBRULE(this.statements) },
+    ]),
+  );
+
+  /** `drop;` alone is the empty list; elsewhere it is no action. */
+  private readonly drop = this.RULE('drop', (): readonly Statement[] => {
+    this.CONSUME(T.Id, { LABEL: '"drop"' });
+    this.CONSUME(T.Semicolon);
+    this.ACTION(() => this.checkEnd(this.blocks.length > 0 ? "expecting `}'" : 'expecting end of input'));
+    return [];
+  });
+
+  private readonly statements = this.RULE('statements', (): readonly Statement[] => {
     const statements: Statement[] = [];
     this.MANY(() => statements.push(this.SUBRULE(this.statement)));
-    this.ACTION(() => this.checkEnd());
+    this.ACTION(() => this.checkEnd(''));
     return statements;
   });
 
   /** Whatever does not end the list has to be an action. */
-  private checkEnd(): void {
+  private checkEnd(expecting: string): void {
     const next = this.LA(1);
     if (next.tokenType === T.Template) throw new Rejection('Unexpanded template.', next);
-    if (next.tokenType !== (this.depth > 0 ? T.RightCurly : EOF)) throw new Rejection('', next, 'syntax');
+    if (next.tokenType !== (this.blocks.length > 0 ? T.RightCurly : EOF))
+      throw new Rejection(expecting, next, 'syntax');
   }
 
   private readonly statement = this.RULE('statement', (): Statement => {
@@ -52,7 +90,7 @@ class ActionParser extends ExpressionParser<ActionPart> {
       ERR_MSG: '',
       MAX_LOOKAHEAD: 1,
     });
-    this.ACTION(() => this.completed.push(statement));
+    this.record(() => statement);
     this.CONSUME(T.Semicolon);
     return statement;
   });
@@ -63,6 +101,7 @@ class ActionParser extends ExpressionParser<ActionPart> {
 
   private readonly set = this.RULE('set', (): Statement => {
     const left = this.SUBRULE(this.field);
+    this.record(() => left);
     const { offset } = left;
     return this.OR<Statement>({
       DEF: [
@@ -75,9 +114,10 @@ class ActionParser extends ExpressionParser<ActionPart> {
         },
         {
           ALT: () => {
-            this.CONSUME(T.Assign);
+            const { end } = spanOf(this.CONSUME(T.Assign));
             this.ACTION(() => {
               this.left = left;
+              if (!this.isNext(T.Id)) this.record(() => ({ kind: 'load', left, offset, end }));
             });
             const right = this.SUBRULE(this.value);
             this.left = undefined;
@@ -108,7 +148,7 @@ class ActionParser extends ExpressionParser<ActionPart> {
     this.OPTION(() => this.SUBRULE(this.group, { ARGS: [tokens] }));
     this.OPTION1(() => tokens.push(this.CONSUME(T.Decrement) as Token));
     this.ACTION(() => tokens.push(this.LA(1) as Token));
-    const block = this.OPTION2(() => this.SUBRULE(this.block));
+    const block = this.OPTION2(() => this.SUBRULE(this.block, { ARGS: [name.name] }));
     return this.ACTION(() => {
       const end = block?.end ?? (tokens.length > 1 ? spanOf(tokens.at(-2)!).end : name.end);
       return { kind: 'call', name, tokens, ...(block && { block: block.statements }), offset: name.offset, end };
@@ -118,6 +158,9 @@ class ActionParser extends ExpressionParser<ActionPart> {
   private readonly group = this.RULE('group', (tokens: Token[]): void => {
     const take = (token: IToken) => this.ACTION(() => tokens.push(token as Token));
     take(this.CONSUME(T.LeftParen));
+    this.ACTION(() => {
+      if (++this.parentheses > MAX_PARENTHESES) throw new Rejection('', this.LA(1), 'syntax');
+    });
     this.MANY(() => {
       this.OR([
         { ALT: () => take(this.CONSUME(T.Argument)) },
@@ -125,34 +168,41 @@ class ActionParser extends ExpressionParser<ActionPart> {
       ]);
     });
     take(this.CONSUME(T.RightParen));
+    this.ACTION(() => this.parentheses--);
   });
 
-  private readonly block = this.RULE('block', () => {
+  private readonly block = this.RULE('block', (name: string) => {
     this.CONSUME(T.LeftCurly);
     this.ACTION(() => {
-      if (++this.depth === MAX_DEPTH) throw new Rejection('maximum depth of nested actions reached', this.LA(1));
+      this.blocks = [...this.blocks, name];
+      if (this.blocks.length === MAX_DEPTH) throw new Rejection('maximum depth of nested actions reached', this.LA(1));
     });
     const statements = this.SUBRULE(this.actions);
     const { end } = spanOf(this.CONSUME(T.RightCurly));
-    this.ACTION(() => this.depth--);
+    this.ACTION(() => {
+      this.blocks = this.blocks.slice(0, -1);
+    });
     return { statements, end };
   });
 
-  protected override sawField(name: Name): void {
-    this.completed.push({ kind: 'name', ...name });
-  }
-
   /** Called for each call before its arguments are read. */
   private sawCall(call: Call): void {
-    this.completed.push(this.left ? { kind: 'value', left: this.left, call } : call);
+    const left = this.left;
+    const { offset, end } = call;
+    this.record(() => (left ? { kind: 'value', left, call, offset, end } : call));
     this.left = undefined;
   }
 }
 
 let parser: ActionParser | undefined;
 
-/** Parses `text` as a list of actions; never throws. */
-export function parseActions(text: string): Parsed<readonly Statement[], ActionPart> {
+const actionParser = (): ActionParser => {
   parser ??= new ActionParser();
-  return parser.parse(text);
-}
+  return parser;
+};
+
+/** Parses `text` as a list of actions; never throws. */
+export const parseActions = (text: string): Parsed<readonly Statement[], ActionPart> => actionParser().parse(text);
+
+/** The grammar of lists of actions, to be shown. */
+export const actionProductions = (): Production[] => actionParser().getSerializedGastProductions();

@@ -45,21 +45,35 @@ const PRINTERS: Readonly<Record<Notation, (value: bigint) => string>> = {
   ethernet: value => printMac(Number(value)),
 };
 
+/** OVN takes bytes of any number of digits, of which the last two count, if all in all there are seventeen characters. */
+function parseUnevenMac(text: string): number | undefined {
+  if (!/^[\da-f]+(?::[\da-f]+){5}$/i.test(text)) return undefined;
+  return parseMac(
+    text
+      .split(':')
+      .map(byte => byte.slice(-2))
+      .join(':'),
+  );
+}
+
+/** A part of a dotted address with a leading zero, which OVN does not take. */
+const DOTTED_WITH_ZEROS = /(?:^|[.:])0\d+\.|\.0\d+$/;
+
 function parsePlain(text: string): IntegerOrError {
   if (text === '') return { error: 'Integer constant expected.' };
-  if (text.length === 17 && parseMac(text) !== undefined) {
-    return { notation: 'ethernet', value: BigInt(parseMac(text)!) };
-  }
   if (/^\d+$/.test(text)) return parseDecimal(text);
   if (/^0x/i.test(text)) return parseHexadecimal(text);
-  const address = parseAddress(text);
+  const mac = text.length === 17 ? (parseMac(text) ?? parseUnevenMac(text)) : undefined;
+  if (mac !== undefined) return { notation: 'ethernet', value: BigInt(mac) };
+  const address = DOTTED_WITH_ZEROS.test(text) ? undefined : parseAddress(text);
   return address ? { notation: `ipv${address.family}`, value: address.value } : { error: 'Invalid numeric constant.' };
 }
 
 function parseDecimal(text: string): IntegerOrError {
   if (text.length > 1 && text.startsWith('0')) return { error: 'Decimal constants must not have leading zeros.' };
-  if (text.length > 20 || BigInt(text) >> 64n) return { error: 'Decimal constants must be less than 2**64.' };
-  return { notation: 'decimal', value: BigInt(text) };
+  const value = BigInt(text.slice(0, 21));
+  if (value >= 2n ** 64n) return { error: 'Decimal constants must be less than 2**64.' };
+  return { notation: 'decimal', value };
 }
 
 function parseHexadecimal(text: string): IntegerOrError {
@@ -75,8 +89,9 @@ function withMask(value: Integer, mask: Integer): IntegerOrError {
   const masked = (notation: Notation, bits: bigint): Integer => ({ notation, value: value.value & bits, mask: bits });
   if (value.notation === mask.notation) return masked(value.notation, mask.value);
   const width = value.notation === 'ipv4' ? 32n : value.notation === 'ipv6' ? 128n : 0n;
-  if (width && mask.notation === 'decimal' && mask.value <= width) {
-    return masked(value.notation, ((1n << mask.value) - 1n) << (width - mask.value));
+  const length = BigInt.asUintN(32, mask.value);
+  if (width && mask.notation === 'decimal' && length <= width) {
+    return masked(value.notation, ((1n << length) - 1n) << (width - length));
   }
   if (value.notation === 'decimal' && mask.notation === 'hexadecimal' && value.value === 0n) {
     return masked('hexadecimal', mask.value);

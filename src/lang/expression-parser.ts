@@ -5,19 +5,40 @@
  */
 import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
 import type { Integer } from './constant.ts';
-import { type Token, tokenize } from './lexer.ts';
+import { endToken, type Token, tokenize } from './lexer.ts';
 import type { Constant, ConstantSet, Field, Name, Span } from './match-tree.ts';
-import { expectations, type ParseError, Rejection, syntaxError } from './syntax-error.ts';
+import { expectations, type ParseError, Rejection, spanOf, syntaxError } from './syntax-error.ts';
 import { ALL_TOKENS, T } from './tokens.ts';
 
-/** The tree of a whole text; or the error, the token where it is, and what was read before it, in reading order. */
-export type Parsed<Tree, Part> =
-  | { readonly tree: Tree; readonly error?: undefined }
-  | { readonly error: ParseError; readonly token: Token; readonly completed: readonly Part[] };
+/** The tree of a whole text; or what is wrong with it. */
+export type Parsed<Tree, Part> = { readonly tree: Tree; readonly error?: undefined } | Unparsed<Part>;
 
-export class ExpressionParser<Part> extends EmbeddedActionsParser {
-  /** What was read so far that has a meaning of its own. */
-  protected completed: Part[] = [];
+export interface Unparsed<Part> {
+  readonly error: ParseError;
+  /** Where the error is. */
+  readonly token: Token;
+  /** Where the token before it ends. */
+  readonly before: number;
+  /** What was read before it, in reading order. */
+  readonly completed: readonly Part[];
+}
+
+/** What is looked up as soon as it is read: a name; the name of a field whose bits follow; what there is of a set so far. */
+export type Glimpse =
+  | (Name & { readonly kind: 'name' })
+  | (Span & { readonly kind: 'selection'; readonly name: Name })
+  | ConstantSet;
+
+/** OVN has read one token more than what it refuses: if that is no token at all, its error comes first. */
+export const isFollowedByError = ({ end }: Span, { error, before }: Unparsed<unknown>): boolean =>
+  error.isLexical === true && end === before;
+
+/** What has a meaning of its own, and what this meaning depends on. */
+export type Recorded<Part, Context> = { readonly part: Part | Glimpse } & Context;
+
+export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsParser {
+  private completed: Recorded<Part, Context>[] = [];
+  private isRecording = false;
 
   constructor() {
     super(ALL_TOKENS, { errorMessageProvider: expectations, maxLookahead: 2, skipValidations: true });
@@ -25,9 +46,10 @@ export class ExpressionParser<Part> extends EmbeddedActionsParser {
 
   readonly field = this.RULE('field', (): Field => {
     const name = nameOf(this.CONSUME(T.Id, { ERR_MSG: 'expecting field name' }));
-    this.ACTION(() => this.sawField(name));
+    this.record(() => ({ kind: 'name', ...name }));
     const selection = this.OPTION(() => {
-      this.CONSUME(T.LeftSquare);
+      const { end } = spanOf(this.CONSUME(T.LeftSquare));
+      this.record(() => ({ kind: 'selection', name, offset: name.offset, end }));
       const low = this.SUBRULE(this.smallInteger);
       const high = this.OPTION1(() => {
         this.CONSUME(T.Ellipsis);
@@ -60,6 +82,7 @@ export class ExpressionParser<Part> extends EmbeddedActionsParser {
   private readonly bracedSet = this.RULE('bracedSet', (): ConstantSet => {
     const constants: Constant[] = [];
     const { offset } = spanOf(this.CONSUME(T.LeftCurly));
+    this.record(() => ({ kind: 'constants', isBraced: true, constants, offset, end: offset }));
     this.AT_LEAST_ONE({
       DEF: () => {
         constants.push(this.SUBRULE1(this.constant));
@@ -86,36 +109,52 @@ export class ExpressionParser<Part> extends EmbeddedActionsParser {
       }),
   );
 
-  /** Runs `rule` over the whole of `text`. */
-  protected run<Tree>(text: string, rule: () => Tree): Parsed<Tree, Part> {
+  /** Runs `rule` over the whole of `text`; if it fails, once more, to find out what was read before. */
+  protected run<Tree>(text: string, rule: () => Tree): Parsed<Tree, Recorded<Part, Context>> {
+    const tokens = tokenize(text);
+    tokens.push(endToken(text));
+    const parsed = this.attempt(tokens, rule, false);
+    return parsed.error ? this.attempt(tokens, rule, true) : parsed;
+  }
+
+  private attempt<Tree>(
+    tokens: Token[],
+    rule: () => Tree,
+    isRecording: boolean,
+  ): Parsed<Tree, Recorded<Part, Context>> {
+    this.isRecording = isRecording;
     this.completed = [];
-    this.input = tokenize(text);
+    this.input = tokens;
+    this.begin();
     try {
       const tree = rule();
       const [failure] = this.errors;
-      return failure ? this.failed(failure.token, syntaxError(failure.token, text, failure.message)) : { tree };
+      return failure ? this.failed(failure.token, syntaxError(failure.token, failure.message)) : { tree };
     } catch (failure) {
       if (!(failure instanceof Rejection)) throw failure;
-      return this.failed(failure.token, failure.describe(text));
+      return this.failed(failure.token, failure.describe());
     }
   }
 
-  private failed(token: IToken, error: ParseError): Parsed<never, Part> {
-    return { error, token: token as Token, completed: this.completed };
+  private failed(token: IToken, error: ParseError): Unparsed<Recorded<Part, Context>> {
+    const before = this.input[this.input.indexOf(token) - 1];
+    return { error, token: token as Token, before: before ? spanOf(before).end : 0, completed: this.completed };
   }
 
-  /** Called for each name of a field, before its bits are read. */
-  protected sawField(_name: Name): void {}
+  /** Called where something was read that has a meaning of its own. */
+  protected record(part: () => Part | Glimpse): void {
+    if (this.isRecording) this.completed.push({ part: part(), ...this.context() });
+  }
+
+  /** Called before a text is parsed. */
+  protected abstract begin(): void;
+
+  protected abstract context(): Context;
 
   protected isNext(...types: TokenType[]): boolean {
     return types.includes(this.LA(1).tokenType);
   }
 }
-
-export const spanOf = (token: IToken): Span => ({
-  offset: token.startOffset,
-  end: token.startOffset + token.image.length,
-});
 
 export const nameOf = (token: IToken): Name => ({ name: token.image, ...spanOf(token) });
 

@@ -1,25 +1,17 @@
 /**
  * Text to tokens, by OVN's rules (OVN 25.03, lib/lex.c). What is no token becomes an `Invalid` one that knows what is
- * wrong with it; no parser rule takes it, so the error shows exactly where OVN would report it.
+ * wrong with it; nothing takes it for anything else, so the error shows exactly where OVN would report it.
  */
-import type { IToken, TokenType } from 'chevrotain';
+import { EOF, type IToken, type TokenType } from 'chevrotain';
+import { ALPHANUMERIC, BLANK, DIGIT, endOfRun, HEX, isAt, NAME } from './characters.ts';
 import { type Integer, parseInteger } from './constant.ts';
-import { BY_TEXT, T } from './tokens.ts';
+import { unquote } from './quoted-string.ts';
+import { STARTING_WITH, T } from './tokens.ts';
 
 export interface Token extends IToken {
   /** An Integer's value, a String's content without quotes and escapes, or an Invalid token's message. */
-  readonly payload?: Integer | string;
+  readonly payload?: Integer | string | undefined;
 }
-
-const BLANK = /(?:[ \t\n\r\v\f]+|\/\/[^\n]*|\/\*(?:(?!\*\/)[^\n])*\*\/)+/y;
-const ID = /[a-zA-Z_.][a-zA-Z0-9_.]*/y;
-const STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
-/** A number starts with a digit or `::`, or with hexadecimal digits before a colon. */
-const NUMBER_AHEAD = /[0-9]|::|[a-fA-F][0-9a-fA-F]*:/y;
-/** Two dots end a number, and so does a colon behind a dot: 1..2 and 1.2.3.4:80 are three tokens each. */
-const PLAIN = '[0-9A-Za-z:]*(?:\\.(?!\\.)(?:[0-9A-Za-z]|\\.(?!\\.))*)?';
-const NUMBER = new RegExp(`${PLAIN}(?:/${PLAIN})?`, 'y');
-const PREFIXED: Readonly<Record<string, TokenType>> = { $: T.AddressSet, '@': T.PortGroup, '^': T.Template };
 
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -31,43 +23,96 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+/** What stands behind the last token of `text`, as its parsers see it. */
+export const endToken = (text: string): Token => token(EOF, '', text.length);
+
+/** Over blanks and comments; a comment that does not end is a token, and no valid one. */
+function skipBlank(text: string, start: number): number {
+  let offset = endOfRun(BLANK, text, start);
+  for (let end = endOfComment(text, offset); end !== undefined; end = endOfComment(text, offset)) {
+    offset = endOfRun(BLANK, text, end);
+  }
+  return offset;
+}
+
+/** Comments of both kinds end within their line. */
+function endOfComment(text: string, offset: number): number | undefined {
+  const isToEndOfLine = text.startsWith('//', offset);
+  if (!isToEndOfLine && !text.startsWith('/*', offset)) return undefined;
+  let end = offset + 2;
+  for (; end < text.length && text[end] !== '\n'; end++) {
+    if (!isToEndOfLine && text.startsWith('*/', end)) return end + 2;
+  }
+  return isToEndOfLine ? end : undefined;
+}
+
+const PREFIXED: Readonly<Record<string, TokenType>> = { $: T.AddressSet, '@': T.PortGroup, '^': T.Template };
+
 function nextToken(text: string, offset: number): Token {
+  if (isNumberAt(text, offset)) return number(text, offset);
   const char = text[offset]!;
-  if (matchAt(NUMBER_AHEAD, text, offset)) return number(text, offset);
-  if (char !== '.' && matchAt(ID, text, offset)) return token(T.Id, matchAt(ID, text, offset)!, offset);
+  if (char !== '.' && isAt(NAME, text, offset)) return name(T.Id, text, offset, offset);
   if (char === '"') return string(text, offset);
   if (PREFIXED[char]) return prefixed(PREFIXED[char], text, offset);
-  for (let length = 3; length > 0; length--) {
-    const image = text.slice(offset, offset + length);
-    const type = BY_TEXT.get(image);
-    if (type) return token(type, image, offset);
-  }
-  return invalid(text, offset);
+  const fixed = STARTING_WITH.get(char)?.find(candidate => text.startsWith(candidate.text, offset));
+  return fixed ? token(fixed.type, fixed.text, offset) : invalid(text, offset);
+}
+
+/** A number starts with a digit or `::`, or with hexadecimal digits before a colon. */
+function isNumberAt(text: string, offset: number): boolean {
+  if (isAt(DIGIT, text, offset) || text.startsWith('::', offset)) return true;
+  const end = endOfRun(HEX, text, offset);
+  return end > offset && text[end] === ':';
 }
 
 function number(text: string, offset: number): Token {
-  const image = matchAt(NUMBER, text, offset)!;
+  const end = endOfPlain(text, offset);
+  const image = text.slice(offset, text[end] === '/' ? endOfPlain(text, end + 1) : end);
   const value = parseInteger(image);
   return 'error' in value ? token(T.Invalid, image, offset, value.error) : token(T.Integer, image, offset, value);
 }
 
-function string(text: string, offset: number): Token {
-  const image = matchAt(STRING, text, offset);
-  if (image === undefined) return token(T.Invalid, text.slice(offset), offset, 'Input ends inside quoted string.');
-  try {
-    return token(T.String, image, offset, JSON.parse(image.replace(/\p{Cc}/gu, escapeControl)) as string);
-  } catch {
-    return token(T.Invalid, image, offset, 'bad \\ escape in string');
+/** Two dots end a number, and so does a colon behind a dot: 1..2 and 1.2.3.4:80 are three tokens each. */
+function endOfPlain(text: string, offset: number): number {
+  let end = endOfRun(ALPHANUMERIC, text, offset);
+  let hasDot = false;
+  for (;;) {
+    if (text[end] === '.' && text[end + 1] !== '.') hasDot = true;
+    else if (text[end] !== ':' || hasDot) return end;
+    end = endOfRun(ALPHANUMERIC, text, end + 1);
   }
 }
 
-const escapeControl = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+function name(type: TokenType, text: string, offset: number, start: number): Token {
+  const end = endOfRun(NAME, text, start + 1);
+  const image = text.slice(offset, end);
+  return token(type, image, offset, start === offset ? undefined : text.slice(start, end));
+}
 
 function prefixed(type: TokenType, text: string, offset: number): Token {
-  const name = matchAt(ID, text, offset + 1);
+  const isName = isAt(NAME, text, offset + 1) && !isAt(DIGIT, text, offset + 1);
+  if (isName) return name(type, text, offset, offset + 1);
   const sign = text[offset]!;
-  if (name === undefined) return token(T.Invalid, sign, offset, `\`${sign}' must be followed by a valid identifier.`);
-  return token(type, sign + name, offset, name);
+  return token(T.Invalid, sign, offset, `\`${sign}' must be followed by a valid identifier.`);
+}
+
+function string(text: string, offset: number): Token {
+  const end = endOfString(text, offset + 1);
+  if (end === undefined) return token(T.Invalid, text.slice(offset), offset, 'Input ends inside quoted string.');
+  const image = text.slice(offset, end);
+  const content = unquote(image);
+  return 'error' in content
+    ? token(T.Invalid, image, offset, content.error)
+    : token(T.String, image, offset, content.value);
+}
+
+/** Behind the next quotation mark that no backslash stands before. */
+function endOfString(text: string, start: number): number | undefined {
+  for (let end = start; end < text.length; end++) {
+    if (text[end] === '"') return end + 1;
+    if (text[end] === '\\') end++;
+  }
+  return undefined;
 }
 
 const HALVES: Readonly<Record<string, string>> = {
@@ -78,16 +123,17 @@ const HALVES: Readonly<Record<string, string>> = {
 };
 
 function invalid(text: string, offset: number): Token {
-  const char = text[offset]!;
+  const char = String.fromCodePoint(text.codePointAt(offset)!);
   if (text.startsWith('/*', offset)) {
     return token(T.Invalid, /.*/y.exec(text.slice(offset))![0], offset, "`/*' without matching `*/'.");
   }
   const isPrintable = char >= ' ' && char <= '~';
-  const message = isPrintable
-    ? `Invalid character \`${char}' in input.`
-    : `Invalid byte 0x${char.charCodeAt(0)} in input.`;
+  const message = isPrintable ? `Invalid character \`${char}' in input.` : `Invalid byte 0x${byteOf(char)} in input.`;
   return token(T.Invalid, char, offset, HALVES[char] ?? message);
 }
+
+/** OVN reads UTF-8, complains of the first byte, and takes bytes for signed numbers. */
+const byteOf = (char: string): number => new Int8Array(new TextEncoder().encode(char))[0]!;
 
 function token(type: TokenType, image: string, offset: number, payload?: Integer | string): Token {
   return {
@@ -96,15 +142,6 @@ function token(type: TokenType, image: string, offset: number, payload?: Integer
     endOffset: offset + image.length - 1,
     tokenType: type,
     tokenTypeIdx: type.tokenTypeIdx!,
-    ...(payload === undefined ? {} : { payload }),
+    payload,
   };
-}
-
-function skipBlank(text: string, offset: number): number {
-  return offset + (matchAt(BLANK, text, offset)?.length ?? 0);
-}
-
-function matchAt(pattern: RegExp, text: string, offset: number): string | undefined {
-  pattern.lastIndex = offset;
-  return pattern.exec(text)?.[0];
 }

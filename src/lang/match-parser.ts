@@ -1,27 +1,27 @@
 /** Text to match tree: the grammar of matches (man ovn-sb, Logical_Flow, match; OVN 25.03, lib/expr.c). */
+import type { ISerializedGast as Production } from 'chevrotain';
 import type { Integer } from './constant.ts';
-import { ExpressionParser, nameOf, type Parsed, spanOf } from './expression-parser.ts';
+import { ExpressionParser, nameOf, type Parsed, type Recorded } from './expression-parser.ts';
 import type { Chain, Comparison, ConstantSet, Field, Match, Name } from './match-tree.ts';
-import { Rejection } from './syntax-error.ts';
+import { Rejection, spanOf } from './syntax-error.ts';
 import { type RelationalOperatorText, T } from './tokens.ts';
 
 /** OVN's limit on nested parentheses. */
 const MAX_DEPTH = 100;
 
-/** What OVN gives a meaning as soon as it has read it, and whether an odd number of `!` stands around it. */
-export interface MatchPart {
-  readonly part:
-    | Match
-    | Field
-    | ConstantSet
-    | (Name & { readonly kind: 'name' })
-    | (Name & { readonly kind: 'function' });
+/** What OVN gives a meaning as soon as it has read it. */
+type Part = Match | Field | ConstantSet | (Name & { readonly kind: 'function' });
+
+/** Whether an odd number of `!` stands around it. */
+interface Context {
   readonly isNegated: boolean;
 }
 
+export type MatchPart = Recorded<Part, Context>;
+
 type Operator = RelationalOperatorText;
 
-class MatchParser extends ExpressionParser<MatchPart> {
+class MatchParser extends ExpressionParser<Part, Context> {
   private depth = 0;
   private isNegated = false;
 
@@ -31,9 +31,16 @@ class MatchParser extends ExpressionParser<MatchPart> {
   }
 
   parse(text: string): Parsed<Match, MatchPart> {
+    return this.run(text, () => this.match());
+  }
+
+  protected override begin(): void {
     this.depth = 0;
     this.isNegated = false;
-    return this.run(text, () => this.match());
+  }
+
+  protected override context(): Context {
+    return { isNegated: this.isNegated };
   }
 
   readonly match = this.RULE('match', (): Match => {
@@ -102,7 +109,7 @@ class MatchParser extends ExpressionParser<MatchPart> {
   private readonly call = this.RULE('call', (): Match => {
     const name = nameOf(this.CONSUME(T.Id));
     this.CONSUME(T.LeftParen);
-    this.ACTION(() => this.complete({ kind: 'function', ...name }));
+    this.record(() => ({ kind: 'function', ...name }));
     const argument = this.CONSUME(T.String);
     const close = this.CONSUME(T.RightParen);
     return { kind: 'call', name, argument: argument.payload as string, offset: name.offset, end: spanOf(close).end };
@@ -116,7 +123,9 @@ class MatchParser extends ExpressionParser<MatchPart> {
     });
     const relation = this.OPTION(() => {
       const operator = this.CONSUME(T.RelationalOperator).image as Operator;
-      return { operator, constants: this.SUBRULE(this.constantSet) };
+      const constants = this.SUBRULE(this.constantSet);
+      this.record(() => constants);
+      return { operator, constants };
     });
     return this.ACTION(() => {
       const { offset, end } = field;
@@ -134,7 +143,7 @@ class MatchParser extends ExpressionParser<MatchPart> {
 
   private readonly constantFirst = this.RULE('constantFirst', (): Match => {
     const left = this.SUBRULE(this.constantSet);
-    this.ACTION(() => this.complete(left));
+    this.record(() => left);
     return this.OR<Match>({
       DEF: [
         { ALT: () => this.relationOf(left) },
@@ -147,10 +156,12 @@ class MatchParser extends ExpressionParser<MatchPart> {
   private relationOf(left: ConstantSet): Match {
     const operator = this.CONSUME(T.RelationalOperator).image as Operator;
     const field = this.SUBRULE(this.field);
-    this.ACTION(() => this.complete(field));
+    this.record(() => field);
     const right = this.OPTION(() => {
       const rightOperator = this.CONSUME1(T.RelationalOperator).image as Operator;
-      return { rightOperator, right: this.SUBRULE1(this.constantSet) };
+      const constants = this.SUBRULE1(this.constantSet);
+      this.record(() => constants);
+      return { rightOperator, right: constants };
     });
     return this.ACTION(() => {
       if (!right) return this.complete(reversed(field, operator, left));
@@ -167,12 +178,8 @@ class MatchParser extends ExpressionParser<MatchPart> {
     });
   }
 
-  protected override sawField(name: Name): void {
-    this.complete({ kind: 'name', ...name });
-  }
-
-  private complete<Part extends MatchPart['part']>(part: Part): Part {
-    this.completed.push({ part, isNegated: this.isNegated });
+  private complete<P extends Part>(part: P): P {
+    this.record(() => part);
     return part;
   }
 
@@ -201,8 +208,13 @@ function truthOf({ isBraced, constants }: ConstantSet): boolean | undefined {
 
 let parser: MatchParser | undefined;
 
-/** Parses `text` as one match; never throws. */
-export function parseMatch(text: string): Parsed<Match, MatchPart> {
+const matchParser = (): MatchParser => {
   parser ??= new MatchParser();
-  return parser.parse(text);
-}
+  return parser;
+};
+
+/** Parses `text` as one match; never throws. */
+export const parseMatch = (text: string): Parsed<Match, MatchPart> => matchParser().parse(text);
+
+/** The grammar of matches, to be shown. */
+export const matchProductions = (): Production[] => matchParser().getSerializedGastProductions();

@@ -2,15 +2,14 @@
  * What is wrong with a text, in OVN's words and with its quotation marks (OVN 25.03, lib/lex.c, lexer_syntax_error()).
  */
 import { type IParserErrorMessageProvider, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import type { Span } from './match-tree.ts';
 import { T } from './tokens.ts';
 
-export interface ParseError {
+/** Its span is what the message is about; at the end of the text, an empty place there. */
+export interface ParseError extends Span {
   readonly message: string;
   /** Whether what stands there is no token at all. */
   readonly isLexical?: boolean;
-  /** The token that the message is about; at the end of the text, an empty place there. */
-  readonly offset: number;
-  readonly end: number;
 }
 
 /** Thrown inside a parser where the grammar alone cannot tell that something is wrong. */
@@ -25,28 +24,27 @@ export class Rejection extends Error {
     this.isExpectation = kind === 'syntax';
   }
 
-  describe(text: string): ParseError {
-    return (this.isExpectation ? syntaxError : otherError)(this.token, text, this.message);
+  describe(): ParseError {
+    return (this.isExpectation ? syntaxError : otherError)(this.token, this.message);
   }
 }
 
 /** `expecting` is what the parser would have taken: "expecting constant". An Invalid token's own error comes first. */
-export function syntaxError(token: IToken, text: string, expecting: string): ParseError {
-  const { offset, end } = placeOf(token, text);
-  if (tokenMatcher(token, T.Invalid)) return { message: String(token.payload), isLexical: true, offset, end };
-  const where = offset === end ? 'at end of input' : `at \`${text.slice(offset, end)}'`;
-  return { message: `Syntax error ${where}${expecting && ` ${expecting}`}.`, offset, end };
+export function syntaxError(token: IToken, expecting: string): ParseError {
+  if (tokenMatcher(token, T.Invalid)) return { message: String(token.payload), isLexical: true, ...spanOf(token) };
+  const where = token.image === '' ? 'at end of input' : `at \`${token.image}'`;
+  return { message: `Syntax error ${where}${expecting && ` ${expecting}`}.`, ...spanOf(token) };
 }
 
 /** An error about what stands before `token`; it, too, yields to an Invalid token's own error. */
-export function otherError(token: IToken, text: string, message: string): ParseError {
-  return tokenMatcher(token, T.Invalid) ? syntaxError(token, text, '') : { message, ...placeOf(token, text) };
+function otherError(token: IToken, message: string): ParseError {
+  return tokenMatcher(token, T.Invalid) ? syntaxError(token, '') : { message, ...spanOf(token) };
 }
 
-function placeOf(token: IToken, text: string): { offset: number; end: number } {
-  if (Number.isNaN(token.startOffset)) return { offset: text.length, end: text.length };
-  return { offset: token.startOffset, end: token.startOffset + token.image.length };
-}
+export const spanOf = (token: IToken): Span => ({
+  offset: token.startOffset,
+  end: token.startOffset + token.image.length,
+});
 
 const nameOf = (type: TokenType): string => type.LABEL ?? type.name.toLowerCase();
 

@@ -39,7 +39,7 @@ type VariableName = (typeof VARIABLE)[number];
 const RelationalOperator = createToken({ name: 'RelationalOperator', pattern: /never/ });
 const RELATIONAL: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
 
-/** What may stand between the parentheses of an action: every token but parentheses and what is no token at all. */
+/** What may stand between the parentheses of an action, which looks at them itself: every token but parentheses. */
 const Argument = createToken({ name: 'Argument', pattern: /never/ });
 
 const categoriesOf = (label: string): TokenType[] => [
@@ -58,7 +58,7 @@ const fixed = Object.entries(FIXED).map(([name, label]): [string, TokenType] => 
 ]);
 const variable = VARIABLE.map((name): [string, TokenType] => [
   name,
-  createToken({ name, pattern: /never/, categories: name === 'Invalid' ? [] : [Argument] }),
+  createToken({ name, pattern: /never/, categories: [Argument] }),
 ]);
 
 export const T = { RelationalOperator, Argument, ...Object.fromEntries([...fixed, ...variable]) } as {
@@ -67,9 +67,13 @@ export const T = { RelationalOperator, Argument, ...Object.fromEntries([...fixed
 
 export const ALL_TOKENS: TokenType[] = Object.values(T);
 
-/** The token type of each fixed text. */
-export const BY_TEXT: ReadonlyMap<string, TokenType> = new Map(
-  Object.entries(FIXED).map(([name, text]) => [text, T[name as FixedName]]),
+const FIXED_TOKENS = Object.entries(FIXED)
+  .map(([name, text]) => ({ text, type: T[name as FixedName] }))
+  .sort((a, b) => b.text.length - a.text.length);
+
+/** The tokens of fixed text by their first character; where one begins with another, the longer one comes first. */
+export const STARTING_WITH: ReadonlyMap<string, typeof FIXED_TOKENS> = new Map(
+  FIXED_TOKENS.map(({ text: [char] }) => [char!, FIXED_TOKENS.filter(({ text }) => text.startsWith(char!))]),
 );
 
 export type RelationalOperatorText = '==' | '!=' | '<' | '<=' | '>' | '>=';

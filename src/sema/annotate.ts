@@ -79,9 +79,15 @@ export function soleSymbol(expression: Expression): OvnSymbol | undefined {
 
 const NO_NAMES = { addressSet: () => undefined, portGroup: () => undefined };
 
-function boundText(text: string): Expression {
+const boundTexts = new Map<string, Expression>();
+
+/** `text` as it is written, bound once and for all. */
+export function boundText(text: string): Expression {
+  const known = boundTexts.get(text);
+  if (known) return known;
   const bound = bindMatch(parseMatch(text), text, NO_NAMES);
   if ('error' in bound) throw new Error(`symbol table: ${text}: ${bound.error.message}`);
+  boundTexts.set(text, bound.value);
   return bound.value;
 }
 

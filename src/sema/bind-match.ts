@@ -2,10 +2,10 @@
  * Match tree to expression: names to symbols, and every check that OVN makes on the way, with its messages (OVN 25.03,
  * lib/expr.c). Whatever is wrong is found in the order in which OVN reads the text.
  */
-import type { Parsed } from '../lang/expression-parser.ts';
-import { tokenize } from '../lang/lexer.ts';
+import { isFollowedByError, type Parsed } from '../lang/expression-parser.ts';
+import { endToken, tokenize } from '../lang/lexer.ts';
 import type { MatchPart } from '../lang/match-parser.ts';
-import type { Match, Range, Span } from '../lang/match-tree.ts';
+import type { Comparison, Match, Range, Span } from '../lang/match-tree.ts';
 import { type ParseError, syntaxError } from '../lang/syntax-error.ts';
 import {
   type BoundField,
@@ -13,6 +13,8 @@ import {
   bindConstantSet,
   bindField,
   bindName,
+  bindSelection,
+  type CompareFault,
   checkCompare,
   type Names,
   toCompare,
@@ -34,27 +36,27 @@ export function bindMatch(parsed: Parsed<Match, MatchPart>, text: string, names:
   if (!parsed.error) return orRefusal(() => bind(parsed.tree, { text, names, isNegated: false }));
   for (const { part, isNegated } of parsed.completed) {
     const bound = orRefusal(() => bindPart(part, { text, names, isNegated }));
-    if ('error' in bound) return isFollowedBy(bound.error, parsed.error, part, text) ? { error: parsed.error } : bound;
+    if ('error' in bound) return hasReadOn(part) && isFollowedByError(part, parsed) ? { error: parsed.error } : bound;
   }
   return { error: parsed.error };
 }
 
-/** OVN has always read one token more: if that is no token at all, its error comes before that of a comparison. */
-function isFollowedBy(refusal: ParseError, error: ParseError, part: MatchPart['part'], text: string): boolean {
-  const isWhole = !['name', 'field', 'constants', 'function'].includes(part.kind) && refusal.end === part.end;
-  return Boolean(error.isLexical) && isWhole && tokenize(text.slice(part.end, error.offset)).length === 0;
-}
+/** Whether OVN reads on before it refuses; names and constants it looks up where they stand. */
+const hasReadOn = ({ kind }: MatchPart['part']): boolean => !['name', 'constants', 'function'].includes(kind);
 
 function bindPart(part: MatchPart['part'], context: Context): void {
   switch (part.kind) {
     case 'name':
       bindName(part, context.names.release);
       return;
+    case 'selection':
+      bindSelection(part.name, context.names.release);
+      return;
     case 'field':
       bindField(part, context.names.release);
       return;
     case 'constants':
-      bindConstantSet(part, context.names);
+      bindConstantSet(part, context.names, context.text);
       return;
     case 'function':
       checkFunction(part.name, part);
@@ -86,7 +88,7 @@ function bind(match: Match, context: Context): Expression {
     case 'comparison': {
       const operator = match.isReversed ? mirrored(match.operator) : match.operator;
       const [field, set] = bindSides(match, context);
-      return compare(field, operator, set, match, context);
+      return compare(field, operator, set, match, context.isNegated);
     }
     case 'range':
       return bindRange(match, context);
@@ -94,9 +96,9 @@ function bind(match: Match, context: Context): Expression {
 }
 
 /** In reading order, so that the first error is OVN's. */
-function bindSides(match: Extract<Match, { kind: 'comparison' }>, { names }: Context): [BoundField, BoundSet] {
-  if (!match.isReversed) return [bindField(match.field, names.release), bindConstantSet(match.constants, names)];
-  const set = bindConstantSet(match.constants, names);
+function bindSides(match: Comparison, { names, text }: Context): [BoundField, BoundSet] {
+  if (!match.isReversed) return [bindField(match.field, names.release), bindConstantSet(match.constants, names, text)];
+  const set = bindConstantSet(match.constants, names, text);
   return [bindField(match.field, names.release), set];
 }
 
@@ -115,13 +117,12 @@ function bindTest(match: Extract<Match, { kind: 'test' }>, context: Context): Ex
   if (field.width > 1 && !context.isNegated) {
     throw new Refusal("Explicit `!= 0' is required for inequality test of multibit field against 0.", match);
   }
-  return compare(field, '!=', ZERO, match, context);
+  return compare(field, '!=', ZERO, match, context.isNegated);
 }
 
 function missingOperator({ end }: Span, text: string): Refusal {
-  const [next] = tokenize(text.slice(end));
-  const token = next ? { ...next, startOffset: next.startOffset + end } : { image: '', startOffset: Number.NaN };
-  const error = syntaxError(token as typeof next & object, text, 'expecting relational operator');
+  const next = tokenize(text).find(({ startOffset }) => startOffset >= end) ?? endToken(text);
+  const error = syntaxError(next, 'expecting relational operator');
   return new Refusal(error.message, error);
 }
 
@@ -129,25 +130,34 @@ const isLess = (operator: Operator) => operator === '<' || operator === '<=';
 const isGreater = (operator: Operator) => operator === '>' || operator === '>=';
 
 function bindRange(match: Range, context: Context): Expression {
-  const left = bindConstantSet(match.left, context.names);
-  const field = bindField(match.field, context.names.release);
-  const right = bindConstantSet(match.right, context.names);
+  const { text, names, isNegated } = context;
+  const left = bindConstantSet(match.left, names, text);
+  const field = bindField(match.field, names.release);
+  const right = bindConstantSet(match.right, names, text);
   const operators = [match.leftOperator, match.rightOperator];
   if (!operators.every(isLess) && !operators.every(isGreater)) {
     const form = "Range expressions must have the form `x < field < y' or `x > field > y', ";
     throw new Refusal(`${form}with each \`<' optionally replaced by \`<=' or \`>' by \`>=').`, match);
   }
   return combine('and', [
-    compare(field, mirrored(match.leftOperator), left, match, context),
-    compare(field, match.rightOperator, right, match, context),
+    compare(field, mirrored(match.leftOperator), left, { field: match.field, constants: match.left }, isNegated),
+    compare(field, match.rightOperator, right, { field: match.field, constants: match.right }, isNegated),
   ]);
 }
 
-function compare(field: BoundField, operator: Operator, set: BoundSet, span: Span, context: Context): Expression {
-  const refusal = checkCompare(field, operator, set, context.isNegated);
-  if (refusal !== undefined) throw new Refusal(refusal, span);
+/** Where the two sides of a comparison stand; a field that stands alone has no other side. */
+type Sides = Pick<Comparison, 'field'> & Partial<Pick<Comparison, 'constants'>>;
+
+function compare(field: BoundField, operator: Operator, set: BoundSet, sides: Sides, isNegated: boolean): Expression {
+  const fault = checkCompare(field, operator, set, isNegated);
+  if (fault) throw new Refusal(fault.message, placeOf(fault, sides));
   if (set.values.length === 0) return operator === '!=' ? TRUE : FALSE;
   return combine(operator === '==' ? 'or' : 'and', toCompare(field, operator, set));
+}
+
+function placeOf({ about }: CompareFault, { field, constants }: Sides): Span {
+  if (about === 'field' || !constants) return field;
+  return constants.constants.find(constant => constant.kind === 'integer' && constant.integer === about) ?? constants;
 }
 
 function checkFunction(name: string, span: Span): void {

@@ -32,32 +32,42 @@ export function bindName(name: Name, release?: Release): OvnSymbol {
   return symbol;
 }
 
-export function bindField({ name, bits, offset, end }: Field, release?: Release): BoundField {
+/** The symbol of a field of which some bits are meant. */
+export function bindSelection(name: Name, release?: Release): OvnSymbol {
   const symbol = bindName(name, release);
-  if (!bits) return { symbol, low: 0, width: symbol.width };
+  if (symbol.width === 0) throw new Refusal(`Cannot select subfield of string field ${symbol.name}.`, name);
+  return symbol;
+}
+
+export function bindField({ name, bits, offset, end }: Field, release?: Release): BoundField {
+  if (!bits) {
+    const symbol = bindName(name, release);
+    return { symbol, low: 0, width: symbol.width };
+  }
+  const symbol = bindSelection(name, release);
   const refusal = checkBits(symbol, bits);
   if (refusal) throw new Refusal(refusal, { offset, end });
   return { symbol, low: bits.low, width: bits.high - bits.low + 1 };
 }
 
 function checkBits({ name, width, level }: OvnSymbol, { low, high }: NonNullable<Field['bits']>): string | undefined {
-  if (width === 0) return `Cannot select subfield of string field ${name}.`;
   if (low > high) return `Invalid bit range ${low} to ${high}.`;
   if (high >= width) return `Cannot select bits ${low} to ${high} of ${width}-bit field ${name}.`;
   if (level === 'nominal' && high - low + 1 < width) return `Cannot select subfield of nominal field ${name}.`;
   return undefined;
 }
 
-export function bindConstantSet({ isBraced, constants }: ConstantSet, names: Names): BoundSet {
+/** `text` is what the set was parsed from. */
+export function bindConstantSet({ isBraced, constants }: ConstantSet, names: Names, text: string): BoundSet {
   let type: BoundSet['type'] | undefined;
   const values: (Integer | string)[] = [];
   for (const constant of constants) {
     const part = bindConstant(constant, names);
     if (values.length > 0 && type !== part.type) {
-      throw unexpected(printConstant(constant), `expecting ${type}`, constant);
+      throw unexpected(text.slice(constant.offset, constant.end), `expecting ${type}`, constant);
     }
     type = part.type;
-    values.push(...part.values);
+    for (const value of part.values) values.push(value);
   }
   return { type: type!, isBraced, values } as BoundSet;
 }
@@ -82,13 +92,19 @@ function known<T>(values: readonly T[] | undefined, constant: Constant, what: st
   return values;
 }
 
+/** What is wrong with a comparison, and what of it the message is about: the field, all of the constants, or one. */
+export interface CompareFault {
+  readonly message: string;
+  readonly about: 'field' | 'constants' | Integer;
+}
+
 /** What is wrong with a comparison, if anything; `isNegated` inside an odd number of `!`. */
 export function checkCompare(
   field: BoundField,
   operator: Operator,
   set: BoundSet,
   isNegated: boolean,
-): string | undefined {
+): CompareFault | undefined {
   const isEquality = operator === '==' || operator === '!=';
   return (
     checkType(field, set) ??
@@ -97,36 +113,42 @@ export function checkCompare(
   );
 }
 
-export function checkType({ symbol }: BoundField, set: BoundSet): string | undefined {
-  const type = symbol.width > 0 ? 'integer' : 'string';
+export function checkType({ symbol: { name, width } }: BoundField, set: BoundSet): CompareFault | undefined {
+  const type = width > 0 ? 'integer' : 'string';
   if (type !== set.type) {
-    const article = type === 'integer' ? 'Integer' : 'String';
-    return `${article} field ${symbol.name} is not compatible with ${set.type} constant.`;
+    const what = type === 'integer' ? 'Integer' : 'String';
+    return { message: `${what} field ${name} is not compatible with ${set.type} constant.`, about: 'constants' };
   }
-  if (set.type === 'string') return undefined;
-  const wide = set.values.map(constantWidth).find(width => width > symbol.width);
-  return wide === undefined
-    ? undefined
-    : `${wide}-bit constant is not compatible with ${symbol.width}-bit field ${symbol.name}.`;
+  const wide = set.type === 'integer' ? set.values.find(value => constantWidth(value) > width) : undefined;
+  if (!wide) return undefined;
+  const message = `${constantWidth(wide)}-bit constant is not compatible with ${width}-bit field ${name}.`;
+  return { message, about: wide };
 }
 
 const NOTATION_WIDTHS = { ipv4: 32, ipv6: 128, ethernet: 48, decimal: undefined, hexadecimal: undefined } as const;
 
 function constantWidth({ notation, value, mask }: Integer): number {
-  const width = (bits: bigint) => (bits === 0n ? 0 : bits.toString(2).length);
-  return mask === undefined ? (NOTATION_WIDTHS[notation] ?? width(value)) : width(mask);
+  return mask === undefined ? (NOTATION_WIDTHS[notation] ?? bitLength(value)) : bitLength(mask);
 }
+
+const bitLength = (value: bigint): number =>
+  value <= 0xffffffffn ? 32 - Math.clz32(Number(value)) : value.toString(2).length;
 
 const ONLY = 'Only == and != operators may be used';
 const MASKED =
   `${ONLY} with masked constants.  Consider using subfields instead (e.g. eth.src[0..15] > 0x1111 in place of ` +
   'eth.src > 00:00:00:00:11:11/00:00:00:00:ff:ff).';
 
-function checkOrder({ name, level }: OvnSymbol, set: BoundSet): string | undefined {
-  if (set.isBraced) return `${ONLY} with value sets.`;
-  if (level !== 'ordinal') return `${ONLY} with ${level === 'nominal' ? 'nominal' : 'Boolean'} field ${name}.`;
-  if (set.values.length === 0) return `${ONLY} to compare a field against an empty value set.`;
-  return set.type === 'integer' && set.values[0]!.mask !== undefined ? MASKED : undefined;
+function checkOrder({ name, level }: OvnSymbol, set: BoundSet): CompareFault | undefined {
+  if (set.isBraced) return { message: `${ONLY} with value sets.`, about: 'constants' };
+  if (level !== 'ordinal') {
+    return { message: `${ONLY} with ${level === 'nominal' ? 'nominal' : 'Boolean'} field ${name}.`, about: 'field' };
+  }
+  if (set.values.length === 0) {
+    return { message: `${ONLY} to compare a field against an empty value set.`, about: 'constants' };
+  }
+  const isMasked = set.type === 'integer' && set.values[0]!.mask !== undefined;
+  return isMasked ? { message: MASKED, about: 'constants' } : undefined;
 }
 
 /** A nominal symbol may only be tested for being something, never for not being it. */
@@ -135,22 +157,27 @@ function checkNominal(
   operator: Operator,
   set: BoundSet,
   isNegated: boolean,
-): string | undefined {
+): CompareFault | undefined {
   if (predicate !== undefined && set.type === 'integer') {
     const isPositive = ({ value }: Integer) => ((value & 1n) === 1n) === ((operator === '!=') === isNegated);
     if (set.values.every(isPositive)) return undefined;
     const forms = `\`${name}' or \`${name} == 1' but not \`!${name}' or \`${name} == 0'`;
-    return `Nominal predicate ${name} may only be tested positively, e.g. ${forms}.`;
+    return { message: `Nominal predicate ${name} may only be tested positively, e.g. ${forms}.`, about: 'field' };
   }
   if (operator === (isNegated ? '!=' : '==')) return undefined;
-  return `Nominal field ${name} may only be tested for equality (taking enclosing \`!' operators into account).`;
+  const account = "taking enclosing `!' operators into account";
+  return { message: `Nominal field ${name} may only be tested for equality (${account}).`, about: 'field' };
 }
+
+/** As many ones as the index says. */
+const ONES = Array.from({ length: 129 }, (_, width) => (1n << BigInt(width)) - 1n);
 
 /** One comparison for each value of the set. */
 export function toCompare({ symbol, low, width }: BoundField, operator: Operator, set: BoundSet): Expression[] {
   if (set.type === 'string') return set.values.map(text => ({ kind: 'compare-string', symbol, operator, text }));
-  const bits = (1n << BigInt(width)) - 1n;
-  const place = (value: bigint) => (value & bits) << BigInt(low);
+  const bits = ONES[width]!;
+  const shift = BigInt(low);
+  const place = (value: bigint) => (value & bits) << shift;
   return set.values.map(({ value, mask }) => ({
     kind: 'compare',
     symbol,

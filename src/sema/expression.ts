@@ -29,6 +29,7 @@ export const FALSE: Expression = { kind: 'boolean', value: false };
 /** `and` or `or` of all `operands`, at least one. */
 export function combine(kind: 'and' | 'or', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
+  if (!operands.some(operand => operand.kind === kind)) return { kind, operands };
   return { kind, operands: operands.flatMap(operand => (operand.kind === kind ? operand.operands : [operand])) };
 }
 

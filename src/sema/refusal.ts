@@ -16,6 +16,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Refuses `span` if there is anything wrong with it. */
+export function refuseIf(message: string | undefined, span: Span): void {
+  if (message !== undefined) throw new Refusal(message, span);
+}
+
 /** A refusal that OVN words as a syntax error at `image`. */
 export const unexpected = (image: string, expecting: string, span: Span): Refusal =>
   new Refusal(`Syntax error at \`${image}' ${expecting}.`, span);

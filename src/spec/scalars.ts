@@ -2,8 +2,8 @@
 import { error } from '../base/diagnostic.ts';
 import { type Address, type Network, parseAddress, parseNetwork } from '../base/ip.ts';
 import { parseMac, printMac } from '../base/mac.ts';
+import { nearMiss } from '../base/near-miss.ts';
 import type { Place } from '../base/source-text.ts';
-import { nearMiss } from './near-miss.ts';
 import { readEmbeddedJson } from './read-yaml.ts';
 import { type Shape, wrongType } from './shape.ts';
 import { describe } from './tree.ts';

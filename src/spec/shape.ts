@@ -3,8 +3,8 @@
  * tree reports all that is wrong with it, and returns what it makes of a tree with nothing wrong.
  */
 import { type Diagnostic, error, isError, warning } from '../base/diagnostic.ts';
+import { nearMiss } from '../base/near-miss.ts';
 import type { Place } from '../base/source-text.ts';
-import { nearMiss } from './near-miss.ts';
 import { child, isAbsent, type Mapping, type Path, placeAt, type Tree } from './tree.ts';
 
 export type Report = (found: Diagnostic) => void;

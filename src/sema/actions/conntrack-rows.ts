@@ -1,5 +1,6 @@
 /** Connection tracking, NAT and load balancing (man ovn-sb, ct_*; OVN 25.03, lib/actions.c). */
 import type { Integer } from '../../lang/constant.ts';
+import { spanOf } from '../../lang/syntax-error.ts';
 import type { ActionOf, ActionShapes, Backend, NatKind, ZoneKind } from './action.ts';
 import { type Context, require } from './context.ts';
 import { type Cursor, printAddress } from './cursor.ts';
@@ -58,7 +59,9 @@ const inZone = (name: ZoneKind, isRequired: boolean, accepts: string): Statement
     if (isRequired) cursor.force('LeftParen');
     else if (!cursor.match('LeftParen')) return { zone: 'dnat' };
     const zone = (['dnat', 'snat'] as const).find(word => cursor.matchWord(word));
-    if (!zone) throw cursor.refusal(`"${name}" action ${accepts} "dnat" or "snat" parameter.`);
+    if (!zone) {
+      throw cursor.refusal(`"${name}" action ${accepts} "dnat" or "snat" parameter.`, spanOf(cursor.peek()));
+    }
     cursor.force('RightParen');
     return { zone };
   },
@@ -174,7 +177,7 @@ function checkSelectDestination(cursor: Cursor, context: Context, destination: D
   checkDestination(cursor, context, destination, width);
   if (width >= 16) return;
   const bits = `${width}-bit field ${symbol.name}[${low}..${low + width - 1}]`;
-  throw cursor.refusal(`cannot use ${bits} for "select", which requires at least 16 bits.`);
+  throw cursor.refusal(`cannot use ${bits} for "select", which requires at least 16 bits.`, cursor.destination);
 }
 
 const DEFAULT_WEIGHT = 100;

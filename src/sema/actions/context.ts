@@ -1,10 +1,8 @@
 /** Where an action stands, and what is checked of every field that it uses (OVN 25.03, lib/actions.c and lib/expr.c). */
-import { parseMatch } from '../../lang/match-parser.ts';
 import { printBits } from '../../lang/match-printer.ts';
 import type { Field } from '../../lang/match-tree.ts';
 import type { Release } from '../../release/release.ts';
-import { annotatedText } from '../annotate.ts';
-import { bindMatch } from '../bind-match.ts';
+import { annotatedText, boundText } from '../annotate.ts';
 import { type BoundField, bindField } from '../bind-operands.ts';
 import type { Expression } from '../expression.ts';
 import { Refusal } from '../refusal.ts';
@@ -44,12 +42,7 @@ function fieldPrereqs({ prereqs, parent }: OvnSymbol): Expression[] {
 
 /** Adds a prerequisite as it is written, unlike those of fields. */
 export function require(predicate: string, { prereqs }: Context): void {
-  const bound = bindMatch(parseMatch(predicate), predicate, {
-    addressSet: () => undefined,
-    portGroup: () => undefined,
-  });
-  if ('error' in bound) throw new Error(`prerequisite ${predicate}: ${bound.error.message}`);
-  prereqs.push(bound.value);
+  prereqs.push(boundText(predicate));
 }
 
 /** What is wrong with `field` where one of `width` bits is needed (0 for a string), and where it is to be written. */

@@ -2,20 +2,30 @@
  * Reads the arguments of one action, token by token; what does not fit is refused in OVN's words (OVN 25.03, lib/lex.c).
  * The last token stands behind the action and is never consumed.
  */
+
+import type { Call } from '../../lang/action-tree.ts';
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import type { Token } from '../../lang/lexer.ts';
 import type { Field, Span } from '../../lang/match-tree.ts';
+import { spanOf, syntaxError } from '../../lang/syntax-error.ts';
 import { T } from '../../lang/tokens.ts';
+import type { Release } from '../../release/release.ts';
+import { bindName, bindSelection } from '../bind-operands.ts';
 import { Refusal } from '../refusal.ts';
 
 export type TokenName = keyof typeof T;
 
 export class Cursor {
+  /** Where the result goes, if it goes anywhere. */
+  readonly destination: Span;
+  private readonly name: Span;
   private readonly tokens: readonly Token[];
   private position = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor({ name, tokens }: Call, destination: Span = name) {
+    this.name = name;
     this.tokens = tokens;
+    this.destination = destination;
   }
 
   peek(ahead = 0): Token {
@@ -94,34 +104,46 @@ export class Cursor {
     return integer;
   }
 
-  field(): Field {
+  /** A field of `release`; its name is looked up where it stands. */
+  field(release?: Release): Field {
     if (!this.is('Id')) throw this.unexpected('expecting field name');
-    const { image: name, ...token } = this.next();
-    const span = { offset: token.startOffset, end: token.startOffset + name.length };
-    const field: Field = { kind: 'field', name: { name, ...span }, ...span };
+    const token = this.next();
+    const span = spanOf(token);
+    const name = { name: token.image, ...span };
+    bindName(name, release);
+    const field: Field = { kind: 'field', name, ...span };
     if (!this.match('LeftSquare')) return field;
+    bindSelection(name, release);
     const low = this.smallInteger();
     const high = this.match('Ellipsis') ? this.smallInteger() : low;
     this.force('RightSquare');
-    return { ...field, bits: { low, high } };
+    return { ...field, ...this.since(span), bits: { low, high } };
   }
 
   /** A refusal of the token that stands here: "Syntax error at `,' expecting `)'." */
   unexpected(expecting = ''): Refusal {
-    const { image } = this.peek();
-    const where = image === '' ? 'at end of input' : `at \`${image}'`;
-    return this.refusal(`Syntax error ${where}${expecting && ` ${expecting}`}.`);
+    const error = syntaxError(this.peek(), expecting);
+    return new Refusal(error.message, error);
   }
 
-  /** A refusal whose whole message is `message`; where there is no token at all, that comes first. */
-  refusal(message: string): Refusal {
-    const token = this.peek();
-    return new Refusal(token.tokenType === T.Invalid ? String(token.payload) : message, this.span());
+  /** Whether all was read but the semicolon behind the action. */
+  get isAtEnd(): boolean {
+    return this.is('Semicolon') && this.position === this.tokens.length - 1;
   }
 
-  span(): Span {
-    const { startOffset, image } = this.peek();
-    return Number.isNaN(startOffset) ? { offset: 0, end: 0 } : { offset: startOffset, end: startOffset + image.length };
+  /** A refusal of what stands here in the place of that semicolon, or behind one that comes too early. */
+  unfinished(): Refusal {
+    return this.match('Semicolon') ? this.unexpected() : this.unexpected("expecting `;'");
+  }
+
+  /** A refusal of `span`, with all of its message; but if what stands here is no token at all, that comes first. */
+  refusal(message: string, span: Span = this.since(this.name)): Refusal {
+    return this.is('Invalid') ? this.unexpected() : new Refusal(message, span);
+  }
+
+  /** All that was read from `first` on. */
+  since({ offset }: Pick<Span, 'offset'>): Span {
+    return { offset, end: this.position > 0 ? spanOf(this.tokens[this.position - 1]!).end : this.name.end };
   }
 
   private smallInteger(): number {

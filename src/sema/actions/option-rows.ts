@@ -4,6 +4,7 @@ import { DHCPV6_OPTIONS } from '../../fields/dhcpv6-options.ts';
 import { ND_RA_OPTIONS } from '../../fields/nd-ra-options.ts';
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import { printString } from '../../lang/match-printer.ts';
+import { spanOf } from '../../lang/syntax-error.ts';
 import type { BoundSet } from '../bind-operands.ts';
 import type { ActionShapes, Option, OptionsKind } from './action.ts';
 import { require } from './context.ts';
@@ -94,11 +95,12 @@ function readOption(cursor: Cursor, { title, options }: Family): Option {
   if (!row) throw cursor.unexpected(`expecting ${title} option name`);
   cursor.next();
   cursor.force('Assign');
+  const first = spanOf(cursor.peek());
   const value = readConstantSet(cursor);
   const type = STRINGS.includes(row.type) ? 'string' : 'integer';
   if (row.type !== 'host_id' && value.type !== type) {
     const what = type === 'string' ? 'string' : 'numeric';
-    throw cursor.refusal(`${title} option ${row.name} requires ${what} value.`);
+    throw cursor.refusal(`${title} option ${row.name} requires ${what} value.`, cursor.since(first));
   }
   return { name: row.name, value };
 }
@@ -114,7 +116,7 @@ function readConstantSet(cursor: Cursor): BoundSet {
 }
 
 function readConstant(cursor: Cursor, first: Integer | string | undefined): Integer | string {
-  if (cursor.is('Template')) throw cursor.refusal('Unexpanded template.');
+  if (cursor.is('Template')) throw cursor.refusal('Unexpanded template.', spanOf(cursor.peek()));
   if (cursor.is('AddressSet')) throw cursor.unexpected('expecting address set name');
   if (cursor.is('PortGroup')) throw cursor.unexpected('expecting port group name');
   if (!cursor.is('String') && !cursor.is('Integer')) throw cursor.unexpected('expecting constant');

@@ -96,7 +96,7 @@ export const SAMPLE_ROW: StatementRow<'sample'> = {
       while (!cursor.match('RightParen')) {
         const word = cursor.oneOf(['probability', 'obs_point', 'obs_domain', 'collector_set'], 'unknown argument');
         cursor.force('Assign');
-        if (word === 'probability') sample.probability = cursor.uint16('probability');
+        if (word === 'probability') sample.probability = cursor.integer('decimal') ? cursor.uint16(word) : 0;
         else if (word === 'obs_domain') sample.domain = readDomain(cursor);
         else if (word === 'collector_set') sample.collectorSet = readUint32(cursor);
         else if (cursor.is('AddressSet') && cursor.peek().payload === 'cookie') {
@@ -151,7 +151,7 @@ export const SET_QUEUE_ROW: StatementRow<'set_queue'> = {
   read: cursor => {
     cursor.force('LeftParen');
     const queue = cursor.matchSmallInteger();
-    if (queue === undefined) throw cursor.unexpected("expecting `;'");
+    if (queue === undefined) throw cursor.unfinished();
     cursor.force('RightParen');
     if (queue > MAX_QUEUE) {
       throw cursor.refusal(`Queue ID ${queue} for set_queue is not in valid range 0 to ${MAX_QUEUE}.`);
@@ -166,7 +166,7 @@ export const CHECK_PKT_LARGER_ROW: AssignmentRow<'check_pkt_larger'> = {
     checkDestination(cursor, context, destination, 1);
     cursor.force('LeftParen');
     const length = cursor.matchSmallInteger();
-    if (length === undefined) throw cursor.unexpected("expecting `;'");
+    if (length === undefined) throw cursor.unfinished();
     cursor.force('RightParen');
     return { destination, length };
   },
@@ -269,8 +269,7 @@ export const COMMIT_LB_AFF_ROW: StatementRow<'commit_lb_aff'> = {
   read: cursor => {
     cursor.force('LeftParen');
     const vip = readEndpoint(cursor, 'vip');
-    const backend = readEndpoint(cursor, 'backend');
-    if (vip.family !== backend.family) throw cursor.unexpected('invalid protocol family');
+    const backend = readEndpoint(cursor, 'backend', vip.family);
     const protocol = vip.port ? readProtocol(cursor) : undefined;
     readName(cursor, 'timeout');
     const timeout = cursor.uint16('affinity timeout');
@@ -295,17 +294,25 @@ function readProtocol(cursor: Cursor): (typeof PROTOCOLS)[number] {
   return protocol;
 }
 
-/** NAME = "ADDRESS[:PORT]", and the comma behind it. */
-function readEndpoint(cursor: Cursor, name: string): { family: 4 | 6; port: number; text: string } {
+interface Endpoint {
+  readonly family: 4 | 6;
+  /** 0 where none is given. */
+  readonly port: number;
+  readonly text: string;
+}
+
+/** NAME = "ADDRESS[:PORT]", where it matters of one family, and the comma behind it. */
+function readEndpoint(cursor: Cursor, name: string, family?: Endpoint['family']): Endpoint {
   readName(cursor, name);
   const endpoint = cursor.is('String') ? parseEndpoint(cursor.peek().payload as string) : undefined;
   if (!endpoint) throw cursor.unexpected('invalid parameter');
+  if (family !== undefined && endpoint.family !== family) throw cursor.unexpected('invalid protocol family');
   cursor.next();
   cursor.force('Comma');
   return endpoint;
 }
 
-function parseEndpoint(text: string): { family: 4 | 6; port: number; text: string } | undefined {
+function parseEndpoint(text: string): Endpoint | undefined {
   const [, six, four, portText] = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+|[0-9a-f:]+))(?::(\d+))?$/i.exec(text) ?? [];
   const address = parseAddress(six ?? four ?? '');
   const port = Number(portText ?? 0);

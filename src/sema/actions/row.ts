@@ -29,7 +29,7 @@ export interface AnyAssignmentRow {
 /** Refuses a destination that is not `width` bits wide, or that may not be written. */
 export function checkDestination(cursor: Cursor, { scope }: Context, destination: BoundField, width: number): void {
   const error = typeError(destination, width, true, scope);
-  if (error !== undefined) throw cursor.refusal(error);
+  if (error !== undefined) throw cursor.refusal(error, cursor.destination);
 }
 
 export const printResult = (destination: BoundField, call: string): string => `${printField(destination)} = ${call}`;

@@ -1,4 +1,5 @@
 /** Actions that have no arguments, or just fields of given widths (OVN 25.03, lib/actions.c). */
+import { spanOf } from '../../lang/syntax-error.ts';
 import type { BoundField } from '../bind-operands.ts';
 import type { ActionOf, BareKind, FieldsKind, LookupKind } from './action.ts';
 import { type Context, printField, require, typeError, useField } from './context.ts';
@@ -40,9 +41,10 @@ const withFields = <K extends FieldsKind>(name: K, widths: Widths): StatementRow
 const onStack = (name: 'push' | 'pop'): StatementRow<FieldsKind> => ({
   read: (cursor, context) => {
     cursor.force('LeftParen');
-    const field = useField(cursor.field(), context);
+    const place = cursor.field(context.release);
+    const field = useField(place, context);
     const error = typeError(field, field.width, name === 'pop', context.scope);
-    if (error !== undefined) throw cursor.refusal(error);
+    if (error !== undefined) throw cursor.refusal(error, place);
     cursor.force('RightParen');
     return { fields: [field] };
   },
@@ -63,7 +65,7 @@ export const FIELDS_ROWS: { readonly [K in FieldsKind]: StatementRow<FieldsKind>
 const result = (name: LookupKind, width = 1, prereq?: string): AssignmentRow<LookupKind> => ({
   read: (cursor, context, destination) => {
     cursor.force('LeftParen');
-    if (!cursor.match('RightParen')) throw cursor.refusal(`${name} doesn't take any parameters`);
+    if (!cursor.match('RightParen')) throw cursor.refusal(`${name} doesn't take any parameters`, spanOf(cursor.peek()));
     checkDestination(cursor, context, destination, width);
     if (prereq !== undefined) require(prereq, context);
     return { destination, fields: [] };
@@ -123,9 +125,10 @@ function readFields(cursor: Cursor, context: Context, widths: Widths): BoundFiel
 }
 
 export function readField(cursor: Cursor, context: Context, width: number): BoundField {
-  const field = useField(cursor.field(), context);
+  const place = cursor.field(context.release);
+  const field = useField(place, context);
   const error = typeError(field, width, false, context.scope);
-  if (error !== undefined) throw cursor.refusal(error);
+  if (error !== undefined) throw cursor.refusal(error, place);
   return field;
 }
 

@@ -1,0 +1,35 @@
+/** Characters by what they can be part of in the logical-flow language (OVN 25.03, lib/lex.c); beyond ASCII, of nothing. */
+
+/** Bits, so that one look at a character tells all that it is. */
+export const BLANK = 1;
+export const DIGIT = 2;
+export const HEX = 4;
+export const ALPHANUMERIC = 8;
+/** What a name goes on with; a digit cannot begin one. */
+export const NAME = 16;
+
+const PATTERNS: readonly (readonly [kind: number, pattern: RegExp])[] = [
+  [BLANK, /[ \t\n\r\v\f]/],
+  [DIGIT, /\d/],
+  [HEX, /[\da-fA-F]/],
+  [ALPHANUMERIC, /[\da-zA-Z]/],
+  [NAME, /[\da-zA-Z_.]/],
+];
+
+const kindsOf = (code: number): number =>
+  PATTERNS.reduce((kinds, [kind, pattern]) => kinds | (pattern.test(String.fromCharCode(code)) ? kind : 0), 0);
+
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindsOf(code));
+
+/** Whether the character at `offset` is of this kind; none is where the text has ended. */
+export function isAt(kind: number, text: string, offset: number): boolean {
+  const code = offset < text.length ? text.charCodeAt(offset) : 128;
+  return code < 128 && (KINDS[code]! & kind) !== 0;
+}
+
+/** Where the run of characters of this kind that begins at `offset` ends; `offset` itself if there is none. */
+export function endOfRun(kind: number, text: string, offset: number): number {
+  let end = offset;
+  while (isAt(kind, text, end)) end++;
+  return end;
+}

@@ -1,0 +1,42 @@
+/** What is moved from field to field, or loaded into one (OVN 25.03, lib/actions.c, parse_LOAD() and parse_assignment_action()). */
+import type { Constant, Field } from '../../lang/match-tree.ts';
+import { type BoundField, bindConstantSet, checkType } from '../bind-operands.ts';
+import { refuseIf } from '../refusal.ts';
+import type { Action } from './action.ts';
+import { type Context, typeError, useField } from './context.ts';
+
+export function bindLoad(left: Field, constant: Constant, context: Context): Action {
+  const field = bindLoaded(left, context);
+  const { offset, end } = constant;
+  const noNames = { addressSet: () => undefined, portGroup: () => undefined };
+  const set = bindConstantSet({ kind: 'constants', isBraced: false, constants: [constant], offset, end }, noNames, '');
+  refuseIf(checkType(field, set)?.message, constant);
+  return { kind: 'load', field, value: set.values[0]! };
+}
+
+/** A field that something is to be loaded into. */
+export function bindLoaded(left: Field, context: Context): BoundField {
+  const field = useField(left, context);
+  refuseIf(typeError(field, field.width, true, context.scope), left);
+  return field;
+}
+
+export function bindMove(leftField: Field, rightField: Field, context: Context, isExchange: boolean): Action {
+  const left = useField(leftField, context);
+  const right = useField(rightField, context);
+  refuseIf(moveError(left, right, isExchange), rightField);
+  refuseIf(typeError(left, left.width, true, context.scope), leftField);
+  refuseIf(typeError(right, right.width, isExchange, context.scope), rightField);
+  return { kind: isExchange ? 'exchange' : 'move', left, right };
+}
+
+function moveError(left: BoundField, right: BoundField, isExchange: boolean): string | undefined {
+  const describe = ({ symbol }: BoundField) => `${symbol.width ? 'integer' : 'string'} field (${symbol.name})`;
+  if ((left.width === 0) !== (right.width === 0)) {
+    if (isExchange) return `Can't exchange ${describe(left)} with ${describe(right)}.`;
+    return `Can't assign ${describe(right)} to ${describe(left)}.`;
+  }
+  if (left.width === right.width) return undefined;
+  if (isExchange) return `Can't exchange ${left.width}-bit field with ${right.width}-bit field.`;
+  return `Can't assign ${right.width}-bit value to ${left.width}-bit destination.`;
+}

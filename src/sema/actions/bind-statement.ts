@@ -1,0 +1,115 @@
+/**
+ * One statement to one action: every check that OVN makes, in its order and words (OVN 25.03, lib/actions.c,
+ * parse_action()).
+ */
+import type { Call, Statement } from '../../lang/action-tree.ts';
+import type { Constant, Field } from '../../lang/match-tree.ts';
+import { spanOf } from '../../lang/syntax-error.ts';
+import type { Expression } from '../expression.ts';
+import { unexpected } from '../refusal.ts';
+import type { Action, ActionKind, NestKind } from './action.ts';
+import { bindLoad, bindMove } from './bind-assignment.ts';
+import { type Context, require, useField } from './context.ts';
+import { Cursor } from './cursor.ts';
+import type { AnyAssignmentRow, AnyStatementRow } from './row.ts';
+import { ASSIGNMENTS, NESTS, PRESENCES, STATEMENTS } from './rows.ts';
+
+export const bindBlock = (statements: readonly Statement[], context: Context): Action[] =>
+  statements.map(statement => bindStatement(statement, context));
+
+export function bindStatement(statement: Statement, context: Context): Action {
+  switch (statement.kind) {
+    case 'exchange':
+      return bindMove(statement.left, statement.right, context, true);
+    case 'assign':
+      return bindAssign(statement.left, statement.right, context);
+    case 'call':
+      return bindCall(statement, context);
+  }
+}
+
+function bindAssign(left: Field, right: Field | Constant | Call, context: Context): Action {
+  if (right.kind === 'field') return bindMove(left, right, context, false);
+  if (right.kind !== 'call') return bindLoad(left, right, context);
+  return bindValue(left, right, context);
+}
+
+/** FIELD = NAME(...) */
+export function bindValue(left: Field, call: Call, context: Context): Action {
+  const { name, tokens } = call;
+  const row = rowOf<AnyAssignmentRow>(ASSIGNMENTS, name.name, context);
+  if (!row) {
+    const { offset, end } = name;
+    bindMove(left, { kind: 'field', name, offset, end }, context, false);
+    throw unexpected('(', "expecting `;'", spanOf(tokens[0]!));
+  }
+  const destination = useField(left, context);
+  const cursor = new Cursor(call, left);
+  const shape = row.read(cursor, context, destination);
+  checkEnd(cursor);
+  return { kind: name.name, ...shape } as Action;
+}
+
+function bindCall(call: Call, context: Context): Action {
+  const { name } = call.name;
+  const shape = readCall(call, context);
+  return { kind: name, ...shape, ...(name in NESTS && bindNest(name as NestKind, call, context)) } as Action;
+}
+
+/** The row of an action, if there is one in the release at hand. */
+function rowOf<Row>(rows: Readonly<Record<string, Row>>, name: string, { release }: Context): Row | undefined {
+  const isKnown = !release || PRESENCES[name as ActionKind]?.(release) !== false;
+  return isKnown && Object.hasOwn(rows, name) ? rows[name] : undefined;
+}
+
+/** Reads all of a call but its block. */
+export function readCall(call: Call, context: Context): object {
+  const cursor = new Cursor(call);
+  const { name } = call;
+  const row = rowOf<AnyStatementRow>(CALLS, name.name, context);
+  if (!row) throw unexpected(name.name, 'expecting action', name);
+  const shape = row.read(cursor, context);
+  if (!(name.name in NESTS && cursor.is('LeftCurly'))) checkEnd(cursor);
+  return shape;
+}
+
+const decrement: AnyStatementRow = {
+  read: (cursor, context) => {
+    cursor.force('Decrement');
+    require('ip', context);
+    return {};
+  },
+};
+
+/** Only `ct_commit` may do without its block. */
+const nest = (kind: string): AnyStatementRow => ({
+  read: cursor => {
+    if (!cursor.is('LeftCurly') && kind !== 'ct_commit') cursor.force('LeftCurly');
+    return {};
+  },
+});
+
+const CALLS: Readonly<Record<string, AnyStatementRow>> = {
+  ...STATEMENTS,
+  ...Object.fromEntries(Object.keys(NESTS).map(kind => [kind, nest(kind)])),
+  'ip.ttl': decrement,
+};
+
+/** Which fields the actions in a block may write. */
+export const scopeIn = (kind: string, outer: Context['scope']): Context['scope'] =>
+  kind === 'ct_commit' ? 'ct-commit' : kind === 'clone' ? 'default' : outer;
+
+function bindNest(kind: NestKind, { block }: Call, context: Context): { actions: readonly Action[] } {
+  const prereqs: Expression[] = [];
+  const scope = scopeIn(kind, context.scope);
+  const actions = block ? bindBlock(block, { ...context, scope, prereqs }) : [];
+  const { prereq } = NESTS[kind];
+  if (prereq === undefined) context.prereqs.unshift(...prereqs);
+  else require(prereq, context);
+  return { actions };
+}
+
+/** Nothing may stand between an action and its semicolon. */
+function checkEnd(cursor: Cursor): void {
+  if (!cursor.isAtEnd) throw cursor.unfinished();
+}

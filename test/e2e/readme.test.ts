@@ -44,7 +44,8 @@ describe('the help of each command has examples that work', () => {
     for (const example of examples) {
       expect(example).toMatch(/^(echo .* \| )?udon /);
       if (example.includes('samples/')) expect({ example, ...shell(example) }).toMatchObject({ status: 0 });
-      if (example.startsWith('echo')) expect(shell(example)).toMatchObject({ stdout: expect.stringMatching(/./), stderr: '' });
+      if (example.startsWith('echo'))
+        expect(shell(example)).toMatchObject({ stdout: expect.stringMatching(/./), stderr: '' });
     }
   });
 });

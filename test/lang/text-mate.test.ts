@@ -55,7 +55,7 @@ describe('every token has a colour', () => {
 
   test.each(scenes)('in the flows of %s', scene => {
     const lines = readFileSync(new URL(`${scene}/flows.txt`, captures), 'utf8').split('\n');
-    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.length).toBeGreaterThan(50);
     expect(uncoloured([...new Set(lines)])).toEqual([]);
   });
 

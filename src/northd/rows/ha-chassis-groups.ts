@@ -10,14 +10,14 @@ type Candidate = Pick<NbRow<'HA_Chassis'>, 'chassis_name' | 'priority'>;
 /** The groups of `ports`, by name: that of an HA_Chassis_Group, or of a gateway port with chassis of its own. */
 export function haChassisGroups(ports: readonly Port[]): ReadonlyMap<string, SbRow<'HA_Chassis_Group'>> {
   const groups = new Map(ports.filter(isOnOneChassis).map(port => [haChassisGroupName(port), candidatesOf(port)]));
-  return new Map([...groups].flatMap(([name, found]) => (found.length ? [[name, haChassisGroup(name, found)]] : [])));
+  return new Map([...groups].flatMap(([name, found]) => (found ? [[name, haChassisGroup(name, found)]] : [])));
 }
 
 const isOnOneChassis = (port: Port): boolean =>
   port.kind === 'router-port' ? port.chassisRedirect !== undefined : port.nb.type === 'external';
 
-const candidatesOf = (port: Port): readonly Candidate[] =>
-  port.nb.ha_chassis_group?.ha_chassis ?? (port.kind === 'router-port' ? port.nb.gateway_chassis : []);
+const candidatesOf = (port: Port): readonly Candidate[] | undefined =>
+  port.nb.ha_chassis_group?.ha_chassis ?? (port.kind === 'router-port' ? port.nb.gateway_chassis : undefined);
 
 export const haChassisGroupName = ({ nb, name }: Port): string => nb.ha_chassis_group?.name ?? name;
 

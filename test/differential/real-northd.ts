@@ -1,0 +1,127 @@
+/**
+ * The real ovn-northd as a function: a northbound database in, and what became of it. One server and one ovn-northd
+ * serve any number of databases, each of which takes the place of the one before. That is quick, but ovn-northd does not
+ * forget everything; what it says when it has just been started is what counts.
+ */
+import { NB, type Nb } from '../../src/network/nb.ts';
+import { SB, type Sb } from '../../src/network/sb.ts';
+import { newDatabase, newRow } from '../../src/network/schema.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { readRows } from '../../src/read/ovsdb-rows.ts';
+import { nbToTransact } from '../../src/render/nb-transact.ts';
+import { type Sandbox, startSandbox } from './sandbox.ts';
+
+export interface RealNetwork {
+  /** The northbound rows, with what ovn-northd wrote there: addresses that it chose, ports that are up. */
+  readonly nb: Nb;
+  readonly sb: Sb;
+  /** `ovn-sbctl dump-flows`. */
+  readonly flows: string;
+}
+
+export class RealNorthd {
+  private readonly sandbox: Sandbox;
+  private sequence = 0;
+
+  private constructor(sandbox: Sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  static async start(): Promise<RealNorthd> {
+    const sandbox = await startSandbox();
+    await sandbox.transact(CHASSIS);
+    sandbox.startNorthd();
+    return new RealNorthd(sandbox);
+  }
+
+  stop(): Promise<void> {
+    return this.sandbox.stop();
+  }
+
+  /** Throws with the words of the server where it does not take the rows. */
+  async run(nb: Nb): Promise<RealNetwork> {
+    await this.replace(newDatabase(NB));
+    await this.replace(nb);
+    await this.bindPorts();
+    return {
+      nb: readRows(NB, readOvsdbLog(this.backup('OVN_Northbound'), 'nb').tables),
+      sb: readRows(SB, readOvsdbLog(this.backup('OVN_Southbound'), 'sb').tables),
+      flows: this.sandbox.run('ovn-sbctl', 'dump-flows'),
+    };
+  }
+
+  private async replace(nb: Nb): Promise<void> {
+    const [row = newRow(NB, 'NB_Global', {})] = nb.NB_Global;
+    const [database, ...inserts] = nbToTransact({ ...nb, NB_Global: [{ ...row, nb_cfg: ++this.sequence }] });
+    const deletions = OWN_TABLES.map(table => ({ op: 'delete', table, where: [] }));
+    await this.transact([database, ...deletions, ...inserts]);
+    await this.settled();
+  }
+
+  /** As ovn-controller does: the ports of VMs are up. */
+  private async bindPorts(): Promise<void> {
+    const isVif = [['type', '==', '']];
+    await this.transact(['OVN_Southbound', { op: 'update', table: 'Port_Binding', where: isVif, row: { up: true } }]);
+    await this.transact([
+      'OVN_Northbound',
+      { op: 'update', table: 'NB_Global', where: [], row: { nb_cfg: ++this.sequence } },
+    ]);
+    await this.settled();
+  }
+
+  /** Waits until ovn-northd has written all that follows from what it was given (`ovn-nbctl --wait=sb sync`). */
+  private async settled(): Promise<void> {
+    const reached = { until: '==', columns: ['sb_cfg'], rows: [{ sb_cfg: this.sequence }] };
+    await this.transact(['OVN_Northbound', { op: 'wait', table: 'NB_Global', where: [], timeout: 10_000, ...reached }]);
+  }
+
+  private async transact(params: readonly unknown[]): Promise<void> {
+    const failed = (await this.sandbox.transact(params)).filter(({ error }) => error);
+    if (failed.length > 0) throw new Error(failed.map(({ error, details }) => `${error}: ${details}`).join('\n'));
+  }
+
+  private backup(database: string): Buffer {
+    return Buffer.from(this.sandbox.run('ovsdb-client', 'backup', this.sandbox.remote, database));
+  }
+}
+
+const OWN_TABLES = Object.keys(NB).filter(table => table !== 'NB_Global');
+
+/** A chassis with all that a current ovn-controller announces. */
+const CHASSIS = [
+  'OVN_Southbound',
+  {
+    op: 'insert',
+    table: 'Encap',
+    'uuid-name': 'encap',
+    row: { type: 'geneve', ip: '127.0.0.1', chassis_name: 'worker-0' },
+  },
+  {
+    op: 'insert',
+    table: 'Chassis',
+    row: {
+      name: 'worker-0',
+      hostname: 'worker-0',
+      encaps: ['named-uuid', 'encap'],
+      other_config: ['map', features().map(name => [name, 'true'])],
+    },
+  },
+];
+
+function features(): string[] {
+  return [
+    'ct-commit-nat-v2',
+    'ct-commit-to-zone',
+    'ct-label-flush',
+    'ct-next-zone',
+    'ct-no-masked-label',
+    'ct-state-save',
+    'fdb-timestamp',
+    'ls-dpg-column',
+    'mac-binding-timestamp',
+    'network-function',
+    'ovn-ct-lb-related',
+    'ovn-sample-with-registers',
+    'port-up-notif',
+  ];
+}

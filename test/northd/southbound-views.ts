@@ -1,0 +1,65 @@
+/**
+ * What of southbound rows is compared with the real ones: all but what only databases choose, such as UUIDs, bindings
+ * and tunnel keys that nobody requested.
+ */
+import type { Sb, SbRow, SbTable } from '../../src/network/sb.ts';
+
+const sorted = (values: Iterable<unknown>): string[] => [...values].map(value => JSON.stringify(value)).sort();
+const nameOf = ({ external_ids }: SbRow<'Datapath_Binding'>): string => external_ids.get('name')!;
+const withoutKey = (name: string): string => name.replace(/^(_rtr_lb_)?\d+_/, '$1_');
+
+/** What of each table is compared. */
+const VIEWS: { readonly [T in SbTable]?: (row: SbRow<T>) => readonly unknown[] } = {
+  Address_Set: row => [withoutKey(row.name), row.addresses.toSorted()],
+  DHCP_Options: row => [row.name, row.code, row.type],
+  DHCPv6_Options: row => [row.name, row.code, row.type],
+  DNS: row => [sorted(row.records), sorted(row.options), row.datapaths.map(nameOf).sort()],
+  Datapath_Binding: row => [sorted(row.external_ids)],
+  ACL_ID: row => [row._uuid, row.id],
+  HA_Chassis_Group: row => [
+    row.name,
+    sorted(row.ha_chassis.map(chassis => [[...chassis.external_ids], chassis.priority])),
+  ],
+  Load_Balancer: row => [
+    row._uuid,
+    row.name,
+    row.protocol,
+    sorted(row.vips),
+    sorted(row.options),
+    sorted(row.external_ids),
+  ],
+  Multicast_Group: row => [
+    nameOf(row.datapath),
+    row.name,
+    row.tunnel_key,
+    row.ports.map(port => port.logical_port).sort(),
+  ],
+  Port_Binding: row => [
+    row.logical_port,
+    nameOf(row.datapath),
+    row.type,
+    sorted(row.options),
+    sorted(row.mac),
+    sorted(row.port_security),
+    sorted(row.external_ids),
+    [row.parent_port, row.tag, row.ha_chassis_group?.name],
+  ],
+  Port_Group: row => [withoutKey(row.name), row.ports.toSorted()],
+  SB_Global: row => [sorted(row.options), row.ipsec],
+  Static_MAC_Binding: row => [
+    row._uuid,
+    nameOf(row.datapath),
+    row.logical_port,
+    row.ip,
+    row.mac,
+    row.override_dynamic_mac,
+  ],
+};
+
+export const COMPARED_TABLES = Object.keys(VIEWS) as (keyof typeof VIEWS)[];
+
+/** The rows of a table, each as a text, in an order of their own. */
+export function viewsOf(network: Partial<Sb>, table: keyof typeof VIEWS): string[] {
+  const view = VIEWS[table] as (row: Sb[SbTable][number]) => readonly unknown[];
+  return sorted(network[table]!.map(view));
+}

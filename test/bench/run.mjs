@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { report } from './language.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RUNS = Number(process.env.RUNS ?? 9);
@@ -43,3 +44,6 @@ for (const [index, [name]] of WORK.entries()) {
   const ratio = medians[index] / medians[0];
   console.log(`${name.padEnd(width)}  ${medians[index].toFixed(0).padStart(9)}  ${ratio.toFixed(1).padStart(19)}`);
 }
+
+console.log('\nparsed and bound, after warming up');
+report();

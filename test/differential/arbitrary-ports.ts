@@ -120,7 +120,7 @@ const anyPortAddresses = (net: SwitchNumber): Arbitrary<string[]> =>
     fc.oneof(
       { weight: 8, arbitrary: anyAddresses(net) },
       { weight: 2, arbitrary: fc.constant('unknown') },
-      { weight: 1, arbitrary: fc.constantFrom('dynamic', `dynamic 10.${net}.0.77`, 'router') },
+      { weight: 1, arbitrary: fc.constantFrom('dynamic', `dynamic 10.${net}.0.6`, 'router') },
     ),
     { maxLength: 2 },
   );

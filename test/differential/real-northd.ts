@@ -38,11 +38,10 @@ export class RealNorthd {
     return this.sandbox.stop();
   }
 
-  /** Throws with the words of the server where it does not take the rows. */
-  async run(nb: Nb): Promise<RealNetwork> {
-    await this.replace(newDatabase(NB));
-    await this.replace(nb);
-    await this.bindPorts();
+  /** Undefined where ovn-northd ends, or never comes to an end. Throws with the server's words where it refuses rows. */
+  async run(nb: Nb): Promise<RealNetwork | undefined> {
+    const isSettled = (await this.replace(newDatabase(NB))) && (await this.replace(nb)) && (await this.bindPorts());
+    if (!isSettled) return undefined;
     return {
       nb: readRows(NB, readOvsdbLog(this.backup('OVN_Northbound'), 'nb').tables),
       sb: readRows(SB, readOvsdbLog(this.backup('OVN_Southbound'), 'sb').tables),
@@ -50,29 +49,31 @@ export class RealNorthd {
     };
   }
 
-  private async replace(nb: Nb): Promise<void> {
+  private async replace(nb: Nb): Promise<boolean> {
     const [row = newRow(NB, 'NB_Global', {})] = nb.NB_Global;
     const [database, ...inserts] = nbToTransact({ ...nb, NB_Global: [{ ...row, nb_cfg: ++this.sequence }] });
     const deletions = OWN_TABLES.map(table => ({ op: 'delete', table, where: [] }));
     await this.transact([database, ...deletions, ...inserts]);
-    await this.settled();
+    return await this.settles();
   }
 
   /** As ovn-controller does: the ports of VMs are up. */
-  private async bindPorts(): Promise<void> {
+  private async bindPorts(): Promise<boolean> {
     const isVif = [['type', '==', '']];
     await this.transact(['OVN_Southbound', { op: 'update', table: 'Port_Binding', where: isVif, row: { up: true } }]);
     await this.transact([
       'OVN_Northbound',
       { op: 'update', table: 'NB_Global', where: [], row: { nb_cfg: ++this.sequence } },
     ]);
-    await this.settled();
+    return await this.settles();
   }
 
   /** Waits until ovn-northd has written all that follows from what it was given (`ovn-nbctl --wait=sb sync`). */
-  private async settled(): Promise<void> {
+  private async settles(): Promise<boolean> {
     const reached = { until: '==', columns: ['sb_cfg'], rows: [{ sb_cfg: this.sequence }] };
-    await this.transact(['OVN_Northbound', { op: 'wait', table: 'NB_Global', where: [], timeout: 10_000, ...reached }]);
+    const wait = { op: 'wait', table: 'NB_Global', where: [], timeout: PATIENCE, ...reached };
+    const [result] = await this.sandbox.transact(['OVN_Northbound', wait]);
+    return result?.error === undefined;
   }
 
   private async transact(params: readonly unknown[]): Promise<void> {
@@ -84,6 +85,9 @@ export class RealNorthd {
     return Buffer.from(this.sandbox.run('ovsdb-client', 'backup', this.sandbox.remote, database));
   }
 }
+
+/** Milliseconds; a thousand times what it takes. */
+const PATIENCE = 10_000;
 
 const OWN_TABLES = Object.keys(NB).filter(table => table !== 'NB_Global');
 

@@ -34,10 +34,12 @@ export function readGlobalOptions({ NB_Global, Sampling_App }: Nb): GlobalOption
   };
 }
 
+const MAX_DROP_DOMAIN = 254;
+
 function dropActions(options: Options, dropSampler: number | undefined): Pick<GlobalOptions, 'drop' | 'implicitDrop'> {
   const collectors = integer(options, 'debug_drop_collector_set');
-  if (!collectors) return { drop: 'drop;', implicitDrop: '/* drop */' };
   const domain = dropSampler ?? integer(options, 'debug_drop_domain_id');
+  if (!collectors || domain > MAX_DROP_DOMAIN) return { drop: 'drop;', implicitDrop: '/* drop */' };
   const sample = `sample(probability=65535,collector_set=${collectors},obs_domain=${domain},obs_point=$cookie);`;
   return { drop: `${sample} /* drop */`, implicitDrop: `${sample} /* drop */` };
 }

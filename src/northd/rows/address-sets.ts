@@ -47,9 +47,10 @@ const portAddressTexts = ({ addresses, dynamic_addresses }: NbRow<'Logical_Switc
   ...(dynamic_addresses ? [dynamic_addresses] : []),
 ];
 
+/** Variables, which might stand for anything, are among the IPv6 addresses. */
 function vipSets([router, { reachableVips }]: readonly [Router, RouterNats]): NamedSet[] {
   return ([4, 6] satisfies Family[]).flatMap(family => {
-    const ips = reachableVips.filter(vip => vip.family === family).map(({ ip }) => ip);
+    const ips = reachableVips.filter(({ address }) => (address?.family ?? 6) === family).map(({ ip }) => ip);
     return ips.length > 0 ? [[`_rtr_lb_${router.sb.tunnel_key}_ip${family}`, ips] as const] : [];
   });
 }

@@ -1,4 +1,6 @@
 /** Actions that look something up and write what they found (OVN 25.03, utilities/ovn-trace.c). */
+
+import { compareRows, mapOrder } from '../base/hash-table.ts';
 import { parseAddress, printAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../release/features.ts';
@@ -8,7 +10,6 @@ import type { BoundField } from '../sema/bind-operands.ts';
 import { CT } from './conntrack-states.ts';
 import { familyOf } from './execute-conntrack.ts';
 import { allowsReceiving, allowsSending } from './port-security.ts';
-import { compareRows, mapOrder } from './row-order.ts';
 import { note, readField, type Station, writeField } from './station.ts';
 import type { TracedPort } from './traced-network.ts';
 

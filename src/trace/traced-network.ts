@@ -2,6 +2,8 @@
  * A logical network arranged for tracing: datapaths, ports and groups by name and by tunnel key, flows by table. Nothing
  * of a flow is parsed here (OVN 25.03, utilities/ovn-trace.c, read_db()).
  */
+
+import { compareRows } from '../base/hash-table.ts';
 import { parseAddress } from '../base/ip.ts';
 import { type LspAddresses, parseLspAddresses } from '../base/lsp-addresses.ts';
 import { parseMac } from '../base/mac.ts';
@@ -9,7 +11,6 @@ import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-n
 import type { SbRow } from '../network/sb.ts';
 import { NEWEST_KNOWN_RELEASE, parseRelease, type Release } from '../release/release.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
-import { compareRows } from './row-order.ts';
 
 export interface TracedDatapath {
   readonly row: SbRow<'Datapath_Binding'>;

@@ -68,6 +68,7 @@ export function assembleNb(draft: NbDraft): Nb {
   const Logical_Switch = draft.switches.map(ls => ({
     ...ls.row,
     ...owned(ls),
+    other_config: ls.row.ports.every(hasMac) ? ls.row.other_config : without(ls.row.other_config, 'dhcp_relay_port'),
     acls: ls.row.acls.map(acl => acls.get(acl)!),
     ports: portsOf(ls, links).map(port => ports.get(port)!),
   }));
@@ -122,6 +123,10 @@ function numberAcls(acls: readonly NbRow<'ACL'>[]): ReadonlyMap<NbRow<'ACL'>, Nb
     }),
   );
 }
+
+/** Of the port of a VM without an address, ovn-northd reads memory that nobody filled, for DHCP relay. */
+const hasMac = ({ type, addresses }: NbRow<'Logical_Switch_Port'>): boolean =>
+  type !== '' || addresses.some(text => /^0a:/i.test(text));
 
 const PERSIST = 'persist-established';
 const QUEUED = ['qos_max_rate', 'qos_burst'];

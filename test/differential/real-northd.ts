@@ -86,8 +86,8 @@ export class RealNorthd {
   }
 }
 
-/** Milliseconds; a thousand times what it takes. */
-const PATIENCE = 10_000;
+/** Milliseconds; a hundred times what it takes. */
+const PATIENCE = 3_000;
 
 const OWN_TABLES = Object.keys(NB).filter(table => table !== 'NB_Global');
 

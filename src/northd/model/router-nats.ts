@@ -2,7 +2,9 @@
  * The addresses that a router answers for beside those of its ports: NAT rules and load balancer VIPs, as far as the
  * switches around it need to know. Truth: northd/en-lr-nat.c and northd/en-lr-stateful.c.
  */
+
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
+import { setOrder } from '../../base/hash-table.ts';
 import { type Family, parseAddress } from '../../base/ip.ts';
 import { parseMac, printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../network/nb.ts';
@@ -20,6 +22,7 @@ export interface RouterNats {
   readonly dnats: readonly ValidNat[];
   /** The first of each external address of `snat` that is no address of the router itself nor a VIP. */
   readonly snats: readonly ValidNat[];
+  /** In the order of ovn-northd's set of them. */
   readonly externalMacs: readonly string[];
   /** `MAC` of the distributed rules, with the port whose chassis it is on. */
   readonly distributedMacs: readonly { readonly mac: string; readonly logicalPort: string }[];
@@ -49,7 +52,7 @@ export function routerNats(
   return {
     dnats: free.filter(nat => !isSnat(nat)),
     snats: [...snats.values()].filter(({ nb }) => !ownIps.has(nb.external_ip) && !vipIps.has(nb.external_ip)),
-    externalMacs: [...new Set(nats.filter(nat => !isSnat(nat)).flatMap(({ nb }) => nb.external_mac ?? []))],
+    externalMacs: setOrder(nats.filter(nat => !isSnat(nat)).flatMap(({ nb }) => nb.external_mac ?? [])),
     distributedMacs: router.nb.nat.flatMap(distributedMac),
     hasDistributed: nats.some(({ nb }) => distributedMac(nb).length > 0),
     reachableVips: loadBalancers.flatMap(lb => lb.vips.filter(vip => isReachable(router, lb, vip))),

@@ -2,6 +2,7 @@
  * The DHCPv4 part of ls_in_dhcp_options and ls_in_dhcp_response (`build_dhcpv4_options_flows`, `build_dhcpv4_action`).
  */
 import { warning } from '../../base/diagnostic.ts';
+import { growsBeyond } from '../../base/hash-table.ts';
 import { contains, networkMask, parseNetwork, printAddress } from '../../base/ip.ts';
 import type { Context } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
@@ -45,12 +46,14 @@ function serverOf({ name }: SwitchPort, options: Options, { report }: Context): 
 }
 
 /**
- * The port's own `hostname` goes before that of the options; a `netmask` of theirs, which nobody needs, comes beside
- * that of their network.
+ * The port's own `hostname` goes before that of the options. A `netmask` of theirs, which nobody needs, comes after that
+ * of their network, or before it where the table of options grows by the hostname and is turned round.
  */
 function argumentsOf({ nb }: SwitchPort, options: Options, offer: PortIp, netmask: string): string {
   const hostname = nb.options.get('hostname');
   const own = new Map(hostname === undefined ? options : [...options, ['hostname', hostname]]);
-  const pairs = [['netmask', netmask] as const, ...own].filter(([key]) => key !== 'server_mac');
+  const isTurned = own.size > options.size && growsBeyond(options.size);
+  const computed = ['netmask', netmask] as const;
+  const pairs = (isTurned ? [...own, computed] : [computed, ...own]).filter(([key]) => key !== 'server_mac');
   return [`offerip = ${offer.text}`, ...sortedArguments(pairs)].join(', ');
 }

@@ -1,7 +1,7 @@
 /**
- * The order in which Open vSwitch's library hands out the rows of a table and the pairs of a map. ovn-trace often takes
- * the first that fits, of flows of one priority or of a load balancer's VIPs, so this order decides between them
- * (Open vSwitch 3.5, lib/hmap.c, lib/smap.c and lib/hash.c).
+ * The order in which Open vSwitch's library hands out the rows of a table, the pairs of a map and the members of a set.
+ * ovn-trace often takes the first that fits, of flows of one priority or of a load balancer's VIPs, and ovn-northd lists
+ * some sets as they come, so this order is seen (Open vSwitch 3.5, lib/hmap.c, lib/smap.c, lib/sset.c and lib/hash.c).
  */
 
 /** Compares two UUIDs of a table with `rowCount` rows. UUIDs that are not there, as in compiled flows, stay in order. */
@@ -11,10 +11,13 @@ export function compareRows(rowCount: number): (a: string, b: string) => number 
   return (a, b) => (a === '' || b === '' ? 0 : bucket(a) - bucket(b));
 }
 
-/** The keys of a map: put in by their alphabet, the last of a bucket first, and turned round each time the table grows. */
-export function mapOrder(keys: Iterable<string>): string[] {
+/** The keys of a map of a row, which are put in by their alphabet. */
+export const mapOrder = (keys: Iterable<string>): string[] => setOrder([...keys].sort());
+
+/** Members, one each, as they were put in: the last of a bucket first, and turned round each time the table grows. */
+export function setOrder(members: Iterable<string>): string[] {
   let buckets: string[][] = [[]];
-  for (const [index, key] of [...keys].sort().entries()) {
+  for (const [index, key] of [...new Set(members)].entries()) {
     insert(buckets, key);
     const rows = index + 1;
     if (rows >> 1 < buckets.length) continue;
@@ -24,6 +27,9 @@ export function mapOrder(keys: Iterable<string>): string[] {
   }
   return buckets.flat();
 }
+
+/** Whether a table that was made for so many rows, three or more, grows when it gets one more. */
+export const growsBeyond = (rowCount: number): boolean => (rowCount + 1) >> 1 > onesUpTo(rowCount >> 1);
 
 const insert = (buckets: string[][], key: string): void => {
   buckets[(hashText(key) & (buckets.length - 1)) >>> 0]!.unshift(key);

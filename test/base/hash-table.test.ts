@@ -1,7 +1,7 @@
 /** The order of flows of one priority, against a hash table that grows as that of Open vSwitch does. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareRows } from '../../src/trace/row-order.ts';
+import { compareRows } from '../../src/base/hash-table.ts';
 
 const hashOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16);
 

@@ -1,11 +1,11 @@
 /** `udon flows`: the logical flows of any source, as `ovn-sbctl dump-flows` prints them. */
 import { compareFlows } from '../network/flow-order.ts';
 import { datapathName, type LogicalFlow } from '../network/logical-network.ts';
-import { printFlows } from '../network/print-flows.ts';
+import { printFlowByFlow } from '../network/print-flows.ts';
 import { type Arguments, type Command, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
 import { readNetwork } from './network.ts';
-import { report, write } from './terminal.ts';
+import { report, writeParts } from './terminal.ts';
 
 interface FlowsArguments {
   readonly source: readonly string[];
@@ -45,7 +45,7 @@ export const flows: Command = {
     report(diagnostics, verbose);
     const chosen = network.flows.filter(flow => isWanted(flow, datapath, stage));
     if (chosen.length === 0) throw new Failure(nothingFound(network.flows, datapath, stage));
-    await write(format === 'json' ? toJson(chosen) : printFlows({ flows: chosen }));
+    await writeParts(format === 'json' ? toJson(chosen) : printFlowByFlow({ flows: chosen }));
     return 0;
   },
 };
@@ -64,10 +64,11 @@ function nothingFound(all: readonly LogicalFlow[], datapaths?: readonly string[]
 const MEMBERS = ['pipeline', 'table', 'stage', 'priority', 'match', 'actions', 'uuid', 'source', 'hint'] as const;
 
 /** One flow a line, in the order of the dump. */
-function toJson(chosen: readonly LogicalFlow[]): string {
-  const lines = chosen.toSorted(compareFlows).map(flow => {
+function* toJson(chosen: readonly LogicalFlow[]): Generator<string> {
+  for (const [index, flow] of chosen.toSorted(compareFlows).entries()) {
     const members = MEMBERS.map(name => [name, flow[name]]);
-    return JSON.stringify({ datapath: datapathName(flow.datapath), ...Object.fromEntries(members) });
-  });
-  return `[\n${lines.join(',\n')}\n]\n`;
+    const line = JSON.stringify({ datapath: datapathName(flow.datapath), ...Object.fromEntries(members) });
+    yield `${index === 0 ? '[' : ','}\n${line}`;
+  }
+  yield '\n]\n';
 }

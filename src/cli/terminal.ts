@@ -15,6 +15,21 @@ export async function write(text: string): Promise<void> {
   await new Promise(resolve => process.stdout.once('drain', resolve));
 }
 
+/** Writes parts as they are made, many at a time. */
+export async function writeParts(parts: Iterable<string>): Promise<void> {
+  let pending = '';
+  for (const part of parts) {
+    pending += part;
+    if (pending.length < WRITE_SIZE) continue;
+    await write(pending);
+    pending = '';
+  }
+  await write(pending);
+}
+
+/** In characters. */
+const WRITE_SIZE = 2 ** 16;
+
 /** One line for each diagnostic: `udon: FILE:LINE:COLUMN: MESSAGE`. Notes are left out unless `isVerbose`. */
 export function report(diagnostics: readonly Diagnostic[], isVerbose = false): void {
   const lines = diagnostics

@@ -7,9 +7,15 @@ import type { LogicalFlow, LogicalNetwork } from './logical-network.ts';
 import type { SbRow } from './sb.ts';
 
 /** The dump of `flows`, sorted, with a line end after each line; empty where there are none. */
-export function printFlows({ flows }: Pick<LogicalNetwork, 'flows'>): string {
-  const sorted = flows.toSorted(compareFlows);
-  return sorted.map((flow, index) => `${headerOf(flow, sorted[index - 1])}${printFlow(flow)}\n`).join('');
+export const printFlows = (network: Pick<LogicalNetwork, 'flows'>): string => [...printFlowByFlow(network)].join('');
+
+/** The same in parts, one for each flow: the dump of a large network would be too long for a string. */
+export function* printFlowByFlow({ flows }: Pick<LogicalNetwork, 'flows'>): Generator<string> {
+  let previous: LogicalFlow | undefined;
+  for (const flow of flows.toSorted(compareFlows)) {
+    yield `${headerOf(flow, previous)}${printFlow(flow)}\n`;
+    previous = flow;
+  }
 }
 
 /** `  table=5 (ls_in_pre_lb       ), priority=110  , match=(eth.mcast), action=(next;)` */

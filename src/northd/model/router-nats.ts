@@ -2,7 +2,6 @@
  * The addresses that a router answers for beside those of its ports: NAT rules and load balancer VIPs, as far as the
  * switches around it need to know. Truth: northd/en-lr-nat.c and northd/en-lr-stateful.c.
  */
-
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { setOrder } from '../../base/hash-table.ts';
 import { type Family, parseAddress } from '../../base/ip.ts';

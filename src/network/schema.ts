@@ -52,9 +52,19 @@ export function defaultValue(column: Column): unknown {
 
 /** A row of `table` with `values`, and the defaults in its other columns. */
 export function newRow<S extends Schema, T extends keyof S>(schema: S, table: T, values: NewRow<S, T>): Row<S, T> {
-  const defaults = Object.entries(schema[table]!).map(([name, column]) => [name, defaultValue(column)]);
-  return { _uuid: '', ...Object.fromEntries(defaults), ...values } as Row<S, T>;
+  return { _uuid: '', ...defaultsOf(schema[table]!), ...values } as Row<S, T>;
 }
+
+/** Made once for a table: what rows hold does not change. */
+function defaultsOf(columns: Schema[string]): object {
+  const known = DEFAULTS.get(columns);
+  if (known) return known;
+  const defaults = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)]));
+  DEFAULTS.set(columns, defaults);
+  return defaults;
+}
+
+const DEFAULTS = new WeakMap<Schema[string], object>();
 
 /** A database of `schema` in which every table is there and empty but for `tables`. */
 export function newDatabase<S extends Schema>(schema: S, tables: Partial<Database<S>> = {}): Database<S> {

@@ -15,17 +15,15 @@ export interface FlowTable {
 }
 
 export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
-  const flowsOf = new Map<Switch, Map<string, LogicalFlow>>();
+  const all: LogicalFlow[] = [];
   return {
     add(ls, flows) {
-      const own = flowsOf.get(ls) ?? new Map<string, LogicalFlow>();
-      flowsOf.set(ls, own);
-      for (const flow of flows) {
-        const key = `${flow.stage} ${flow.priority} ${flow.match}\0${flow.actions}`;
-        if (!own.has(key)) own.set(key, logicalFlow(ls, flow, stages.get(flow.stage)!));
-      }
+      for (const flow of flows) all.push(logicalFlow(ls, flow, stages.get(flow.stage)!));
     },
-    sorted: () => [...flowsOf.values()].flatMap(flows => [...flows.values()]).sort(compareFlows),
+    sorted() {
+      all.sort(compareFlows);
+      return all.filter((flow, index) => index === 0 || compareFlows(all[index - 1]!, flow) !== 0);
+    },
   };
 }
 

@@ -53,7 +53,7 @@ function dhcpOptions(index) {
 }
 
 function switchPort(index, dhcpv4_options) {
-  const ipv6 = index % 2 === 0 ? ` fd00::${(index + 16).toString(16)}` : '';
+  const ipv6 = index % 2 === 0 ? ` fd00::${(index >> 8).toString(16)}:${(index & 0xff).toString(16)}` : '';
   const addresses = [`${macOf(index)} ${addressOf(index)}${ipv6}`];
   const name = portName(index);
   return newRow(NB, 'Logical_Switch_Port', { name, addresses, port_security: addresses, dhcpv4_options, up: true });

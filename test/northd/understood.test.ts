@@ -1,0 +1,66 @@
+/** Every flow that udon compiles, of each recorded database and each sample, in each release: it is understood. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseActions } from '../../src/lang/action-parser.ts';
+import { parseMatch } from '../../src/lang/match-parser.ts';
+import type { LogicalFlow } from '../../src/network/logical-network.ts';
+import type { Nb } from '../../src/network/nb.ts';
+import { compile } from '../../src/northd/index.ts';
+import { pipelineLength } from '../../src/release/features.ts';
+import { RELEASES } from '../../src/release/release.ts';
+import { bindActions } from '../../src/sema/actions/bind-actions.ts';
+import { bindMatch } from '../../src/sema/bind-match.ts';
+import { readManifests } from '../../src/spec/read-manifests.ts';
+import { buildNb } from '../../src/topology/build-nb.ts';
+import { featureScenes, northbound, scenesOf } from './capture.ts';
+
+/** Texts that northbound rows were given to see what becomes of them; ovn-northd hands them on, ovn-trace refuses them. */
+const NAME_WITHOUT_QUOTES = "Syntax error at `vm' expecting constant.";
+const NUMBER_AS_PORT = 'String field outport is not compatible with integer constant.';
+const TEMPLATE = 'Unexpanded template.';
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  'captures/25.03.0/random/r105': ["Syntax error at `h' expecting constant."],
+  'northd/scenes/acls': [NUMBER_AS_PORT],
+  'northd/scenes/acls-other-options': [NUMBER_AS_PORT],
+  'northd/scenes/gateway-port': [TEMPLATE],
+  'northd/scenes/load-balancers': [TEMPLATE],
+  'northd/scenes/port-types': [NAME_WITHOUT_QUOTES],
+  'northd/scenes/two-gateway-ports': [TEMPLATE],
+};
+
+const NAMES = {
+  addressSet: () => [{ notation: 'ipv4' as const, value: 0x0a000001n }],
+  portGroup: () => ['port'],
+};
+
+const SAMPLES = new URL('../../samples/cudn2/', import.meta.url);
+
+function sampleNb(): Nb {
+  const names = readdirSync(SAMPLES).filter(name => name.endsWith('.yaml'));
+  const { value } = readManifests(names.map(name => ({ name, text: readFileSync(new URL(name, SAMPLES), 'utf8') })));
+  return buildNb(value!).nb;
+}
+
+const databases: readonly [string, () => Nb][] = [
+  ...[...scenesOf('25.03.0'), ...featureScenes()].map((scene): [string, () => Nb] => [scene, () => northbound(scene)]),
+  ['samples/cudn2', sampleNb],
+];
+
+describe.each(RELEASES)('%s', release => {
+  test.each(databases)('%s', (name, read) => {
+    const { flows } = compile(read(), { release }).network;
+    expect(flows.length).toBeGreaterThan(0);
+    const faults = flows.flatMap(flow => [faultOfMatch(flow), faultOfActions(flow, release)].flat());
+    expect([...new Set(faults)]).toEqual(REFUSED[name] ?? []);
+  });
+});
+
+function faultOfMatch({ match }: LogicalFlow): string[] {
+  const bound = bindMatch(parseMatch(match), match, NAMES);
+  return 'error' in bound ? [bound.error.message] : [];
+}
+
+function faultOfActions({ actions, pipeline, table }: LogicalFlow, release: (typeof RELEASES)[number]): string[] {
+  const bound = bindActions(parseActions(actions), { pipeline, table, tables: pipelineLength(release, pipeline) });
+  return 'error' in bound ? [bound.error.message] : [];
+}

@@ -16,12 +16,12 @@ import { featureScenes, northbound, scenesOf } from './capture.ts';
 
 /** Texts that northbound rows were given to see what becomes of them; ovn-northd hands them on, ovn-trace refuses them. */
 const NAME_WITHOUT_QUOTES = "Syntax error at `vm' expecting constant.";
-const NUMBER_AS_PORT = 'String field outport is not compatible with integer constant.';
+const ADDRESSES_AS_PORT = 'String field outport is not compatible with integer constant.';
 const TEMPLATE = 'Unexpanded template.';
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'captures/25.03.0/random/r105': ["Syntax error at `h' expecting constant."],
-  'northd/scenes/acls': [NUMBER_AS_PORT],
-  'northd/scenes/acls-other-options': [NUMBER_AS_PORT],
+  'northd/scenes/acls': [ADDRESSES_AS_PORT],
+  'northd/scenes/acls-other-options': [ADDRESSES_AS_PORT],
   'northd/scenes/gateway-port': [TEMPLATE],
   'northd/scenes/load-balancers': [TEMPLATE],
   'northd/scenes/port-types': [NAME_WITHOUT_QUOTES],

@@ -96,6 +96,17 @@ const anyAddressSet: Arbitrary<NbRow<'Address_Set'>> = fc
   })
   .map(columns => newRow(NB, 'Address_Set', columns));
 
+const anyTemplateVars: Arbitrary<NbRow<'Chassis_Template_Var'>> = fc
+  .record({
+    chassis: fc.constantFrom('worker-0', 'worker-1'),
+    variables: someOf({
+      VIP: fc.constant('10.0.0.100'),
+      PORT: fc.constantFrom('80', ''),
+      BACKENDS: fc.constant('10.0.0.5:80'),
+    }),
+  })
+  .map(columns => newRow(NB, 'Chassis_Template_Var', columns));
+
 const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter(item => item !== undefined);
 
 export const anyNb: Arbitrary<Nb> = fc
@@ -108,5 +119,6 @@ export const anyNb: Arbitrary<Nb> = fc
     portGroups: uniqueNames(anyPortGroup),
     addressSets: uniqueNames(anyAddressSet),
     others: anyAclTables,
+    templateVars: fc.uniqueArray(anyTemplateVars, { maxLength: 2, selector: ({ chassis }) => chassis }),
   })
   .map(assembleNb);

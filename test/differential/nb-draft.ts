@@ -50,6 +50,7 @@ export interface NbDraft {
   readonly addressSets: readonly NbRow<'Address_Set'>[];
   /** Meter, Sampling_App. */
   readonly others: Partial<Nb>;
+  readonly templateVars: readonly NbRow<'Chassis_Template_Var'>[];
 }
 
 /** Names without a row are left out. */
@@ -90,7 +91,7 @@ export function assembleNb(draft: NbDraft): Nb {
     Logical_Router,
     Port_Group,
   };
-  return gatherRows([tables, draft.others]);
+  return gatherRows([tables, draft.others, { Chassis_Template_Var: draft.templateVars }]);
 }
 
 function named<R extends { readonly name: string }>(rows: readonly R[], names: readonly string[]): R[] {

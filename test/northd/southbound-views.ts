@@ -11,6 +11,7 @@ const withoutKey = (name: string): string => name.replace(/^(_rtr_lb_)?\d+_/, '$
 /** What of each table is compared. */
 const VIEWS: { readonly [T in SbTable]?: (row: SbRow<T>) => readonly unknown[] } = {
   Address_Set: row => [withoutKey(row.name), row.addresses.toSorted()],
+  Chassis_Template_Var: row => [row._uuid, row.chassis, sorted(row.variables)],
   DHCP_Options: row => [row.name, row.code, row.type],
   DHCPv6_Options: row => [row.name, row.code, row.type],
   DNS: row => [sorted(row.records), sorted(row.options), row.datapaths.map(nameOf).sort()],

@@ -1,4 +1,7 @@
-/** Southbound rows that are northbound ones over again: load balancers, DNS, static MAC bindings, global options. */
+/**
+ * Southbound rows that are northbound ones over again: load balancers, DNS, static MAC bindings, the variables of chassis,
+ * global options.
+ */
 import type { Nb, NbRow } from '../../network/nb.ts';
 import { SB, type SbRow } from '../../network/sb.ts';
 import { newRow } from '../../network/schema.ts';
@@ -51,6 +54,15 @@ export function staticMacBindings(nb: Nb, routerPorts: ReadonlyMap<string, Route
     return datapath ? [newRow(SB, 'Static_MAC_Binding', { ...columns, datapath })] : [];
   });
 }
+
+export const chassisTemplateVars = (nb: Nb): SbRow<'Chassis_Template_Var'>[] =>
+  nb.Chassis_Template_Var.map(({ _uuid, chassis, variables }) =>
+    newRow(SB, 'Chassis_Template_Var', {
+      _uuid: _uuid || derivedUuid('Chassis_Template_Var', chassis),
+      chassis,
+      variables,
+    }),
+  );
 
 /** With what tells ovn-controller how flows are written. */
 export function globalRow({ NB_Global }: Nb): SbRow<'SB_Global'> {

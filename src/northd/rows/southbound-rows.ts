@@ -12,7 +12,7 @@ import type { LoadBalancers } from '../model/join-load-balancers.ts';
 import type { LoadBalancer } from '../model/load-balancers.ts';
 import type { RouterNats } from '../model/router-nats.ts';
 import { addressSets } from './address-sets.ts';
-import { aclIds, dnsRows, globalRow, loadBalancerRow, staticMacBindings } from './copied-rows.ts';
+import { aclIds, chassisTemplateVars, dnsRows, globalRow, loadBalancerRow, staticMacBindings } from './copied-rows.ts';
 import { dhcpv4OptionRows, dhcpv6OptionRows } from './dhcp-options.ts';
 import { haChassisGroupName, haChassisGroups } from './ha-chassis-groups.ts';
 import { routerMulticastGroups, switchMulticastGroups } from './multicast-groups.ts';
@@ -43,6 +43,7 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
       options.svcMonitorMac,
       routers.map(router => [router, natsOf(router)]),
     ),
+    Chassis_Template_Var: chassisTemplateVars(nb),
     DHCP_Options: dhcpv4OptionRows(),
     DHCPv6_Options: dhcpv6OptionRows(),
     DNS: dnsRows(switches),

@@ -1,0 +1,66 @@
+/** The columns of the northbound database, and whether the compiler looks at them: it is watched while it compiles. */
+import { NB, type Nb, type NbTable } from '../../src/network/nb.ts';
+import { type Column, defaultValue } from '../../src/network/schema.ts';
+import { compile } from '../../src/northd/index.ts';
+import { RELEASES } from '../../src/release/release.ts';
+import { northbound } from '../northd/capture.ts';
+import { count, ovnSchema } from './evidence.ts';
+import type { Section } from './page.ts';
+import { recordedScenes } from './scenes.ts';
+
+type AnyRow = Readonly<Record<string, unknown>>;
+
+/** Says what is looked at in each row, wherever it is reached from. */
+function watch(nb: Nb, seen: Set<string>): Nb {
+  const tableOf = new Map<unknown, string>();
+  for (const [table, rows] of Object.entries(nb)) for (const row of rows) tableOf.set(row, table);
+  const watchers = new Map<unknown, unknown>();
+  const watched = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(watched);
+    const table = tableOf.get(value);
+    if (table === undefined) return value;
+    const known = watchers.get(value);
+    if (known) return known;
+    const proxy = new Proxy(value as AnyRow, {
+      get(row, column: string) {
+        seen.add(`${table}.${column}`);
+        return watched(row[column]);
+      },
+    });
+    watchers.set(value, proxy);
+    return proxy;
+  };
+  return Object.fromEntries(Object.entries(nb).map(([table, rows]) => [table, watched(rows)])) as unknown as Nb;
+}
+
+function filledColumns(nb: Nb): string[] {
+  return (Object.keys(NB) as NbTable[]).flatMap(table =>
+    Object.entries<Column>(NB[table])
+      .filter(([column, type]) => nb[table].some(row => !isDefault((row as AnyRow)[column], type)))
+      .map(([column]) => `${table}.${column}`),
+  );
+}
+
+function isDefault(value: unknown, type: Column): boolean {
+  if (value instanceof Map) return value.size === 0;
+  return Array.isArray(value) ? value.length === 0 : value === defaultValue(type);
+}
+
+export function columnSection(): Section {
+  const databases = recordedScenes().map(northbound);
+  const seen = new Set<string>();
+  for (const nb of databases) compile(watch(nb, seen), { release: RELEASES[0] });
+  const scenes = count(databases.map(filledColumns));
+  const schema = ovnSchema(new URL('../captures/25.03.0/a-primary-l2/nb.db', import.meta.url));
+  const names = Object.entries(schema).flatMap(([table, columns]) => columns.map(column => `${table}.${column}`));
+  return {
+    title: 'Columns of the northbound database',
+    lead: LEAD,
+    columns: ['column', 'udon', 'scenes'],
+    rows: names.sort().map(name => [`\`${name}\``, seen.has(name) ? 'compiled' : 'not yet', scenes(name)]),
+  };
+}
+
+const LEAD = `*compiled*: the compiler looked at it when it made flows and southbound rows of the recorded databases. *scenes*: how many of these
+hold something there. Not compiled are how clients connect, what only routers' flows come from, and what ovn-northd itself
+writes.`;

@@ -1,0 +1,24 @@
+/** What was recorded of the real programs, to be counted. */
+import { readFileSync } from 'node:fs';
+import { SCENES, tracesOf } from '../trace/recorded-traces.ts';
+
+/** What ovn-trace printed, one text for each run. */
+export const recordedOutputs = (): readonly string[] =>
+  SCENES.flatMap(scene => tracesOf(scene).map(({ stdout }) => stdout));
+
+/** How many of `groups` have a name. */
+export function count(groups: Iterable<Iterable<string>>): (name: string) => number {
+  const counts = new Map<string, number>();
+  for (const names of groups) for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return name => counts.get(name) ?? 0;
+}
+
+/** The names in a text: of fields, stages, actions. */
+export const namesIn = (text: string): string[] => text.match(/[a-z_][\w.]*/gi) ?? [];
+
+/** The columns of each table that OVN's own schema has, from a recorded database. */
+export function ovnSchema(file: URL): Readonly<Record<string, readonly string[]>> {
+  const [, schema = ''] = readFileSync(file, 'utf8').split('\n', 2);
+  const { tables } = JSON.parse(schema) as { tables: Record<string, { columns: object }> };
+  return Object.fromEntries(Object.entries(tables).map(([name, { columns }]) => [name, Object.keys(columns).sort()]));
+}

@@ -1,0 +1,25 @@
+/** The names that matches and actions may use. */
+import { SYMBOLS } from '../../src/fields/symbols.ts';
+import { readJsonLines } from '../cases/read-cases.ts';
+import { flowsText } from '../northd/capture.ts';
+import { count, namesIn, recordedOutputs } from './evidence.ts';
+import type { Section } from './page.ts';
+import { recordedScenes } from './scenes.ts';
+
+export function fieldSection(): Section {
+  const cases = count(['matches.jsonl', 'actions.jsonl'].flatMap(inputsOf).map(namesIn));
+  const flows = count(recordedScenes().flatMap(scene => flowsText(scene).split('\n').map(namesIn)));
+  const traces = count(recordedOutputs().map(namesIn));
+  return {
+    title: 'Fields',
+    lead: LEAD,
+    columns: ['field', 'kind', 'texts', 'flows', 'traces'],
+    rows: [...SYMBOLS].map(([name, { kind }]) => [`\`${name}\``, kind, cases(name), flows(name), traces(name)]),
+  };
+}
+
+const LEAD = `Every name of OVN's symbol table is parsed, matched and, where OVN allows it, written. *texts*: how many matches and actions of
+test/cases, which OVN's own parser judged, use it; *flows*: how many recorded flows of ovn-northd; *traces*: how many recorded
+runs of ovn-trace.`;
+
+const inputsOf = (name: string): string[] => readJsonLines<{ input: string }>(name).map(({ input }) => input);

@@ -1,0 +1,32 @@
+/** The stages of 25.03.0. */
+import { RELEASES } from '../../src/release/release.ts';
+import { stagesOf } from '../../src/release/stages.ts';
+import { flowsText } from '../northd/capture.ts';
+import { count, recordedOutputs } from './evidence.ts';
+import type { Section } from './page.ts';
+import { recordedScenes } from './scenes.ts';
+
+const STAGE_OF_FLOW = /^ {2}table=\d+ *\((\w+)/;
+const STAGES_OF_TRACE = /^ *\d+\. (\w+)/gm;
+
+export function stageSection(): Section {
+  const lines = recordedScenes().flatMap(scene => flowsText(scene).split('\n'));
+  const flows = count(lines.map(line => STAGE_OF_FLOW.exec(line)?.slice(1) ?? []));
+  const traces = count(recordedOutputs().map(text => [...text.matchAll(STAGES_OF_TRACE)].map(([, name]) => name!)));
+  return {
+    title: `Stages of ${RELEASES[0]}`,
+    lead: LEAD,
+    columns: ['stage', 'pipeline', 'table', 'udon', 'flows', 'traces'],
+    rows: [...stagesOf(RELEASES[0]).values()].map(({ name, pipeline, table }) => [
+      `\`${name}\``,
+      pipeline,
+      String(table),
+      name.startsWith('ls_') ? 'compiled, traced' : 'traced',
+      flows(name),
+      traces(name),
+    ]),
+  };
+}
+
+const LEAD = `*compiled*: its flows are made from northbound rows, equal to ovn-northd's; *traced*: packets go through it. *flows*: how many recorded
+flows of ovn-northd are in it; *traces*: how many recorded runs of ovn-trace went through it.`;

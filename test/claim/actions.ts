@@ -109,6 +109,12 @@ const kindsOf = (action: Action): ActionKind[] => [
   ...('actions' in action ? action.actions.flatMap(kindsOf) : []),
 ];
 
+/** Actions stand on lines of their own in a trace; those with actions inside begin a line. */
+const tracedKinds = (trace: string): string[] => [
+  ...(trace.match(/\S.*;$/gm) ?? []).flatMap(kindsOfLine),
+  ...[...trace.matchAll(/^ +(\w+)(?: \{|$)/gm)].map(([, name]) => name!),
+];
+
 const remembered = new Map<string, readonly ActionKind[]>();
 
 function kindsOfLine(line: string): readonly ActionKind[] {
@@ -119,7 +125,7 @@ function kindsOfLine(line: string): readonly ActionKind[] {
 
 export function actionSection(): Section {
   const parsed = count(readJsonLines<{ input: string }>('actions.jsonl').map(({ input }) => kindsIn(input)));
-  const traced = count(recordedOutputs().map(text => (text.match(/\S.*;$/gm) ?? []).flatMap(kindsOfLine)));
+  const traced = count(recordedOutputs().map(tracedKinds));
   const kinds = Object.keys(STATES).sort() as ActionKind[];
   return {
     title: 'Actions',

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'tsdown';
 
 /** One bundle for the command (split, so that each subcommand loads only what it uses) and one for the library. */
@@ -11,4 +12,27 @@ export default defineConfig({
   minify: true,
   // Dependencies are bundled: one file to load is much faster than hundreds, and the command starts often.
   deps: { alwaysBundle: [/.*/] },
+  plugins: [
+    {
+      name: 'licenses',
+      generateBundle(_, bundle) {
+        const modules = Object.values(bundle).flatMap(chunk => ('moduleIds' in chunk ? chunk.moduleIds : []));
+        const source = licensesOf(modules);
+        if (source) this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source });
+      },
+    },
+  ],
 });
+
+/** What is bundled keeps its license: those of all packages that `modules` are from. */
+function licensesOf(modules: readonly string[]): string {
+  const folders = new Set(modules.flatMap(id => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []));
+  return [...folders].sort().map(licenseOf).join('\n');
+}
+
+function licenseOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const file = readdirSync(folder).find(file => /^licen[cs]e/i.test(file));
+  const text = file ? readFileSync(`${folder}/${file}`, 'utf8') : '';
+  return `${name} ${version} (${license})\n\n${text}`;
+}

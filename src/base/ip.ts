@@ -2,8 +2,6 @@
  * IP addresses and networks as numbers: IPv4 as 32 bits and IPv6 as 128 bits, both in a bigint. Text in, text out; IPv6
  * is printed in its canonical form (RFC 5952).
  */
-import { IPv6 } from 'ip-num';
-
 export type Family = 4 | 6;
 
 export interface Address {
@@ -47,13 +45,14 @@ function parseIPv6(text: string): Address | undefined {
   return { family: 6, value: BigInt(`0x${groups.map(group => group.padStart(4, '0')).join('')}`) };
 }
 
-/** Written rarely, read by ip-num. */
+/** The last two groups as an IPv4 address. */
 function parseDottedIPv6(text: string): Address | undefined {
-  try {
-    return /^[0-9a-f:.]+$/i.test(text) ? { family: 6, value: new IPv6(text).value } : undefined;
-  } catch {
-    return undefined;
-  }
+  const start = text.lastIndexOf(':') + 1;
+  const last = parseIPv4(text.slice(start));
+  return (
+    last &&
+    parseIPv6(`${text.slice(0, start)}${(last.value >> 16n).toString(16)}:${(last.value & 0xffffn).toString(16)}`)
+  );
 }
 
 /** `ADDRESS/LENGTH`, or a bare address as a network of one. */

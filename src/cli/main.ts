@@ -46,36 +46,53 @@ const COMMANDS: readonly Row[] = [
   },
 ];
 
-const USAGE = 'udon COMMAND: OVN logical flows, traces and DHCP replies from files';
-
-function build(argv: readonly string[]): Argv {
-  const program = yargs([...argv])
-    .scriptName('udon')
-    .usage(USAGE)
+/** What all command lines have. */
+const programCalled = (name: string, words: readonly string[]): Argv =>
+  yargs([...words])
+    .scriptName(name)
     .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
     .option('color', { type: 'boolean', default: true, describe: 'colour on a terminal', global: true })
-    .demandCommand(1, 'name a command; `udon --help` lists them')
-    .recommendCommands()
     .strict()
-    .completion('completion', 'a completion script for your shell')
     .help()
     .alias('help', 'h')
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .fail((message, error) => {
       throw error ?? new Failure(`${message} (see \`udon --help\`)`);
     });
-  for (const { command, describe, load } of COMMANDS) {
-    program.command({
-      command,
-      describe,
-      builder: async (args: Argv) => declare(args, await load()),
-      handler: async args => {
-        process.exitCode = await (await load()).run(showStandardInput(args) as Arguments);
-      },
-    });
-  }
-  return program;
+
+const withCommand = (program: Argv, { command, describe, load }: Row): Argv =>
+  program.command({
+    command,
+    describe,
+    builder: async (args: Argv) => declare(args, await load()),
+    handler: async args => {
+      process.exitCode = await (await load()).run(showStandardInput(args) as Arguments);
+    },
+  });
+
+/**
+ * A command that stands first, as it mostly does, gets a program of its own: of a command among others, yargs renders the
+ * help each time that it runs, which takes longer than a trace. That help says more, though.
+ */
+function build(words: readonly string[]): Argv {
+  const row = COMMANDS.find(({ command }) => nameOf(command) === words[0]);
+  if (row && !words.some(word => HELP.includes(word))) return buildAlone(row, words.slice(1));
+  const program = programCalled('udon', words)
+    .usage('udon COMMAND: OVN logical flows, traces and DHCP replies from files')
+    .demandCommand(1, 'name a command; `udon --help` lists them')
+    .recommendCommands()
+    .completion('completion', 'a completion script for your shell');
+  return COMMANDS.reduce(withCommand, program);
 }
+
+const HELP: readonly string[] = ['-h', '--help', 'help'];
+
+function buildAlone(row: Row, words: readonly string[]): Argv {
+  const name = nameOf(row.command);
+  return withCommand(programCalled(`udon ${name}`, words), { ...row, command: row.command.replace(name, () => '$0') });
+}
+
+const nameOf = (command: string): string => command.slice(0, command.indexOf(' '));
 
 /** A fault of udon's own is told in one line too; UDON_DEBUG shows where it happened. */
 function ownFault(error: Error): Failure {

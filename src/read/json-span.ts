@@ -12,57 +12,81 @@ export interface JsonSpan {
 }
 
 /**
- * Is told where a member stands, from the first letter of its key to the closing quote, and where its value begins; tells
- * where the value ends, by `endOfValue` or because it walked over it.
+ * Goes from member to member of the object that `span` begins with, and makes nothing but itself. Throws a SyntaxError
+ * where there is none, or it does not go on as one.
  */
-type MemberVisit = (keyStart: number, keyEnd: number, start: number) => number;
+export class MemberCursor {
+  /** The member's key, from its first letter to the closing quote. */
+  keyStart = 0;
+  keyEnd = 0;
+  /** Where its value begins. */
+  start = 0;
+  private readonly bytes: Buffer;
+  private readonly limit: number;
+  private readonly first: number;
+  private knownEnd = 0;
 
-/** Calls `visit` with every member of the object that `span` begins with, and tells where it ends. Throws a SyntaxError where it is none. */
-export function walkMembers(span: JsonSpan, visit: MemberVisit): number {
-  const { bytes, end } = span;
-  return walkItems(span, OPEN_BRACE, CLOSE_BRACE, offset => {
-    const keyEnd = endOfValue(bytes, offset, end);
-    return visit(offset + 1, keyEnd - 1, skipSpace(bytes, skipSpace(bytes, keyEnd, end) + 1, end));
-  });
-}
+  constructor(span: JsonSpan) {
+    this.bytes = span.bytes;
+    this.limit = span.end;
+    this.first = firstItem(span, OPEN_BRACE);
+  }
 
-/** The same with the key as text and the value as a span: easier to use, and dearer. */
-export function forEachMember(span: JsonSpan, visit: (key: string, value: JsonSpan) => void): void {
-  const { bytes } = span;
-  walkMembers(span, (keyStart, keyEnd, start) => {
-    const end = endOfValue(bytes, start, span.end);
-    visit(parseString({ bytes, start: keyStart - 1, end: keyEnd + 1 }), { bytes, start, end });
-    return end;
-  });
+  /** Where the member's value ends; and behind the last one, where the object does. */
+  get end(): number {
+    this.knownEnd ||= endOfValue(this.bytes, this.start, this.limit);
+    return this.knownEnd;
+  }
+
+  /** For a value that another cursor went through. */
+  set end(end: number) {
+    this.knownEnd = end;
+  }
+
+  get value(): JsonSpan {
+    return { bytes: this.bytes, start: this.start, end: this.end };
+  }
+
+  /** Goes on to the next member, if there is one. */
+  next(): boolean {
+    const { bytes, limit } = this;
+    const offset = this.start === 0 ? this.first : nextItem(bytes, this.end, limit, CLOSE_BRACE);
+    if (bytes[offset] === CLOSE_BRACE) {
+      this.knownEnd = offset + 1;
+      return false;
+    }
+    this.keyStart = offset + 1;
+    this.keyEnd = endOfValue(bytes, offset, limit) - 1;
+    this.start = skipSpace(bytes, skipSpace(bytes, this.keyEnd + 1, limit) + 1, limit);
+    this.knownEnd = 0;
+    return true;
+  }
+
+  /** Whether the key is `name`, which is ASCII. */
+  is(name: string): boolean {
+    return spells(this.bytes, this.keyStart, this.keyEnd, name);
+  }
 }
 
 /** The value of the member called `name`, which is ASCII. */
 export function memberOf(span: JsonSpan, name: string): JsonSpan | undefined {
-  const { bytes } = span;
+  const members = new MemberCursor(span);
   let found: JsonSpan | undefined;
-  walkMembers(span, (keyStart, keyEnd, start) => {
-    const end = endOfValue(bytes, start, span.end);
-    if (spells(bytes, keyStart, keyEnd, name)) found = { bytes, start, end };
-    return end;
-  });
+  while (members.next()) if (members.is(name)) found = members.value;
   return found;
 }
 
-/** Calls `visit` with every element of the array in `span`. Throws a SyntaxError where it is none. */
-export function forEachElement(span: JsonSpan, visit: (value: JsonSpan) => void): void {
-  const { bytes, end } = span;
-  walkItems(span, OPEN_BRACKET, CLOSE_BRACKET, start => {
-    const value = { bytes, start, end: endOfValue(bytes, start, end) };
-    visit(value);
-    return value.end;
-  });
-}
-
-export const elementsOf = (span: JsonSpan): JsonSpan[] => {
+/** The elements of the array in `span`. Throws a SyntaxError where it is none. */
+export function elementsOf(span: JsonSpan): JsonSpan[] {
+  const { bytes, end: limit } = span;
   const found: JsonSpan[] = [];
-  forEachElement(span, value => found.push(value));
+  for (let start = firstItem(span, OPEN_BRACKET); bytes[start] !== CLOSE_BRACKET; ) {
+    const end = endOfValue(bytes, start, limit);
+    found.push({ bytes, start, end });
+    start = nextItem(bytes, end, limit, CLOSE_BRACKET);
+  }
   return found;
-};
+}
 
 /** The whole value. Throws a SyntaxError where it is none. */
 export const parseSpan = ({ bytes, start, end }: JsonSpan): unknown => JSON.parse(bytes.toString('utf8', start, end));
@@ -87,6 +111,17 @@ export function spells(bytes: Buffer, start: number, end: number, word: string):
   return true;
 }
 
+/** The number that is spelt there. */
+export function parseNumber(bytes: Buffer, start: number, end: number): number {
+  let value = 0;
+  for (let offset = start; offset < end; offset++) {
+    const digit = bytes[offset]! - DIGIT_ZERO;
+    if (digit < 0 || digit > 9) return Number(bytes.toString('latin1', start, end));
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 export const isNull = ({ bytes, start }: JsonSpan): boolean => bytes[start] === LETTER_N;
 
 /** A value as a span of its own. */
@@ -97,6 +132,7 @@ export function toSpan(value: unknown): JsonSpan {
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const DIGIT_ZERO = 0x30;
 const OPEN_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSE_BRACKET = 0x5d;
@@ -105,26 +141,23 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const SPACE = 0x20;
 
-/** `visit` is given where an item starts, and tells where it ends. */
-function walkItems(
-  { bytes, start, end }: JsonSpan,
-  open: number,
-  close: number,
-  visit: (start: number) => number,
-): number {
-  let offset = skipSpace(bytes, start, end);
+/** Where the first item of an array or object begins, or its end if it is empty. */
+function firstItem({ bytes, start, end }: JsonSpan, open: number): number {
+  const offset = skipSpace(bytes, start, end);
   if (bytes[offset] !== open) throw unexpected(offset);
-  offset = skipSpace(bytes, offset + 1, end);
-  while (bytes[offset] !== close) {
-    offset = skipSpace(bytes, visit(offset), end);
-    if (bytes[offset] === COMMA) offset = skipSpace(bytes, offset + 1, end);
-    else if (bytes[offset] !== close) throw unexpected(offset);
-  }
-  return offset + 1;
+  return skipSpace(bytes, offset + 1, end);
+}
+
+/** Where the item begins that follows one that ends at `offset`, or `close` if that was the last. */
+function nextItem(bytes: Buffer, offset: number, limit: number, close: number): number {
+  const next = skipSpace(bytes, offset, limit);
+  if (bytes[next] === COMMA) return skipSpace(bytes, next + 1, limit);
+  if (bytes[next] !== close) throw unexpected(next);
+  return next;
 }
 
 /** Where the value ends that begins at `start`. Throws a SyntaxError if it does not end before `end`. */
-export function endOfValue(bytes: Buffer, start: number, end: number): number {
+function endOfValue(bytes: Buffer, start: number, end: number): number {
   const first = bytes[start];
   if (first === QUOTE) return endOfString(bytes, start, end);
   if (first === OPEN_BRACE || first === OPEN_BRACKET) return endOfNest(bytes, start, end);

@@ -4,7 +4,7 @@
  * it is asked for.
  */
 import { type Diagnostic, error } from '../base/diagnostic.ts';
-import { endOfValue, isNull, type JsonSpan, memberOf, parseSpan, toSpan, walkMembers } from './json-span.ts';
+import { isNull, type JsonSpan, MemberCursor, memberOf, parseSpan, toSpan } from './json-span.ts';
 import { type Step, stepsOf } from './ovsdb-history.ts';
 import { readRecords } from './ovsdb-records.ts';
 import { columnKinds, type OvsdbSchema } from './ovsdb-schema.ts';
@@ -57,20 +57,22 @@ function applyTransaction(transaction: JsonSpan, state: State, isWanted: (table:
     return changed(row, values, isDiff ? columnKinds(state.schema, table) : undefined);
   };
   const { bytes, end } = transaction;
-  walkMembers(transaction, (keyStart, keyEnd, start) => {
-    const table = bytes.toString('utf8', keyStart, keyEnd);
-    if (table.startsWith('_') || !isWanted(table)) return endOfValue(bytes, start, end);
+  const tables = new MemberCursor(transaction);
+  while (tables.next()) {
+    const table = bytes.toString('utf8', tables.keyStart, tables.keyEnd);
+    if (table.startsWith('_') || !isWanted(table)) continue;
     const rows = state.tables.get(table) ?? new Map<string, JsonSpan>();
     state.tables.set(table, rows);
-    return walkMembers({ bytes, start, end }, (uuidStart, uuidEnd, rowStart) => {
-      const uuid = bytes.toString('latin1', uuidStart, uuidEnd);
-      const values = { bytes, start: rowStart, end: endOfValue(bytes, rowStart, end) };
+    const changes = new MemberCursor({ bytes, start: tables.start, end });
+    while (changes.next()) {
+      const uuid = bytes.toString('latin1', changes.keyStart, changes.keyEnd);
+      const { value } = changes;
       const row = rows.get(uuid);
-      if (isNull(values)) rows.delete(uuid);
-      else rows.set(uuid, row ? change(table, row, values) : values);
-      return values.end;
-    });
-  });
+      if (isNull(value)) rows.delete(uuid);
+      else rows.set(uuid, row ? change(table, row, value) : value);
+    }
+    tables.end = changes.end;
+  }
 }
 
 /** Whether the columns of rows that change have differences in the place of values. */

@@ -4,7 +4,7 @@
  */
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
-import { endOfValue, type JsonSpan, memberOf, parseSpan, parseString, spells, walkMembers } from './json-span.ts';
+import { type JsonSpan, MemberCursor, memberOf, parseNumber, parseSpan, parseString, spells } from './json-span.ts';
 import { elements, type JsonValue } from './ovsdb-value.ts';
 
 /** The columns of Logical_Flow that are read. */
@@ -35,17 +35,18 @@ export class FlowRow {
     this.uuid = uuid;
     this.span = span;
     const { bytes } = span;
-    const textOf = (start: number, end: number) => bytes.toString('latin1', start, end);
-    walkMembers(span, (keyStart, keyEnd, start) => {
-      const end = endOfValue(bytes, start, span.end);
-      const isColumn = (name: (typeof FLOW_COLUMNS)[number]) => spells(bytes, keyStart, keyEnd, name);
+    const columns = new MemberCursor(span);
+    const isColumn = (name: (typeof FLOW_COLUMNS)[number]) => columns.is(name);
+    while (columns.next()) {
+      const { start, end } = columns;
       if (isColumn('match')) [this.matchStart, this.matchEnd] = [start, end];
-      else if (isColumn('pipeline')) this.pipeline = textOf(start, end) === '"egress"' ? 'egress' : 'ingress';
-      else if (isColumn('table_id')) this.table = Number(textOf(start, end));
-      else if (isColumn('priority')) this.priority = Number(textOf(start, end));
-      else if (isColumn('logical_datapath') || isColumn('logical_dp_group')) refer(textOf(start, end));
-      return end;
-    });
+      else if (isColumn('pipeline')) this.pipeline = spells(bytes, start, end, '"egress"') ? 'egress' : 'ingress';
+      else if (isColumn('table_id')) this.table = parseNumber(bytes, start, end);
+      else if (isColumn('priority')) this.priority = parseNumber(bytes, start, end);
+      else if (isColumn('logical_datapath') || isColumn('logical_dp_group')) {
+        refer(bytes.toString('latin1', start, end));
+      }
+    }
   }
 
   /** The column that packets are held against: found at once, and kept when it was asked for. */

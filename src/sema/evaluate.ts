@@ -4,8 +4,9 @@
  */
 import type { Location } from '../fields/layout.ts';
 import { wordsOf } from '../fields/packet.ts';
+import { soleSymbol } from './annotate.ts';
 import type { Compare, Expression, Operator } from './expression.ts';
-import { locate } from './symbol.ts';
+import { locate, type OvnSymbol } from './symbol.ts';
 
 /** What the names of logical ports mean where an expression is evaluated: their tunnel keys. */
 export type PortKeys = (name: string) => number | undefined;
@@ -23,16 +24,26 @@ export function compile(expression: Expression): Predicate {
       const operands = expression.operands.map(compile);
       return (words, portKeys) => operands.every(operand => operand(words, portKeys));
     }
-    case 'or': {
-      const operands = expression.operands.map(compile);
-      return (words, portKeys) => operands.some(operand => operand(words, portKeys));
-    }
+    case 'or':
+      return compileOr(expression.operands, soleSymbol(expression));
     case 'compare':
       return compileCompare(expression);
     case 'compare-string':
       return compileString(expression);
   }
 }
+
+/** `symbol` is what all `operands` are about, if it is one. */
+function compileOr(operands: readonly Expression[], symbol: OvnSymbol | undefined): Predicate {
+  if (symbol && operands.every(isName)) return compileNameSet(symbol, operands);
+  const predicates = operands.map(compile);
+  return (words, portKeys) => predicates.some(predicate => predicate(words, portKeys));
+}
+
+type CompareString = Extract<Expression, { kind: 'compare-string' }>;
+
+const isName = (operand: Expression): operand is CompareString =>
+  operand.kind === 'compare-string' && operand.operator === '==';
 
 interface WordTest {
   readonly word: number;
@@ -74,8 +85,19 @@ const HOLDS: Readonly<Record<Operator, (order: number) => boolean>> = {
   '>=': order => order >= 0,
 };
 
+/** One of many ports, as those of a port group: the keys that the names stand for are looked up once for each datapath. */
+function compileNameSet(symbol: OvnSymbol, operands: readonly CompareString[]): Predicate {
+  const { word } = locate(symbol).location;
+  const keysOf = new WeakMap<PortKeys, ReadonlySet<number | undefined>>();
+  return (words, portKeys) => {
+    const keys = keysOf.get(portKeys) ?? new Set(operands.map(({ text }) => portKeys(text)));
+    keysOf.set(portKeys, keys);
+    return keys.has(words[word]! >>> 0);
+  };
+}
+
 /** A name that is no port's never matches. */
-function compileString({ symbol, operator, text }: Extract<Expression, { kind: 'compare-string' }>): Predicate {
+function compileString({ symbol, operator, text }: CompareString): Predicate {
   const { word } = locate(symbol).location;
   return (words, portKeys) => {
     const key = portKeys(text);

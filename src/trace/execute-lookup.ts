@@ -58,12 +58,12 @@ const portIn = (station: Station, register: 'reg14' | 'reg15'): TracedPort | und
 
 /** The result is 1 where port security drops the packet. */
 const checkIn: Lookup = ({ destination }, station) => {
-  const isAllowed = allowsSending(portIn(station, 'reg14')?.portSecurity ?? [], station.packet);
+  const isAllowed = allowsSending(portIn(station, 'reg14')?.row.port_security ?? [], station.packet);
   writeField(station, destination, isAllowed ? 0n : 1n);
 };
 
 const checkOut: Lookup = ({ destination }, station) => {
-  const isAllowed = allowsReceiving(portIn(station, 'reg15')?.portSecurity ?? [], station.packet);
+  const isAllowed = allowsReceiving(portIn(station, 'reg15')?.row.port_security ?? [], station.packet);
   writeField(station, destination, isAllowed ? 0n : 1n);
 };
 

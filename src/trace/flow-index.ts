@@ -1,7 +1,7 @@
 /**
  * The flows of one table, found without trying each. In a switch of ten thousand ports, most flows of a large stage are
- * for one port, or for one address: their match says so in a term of its own (`inport == "vm1" && ...`). Such flows are
- * kept under that term, read off the text without parsing it, and only those are tried whose term the packet fulfils.
+ * for one port, one group of ports, or one address: their match says so in a term of its own (`inport == "vm1" && ...`).
+ * Such flows are kept under that term, and only those are tried whose term the packet fulfils.
  */
 import { printAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
@@ -9,100 +9,120 @@ import type { Packet } from '../fields/packet.ts';
 import { parseInteger, printInteger } from '../lang/constant.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
+import { findTerm } from './match-terms.ts';
 
-interface Ranked {
-  readonly flow: LogicalFlow;
-  /** The flow's place among all flows of the table. */
-  readonly rank: number;
+/** What the ports of a datapath are called in matches. */
+export interface PortNames {
+  readonly keys: PortKeys;
+  /** The groups that the port with this key is in. */
+  groupsOf(key: number): readonly string[];
 }
 
-/** What a packet has in a field, as OVN prints it; a logical port as its key. */
-type TextOf = (packet: Packet) => string;
+/** Below or above zero, as `a` is tried before or after `b`; zero where that is left to their order in the source. */
+export type CompareFlows = (a: LogicalFlow, b: LogicalFlow) => number;
 
-/** The fields that tell many flows apart, best first. */
-const FIELDS: Readonly<Record<string, TextOf>> = {
-  inport: packet => String(packet.get('reg14')),
-  outport: packet => String(packet.get('reg15')),
-  'eth.dst': packet => printMac(packet.get('dl_dst')),
-  'eth.src': packet => printMac(packet.get('dl_src')),
-  'arp.tpa': packet => printAddress({ family: 4, value: packet.getBig('nw_dst') }),
-  'nd.target': packet => printAddress({ family: 6, value: packet.getBig('nd_target') }),
-  'ip4.dst': packet => printAddress({ family: 4, value: packet.getBig('nw_dst') }),
-  'ip6.dst': packet => printAddress({ family: 6, value: packet.getBig('ipv6_dst') }),
+/** Of a field: an integer as OVN prints it, the key of a port, or a group as `@NAME`. */
+type Value = string | number | undefined;
+
+type ValuesOf = (packet: Packet, ports: PortNames) => readonly Value[];
+
+const portValues = (key: number, { groupsOf }: PortNames) => [key, ...groupsOf(key).map(name => `@${name}`)];
+
+/** The fields that tell many flows apart, and what a packet has in them. */
+const FIELDS: Readonly<Record<string, ValuesOf>> = {
+  inport: (packet, ports) => portValues(packet.get('reg14'), ports),
+  outport: (packet, ports) => portValues(packet.get('reg15'), ports),
+  'eth.dst': packet => [printMac(packet.get('dl_dst'))],
+  'eth.src': packet => [printMac(packet.get('dl_src'))],
+  'arp.tpa': packet => [printAddress({ family: 4, value: packet.getBig('nw_dst') })],
+  'nd.target': packet => [printAddress({ family: 6, value: packet.getBig('nd_target') })],
+  'ip4.dst': packet => [printAddress({ family: 4, value: packet.getBig('nw_dst') })],
+  'ip6.dst': packet => [printAddress({ family: 6, value: packet.getBig('ipv6_dst') })],
 };
 
-const TERM = /^([a-z0-9.]+) == ("(?:[^"\\]|\\.)*"|[0-9a-f:.]+)$/;
+const isTelling = (field: string): boolean => field in FIELDS;
+
+/** Places in the table's list of flows; in the order of trying as soon as they have been looked at. */
+type Places = number[];
 
 export class FlowIndex {
-  private readonly others: Ranked[] = [];
-  private readonly byField = new Map<string, Map<string, Ranked[]>>();
+  private readonly flows: readonly LogicalFlow[];
+  private readonly ports: PortNames;
+  private readonly compare: CompareFlows;
+  private readonly others: Places = [];
+  private readonly byField = new Map<string, Map<Value, Places>>();
+  private readonly sorted = new Set<Places>();
 
-  /** `flows` in the order in which they are to be tried; `portKeys` for the ports that they name. */
-  constructor(flows: readonly LogicalFlow[], portKeys: PortKeys) {
-    for (const [rank, flow] of flows.entries()) this.add({ flow, rank }, portKeys);
+  constructor(flows: readonly LogicalFlow[], ports: PortNames, compare: CompareFlows) {
+    this.flows = flows;
+    this.ports = ports;
+    this.compare = compare;
+    for (const place of flows.keys()) this.add(place);
   }
 
   /** The flows that `packet` may match, in order; all others it does not. */
   *candidates(packet: Packet): Generator<LogicalFlow> {
-    const lists = [this.others, ...this.listsFor(packet)];
+    const lists = [this.others, ...this.listsFor(packet)].map(list => this.inOrder(list));
     const positions = lists.map(() => 0);
     for (;;) {
-      const next = lowest(lists, positions);
+      const next = this.firstOf(lists, positions);
       if (next < 0) return;
-      yield lists[next]![positions[next]!++]!.flow;
+      yield this.flows[lists[next]![positions[next]!++]!]!;
     }
   }
 
-  private add(ranked: Ranked, portKeys: PortKeys): void {
-    const term = distinguishingTerm(ranked.flow.match, portKeys);
+  private add(place: number): void {
+    const term = findTerm(this.flows[place]!.match, isTelling);
     if (!term) {
-      this.others.push(ranked);
+      this.others.push(place);
       return;
     }
-    const values = this.byField.get(term.field) ?? new Map<string, Ranked[]>();
-    this.byField.set(term.field, values);
-    const list = values.get(term.value);
-    if (list) list.push(ranked);
-    else values.set(term.value, [ranked]);
+    const lists = this.byField.get(term.field) ?? new Map<Value, Places>();
+    this.byField.set(term.field, lists);
+    const value = toValue(term.value, this.ports.keys);
+    const list = lists.get(value);
+    if (list) list.push(place);
+    else lists.set(value, [place]);
   }
 
-  private listsFor(packet: Packet): Ranked[][] {
-    return [...this.byField].flatMap(([field, values]) => {
-      const list = values.get(FIELDS[field]!(packet));
-      return list ? [list] : [];
-    });
+  private listsFor(packet: Packet): Places[] {
+    return [...this.byField].flatMap(([field, lists]) =>
+      FIELDS[field]!(packet, this.ports).flatMap(value => {
+        const list = lists.get(value);
+        return list ? [list] : [];
+      }),
+    );
+  }
+
+  private inOrder(list: Places): Places {
+    if (!this.sorted.has(list)) list.sort((a, b) => this.comparePlaces(a, b));
+    this.sorted.add(list);
+    return list;
+  }
+
+  private comparePlaces(a: number, b: number): number {
+    return this.compare(this.flows[a]!, this.flows[b]!) || a - b;
+  }
+
+  /** The list whose next flow comes first; -1 where all are at their end. */
+  private firstOf(lists: readonly Places[], positions: readonly number[]): number {
+    let best = -1;
+    for (let index = 0; index < lists.length; index++) {
+      const place = lists[index]![positions[index]!];
+      if (place === undefined) continue;
+      if (best < 0 || this.comparePlaces(place, lists[best]![positions[best]!]!) < 0) best = index;
+    }
+    return best;
   }
 }
 
-/** The list whose next flow comes first; -1 where all are at their end. */
-function lowest(lists: readonly (readonly Ranked[])[], positions: readonly number[]): number {
-  let best = -1;
-  let bestRank = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < lists.length; index++) {
-    const rank = lists[index]![positions[index]!]?.rank ?? Number.POSITIVE_INFINITY;
-    if (rank < bestRank) [best, bestRank] = [index, rank];
-  }
-  return best;
-}
-
-/**
- * A term that has to hold for the match to hold: one of a chain of `&&`, before anything that is not as simple. (Where a
- * chain has `||`, OVN asks for parentheses.)
- */
-function distinguishingTerm(match: string, portKeys: PortKeys): { field: string; value: string } | undefined {
-  const terms = new Map<string, string>();
-  for (const part of match.split(' && ')) {
-    const [, field, value] = TERM.exec(part) ?? [];
-    if (field !== undefined) terms.set(field, value!);
-    else if (/[()|"]/.test(part)) break;
-  }
-  const field = Object.keys(FIELDS).find(name => terms.has(name));
-  return field === undefined ? undefined : { field, value: normalized(terms.get(field)!, portKeys) };
-}
-
-/** As the packet's text is, however the match writes it. A name that is no port's is nothing that a packet has. */
-function normalized(text: string, portKeys: PortKeys): string {
-  if (text.startsWith('"')) return String(portKeys(JSON.parse(text) as string));
+/** As a packet has it, however the match writes it. A name that is no port's is nothing that a packet has. */
+function toValue(text: string, portKeys: PortKeys): Value {
+  if (text.startsWith('@') || PRINTED.test(text)) return text;
+  if (text.startsWith('"')) return portKeys(JSON.parse(text) as string);
   const integer = parseInteger(text);
   return 'error' in integer ? text : printInteger(integer);
 }
+
+/** The ways of writing MAC and IPv4 addresses that OVN itself has. */
+const PRINTED = /^(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3})$/;

@@ -5,9 +5,8 @@
 import { type Diagnostic, warning } from '../base/diagnostic.ts';
 import type { Packet } from '../fields/packet.ts';
 import { parseActions } from '../lang/action-parser.ts';
-import { type Integer, parseInteger } from '../lang/constant.ts';
 import { parseMatch } from '../lang/match-parser.ts';
-import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
+import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import { pipelineLength } from '../release/features.ts';
 import type { Action } from '../sema/actions/action.ts';
 import { bindActions } from '../sema/actions/bind-actions.ts';
@@ -18,7 +17,8 @@ import { compile, type Predicate } from '../sema/evaluate.ts';
 import type { Expression } from '../sema/expression.ts';
 import { simplify } from '../sema/simplify.ts';
 import type { ChassisView } from './chassis-view.ts';
-import { FlowIndex } from './flow-index.ts';
+import { FlowIndex, type PortNames } from './flow-index.ts';
+import { NameSets } from './name-sets.ts';
 import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
 
 export interface FoundFlow {
@@ -38,16 +38,15 @@ export class FlowLookup {
   readonly diagnostics: Diagnostic[] = [];
   private readonly network: TracedNetwork;
   private readonly view: ChassisView;
-  private readonly tables = new Map<string, readonly LogicalFlow[]>();
   private readonly indexes = new Map<readonly LogicalFlow[], FlowIndex>();
   private readonly conditions = new Map<string, Condition | undefined>();
   private readonly bodies = new Map<string, { actions: readonly Action[]; prereqs?: Condition } | undefined>();
-  private readonly sets: Map<string, readonly Integer[] | readonly string[]>;
+  private readonly sets: NameSets;
 
   constructor(network: TracedNetwork, view: ChassisView) {
     this.network = network;
     this.view = view;
-    this.sets = readSets(network.network);
+    this.sets = new NameSets(network.network);
   }
 
   /** How many distinct texts have been parsed so far. */
@@ -65,30 +64,28 @@ export class FlowLookup {
 
   /** The name of a table, as far as any of its flows tells. */
   stage(datapath: TracedDatapath, pipeline: Pipeline, table: number): string {
-    return this.table(datapath, pipeline, table)[0]?.stage ?? '';
+    return this.network.flows.table(datapath.row, pipeline, table)[0]?.stage ?? '';
   }
 
   /** What sets and port groups mean in `datapath`; without one, port groups mean nothing. */
   names(datapath?: TracedDatapath): Names {
     return {
       release: this.network.release,
-      addressSet: name => this.sets.get(`$${name}`) as readonly Integer[] | undefined,
-      portGroup: name => this.sets.get(`@${datapath?.key ?? 0}_${name}`) as readonly string[] | undefined,
+      addressSet: name => this.sets.addressSet(name),
+      portGroup: name => datapath && this.sets.portGroup(name, datapath),
     };
   }
 
-  private table(datapath: TracedDatapath, pipeline: Pipeline, table: number): readonly LogicalFlow[] {
-    const key = `${datapath.name} ${datapath.key} ${pipeline} ${table}`;
-    const flows = this.tables.get(key) ?? this.network.flows(datapath, pipeline, table);
-    this.tables.set(key, flows);
-    return flows;
-  }
-
   private index(datapath: TracedDatapath, pipeline: Pipeline, table: number): FlowIndex {
-    const flows = this.table(datapath, pipeline, table);
-    const index = this.indexes.get(flows) ?? new FlowIndex(flows, datapath.portKeys);
+    const { flows: tables } = this.network;
+    const flows = tables.table(datapath.row, pipeline, table);
+    const index = this.indexes.get(flows) ?? new FlowIndex(flows, this.portNames(datapath), tables.compare);
     this.indexes.set(flows, index);
     return index;
+  }
+
+  private portNames(datapath: TracedDatapath): PortNames {
+    return { keys: datapath.portKeys, groupsOf: key => this.sets.groupsOf(key, datapath) };
   }
 
   private match(flow: LogicalFlow, datapath: TracedDatapath, packet: Packet): FoundFlow | undefined {
@@ -161,13 +158,4 @@ export class FlowLookup {
   private warn(code: string, message: string): void {
     this.diagnostics.push(warning(code, message));
   }
-}
-
-function readSets(network: LogicalNetwork): Map<string, readonly Integer[] | readonly string[]> {
-  const addresses = network.Address_Set.map(({ name, addresses }): [string, readonly Integer[]] => [
-    `$${name}`,
-    addresses.map(parseInteger).filter((value): value is Integer => !('error' in value)),
-  ]);
-  const groups = network.Port_Group.map(({ name, ports }): [string, readonly string[]] => [`@${name}`, ports]);
-  return new Map<string, readonly Integer[] | readonly string[]>([...addresses, ...groups]);
 }

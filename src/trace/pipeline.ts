@@ -51,7 +51,7 @@ function* travel(transfer: Transfer, guide: Guide): Execution {
 function* enterTable(to: Extract<Transfer, { kind: 'table' }>['to'], guide: Guide): Execution {
   const { datapath, pipeline, packet, nodes } = to;
   let { table } = to;
-  if (!to.network.hasFlows(datapath)) {
+  if (!to.network.flows.has(datapath.row)) {
     note(to, 'error', `*** no flows of "${datapath.friendlyName}" are known: the trace ends here`);
     return;
   }

@@ -3,7 +3,7 @@
  * utilities/ovn-trace.c, execute_check_in_port_sec() and execute_check_out_port_sec()).
  */
 import type { Network } from '../base/ip.ts';
-import { type LspAddresses, linkLocalAddress } from '../base/lsp-addresses.ts';
+import { type LspAddresses, linkLocalAddress, parseLspAddresses } from '../base/lsp-addresses.ts';
 import { PROTOCOLS } from '../fields/format-packet.ts';
 import type { Packet } from '../fields/packet.ts';
 
@@ -13,27 +13,28 @@ const ARP = 0x806;
 
 type Check = (packet: Packet, allowed: LspAddresses) => boolean;
 
-/** What a port may send. A port without port security may send anything. */
-export function allowsSending(portSecurity: readonly LspAddresses[], packet: Packet): boolean {
+/** What a port may send that has these rows of port security. A port without any may send anything. */
+export function allowsSending(portSecurity: readonly string[], packet: Packet): boolean {
   const checks: Readonly<Record<number, Check>> = { [IP]: mayComeFromIPv4, [ARP]: mayArp, [IPV6]: mayComeFromIPv6 };
   return allows(portSecurity, packet, packet.get('dl_src'), checks);
 }
 
 /** What a port may receive. */
-export function allowsReceiving(portSecurity: readonly LspAddresses[], packet: Packet): boolean {
+export function allowsReceiving(portSecurity: readonly string[], packet: Packet): boolean {
   const checks: Readonly<Record<number, Check>> = { [IP]: mayGoToIPv4, [IPV6]: mayGoToIPv6 };
   return allows(portSecurity, packet, packet.get('dl_dst'), checks);
 }
 
 /** The first row with the packet's MAC address decides. */
 function allows(
-  portSecurity: readonly LspAddresses[],
+  portSecurity: readonly string[],
   packet: Packet,
   mac: number,
   checks: Readonly<Record<number, Check>>,
 ): boolean {
-  if (portSecurity.length === 0) return true;
-  const allowed = portSecurity.find(row => row.mac === mac);
+  const rows = portSecurity.flatMap(text => parseLspAddresses(text) ?? []);
+  if (rows.length === 0) return true;
+  const allowed = rows.find(row => row.mac === mac);
   if (!allowed) return false;
   return checks[packet.get('dl_type')]?.(packet, allowed) ?? true;
 }

@@ -3,14 +3,13 @@
  * of a flow is parsed here (OVN 25.03, utilities/ovn-trace.c, read_db()).
  */
 
-import { compareRows } from '../base/hash-table.ts';
 import { parseAddress } from '../base/ip.ts';
-import { type LspAddresses, parseLspAddresses } from '../base/lsp-addresses.ts';
 import { parseMac } from '../base/mac.ts';
-import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
+import type { LogicalNetwork } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 import { NEWEST_KNOWN_RELEASE, parseRelease, type Release } from '../release/release.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
+import { FlowTables } from './flow-tables.ts';
 
 export interface TracedDatapath {
   readonly row: SbRow<'Datapath_Binding'>;
@@ -37,7 +36,6 @@ export interface TracedPort {
   readonly friendlyName: string;
   readonly type: string;
   readonly key: number;
-  readonly portSecurity: readonly LspAddresses[];
   /** The port at the other end, of a patch port or a gateway's. */
   peer?: TracedPort;
   /** What a chassisredirect port stands for. */
@@ -62,8 +60,7 @@ export class TracedNetwork {
   private readonly datapaths: Map<SbRow<'Datapath_Binding'>, TracedDatapath>;
   private readonly ports = new Map<string, TracedPort>();
   private readonly style: NameStyle;
-  private compareUuids: ((a: string, b: string) => number) | undefined;
-  private tables: Map<SbRow<'Datapath_Binding'>, Map<string, LogicalFlow[]>> | undefined;
+  private tables: FlowTables | undefined;
 
   constructor(network: LogicalNetwork, style: NameStyle) {
     this.network = network;
@@ -90,27 +87,21 @@ export class TracedNetwork {
     return this.ports.get(name);
   }
 
-  /** Whether anything is known of what a datapath does. */
-  hasFlows({ row }: TracedDatapath): boolean {
-    this.tables ??= groupByTable(this.network.flows);
-    return this.tables.has(row);
-  }
-
-  /** The flows of one table, in the order in which they are tried. */
-  flows({ row }: TracedDatapath, pipeline: Pipeline, table: number): readonly LogicalFlow[] {
-    this.tables ??= groupByTable(this.network.flows);
-    this.compareUuids ??= compareRows(new Set(this.network.flows.map(({ uuid }) => uuid)).size);
-    const compareUuids = this.compareUuids;
-    const flows = this.tables.get(row)?.get(`${pipeline} ${table}`) ?? [];
-    return flows.sort((a, b) => b.priority - a.priority || compareUuids(a.uuid, b.uuid));
+  /** All flows, arranged when the first packet comes. */
+  get flows(): FlowTables {
+    this.tables ??= new FlowTables(this.network.flows);
+    return this.tables;
   }
 
   private newDatapath(row: SbRow<'Datapath_Binding'>): TracedDatapath {
     const name = nameOf(row);
-    const keys = new Map<string, number | undefined>();
+    const otherKeys = new Map<string, number | undefined>();
     const portKeys = (portName: string): number | undefined => {
-      if (!keys.has(portName)) keys.set(portName, this.findKey(datapath, portName));
-      return keys.get(portName);
+      if (portName === '' || portName === 'none') return 0;
+      const port = this.ports.get(portName);
+      if (port) return port.datapath === datapath ? port.key : undefined;
+      if (!otherKeys.has(portName)) otherKeys.set(portName, this.findOtherKey(datapath, portName));
+      return otherKeys.get(portName);
     };
     const datapath: TracedDatapath = {
       row,
@@ -139,7 +130,6 @@ export class TracedNetwork {
       friendlyName: this.style.isFriendly ? shortenUuid(row.external_ids.get('name') ?? name) : name,
       type: row.type,
       key: row.tunnel_key,
-      portSecurity: row.port_security.flatMap(text => parseLspAddresses(text) ?? []),
     };
     this.ports.set(name, port);
     datapath.portsByKey.set(port.key, port);
@@ -181,9 +171,9 @@ export class TracedNetwork {
     if (datapath && value !== undefined) datapath.fdb.set(value, port_key);
   }
 
-  private findKey(datapath: TracedDatapath, name: string): number | undefined {
-    if (name === '' || name === 'none') return 0;
-    const port = this.ports.get(name) ?? this.findPort(name);
+  /** The key of what is no port's own name. */
+  private findOtherKey(datapath: TracedDatapath, name: string): number | undefined {
+    const port = this.findPort(name);
     if (port) return port.datapath === datapath ? port.key : undefined;
     return datapath.groupsByName.get(name)?.key;
   }
@@ -216,16 +206,3 @@ const nbUuid = ({ external_ids, _uuid }: SbRow<'Datapath_Binding'>): string =>
   external_ids.get('logical-switch') ?? external_ids.get('logical-router') ?? _uuid;
 
 const nameOf = (row: SbRow<'Datapath_Binding'>): string => row.external_ids.get('name') ?? nbUuid(row);
-
-function groupByTable(flows: readonly LogicalFlow[]): Map<SbRow<'Datapath_Binding'>, Map<string, LogicalFlow[]>> {
-  const tables = new Map<SbRow<'Datapath_Binding'>, Map<string, LogicalFlow[]>>();
-  for (const flow of flows) {
-    const ofDatapath = tables.get(flow.datapath) ?? new Map<string, LogicalFlow[]>();
-    tables.set(flow.datapath, ofDatapath);
-    const key = `${flow.pipeline} ${flow.table}`;
-    const ofTable = ofDatapath.get(key);
-    if (ofTable) ofTable.push(flow);
-    else ofDatapath.set(key, [flow]);
-  }
-  return tables;
-}

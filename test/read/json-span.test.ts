@@ -1,7 +1,15 @@
 /** Walking over JSON finds what parsing it finds, however it is written. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { elementsOf, forEachMember, type JsonSpan, memberOf, parseSpan, toSpan } from '../../src/read/json-span.ts';
+import {
+  elementsOf,
+  type JsonSpan,
+  MemberCursor,
+  memberOf,
+  parseSpan,
+  parseString,
+  toSpan,
+} from '../../src/read/json-span.ts';
 
 const spanOf = (text: string): JsonSpan => {
   const bytes = Buffer.from(text);
@@ -9,8 +17,13 @@ const spanOf = (text: string): JsonSpan => {
 };
 
 const members = (span: JsonSpan): Record<string, unknown> => {
+  const { bytes } = span;
   const found: [string, unknown][] = [];
-  forEachMember(span, (key, value) => found.push([key, parseSpan(value)]));
+  const cursor = new MemberCursor(span);
+  while (cursor.next()) {
+    const key = parseString({ bytes, start: cursor.keyStart - 1, end: cursor.keyEnd + 1 });
+    found.push([key, parseSpan(cursor.value)]);
+  }
   return Object.fromEntries(found);
 };
 

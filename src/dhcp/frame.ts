@@ -28,7 +28,7 @@ export interface IPv4Header {
   readonly tos: number;
   readonly ttl: number;
   readonly identification: number;
-  /** Flags and fragment offset, 16 bits: only "don't fragment", or 0. */
+  /** Flags and fragment offset, 16 bits: the reserved bit and "don't fragment" may be set, no other. */
   readonly fragment: number;
   /** IPv4 options, a multiple of 4 bytes; mostly empty. */
   readonly options: Buffer;
@@ -63,6 +63,8 @@ const ETH_TYPE_IPV4 = 0x0800;
 const VLAN_TYPES: readonly number[] = [0x8100, 0x88a8];
 const IPPROTO_UDP = 17;
 export const DO_NOT_FRAGMENT = 0x4000;
+/** "More fragments" and the offset. */
+const FRAGMENT_BITS = 0x3fff;
 const UDP_HEADER_LENGTH = 8;
 
 /** A view of `bytes`, not a copy: they must not change while the frame is in use. */
@@ -106,7 +108,7 @@ function decodeIPv4(bytes: Buffer): { ip4: IPv4Header; payload: Buffer } | Frame
   if (totalLength < headerLength || totalLength > bytes.length) return 'ipv4-length';
   const fragment = bytes.readUInt16BE(6);
   if (bytes[9] !== IPPROTO_UDP) return 'not-udp';
-  if (fragment & ~DO_NOT_FRAGMENT) return 'ipv4-fragment';
+  if (fragment & FRAGMENT_BITS) return 'ipv4-fragment';
   const ip4 = {
     src: bytes.readUInt32BE(12),
     dst: bytes.readUInt32BE(16),

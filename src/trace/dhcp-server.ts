@@ -20,12 +20,11 @@ export function answerRequest(request: DhcpRequest, action: ActionOf<'put_dhcp_o
   return answer;
 }
 
-function offerOf({ options }: ActionOf<'put_dhcp_opts'>): OfferedOptions {
+/** The address is the first `offerip`; any other is an option like all else. */
+export function offerOf({ options }: ActionOf<'put_dhcp_opts'>): OfferedOptions {
   const offered = options.map(toOffered);
-  return {
-    offerip: offered.find(({ name }) => name === 'offerip')!.values[0]!,
-    options: offered.filter(({ name }) => name !== 'offerip'),
-  };
+  const first = offered.find(({ name }) => name === 'offerip')!;
+  return { offerip: first.values[0]!, options: offered.filter(option => option !== first) };
 }
 
 const toOffered = ({ name, value }: Option): OfferedOption => ({

@@ -14,6 +14,8 @@ const ACTION =
   'reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, dns_server = 10.200.0.10, hostname = "fedora-1", lease_time = 3500, ' +
   'mtu = 1400, netmask = 255.255.0.0, router = 172.22.0.1, server_id = 169.254.1.1); next;';
 
+const OFFERED = offeredBy(ACTION)!;
+
 const CLIENT = { mac: parseMac('0a:58:ac:16:00:06')!, xid: 0x6359aa76, hostname: 'fedora-1' };
 const OWN = parseIPv4('172.22.0.6')!;
 const OTHER = parseIPv4('172.22.0.9')!;
@@ -22,7 +24,7 @@ const SERVER = { address: parseIPv4('169.254.1.1')!, mac: parseMac('0a:58:a9:fe:
 const ask = (message: ClientMessage) => clientFrame(CLIENT, message);
 
 function answer(message: ClientMessage): string {
-  const answered = replyTo(ask(message), offeredBy(ACTION));
+  const answered = replyTo(ask(message), OFFERED);
   return answered.kind === 'reply' ? answered.type : answered.reason;
 }
 
@@ -55,7 +57,7 @@ describe("the reference scene, as tcpdump saw it on the virtual machine's port",
   });
 
   it('offer', () => {
-    const answered = replyTo(discover, offeredBy(ACTION));
+    const answered = replyTo(discover, OFFERED);
     if (answered.kind !== 'reply') throw new Error(answered.reason);
     expect(tcpdumpLine(encodeFrame(fromServer(answered.reply, SERVER.mac, SERVER.address)))).toBe(
       '0a:58:a9:fe:01:01 > 0a:58:ac:16:00:06, ethertype IPv4 (0x0800), length 338: 169.254.1.1.67 > 172.22.0.6.68: ' +

@@ -31,8 +31,9 @@ function readExchanges(file: (typeof FILES)[number]): Exchange[] {
 /** The two logical flows: ls_in_dhcp_options takes the port's own frames, ls_in_dhcp_response turns them round. */
 function replies({ mac, options, put_dhcp_opts, request }: Exchange): string[] {
   const decoded = decodeFrame(Buffer.from(request, 'hex'));
-  if (decoded.kind === 'fault' || decoded.frame.eth.src !== parseMac(mac)) return [];
-  const answer = replyTo(decoded.frame, offeredBy(put_dhcp_opts));
+  const offered = offeredBy(put_dhcp_opts);
+  if (decoded.kind === 'fault' || decoded.frame.eth.src !== parseMac(mac) || !offered) return [];
+  const answer = replyTo(decoded.frame, offered);
   return answer.kind === 'reply' ? [hex(respond(answer.reply, options))] : [];
 }
 

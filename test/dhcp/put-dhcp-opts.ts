@@ -1,19 +1,11 @@
-/** Just enough of a parser for the `put_dhcp_opts` actions of these tests. */
+/** What the `put_dhcp_opts` of a list of actions offers; undefined where OVN does not take the list. */
 import type { OfferedOptions } from '../../src/dhcp/offered-options.ts';
-import type { OfferedOption } from '../../src/dhcp/option-codec.ts';
+import { parseActions } from '../../src/lang/action-parser.ts';
+import { bindActions } from '../../src/sema/actions/bind-actions.ts';
+import { offerOf } from '../../src/trace/dhcp-server.ts';
 
-export function offeredBy(action: string): OfferedOptions {
-  const text = /put_dhcp_opts\((.*)\);/.exec(action)?.[1] ?? '';
-  const options = [...text.matchAll(/(\w+) = (\{.*?\}|"(?:[^"\\]|\\.)*"|[^,]+)/g)].map(([, name, value]) =>
-    option(name!, value!),
-  );
-  return {
-    offerip: options.find(({ name }) => name === 'offerip')?.values[0] ?? '',
-    options: options.filter(({ name }) => name !== 'offerip'),
-  };
-}
-
-function option(name: string, text: string): OfferedOption {
-  if (text.startsWith('"')) return { name, values: [JSON.parse(text)], isString: true };
-  return { name, values: text.replace(/[{}]/g, '').split(/,\s*/), isString: false };
+export function offeredBy(text: string): OfferedOptions | undefined {
+  const bound = bindActions(parseActions(text), { pipeline: 'ingress', table: 10, tables: 24 });
+  const action = 'error' in bound ? undefined : bound.value.actions.find(({ kind }) => kind === 'put_dhcp_opts');
+  return action?.kind === 'put_dhcp_opts' ? offerOf(action) : undefined;
 }

@@ -17,8 +17,14 @@ export const perhaps = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | undefined> =>
   fc.oneof({ withCrossShrink: true }, fc.constant(undefined), arbitrary) as Arbitrary<T | undefined>;
 
 /** Usually what is right, now and then what is not. */
-export const mostly = <T>(usual: Arbitrary<T>, ...unusual: readonly T[]): Arbitrary<T> =>
-  fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...unusual) });
+export const mostly = <T>(usual: Arbitrary<T>, ...unusual: readonly T[]): Arbitrary<T> => orElse(9, usual, unusual);
+
+/** Nearly always what is right, for what is one of many things that must be. */
+export const nearlyAlways = <T>(usual: Arbitrary<T>, ...unusual: readonly T[]): Arbitrary<T> =>
+  orElse(49, usual, unusual);
+
+const orElse = <T>(weight: number, usual: Arbitrary<T>, unusual: readonly T[]): Arbitrary<T> =>
+  fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...unusual) });
 
 /** A map that has each key now and then. */
 export const someOf = <V = string>(

@@ -32,7 +32,7 @@ describeWithOvn('a live database', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox();
-    sandbox.startNorthd();
+    sandbox.start('ovn-northd');
     sandbox.run('ovn-nbctl', 'init');
     for (const command of COMMANDS) sandbox.run('ovn-nbctl', ...wordsOf(command));
     sandbox.run('ovn-nbctl', '--wait=sb', 'sync');
@@ -40,8 +40,7 @@ describeWithOvn('a live database', () => {
   afterAll(() => sandbox.stop());
 
   const fetched = (kind: 'nb' | 'sb') => fetchDatabase(sandbox.remote, kind, {});
-  const filed = (kind: 'nb' | 'sb') =>
-    readOvsdbLog(readFileSync(sandbox.nbFile.replace(/nb\.db$/, `${kind}.db`)), kind);
+  const filed = (kind: 'nb' | 'sb') => readOvsdbLog(readFileSync(sandbox.path(`${kind}.db`)), kind);
 
   test.each([
     ['nb', NB],

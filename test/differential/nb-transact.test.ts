@@ -38,12 +38,12 @@ describeWithOvn('northbound rows in a real server', () => {
   describe.each(SOURCES.map(source => [source.join(' '), source] as const))('%s', (_, source) => {
     test('are kept as they are', async () => {
       expect(await load(source)).toEqual([]);
-      expect(output('nb', sandbox.nbFile)).toBe(output('nb', ...source));
+      expect(output('nb', sandbox.path('nb.db'))).toBe(output('nb', ...source));
     });
 
     test('give the flows that udon gives', { timeout: 30_000 }, async () => {
       expect(await load(source)).toEqual([]);
-      sandbox.startNorthd();
+      sandbox.start('ovn-northd');
       sandbox.run('ovn-nbctl', '--wait=sb', 'sync');
       const switches = namesOfSwitches(source);
       const compiled = pipelinesOf(output('flows', ...source));

@@ -30,7 +30,7 @@ export class RealNorthd {
   static async start(): Promise<RealNorthd> {
     const sandbox = await startSandbox();
     await sandbox.transact(CHASSIS);
-    sandbox.startNorthd();
+    sandbox.start('ovn-northd');
     return new RealNorthd(sandbox);
   }
 

@@ -1,6 +1,6 @@
 /**
- * The real OVN beside the tests: an ovsdb-server with an empty northbound and southbound database in a folder of its own,
- * and the programs that talk to it. `OVN_ROOT` names the root of a system that OVN is installed in, such as one that
+ * The real OVN beside the tests: an ovsdb-server with an empty northbound and southbound database, and one for a switch, in
+ * a folder of its own, and the programs that talk to it. `OVN_ROOT` names the root of a system that OVN is installed in, such as one that
  * debootstrap unpacked; the programs run with that system's own loader and libraries.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
@@ -12,7 +12,12 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 
 const ROOT = process.env.OVN_ROOT;
-const PROGRAM_FOLDERS = ['usr/bin', 'usr/sbin'];
+/** The first has programs that Debian's alternatives link to by paths of that system. */
+const PROGRAM_FOLDERS = ['usr/lib/openvswitch-switch', 'usr/bin', 'usr/sbin'];
+const DATABASES = { nb: 'ovn/ovn-nb', sb: 'ovn/ovn-sb', conf: 'openvswitch/vswitch' } as const;
+/** Milliseconds between looks at whether something has come about, and how often to look. */
+const PAUSE = 50;
+const MOST_LOOKS = 200;
 
 /** A group of tests that need the real OVN; where there is none, one test that says so. */
 export function describeWithOvn(title: string, body: () => void): void {
@@ -23,11 +28,12 @@ export function describeWithOvn(title: string, body: () => void): void {
 export interface Sandbox {
   /** Where the server listens for clients, as OVSDB programs name it. */
   readonly remote: string;
-  /** The file of the northbound database, as the server keeps it. */
-  readonly nbFile: string;
+  /** The path of a file in the sandbox's folder; `nb.db`, `sb.db` and `conf.db` are there, as the server keeps them. */
+  path(name: string): string;
   /** What a program prints, such as ovn-nbctl. Throws with what it complains about. */
   run(program: string, ...args: readonly string[]): string;
-  startNorthd(): void;
+  /** A program that goes on until the sandbox is stopped, such as ovn-northd. */
+  start(program: string, ...args: readonly string[]): void;
   /** Sends the parameters of a `transact`; resolves to the result of each operation. */
   transact(params: readonly unknown[]): Promise<readonly OperationResult[]>;
   stop(): Promise<void>;
@@ -50,18 +56,18 @@ export async function startSandbox(): Promise<Sandbox> {
     execFileSync(...commandLine(program, args), { env, encoding: 'utf8', timeout: 60_000, maxBuffer: 2 ** 28 });
   const start = (program: string, ...args: readonly string[]) =>
     void daemons.push(spawn(...commandLine(program, args), { env, stdio: 'ignore' }));
-  const files = ['nb', 'sb'].map(name => join(folder, `${name}.db`));
+  const path = (name: string) => join(folder, name);
 
-  for (const [index, name] of ['nb', 'sb'].entries()) {
-    run('ovsdb-tool', 'create', files[index]!, join(ROOT!, `usr/share/ovn/ovn-${name}.ovsschema`));
+  for (const [name, schema] of Object.entries(DATABASES)) {
+    run('ovsdb-tool', 'create', path(`${name}.db`), join(ROOT!, `usr/share/${schema}.ovsschema`));
   }
-  start('ovsdb-server', `--remote=p${remote}`, ...files);
-  await appearance(socket);
+  start('ovsdb-server', `--remote=p${remote}`, ...Object.keys(DATABASES).map(name => path(`${name}.db`)));
+  await until(() => existsSync(socket), `${socket} does not appear`);
   return {
     remote,
-    nbFile: files[0]!,
+    path,
     run,
-    startNorthd: () => start('ovn-northd'),
+    start,
     transact: params => transact(socket, params),
     stop: async () => {
       await Promise.all(daemons.map(ended));
@@ -81,10 +87,10 @@ function commandLine(program: string, args: readonly string[]): [string, string[
   return [join(libraries, loader), ['--library-path', libraries, path, ...args]];
 }
 
-async function appearance(path: string): Promise<void> {
-  for (let attempt = 0; !existsSync(path); attempt++) {
-    if (attempt === 200) throw new Error(`${path} does not appear`);
-    await setTimeout(50);
+async function until(isSo: () => boolean, otherwise: string): Promise<void> {
+  for (let look = 0; !isSo(); look++) {
+    if (look === MOST_LOOKS) throw new Error(otherwise);
+    await setTimeout(PAUSE);
   }
 }
 
@@ -93,17 +99,22 @@ async function ended(daemon: ChildProcess): Promise<void> {
   await new Promise(resolve => daemon.once('exit', resolve));
 }
 
-/** One JSON-RPC request (RFC 7047 section 4.1.3) on a connection of its own. */
-function transact(socket: string, params: readonly unknown[]): Promise<readonly OperationResult[]> {
+/** RFC 7047 section 4.1.3. */
+async function transact(socket: string, params: readonly unknown[]): Promise<readonly OperationResult[]> {
+  return ((await call(socket, 'transact', params)) as OperationResult[]).filter(Boolean);
+}
+
+/** One JSON-RPC request on a connection of its own: to a database server, or to a program's control socket. */
+export function call(socket: string, method: string, params: readonly unknown[]): Promise<unknown> {
   return new Promise((resolve, reject) => {
     let received = '';
-    const connection = connect(socket, () => connection.write(JSON.stringify({ method: 'transact', params, id: 1 })));
+    const connection = connect(socket, () => connection.write(JSON.stringify({ method, params, id: 1 })));
     connection.on('error', reject).on('data', data => {
       received += data;
-      const reply = parseWhole(received) as { result: OperationResult[] | null; error: unknown } | undefined;
+      const reply = parseWhole(received) as { result: unknown; error: unknown } | undefined;
       if (!reply) return;
       connection.destroy();
-      if (reply.result) resolve(reply.result.filter(Boolean));
+      if (reply.error === null) resolve(reply.result);
       else reject(new Error(JSON.stringify(reply.error)));
     });
   });

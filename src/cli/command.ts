@@ -1,5 +1,6 @@
 /** What a command of udon is: its words for yargs, and what it does. Commands are loaded when they are called. */
 import type { ArgumentsCamelCase, Argv, Options, PositionalOptions } from 'yargs';
+import { FEATURES, OVNK_RELEASES } from '../topology/features.ts';
 
 export interface Command {
   readonly positionals?: Readonly<Record<string, PositionalOptions>>;
@@ -41,6 +42,22 @@ export const SHARED = {
     describe: 'the OVN release that flows are made for (default: 25.03.0)',
   },
   verbose: { alias: 'v', type: 'boolean', describe: 'also say what was assumed and passed over' },
+} as const satisfies Record<string, Options>;
+
+/** Options of commands that make rows of manifests; other sources have theirs already. */
+export const MANIFESTS = {
+  'ovnk-release': {
+    type: 'string',
+    requiresArg: true,
+    describe: `the release of OVN-Kubernetes that makes rows of manifests: ${OVNK_RELEASES.join(' or ')} (default: 1.1)`,
+  },
+  'ovnk-feature': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    requiresArg: true,
+    describe: `what that release has of later ones (repeatable): ${FEATURES.join(', ')}`,
+  },
 } as const satisfies Record<string, Options>;
 
 /** Options of commands that read from live servers. */

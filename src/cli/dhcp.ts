@@ -14,7 +14,7 @@ import { renderTrace } from '../render/trace-text.ts';
 import { assumeTables } from '../trace/assume-tables.ts';
 import { Tracer } from '../trace/trace.ts';
 import { chooseGuest } from './choose-guest.ts';
-import { type Arguments, type Command, REMOTE, SHARED } from './command.ts';
+import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
 import { readNetwork } from './network.ts';
 import { report, write } from './terminal.ts';
@@ -46,6 +46,7 @@ export const dhcp: Command = {
     pcap: { type: 'string', requiresArg: true, describe: 'write the frames of both directions to this file' },
     json: { type: 'boolean', describe: 'an object for each frame that is sent' },
     node: SHARED.node,
+    ...MANIFESTS,
     ...REMOTE,
     release: SHARED.release,
     verbose: { alias: 'v', type: 'boolean', describe: 'also the whole trace, and what was assumed' },

@@ -2,7 +2,7 @@
 import { compareFlows } from '../network/flow-order.ts';
 import { datapathName, type LogicalFlow } from '../network/logical-network.ts';
 import { printFlowByFlow } from '../network/print-flows.ts';
-import { type Arguments, type Command, REMOTE, SHARED } from './command.ts';
+import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
 import { readNetwork } from './network.ts';
 import { report, writeParts } from './terminal.ts';
@@ -31,6 +31,7 @@ export const flows: Command = {
     stage: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this stage (repeatable)' },
     format: { choices: ['text', 'json'], default: 'text', describe: 'text as dump-flows prints it, or a JSON array' },
     node: SHARED.node,
+    ...MANIFESTS,
     release: SHARED.release,
     ...REMOTE,
     verbose: SHARED.verbose,

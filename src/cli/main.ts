@@ -10,7 +10,7 @@ import { hideBin } from 'yargs/helpers';
 import { type Arguments, type Command, declare } from './command.ts';
 import { Failure } from './failure.ts';
 import { hideStandardInput, showStandardInput } from './standard-input.ts';
-import { report } from './terminal.ts';
+import { exitStatus, report } from './terminal.ts';
 
 interface Row {
   readonly command: string;
@@ -66,7 +66,7 @@ const withCommand = (program: Argv, { command, describe, load }: Row): Argv =>
     describe,
     builder: async (args: Argv) => declare(args, await load()),
     handler: async args => {
-      process.exitCode = await (await load()).run(showStandardInput(args) as Arguments);
+      process.exitCode = exitStatus(await (await load()).run(showStandardInput(args) as Arguments));
     },
   });
 

@@ -4,8 +4,7 @@ import type { Nb } from '../network/nb.ts';
 import { nbToJson } from '../render/nb-json.ts';
 import { renderNbTransact } from '../render/nb-transact.ts';
 import { renderNbYaml } from '../render/nb-yaml.ts';
-import { FEATURES } from '../topology/zone.ts';
-import { type Arguments, type Command, REMOTE, SHARED } from './command.ts';
+import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
 import { compileManifests, type ManifestOptions } from './network.ts';
 import { readSources } from './source.ts';
@@ -30,18 +29,7 @@ export const nb: Command = {
   },
   options: {
     node: SHARED.node,
-    'ovnk-release': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'the release of OVN-Kubernetes that makes the rows (default: 1.1)',
-    },
-    'ovnk-feature': {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      requiresArg: true,
-      describe: `what the cluster has of later releases (repeatable): ${FEATURES.join(', ')}`,
-    },
+    ...MANIFESTS,
     notes: { type: 'boolean', describe: 'in place of the rows, everything that had to be assumed, a line each' },
     format: {
       choices: Object.keys(FORMATS),

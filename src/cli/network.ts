@@ -51,24 +51,29 @@ async function compileNb(nb: Nb, { release = '25.03.0' }: NetworkOptions, before
   return { network, isDump: false, diagnostics: [...before, ...diagnostics] };
 }
 
+/**
+ * What an API server refuses is not there for OVN-Kubernetes, and the rest is: rows are made of the objects that are
+ * sound, and the others are among the diagnostics, unless nothing can be made without them.
+ */
 export async function compileManifests(texts: readonly SourceText[], options: ManifestOptions) {
-  const [{ readManifests }, { buildNb }, { FEATURES }] = await Promise.all([
+  const [{ readManifests }, { buildNb }, { FEATURES, OVNK_RELEASES }] = await Promise.all([
     import('../spec/read-manifests.ts'),
     import('../topology/build-nb.ts'),
-    import('../topology/zone.ts'),
+    import('../topology/features.ts'),
   ]);
-  const { node, ovnkRelease: release = '1.1', ovnkFeature = [] } = options;
-  if (release !== '1.1') throw new Failure(`--ovnk-release ${release}: rows are made as OVN-Kubernetes 1.1 makes them`);
+  const { node, ovnkRelease = '1.1', ovnkFeature = [] } = options;
+  const release = known(OVNK_RELEASES, ovnkRelease, '--ovnk-release');
   const features = ovnkFeature.map(name => known(FEATURES, name, '--ovnk-feature'));
   const { value: spec, diagnostics } = readManifests(texts);
-  if (!spec || diagnostics.some(isError)) throw new Failure(diagnostics.filter(isError));
-  const built = buildNb(spec, { release, features, ...(node !== undefined && { node }) });
-  if (built.diagnostics.some(isError)) throw new Failure(built.diagnostics.filter(isError));
+  const built = spec && buildNb(spec, { release, features, ...(node !== undefined && { node }) });
+  const refused = diagnostics.filter(isError);
+  const faults = built?.diagnostics.filter(isError) ?? [];
+  if (!built || faults.length > 0) throw new Failure(refused.length > 0 ? refused : faults);
   return { nb: built.nb, diagnostics: [...diagnostics, ...built.diagnostics] };
 }
 
 function known<T extends string>(names: readonly T[], name: string, option: string): T {
   const found = names.find(each => each === name);
-  if (found === undefined) throw new Failure(`${option} ${name}: there is ${names.join(', ')}`);
+  if (found === undefined) throw new Failure(`${option} ${name}: one of ${names.join(', ')} is needed`);
   return found;
 }

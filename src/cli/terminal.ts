@@ -30,8 +30,14 @@ export async function writeParts(parts: Iterable<string>): Promise<void> {
 /** In characters. */
 const WRITE_SIZE = 2 ** 16;
 
+let hasReportedError = false;
+
+/** The status that the program ends with: whatever a command answers, an error that was told says that it is not all. */
+export const exitStatus = (answer: number): number => (hasReportedError ? 2 : answer);
+
 /** One line for each diagnostic: `udon: FILE:LINE:COLUMN: MESSAGE`. Notes are left out unless `isVerbose`. */
 export function report(diagnostics: readonly Diagnostic[], isVerbose = false): void {
+  hasReportedError ||= diagnostics.some(isError);
   const lines = diagnostics
     .filter(({ severity }) => isVerbose || severity !== 'note')
     .map(found => `${errorColors.bold(errorColors.red('udon'))}: ${severityWord(found)}${formatDiagnostic(found)}`);

@@ -5,7 +5,7 @@ import { traceToJson } from '../render/trace-json.ts';
 import { renderTrace } from '../render/trace-text.ts';
 import { assumeTables } from '../trace/assume-tables.ts';
 import { Tracer } from '../trace/trace.ts';
-import { type Arguments, type Command, REMOTE, SHARED } from './command.ts';
+import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
 import { readText } from './files.ts';
 import { readNetwork } from './network.ts';
@@ -85,6 +85,7 @@ export const trace: Command = {
     batch: { type: 'string', requiresArg: true, describe: 'many traces: a file of JSON Lines {"args": [...]}, or -' },
     format: { choices: ['text', 'json'], default: 'text', describe: "ovn-trace's text, or JSON for programs" },
     node: SHARED.node,
+    ...MANIFESTS,
     ...REMOTE,
     release: SHARED.release,
     verbose: SHARED.verbose,

@@ -5,12 +5,12 @@ import { listOf, mapped, open, optional, required, type Shape } from './shape.ts
 import type { ClusterSpec } from './udn-spec.ts';
 
 const MASQUERADE = optional(open({ internalMasqueradeSubnet: optional(cidr) }));
-const JOIN = optional(open({ internalJoinSubnet: optional(cidr) }));
+const INTERNAL = optional(open({ internalJoinSubnet: optional(cidr), internalTransitSwitchSubnet: optional(cidr) }));
 
 const OVN_KUBERNETES = open({
   mtu: optional(integer(576, 65536)),
-  ipv4: JOIN,
-  ipv6: JOIN,
+  ipv4: INTERNAL,
+  ipv6: INTERNAL,
   v4InternalSubnet: optional(cidr),
   v6InternalSubnet: optional(cidr),
   gatewayConfig: optional(open({ routingViaHost: optional(flag, false), ipv4: MASQUERADE, ipv6: MASQUERADE })),
@@ -39,6 +39,7 @@ export const CLUSTER: Shape<ClusterSpec> = mapped(
         config?.ipv4?.internalJoinSubnet ?? config?.v4InternalSubnet,
         config?.ipv6?.internalJoinSubnet ?? config?.v6InternalSubnet,
       ),
+      transitSubnets: given(config?.ipv4?.internalTransitSwitchSubnet, config?.ipv6?.internalTransitSwitchSubnet),
       mtu: config?.mtu ?? status?.clusterNetworkMTU,
       isRoutingViaHost: gateway?.routingViaHost ?? false,
       usesMultiNetworkPolicy: spec.useMultiNetworkPolicy,

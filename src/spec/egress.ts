@@ -1,5 +1,6 @@
 /** OVN-Kubernetes' own EgressFirewall and EgressIP (k8s.ovn.org/v1). */
 import type { Address, Network } from '../base/ip.ts';
+import type { Place } from '../base/source-text.ts';
 import { metadata } from './metadata.ts';
 import { address, cidr, decimal, integer, oneOf, text } from './scalars.ts';
 import { SELECTOR, type Selector } from './selector.ts';
@@ -25,7 +26,10 @@ export interface EgressIpSpec {
   readonly mark: number | undefined;
   readonly namespaceSelector: Selector;
   readonly podSelector: Selector | undefined;
+  /** Those that are wanted, and those that nodes have got. */
+  readonly addresses: readonly Address[];
   readonly assignments: readonly { readonly node: string; readonly egressIP: Address }[];
+  readonly place: Place;
 }
 
 const DESTINATION = closed(
@@ -65,8 +69,10 @@ export const EGRESS_IP: Shape<EgressIpSpec> = mapped(
       open({ items: optional(listOf(open({ node: required(text), egressIP: required(address) })), []) }),
     ),
   }),
-  ({ metadata: { name, annotations }, spec, status }) => ({
+  ({ metadata: { name, annotations }, spec, status, place }) => ({
     name,
+    addresses: spec.egressIPs,
+    place,
     mark: annotations?.['k8s.ovn.org/egressip-mark'],
     namespaceSelector: spec.namespaceSelector,
     podSelector: spec.podSelector,

@@ -2,6 +2,7 @@
 import { ATTACHMENT_DEFINITION } from './attachment-definition.ts';
 import { CLUSTER } from './cluster.ts';
 import { EGRESS_FIREWALL, EGRESS_IP } from './egress.ts';
+import { IPAM_CLAIM } from './ipam-claim.ts';
 import { NAMESPACE } from './namespace.ts';
 import { MULTI_NETWORK_POLICY, NETWORK_POLICY } from './network-policy.ts';
 import { NODE } from './node.ts';
@@ -20,6 +21,7 @@ export const KINDS = {
   'config.openshift.io/Network': CLUSTER,
   'operator.openshift.io/Network': CLUSTER,
   'discovery.k8s.io/EndpointSlice': ENDPOINT_SLICE,
+  'k8s.cni.cncf.io/IPAMClaim': IPAM_CLAIM,
   'k8s.cni.cncf.io/MultiNetworkPolicy': MULTI_NETWORK_POLICY,
   'k8s.cni.cncf.io/NetworkAttachmentDefinition': ATTACHMENT_DEFINITION,
   'k8s.ovn.org/ClusterUserDefinedNetwork': CLUSTER_USER_DEFINED_NETWORK,

@@ -1,115 +1,106 @@
 /**
- * The `layer2` part of a UserDefinedNetwork or ClusterUserDefinedNetwork, as a table of fields and a table of rules (OVN-Kubernetes release
- * 1.1, go-controller/pkg/crd/userdefinednetwork/v1/shared.go; its rules are the CEL expressions there).
+ * The `layer2` part of a UserDefinedNetwork or ClusterUserDefinedNetwork, as a table of fields and a table of rules
+ * (OVN-Kubernetes release 1.2, go-controller/pkg/crd/userdefinednetwork/v1/shared.go; its rules are the CEL expressions
+ * there). Release 1.1 does not know `defaultGatewayIPs`, `reservedSubnets` and `infrastructureSubnets`.
  */
-import { warning } from '../base/diagnostic.ts';
-import type { Network } from '../base/ip.ts';
-import { cidr, integer, oneOf } from './scalars.ts';
-import { closed, type Draft, listOf, optional, type Rule, required, type Shape } from './shape.ts';
-
-export const IPAM = closed(
-  { mode: optional(oneOf(['Enabled', 'Disabled'])), lifecycle: optional(oneOf(['Persistent'])) },
-  [
-    {
-      code: 'empty-ipam',
-      at: [],
-      isBroken: (_, has) => !has('mode') && !has('lifecycle'),
-      message: '"ipam" needs at least one of "mode" and "lifecycle"',
-    },
-    {
-      code: 'lifecycle-without-ipam',
-      at: ['lifecycle'],
-      isBroken: ({ mode }, has) => has('lifecycle') && mode === 'Disabled',
-      message: '"lifecycle" is allowed only where "mode" is Enabled',
-    },
-  ],
-);
-export const CIDRS = listOf(cidr, { min: 1, max: 2 });
-export const MTU = integer(576, 65536);
-
-/** A field that a later release of OVN-Kubernetes brought: known, but without effect here. */
-const since =
-  (release: string): Shape<undefined> =>
-  (tree, report) => {
-    report(
-      warning('later-field', `OVN-Kubernetes knows this field only since ${release}; it is passed over`, tree.place),
-    );
-    return undefined;
-  };
+import { type Address, contains, containsNetwork, type Network, networkAddress } from '../base/ip.ts';
+import { ADDRESSING_RULES, CIDRS, IPAM, MTU, oneOfEachFamily } from './addressing.ts';
+import { address, cidr, oneOf } from './scalars.ts';
+import { closed, type Draft, listOf, optional, type Rule, required } from './shape.ts';
 
 const FIELDS = {
   role: required(oneOf(['Primary', 'Secondary'])),
   mtu: optional(MTU),
   subnets: optional(CIDRS),
+  reservedSubnets: optional(listOf(cidr, { min: 1, max: 25 })),
+  infrastructureSubnets: optional(listOf(cidr, { min: 1, max: 4 })),
+  defaultGatewayIPs: optional(listOf(address, { min: 1, max: 2 })),
   joinSubnets: optional(CIDRS),
   ipam: optional(IPAM),
-  defaultGatewayIPs: optional(since('1.2')),
-  reservedSubnets: optional(since('1.2')),
-  infrastructureSubnets: optional(since('1.2')),
 };
+type Layer2Rule = Rule<Draft<typeof FIELDS>>;
+type Ranges = 'reservedSubnets' | 'infrastructureSubnets';
 
-/** What the networks with addresses of their own have in common. */
-export interface Addressing {
-  readonly subnets?: readonly Network[] | undefined;
-  readonly mtu?: number | undefined;
-  readonly ipam?: { readonly mode: 'Enabled' | 'Disabled' | undefined } | undefined;
-}
-
-const isOfOneFamily = (networks: readonly Network[] | undefined): boolean =>
-  networks?.length === 2 && networks[0]!.family === networks[1]!.family;
-
-/** Of an `ipam` that is wrong in itself, nothing is concluded. */
-const hasIpam = ({ ipam }: Addressing, has: (field: string) => boolean): boolean =>
-  has('ipam') ? ipam !== undefined && ipam.mode !== 'Disabled' : true;
-
-export const ADDRESSING_RULES: readonly Rule<Addressing>[] = [
-  {
-    code: 'missing-field',
-    at: [],
-    isBroken: (draft, has) => !has('subnets') && hasIpam(draft, has),
-    message: '"subnets" is missing here; it may be left out only where "ipam.mode" is Disabled',
-  },
-  {
-    code: 'subnets-without-ipam',
-    at: ['subnets'],
-    isBroken: ({ ipam }, has) => has('subnets') && ipam?.mode === 'Disabled',
-    message: '"subnets" is not allowed where "ipam.mode" is Disabled',
-  },
-  {
-    code: 'one-family',
-    at: ['subnets', 1],
-    isBroken: ({ subnets }) => isOfOneFamily(subnets),
-    message: 'two subnets have to be of different families, one IPv4 and one IPv6',
-  },
-  {
-    code: 'small-mtu',
-    at: ['mtu'],
-    isBroken: ({ subnets, mtu }) => mtu !== undefined && mtu < 1280 && Boolean(subnets?.some(is6)),
-    message: 'an IPv6 subnet needs an mtu of at least 1280',
-  },
-];
-
-const LAYER2_RULES: readonly Rule<Draft<typeof FIELDS>>[] = [
-  {
-    code: 'join-subnets-role',
-    at: ['joinSubnets'],
-    isBroken: ({ role }, has) => has('joinSubnets') && role === 'Secondary',
-    message: '"joinSubnets" is allowed only where "role" is Primary',
-  },
-  {
-    code: 'one-family',
-    at: ['joinSubnets', 1],
-    isBroken: ({ joinSubnets }) => isOfOneFamily(joinSubnets),
-    message: 'two join subnets have to be of different families, one IPv4 and one IPv6',
-  },
+const LAYER2_RULES: readonly Layer2Rule[] = [
   {
     code: 'primary-without-ipam',
     at: ['ipam', 'mode'],
     isBroken: ({ role, ipam }) => role === 'Primary' && ipam?.mode === 'Disabled',
     message: '"ipam.mode" may be Disabled only where "role" is Secondary',
   },
+  primaryOnly('joinSubnets'),
+  oneOfEachFamily('joinSubnets', 'join subnets'),
+  primaryOnly('defaultGatewayIPs'),
+  oneOfEachFamily('defaultGatewayIPs', 'gateways'),
+  {
+    code: 'gateway-outside',
+    at: ['defaultGatewayIPs'],
+    isBroken: ({ defaultGatewayIPs, subnets }) => !areAllWithin(defaultGatewayIPs, subnets),
+    message: 'every gateway has to lie within one of "subnets"',
+  },
+  {
+    code: 'gateway-count',
+    at: ['defaultGatewayIPs'],
+    isBroken: ({ defaultGatewayIPs, subnets }) =>
+      defaultGatewayIPs !== undefined && subnets !== undefined && defaultGatewayIPs.length !== subnets.length,
+    message: '"defaultGatewayIPs" needs one gateway for each of "subnets"',
+  },
+  {
+    code: 'gateway-outside',
+    at: ['defaultGatewayIPs'],
+    isBroken: ({ defaultGatewayIPs, infrastructureSubnets }) => !areAllWithin(defaultGatewayIPs, infrastructureSubnets),
+    message: 'every gateway has to lie within one of "infrastructureSubnets"',
+  },
+  ...rangeRules('reservedSubnets'),
+  ...rangeRules('infrastructureSubnets'),
+  {
+    code: 'overlapping-ranges',
+    at: ['infrastructureSubnets'],
+    isBroken: ({ infrastructureSubnets = [], reservedSubnets = [] }) =>
+      infrastructureSubnets.some(range =>
+        reservedSubnets.some(each => containsNetwork(each, range) || containsNetwork(range, each)),
+      ),
+    message: '"infrastructureSubnets" and "reservedSubnets" must not overlap',
+  },
 ];
 
-const is6 = ({ family }: Network): boolean => family === 6;
-
 export const LAYER2 = closed(FIELDS, [...ADDRESSING_RULES, ...LAYER2_RULES]);
+
+function primaryOnly(field: keyof typeof FIELDS): Layer2Rule {
+  return {
+    code: 'primary-only',
+    at: [field],
+    isBroken: ({ role }, has) => has(field) && role === 'Secondary',
+    message: `"${field}" is allowed only where "role" is Primary`,
+  };
+}
+
+/** What ranges of a network's own subnets have in common. */
+function rangeRules(field: Ranges): readonly Layer2Rule[] {
+  return [
+    primaryOnly(field),
+    {
+      code: 'ranges-without-subnets',
+      at: [field],
+      isBroken: (_, has) => has(field) && !has('subnets'),
+      message: `"${field}" is allowed only with "subnets"`,
+    },
+    {
+      code: 'range-outside',
+      at: [field],
+      isBroken: ({ [field]: ranges = [], subnets }) =>
+        ranges.some(range => subnets && !subnets.some(subnet => containsNetwork(subnet, range))),
+      message: `each of "${field}" has to lie within one of "subnets"`,
+    },
+    {
+      code: 'host-bits',
+      at: [field],
+      isBroken: ({ [field]: ranges = [] }) => ranges.some(range => networkAddress(range).value !== range.value),
+      message: `each of "${field}" has to begin with its first address: use 10.0.0.0/24, not 10.0.0.7/24`,
+    },
+  ];
+}
+
+/** Nothing is said of what is missing or wrong in itself. */
+const areAllWithin = (addresses: readonly Address[] | undefined, ranges: readonly Network[] | undefined): boolean =>
+  !addresses || !ranges || addresses.every(each => ranges.some(range => contains(range, each)));

@@ -2,7 +2,8 @@
  * The `localnet` part of a ClusterUserDefinedNetwork (OVN-Kubernetes release 1.1,
  * go-controller/pkg/crd/userdefinednetwork/v1/shared.go).
  */
-import { ADDRESSING_RULES, CIDRS, IPAM, MTU } from './layer2.ts';
+import { containsNetwork } from '../base/ip.ts';
+import { ADDRESSING_RULES, CIDRS, IPAM, MTU } from './addressing.ts';
 import { cidr, integer, oneOf, parsed } from './scalars.ts';
 import { closed, listOf, optional, required } from './shape.ts';
 
@@ -41,6 +42,13 @@ export const LOCALNET = closed(
       at: ['excludeSubnets'],
       isBroken: (_, has) => has('excludeSubnets') && !has('subnets'),
       message: '"excludeSubnets" is allowed only with "subnets"',
+    },
+    {
+      code: 'range-outside',
+      at: ['excludeSubnets'],
+      isBroken: ({ excludeSubnets = [], subnets }) =>
+        excludeSubnets.some(range => subnets && !subnets.some(subnet => containsNetwork(subnet, range))),
+      message: 'each of "excludeSubnets" has to lie within one of "subnets"',
     },
   ],
 );

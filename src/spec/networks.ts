@@ -24,10 +24,13 @@ export function joinNetworks(
   return [...byName.values()];
 }
 
-const join = (network: NetworkSpec, { attachments, id }: NetworkSpec): NetworkSpec => ({
+/** What OVN-Kubernetes has worked out stands in the attachments. */
+const join = (network: NetworkSpec, attached: NetworkSpec): NetworkSpec => ({
   ...network,
-  attachments: [...network.attachments, ...attachments],
-  id: network.id ?? id,
+  attachments: [...network.attachments, ...attached.attachments],
+  id: network.id ?? attached.id,
+  tunnelKeys: network.tunnelKeys.length ? network.tunnelKeys : attached.tunnelKeys,
+  transitSubnets: network.transitSubnets.length ? network.transitSubnets : attached.transitSubnets,
 });
 
 /** What OVN-Kubernetes compares before it takes two attachments for one network. */

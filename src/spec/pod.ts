@@ -39,8 +39,15 @@ const SELECTION_ELEMENTS: Shape<readonly Request[]> = listOf(
       namespace: optional(text),
       mac: optional(mac),
       ips: optional(listOf(hostAddress), []),
+      'ipam-claim-reference': optional(text),
     }),
-    ({ name, namespace, mac, ips }) => ({ name, namespace, mac, addresses: ips }),
+    ({ name, namespace, mac, ips, 'ipam-claim-reference': ipamClaim }) => ({
+      name,
+      namespace,
+      mac,
+      addresses: ips,
+      ipamClaim,
+    }),
   ),
 );
 
@@ -55,13 +62,14 @@ const REQUESTS: Shape<readonly Request[]> = (tree: Tree, report: Report) => {
 export function shortRequest(value: string): Request {
   const [reference = ''] = value.trim().split('@');
   const [name, namespace] = reference.split('/').reverse();
-  return { name: name!, namespace, mac: undefined, addresses: [] };
+  return { name: name!, namespace, mac: undefined, addresses: [], ipamClaim: undefined };
 }
 
 const ANNOTATIONS = {
   'k8s.ovn.org/pod-networks': optional(json(ATTACHMENTS)),
   'v1.multus-cni.io/default-network': optional(REQUESTS),
   'k8s.v1.cni.cncf.io/networks': optional(REQUESTS, []),
+  'k8s.ovn.org/primary-udn-ipamclaim': optional(text),
   'kubevirt.io/migration-target-ready-timestamp': optional(text),
 };
 
@@ -85,9 +93,18 @@ export const POD: Shape<PodSpec> = mapped(
       virtualMachine: labels.get('vm.kubevirt.io/name'),
       isMigrationTargetReady: annotations?.['kubevirt.io/migration-target-ready-timestamp'] !== undefined,
       attachments: annotations?.['k8s.ovn.org/pod-networks'],
-      primaryRequest: annotations?.['v1.multus-cni.io/default-network']?.map(named)[0],
+      primaryRequest: primaryRequest(
+        annotations?.['v1.multus-cni.io/default-network']?.[0],
+        annotations?.['k8s.ovn.org/primary-udn-ipamclaim'],
+      ),
       requests: (annotations?.['k8s.v1.cni.cncf.io/networks'] ?? []).map(named),
       place,
     };
   },
 );
+
+/** The claim has an annotation of its own, which the request goes before. */
+const primaryRequest = (request: Request | undefined, claim: string | undefined): PodSpec['primaryRequest'] =>
+  request || claim !== undefined
+    ? { mac: request?.mac, addresses: request?.addresses ?? [], ipamClaim: request?.ipamClaim ?? claim }
+    : undefined;

@@ -7,10 +7,10 @@ import type { SourceText } from '../base/source-text.ts';
 import { type Item, KINDS, type KindName } from './kinds.ts';
 import { joinNetworks } from './networks.ts';
 import { type KubernetesObject, objectsOf } from './objects.ts';
-import { reportOverlaps } from './overlaps.ts';
+import { reportForeignFamilies, reportOverlaps } from './overlaps.ts';
 import { readYaml } from './read-yaml.ts';
 import type { Shape } from './shape.ts';
-import type { UdnSpec, VirtualMachineSpec } from './udn-spec.ts';
+import type { ClusterSpec, NetworkSpec, UdnSpec, VirtualMachineSpec } from './udn-spec.ts';
 
 type Items = { readonly [K in KindName]: readonly Item<K>[] };
 
@@ -63,9 +63,8 @@ function specOf(items: Items, report: Report): UdnSpec {
     items['k8s.cni.cncf.io/NetworkAttachmentDefinition'],
     report,
   );
-  for (const network of networks) reportOverlaps(network, cluster, report);
   return {
-    networks,
+    networks: networks.filter(network => isPossible(network, cluster, report)),
     namespaces: items['/Namespace'],
     nodes: items['/Node'],
     pods: items['/Pod'],
@@ -75,8 +74,21 @@ function specOf(items: Items, report: Report): UdnSpec {
     networkPolicies: [...items['networking.k8s.io/NetworkPolicy'], ...items['k8s.cni.cncf.io/MultiNetworkPolicy']],
     egressFirewalls: items['k8s.ovn.org/EgressFirewall'],
     egressIps: items['k8s.ovn.org/EgressIP'],
+    ipamClaims: items['k8s.cni.cncf.io/IPAMClaim'],
     ...(cluster ? { cluster } : {}),
   };
+}
+
+/** Whether OVN-Kubernetes could make the network in this cluster; if not, it is reported why. */
+function isPossible(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): boolean {
+  let isSound = true;
+  const watched: Report = found => {
+    isSound = false;
+    report(found);
+  };
+  reportOverlaps(network, cluster, watched);
+  reportForeignFamilies(network, cluster, watched);
+  return isSound;
 }
 
 /** An instance is its machine at work, and tells where; one without a machine stands for itself. */

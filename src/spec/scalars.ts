@@ -5,8 +5,8 @@ import { parseMac, printMac } from '../base/mac.ts';
 import { nearMiss } from '../base/near-miss.ts';
 import type { Place } from '../base/source-text.ts';
 import { readEmbeddedJson } from './read-yaml.ts';
-import { type Shape, wrongType } from './shape.ts';
-import { describe } from './tree.ts';
+import { madeOf, type Report, type Shape, wrongType } from './shape.ts';
+import { describe, type Tree } from './tree.ts';
 
 export const text: Shape<string> = (tree, report) =>
   tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : wrongType(tree, 'a string', report);
@@ -36,20 +36,24 @@ export const integer =
   };
 
 /** One of `choices`; `hints` say more of words that belong elsewhere. */
-export const oneOf =
-  <const C extends readonly string[]>(choices: C, hints: Readonly<Record<string, string>> = {}): Shape<C[number]> =>
-  (tree, report) => {
+export function oneOf<const C extends readonly string[]>(
+  choices: C,
+  hints: Readonly<Record<string, string>> = {},
+): Shape<C[number]> {
+  const wanted = choices.join(' or ');
+  const read = (tree: Tree, report: Report): C[number] | undefined => {
     const value = text(tree, report);
     if (value === undefined || choices.includes(value)) return value;
     const hint = hints[value] ?? nearMissHint(value, choices);
-    report(
-      error('bad-choice', `${describe(tree)} is not allowed here: use ${choices.join(' or ')}${hint}`, tree.place),
-    );
+    report(error('bad-choice', `${describe(tree)} is not allowed here: use ${wanted}${hint}`, tree.place));
     return undefined;
   };
+  return Object.assign(read, { about: { parts: [], wanted } });
+}
 
+/** As Go reads them: without leading zeros. */
 const network = parsed<Network>('bad-cidr', 'a network: use ADDRESS/LENGTH, such as 172.22.0.0/16', value =>
-  value.includes('/') ? parseNetwork(value) : undefined,
+  /\/(0|[1-9]\d*)$/.test(value) && !/^0\d+\.|\.0\d/.test(value) ? parseNetwork(value) : undefined,
 );
 /** A network, and where it stands. */
 export type PlacedNetwork = Network & { readonly place: Place };
@@ -76,9 +80,8 @@ export const objectName = parsed<string>(
 );
 
 /** Items between commas. */
-export const commaList =
-  <T>(shape: Shape<T>): Shape<readonly T[]> =>
-  (tree, report) => {
+export const commaList = <T>(shape: Shape<T>): Shape<readonly T[]> =>
+  madeOf([shape], (tree, report) => {
     const items = text(tree, report)
       ?.split(',')
       .map(item => item.trim());
@@ -86,17 +89,16 @@ export const commaList =
       ?.filter(item => item !== '')
       .map(value => shape({ kind: 'scalar', place: tree.place, value }, report))
       .filter(value => value !== undefined);
-  };
+  });
 
 /** A string that holds JSON of the given shape. */
-export const json =
-  <T>(shape: Shape<T>): Shape<T> =>
-  (tree, report) => {
+export const json = <T>(shape: Shape<T>): Shape<T> =>
+  madeOf([shape], (tree, report) => {
     if (tree.kind !== 'scalar' || typeof tree.value !== 'string') return wrongType(tree, 'a string with JSON', report);
     const { tree: held, diagnostics } = readEmbeddedJson(tree);
     diagnostics.forEach(report);
     return held && shape(held, report);
-  };
+  });
 
 function nearMissHint(value: string, choices: readonly string[]): string {
   const meant = nearMiss(value, choices);

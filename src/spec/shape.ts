@@ -10,8 +10,17 @@ import { child, isAbsent, type Mapping, type Path, placeAt, type Tree } from './
 export type Report = (found: Diagnostic) => void;
 export interface Shape<T> {
   (tree: Tree, report: Report): T | undefined;
-  /** What a mapping of this shape may have in it, for those who look for a home of a misplaced field. */
+  readonly about?: About;
+}
+
+/** What a shape is made of, for those who look for the home of a misplaced field, or for all rules that there are. */
+export interface About {
+  /** What a mapping may have in it, if it may have nothing else. */
   readonly fields?: Fields;
+  readonly rules?: readonly Rule<never>[];
+  /** What to write, where that can be said in a few words. */
+  readonly wanted?: string;
+  readonly parts: readonly Shape<unknown>[];
 }
 
 /** `T` has `undefined` in it where the field may be left out. */
@@ -47,24 +56,35 @@ export function optional<T>(shape: Shape<T>, fallback?: T): Field<T | undefined>
   return { shape, isRequired: false, fallback };
 }
 
-/** A mapping with these fields and no others: an unknown one is warned of. */
-export function closed<F extends Fields>(fields: F, rules: readonly Rule<Draft<F>>[] = []): Shape<Made<F>> {
-  const read = (tree: Tree, report: Report): Made<F> | undefined => {
-    if (tree.kind === 'mapping') reportUnknown(tree, fields, report);
-    return readMapping(tree, fields, rules, report);
-  };
-  return Object.assign(read, { fields });
+/** A shape made of others. */
+export const madeOf = <T>(
+  parts: readonly Shape<unknown>[],
+  read: (tree: Tree, report: Report) => T | undefined,
+): Shape<T> => Object.assign(read, { about: { parts } });
+
+/**
+ * A mapping with these fields and no others: one that belongs elsewhere is an error, an unknown one is warned of. `path`
+ * is where such a mapping stands in its object, as people write it: `spec.network`.
+ */
+export function closed<F extends Fields>(fields: F, rules: readonly Rule<Draft<F>>[] = [], path = ''): Shape<Made<F>> {
+  const read = (tree: Tree, report: Report): Made<F> | undefined =>
+    unlessError(report, watched => {
+      if (tree.kind === 'mapping') reportUnknown(tree, fields, path, watched);
+      return readMapping(tree, fields, rules, watched);
+    });
+  return Object.assign(read, { about: { fields, rules, parts: shapesOf(fields) } });
 }
 
 /** A mapping of which only these fields matter. */
-export const open =
-  <F extends Fields>(fields: F, rules: readonly Rule<Draft<F>>[] = []): Shape<Made<F>> =>
-  (tree, report) =>
-    readMapping(tree, fields, rules, report);
+export function open<F extends Fields>(fields: F, rules: readonly Rule<Draft<F>>[] = []): Shape<Made<F>> {
+  const read = (tree: Tree, report: Report) => readMapping(tree, fields, rules, report);
+  return Object.assign(read, { about: { rules, parts: shapesOf(fields) } });
+}
 
-export const listOf =
-  <T>(shape: Shape<T>, { min = 0, max = Number.POSITIVE_INFINITY } = {}): Shape<readonly T[]> =>
-  (tree, report) => {
+const shapesOf = (fields: Fields): readonly Shape<unknown>[] => Object.values(fields).map(({ shape }) => shape);
+
+export const listOf = <T>(shape: Shape<T>, { min = 0, max = Number.POSITIVE_INFINITY } = {}): Shape<readonly T[]> =>
+  madeOf([shape], (tree, report) => {
     if (tree.kind !== 'list') return wrongType(tree, 'a list', report);
     const { items } = tree;
     return unlessError(report, watched => {
@@ -74,26 +94,24 @@ export const listOf =
       }
       return items.map(item => shape(item, watched)).filter(value => value !== undefined);
     });
-  };
+  });
 
 /** A mapping from names of any kind. */
-export const mapOf =
-  <T>(shape: Shape<T>): Shape<ReadonlyMap<string, T>> =>
-  (tree, report) => {
+export const mapOf = <T>(shape: Shape<T>): Shape<ReadonlyMap<string, T>> =>
+  madeOf([shape], (tree, report) => {
     if (tree.kind !== 'mapping') return wrongType(tree, 'a mapping', report);
     return unlessError(report, watched => {
       const made = [...tree.entries].map(([key, { value }]) => [key, shape(value, watched)] as const);
       return new Map(made.filter((pair): pair is readonly [string, T & {}] => pair[1] !== undefined));
     });
-  };
+  });
 
 /** What `make` makes of the shape's value; `make` may find fault too. */
-export const mapped =
-  <T, U>(shape: Shape<T>, make: (value: T, report: Report) => U | undefined): Shape<U> =>
-  (tree, report) => {
+export const mapped = <T, U>(shape: Shape<T>, make: (value: T, report: Report) => U | undefined): Shape<U> =>
+  madeOf([shape], (tree, report) => {
     const value = shape(tree, report);
     return value === undefined ? undefined : make(value, report);
-  };
+  });
 
 export function wrongType(tree: Tree, wanted: string, report: Report): undefined {
   report(error('bad-type', `${wanted} needed here, not ${describeType(tree)}`, tree.place));
@@ -122,7 +140,11 @@ function readMapping<F extends Fields>(
 function readField(tree: Mapping, name: string, field: Field<unknown>, report: Report): unknown {
   const value = child(tree, name);
   if (value && !isAbsent(value)) return field.shape(value, report);
-  if (field.isRequired) report(error('missing-field', `"${name}" is missing here`, placeAt(tree, [name])));
+  if (field.isRequired) {
+    const wanted = field.shape.about?.wanted;
+    const message = `"${name}" is missing here${wanted === undefined ? '' : `: use ${wanted}`}`;
+    report(error('missing-field', message, placeAt(tree, [name])));
+  }
   return field.fallback;
 }
 
@@ -143,17 +165,35 @@ function reportBrokenRules<D>(tree: Mapping, draft: D, rules: readonly Rule<D>[]
   }
 }
 
-function reportUnknown(tree: Mapping, fields: Fields, report: Report): void {
+function reportUnknown(tree: Mapping, fields: Fields, path: string, report: Report): void {
   for (const [name, { key }] of tree.entries) {
     if (Object.hasOwn(fields, name)) continue;
-    report(warning('unknown-field', `"${name}" is not a field here; ${hintFor(name, fields)}`, key));
+    const home = homeOf(name, fields, tree);
+    const message = `"${name}" is not a field here; `;
+    if (home) {
+      const whole = [path, ...home, name].filter(Boolean).join('.');
+      report(error('misplaced-field', `${message}it belongs in "${home.join('.')}": ${whole}`, key));
+    } else report(warning('unknown-field', message + hintFor(name, Object.keys(fields)), key));
   }
 }
 
-function hintFor(name: string, fields: Fields): string {
-  const home = Object.entries(fields).find(([, { shape }]) => shape.fields && Object.hasOwn(shape.fields, name));
-  if (home) return `it belongs in "${home[0]}"`;
-  const known = Object.keys(fields);
+/** The way to the mapping below that has such a field: one that is there rather than one that is not, the nearest first. */
+function homeOf(name: string, fields: Fields, tree: Mapping | undefined): readonly string[] | undefined {
+  const homes = Object.entries(fields).flatMap(([step, { shape }]) => {
+    const inner = shape.about?.fields;
+    if (!inner) return [];
+    const below = child(tree, step);
+    const isThere = below?.kind === 'mapping';
+    const rest = Object.hasOwn(inner, name) ? [] : homeOf(name, inner, isThere ? below : undefined);
+    return rest ? [{ way: [step, ...rest], isThere }] : [];
+  });
+  const [best] = homes.toSorted(
+    (left, right) => Number(right.isThere) - Number(left.isThere) || left.way.length - right.way.length,
+  );
+  return best?.way;
+}
+
+function hintFor(name: string, known: readonly string[]): string {
   const meant = nearMiss(name, known);
   return meant ? `did you mean "${meant}"?` : `known here: ${known.join(', ')}`;
 }

@@ -21,6 +21,7 @@ export interface UdnSpec {
   readonly networkPolicies: readonly NetworkPolicySpec[];
   readonly egressFirewalls: readonly EgressFirewallSpec[];
   readonly egressIps: readonly EgressIpSpec[];
+  readonly ipamClaims: readonly IpamClaimSpec[];
   /** OpenShift's Network object. */
   readonly cluster?: ClusterSpec;
 }
@@ -40,7 +41,15 @@ export interface NetworkSpec {
   readonly subnets: readonly PlacedNetwork[];
   readonly joinSubnets: readonly PlacedNetwork[];
   readonly excludeSubnets: readonly PlacedNetwork[];
+  /** Ranges that are given out on request only, and such as are for the network itself. */
+  readonly reservedSubnets: readonly Network[];
+  readonly infrastructureSubnets: readonly Network[];
+  readonly defaultGatewayIps: readonly Address[];
+  /** Between its routers; as its attachments tell, or empty. */
+  readonly transitSubnets: readonly Network[];
   readonly hasIpam: boolean;
+  /** Whether IPAMClaims keep the addresses of its pods. */
+  readonly hasPersistentIps: boolean;
   readonly mtu: number | undefined;
   readonly physicalNetworkName: string | undefined;
   readonly vlan: number | undefined;
@@ -51,6 +60,8 @@ export interface NetworkSpec {
   /** The NetworkAttachmentDefinitions of this network among the manifests. */
   readonly attachments: readonly ObjectName[];
   readonly id: number | undefined;
+  /** Of its switch and its transit router; as its attachments tell, or empty. */
+  readonly tunnelKeys: readonly number[];
   readonly place: Place;
 }
 
@@ -106,7 +117,7 @@ export interface PodSpec extends ObjectName {
   /** Annotation `k8s.ovn.org/pod-networks`: what it was given; undefined where the annotation is missing. */
   readonly attachments: readonly PodAttachment[] | undefined;
   /** What it asked of its primary network, and which secondary networks it asked for. */
-  readonly primaryRequest: AttachmentRequest | undefined;
+  readonly primaryRequest: Omit<AttachmentRequest, keyof ObjectName> | undefined;
   readonly requests: readonly AttachmentRequest[];
   readonly place: Place;
 }
@@ -122,6 +133,15 @@ export interface PodAttachment {
 
 export interface AttachmentRequest extends ObjectName {
   readonly mac: string | undefined;
+  readonly addresses: readonly Network[];
+  /** The name of an IPAMClaim in the pod's namespace. */
+  readonly ipamClaim: string | undefined;
+}
+
+export interface IpamClaimSpec extends ObjectName {
+  /** The network by the name that OVN-Kubernetes has for it. */
+  readonly network: string;
+  /** Empty as long as nothing was allocated for it. */
   readonly addresses: readonly Network[];
 }
 
@@ -187,6 +207,7 @@ export interface ClusterSpec {
   readonly serviceNetworks: readonly Network[];
   readonly masqueradeSubnets: readonly Network[];
   readonly joinSubnets: readonly Network[];
+  readonly transitSubnets: readonly Network[];
   readonly mtu: number | undefined;
   readonly isRoutingViaHost: boolean;
   readonly usesMultiNetworkPolicy: boolean;

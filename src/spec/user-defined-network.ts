@@ -44,6 +44,22 @@ const NO_LAYER3: Rule<TopologyDraft> = {
   message: 'Layer3 networks are not supported by udon, only Layer2 and Localnet ones',
 };
 
+/** Since release 1.2 and, for EVPN, 1.3; of Layer2 networks there is but the tunnel that they always had, and EVPN. */
+const TRANSPORT_RULES: readonly Rule<{ readonly transport?: string | undefined }>[] = [
+  {
+    code: 'transport-unsupported',
+    at: ['transport'],
+    isBroken: ({ transport }) => transport === 'EVPN',
+    message: 'transport EVPN is not supported by udon, only Geneve',
+  },
+  {
+    code: 'layer3-transport',
+    at: ['transport'],
+    isBroken: ({ transport }) => transport === 'NoOverlay',
+    message: 'transport NoOverlay is for primary Layer3 networks only: use Geneve or leave it out',
+  },
+];
+
 const NAMESPACED_FIELDS = {
   topology: required(
     oneOf(['Layer2', 'Layer3'], { Localnet: '; Localnet is allowed only in a ClusterUserDefinedNetwork' }),
@@ -55,11 +71,16 @@ const CLUSTER_FIELDS = {
   ...NAMESPACED_FIELDS,
   topology: required(oneOf(['Layer2', 'Layer3', 'Localnet'])),
   localnet: optional(LOCALNET),
+  transport: optional(oneOf(['Geneve', 'NoOverlay', 'EVPN'])),
+  noOverlay: optional(open({})),
+  noOverlayOptions: optional(open({})),
+  evpn: optional(open({})),
 };
 const NAMESPACED_RULES = [NO_LAYER3, ...unionRules('Layer2'), ...unionRules('Layer3')];
+const CLUSTER_RULES = [...NAMESPACED_RULES, ...unionRules('Localnet'), ...TRANSPORT_RULES];
 
 export const USER_DEFINED_NETWORK: Shape<NetworkSpec> = mapped(
-  open({ metadata: required(metadata({})), spec: required(closed(NAMESPACED_FIELDS, NAMESPACED_RULES)) }),
+  open({ metadata: required(metadata({})), spec: required(closed(NAMESPACED_FIELDS, NAMESPACED_RULES, 'spec')) }),
   ({ metadata: { namespace, name }, spec, place }) =>
     network(spec, {
       name: `${namespace}_${name}`,
@@ -74,10 +95,14 @@ export const CLUSTER_USER_DEFINED_NETWORK: Shape<NetworkSpec> = mapped(
   open({
     metadata: required(metadata({})),
     spec: required(
-      closed({
-        namespaceSelector: required(SELECTOR),
-        network: required(closed(CLUSTER_FIELDS, [...NAMESPACED_RULES, ...unionRules('Localnet')])),
-      }),
+      closed(
+        {
+          namespaceSelector: required(SELECTOR),
+          network: required(closed(CLUSTER_FIELDS, CLUSTER_RULES, 'spec.network')),
+        },
+        [],
+        'spec',
+      ),
     ),
   }),
   ({ metadata: { name }, spec: { namespaceSelector, network: spec }, place }) =>
@@ -111,11 +136,17 @@ function network({ layer2, localnet }: Configurations, identity: Identity): Netw
     subnets: config.subnets ?? [],
     joinSubnets: layer2?.joinSubnets ?? [],
     excludeSubnets: localnet?.excludeSubnets ?? [],
+    reservedSubnets: layer2?.reservedSubnets ?? [],
+    infrastructureSubnets: layer2?.infrastructureSubnets ?? [],
+    defaultGatewayIps: layer2?.defaultGatewayIPs ?? [],
+    transitSubnets: [],
     hasIpam: config.ipam?.mode !== 'Disabled',
+    hasPersistentIps: config.ipam?.lifecycle === 'Persistent',
     mtu: config.mtu,
     physicalNetworkName: localnet?.physicalNetworkName,
     vlan: localnet?.vlan?.access?.id,
     attachments: [],
     id: undefined,
+    tunnelKeys: [],
   };
 }

@@ -42,21 +42,25 @@ export function newAllocator(
 const MOST_IPV6 = 65536n;
 
 export interface Unavailable {
-  /** How many at the beginning the network keeps for itself. */
-  readonly reserved: number;
   readonly taken: readonly Address[];
   readonly excluded: readonly Network[];
 }
 
 /** The addresses of a subnet but for the network's own, the broadcast address, and what is not available. */
-export function newAddressAllocator(subnet: Network, { reserved, taken, excluded }: Unavailable): Allocator {
+export function newAddressAllocator(subnet: Network, { taken, excluded }: Unavailable): Allocator {
   const base = networkAddress(subnet).value;
   const end = subnet.family === 4 ? lastAddress(subnet) - 1n : lastAddress(subnet);
   const last = subnet.family === 6 && end - base > MOST_IPV6 ? base + MOST_IPV6 : end;
-  const values = taken.filter(({ family }) => family === subnet.family).map(({ value }) => value);
+  const isExcluded = (address: Address) => excluded.find(network => contains(network, address));
+  const given = taken.filter(address => address.family === subnet.family && !isExcluded(address));
   const leap = (value: bigint): bigint => {
-    const around = excluded.find(network => contains(network, { ...subnet, value }));
+    const around = isExcluded({ ...subnet, value });
     return around ? leap(lastAddress(around) + 1n) : value;
   };
-  return newAllocator(base + 1n + BigInt(reserved), last, values, leap);
+  return newAllocator(
+    base + 1n,
+    last,
+    given.map(({ value }) => value),
+    leap,
+  );
 }

@@ -18,10 +18,7 @@ import { zoneWarnings } from './warnings.ts';
 import { type Viewpoint, workOutZone } from './work-out-zone.ts';
 import type { Zone, ZoneNetwork } from './zone.ts';
 
-export interface BuildOptions extends Viewpoint {
-  /** The release of OVN-Kubernetes. */
-  readonly release?: '1.1';
-}
+export type BuildOptions = Viewpoint;
 
 export interface BuiltNb {
   /** Empty where there is an error among the diagnostics. */

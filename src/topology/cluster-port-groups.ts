@@ -13,7 +13,6 @@ import { protocolOf } from './addresses.ts';
 import { type DbIds, dbIds, hashedName } from './db-ids.ts';
 import { masqueradeAddress } from './masquerade.ts';
 import { layer2Switch } from './names.ts';
-import { managementAddresses } from './node-ports.ts';
 import type { Settings, ZoneNetwork } from './zone.ts';
 
 const PRIORITY = { allow: 1001, multicastDeny: 1011, multicastAllow: 1012 } as const;
@@ -41,7 +40,7 @@ export const portGroup = (
 
 /** The node reaches its pods whatever policies say; this one is an ACL of the switch itself. */
 export const nodeAcls = (network: ZoneNetwork): readonly NbRow<'ACL'>[] =>
-  managementAddresses(network).map(address =>
+  network.managementAddresses.map(address =>
     acl({
       direction: 'Ingress',
       priority: PRIORITY.allow,

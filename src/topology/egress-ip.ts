@@ -1,23 +1,23 @@
 /**
  * EgressIP on a primary Layer2 network: pods whose traffic leaves through chosen nodes, marked so that the node's bridge
- * gives it the egress address (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/egressip.go).
+ * gives it the egress address (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/egressip.go). A pod's traffic is marked
+ * where it is rerouted; with a transit router, once more where it leaves.
  */
 import { type Address, printAddress } from '../base/ip.ts';
 import { NB, type NbRow } from '../network/nb.ts';
 import { newRow } from '../network/schema.ts';
-import type { EgressIpSpec } from '../spec/egress.ts';
 import { selects } from '../spec/selector.ts';
 import { ofFamily, protocolOf } from './addresses.ts';
 import { dbIds } from './db-ids.ts';
+import { isOnNodeNetwork } from './egress-assignments.ts';
 import { DEFAULT_CONTROLLER } from './names.ts';
 import { egressIpIds, REPLY_MARK } from './router-policies.ts';
 import { SET_NAMES } from './shared-sets.ts';
-import type { PodPort, Zone, ZoneNetwork } from './zone.ts';
+import type { NodeGateway, PodPort, Zone, ZoneEgressIp, ZoneNetwork } from './zone.ts';
 
-const PRIORITY = { reroute: 100, replies: 103 } as const;
-/** Where marks begin that tell EgressIPs apart. */
-const FIRST_MARK = 50000;
+const PRIORITY = { mark: 95, reroute: 100, replies: 103 } as const;
 
+type Policy = NbRow<'Logical_Router_Policy'>;
 /** Replies are marked on the network's switch, in each family of the cluster. */
 export const replyMarks = (network: ZoneNetwork, { settings }: Zone): readonly NbRow<'QoS'>[] =>
   settings.families.map(family => {
@@ -39,31 +39,32 @@ export const replyMarks = (network: ZoneNetwork, { settings }: Zone): readonly N
     });
   });
 
-export interface EgressIpRows {
-  readonly policies: readonly NbRow<'Logical_Router_Policy'>[];
+/** Policies for the router that pods meet first, and for the gateway router behind a transit router. */
+export interface EgressIpPolicies {
+  readonly reroutes: readonly Policy[];
+  readonly marks: readonly Policy[];
+}
+
+export interface EgressIpRows extends EgressIpPolicies {
   /** The addresses of the zone's own pods that an EgressIP serves. */
   readonly served: readonly Address[];
 }
 
-export function egressIpRows(egressIps: readonly EgressIpSpec[], network: ZoneNetwork, zone: Zone): EgressIpRows {
-  const served = egressIps.flatMap((egressIp, index) =>
-    network.ports
-      .filter(port => isServed(port, egressIp, zone))
-      .flatMap(port =>
-        port.addresses.map(address => ({ port, address, egressIp, mark: egressIp.mark ?? FIRST_MARK + index })),
-      ),
-  );
+export function egressIpRows(network: ZoneNetwork, zone: Zone): EgressIpRows {
+  const served = network.ports.flatMap(port => {
+    const egressIp = zone.egressIps.find(each => isServed(port, each, zone));
+    return egressIp ? port.addresses.map(address => ({ port, address, egressIp })) : [];
+  });
   return {
-    policies: served.flatMap(each => reroute(each, network, zone)),
+    reroutes: served.flatMap(each => reroute(each, network, zone)),
+    marks: served.flatMap(each => mark(each, network, zone)),
     served: served.filter(({ port }) => port.isLocal).map(({ address }) => address),
   };
 }
 
-function isServed(
-  { pod }: PodPort,
-  { namespaceSelector, podSelector, assignments }: EgressIpSpec,
-  zone: Zone,
-): boolean {
+/** Of several EgressIPs that select a pod, the first serves it. */
+function isServed({ pod }: PodPort, egressIp: ZoneEgressIp, zone: Zone): boolean {
+  const { namespaceSelector, podSelector, assignments } = egressIp;
   const namespace = zone.namespaces.find(({ name }) => name === pod.namespace);
   const isSelected = !podSelector || selects(podSelector, pod.labels);
   return Boolean(assignments.length && namespace && selects(namespaceSelector, namespace.labels) && isSelected);
@@ -72,42 +73,56 @@ function isServed(
 interface Served {
   readonly port: PodPort;
   readonly address: Address;
-  readonly egressIp: EgressIpSpec;
-  readonly mark: number;
+  readonly egressIp: ZoneEgressIp;
 }
 
-function reroute({ port, address, egressIp, mark }: Served, network: ZoneNetwork, zone: Zone) {
-  const hops = egressIp.assignments
-    .filter(({ egressIP }) => egressIP.family === address.family)
-    .flatMap(({ node }) => nextHops(node, port, address, network, zone));
-  if (!hops.length) return [];
-  const protocol = protocolOf(address.family);
-  return [
-    newRow(NB, 'Logical_Router_Policy', {
-      priority: PRIORITY.reroute,
-      match: `${protocol}.src == ${printAddress(address)}`,
-      action: 'reroute',
-      nexthops: hops.map(printAddress),
-      options: new Map([['pkt_mark', String(mark)]]),
-      external_ids: egressIpIds(
-        network,
-        PRIORITY.reroute,
-        `${egressIp.name}_${port.pod.namespace}/${port.pod.name}`,
-        protocol,
-      ),
-    }),
-  ];
+function reroute(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
+  const nexthops = egressNodes(served, zone).flatMap(node => nextHops(node, served, network, zone));
+  const match = `${protocolOf(served.address.family)}.src == ${printAddress(served.address)}`;
+  return nexthops.length
+    ? [policy(served, network, { action: 'reroute', priority: PRIORITY.reroute, match, nexthops })]
+    : [];
 }
 
-/** Through one's own node, to its gateway; through another's, for one's own pods only, to the router there. */
-function nextHops(
-  egressNode: string,
-  port: PodPort,
-  address: Address,
+/** What comes from the transit router to leave here gets its mark here. */
+function mark(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
+  if (!egressNodes(served, zone).includes(zone.node.name)) return [];
+  const match = `${protocolOf(served.address.family)}.src == ${printAddress(served.address)} && pkt.mark == 0`;
+  return [policy(served, network, { action: 'allow', priority: PRIORITY.mark, match })];
+}
+
+function policy(
+  { port: { pod }, address, egressIp }: Served,
   network: ZoneNetwork,
-  zone: Zone,
-): readonly Address[] {
-  if (egressNode === zone.node.name) return ofFamily(address.family, zone.node.gateway.nextHops).slice(0, 1);
-  const gateway = network.gateways.find(({ node }) => node.name === egressNode);
-  return port.isLocal && gateway ? ofFamily(address.family, gateway.joinAddresses) : [];
+  row: Partial<Policy> & Pick<Policy, 'priority'>,
+): Policy {
+  const name = `${egressIp.name}_${pod.namespace}/${pod.name}`;
+  return newRow(NB, 'Logical_Router_Policy', {
+    ...row,
+    options: new Map([['pkt_mark', String(egressIp.mark)]]),
+    external_ids: egressIpIds(network, row.priority, name, protocolOf(address.family)),
+  });
+}
+
+/** The nodes that have an egress address of the family, on a network where user-defined networks may leave. */
+const egressNodes = ({ address, egressIp }: Served, { nodes }: Zone): readonly string[] =>
+  egressIp.assignments
+    .filter(({ egressIP }) => egressIP.family === address.family)
+    .filter(({ node, egressIP }) => nodes.some(each => each.name === node && isOnNodeNetwork(egressIP, each)))
+    .map(({ node }) => node);
+
+/** Through one's own node, and for one's own pods through another's. */
+function nextHops(node: string, { port, address }: Served, network: ZoneNetwork, zone: Zone): readonly string[] {
+  const isLocal = node === zone.node.name;
+  const gateway = network.gateways.find(each => each.node.name === node);
+  if (!gateway || !(isLocal || port.isLocal)) return [];
+  return ofFamily(address.family, waysOut(gateway, isLocal, zone))
+    .slice(0, 1)
+    .map(printAddress);
+}
+
+/** To the gateway router, but where the policy is on that router itself: to the node's own gateway. */
+function waysOut({ node, joinAddresses, transitAddresses }: NodeGateway, isLocal: boolean, { features }: Zone) {
+  if (features.has('transit-router')) return transitAddresses.gatewayRouter;
+  return isLocal ? node.gateway.nextHops : joinAddresses;
 }

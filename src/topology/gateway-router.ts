@@ -1,6 +1,6 @@
 /**
- * The gateway router of a primary Layer2 network on the zone's node, between the network's switch and the external one
- * (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go).
+ * The gateway router of a primary Layer2 network on the zone's node, between the network's switch, or its transit
+ * router, and the external switch (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go).
  */
 import { printAddress, printNetwork } from '../base/ip.ts';
 import { NB, type NbRow } from '../network/nb.ts';
@@ -8,17 +8,19 @@ import { newRow } from '../network/schema.ts';
 import { macFromAddress } from './addresses.ts';
 import { masqueradeAddress, routerMasquerade } from './masquerade.ts';
 import { gatewayRouter as gatewayRouterName, layer2Switch, routerToExternal, routerToSwitch } from './names.ts';
-import { routerNats } from './nat.ts';
-import { gatewayAddresses, gatewayMac } from './node-ports.ts';
+import { gatewayMac } from './node-ports.ts';
 import { networkIds, roleIds } from './owner-ids.ts';
-import { routerPolicies } from './router-policies.ts';
-import { routerStaticRoutes } from './static-routes.ts';
-import { type NodeGateway, networkFamilies, type Settings, type ZoneNetwork } from './zone.ts';
+import { outerRoutes } from './static-routes.ts';
+import { type NodeGateway, networkFamilies, type Settings, type ZoneNetwork, type ZoneNode } from './zone.ts';
 
-export type RouterParts = Pick<NbRow<'Logical_Router'>, 'copp' | 'load_balancer' | 'load_balancer_group'> & {
-  /** Beyond those that every gateway router has. */
-  readonly policies: NbRow<'Logical_Router'>['policies'];
-};
+export interface RouterParts
+  extends Pick<
+    NbRow<'Logical_Router'>,
+    'copp' | 'load_balancer' | 'load_balancer_group' | 'nat' | 'static_routes' | 'policies'
+  > {
+  /** To the network. */
+  readonly innerPort: NbRow<'Logical_Router_Port'>;
+}
 
 /** Seconds after which a learned MAC address is forgotten. */
 const MAC_BINDING_AGE = 300;
@@ -27,16 +29,14 @@ export function gatewayRouter(
   network: ZoneNetwork,
   gateway: NodeGateway,
   settings: Settings,
-  { policies, ...parts }: RouterParts,
+  { innerPort, static_routes, ...parts }: RouterParts,
 ): NbRow<'Logical_Router'> {
   const { node, joinAddresses } = gateway;
   return newRow(NB, 'Logical_Router', {
     ...parts,
     name: gatewayRouterName(network, node),
-    ports: [switchSidePort(network, gateway, settings), externalSidePort(network, gateway, settings)],
-    nat: routerNats(network, gateway, settings),
-    static_routes: routerStaticRoutes(network, node, settings),
-    policies: [...routerPolicies(network, node, settings), ...policies],
+    ports: [innerPort, externalSidePort(network, gateway, settings)],
+    static_routes: [...outerRoutes(network, node, settings), ...static_routes],
     options: new Map([
       ['always_learn_from_arp_request', 'false'],
       ['chassis', node.chassis],
@@ -57,21 +57,30 @@ function physicalIds(network: ZoneNetwork, { node }: NodeGateway, settings: Sett
   ];
 }
 
-function switchSidePort(network: ZoneNetwork, gateway: NodeGateway, settings: Settings): NbRow<'Logical_Router_Port'> {
-  const networks = [...gateway.joinAddresses, ...gatewayAddresses(network)];
+/** Without a transit router, the gateway router itself answers as the gateway of the pods. */
+export function switchSidePort(
+  network: ZoneNetwork,
+  gateway: NodeGateway,
+  settings: Settings,
+): NbRow<'Logical_Router_Port'> {
+  const networks = [...gateway.joinAddresses, ...network.gatewayAddresses];
   const hasIpv6 = networkFamilies(network).includes(6) && settings.families.includes(6);
   return newRow(NB, 'Logical_Router_Port', {
     name: routerToSwitch(layer2Switch(network)),
     mac: gatewayMac(gateway),
     networks: networks.map(printNetwork),
-    options: new Map(gateway.node.hasGatewayMtu ? [['gateway_mtu', String(settings.mtu)]] : []),
+    options: new Map(gatewayMtu(gateway.node, settings)),
     ipv6_ra_configs: hasIpv6 ? routerAdvertisements(network) : new Map(),
     external_ids: networkIds(network),
   });
 }
 
+/** How long packets may be beyond the gateway, whatever the network says for itself. */
+export const gatewayMtu = ({ hasGatewayMtu }: ZoneNode, { mtu }: Settings): readonly [string, string][] =>
+  hasGatewayMtu ? [['gateway_mtu', String(mtu)]] : [];
+
 /** Guests learn their route here, and are sent to DHCPv6 for their address. Intervals in seconds. */
-const routerAdvertisements = ({ mtu }: ZoneNetwork): ReadonlyMap<string, string> =>
+export const routerAdvertisements = ({ mtu }: ZoneNetwork): ReadonlyMap<string, string> =>
   new Map([
     ['address_mode', 'dhcpv6_stateful'],
     ['send_periodic', 'true'],

@@ -12,7 +12,7 @@ import { secondaryPolicies } from './secondary-layer2.ts';
 import { subnetConfig } from './switch.ts';
 
 export function* localnet(parts: NetworkParts): Generator<NbRows> {
-  const { network, ports } = parts;
+  const { network, zone, ports } = parts;
   const physical = newRow(NB, 'Logical_Switch_Port', {
     name: localnetPort(network),
     type: 'localnet',
@@ -23,7 +23,7 @@ export function* localnet(parts: NetworkParts): Generator<NbRows> {
   const localnetRow = newRow(NB, 'Logical_Switch', {
     name: localnetSwitch(network),
     ports: [...ports.values(), physical],
-    other_config: new Map(subnetConfig(network)),
+    other_config: new Map(subnetConfig(network, zone.features)),
     external_ids: roleIds(network),
   });
   yield { Logical_Switch: [localnetRow] };

@@ -9,25 +9,28 @@ const NORMAL: MigrationRole = { enabled: undefined, isAddressed: true };
 const WAITING: MigrationRole = { enabled: false, isAddressed: false };
 const TAKEN_OVER: MigrationRole = { enabled: true, isAddressed: true };
 
-export const isCompleted = ({ phase }: PodSpec): boolean => phase === 'Succeeded' || phase === 'Failed';
+/** What part each of all pods plays; completed ones have no port, so none. */
+export function migrationRoles(pods: readonly PodSpec[]): ReadonlyMap<PodSpec, MigrationRole> {
+  const machines = new Map<string, PodSpec[]>();
+  for (const pod of pods.filter(({ virtualMachine }) => virtualMachine !== undefined)) {
+    const siblings = machines.get(machineOf(pod)) ?? [];
+    machines.set(machineOf(pod), [...siblings, pod].sort(newestFirst));
+  }
+  const living = pods.filter(pod => !isCompleted(pod));
+  return new Map(living.map(pod => [pod, roleAmong(machines.get(machineOf(pod)) ?? [pod], pod)]));
+}
 
-/** What part `pod` plays among all pods; undefined where it has no port, since it is completed. */
-export function migrationRole(pod: PodSpec, pods: readonly PodSpec[]): MigrationRole | undefined {
-  if (isCompleted(pod)) return undefined;
-  const siblings = siblingsOf(pod, pods);
-  const [target] = siblings;
-  const living = siblings.filter(sibling => !isCompleted(sibling));
-  if (!target || siblings.length < 2) return NORMAL;
+const machineOf = ({ namespace, virtualMachine }: PodSpec): string => `${namespace}/${virtualMachine}`;
+
+function roleAmong([target, ...others]: readonly PodSpec[], pod: PodSpec): MigrationRole {
+  if (!target || !others.length) return NORMAL;
   if (isCompleted(target)) return TAKEN_OVER;
-  if (living.length < 2) return NORMAL;
+  if (others.every(isCompleted)) return NORMAL;
   if (!target.isMigrationTargetReady) return pod === target ? WAITING : NORMAL;
   return pod === target ? TAKEN_OVER : WAITING;
 }
 
-/** All pods of the same virtual machine, the newest first. */
-function siblingsOf(pod: PodSpec, pods: readonly PodSpec[]): readonly PodSpec[] {
-  if (pod.virtualMachine === undefined) return [pod];
-  return pods
-    .filter(({ namespace, virtualMachine }) => namespace === pod.namespace && virtualMachine === pod.virtualMachine)
-    .toSorted((left, right) => (right.creationTimestamp ?? '').localeCompare(left.creationTimestamp ?? ''));
-}
+const isCompleted = ({ phase }: PodSpec): boolean => phase === 'Succeeded' || phase === 'Failed';
+
+const newestFirst = (left: PodSpec, right: PodSpec): number =>
+  (right.creationTimestamp ?? '').localeCompare(left.creationTimestamp ?? '');

@@ -30,6 +30,13 @@ export const routerToSwitch = (layer2Switch: string): string => `rtos-${layer2Sw
 export const switchToRouter = (layer2Switch: string): string => `stor-${layer2Switch}`;
 export const remoteGatewayPort = (layer2Switch: string, node: Named): string =>
   `${switchToRouter(layer2Switch)}_${node.name}`;
+export const transitRouter = ({ prefix }: Prefixed): string => `${prefix}transit_router`;
+/** Transit router to switch, and its peer, switch to transit router. */
+export const transitToSwitch = (layer2Switch: string): string => `trtos-${layer2Switch}`;
+export const switchToTransit = (layer2Switch: string): string => `stotr-${layer2Switch}`;
+/** Transit router to gateway router, and its peer. */
+export const transitToGateway = (gatewayRouter: string): string => `trtor-${gatewayRouter}`;
+export const gatewayToTransit = (gatewayRouter: string): string => `rtotr-${gatewayRouter}`;
 /** Gateway router to external switch, and its peer. */
 export const routerToExternal = (gatewayRouter: string): string => `rtoe-${gatewayRouter}`;
 export const externalToRouter = (gatewayRouter: string): string => `etor-${gatewayRouter}`;

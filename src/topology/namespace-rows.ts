@@ -39,7 +39,8 @@ export function namespaceRows(
   acls: readonly NbRow<'ACL'>[],
 ): NbRows {
   const own = [...ports].filter(([{ pod }]) => pod.namespace === namespace.name);
-  const addresses = own.flatMap(([port]) => port.addresses);
+  const everywhere = network.ports.filter(({ pod }) => pod.namespace === namespace.name);
+  const addresses = everywhere.flatMap(port => port.addresses);
   const multicast = namespace.hasMulticast ? multicastAcls(network, namespace.name) : [];
   return {
     Port_Group: [

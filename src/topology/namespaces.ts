@@ -16,6 +16,24 @@ export const isOnNetwork = ({ namespaces, attachments }: NetworkSpec, { name, la
   attachments.some(({ namespace }) => namespace === name) ||
   (typeof namespaces === 'string' ? namespaces === name : selects(namespaces, labels));
 
+/**
+ * For each network the namespaces where it has an attachment. A primary network needs the label, and that there is no
+ * other primary network before it.
+ */
+export function hostsOf(
+  networks: readonly NetworkSpec[],
+  namespaces: readonly NamespaceSpec[],
+): readonly (readonly NamespaceSpec[])[] {
+  const taken = new Set<NamespaceSpec>();
+  return networks.map(network => {
+    const members = namespaces.filter(namespace => isOnNetwork(network, namespace));
+    if (network.role !== 'primary') return members;
+    const hosts = members.filter(namespace => mayHavePrimary(namespace) && !taken.has(namespace));
+    for (const host of hosts) taken.add(host);
+    return hosts;
+  });
+}
+
 export function namespacesOf(spec: UdnSpec, assume: Assume): readonly NamespaceSpec[] {
   const known = new Set(spec.namespaces.map(({ name }) => name));
   const inhabited = [...new Set(inhabitedNamespaces(spec))].filter(name => !known.has(name));

@@ -3,10 +3,10 @@
  * the gateways of other nodes (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller.go, gateway.go
  * and secondary_layer2_network_controller.go).
  */
-import { type Network, printAddress, printNetwork } from '../base/ip.ts';
+import { printAddress, printNetwork } from '../base/ip.ts';
 import { NB, type NbRow } from '../network/nb.ts';
 import { newRow } from '../network/schema.ts';
-import { macFromAddress, nthAddress } from './addresses.ts';
+import { macFromAddress } from './addresses.ts';
 import {
   layer2Switch,
   managementPort as managementPortName,
@@ -19,20 +19,14 @@ import type { NodeGateway, ZoneNetwork, ZoneNode } from './zone.ts';
 
 type Port = NbRow<'Logical_Switch_Port'>;
 
-/** `.1`, the same on every node. */
-export const gatewayAddresses = ({ subnets }: ZoneNetwork): readonly Network[] =>
-  subnets.map(subnet => nthAddress(subnet, 1));
-/** `.2`, the same on every node. */
-export const managementAddresses = ({ subnets }: ZoneNetwork): readonly Network[] =>
-  subnets.map(subnet => nthAddress(subnet, 2));
 /** Made of the first address, whatever its family. */
-export const managementMac = (network: ZoneNetwork): string => macFromAddress(managementAddresses(network)[0]!);
+export const managementMac = (network: ZoneNetwork): string => macFromAddress(network.managementAddresses[0]!);
 export const gatewayMac = ({ joinAddresses }: NodeGateway): string => macFromAddress(joinAddresses[0]!);
 
 export const managementPort = (network: ZoneNetwork, node: ZoneNode): Port =>
   newRow(NB, 'Logical_Switch_Port', {
     name: managementPortName(network, node),
-    addresses: [[managementMac(network), ...managementAddresses(network).map(printAddress)].join(' ')],
+    addresses: [[managementMac(network), ...network.managementAddresses.map(printAddress)].join(' ')],
   });
 
 /** One's own gateway is a router. */

@@ -33,6 +33,7 @@ export function nodesOf(
       id,
       chassis: node.chassis ?? assumedChassis(node, assume),
       gateway,
+      isGatewayKnown: node.gateway !== undefined,
       hostAddresses: node.hostAddresses.length ? node.hostAddresses : gateway.addresses,
       hasGatewayMtu: node.hasGatewayMtu,
       tunnelKeys: node.tunnelKeys,

@@ -7,12 +7,13 @@ import { podIds } from './owner-ids.ts';
 import { portAddresses } from './pod-ports.ts';
 import type { PodPort, Zone, ZoneNetwork } from './zone.ts';
 
-/** The row of each of a network's pod ports. */
+/** The row of each of a network's pod ports; those of a localnet network have rows only in their own zone. */
 export type PortRows = ReadonlyMap<PodPort, NbRow<'Logical_Switch_Port'>>;
 
 export function podPorts(network: ZoneNetwork, { settings }: Zone): PortRows {
   const dhcpOptions = newMachineDhcpOptions(network, settings);
-  return new Map(network.ports.map(port => [port, podPort(network, port, dhcpOptions)]));
+  const here = network.ports.filter(({ isLocal }) => isLocal || network.topology !== 'localnet');
+  return new Map(here.map(port => [port, podPort(network, port, dhcpOptions)]));
 }
 
 function podPort(network: ZoneNetwork, port: PodPort, dhcpOptions: MachineDhcpOptions): NbRow<'Logical_Switch_Port'> {

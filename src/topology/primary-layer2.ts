@@ -7,13 +7,14 @@ import { clusterPortGroups, nodeAcls } from './cluster-port-groups.ts';
 import { egressFirewallRows } from './egress-firewall.ts';
 import { egressIpRows, replyMarks } from './egress-ip.ts';
 import { externalSwitch } from './external-switch.ts';
-import { gatewayRouter, staticMacBindings } from './gateway-router.ts';
+import { staticMacBindings } from './gateway-router.ts';
 import type { NbRows } from './gather-rows.ts';
 import { loadBalancerGroups } from './load-balancer-groups.ts';
 import { namespaceRows } from './namespace-rows.ts';
 import type { NetworkParts } from './network-builder.ts';
 import { networkPolicyRows } from './network-policies.ts';
-import { gatewayPort, managementPort, remotePort } from './node-ports.ts';
+import { managementPort } from './node-ports.ts';
+import { primaryRouters } from './primary-routers.ts';
 import { loadBalancers } from './services.ts';
 import { egressIpSets } from './shared-sets.ts';
 import { layer2Switch } from './switch.ts';
@@ -22,18 +23,21 @@ export function* primaryLayer2(parts: NetworkParts): Generator<NbRows> {
   const { network, zone, spec, ports, copp } = parts;
   const { node, settings } = zone;
   const gateway = network.gateways.find(each => each.node === node)!;
-  const others = network.gateways.filter(each => each !== gateway);
   const management = managementPort(network, node);
   const balancers = loadBalancers(parts);
   const groups = loadBalancerGroups(network, balancers.shared);
-  const { policies, served } = egressIpRows(spec.egressIps, network, zone);
-  const nodePorts = [management, gatewayPort(network, gateway), ...others.map(other => remotePort(network, other))];
+  const egressIp = egressIpRows(network, zone);
+  const { routers, switchPorts } = primaryRouters(network, gateway, zone, egressIp, {
+    copp,
+    load_balancer: balancers.onRouter,
+    load_balancer_group: node.gateway.hasNodePorts ? [groups.cluster, groups.clusterRouter] : [groups.cluster],
+  });
 
   yield { Load_Balancer_Group: Object.values(groups) };
   yield {
     Logical_Switch: [
-      layer2Switch(network, {
-        ports: [...ports.values(), ...nodePorts],
+      layer2Switch(network, zone.features, {
+        ports: [...ports.values(), management, ...switchPorts],
         acls: nodeAcls(network),
         qos_rules: replyMarks(network, zone),
         load_balancer: balancers.onSwitch,
@@ -43,18 +47,11 @@ export function* primaryLayer2(parts: NetworkParts): Generator<NbRows> {
     ],
   };
   yield {
-    Logical_Router: [
-      gatewayRouter(network, gateway, settings, {
-        copp,
-        policies,
-        load_balancer: balancers.onRouter,
-        load_balancer_group: node.gateway.hasNodePorts ? [groups.cluster, groups.clusterRouter] : [groups.cluster],
-      }),
-    ],
+    Logical_Router: routers,
     Static_MAC_Binding: staticMacBindings(network, gateway, settings),
   };
   yield { Port_Group: clusterPortGroups(network, settings, management) };
-  yield { Address_Set: egressIpSets(zone, network, served) };
+  yield { Address_Set: egressIpSets(zone, network, egressIp.served) };
   yield* namespaces(parts);
   yield* networkPolicyRows(spec.networkPolicies, { network, zone, ports });
 }

@@ -1,5 +1,5 @@
 /**
- * The policies of a primary network's gateway router that are always there: what goes to the node goes through its management
+ * The policies of a primary network's routers that are always there: what goes to the node goes through its management
  * port, and what must not get an EgressIP (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gatewayrouter/policybasedroutes.go and
  * egressip.go).
  */
@@ -9,7 +9,6 @@ import { newRow } from '../network/schema.ts';
 import { ofFamily, protocolOf } from './addresses.ts';
 import { dbIds } from './db-ids.ts';
 import { DEFAULT_CONTROLLER, layer2Switch, routerToSwitch } from './names.ts';
-import { managementAddresses } from './node-ports.ts';
 import { networkIds } from './owner-ids.ts';
 import { SET_NAMES } from './shared-sets.ts';
 import type { Settings, ZoneNetwork, ZoneNode } from './zone.ts';
@@ -22,16 +21,34 @@ export const REPLY_MARK = 42;
 /** Packets marked so leave with the node's address. */
 const TO_NODE_MARK = 1008;
 
-export const routerPolicies = (network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Policy[] => [
+/** Of the router that pods meet first: their gateway router, or the transit router. */
+export const ensuredPolicies = (network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Policy[] => [
   ...nodePolicies(network, node),
-  ...(settings.isRoutingViaHost ? nodeNetworkPolicies(network, node) : []),
   ...noReroutePolicies(network, settings),
 ];
 
-/** One for each family that the network and the node have in common. */
+/** Of a gateway router that is on the node's network itself: with routing via the host, not even that is reached so. */
+export const nodeNetworkPolicies = (
+  network: ZoneNetwork,
+  node: ZoneNode,
+  { isRoutingViaHost }: Settings,
+): readonly Policy[] =>
+  network.managementAddresses.flatMap(management =>
+    ofFamily(management.family, isRoutingViaHost ? node.gateway.addresses : []).map(address => {
+      const protocol = protocolOf(address.family);
+      const [from, to] = [management, address].map(inside => printNetwork(networkAddress(inside)));
+      const match = `${protocol}.dst == ${to} && ${protocol}.src == ${from}`;
+      return reroute(network, PRIORITY.nodeNetwork, match, management);
+    }),
+  );
+
+/**
+ * One for each family that the network and the node have in common. The port is the one of a gateway router even where
+ * there is a transit router in its place, and the policy never holds then (release 1.2 and 1.3).
+ */
 function nodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
   const layer2 = layer2Switch(network);
-  return managementAddresses(network).flatMap(management =>
+  return network.managementAddresses.flatMap(management =>
     ofFamily(management.family, node.gateway.addresses)
       .slice(0, 1)
       .map(address => {
@@ -41,20 +58,6 @@ function nodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
       }),
   );
 }
-
-const nodeNetworkPolicies = (network: ZoneNetwork, node: ZoneNode): readonly Policy[] =>
-  managementAddresses(network).flatMap(management =>
-    ofFamily(management.family, node.gateway.addresses).map(address => {
-      const protocol = protocolOf(address.family);
-      const [from, to] = [management, address].map(inside => printNetwork(networkAddress(inside)));
-      return reroute(
-        network,
-        PRIORITY.nodeNetwork,
-        `${protocol}.dst == ${to} && ${protocol}.src == ${from}`,
-        management,
-      );
-    }),
-  );
 
 const reroute = (network: ZoneNetwork, priority: number, match: string, hop: Network): Policy =>
   newRow(NB, 'Logical_Router_Policy', {

@@ -10,12 +10,12 @@ import { networkPolicyRows } from './network-policies.ts';
 import { layer2Switch } from './switch.ts';
 
 export function* secondaryLayer2(parts: NetworkParts): Generator<NbRows> {
-  const { network, ports } = parts;
+  const { network, zone, ports } = parts;
   const groups = loadBalancerGroups(network, []);
   yield { Load_Balancer_Group: Object.values(groups) };
   yield {
     Logical_Switch: [
-      layer2Switch(network, {
+      layer2Switch(network, zone.features, {
         ports: [...ports.values()],
         acls: [],
         qos_rules: [],

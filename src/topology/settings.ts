@@ -1,21 +1,21 @@
 /**
  * What holds for the whole cluster: read from OpenShift's Network object, or else as OpenShift installs it (flags of
- * openshift/cluster-network-operator; defaults of OVN-Kubernetes release 1.1, go-controller/pkg/config/config.go).
+ * openshift/cluster-network-operator).
  */
-import { type Address, type Family, type Network, parseNetwork, printAddress, printNetwork } from '../base/ip.ts';
+import { type Address, type Family, type Network, printAddress, printNetwork } from '../base/ip.ts';
+import {
+  CLUSTER_JOIN,
+  CLUSTER_PODS,
+  CLUSTER_SERVICES,
+  MASQUERADE,
+  TRANSIT,
+  withDefaults,
+} from '../spec/cluster-defaults.ts';
 import type { ServiceSpec, UdnSpec } from '../spec/udn-spec.ts';
-import { nthAddress, ofFamily } from './addresses.ts';
+import { nthAddress } from './addresses.ts';
 import type { Assume, Settings, SharedService } from './zone.ts';
 
-type ByFamily = Readonly<Record<Family, Network>>;
-const byFamily = (v4: string, v6: string): ByFamily => ({ 4: parseNetwork(v4)!, 6: parseNetwork(v6)! });
-
 const DEFAULT_MTU = 1400;
-const DEFAULT_CLUSTER = byFamily('10.128.0.0/14', 'fd01::/48');
-const DEFAULT_SERVICES = byFamily('172.30.0.0/16', 'fd02::/112');
-/** Upstream's are smaller, but user-defined networks need room in them. */
-const DEFAULT_MASQUERADE = byFamily('169.254.0.0/17', 'fd69::/112');
-const DEFAULT_JOIN = byFamily('100.64.0.0/16', 'fd98::/64');
 
 /** Where the DNS service may be found: OpenShift's, or plain Kubernetes'. */
 const DNS_SERVICES = ['openshift-dns/dns-default', 'kube-system/kube-dns'];
@@ -25,10 +25,10 @@ export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
   const { cluster } = spec;
   const families = familiesOf(spec);
   if (!cluster) assume(`there is no Network object: the cluster is taken to be ${describe(families)}`);
-  const masqueradeSubnets = chosen(cluster?.masqueradeSubnets ?? [], DEFAULT_MASQUERADE);
+  const masqueradeSubnets = withDefaults(cluster?.masqueradeSubnets ?? [], MASQUERADE);
   const serviceNetworks = cluster?.serviceNetworks.length
     ? cluster.serviceNetworks
-    : families.map(family => DEFAULT_SERVICES[family]);
+    : families.map(family => CLUSTER_SERVICES[family]);
   const api = serviceOr(spec, [API_SERVICE], serviceNetworks, 1, assume);
   const dns = serviceOr(spec, DNS_SERVICES, serviceNetworks, 10, assume);
   return {
@@ -38,10 +38,12 @@ export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
     usesMultiNetworkPolicy:
       cluster?.usesMultiNetworkPolicy ?? spec.networkPolicies.some(({ attachments }) => attachments),
     masqueradeSubnets,
-    defaultJoinSubnets: chosen(cluster?.joinSubnets ?? [], DEFAULT_JOIN),
+    defaultJoinSubnets: withDefaults(cluster?.joinSubnets ?? [], CLUSTER_JOIN),
+    transitSubnets: withDefaults(cluster?.transitSubnets ?? [], TRANSIT),
+    serviceNetworks,
     clusterNetworks: cluster?.clusterNetworks.length
       ? cluster.clusterNetworks
-      : families.map(family => DEFAULT_CLUSTER[family]),
+      : families.map(family => CLUSTER_PODS[family]),
     dnsAddresses: dns.clusterIps,
     sharedServices: [api, dns],
   };
@@ -57,13 +59,8 @@ function familiesOf({ cluster, networks }: UdnSpec): readonly Family[] {
 
 const describe = (families: readonly Family[]): string =>
   `OpenShift's for ${families.map(family => `IPv${family}`).join(' and ')}, with mtu ${DEFAULT_MTU}, services in ${families
-    .map(family => printNetwork(DEFAULT_SERVICES[family]))
-    .join(' and ')} and pods in ${families.map(family => printNetwork(DEFAULT_CLUSTER[family])).join(' and ')}`;
-
-const chosen = (given: readonly Network[], defaults: ByFamily): ByFamily => ({
-  4: ofFamily(4, given)[0] ?? defaults[4],
-  6: ofFamily(6, given)[0] ?? defaults[6],
-});
+    .map(family => printNetwork(CLUSTER_SERVICES[family]))
+    .join(' and ')} and pods in ${families.map(family => printNetwork(CLUSTER_PODS[family])).join(' and ')}`;
 
 /** The first of the named services that there is, or one as Kubernetes would make it at this place in the service network. */
 function serviceOr(

@@ -1,5 +1,5 @@
 /**
- * The static routes of a primary network's gateway router (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go
+ * The static routes of a primary network's routers (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go
  * and controller/services/services_controller.go).
  */
 import { type Address, type Family, networkAddress, printAddress, printNetwork } from '../base/ip.ts';
@@ -7,33 +7,60 @@ import { NB, type NbRow } from '../network/nb.ts';
 import { newRow } from '../network/schema.ts';
 import { ofFamily } from './addresses.ts';
 import { masqueradeAddress } from './masquerade.ts';
-import { gatewayRouter, routerToExternal } from './names.ts';
-import { managementAddresses } from './node-ports.ts';
-import { networkIds } from './owner-ids.ts';
-import type { Settings, SharedService, ZoneNetwork, ZoneNode } from './zone.ts';
+import { gatewayRouter, gatewayToTransit, routerToExternal } from './names.ts';
+import { networkIds, nodeIds } from './owner-ids.ts';
+import type { NodeGateway, Settings, SharedService, ZoneNetwork, ZoneNode } from './zone.ts';
 
 type Route = NbRow<'Logical_Router_Static_Route'>;
 
 const ANYWHERE: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
 
-export function routerStaticRoutes(network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Route[] {
+/** Of every gateway router: through the node's bridge. */
+export function outerRoutes(network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Route[] {
   const output_port = routerToExternal(gatewayRouter(network, node));
   const masquerade = settings.families.map(family =>
     route(network, masqueradeRange(family, settings), masqueradeAddress('nextHop', family, settings), { output_port }),
   );
   const defaults = node.gateway.nextHops.map(hop => route(network, ANYWHERE[hop.family], hop, { output_port }));
-  return [...masquerade, ...defaults, ...routesThroughNode(network, settings)];
+  return [...masquerade, ...defaults];
 }
 
 /** The node routes what goes to its own services; with routing via the host, all that pods send. */
-const routesThroughNode = (network: ZoneNetwork, settings: Settings): readonly Route[] =>
+export const nodeRoutes = (network: ZoneNetwork, settings: Settings): readonly Route[] =>
   settings.isRoutingViaHost
-    ? network.subnets.flatMap(subnet =>
-        ofFamily(subnet.family, managementAddresses(network)).map(hop =>
-          route(network, printNetwork(networkAddress(subnet)), hop, { policy: 'src-ip' }),
-        ),
-      )
+    ? podRoutes(network, network.managementAddresses, { policy: 'src-ip' })
     : settings.sharedServices.flatMap(service => serviceRoutes(network, service));
+
+/** Of a transit router: to the gateway routers by their addresses, and through its own node's for what pods send. */
+export const transitRoutes = (
+  network: ZoneNetwork,
+  own: NodeGateway,
+  others: readonly NodeGateway[],
+  { isRoutingViaHost }: Settings,
+): readonly Route[] => [
+  ...gatewayRoutes(network, own),
+  ...(isRoutingViaHost ? [] : podRoutes(network, own.transitAddresses.gatewayRouter, { policy: 'src-ip' })),
+  ...others.flatMap(other => gatewayRoutes(network, other, { external_ids: nodeIds(network, other.node) })),
+];
+
+/** Of a gateway router behind a transit router: back to the pods. */
+export const innerRoutes = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): readonly Route[] =>
+  podRoutes(network, transitAddresses.transitRouter, { output_port: gatewayToTransit(gatewayRouter(network, node)) });
+
+const gatewayRoutes = (
+  network: ZoneNetwork,
+  { joinAddresses, transitAddresses }: NodeGateway,
+  more: Partial<Route> = {},
+): readonly Route[] =>
+  joinAddresses.flatMap(join =>
+    ofFamily(join.family, transitAddresses.gatewayRouter).map(hop => route(network, printAddress(join), hop, more)),
+  );
+
+/** The network's subnets, each through the hop of its family. */
+const podRoutes = (network: ZoneNetwork, hops: readonly Address[], more: Partial<Route>): readonly Route[] =>
+  network.subnets.flatMap(subnet =>
+    ofFamily(subnet.family, hops).map(hop => route(network, printNetwork(networkAddress(subnet)), hop, more)),
+  );
 
 /** Only a service's first address has a route. */
 function serviceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: SharedService): readonly Route[] {
@@ -43,7 +70,7 @@ function serviceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: Sh
     ...networkIds(network),
     ['k8s.ovn.org/udn-enabled-default-service', `${namespace}/${name}`],
   ]);
-  return ofFamily(address.family, managementAddresses(network)).map(hop =>
+  return ofFamily(address.family, network.managementAddresses).map(hop =>
     route(network, printAddress(address), hop, { policy: 'dst-ip', external_ids }),
   );
 }

@@ -7,25 +7,26 @@ import { NB, type NbRow } from '../network/nb.ts';
 import { newRow } from '../network/schema.ts';
 import { layer2Switch as layer2SwitchName } from './names.ts';
 import { roleIds } from './owner-ids.ts';
-import type { ZoneNetwork } from './zone.ts';
-
-/** Where the tunnel keys that switches of several zones share begin. */
-const BASE_TUNNEL_KEY = 16711683;
+import type { Zone, ZoneNetwork } from './zone.ts';
 
 export type SwitchParts = Pick<
   NbRow<'Logical_Switch'>,
   'ports' | 'acls' | 'qos_rules' | 'load_balancer' | 'load_balancer_group'
 >;
 
-export function layer2Switch(network: ZoneNetwork, parts: SwitchParts): NbRow<'Logical_Switch'> {
+export function layer2Switch(
+  network: ZoneNetwork,
+  features: Zone['features'],
+  parts: SwitchParts,
+): NbRow<'Logical_Switch'> {
   const name = layer2SwitchName(network);
   return newRow(NB, 'Logical_Switch', {
     ...parts,
     name,
     other_config: new Map([
-      ...subnetConfig(network),
+      ...subnetConfig(network, features),
       ['interconn-ts', name],
-      ['requested-tnl-key', String(BASE_TUNNEL_KEY + network.id)],
+      ['requested-tnl-key', String(network.tunnelKeys.switch)],
       ['mcast_snoop', 'true'],
       ['mcast_querier', 'false'],
       ['mcast_flood_unregistered', 'true'],
@@ -34,10 +35,15 @@ export function layer2Switch(network: ZoneNetwork, parts: SwitchParts): NbRow<'L
   });
 }
 
-/** Only the last subnet is told: release 1.1 overwrites what it said of the one before. All addresses are static, so it does not matter. */
-export function subnetConfig({ subnets }: ZoneNetwork): readonly [string, string][] {
-  const last = subnets.at(-1);
-  if (!last) return [];
-  const network = networkAddress(last);
-  return [last.family === 4 ? ['subnet', printNetwork(network)] : ['ipv6_prefix', printAddress(network)]];
+/**
+ * A release without the feature overwrites what it said of the subnet before, and only the last is told. All addresses
+ * are static, so it does not matter.
+ */
+export function subnetConfig({ subnets }: ZoneNetwork, features: Zone['features']): readonly [string, string][] {
+  const told = features.has('both-subnets-in-other-config') ? subnets : subnets.slice(-1);
+  return told
+    .map(networkAddress)
+    .map(network =>
+      network.family === 4 ? ['subnet', printNetwork(network)] : ['ipv6_prefix', printAddress(network)],
+    );
 }

@@ -3,7 +3,7 @@
  * manifests, the pod is made here as KubeVirt would make it (pkg/virt-controller/services/template.go).
  */
 import { createHash } from 'node:crypto';
-import type { AttachmentRequest, PodSpec, UdnSpec, VirtualMachineSpec } from '../spec/udn-spec.ts';
+import type { PodSpec, UdnSpec, VirtualMachineInterface, VirtualMachineSpec } from '../spec/udn-spec.ts';
 import type { Assume } from './zone.ts';
 
 const MACHINE_LABEL = 'vm.kubevirt.io/name';
@@ -45,16 +45,19 @@ function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSp
   ];
 }
 
-function requestsOf({ namespace, interfaces }: VirtualMachineSpec): Pick<PodSpec, 'primaryRequest' | 'requests'> {
-  const requests = interfaces.map(({ network, binding, mac }): AttachmentRequest & { isPod: boolean } => ({
-    ...(network === 'pod' ? { namespace, name: 'default' } : network),
+type Requests = Pick<PodSpec, 'primaryRequest' | 'requests'>;
+
+/** The claims are those that KubeVirt's extension for IPAM makes: named after the machine and its network. */
+function requestsOf({ name: machine, interfaces }: VirtualMachineSpec): Requests {
+  const requestOf = ({ binding, mac, name }: VirtualMachineInterface) => ({
     mac: HIDING_BINDINGS.includes(binding) ? undefined : mac,
     addresses: [],
-    isPod: network === 'pod',
-  }));
+    ipamClaim: `${machine}.${name}`,
+  });
+  const ofPod = interfaces.find(({ network }) => network === 'pod');
   return {
-    primaryRequest: requests.find(({ isPod }) => isPod),
-    requests: requests.filter(({ isPod }) => !isPod),
+    primaryRequest: ofPod && requestOf(ofPod),
+    requests: interfaces.flatMap(each => (each.network === 'pod' ? [] : [{ ...requestOf(each), ...each.network }])),
   };
 }
 

@@ -1,15 +1,19 @@
 /** What is likely not meant, though rows can be made of it. */
 import { type Diagnostic, note, warning } from '../base/diagnostic.ts';
+import { printAddress } from '../base/ip.ts';
 import type { NetworkSpec, UdnSpec } from '../spec/udn-spec.ts';
+import { isOnNodeNetwork } from './egress-assignments.ts';
+import { type Feature, sinceWhen } from './features.ts';
 import { isOnNetwork, mayHavePrimary, PRIMARY_LABEL } from './namespaces.ts';
 import type { Zone } from './zone.ts';
 
 export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> {
   for (const network of spec.networks) yield* networkWarnings(network, zone);
+  yield* egressIpWarnings(zone);
   if (spec.egressFirewalls.length && !zone.features.has('egress-firewall-on-udn')) {
     yield note(
       'no-egress-firewall',
-      'EgressFirewalls have no effect on user-defined networks before OVN-Kubernetes 1.2',
+      `EgressFirewalls have no effect on user-defined networks ${without('egress-firewall-on-udn')}`,
     );
   }
   if (spec.networkPolicies.some(({ attachments }) => attachments) && !zone.settings.usesMultiNetworkPolicy) {
@@ -20,12 +24,48 @@ export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> 
   }
 }
 
+const without = (feature: Feature): string =>
+  `before ${sinceWhen(feature)}; --ovnk-feature ${feature} tells that the cluster has it all the same`;
+
 function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnostic> {
+  const { title, place } = network;
+  if (hasChoices(network) && !zone.features.has('default-gateway-ips')) {
+    const message = `${title}: addresses that it chooses for itself have no effect ${without('default-gateway-ips')}`;
+    yield warning('later-field', message, place);
+  }
   const members = zone.namespaces.filter(namespace => isOnNetwork(network, namespace));
-  if (!members.length) yield warning('no-namespace', `${network.title} selects no namespace`, network.place);
+  if (!members.length) yield warning('no-namespace', `${title} selects no namespace`, place);
   if (network.role !== 'primary') return;
-  for (const { name, place } of members.filter(namespace => !mayHavePrimary(namespace))) {
-    const message = `namespace "${name}" lacks the label ${PRIMARY_LABEL}, so its pods stay off ${network.title}; it is needed from the creation on`;
-    yield warning('unlabelled-namespace', message, place);
+  const hosts = zone.networks.find(({ name }) => name === network.name)?.namespaces ?? [];
+  for (const member of members.filter(({ name }) => !hosts.includes(name))) {
+    yield mayHavePrimary(member)
+      ? warning(
+          'second-primary',
+          `namespace "${member.name}" has a primary network already, and does not get ${title}`,
+          place,
+        )
+      : warning('unlabelled-namespace', lackOfLabel(member.name, title), member.place);
+  }
+}
+
+const hasChoices = ({ defaultGatewayIps, infrastructureSubnets, reservedSubnets }: NetworkSpec): boolean =>
+  [defaultGatewayIps, infrastructureSubnets, reservedSubnets].some(choice => choice.length > 0);
+
+const lackOfLabel = (namespace: string, title: string): string =>
+  `namespace "${namespace}" lacks the label ${PRIMARY_LABEL}, so its pods stay off ${title}; it is needed from the creation on`;
+
+function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
+  for (const { name, assignments, place } of egressIps) {
+    for (const { node, egressIP } of assignments) {
+      const host = nodes.find(each => each.name === node);
+      const known = nodes.map(each => each.name).join(', ');
+      const address = printAddress(egressIP);
+      if (!host)
+        yield warning('no-such-node', `EgressIP ${name}: ${address} is on node "${node}"; there are ${known}`, place);
+      else if (!isOnNodeNetwork(egressIP, host)) {
+        const message = `EgressIP ${name}: ${address} is not in the network of node ${node}'s bridge, so user-defined networks cannot use it`;
+        yield warning('egress-ip-elsewhere', message, place);
+      }
+    }
   }
 }

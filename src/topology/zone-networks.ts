@@ -1,28 +1,29 @@
 /** The networks as a zone sees them: ids, namespaces, gateways of the nodes, and ports of the pods. */
-import { type Family, type Network, parseNetwork } from '../base/ip.ts';
-import type { NamespaceSpec, NetworkSpec, PodSpec } from '../spec/udn-spec.ts';
-import { nthAddress, ofFamily } from './addresses.ts';
-import { LAST_TUNNEL_KEY, newAllocator } from './allocator.ts';
-import { controllerOf, prefixOf } from './names.ts';
-import { isOnNetwork, mayHavePrimary } from './namespaces.ts';
-import { podPorts } from './pod-ports.ts';
-import type { Assume, NodeGateway, Settings, ZoneNetwork, ZoneNode } from './zone.ts';
 
-/** What OVN-Kubernetes gives primary networks where they do not choose (release 1.1, go-controller/pkg/types/const.go). */
-const DEFAULT_JOIN: Readonly<Record<Family, Network>> = {
-  4: parseNetwork('100.65.0.0/16')!,
-  6: parseNetwork('fd99::/64')!,
-};
+import { NETWORK_JOIN, withDefaults } from '../spec/cluster-defaults.ts';
+import type { NamespaceSpec, NetworkSpec } from '../spec/udn-spec.ts';
+import { nthAddress } from './addresses.ts';
+import { LAST_TUNNEL_KEY, newAllocator } from './allocator.ts';
+import type { Feature } from './features.ts';
+import { controllerOf, prefixOf } from './names.ts';
+import { hostsOf } from './namespaces.ts';
+import { keptAddresses, transitAddresses, transitSubnets } from './network-addresses.ts';
+import { type Population, podPorts } from './pod-ports.ts';
+import type { Assume, NodeGateway, Settings, TunnelKeys, ZoneNetwork, ZoneNode } from './zone.ts';
+
 /** A localnet network is not tunnelled and has room for the tunnel's header. */
 const TUNNEL_HEADER = 100;
 
+/** Where the tunnel keys of datapaths that several zones share begin: those of switches, and those of all others. */
+const SWITCH_KEYS = 16711683;
+const OTHER_KEYS = SWITCH_KEYS + 4096;
+
 /** What is known of the cluster when its networks are worked out. */
-export interface Surroundings {
+export interface Surroundings extends Population {
+  readonly features: ReadonlySet<Feature>;
   readonly settings: Settings;
   readonly nodes: readonly ZoneNode[];
-  readonly localNode: string;
   readonly namespaces: readonly NamespaceSpec[];
-  readonly pods: readonly PodSpec[];
 }
 
 export function zoneNetworks(
@@ -31,13 +32,24 @@ export function zoneNetworks(
   assume: Assume,
 ): readonly ZoneNetwork[] {
   const ids = networkIds(networks, assume);
-  return networks.map((network, index) => zoneNetwork(network, ids[index]!, around, assume));
+  const keys = networkKeys(networks, ids, around, assume);
+  const hosts = hostsOf(networks, around.namespaces);
+  return networks.map((network, index) => {
+    const own = around.features.has('default-gateway-ips') ? network : withoutChoices(network);
+    return zoneNetwork(own, { id: ids[index]!, tunnelKeys: keys[index]!, hosts: hosts[index]! }, around, assume);
+  });
 }
+
+const withoutChoices = (network: NetworkSpec): NetworkSpec => ({
+  ...network,
+  reservedSubnets: [],
+  infrastructureSubnets: [],
+  defaultGatewayIps: [],
+});
 
 /** Ids go up from 1 in the order of creation; 0 is the cluster's own network. */
 function networkIds(networks: readonly NetworkSpec[], assume: Assume): readonly number[] {
-  const known = networks.map(({ id }) => id).filter(id => id !== undefined);
-  const taken = new Set(known);
+  const taken = new Set(networks.map(({ id }) => id));
   let next = 1;
   return networks.map(({ id, name, place }) => {
     if (id !== undefined) return id;
@@ -47,23 +59,54 @@ function networkIds(networks: readonly NetworkSpec[], assume: Assume): readonly 
   });
 }
 
-function zoneNetwork(network: NetworkSpec, id: number, around: Surroundings, assume: Assume): ZoneNetwork {
-  const { settings, nodes, localNode, pods } = around;
-  const members = around.namespaces.filter(namespace => isOnNetwork(network, namespace));
-  const hosts = network.role === 'primary' ? members.filter(mayHavePrimary) : members;
-  const namespaces = hosts.map(({ name }) => name);
-  const gateways = network.role === 'primary' ? nodeGateways(network, nodes, settings) : [];
+/** A switch's key goes with the network's id; those of transit routers are given out in order. */
+function networkKeys(
+  networks: readonly NetworkSpec[],
+  ids: readonly number[],
+  { features }: Surroundings,
+  assume: Assume,
+): readonly TunnelKeys[] {
+  const taken = new Set(networks.flatMap(({ tunnelKeys }) => tunnelKeys));
+  let next = OTHER_KEYS;
+  return networks.map(({ name, role, tunnelKeys: [ofSwitch, ofRouter], place }, index) => {
+    const known = { switch: ofSwitch ?? SWITCH_KEYS + ids[index]!, transitRouter: ofRouter ?? 0 };
+    if (role !== 'primary' || ofRouter !== undefined || !features.has('transit-router')) return known;
+    while (taken.has(next)) next++;
+    assume(`network ${name} has no k8s.ovn.org/tunnel-keys: ${next} is taken for its transit router`, place);
+    return { ...known, transitRouter: next++ };
+  });
+}
+
+/** What is known of one network beyond what is said of it. */
+interface Place extends Pick<ZoneNetwork, 'id' | 'tunnelKeys'> {
+  readonly hosts: readonly NamespaceSpec[];
+}
+
+function zoneNetwork(
+  network: NetworkSpec,
+  { id, tunnelKeys, hosts }: Place,
+  around: Surroundings,
+  assume: Assume,
+): ZoneNetwork {
+  const { settings } = around;
+  const isPrimary = network.role === 'primary';
+  const kept = isPrimary ? keptAddresses(network) : { gatewayAddresses: [], managementAddresses: [] };
+  const gateways = isPrimary ? nodeGateways(network, around) : [];
   const attachable = {
     ...network,
-    namespaces,
-    attachments: members.flatMap(({ name }) => attachmentsIn(name, network)),
+    ...kept,
+    namespaces: hosts.map(({ name }) => name),
+    attachments: hosts.flatMap(({ name }) => attachmentsIn(name, network)),
+    excludeSubnets: [...network.excludeSubnets, ...network.reservedSubnets, ...network.infrastructureSubnets],
     gatewayKeys: gateways.map(({ tunnelKey }) => tunnelKey),
   };
   return {
+    ...kept,
     name: network.name,
     prefix: prefixOf(network.name),
     controller: controllerOf(network.name),
     id,
+    tunnelKeys,
     topology: network.topology,
     role: network.role,
     subnets: network.subnets,
@@ -71,10 +114,10 @@ function zoneNetwork(network: NetworkSpec, id: number, around: Surroundings, ass
     mtu: network.mtu ?? settings.mtu + (network.topology === 'localnet' ? TUNNEL_HEADER : 0),
     physicalNetworkName: network.physicalNetworkName ?? network.name,
     vlan: network.vlan,
-    namespaces,
+    namespaces: attachable.namespaces,
     attachments: attachable.attachments,
     gateways,
-    ports: podPorts(attachable, pods, localNode, assume),
+    ports: podPorts(attachable, around, assume),
   };
 }
 
@@ -84,17 +127,16 @@ function attachmentsIn(namespace: string, { attachments, attachmentName }: Netwo
 }
 
 /** Each node's gateway router has its node id's address in the join subnets, and the next tunnel key of the network. */
-function nodeGateways(
-  network: NetworkSpec,
-  nodes: readonly ZoneNode[],
-  { families }: Settings,
-): readonly NodeGateway[] {
+function nodeGateways(network: NetworkSpec, { nodes, settings }: Surroundings): readonly NodeGateway[] {
   const known = nodes.map(({ tunnelKeys }) => BigInt(tunnelKeys.get(network.name) ?? 0));
   const keys = newAllocator(1n, LAST_TUNNEL_KEY, known);
-  const joinSubnets = families.map(family => ofFamily(family, network.joinSubnets)[0] ?? DEFAULT_JOIN[family]);
+  const joinSubnets = withDefaults(network.joinSubnets, NETWORK_JOIN);
+  const transit = transitSubnets(network, settings);
   return nodes.map(node => ({
     node,
-    joinAddresses: node.joinAddresses.get(network.name) ?? joinSubnets.map(subnet => nthAddress(subnet, node.id)),
+    joinAddresses:
+      node.joinAddresses.get(network.name) ?? settings.families.map(family => nthAddress(joinSubnets[family], node.id)),
     tunnelKey: node.tunnelKeys.get(network.name) ?? Number(keys.next()),
+    transitAddresses: transitAddresses(transit, node.id),
   }));
 }

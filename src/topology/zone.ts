@@ -4,8 +4,10 @@
  */
 import type { Address, Family, Network } from '../base/ip.ts';
 import type { Place } from '../base/source-text.ts';
+import type { EgressIpSpec } from '../spec/egress.ts';
 import type { Labels } from '../spec/selector.ts';
 import type { GatewaySpec, NamespaceSpec, ObjectName } from '../spec/udn-spec.ts';
+import type { Feature } from './features.ts';
 
 export interface Zone {
   readonly features: ReadonlySet<Feature>;
@@ -15,11 +17,13 @@ export interface Zone {
   readonly nodes: readonly ZoneNode[];
   readonly namespaces: readonly NamespaceSpec[];
   readonly networks: readonly ZoneNetwork[];
+  readonly egressIps: readonly ZoneEgressIp[];
 }
 
-/** What a cluster may have before its release of OVN-Kubernetes has it. */
-export const FEATURES = ['egress-firewall-on-udn'] as const;
-export type Feature = (typeof FEATURES)[number];
+/** An EgressIP of which the mark is known, and the nodes as far as there are any for it. */
+export interface ZoneEgressIp extends EgressIpSpec {
+  readonly mark: number;
+}
 
 /** What holds for the whole cluster. */
 export interface Settings {
@@ -32,7 +36,10 @@ export interface Settings {
   readonly masqueradeSubnets: Readonly<Record<Family, Network>>;
   /** The join subnets of the cluster's own network. */
   readonly defaultJoinSubnets: Readonly<Record<Family, Network>>;
+  /** Between transit routers and gateway routers. */
+  readonly transitSubnets: Readonly<Record<Family, Network>>;
   readonly clusterNetworks: readonly Network[];
+  readonly serviceNetworks: readonly Network[];
   /** What virtual machines are told to ask for names. */
   readonly dnsAddresses: readonly Address[];
   /** The services of the cluster's own network that pods of other networks may use. */
@@ -49,6 +56,8 @@ export interface ZoneNode {
   readonly id: number;
   readonly chassis: string;
   readonly gateway: GatewaySpec;
+  /** Whether the gateway is what the node's annotation tells. */
+  readonly isGatewayKnown: boolean;
   readonly hostAddresses: readonly Network[];
   readonly hasGatewayMtu: boolean;
   /** Network name to what the node's gateway router has there, as far as it is known. */
@@ -65,6 +74,11 @@ export interface ZoneNetwork {
   readonly topology: 'layer2' | 'localnet';
   readonly role: 'primary' | 'secondary';
   readonly subnets: readonly Network[];
+  /** In each subnet of a primary network, where its pods find the gateway, and where the node: the same on every node. */
+  readonly gatewayAddresses: readonly Network[];
+  readonly managementAddresses: readonly Network[];
+  /** Of a primary network's switch, and of its transit router. */
+  readonly tunnelKeys: TunnelKeys;
   readonly hasIpam: boolean;
   readonly mtu: number;
   readonly physicalNetworkName: string;
@@ -77,11 +91,19 @@ export interface ZoneNetwork {
   readonly ports: readonly PodPort[];
 }
 
+/** Datapaths that several zones have in common have their keys from OVN-Kubernetes. */
+export interface TunnelKeys {
+  readonly switch: number;
+  readonly transitRouter: number;
+}
+
 /** The gateway router that a node has on a primary network. */
 export interface NodeGateway {
   readonly node: ZoneNode;
   readonly joinAddresses: readonly Network[];
   readonly tunnelKey: number;
+  /** Between transit router and gateway router, in the families of the network: the side of either. */
+  readonly transitAddresses: { readonly transitRouter: readonly Network[]; readonly gatewayRouter: readonly Network[] };
 }
 
 /** A pod's interface on a network. */

@@ -97,7 +97,7 @@ const FAULTS: readonly [title: string, args: readonly string[], message: RegExp]
     ['samples/cudn2', '--ovnk-feature', 'x'],
     /--ovnk-feature x: .*egress-firewall-on-udn/,
   ],
-  ['a release that there is not', ['samples/cudn2', '--ovnk-release', '9'], /--ovnk-release 9: .* 1\.1 /],
+  ['a release that there is not', ['samples/cudn2', '--ovnk-release', '9'], /--ovnk-release 9: .* 1\.1, 1\.2 /],
   ['a node that there is not', ['samples/cudn2', '--node', 'x'], /no node "x".*worker-0, worker-1/],
   ['a southbound database', ['test/captures/25.03.0/a-policies/sb.db'], /no northbound rows in there/],
   ['a flow dump', ['samples/seed/dump-flows.txt'], /no northbound rows in there/],
@@ -107,4 +107,51 @@ test.each(FAULTS)('%s', (_, args, message) => {
   const { status, stdout, stderr } = udon(['nb', ...args]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(new RegExp(`^udon: .*${message.source}.*\n$`));
+});
+
+describe('manifests of which some are refused', () => {
+  const ran = udon(['nb', 'samples/talks', '--format', 'json']);
+
+  test('give the rows of the others', () =>
+    expect(Object.keys(JSON.parse(ran.stdout).Logical_Switch)).toEqual([
+      'demo.vlan.1924_ovn_localnet_switch',
+      'demo_secondary.udn_ovn_layer2_switch',
+      'l2.network_ovn_layer2_switch',
+      'localnet1_ovn_localnet_switch',
+    ]));
+
+  test('are told with their places, and by the exit status', () => {
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toMatch(/^udon: samples\/talks\/primary-secondary-udn\.yaml:11:3: .*spec\.layer2\.subnets\n/);
+  });
+});
+
+describe('releases and features of OVN-Kubernetes', () => {
+  const transit = ['--ovnk-feature', 'transit-router', '--ovnk-feature', 'egress-firewall-on-udn'];
+
+  test('flows', () => {
+    const { stdout, status } = udon(['flows', 'samples/cudn2', ...transit, '--stage', 'ls_in_l2_lkup']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('"stotr-cluster_udn_cudn2_ovn_layer2_switch"');
+  });
+
+  test('dhcp', () =>
+    expect(udon(['dhcp', '-f', 'samples/cudn2', '--ovnk-release', '1.2', 'fedora-1'])).toMatchObject({ status: 0 }));
+
+  test('trace', () => {
+    const trace = (mac: string, ...options: readonly string[]) =>
+      udon(['trace', '-f', 'samples/cudn2', '--vm', 'fedora-1', ...options, `eth.dst == ${mac}`]).stdout;
+    expect(trace('0a:58:ac:16:00:01', ...transit)).toContain('stotr-cluster_udn_cudn2_ovn_layer2_switch');
+    expect(trace('0a:58:64:41:00:02')).toContain('stor-cluster_udn_cudn2_ovn_layer2_switch');
+  });
+
+  test('nb', () => {
+    const options = ['--ovnk-feature', 'both-subnets-in-other-config'];
+    const config = (...args: readonly string[]) =>
+      Object.keys(
+        json('test/topology/manifests/dual-stack.yaml', ...args).Logical_Switch.cluster_udn_cudn2_ovn_layer2_switch
+          .other_config,
+      ).filter(key => /subnet|prefix/.test(key));
+    expect([config(), config(...options)]).toEqual([['ipv6_prefix'], ['ipv6_prefix', 'subnet']]);
+  });
 });

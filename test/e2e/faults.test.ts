@@ -27,7 +27,11 @@ const MANIFESTS: [title: string, manifest: string, message: string][] = [
     udn('topology: Layer4\n  layer2: {role: Primary, subnets: [172.22.0.0/16]}'),
     ':5:13: "Layer4" is not allowed here: use Layer2 or Layer3; did you mean Layer2?',
   ],
-  ['a missing field', udn('topology: Layer2\n  layer2: {subnets: [172.22.0.0/16]}'), ':6:11: "role" is missing here'],
+  [
+    'a missing field',
+    udn('topology: Layer2\n  layer2: {subnets: [172.22.0.0/16]}'),
+    ':6:11: "role" is missing here: use Primary or Secondary',
+  ],
   [
     'broken YAML',
     'kind: [\n',

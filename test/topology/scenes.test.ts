@@ -36,6 +36,12 @@ const SCENES: readonly Scene[] = [
     isComplete: true,
   },
   {
+    title: 'a primary network with a second node, as release 1.2 makes it',
+    manifests: ['cluster', 'network', 'workloads'].map(name => `${SAMPLE}/${name}.yaml`),
+    options: { release: '1.2' },
+    database: 'captures/transit-router.nb.db',
+  },
+  {
     title: 'a dual-stack primary network',
     manifests: ['manifests/dual-stack.yaml'],
     database: '../captures/25.03.0/b-primary-l2-dual/nb.db',

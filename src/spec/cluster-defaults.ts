@@ -1,0 +1,28 @@
+/**
+ * The address ranges of a cluster and of its networks where nobody says otherwise (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/config/config.go and pkg/types/const.go; where OpenShift installs others, those).
+ */
+import { type Family, type Network, parseNetwork } from '../base/ip.ts';
+
+export type ByFamily = Readonly<Record<Family, Network>>;
+
+const byFamily = (v4: string, v6: string): ByFamily => ({ 4: parseNetwork(v4)!, 6: parseNetwork(v6)! });
+
+export const CLUSTER_PODS = byFamily('10.128.0.0/14', 'fd01::/48');
+export const CLUSTER_SERVICES = byFamily('172.30.0.0/16', 'fd02::/112');
+/** Between the routers of the cluster's own network. */
+export const CLUSTER_JOIN = byFamily('100.64.0.0/16', 'fd98::/64');
+/** Between the routers of every other network. */
+export const NETWORK_JOIN = byFamily('100.65.0.0/16', 'fd99::/64');
+/** Between zones, and between a network's transit router and its gateway routers. */
+export const TRANSIT = byFamily('100.88.0.0/16', 'fd97::/64');
+/** Upstream's are smaller, but user-defined networks need room in them. */
+export const MASQUERADE = byFamily('169.254.0.0/17', 'fd69::/112');
+
+/** What is given, and the defaults of the families that are not. */
+export const withDefaults = (given: readonly Network[], defaults: ByFamily): ByFamily => ({
+  4: given.find(({ family }) => family === 4) ?? defaults[4],
+  6: given.find(({ family }) => family === 6) ?? defaults[6],
+});
+
+export const bothFamilies = (networks: ByFamily): readonly Network[] => [networks[4], networks[6]];

@@ -1,0 +1,639 @@
+/**
+ * Manifests with something wrong in them, and all that is said of each: `LINE:COLUMN MESSAGE`. There is a case for every
+ * rule; the test beside this file sees to it.
+ */
+export type Case = readonly [title: string, manifest: string, said: readonly string[]];
+
+const udn = (spec: string) =>
+  `kind: UserDefinedNetwork\napiVersion: k8s.ovn.org/v1\nmetadata: {name: n}\nspec:\n${spec}`;
+const layer2 = (fields: string) => udn(`  topology: Layer2\n  layer2: {${fields}}`);
+const cudn = (network: string) =>
+  `kind: ClusterUserDefinedNetwork\napiVersion: k8s.ovn.org/v1\nmetadata: {name: n}\nspec:\n  namespaceSelector: {}\n  network: {${network}}`;
+const nad = (config: string) =>
+  `kind: NetworkAttachmentDefinition\napiVersion: k8s.cni.cncf.io/v1\nmetadata: {name: n, namespace: ns}\nspec:\n  config: '${config}'`;
+const localnet = (fields: string) =>
+  cudn(`topology: Localnet, localnet: {role: Secondary, physicalNetworkName: p, ${fields}}`);
+const CLUSTER4 =
+  'kind: Network\napiVersion: operator.openshift.io/v1\nmetadata: {name: cluster}\nspec: {clusterNetwork: [{cidr: 10.128.0.0/14}], serviceNetwork: [172.30.0.0/16]}';
+const CLUSTER = CLUSTER4.replace('10.128.0.0/14}', '10.128.0.0/14}, {cidr: "fd01::/48"}').replace(
+  '172.30.0.0/16',
+  '172.30.0.0/16, "fd02::/112"',
+);
+const OURS = '"type": "ovn-k8s-cni-overlay", "netAttachDefName": "ns/n"';
+const SUBNET = 'subnets: [10.0.0.0/8]';
+
+export const CASES: readonly Case[] = [
+  ['a string that does not end', 'kind: "Pod', ['1:11 Missing closing "quote']],
+  ['the same key twice', 'kind: Pod\nkind: Pod\n', ['2:1 Map keys must be unique']],
+  [
+    'an anchor inside itself',
+    '&a [*a]',
+    ['1:4 an anchor may not stand inside itself', '1:4 a Kubernetes object has to be a mapping, not a list'],
+  ],
+  ['an unknown anchor', 'kind: Pod\nmetadata: *a', ['2:11 there is no anchor a', '2:11 "metadata" is missing here']],
+  ['nothing', '# nothing\n', ['1:1 there is no Kubernetes object in here']],
+  ['a list', '- kind: Pod', ['1:1 a Kubernetes object has to be a mapping, not a list']],
+  ['no kind', 'metadata: {name: a}', ['1:1 a Kubernetes object needs a "kind"']],
+  ['a kind that is no text', 'kind: 1', ['1:7 a Kubernetes object needs a "kind"']],
+  [
+    'a list of objects',
+    'kind: List\nitems:\n- {kind: Pod}\n- 1',
+    ['4:3 a Kubernetes object has to be a mapping, not 1', '3:3 "metadata" is missing here'],
+  ],
+  [
+    'other kinds, noted once each',
+    'kind: A\n---\nkind: B\n---\nkind: A',
+    ['5:1 note: objects of kind A are passed over', '3:1 note: objects of kind B are passed over'],
+  ],
+  ['no metadata', 'kind: Pod', ['1:1 "metadata" is missing here']],
+  ['no name', 'kind: Pod\nmetadata: {namespace: a}', ['2:11 "name" is missing here']],
+  [
+    'a name that is none',
+    'kind: Pod\nmetadata: {name: My_Pod}',
+    [
+      '2:18 "My_Pod" is not a name: small letters, digits, "-" and "." are allowed, with a letter or digit first and last',
+    ],
+  ],
+  ['a number for a name', 'kind: Pod\nmetadata: {name: 1}', ['2:18 a string needed here, not the number 1']],
+
+  [
+    'no spec',
+    'kind: UserDefinedNetwork\napiVersion: k8s.ovn.org/v1\nmetadata: {name: n}',
+    ['1:1 "spec" is missing here'],
+  ],
+  [
+    'no topology',
+    udn(`  layer2: {role: Primary, ${SUBNET}}`),
+    ['5:3 "topology" is missing here: use Layer2 or Layer3'],
+  ],
+  [
+    'an empty topology',
+    udn(`  topology:\n  layer2: {role: Primary, ${SUBNET}}`),
+    ['5:12 "topology" is missing here: use Layer2 or Layer3'],
+  ],
+  [
+    'an unknown topology',
+    udn(`  topology: Layer4\n  layer2: {role: Primary, ${SUBNET}}`),
+    ['5:13 "Layer4" is not allowed here: use Layer2 or Layer3; did you mean Layer2?'],
+  ],
+  [
+    'localnet in a namespace',
+    udn('  topology: Localnet'),
+    [
+      '5:13 "Localnet" is not allowed here: use Layer2 or Layer3; Localnet is allowed only in a ClusterUserDefinedNetwork',
+    ],
+  ],
+  [
+    'layer3',
+    udn('  topology: Layer3\n  layer3: {role: Primary}'),
+    ['5:13 Layer3 networks are not supported by udon, only Layer2 and Localnet ones'],
+  ],
+  [
+    'layer2 without its configuration',
+    udn('  topology: Layer2'),
+    ['5:3 "layer2" is missing here; topology Layer2 needs it'],
+  ],
+  [
+    'layer2 with the configuration of layer3',
+    udn(`  topology: Layer2\n  layer2: {role: Primary, ${SUBNET}}\n  layer3: {}`),
+    ['7:11 "layer3" is allowed only where "topology" is Layer3'],
+  ],
+  ['no role', layer2(SUBNET), ['6:11 "role" is missing here: use Primary or Secondary']],
+  [
+    'an unknown role',
+    layer2(`role: primary, ${SUBNET}`),
+    ['6:18 "primary" is not allowed here: use Primary or Secondary; did you mean Primary?'],
+  ],
+  [
+    'no subnets',
+    layer2('role: Primary'),
+    ['6:11 "subnets" is missing here; it may be left out only where "ipam.mode" is Disabled'],
+  ],
+  [
+    'a bad subnet',
+    layer2('role: Primary, subnets: [10.0.0.0/33]'),
+    ['6:37 "10.0.0.0/33" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16'],
+  ],
+  [
+    'a subnet without a length',
+    layer2('role: Primary, subnets: [10.0.0.0]'),
+    ['6:37 "10.0.0.0" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16'],
+  ],
+  [
+    'a subnet that is no text',
+    layer2('role: Primary, subnets: [10]'),
+    ['6:37 a string needed here, not the number 10'],
+  ],
+  [
+    'subnets that are no list',
+    layer2('role: Primary, subnets: 10.0.0.0/8'),
+    ['6:36 a list needed here, not the string "10.0.0.0/8"'],
+  ],
+  [
+    'two subnets of one family',
+    layer2('role: Primary, subnets: [10.0.0.0/8, 11.0.0.0/8]'),
+    ['6:49 two subnets have to be of different families, one IPv4 and one IPv6'],
+  ],
+  [
+    'three subnets',
+    layer2('role: Primary, subnets: [10.0.0.0/8, "fd00::/64", 11.0.0.0/8]'),
+    ['6:62 at most 2 allowed here, not 3'],
+  ],
+  ['no subnet in the list', layer2('role: Primary, subnets: []'), ['6:36 at least 1 needed here']],
+  [
+    'two join subnets of one family',
+    layer2(`role: Primary, ${SUBNET}, joinSubnets: [1.0.0.0/8, 2.0.0.0/8]`),
+    ['6:75 two join subnets have to be of different families, one IPv4 and one IPv6'],
+  ],
+  [
+    'join subnets of a secondary network',
+    layer2(`role: Secondary, ${SUBNET}, joinSubnets: [1.0.0.0/8]`),
+    ['6:65 "joinSubnets" is allowed only where "role" is Primary'],
+  ],
+  ['a small mtu', layer2(`role: Primary, ${SUBNET}, mtu: 575`), ['6:55 575 is out of range: 576 to 65536 is allowed']],
+  [
+    'a large mtu',
+    layer2(`role: Primary, ${SUBNET}, mtu: 65537`),
+    ['6:55 65537 is out of range: 576 to 65536 is allowed'],
+  ],
+  [
+    'an mtu with a fraction',
+    layer2(`role: Primary, ${SUBNET}, mtu: 1400.5`),
+    ['6:55 a whole number needed here, not the number 1400.5'],
+  ],
+  [
+    'a small mtu for IPv6',
+    layer2('role: Primary, subnets: ["fd00::/64"], mtu: 1279'),
+    ['6:56 an IPv6 subnet needs an mtu of at least 1280'],
+  ],
+  [
+    'an empty ipam',
+    layer2(`role: Primary, ${SUBNET}, ipam: {}`),
+    ['6:56 "ipam" needs at least one of "mode" and "lifecycle"'],
+  ],
+  [
+    'a primary network without ipam',
+    layer2('role: Primary, ipam: {mode: Disabled}'),
+    ['6:40 "ipam.mode" may be Disabled only where "role" is Secondary'],
+  ],
+  [
+    'subnets without ipam',
+    layer2(`role: Secondary, ${SUBNET}, ipam: {mode: Disabled}`),
+    ['6:38 "subnets" is not allowed where "ipam.mode" is Disabled'],
+  ],
+  [
+    'a lifecycle without ipam',
+    layer2('role: Secondary, ipam: {mode: Disabled, lifecycle: Persistent}'),
+    ['6:63 "lifecycle" is allowed only where "mode" is Enabled'],
+  ],
+  ['a field of a later release', layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: [10.0.0.1]`), []],
+  [
+    'a misspelt field',
+    layer2(`role: Primary, ${SUBNET}, joinSubnet: []`),
+    ['6:50 warning: "joinSubnet" is not a field here; did you mean "joinSubnets"?'],
+  ],
+  [
+    'a misplaced field, and what is missing for it',
+    udn(`  topology: Layer2\n  layer2: {role: Primary}\n  ${SUBNET}`),
+    [
+      '7:3 "subnets" is not a field here; it belongs in "layer2": spec.layer2.subnets',
+      '6:11 "subnets" is missing here; it may be left out only where "ipam.mode" is Disabled',
+    ],
+  ],
+  [
+    'all faults at once',
+    layer2('role: Third, mtu: 1, subnets: [a, b], ipam: {lifecycle: Never}'),
+    [
+      '6:18 "Third" is not allowed here: use Primary or Secondary',
+      '6:30 1 is out of range: 576 to 65536 is allowed',
+      '6:43 "a" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16',
+      '6:46 "b" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16',
+      '6:68 "Never" is not allowed here: use Persistent',
+    ],
+  ],
+
+  [
+    'no selector',
+    'kind: ClusterUserDefinedNetwork\napiVersion: k8s.ovn.org/v1\nmetadata: {name: n}\nspec: {network: {}}',
+    ['4:7 "namespaceSelector" is missing here', '4:17 "topology" is missing here: use Layer2 or Layer3 or Localnet'],
+  ],
+  [
+    'a primary localnet',
+    cudn(`topology: Localnet, localnet: {role: Primary, physicalNetworkName: p, ${SUBNET}}`),
+    ['6:50 "Primary" is not allowed here: use Secondary; a Localnet network cannot be primary'],
+  ],
+  [
+    'a localnet without a physical network',
+    cudn(`topology: Localnet, localnet: {role: Secondary, ${SUBNET}}`),
+    ['6:43 "physicalNetworkName" is missing here'],
+  ],
+  [
+    'a physical network with a comma',
+    cudn(`topology: Localnet, localnet: {role: Secondary, physicalNetworkName: "a,b", ${SUBNET}}`),
+    ['6:82 "a,b" is not a physical network: 1 to 253 characters without "," and ":"'],
+  ],
+  [
+    'a vlan without an id',
+    cudn(`topology: Localnet, localnet: {role: Secondary, physicalNetworkName: p, ${SUBNET}, vlan: {mode: Access}}`),
+    ['6:114 "access" is missing here; mode Access needs it'],
+  ],
+  [
+    'a vlan out of range',
+    cudn(
+      `topology: Localnet, localnet: {role: Secondary, physicalNetworkName: p, ${SUBNET}, vlan: {mode: Access, access: {id: 4095}}}`,
+    ),
+    ['6:142 4095 is out of range: 1 to 4094 is allowed'],
+  ],
+  [
+    'excluded subnets without subnets',
+    cudn(
+      'topology: Localnet, localnet: {role: Secondary, physicalNetworkName: p, ipam: {mode: Disabled}, excludeSubnets: [1.0.0.0/8]}',
+    ),
+    ['6:125 "excludeSubnets" is allowed only with "subnets"'],
+  ],
+
+  [
+    'a configuration that is no JSON',
+    nad('{"name": n}'),
+    ['5:11 this string has to be JSON, but Unexpected token \'}\', "{"name": n}" is not valid JSON'],
+  ],
+  [
+    'a configuration of another plugin',
+    nad('{"type": "bridge"}'),
+    ['1:1 note: ns/n is of type "bridge", not ovn-k8s-cni-overlay, and is passed over'],
+  ],
+  [
+    'a configuration without a network',
+    nad(`{${OURS}}`),
+    ["1:1 note: ns/n is of the cluster's own network and is passed over"],
+  ],
+  [
+    'a bad topology in JSON',
+    nad(`{${OURS}, "name": "a", "topology": "Layer2"}`),
+    ['5:97 "Layer2" is not allowed here: use layer2 or layer3 or localnet; did you mean layer2?'],
+  ],
+  [
+    'layer3 in JSON',
+    nad(`{${OURS}, "name": "a", "topology": "layer3"}`),
+    ['5:97 layer3 networks are not supported by udon, only layer2 and localnet ones'],
+  ],
+  [
+    "another object's name in JSON",
+    nad(`{"type": "ovn-k8s-cni-overlay", "netAttachDefName": "ns/m", "name": "a", "topology": "layer2"}`),
+    ['5:12 "netAttachDefName" has to be "ns/n", the namespace and name of this object'],
+  ],
+  [
+    'a bad value in a block of JSON',
+    `kind: NetworkAttachmentDefinition\napiVersion: k8s.cni.cncf.io/v1\nmetadata: {name: n, namespace: ns}\nspec:\n  config: |-\n    {\n      ${OURS},\n      "name": "a", "topology": "layer2",\n      "subnets": "10.0.0.0/40"\n    }`,
+    ['9:18 "10.0.0.0/40" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16'],
+  ],
+  [
+    'an annotation that is no JSON',
+    "kind: Pod\nmetadata:\n  name: a\n  annotations:\n    k8s.ovn.org/pod-networks: '{'",
+    ["5:31 this string has to be JSON, but Expected property name or '}' in JSON at position 1"],
+  ],
+  [
+    'an annotation with a bad address',
+    'kind: Pod\nmetadata:\n  name: a\n  annotations:\n    k8s.ovn.org/pod-networks: \'{"ns/n": {"ip_addresses": ["10.0.0.256/8"], "mac_address": "0a:58:00:00:00:01"}}\'',
+    ['5:59 "10.0.0.256/8" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16'],
+  ],
+  [
+    'a node id that is no number',
+    'kind: Node\nmetadata: {name: n, annotations: {k8s.ovn.org/node-id: two}}',
+    ['2:56 "two" is not a whole number'],
+  ],
+  [
+    'an annotation that is no text',
+    'kind: Node\nmetadata: {name: n, annotations: {k8s.ovn.org/node-id: 2}}',
+    ['2:56 a string needed here, not the number 2'],
+  ],
+  [
+    'an interface without a network',
+    'kind: VirtualMachine\napiVersion: kubevirt.io/v1\nmetadata: {name: a}\nspec: {template: {spec: {domain: {devices: {interfaces: [{name: x}]}}}}}',
+    ['4:58 interface "x" has no network of that name'],
+  ],
+  [
+    'an exception outside of its block',
+    'kind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/8]}}]}]',
+    ['6:55 every network of "except" has to lie within "cidr"'],
+  ],
+  [
+    'two gateways of one family',
+    layer2('role: Primary, subnets: [10.0.0.0/8, "fd00::/64"], defaultGatewayIPs: [10.0.0.1, 10.0.0.2]'),
+    ['6:93 two gateways have to be of different families, one IPv4 and one IPv6'],
+  ],
+  [
+    'a gateway elsewhere',
+    layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: [11.0.0.1]`),
+    ['6:69 every gateway has to lie within one of "subnets"'],
+  ],
+  [
+    'a gateway that is none',
+    layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: [10.0.0.1/8]`),
+    ['6:70 "10.0.0.1/8" is not an IP address'],
+  ],
+  ['no gateway', layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: []`), ['6:69 at least 1 needed here']],
+  [
+    'one gateway for two subnets',
+    layer2('role: Primary, subnets: [10.0.0.0/8, "fd00::/64"], defaultGatewayIPs: [10.0.0.1]'),
+    ['6:82 "defaultGatewayIPs" needs one gateway for each of "subnets"'],
+  ],
+  [
+    'gateways of a secondary network',
+    layer2(`role: Secondary, ${SUBNET}, defaultGatewayIPs: [10.0.0.1]`),
+    ['6:71 "defaultGatewayIPs" is allowed only where "role" is Primary'],
+  ],
+  [
+    'a gateway outside of the infrastructure',
+    layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: [10.0.0.1], infrastructureSubnets: [10.1.0.0/16]`),
+    ['6:69 every gateway has to lie within one of "infrastructureSubnets"'],
+  ],
+  [
+    'reserved subnets of a secondary network',
+    layer2(`role: Secondary, ${SUBNET}, reservedSubnets: [10.1.0.0/16]`),
+    ['6:69 "reservedSubnets" is allowed only where "role" is Primary'],
+  ],
+  [
+    'reserved subnets without subnets',
+    layer2('role: Secondary, ipam: {mode: Disabled}, reservedSubnets: [10.1.0.0/16]'),
+    [
+      '6:70 "reservedSubnets" is allowed only where "role" is Primary',
+      '6:70 "reservedSubnets" is allowed only with "subnets"',
+    ],
+  ],
+  [
+    'a reserved subnet elsewhere',
+    layer2(`role: Primary, ${SUBNET}, reservedSubnets: [11.0.0.0/16]`),
+    ['6:67 each of "reservedSubnets" has to lie within one of "subnets"'],
+  ],
+  [
+    'a reserved subnet with host bits',
+    layer2(`role: Primary, ${SUBNET}, reservedSubnets: [10.1.0.1/16]`),
+    ['6:67 each of "reservedSubnets" has to begin with its first address: use 10.0.0.0/24, not 10.0.0.7/24'],
+  ],
+  [
+    'too many reserved subnets',
+    layer2(
+      `role: Primary, ${SUBNET}, reservedSubnets: [${Array.from({ length: 26 }, (_, index) => `10.${index}.0.0/16`)}]`,
+    ),
+    ['6:383 at most 25 allowed here, not 26'],
+  ],
+  [
+    'infrastructure of a secondary network',
+    layer2(`role: Secondary, ${SUBNET}, infrastructureSubnets: [10.1.0.0/16]`),
+    ['6:75 "infrastructureSubnets" is allowed only where "role" is Primary'],
+  ],
+  [
+    'infrastructure without subnets',
+    layer2('role: Secondary, ipam: {mode: Disabled}, infrastructureSubnets: [10.1.0.0/16]'),
+    [
+      '6:76 "infrastructureSubnets" is allowed only where "role" is Primary',
+      '6:76 "infrastructureSubnets" is allowed only with "subnets"',
+    ],
+  ],
+  [
+    'infrastructure elsewhere',
+    layer2(`role: Primary, ${SUBNET}, infrastructureSubnets: [11.0.0.0/16]`),
+    ['6:73 each of "infrastructureSubnets" has to lie within one of "subnets"'],
+  ],
+  [
+    'infrastructure with host bits',
+    layer2(`role: Primary, ${SUBNET}, infrastructureSubnets: [10.1.0.1/16]`),
+    ['6:73 each of "infrastructureSubnets" has to begin with its first address: use 10.0.0.0/24, not 10.0.0.7/24'],
+  ],
+  [
+    'too much infrastructure',
+    layer2(
+      `role: Primary, ${SUBNET}, infrastructureSubnets: [10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16, 10.4.0.0/16, 10.5.0.0/16]`,
+    ),
+    ['6:126 at most 4 allowed here, not 5'],
+  ],
+  [
+    'infrastructure that is reserved',
+    layer2(`role: Primary, ${SUBNET}, infrastructureSubnets: [10.1.0.0/16], reservedSubnets: [10.1.2.0/24]`),
+    ['6:73 "infrastructureSubnets" and "reservedSubnets" must not overlap'],
+  ],
+  ['what a later release knows', layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: [10.0.0.1]`), []],
+  [
+    'a subnet with a leading zero',
+    layer2('role: Primary, subnets: [10.0.0.0/08]'),
+    ['6:37 "10.0.0.0/08" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16'],
+  ],
+  [
+    'an unknown mode',
+    layer2('role: Secondary, ipam: {mode: None}'),
+    ['6:42 "None" is not allowed here: use Enabled or Disabled'],
+  ],
+  [
+    'the join subnet of all networks',
+    layer2('role: Primary, subnets: [100.65.0.0/24]'),
+    ['6:37 100.65.0.0/24 overlaps with the join subnet 100.65.0.0/16'],
+  ],
+  [
+    "the cluster's join subnet",
+    layer2('role: Primary, subnets: [100.64.0.0/10]'),
+    ['6:37 100.64.0.0/10 overlaps with the join subnet 100.65.0.0/16'],
+  ],
+  [
+    'the masquerade subnet',
+    layer2('role: Secondary, subnets: [169.254.0.0/16]'),
+    ['6:39 169.254.0.0/16 overlaps with the masquerade subnet 169.254.0.0/17'],
+  ],
+  [
+    'an own join subnet within the subnets',
+    layer2('role: Primary, subnets: [10.0.0.0/8], joinSubnets: [10.1.0.0/16]'),
+    ['6:37 10.0.0.0/8 overlaps with the join subnet 10.1.0.0/16'],
+  ],
+  [
+    "the cluster's pods and services",
+    `${CLUSTER}\n---\n${layer2('role: Primary, subnets: [10.128.2.0/24, "fd02::/64"]')}`,
+    [
+      "11:37 10.128.2.0/24 overlaps with the cluster's pod network 10.128.0.0/14",
+      "11:52 fd02::/64 overlaps with the cluster's service network fd02::/112",
+    ],
+  ],
+  ['a localnet on those of the cluster', `${CLUSTER}\n---\n${localnet('subnets: [10.128.2.0/24]')}`, []],
+  [
+    'a field two levels too high',
+    udn(`  topology: Layer2\n  layer2: {role: Primary, ${SUBNET}}\n  lifecycle: Persistent`),
+    ['7:3 "lifecycle" is not a field here; it belongs in "layer2.ipam": spec.layer2.ipam.lifecycle'],
+  ],
+  [
+    'a field in a topology that is not there',
+    cudn(`topology: Localnet, vlan: {mode: Access}`),
+    [
+      '6:33 "vlan" is not a field here; it belongs in "localnet": spec.network.localnet.vlan',
+      '6:12 "localnet" is missing here; topology Localnet needs it',
+    ],
+  ],
+
+  [
+    'layer2 in a localnet',
+    cudn(`topology: Localnet, layer2: {role: Secondary, ${SUBNET}}`),
+    [
+      '6:41 "layer2" is allowed only where "topology" is Layer2',
+      '6:12 "localnet" is missing here; topology Localnet needs it',
+    ],
+  ],
+  [
+    'localnet in a layer2',
+    cudn(
+      `topology: Layer2, layer2: {role: Primary, ${SUBNET}}, localnet: {role: Secondary, physicalNetworkName: p, ${SUBNET}}`,
+    ),
+    ['6:89 "localnet" is allowed only where "topology" is Localnet'],
+  ],
+  [
+    'layer3 without its configuration',
+    cudn('topology: Layer3'),
+    [
+      '6:23 Layer3 networks are not supported by udon, only Layer2 and Localnet ones',
+      '6:12 "layer3" is missing here; topology Layer3 needs it',
+    ],
+  ],
+  [
+    'no overlay',
+    cudn(`topology: Layer2, layer2: {role: Primary, ${SUBNET}}, transport: NoOverlay`),
+    ['6:90 transport NoOverlay is for primary Layer3 networks only: use Geneve or leave it out'],
+  ],
+  [
+    'EVPN',
+    cudn(`topology: Layer2, layer2: {role: Primary, ${SUBNET}}, transport: EVPN`),
+    ['6:90 transport EVPN is not supported by udon, only Geneve'],
+  ],
+  [
+    'an unknown transport',
+    cudn(`topology: Layer2, layer2: {role: Primary, ${SUBNET}}, transport: VXLAN`),
+    ['6:90 "VXLAN" is not allowed here: use Geneve or NoOverlay or EVPN'],
+  ],
+  [
+    'a localnet without subnets',
+    localnet('mtu: 1500'),
+    ['6:43 "subnets" is missing here; it may be left out only where "ipam.mode" is Disabled'],
+  ],
+  [
+    'a localnet without ipam, but with subnets',
+    localnet(`${SUBNET}, ipam: {mode: Disabled}`),
+    ['6:94 "subnets" is not allowed where "ipam.mode" is Disabled'],
+  ],
+  [
+    'a localnet with two subnets of one family',
+    localnet('subnets: [10.0.0.0/8, 11.0.0.0/8]'),
+    ['6:107 two subnets have to be of different families, one IPv4 and one IPv6'],
+  ],
+  [
+    'a small mtu for IPv6 on a localnet',
+    localnet('subnets: ["fd00::/64"], mtu: 1000'),
+    ['6:114 an IPv6 subnet needs an mtu of at least 1280'],
+  ],
+  [
+    'a localnet that excludes what it does not have',
+    localnet(`${SUBNET}, excludeSubnets: [11.0.0.0/16]`),
+    ['6:124 each of "excludeSubnets" has to lie within one of "subnets"'],
+  ],
+  [
+    'too much that is excluded',
+    localnet(`${SUBNET}, excludeSubnets: [${Array.from({ length: 26 }, (_, index) => `10.${index}.0.0/16`)}]`),
+    ['6:440 at most 25 allowed here, not 26'],
+  ],
+  [
+    'a vlan without a mode',
+    localnet(`${SUBNET}, vlan: {access: {id: 5}}`),
+    ['6:114 "mode" is missing here: use Access'],
+  ],
+  ['a trunk', localnet(`${SUBNET}, vlan: {mode: Trunk}`), ['6:121 "Trunk" is not allowed here: use Access']],
+  [
+    'an empty name of a physical network',
+    cudn(`topology: Localnet, localnet: {role: Secondary, physicalNetworkName: "", ${SUBNET}}`),
+    ['6:82 "" is not a physical network: 1 to 253 characters without "," and ":"'],
+  ],
+
+  [
+    'a configuration without a name',
+    nad(`{${OURS}, "topology": "layer2"}`),
+    ['5:12 "name" is missing here: the name of the network'],
+  ],
+  [
+    'a name that is taken',
+    nad(`{${OURS}, "name": "default", "topology": "layer2"}`),
+    ['5:80 the names "default" and "ovn-kubernetes" are for the cluster\'s own network'],
+  ],
+  [
+    'a primary network without subnets in JSON',
+    nad(`{${OURS}, "name": "a", "topology": "layer2", "role": "primary"}`),
+    ['5:12 "subnets" is missing here; a primary network needs it'],
+  ],
+  [
+    'a primary localnet in JSON',
+    nad(`{${OURS}, "name": "a", "topology": "localnet", "role": "primary"}`),
+    ['5:117 a localnet network cannot be primary: use "role": "secondary"'],
+  ],
+  [
+    'a localnet with a router in JSON',
+    nad(`{${OURS}, "name": "a", "topology": "localnet", "joinSubnet": "100.66.0.0/16"}`),
+    ['5:123 "joinSubnet" is not allowed here: a localnet network has no routers'],
+  ],
+  [
+    'an IPAM plugin',
+    nad(`{${OURS}, "name": "a", "topology": "layer2", "ipam": {"type": "whereabouts"}}`),
+    ['5:124 an IPAM plugin is not allowed here: OVN-Kubernetes gives addresses itself, out of "subnets"'],
+  ],
+  ['no IPAM plugin', nad(`{${OURS}, "name": "a", "topology": "localnet", "ipam": {}}`), []],
+  [
+    'excluded subnets elsewhere in JSON',
+    nad(`{${OURS}, "name": "a", "topology": "layer2", "subnets": "10.0.0.0/16", "excludeSubnets": "10.1.0.0/24"}`),
+    ['5:151 each of "excludeSubnets" has to lie within one of "subnets"'],
+  ],
+  [
+    'a vlan out of range in JSON',
+    nad(`{${OURS}, "name": "a", "topology": "localnet", "vlanID": 4096}`),
+    ['5:119 4096 is out of range: 0 to 4095 is allowed'],
+  ],
+  [
+    'a list of plugins',
+    nad(`{"name": "a", "plugins": [{${OURS}, "topology": "layer9"}]}`),
+    ['5:110 "layer9" is not allowed here: use layer2 or layer3 or localnet; did you mean layer2?'],
+  ],
+  [
+    'a chain of plugins',
+    nad(`{"name": "a", "plugins": [{${OURS}, "topology": "layer2"}, {"type": "tuning"}]}`),
+    ['5:121 ovn-k8s-cni-overlay has to be the only one of "plugins"'],
+  ],
+  [
+    "the cluster's own network",
+    nad('{"type": "ovn-k8s-cni-overlay", "name": "ovn-kubernetes"}'),
+    ["1:1 note: ns/n is of the cluster's own network and is passed over"],
+  ],
+  [
+    'two attachments that differ',
+    `${nad(`{${OURS}, "name": "a", "topology": "layer2"}`)}\n---\n${nad(`{${OURS.replace('ns/n', 'ns/m')}, "name": "a", "topology": "localnet"}`).replace('name: n,', 'name: m,')}`,
+    [
+      '7:1 network "a": NetworkAttachmentDefinition ns/m says topology localnet, but NetworkAttachmentDefinition ns/n says layer2',
+    ],
+  ],
+  [
+    'a family that the cluster lacks',
+    `${CLUSTER4}\n---\n${layer2('role: Primary, subnets: ["fd00::/64"]')}`,
+    ['11:37 the cluster has no IPv6, so a primary network cannot have fd00::/64'],
+  ],
+
+  [
+    'an egress firewall without a destination',
+    'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: default}\nspec:\n  egress: [{type: Allow, to: {}}]',
+    ['5:30 exactly one of "cidrSelector", "dnsName" and "nodeSelector" is needed here'],
+  ],
+  [
+    'an egress firewall with two destinations',
+    'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: default}\nspec:\n  egress: [{type: Allow, to: {cidrSelector: 1.0.0.0/8, dnsName: a.b}}]',
+    ['5:30 exactly one of "cidrSelector", "dnsName" and "nodeSelector" is needed here'],
+  ],
+  [
+    'an egress IP that is none',
+    'kind: EgressIP\napiVersion: k8s.ovn.org/v1\nmetadata: {name: a}\nspec: {egressIPs: [1.2.3], namespaceSelector: {}}',
+    ['4:20 "1.2.3" is not an IP address'],
+  ],
+  [
+    'a peer of two kinds',
+    'kind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}]}]',
+    ['6:31 a peer is either an ipBlock or selectors, not both'],
+  ],
+];

@@ -3,6 +3,7 @@
  * core. What counts is processor time, so that a machine that is shared does not show. Runs on the built library.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { grouped, row } from './table.mjs';
 
 const LIBRARY = new URL('../../dist/index.mjs', import.meta.url);
 const { bindActions, bindMatch, parseActions, parseMatch } = await import(LIBRARY.href);
@@ -45,9 +46,11 @@ function measure() {
   });
 }
 
-export function report() {
-  for (const { what, count, length, rate } of measure()) {
-    const perSecond = Math.round(rate).toLocaleString('en').padStart(9);
-    console.log(`${what}  ${perSecond} a second (${count} of ${length.toFixed(0)} characters)`);
-  }
-}
+export const languageRows = () =>
+  measure().map(({ what, count, length, rate }) =>
+    row(
+      `${what} parsed and bound`,
+      `${grouped(count)} of ${length.toFixed(0)} characters`,
+      `${grouped(rate)} a second`,
+    ),
+  );

@@ -4,16 +4,15 @@
  * debootstrap unpacked; the programs run with that system's own loader and libraries.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, test } from 'vitest';
+import { commandLine } from './command-line.mjs';
 
 const ROOT = process.env.OVN_ROOT;
-/** The first has programs that Debian's alternatives link to by paths of that system. */
-const PROGRAM_FOLDERS = ['usr/lib/openvswitch-switch', 'usr/bin', 'usr/sbin'];
 const DATABASES = { nb: 'ovn/ovn-nb', sb: 'ovn/ovn-sb', conf: 'openvswitch/vswitch' } as const;
 /** Milliseconds between looks at whether something has come about, and how often to look. */
 const PAUSE = 50;
@@ -74,17 +73,6 @@ export async function startSandbox(): Promise<Sandbox> {
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-/** The loader of the system below ROOT, told where that system's libraries are. */
-function commandLine(program: string, args: readonly string[]): [string, string[]] {
-  const library = join(ROOT!, 'usr/lib');
-  const ownLibrary = readdirSync(library).find(name => name.endsWith('-linux-gnu'));
-  const libraries = join(library, ownLibrary ?? '');
-  const loader = readdirSync(libraries).find(name => name.startsWith('ld-linux'));
-  const path = PROGRAM_FOLDERS.map(name => join(ROOT!, name, program)).find(existsSync);
-  if (!loader || !path) throw new Error(`OVN_ROOT (${ROOT}) has no ${loader ? program : 'loader'}`);
-  return [join(libraries, loader), ['--library-path', libraries, path, ...args]];
 }
 
 async function until(isSo: () => boolean, otherwise: string): Promise<void> {

@@ -5,7 +5,7 @@ import { createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Listening, portOf, serve } from './ovsdb-server.ts';
-import { type Ran, ROOT, udon } from './udon.ts';
+import { ENVIRONMENT, type Ran, ROOT, udon } from './udon.ts';
 
 const SCENE = `${ROOT}/test/captures/25.03.0/a-primary-l2`;
 const FLOWS = readFileSync(`${SCENE}/flows.txt`, 'utf8');
@@ -14,7 +14,7 @@ const TRACE = ['trace', '--vm', 'fedora-1', '--summary'];
 /** The command in a process beside this one, which plays the server. */
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const main = fileURLToPath(new URL('../../dist/main.mjs', import.meta.url));
-  const child = spawn(process.execPath, [main, ...args], { cwd: ROOT, env: { ...process.env, OVN_SB_DB: '', ...env } });
+  const child = spawn(process.execPath, [main, ...args], { cwd: ROOT, env: { ...ENVIRONMENT, ...env } });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', data => (stdout += data));
   child.stderr.setEncoding('utf8').on('data', data => (stderr += data));

@@ -11,13 +11,20 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** Of the processes that tests start. `npm run coverage` looks at what they have run. */
+export const ENVIRONMENT = {
+  ...process.env,
+  ...(process.env.COVERAGE && { NODE_V8_COVERAGE: `${ROOT}/coverage/processes` }),
+  OVN_SB_DB: '',
+};
+
 export function udon(args: readonly string[], input: string | Buffer = ''): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: ROOT,
     input,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    env: { ...process.env, OVN_SB_DB: '' },
+    env: ENVIRONMENT,
   });
   return { status, stdout, stderr };
 }
@@ -25,6 +32,10 @@ export function udon(args: readonly string[], input: string | Buffer = ''): Ran 
 /** A command line as it stands in the documentation, run by a shell in which `udon` is the built command. */
 export function shell(commandLine: string): Ran {
   const script = `udon() { "${process.execPath}" "${MAIN}" "$@"; }; ${commandLine}`;
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', script], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: ENVIRONMENT,
+  });
   return { status, stdout, stderr };
 }

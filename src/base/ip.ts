@@ -86,10 +86,6 @@ export function contains(network: Network, address: Address): boolean {
   return network.family === address.family && ((network.value ^ address.value) & networkMask(network)) === 0n;
 }
 
-/** Whether all of `inner` lies in `outer`. */
-export const containsNetwork = (outer: Network, inner: Network): boolean =>
-  contains(outer, inner) && inner.prefixLength >= outer.prefixLength;
-
 function printIPv4(value: bigint): string {
   const bits = Number(value);
   return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;

@@ -4,7 +4,7 @@
  * release 1.2 is read, too.
  */
 import { error, note } from '../base/diagnostic.ts';
-import { containsNetwork } from '../base/ip.ts';
+import { containsNetwork } from '../base/ip-range.ts';
 import { metadata } from './metadata.ts';
 import { address, cidr, commaList, decimal, flag, integer, json, oneOf, text } from './scalars.ts';
 import {

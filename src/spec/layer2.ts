@@ -3,7 +3,8 @@
  * (OVN-Kubernetes release 1.2, go-controller/pkg/crd/userdefinednetwork/v1/shared.go; its rules are the CEL expressions
  * there). Release 1.1 does not know `defaultGatewayIPs`, `reservedSubnets` and `infrastructureSubnets`.
  */
-import { type Address, contains, containsNetwork, type Network, networkAddress } from '../base/ip.ts';
+import { type Address, contains, type Network, networkAddress } from '../base/ip.ts';
+import { containsNetwork, overlaps } from '../base/ip-range.ts';
 import { ADDRESSING_RULES, CIDRS, IPAM, MTU, oneOfEachFamily } from './addressing.ts';
 import { address, cidr, oneOf } from './scalars.ts';
 import { closed, type Draft, listOf, optional, type Rule, required } from './shape.ts';
@@ -57,9 +58,7 @@ const LAYER2_RULES: readonly Layer2Rule[] = [
     code: 'overlapping-ranges',
     at: ['infrastructureSubnets'],
     isBroken: ({ infrastructureSubnets = [], reservedSubnets = [] }) =>
-      infrastructureSubnets.some(range =>
-        reservedSubnets.some(each => containsNetwork(each, range) || containsNetwork(range, each)),
-      ),
+      infrastructureSubnets.some(range => reservedSubnets.some(each => overlaps(each, range))),
     message: '"infrastructureSubnets" and "reservedSubnets" must not overlap',
   },
 ];

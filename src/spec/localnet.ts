@@ -2,7 +2,7 @@
  * The `localnet` part of a ClusterUserDefinedNetwork (OVN-Kubernetes release 1.1,
  * go-controller/pkg/crd/userdefinednetwork/v1/shared.go).
  */
-import { containsNetwork } from '../base/ip.ts';
+import { containsNetwork } from '../base/ip-range.ts';
 import { ADDRESSING_RULES, CIDRS, IPAM, MTU } from './addressing.ts';
 import { cidr, integer, oneOf, parsed } from './scalars.ts';
 import { closed, listOf, optional, required } from './shape.ts';

@@ -4,7 +4,8 @@
  * network may use those of the cluster.
  */
 import { error } from '../base/diagnostic.ts';
-import { contains, containsNetwork, type Network, networkAddress, printNetwork } from '../base/ip.ts';
+import { type Network, networkAddress, printNetwork } from '../base/ip.ts';
+import { containsNetwork, overlaps } from '../base/ip-range.ts';
 import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './cluster-defaults.ts';
 import type { PlacedNetwork } from './scalars.ts';
 import type { Report } from './shape.ts';
@@ -37,7 +38,7 @@ const clusterRanges = (cluster: ClusterSpec | undefined): readonly Range[] => [
 ];
 
 function reportOverlap(subnet: PlacedNetwork, ranges: readonly Range[], report: Report): void {
-  const found = ranges.find(({ network }) => contains(network, subnet) || contains(subnet, network));
+  const found = ranges.find(({ network }) => overlaps(network, subnet));
   if (!found) return;
   const message = `${printNetwork(subnet)} overlaps with ${found.what} ${printNetwork(networkAddress(found.network))}`;
   report(error('overlapping-subnet', message, subnet.place));

@@ -7,7 +7,7 @@ import { datapathName, type LogicalNetwork } from '../network/logical-network.ts
 import { SB, type SbRow, type SbTable } from '../network/sb.ts';
 import type { JsonTables } from './ovsdb-log.ts';
 import { readRows } from './ovsdb-rows.ts';
-import { FlowRow, StoredFlow } from './stored-flow.ts';
+import { type StoredFlow, storedFlows } from './stored-flow.ts';
 
 const { Logical_Flow: _, ...TYPED } = SB;
 
@@ -46,11 +46,9 @@ export function readLogicalNetwork(tables: JsonTables, name: string): Required<C
   const flows: StoredFlow[] = [];
   let homeless = 0;
   for (const [uuid, span] of tables.get('Logical_Flow') ?? []) {
-    const before = flows.length;
-    const datapaths: Datapath[] = [];
-    const row = new FlowRow(uuid, span, reference => datapaths.push(...lookup(reference)));
-    for (const datapath of datapaths) flows.push(new StoredFlow(datapath, row));
-    if (flows.length === before) homeless++;
+    const ofRow = storedFlows(uuid, span, lookup);
+    for (const flow of ofRow) flows.push(flow);
+    if (ofRow.length === 0) homeless++;
   }
   if (homeless > 0) report(warning('flow-homeless', `flows without a datapath are left out: ${homeless}`));
   return { value: { ...rows, flows }, diagnostics };

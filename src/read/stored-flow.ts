@@ -19,21 +19,18 @@ export const FLOW_COLUMNS = [
   'table_id',
 ] as const satisfies readonly (keyof SbRow<'Logical_Flow'>)[];
 
-/** A row of Logical_Flow, without the datapaths it is for. */
-export class FlowRow {
-  readonly uuid: string;
+/** Where a row says that it belongs, and where its match stands. */
+class FlowPlace {
   pipeline: Pipeline = 'ingress';
   table = 0;
   priority = 0;
-  private readonly span: JsonSpan;
-  private matchStart = 0;
-  private matchEnd = 0;
-  private matchText: string | undefined;
+  matchStart = 0;
+  matchEnd = 0;
+  /** What `logical_datapath` and `logical_dp_group` hold. */
+  readonly references: string[] = [];
 
-  /** Throws a SyntaxError if `span` is no object. `refer` is told what `logical_datapath` and `logical_dp_group` hold. */
-  constructor(uuid: string, span: JsonSpan, refer: (reference: string) => void) {
-    this.uuid = uuid;
-    this.span = span;
+  /** Throws a SyntaxError if `span` is no object. */
+  constructor(span: JsonSpan) {
     const { bytes } = span;
     const columns = new MemberCursor(span);
     const isColumn = (name: (typeof FLOW_COLUMNS)[number]) => columns.is(name);
@@ -44,23 +41,68 @@ export class FlowRow {
       else if (isColumn('table_id')) this.table = parseNumber(bytes, start, end);
       else if (isColumn('priority')) this.priority = parseNumber(bytes, start, end);
       else if (isColumn('logical_datapath') || isColumn('logical_dp_group')) {
-        refer(bytes.toString('latin1', start, end));
+        this.references.push(bytes.toString('latin1', start, end));
       }
     }
   }
+}
 
-  /** The column that packets are held against: found at once, and kept when it was asked for. */
+/** The flows of a row: one for each datapath that its references mean, as OVN shares a flow among a Logical_DP_Group. */
+export function storedFlows(
+  uuid: string,
+  span: JsonSpan,
+  datapathsOf: (reference: string) => readonly Datapath[],
+): readonly StoredFlow[] {
+  const place = new FlowPlace(span);
+  return place.references.flatMap(datapathsOf).map(datapath => new StoredFlow(uuid, span, datapath, place));
+}
+
+type Datapath = SbRow<'Datapath_Binding'>;
+
+export class StoredFlow implements LogicalFlow {
+  readonly uuid: string;
+  readonly datapath: Datapath;
+  readonly pipeline: Pipeline;
+  readonly table: number;
+  readonly priority: number;
+  private readonly span: JsonSpan;
+  private readonly matchStart: number;
+  private readonly matchEnd: number;
+
+  constructor(uuid: string, span: JsonSpan, datapath: Datapath, place: FlowPlace) {
+    this.uuid = uuid;
+    this.datapath = datapath;
+    this.pipeline = place.pipeline;
+    this.table = place.table;
+    this.priority = place.priority;
+    this.span = span;
+    this.matchStart = place.matchStart;
+    this.matchEnd = place.matchEnd;
+  }
+
+  /** Found at once, since packets are held against it. */
   get match(): string {
     const { bytes } = this.span;
-    this.matchText ??= this.matchEnd ? parseString({ bytes, start: this.matchStart, end: this.matchEnd }) : '';
-    return this.matchText;
+    return this.matchEnd ? parseString({ bytes, start: this.matchStart, end: this.matchEnd }) : '';
   }
 
   get actions(): string {
     return (this.column('actions') as string | undefined) ?? '';
   }
 
-  externalId(key: string): string | undefined {
+  get stage(): string {
+    return this.externalId('stage-name') ?? '';
+  }
+
+  get source(): string | undefined {
+    return this.externalId('source');
+  }
+
+  get hint(): string | undefined {
+    return this.externalId('stage-hint');
+  }
+
+  private externalId(key: string): string | undefined {
     const ids = elements(this.column('external_ids')) as readonly [string, string][];
     return ids.find(([name]) => name === key)?.[1];
   }
@@ -73,44 +115,5 @@ export class FlowRow {
     } catch {
       return undefined;
     }
-  }
-}
-
-/** A flow of one datapath; several share a row where OVN shares a flow among a Logical_DP_Group. */
-export class StoredFlow implements LogicalFlow {
-  readonly datapath: SbRow<'Datapath_Binding'>;
-  private readonly row: FlowRow;
-
-  constructor(datapath: SbRow<'Datapath_Binding'>, row: FlowRow) {
-    this.datapath = datapath;
-    this.row = row;
-  }
-
-  get pipeline(): Pipeline {
-    return this.row.pipeline;
-  }
-  get table(): number {
-    return this.row.table;
-  }
-  get stage(): string {
-    return this.row.externalId('stage-name') ?? '';
-  }
-  get priority(): number {
-    return this.row.priority;
-  }
-  get match(): string {
-    return this.row.match;
-  }
-  get actions(): string {
-    return this.row.actions;
-  }
-  get uuid(): string {
-    return this.row.uuid;
-  }
-  get source(): string | undefined {
-    return this.row.externalId('source');
-  }
-  get hint(): string | undefined {
-    return this.row.externalId('stage-hint');
   }
 }

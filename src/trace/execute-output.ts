@@ -65,7 +65,7 @@ function* multicast(group: TracedGroup, station: Station): Execution {
   station.nodes.push(under);
   const inKey = packet.get(INPORT);
   const copy = toEgressPacket(packet);
-  for (const port of group.ports) {
+  for (const port of group.ports()) {
     const mayGo = port.key !== inKey || allowsLoopback(packet);
     const names = { inport: portName(datapath, inKey), outport: port.friendlyName };
     const nodes = enterPipeline(under.children, { datapath, pipeline: 'egress', ...names, isIndented: mayGo });

@@ -118,11 +118,15 @@ export class FlowIndex {
 
 /** As a packet has it, however the match writes it. A name that is no port's is nothing that a packet has. */
 function toValue(text: string, portKeys: PortKeys): Value {
-  if (text.startsWith('@') || PRINTED.test(text)) return text;
+  if (text.startsWith('@') || PRINTED.some(form => form.test(text))) return text;
   if (text.startsWith('"')) return portKeys(JSON.parse(text) as string);
   const integer = parseInteger(text);
   return 'error' in integer ? text : printInteger(integer);
 }
 
-/** The ways of writing MAC and IPv4 addresses that OVN itself has. */
-const PRINTED = /^(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3})$/;
+/** What is surely written as OVN writes it: MAC and IPv4 addresses, and IPv6 addresses with two or more zero groups. */
+const PRINTED: readonly RegExp[] = [
+  /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/,
+  /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/,
+  /^(?!(?:[^:]*:){7})(?:[1-9a-f][0-9a-f]{0,3}:)+(?::[1-9a-f][0-9a-f]{0,3})+$/,
+];

@@ -45,7 +45,8 @@ export interface TracedPort {
 export interface TracedGroup {
   readonly name: string;
   readonly key: number;
-  readonly ports: readonly TracedPort[];
+  /** By their names; sorted when a packet goes to all of them. */
+  ports(): readonly TracedPort[];
 }
 
 export interface NameStyle {
@@ -148,10 +149,11 @@ export class TracedNetwork {
   private addGroup(row: SbRow<'Multicast_Group'>): void {
     const datapath = this.datapaths.get(row.datapath);
     if (!datapath) return;
-    const ports = row.ports
-      .flatMap(port => this.ports.get(port.logical_port) ?? [])
-      .filter(port => port.datapath === datapath)
-      .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+    const ports = () =>
+      row.ports
+        .flatMap(port => this.ports.get(port.logical_port) ?? [])
+        .filter(port => port.datapath === datapath)
+        .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
     const group = { name: row.name, key: row.tunnel_key, ports };
     datapath.groupsByKey.set(group.key, group);
     datapath.groupsByName.set(group.name, group);

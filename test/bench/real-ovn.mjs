@@ -1,6 +1,6 @@
 /** The real OVN beside udon: programs below OVN_ROOT (see CONTRIBUTING.md), and a server for the database they trace in. */
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { commandLine } from '../differential/command-line.mjs';
@@ -34,7 +34,42 @@ export async function withOvnTrace(file, use) {
   }
 }
 
+/**
+ * From the start of ovn-northd, with a server that has the northbound database in `file`, to the last southbound row:
+ * `milliseconds`, and `building` as its stopwatch tells how long the making of flows took; `megabytes` at most.
+ */
+export async function runNorthd(file) {
+  const folder = mkdtempSync(join(FOLDER, 'northd-'));
+  const [nb, sb, socket, control] = ['nb.db', 'sb.db', 'db.sock', 'ctl'].map(name => join(folder, name));
+  copyFileSync(file, nb);
+  run(commandLine('ovsdb-tool', ['create', sb, join(process.env.OVN_ROOT, 'usr/share/ovn/ovn-sb.ovsschema')]).flat());
+  const options = [`--remote=punix:${socket}`, `--unixctl=${folder}/server`, nb, sb];
+  const server = start('ovsdb-server', options);
+  while (!existsSync(socket)) await setTimeout(50);
+  const remotes = [`--ovnnb-db=unix:${socket}`, `--ovnsb-db=unix:${socket}`, `--unixctl=${control}`];
+  const began = performance.now();
+  const northd = start('ovn-northd', remotes);
+  try {
+    run(commandLine('ovn-nbctl', [`--db=unix:${socket}`, '--wait=sb', 'sync']).flat());
+    const milliseconds = performance.now() - began;
+    const stopwatch = run(commandLine('ovs-appctl', ['-t', control, 'stopwatch/show', 'build_flows_ctx']).flat());
+    return { milliseconds, building: Number(/Minimum: (\d+)/.exec(stopwatch)[1]), megabytes: peakOf(northd) };
+  } finally {
+    for (const daemon of [northd, server]) daemon.kill();
+  }
+}
+
+const start = (program, args) => spawn(...commandLine(program, args), { stdio: 'ignore' });
+
+/** Where the system tells. */
+function peakOf({ pid }) {
+  const status = `/proc/${pid}/status`;
+  const [, kilobytes] = (existsSync(status) && /VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8'))) || [];
+  return kilobytes && Number(kilobytes) / 1024;
+}
+
 function run([program, ...args]) {
-  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${program}: ${stderr}`);
+  return stdout;
 }

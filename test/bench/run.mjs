@@ -5,13 +5,20 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { compileRows } from './compiles.mjs';
 import { languageRows } from './language.mjs';
 import { loadingRows } from './loading.mjs';
 import { processRows } from './processes.mjs';
 import { printTable } from './table.mjs';
 import { traceRows } from './traces.mjs';
 
-const SECTIONS = { processes: processRows, traces: traceRows, loading: loadingRows, language: languageRows };
+const SECTIONS = {
+  processes: processRows,
+  traces: traceRows,
+  loading: loadingRows,
+  compiles: compileRows,
+  language: languageRows,
+};
 
 const { values, positionals } = parseArgs({ options: { write: { type: 'boolean' } }, allowPositionals: true });
 

@@ -1,4 +1,5 @@
 /** From sources to the network that a command works on; what is not compiled yet gets compiled. */
+import type { ClusterView } from '../analyze/cluster-view.ts';
 import { type Diagnostic, isError } from '../base/diagnostic.ts';
 import type { SourceText } from '../base/source-text.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
@@ -22,6 +23,12 @@ export interface ReadNetwork {
   readonly network: LogicalNetwork;
   /** A dump may lack whatever was filtered away. */
   readonly isDump: boolean;
+  /** The northbound rows, where the source has them. */
+  readonly nb?: Nb | undefined;
+  /** Whether the network was made of them. */
+  readonly isCompiled: boolean;
+  /** What manifests say of VMs. */
+  readonly cluster?: ClusterView;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -30,12 +37,12 @@ export async function readNetwork(paths: readonly string[], options: NetworkOpti
   switch (source.kind) {
     case 'sb':
     case 'dump':
-      return { network: source.network, isDump: source.kind === 'dump', diagnostics: source.diagnostics };
+      return { ...source, isDump: source.kind === 'dump', isCompiled: false };
     case 'nb':
       return compileNb(source.nb, options, source.diagnostics);
     case 'manifests': {
-      const { nb, diagnostics } = await compileManifests(source.texts, options);
-      return compileNb(nb, options, diagnostics);
+      const { nb, cluster, diagnostics } = await compileManifests(source.texts, options);
+      return { ...(await compileNb(nb, options, diagnostics)), cluster };
     }
   }
 }
@@ -48,7 +55,7 @@ async function compileNb(nb: Nb, { release = '25.03.0' }: NetworkOptions, before
   const parsed = RELEASES.find(known => known === release);
   if (!parsed) throw new Failure(`--release ${release}: flows are made as OVN ${RELEASES.join(', ')} makes them`);
   const { network, diagnostics } = compile(nb, { release: parsed });
-  return { network, isDump: false, diagnostics: [...before, ...diagnostics] };
+  return { network, nb, isDump: false, isCompiled: true, diagnostics: [...before, ...diagnostics] };
 }
 
 /**
@@ -68,8 +75,10 @@ export async function compileManifests(texts: readonly SourceText[], options: Ma
   const built = spec && buildNb(spec, { release, features, ...(node !== undefined && { node }) });
   const refused = diagnostics.filter(isError);
   const faults = built?.diagnostics.filter(isError) ?? [];
-  if (!built || faults.length > 0) throw new Failure(refused.length > 0 ? refused : faults);
-  return { nb: built.nb, diagnostics: [...diagnostics, ...built.diagnostics] };
+  if (!built?.zone || faults.length > 0) throw new Failure(refused.length > 0 ? refused : faults);
+  const { networks, settings } = built.zone;
+  const cluster: ClusterView = { machines: spec.virtualMachines, pods: spec.pods, networks, mtu: settings.mtu };
+  return { nb: built.nb, cluster, diagnostics: [...diagnostics, ...built.diagnostics] };
 }
 
 function known<T extends string>(names: readonly T[], name: string, option: string): T {

@@ -16,13 +16,15 @@ import { isRemote, type RemoteOptions } from './remote.ts';
 export type Source = { readonly diagnostics: readonly Diagnostic[] } & (
   | { readonly kind: 'manifests'; readonly texts: readonly SourceText[] }
   | { readonly kind: 'nb'; readonly nb: Nb }
-  | { readonly kind: 'sb'; readonly network: LogicalNetwork }
+  | { readonly kind: 'sb'; readonly network: LogicalNetwork; readonly nb?: Nb }
   | { readonly kind: 'dump'; readonly network: LogicalNetwork }
 );
 
 export interface SourceOptions extends RemoteOptions {
   /** Of several databases, the one of this node. */
   readonly node?: string | undefined;
+  /** Whether the northbound rows are wanted besides a southbound database. */
+  readonly wantsBoth?: boolean | undefined;
 }
 
 /**
@@ -43,8 +45,15 @@ export async function readSources(
   if (texts.length > 0) throw new Failure(`${paths.join(', ')}: ${ALONE}`);
   const chosen = choice.chosen();
   if (typeof chosen === 'string') throw new Failure(`${paths.join(', ')}: ${chosen}`);
-  return attemptSource(chosen);
+  const source = attemptSource(chosen);
+  const companion = options.wantsBoth && source.kind === 'sb' ? choice.companion(chosen) : undefined;
+  return companion ? together(source, attemptSource(companion)) : source;
 }
+
+const together = (source: Source, companion: Source): Source =>
+  source.kind === 'sb' && companion.kind === 'nb'
+    ? { ...source, nb: companion.nb, diagnostics: [...source.diagnostics, ...companion.diagnostics] }
+    : source;
 
 /** Rows are parsed but now: what is no JSON in them is told as late as here. */
 function attemptSource(database: StoredDatabase): Source {

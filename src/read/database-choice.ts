@@ -45,6 +45,12 @@ export class DatabaseChoice {
     return `there are ${fitting} ${where} databases; choose one with --node: ${all.sort().join(', ')}`;
   }
 
+  /** What there is of the other kind, if one fits; it is of the same node then. */
+  companion({ kind }: StoredDatabase): StoredDatabase | undefined {
+    const other = KINDS.find(each => each !== kind)!;
+    return this.labels.get(other)!.fitting === 1 ? this.kept.get(other) : undefined;
+  }
+
   private get kinds(): readonly DatabaseKind[] {
     return KINDS.filter(kind => this.labels.get(kind)!.all.length > 0);
   }

@@ -162,6 +162,8 @@ export interface VirtualMachineInterface {
   readonly mac: string | undefined;
   /** The pod's own network, or an attachment. */
   readonly network: 'pod' | ObjectName;
+  /** What `masquerade` gives the guest addresses of. */
+  readonly vmNetworkCidr: Network | undefined;
 }
 
 export interface ServiceSpec extends ObjectName {

@@ -5,7 +5,7 @@
 import { error } from '../base/diagnostic.ts';
 import { metadata } from './metadata.ts';
 import { shortRequest } from './pod.ts';
-import { flag, mac, text } from './scalars.ts';
+import { cidr, flag, mac, text } from './scalars.ts';
 import { listOf, type Made, mapOf, mapped, open, optional, type Report, required, type Shape } from './shape.ts';
 import type { VirtualMachineInterface, VirtualMachineSpec } from './udn-spec.ts';
 
@@ -30,7 +30,7 @@ const INTERFACE = open({
 });
 const NETWORK_FIELDS = {
   name: required(text),
-  pod: PRESENT,
+  pod: optional(open({ vmNetworkCIDR: optional(cidr) })),
   multus: optional(open({ networkName: required(text) })),
 };
 const GUEST_FIELDS = {
@@ -46,6 +46,7 @@ const DEFAULT_INTERFACE: VirtualMachineInterface = {
   binding: 'bridge',
   mac: undefined,
   network: 'pod',
+  vmNetworkCidr: undefined,
 };
 
 function readInterfaces(guest: Guest, namespace: string, report: Report): readonly VirtualMachineInterface[] {
@@ -56,14 +57,16 @@ function readInterfaces(guest: Guest, namespace: string, report: Report): readon
     const network = networks.get(name);
     if (!network) report(error('no-such-network', `interface "${name}" has no network of that name`, place));
     const bindingName = binding?.name ?? BINDING_NAMES.find(known => fields[known]) ?? 'bridge';
-    return network ? [{ name, binding: bindingName, mac: macAddress, network: networkBehind(network, namespace) }] : [];
+    return network ? [{ name, binding: bindingName, mac: macAddress, ...networkBehind(network, namespace) }] : [];
   });
 }
 
-function networkBehind({ multus }: GuestNetwork, namespace: string): VirtualMachineInterface['network'] {
-  if (!multus) return 'pod';
+type Behind = Pick<VirtualMachineInterface, 'network' | 'vmNetworkCidr'>;
+
+function networkBehind({ multus, pod }: GuestNetwork, namespace: string): Behind {
+  if (!multus) return { network: 'pod', vmNetworkCidr: pod?.vmNetworkCIDR };
   const { name, namespace: own } = shortRequest(multus.networkName);
-  return { namespace: own ?? namespace, name };
+  return { network: { namespace: own ?? namespace, name }, vmNetworkCidr: undefined };
 }
 
 export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(

@@ -23,6 +23,8 @@ export type BuildOptions = Viewpoint;
 export interface BuiltNb {
   /** Empty where there is an error among the diagnostics. */
   readonly nb: Nb;
+  /** What the rows were made of; absent where there is an error. */
+  readonly zone?: Zone;
   /** A note for everything that had to be assumed, and warnings of what is likely not meant. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -34,7 +36,7 @@ export function buildNb(spec: UdnSpec, options: BuildOptions = {}): BuiltNb {
     void diagnostics.push(note('assumed', message, place));
   const zone = workOutZone(spec, options, assume);
   diagnostics.push(...zoneWarnings(zone, spec));
-  return { nb: withAclMeter(gatherRows(zoneRows(zone, spec))), diagnostics };
+  return { nb: withAclMeter(gatherRows(zoneRows(zone, spec))), zone, diagnostics };
 }
 
 function* refusals({ nodes, networks }: UdnSpec, { node }: BuildOptions): Generator<Diagnostic> {

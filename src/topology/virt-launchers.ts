@@ -13,10 +13,16 @@ const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const HIDING_BINDINGS = ['masquerade', 'slirp', 'passt', 'passtBinding'];
 
 export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): readonly PodSpec[] {
-  const hosted = new Set(pods.map(({ namespace, virtualMachine }) => `${namespace}/${virtualMachine}`));
+  const hosted = new Set(pods.flatMap(pod => machinesIn(pod).map(machine => `${pod.namespace}/${machine}`)));
   const homeless = virtualMachines.filter(({ namespace, name }) => !hosted.has(`${namespace}/${name}`));
   return [...pods, ...homeless.flatMap(machine => launcherOf(machine, assume))];
 }
+
+/** By its label; a pod that lost it is still not to be made a second time, and has KubeVirt's name for it. */
+const machinesIn = ({ name, virtualMachine }: PodSpec): readonly (string | undefined)[] => [
+  virtualMachine,
+  /^virt-launcher-(.+)-[a-z0-9]{5}$/.exec(name)?.[1],
+];
 
 function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSpec[] {
   const { namespace, name, labels, place } = machine;

@@ -12,23 +12,26 @@ import type { TraceNode } from '../trace/trace-node.ts';
 import { type FrameView, viewFrame } from './frame-view.ts';
 import type { Guest } from './guest.ts';
 
-/** Why a guest gets no reply; the reasons of `put_dhcp_opts` itself are in dhcp/reply.ts. */
-const LOSSES = {
-  'dhcp-options-unset': 'no flow answers DHCP requests of this port: its dhcpv4_options are not set',
+/** How a request or its reply is lost; why `put_dhcp_opts` itself gives no reply is in dhcp/reply.ts. */
+export const LOSSES = {
+  'dhcp-options-unset': 'no flow answers DHCP requests of this port: its dhcpv4_options are not set, or not usable',
   'dropped-by-port-security': "port security drops the request: its source is not one of the port's addresses",
   'dropped-by-acl': 'an ACL drops the request',
+  'request-dropped': 'a flow drops the request before it is answered',
   'request-not-answered': 'the request meets no flow with put_dhcp_opts: it is not what the flow for this port matches',
-  'reply-dropped-by-port-security': 'port security drops the reply',
   'reply-dropped-by-acl': 'an ACL drops the reply',
+  'reply-dropped-by-port-security': 'port security drops the reply',
   'reply-not-delivered': 'the reply is not delivered to the port',
 } as const satisfies Record<string, string>;
 
-type LossReason = keyof typeof LOSSES;
+export type LossReason = keyof typeof LOSSES;
 
 export interface Silence {
   readonly reason: LossReason | SilenceReason;
   /** The reason in a sentence, without a full stop. */
   readonly text: string;
+  /** The flow that dropped the packet, if one did. */
+  readonly flow?: LogicalFlow;
 }
 
 export interface Exchange {
@@ -39,6 +42,8 @@ export interface Exchange {
   readonly trace: Trace;
   /** The flows that decided: those that ran `put_dhcp_opts` and sent the reply, or the one that dropped the packet. */
   readonly flows: readonly LogicalFlow[];
+  /** All that the packets matched, in order. */
+  readonly met: readonly LogicalFlow[];
 }
 
 /** What connection tracking says of a packet that nothing went before; more often than any pipeline asks. */
@@ -49,7 +54,9 @@ export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exch
   const trace = tracer.trace({ microflow: microflowOf(request.frame, guest), conntrack: CONNTRACK, dhcp });
   if ('error' in trace) throw new Error(`a DHCP request cannot be traced: ${trace.error}`);
   const nodes = [...walk(trace.root)];
-  return { request, trace, flows: decidingFlows(nodes), ...outcome(dhcp, nodes, guest) };
+  const found = outcome(dhcp, nodes, guest);
+  const met = nodes.flatMap(node => (node.kind === 'table' && node.flow) || []);
+  return { request, trace, flows: decidingFlows(nodes, found.silence), met, ...found };
 }
 
 function outcome(
@@ -58,16 +65,9 @@ function outcome(
   guest: Guest,
 ): Pick<Exchange, 'reply' | 'silence'> {
   if (answer?.kind === 'silence') return { silence: { reason: answer.reason, text: SILENCES[answer.reason] } };
-  if (!answer) return { silence: loss(missReason(nodes, guest), guest) };
+  if (!answer) return { silence: requestLoss(nodes, guest) };
   const packet = delivered(nodes, guest);
-  if (!packet) return { silence: loss(lossReason(nodes), guest) };
-  return { reply: viewFrame(withHeaders(answer.reply, packet)) };
-}
-
-function loss(reason: LossReason, { pod, vm }: Guest): Silence {
-  const isPod = reason === 'dhcp-options-unset' && pod !== undefined && vm === undefined;
-  const ofPod = `${pod} is a pod, not a VM: OVN-Kubernetes sets DHCP options on the ports of VMs only`;
-  return { reason, text: isPod ? ofPod : LOSSES[reason] };
+  return packet ? { reply: viewFrame(withHeaders(answer.reply, packet)) } : { silence: replyLoss(nodes) };
 }
 
 const VLAN_PRESENT = 0x1000;
@@ -109,32 +109,61 @@ const withHeaders = (reply: Frame, packet: Packet): Frame => ({
 
 const hasOption = (node: TraceNode): boolean => node.kind === 'action' && node.action?.kind === 'put_dhcp_opts';
 
-function decidingFlows(nodes: readonly TraceNode[]): LogicalFlow[] {
+function decidingFlows(nodes: readonly TraceNode[], silence: Silence | undefined): LogicalFlow[] {
   const tables = nodes.filter(node => node.kind === 'table');
-  const isDeciding = (node: TraceNode) =>
-    node.children.some(child => hasOption(child) || (child.kind === 'action' && child.text === 'drop;'));
-  const responses = tables.filter(({ stage }) => stage === 'ls_in_dhcp_response');
-  return [...tables.filter(isDeciding), ...responses].flatMap(({ flow }) => flow ?? []);
+  const answering = tables.filter(node => node.children.some(hasOption));
+  const responding = tables.filter(({ stage }) => stage === 'ls_in_dhcp_response');
+  return [...[...answering, ...responding].flatMap(({ flow }) => flow ?? []), ...(silence?.flow ? [silence.flow] : [])];
 }
 
-function missReason(nodes: readonly TraceNode[], { dhcpFlow }: Guest): LossReason {
-  if (!dhcpFlow) return 'dhcp-options-unset';
-  return dropReason(nodes, 'ingress') ?? 'request-not-answered';
+function requestLoss(nodes: readonly TraceNode[], { dhcpFlow, pod, vm }: Guest): Silence {
+  if (!dhcpFlow) {
+    const isPod = pod !== undefined && vm === undefined;
+    const ofPod = `${pod} is a pod, not a VM: OVN-Kubernetes sets DHCP options on the ports of VMs only`;
+    return { reason: 'dhcp-options-unset', text: isPod ? ofPod : LOSSES['dhcp-options-unset'] };
+  }
+  const drop = findDrop(nodes, 'ingress');
+  if (!drop) return loss('request-not-answered');
+  const reason = { security: 'dropped-by-port-security', acl: 'dropped-by-acl', other: 'request-dropped' } as const;
+  return loss(reason[drop.by], drop.flow);
 }
 
-function lossReason(nodes: readonly TraceNode[]): LossReason {
-  const reason = dropReason(nodes, 'egress');
-  return reason ? `reply-${reason}` : 'reply-not-delivered';
+function replyLoss(nodes: readonly TraceNode[]): Silence {
+  const drop = findDrop(nodes, 'egress');
+  const reason = {
+    security: 'reply-dropped-by-port-security',
+    acl: 'reply-dropped-by-acl',
+    other: 'reply-not-delivered',
+  } as const;
+  return loss(reason[drop?.by ?? 'other'], drop?.flow);
 }
 
-type DropReason = 'dropped-by-port-security' | 'dropped-by-acl';
+const loss = (reason: LossReason, flow?: LogicalFlow): Silence => ({
+  reason,
+  text: LOSSES[reason],
+  ...(flow && { flow }),
+});
 
-/** By the stage of the table that dropped the packet. */
-function dropReason(nodes: readonly TraceNode[], pipeline: 'ingress' | 'egress'): DropReason | undefined {
-  const stage = nodes
-    .filter(node => node.kind === 'table' && (!node.flow || node.flow.pipeline === pipeline))
-    .filter(node => node.children.some(child => child.text === 'drop;'))
-    .map(node => (node.kind === 'table' ? node.stage : ''))[0];
-  if (stage?.includes('port_sec')) return 'dropped-by-port-security';
-  return stage?.includes('_acl') ? 'dropped-by-acl' : undefined;
+interface Drop {
+  readonly by: 'security' | 'acl' | 'other';
+  readonly flow?: LogicalFlow;
 }
+
+/**
+ * The first drop in a pipeline. Of ACLs, one table only carries out what a flow in another has decided before, and does so
+ * by doing nothing more: the packet ends there.
+ */
+function findDrop(nodes: readonly TraceNode[], pipeline: 'ingress' | 'egress'): Drop | undefined {
+  const tables = nodes.filter(node => node.kind === 'table').filter(({ flow }) => !flow || flow.pipeline === pipeline);
+  const found = tables.findIndex(({ children }) => children.some(isDrop));
+  const at = found < 0 && tables.at(-1)?.stage.includes('_acl') ? tables.length - 1 : found;
+  const dropping = tables[at];
+  if (!dropping) return undefined;
+  const { stage, flow } = dropping;
+  if (stage.includes('port_sec')) return { by: 'security', ...(flow && { flow }) };
+  if (!stage.includes('_acl')) return { by: 'other', ...(flow && { flow }) };
+  const verdict = tables.slice(0, at).findLast(each => each.stage.includes('_acl') && each.stage.endsWith('_eval'));
+  return { by: 'acl', flow: verdict?.flow ?? flow! };
+}
+
+const isDrop = ({ text }: TraceNode): boolean => text === 'drop;' || text.startsWith('reject {');

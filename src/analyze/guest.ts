@@ -42,7 +42,7 @@ export function guestsCalled(name: string, guests: readonly Guest[]): Guest[] {
 }
 
 /** A remote port is a guest of another zone: the flows for it are here all the same. */
-const isGuestPort = ({ type, logical_port }: SbRow<'Port_Binding'>): boolean =>
+export const isGuestPort = ({ type, logical_port }: Pick<SbRow<'Port_Binding'>, 'type' | 'logical_port'>): boolean =>
   (type === '' || type === 'remote') && !/^(k8s-|stor-)/.test(logical_port);
 
 function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
@@ -56,32 +56,42 @@ function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
 
 const VIRT_LAUNCHER = /^virt-launcher-(.+)-[a-z0-9]{5}$/;
 
+/** The virtual machine that a pod of this name runs. */
+export const machineIn = (pod: string): string | undefined => VIRT_LAUNCHER.exec(pod)?.[1];
+
 function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined): Guest {
-  const pod = podOf(port);
-  const vm = VIRT_LAUNCHER.exec(pod?.name ?? '')?.[1];
   return {
-    name: pod ? `${pod.namespace}/${vm ?? pod.name}` : port.logical_port,
+    ...whoIs(port.logical_port, port.external_ids),
     port,
-    ...(pod && { pod: pod.name, namespace: pod.namespace }),
-    ...(vm !== undefined && { vm }),
     ...addressesOf(port, dhcpFlow),
     ...(dhcpFlow && { dhcpFlow }),
   };
 }
 
-/** OVN-Kubernetes calls a port `PREFIX_NAMESPACE_POD`; neither namespaces nor pods have `_` in their names. */
-function podOf({ logical_port, external_ids }: SbRow<'Port_Binding'>): { name: string; namespace: string } | undefined {
-  const [, namespace, name] = /(?:^|_)([^_]+)_([^_]+)$/.exec(logical_port) ?? [];
-  const isPod = external_ids.get('pod') === 'true' || VIRT_LAUNCHER.test(name ?? '');
-  return isPod && name !== undefined ? { name, namespace: external_ids.get('namespace') ?? namespace! } : undefined;
+/**
+ * Whose port it is, by its name and external_ids. OVN-Kubernetes calls a port `PREFIX_NAMESPACE_POD`; neither namespaces
+ * nor pods have `_` in their names.
+ */
+export function whoIs(
+  port: string,
+  ids: ReadonlyMap<string, string>,
+): Pick<Guest, 'name' | 'namespace' | 'pod' | 'vm'> {
+  const [, ofName, pod] = /(?:^|_)([^_]+)_([^_]+)$/.exec(port) ?? [];
+  const vm = machineIn(pod ?? '');
+  if (pod === undefined || !(ids.get('pod') === 'true' || vm !== undefined)) return { name: port };
+  const namespace = ids.get('namespace') ?? ofName!;
+  return { name: `${namespace}/${vm ?? pod}`, namespace, pod, ...(vm !== undefined && { vm }) };
 }
 
-/** From the port; where there is just a dump, from the flow that answers its DHCP requests. */
+/**
+ * From the port, or what it may send as, where migration has taken its addresses away; where there is just a dump, from the
+ * flow that answers its DHCP requests.
+ */
 function addressesOf(
   port: SbRow<'Port_Binding'>,
   flow: LogicalFlow | undefined,
 ): { mac?: string; ips: readonly string[] } {
-  const [addresses] = port.mac.flatMap(text => parseLspAddresses(text) ?? []);
+  const [addresses] = [...port.mac, ...port.port_security].flatMap(text => parseLspAddresses(text) ?? []);
   if (addresses) return { mac: printMac(addresses.mac), ips: addresses.networks.map(printAddress) };
   const mac = /\beth\.src == ([0-9a-f:]{17})/.exec(flow?.match ?? '')?.[1];
   const ip = /\bofferip = ([0-9.]+)/.exec(flow?.actions ?? '')?.[1];

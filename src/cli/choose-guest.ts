@@ -1,15 +1,52 @@
-/** The one guest that a name on a command line means. */
+/** The one that a name on a command line means. */
+import type { Machine } from '../analyze/cluster-view.ts';
+import { absentees } from '../analyze/consultation.ts';
+import { type Patient, patientBehind } from '../analyze/doctor/patient.ts';
+import type { Evidence } from '../analyze/evidence.ts';
 import { type Guest, guestsCalled } from '../analyze/guest.ts';
+import { networkRole } from '../analyze/network-role.ts';
 import { Failure } from './failure.ts';
 
-/** Of several ports with one name, the one that OVN answers. */
-export function chooseGuest(name: string, guests: readonly Guest[]): Guest {
+/** Of several ports with one name, the one that OVN answers, or else the one that is `likely`. */
+export function chooseGuest(
+  name: string,
+  guests: readonly Guest[],
+  isLikely: (guest: Guest) => boolean = () => true,
+): Guest {
   const found = guestsCalled(name, guests);
-  const [only, ...others] = found.length > 1 ? found.filter(({ dhcpFlow }) => dhcpFlow) : found;
-  if (only && others.length === 0) return only;
   if (found.length === 0) throw new Failure(`no VM, pod or port "${name}"; there are ${listOf(guests)}`);
+  const [only, ...others] = narrowed(
+    narrowed(found, ({ dhcpFlow }) => dhcpFlow !== undefined),
+    isLikely,
+  );
+  if (only && others.length === 0) return only;
   const ports = found.map(({ port }) => port.logical_port).join(', ');
   throw new Failure(`"${name}" means several ports; name one: ${ports}`);
+}
+
+/** A guest, or somebody who should be one and has no port. */
+export function choosePatient(name: string, evidence: Evidence): Patient {
+  const guests = evidence.guests();
+  const absent =
+    guestsCalled(name, guests).length > 0 ? undefined : absentees(evidence).find(each => isCalled(name, each));
+  const isPrimary = (guest: Guest) => networkRole(guest, evidence) === 'primary';
+  return absent ?? patientBehind(chooseGuest(name, guests, isPrimary), [], evidence);
+}
+
+const isCalled = (called: string, { name, owned }: Patient): boolean =>
+  [name, name.split('/')[1], owned?.port.name].includes(called);
+
+/** The virtual machine among the manifests. */
+export function machineCalled(called: string, { cluster }: Evidence): Machine | undefined {
+  const found =
+    cluster?.machines.filter(({ namespace, name }) => [name, `${namespace}/${name}`].includes(called)) ?? [];
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Those that fit, if any does. */
+function narrowed(guests: readonly Guest[], fits: (guest: Guest) => boolean): readonly Guest[] {
+  const fitting = guests.filter(fits);
+  return fitting.length > 0 ? fitting : guests;
 }
 
 const MAX_LISTED = 20;

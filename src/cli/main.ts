@@ -35,7 +35,7 @@ const COMMANDS: readonly Row[] = [
     load: async () => (await import('./trace.ts')).trace,
   },
   {
-    command: 'dhcp <vm>',
+    command: 'dhcp [vm]',
     describe: 'the DHCP conversation of a VM with OVN, and why there is none',
     load: async () => (await import('./dhcp.ts')).dhcp,
   },

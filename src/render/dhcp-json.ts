@@ -1,6 +1,10 @@
-/** DHCP messages for programs: an object for each frame that was sent, with frames in hexadecimal. */
+/** DHCP messages for programs: an object for each frame that was sent, with frames in hexadecimal; and what is wrong. */
+import type { Consultation } from '../analyze/consultation.ts';
 import type { Exchange } from '../analyze/dhcp-exchange.ts';
+import type { Diagnosis } from '../analyze/doctor/chain.ts';
 import type { FrameView } from '../analyze/frame-view.ts';
+import type { SurveyRow } from '../analyze/survey.ts';
+import { printFlow } from '../network/print-flows.ts';
 
 export interface ExchangeJson {
   readonly request: string;
@@ -9,13 +13,20 @@ export interface ExchangeJson {
   readonly replies: readonly { readonly frame: string; readonly message: string; readonly options: object }[];
   /** Only where there is no reply. */
   readonly reason?: string;
+  /** Only with the last, and only where a link of the chain is broken. */
+  readonly diagnosis?: object;
 }
 
-export const exchangeToJson = ({ request, reply, silence }: Exchange): ExchangeJson => ({
+export const consultationToJson = ({ exchanges, diagnosis }: Consultation): readonly ExchangeJson[] =>
+  exchanges.map((exchange, index) => exchangeToJson(exchange, index === exchanges.length - 1 ? diagnosis : undefined));
+
+/** What went unanswered has the code of the diagnosis for its reason. */
+const exchangeToJson = ({ request, reply, silence }: Exchange, diagnosis?: Diagnosis): ExchangeJson => ({
   request: request.bytes.toString('hex'),
   message: request.message,
   replies: reply ? [replyToJson(reply)] : [],
-  ...(silence && { reason: silence.reason }),
+  ...(silence && { reason: diagnosis?.code ?? silence.reason }),
+  ...(diagnosis && { diagnosis: diagnosisToJson(diagnosis) }),
 });
 
 export const faultToJson = (bytes: Buffer, reason: string): ExchangeJson => ({
@@ -28,4 +39,23 @@ const replyToJson = ({ bytes, message, options }: FrameView) => ({
   frame: bytes.toString('hex'),
   message,
   options: Object.fromEntries(options.map(({ name, text }) => [name, text])),
+});
+
+export const diagnosisToJson = ({ code, text, row, flow, owner, remedy }: Diagnosis) => ({
+  code,
+  message: text,
+  ...(row && { row }),
+  ...(flow && { flow: printFlow(flow).trim() }),
+  ...(owner !== undefined && { owner }),
+  remedy,
+});
+
+/** A line of `--all`. */
+export const surveyRowToJson = ({ name, link, guest, verdict, answerer, diagnosis }: SurveyRow) => ({
+  vm: name,
+  ...(link !== undefined && { interface: link }),
+  ...(guest && { port: guest.port.logical_port, mac: guest.mac, addresses: guest.ips }),
+  verdict,
+  ...(answerer && { answerer }),
+  ...(diagnosis && { code: diagnosis.code, diagnosis: diagnosisToJson(diagnosis) }),
 });

@@ -1,20 +1,24 @@
 /** A DHCP conversation for people: each frame as tcpdump shows it, the options of each reply, the flows behind it. */
+import type { Consultation } from '../analyze/consultation.ts';
 import type { Exchange } from '../analyze/dhcp-exchange.ts';
 import type { FrameView } from '../analyze/frame-view.ts';
 import type { Guest } from '../analyze/guest.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import { printFlow } from '../network/print-flows.ts';
+import { renderDiagnosis } from './dhcp-diagnosis.ts';
 
-export function renderConversation(guest: Guest, exchanges: readonly Exchange[]): string {
-  const { name, port, mac, ips } = guest;
+export function renderConsultation({ name, guest, exchanges, diagnosis }: Consultation): string {
   const parts = [
-    `${name}: port ${port.logical_port}, ${[mac ?? 'no MAC address', ...ips].join(', ')}\n`,
+    `${guest ? guestLine(guest) : name}\n`,
     ...exchanges.map(renderExchange),
-    renderFlows(exchanges),
-    `${verdictOf(exchanges)}\n`,
+    renderPath(exchanges),
+    diagnosis ? `no lease: ${renderDiagnosis(diagnosis)}` : `${verdictOf(exchanges)}\n`,
   ];
   return parts.filter(part => part !== '').join('\n');
 }
+
+const guestLine = ({ name, port, mac, ips }: Guest): string =>
+  `${name}: port ${port.logical_port}, ${[mac ?? 'no MAC address', ...ips].join(', ')}`;
 
 function renderExchange({ request, reply, silence }: Exchange): string {
   const lines = [messageLine(request), ...(reply ? [messageLine(reply), ...optionLines(reply)] : [])];
@@ -31,7 +35,8 @@ function optionLines({ address, options }: FrameView): string[] {
   return rows.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`);
 }
 
-function renderFlows(exchanges: readonly Exchange[]): string {
+/** The flows that decided, from the port and back to it. */
+function renderPath(exchanges: readonly Exchange[]): string {
   const flows = [...new Set<LogicalFlow>(exchanges.flatMap(exchange => exchange.flows))];
   return flows.length > 0 ? `flows:\n${flows.map(flow => `${printFlow(flow)}\n`).join('')}` : '';
 }

@@ -42,3 +42,85 @@ test('the conversation as JSON and as a capture', () => {
     replies: [{ message: 'ACK', options: { router: '172.22.0.1' } }],
   });
 });
+
+const cells = (line: string): string[] => line.split(/ {2,}/);
+
+test('every way for a VM to be on a network, and who answers there', () => {
+  const { stdout, status } = udon(['dhcp', '-f', 'samples/vms', '--all']);
+  const [table] = stdout.split('\n\n');
+  const rows = table!.split('\n').slice(1).map(cells);
+  expect(status).toBe(0);
+  expect(rows.map(([name, , , address, verdict]) => [name, address, verdict])).toEqual([
+    ['demo/bridge-on-localnet', '-', 'asks outside'],
+    ['demo/bridge-on-primary', '10.1.1.6', 'leased by virt-launcher'],
+    ['demo/bridge-on-secondary', '10.2.2.1', 'leased by virt-launcher'],
+    ['demo/bridge-without-ipam', '-', 'nobody answers'],
+    ['demo/l2bridge-on-primary', '10.1.1.3', 'leased by OVN'],
+    ['demo/macvtap', '-', 'asks outside'],
+    ['demo/managed-tap-on-primary', '10.1.1.4', 'leased by OVN'],
+    ['demo/masquerade-on-primary', '10.0.2.2', 'leased by virt-launcher'],
+    ['demo/sriov', '-', 'asks outside'],
+    ['demo/stopped', '-', 'does not run'],
+    ['plain/bridge-on-pod-network', '10.128.2.15', 'leased by virt-launcher'],
+    ['plain/masquerade-on-pod-network', '10.0.2.2', 'leased by virt-launcher'],
+    ['plain/masquerade-with-its-own-cidr', '192.168.100.2', 'leased by virt-launcher'],
+    ['plain/passt-on-pod-network', '-', 'leased by the binding'],
+    ['plain/slirp-on-pod-network', '-', 'leased by the binding'],
+  ]);
+});
+
+test('one VM without a lease is a failure of all; as a table and as JSON', () => {
+  const sample = ['dhcp', '-f', 'samples/doctor/lease-time-missing.nb.db', '--all'];
+  const table = udon(sample);
+  expect(table.status).toBe(1);
+  expect(cells(table.stdout.split('\n')[1]!).slice(-2)).toEqual(['no lease', 'lease-time-missing']);
+  const json = udon([...sample, '--json']);
+  expect(json.status).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    vm: 'proj2/fedora-1',
+    verdict: 'no-lease',
+    code: 'lease-time-missing',
+    diagnosis: { row: { table: 'DHCP_Options', name: '172.22.0.0/16' }, owner: 'VirtualMachine proj2/fedora-1' },
+  });
+});
+
+test('of a migrating VM, the port that it does not use now waits', () => {
+  const { stdout, status } = udon(['dhcp', '-f', 'samples/doctor/port-disabled.yaml', '--all', '--json']);
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as { verdict: string; code?: string });
+  expect(rows.map(({ verdict, code }) => [verdict, code])).toEqual([
+    ['waiting', 'port-disabled'],
+    ['leased', undefined],
+  ]);
+  expect(status).toBe(0);
+});
+
+test('what the doctor finds is the reason that programs get', () => {
+  const { stdout, status } = udon(['dhcp', '-f', 'samples/doctor/dropped-by-acl.yaml', 'fedora-1', '--json']);
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    message: 'DISCOVER',
+    replies: [],
+    reason: 'dropped-by-acl',
+    diagnosis: { owner: 'default deny (Egress) of the NetworkPolicies in namespace proj2' },
+  });
+});
+
+test('a VM behind masquerade does not ask OVN', () => {
+  const { stdout, status } = udon(['dhcp', '-f', 'samples/vms', 'masquerade-on-primary', '--json']);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    verdict: 'elsewhere',
+    answerer: { server: 'virt-launcher', address: '10.0.2.2/24', router: '10.0.2.1', mtu: 1400 },
+  });
+});
+
+test('either a VM or all of them', () => {
+  for (const words of [[], ['fedora-1', '--all']])
+    expect(udon(['dhcp', '-f', 'samples/cudn2', ...words])).toMatchObject({
+      status: 2,
+      stderr: 'udon: name a VM, or say --all for every VM of the source\n',
+    });
+});

@@ -1,0 +1,16 @@
+/** Columns of text that stand one below the other. */
+
+/** A line for the heads and one for each row; a column in which nothing stands is left out, but for the last. */
+export function renderTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = heads.map((head, index) => ({
+    width: Math.max(head.length, ...rows.map(row => row[index]!.length)),
+    isShown: index === heads.length - 1 || rows.some(row => row[index] !== ''),
+  }));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => (cell === '' ? '-' : cell).padEnd(columns[index]!.width))
+      .filter((_, index) => columns[index]!.isShown)
+      .join('  ')
+      .trimEnd();
+  return [heads, ...rows].map(cells => `${line(cells)}\n`).join('');
+}

@@ -49,6 +49,8 @@ export interface UserNetwork {
   /** Its attachments, as `NAMESPACE/NAME`, and the namespaces whose pods may have them. */
   readonly attachments: readonly string[];
   readonly namespaces: readonly string[];
+  /** The namespaces that it is meant for and that lack the label for a primary network. */
+  readonly unlabelled: readonly string[];
   readonly ports: readonly NetworkPort[];
 }
 

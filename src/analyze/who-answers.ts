@@ -41,12 +41,12 @@ export function whoAnswers(link: MachineInterface, machine: Machine, cluster: Cl
 
 /** The user-defined network that an interface is on, or would be, if its namespace had the label for it. */
 export function networkBehind({ network }: MachineInterface, { namespace }: Machine, { networks }: ClusterView) {
-  if (network === 'pod') return networks.find(each => each.role === 'primary' && isIn(namespace, each));
+  if (network === 'pod')
+    return networks.find(
+      each => each.role === 'primary' && [...each.namespaces, ...each.unlabelled].includes(namespace),
+    );
   return networks.find(({ attachments }) => attachments.includes(`${network.namespace}/${network.name}`));
 }
-
-const isIn = (namespace: string, { attachments }: UserNetwork): boolean =>
-  attachments.some(attachment => attachment.startsWith(`${namespace}/`));
 
 /** The last of its pods counts: the target of a migration. */
 export const portOf = ({ namespace, name }: Machine, { ports }: UserNetwork): NetworkPort | undefined =>

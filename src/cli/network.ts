@@ -63,10 +63,11 @@ async function compileNb(nb: Nb, { release = '25.03.0' }: NetworkOptions, before
  * sound, and the others are among the diagnostics, unless nothing can be made without them.
  */
 export async function compileManifests(texts: readonly SourceText[], options: ManifestOptions) {
-  const [{ readManifests }, { buildNb }, { FEATURES, OVNK_RELEASES }] = await Promise.all([
+  const [{ readManifests }, { buildNb }, { FEATURES, OVNK_RELEASES }, { clusterView }] = await Promise.all([
     import('../spec/read-manifests.ts'),
     import('../topology/build-nb.ts'),
     import('../topology/features.ts'),
+    import('./cluster-view.ts'),
   ]);
   const { node, ovnkRelease = '1.1', ovnkFeature = [] } = options;
   const release = known(OVNK_RELEASES, ovnkRelease, '--ovnk-release');
@@ -75,10 +76,8 @@ export async function compileManifests(texts: readonly SourceText[], options: Ma
   const built = spec && buildNb(spec, { release, features, ...(node !== undefined && { node }) });
   const refused = diagnostics.filter(isError);
   const faults = built?.diagnostics.filter(isError) ?? [];
-  if (!built?.zone || faults.length > 0) throw new Failure(refused.length > 0 ? refused : faults);
-  const { networks, settings } = built.zone;
-  const cluster: ClusterView = { machines: spec.virtualMachines, pods: spec.pods, networks, mtu: settings.mtu };
-  return { nb: built.nb, cluster, diagnostics: [...diagnostics, ...built.diagnostics] };
+  if (!spec || !built?.zone || faults.length > 0) throw new Failure(refused.length > 0 ? refused : faults);
+  return { nb: built.nb, cluster: clusterView(spec, built.zone), diagnostics: [...diagnostics, ...built.diagnostics] };
 }
 
 function known<T extends string>(names: readonly T[], name: string, option: string): T {

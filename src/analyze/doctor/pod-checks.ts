@@ -15,7 +15,9 @@ export const POD_CHECKS = {
     remedy: `create the namespace anew with the label ${PRIMARY_LABEL}; it counts from the creation on`,
     look: ({ guest, name, evidence }) => {
       const namespace = namespaceOf(name);
-      const network = guest ? undefined : evidence.cluster?.networks.find(each => isUnlabelled(each, namespace));
+      const network = guest
+        ? undefined
+        : evidence.cluster?.networks.find(({ unlabelled }) => unlabelled.includes(namespace));
       return (
         network && {
           text: `namespace ${namespace} lacks the label ${PRIMARY_LABEL}, so its pods stay off network ${network.name}`,
@@ -49,12 +51,6 @@ const aboutPod = ({ namespace, name }: MachinePod, what: string): Found => ({
   text: `pod ${namespace}/${name} ${what}`,
   owner: `Pod ${namespace}/${name}`,
 });
-
-/** Whether the network has an attachment in the namespace that its pods may not have. */
-const isUnlabelled = ({ role, attachments, namespaces }: UserNetwork, namespace: string): boolean =>
-  role === 'primary' &&
-  attachments.some(attachment => namespaceOf(attachment) === namespace) &&
-  !namespaces.includes(namespace);
 
 const primaryOf = ({ name, evidence }: Patient): UserNetwork | undefined =>
   evidence.cluster?.networks.find(

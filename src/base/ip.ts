@@ -93,6 +93,7 @@ function printIPv4(value: bigint): string {
 
 /** RFC 5952: the longest run of two or more zero groups is left out; an embedded IPv4 address keeps its dots. */
 function printIPv6(value: bigint): string {
+  if (value === 0n) return '::';
   if (value >> 32n === 0xffffn) return `::ffff:${printIPv4(value & 0xffffffffn)}`;
   if (value >> 32n === 0n && value >> 16n !== 0n) return `::${printIPv4(value)}`;
   const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));

@@ -99,8 +99,6 @@ export const trace: Command = {
     ['udon trace -f sb.db --batch traces.jsonl', 'many traces at once'],
   ],
   async run(args: Arguments) {
-    // Most of what a trace makes is rows, which stay: to leave them more room at first takes memory and no less time.
-    setFlagsFromString('--semi-space-growth-factor=1');
     const {
       datapathAndMicroflow: words,
       batch,
@@ -114,6 +112,7 @@ export const trace: Command = {
     const isOfGuest = options.vm !== undefined || options.pod !== undefined;
     const call = batch === undefined ? traceCall(words.length === 0 && isOfGuest ? [''] : words, options) : undefined;
     if (call && 'error' in call) throw new Failure(call.error);
+    if (call) setFlagsFromString(SMALL_NEW_SPACE);
     const { network, diagnostics } = await readNetwork(sourcesOf(options), options);
     report(diagnostics, verbose);
     const tracers = tracersOf(partial ? withAssumptions(network) : network, options);
@@ -122,6 +121,9 @@ export const trace: Command = {
     return 0;
   },
 };
+
+/** For one trace, most of what is made is rows, which stay: more room for new things takes memory and saves no time. */
+const SMALL_NEW_SPACE = '--semi-space-growth-factor=1';
 
 function sourcesOf({ from, db }: Pick<TraceArguments, 'from' | 'db'>): readonly string[] {
   const remote = db || process.env.OVN_SB_DB;

@@ -18,6 +18,7 @@ import type { Expression } from '../sema/expression.ts';
 import { simplify } from '../sema/simplify.ts';
 import type { ChassisView } from './chassis-view.ts';
 import { FlowIndex, type PortNames } from './flow-index.ts';
+import { Meanings } from './meanings.ts';
 import { NameSets } from './name-sets.ts';
 import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
 
@@ -39,8 +40,8 @@ export class FlowLookup {
   private readonly network: TracedNetwork;
   private readonly view: ChassisView;
   private readonly indexes = new Map<readonly LogicalFlow[], FlowIndex>();
-  private readonly conditions = new Map<string, Condition | undefined>();
-  private readonly bodies = new Map<string, { actions: readonly Action[]; prereqs?: Condition } | undefined>();
+  private readonly conditions = new Meanings<Condition | undefined>();
+  private readonly bodies = new Meanings<{ actions: readonly Action[]; prereqs?: Condition } | undefined>();
   private readonly sets: NameSets;
 
   constructor(network: TracedNetwork, view: ChassisView) {
@@ -97,9 +98,8 @@ export class FlowLookup {
   }
 
   private condition(flow: LogicalFlow, datapath: TracedDatapath): Condition | undefined {
-    const key = flow.match.includes('@') ? `${datapath.key} ${flow.match}` : flow.match;
-    if (!this.conditions.has(key)) this.conditions.set(key, this.bindCondition(flow, datapath));
-    return this.conditions.get(key);
+    const textOf = () => (flow.match.includes('@') ? `${datapath.key} ${flow.match}` : flow.match);
+    return this.conditions.of(flow, textOf, () => this.bindCondition(flow, datapath));
   }
 
   private bindCondition(flow: LogicalFlow, datapath: TracedDatapath): Condition | undefined {
@@ -115,9 +115,8 @@ export class FlowLookup {
   }
 
   private body(flow: LogicalFlow) {
-    const key = `${flow.pipeline} ${flow.table} ${flow.actions}`;
-    if (!this.bodies.has(key)) this.bodies.set(key, this.bindBody(flow));
-    return this.bodies.get(key);
+    const textOf = () => `${flow.pipeline} ${flow.table} ${flow.actions}`;
+    return this.bodies.of(flow, textOf, () => this.bindBody(flow));
   }
 
   private bindBody({ actions, pipeline, table }: LogicalFlow) {

@@ -49,6 +49,11 @@ export class RealNorthd {
     };
   }
 
+  /** What ovn-trace prints of a packet in the network that was last run. */
+  trace(...args: readonly string[]): string {
+    return this.sandbox.run('ovn-trace', ...args);
+  }
+
   private async replace(nb: Nb): Promise<boolean> {
     const [row = newRow(NB, 'NB_Global', {})] = nb.NB_Global;
     const [database, ...inserts] = nbToTransact({ ...nb, NB_Global: [{ ...row, nb_cfg: ++this.sequence }] });

@@ -38,30 +38,37 @@ const denyIngress = acl({
   name: 'NP:proj2:Ingress',
 });
 
+/** What is broken in the northbound rows, by the name of the file. */
+export const NORTHBOUND: Readonly<Record<string, Ailment>> = {
+  'port-addresses-missing.nb.db': { port: { addresses: [] } },
+  'port-addresses-malformed.nb.db': { port: { addresses: ['0a:58:ac:16:00:06 172.22.0.6/33'] } },
+  'port-ipv4-missing.nb.db': { port: { addresses: ['0a:58:ac:16:00:06 2001:db8:22::6'] } },
+  'port-unbound.nb.db': { port: { up: false } },
+  'dhcp-options-missing.nb.db': { reference: 'none' },
+  'dhcp-options-unset.nb.db': { reference: 'unset' },
+  'server-id-missing.nb.db': { options: { server_id: undefined } },
+  'server-mac-missing.nb.db': { options: { server_mac: undefined } },
+  'lease-time-missing.nb.db': { options: { lease_time: undefined } },
+  'cidr-malformed.nb.db': { cidr: '172.22.0.0/33' },
+  'offer-outside-cidr.nb.db': { cidr: '172.23.0.0/16' },
+  'option-unknown.nb.db': { options: { dns_servers: '10.210.4.201' } },
+  'option-malformed.nb.db': { options: { dns_server: '{10.210.4.201' } },
+  'dhcp-relayed.nb.db': { switchConfig: { dhcp_relay_port: 'stor-cluster_udn_cudn2_ovn_layer2_switch' } },
+  'dropped-by-port-security.nb.db': { port: { port_security: ['0a:58:ac:16:00:07 172.22.0.7'] } },
+  'reply-dropped-by-port-security.nb.db': { port: { port_security: ['0a:58:ac:16:00:06 172.22.0.7'] } },
+};
+
 /** By path below samples/doctor. */
 export const SAMPLES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(NORTHBOUND).map(([name, ailment]) => [name, nb(ailment)])),
   'port-missing/nb.db': nb({}),
   'port-missing/sb.db': sbText(withoutPort()),
-  'port-addresses-missing.nb.db': nb({ port: { addresses: [] } }),
-  'port-addresses-malformed.nb.db': nb({ port: { addresses: ['0a:58:ac:16:00:06 172.22.0.6/33'] } }),
-  'port-ipv4-missing.nb.db': nb({ port: { addresses: ['0a:58:ac:16:00:06 2001:db8:22::6'] } }),
   'requested-chassis-unknown.sb.db': sbText(
     southbound({}, { chassis: undefined, up: false, options: new Map([['requested-chassis', 'worker-7']]) }),
   ),
-  'port-unbound.nb.db': nb({ port: { up: false } }),
   'port-unbound.sb.db': sbText(southbound({}, { chassis: undefined, up: false })),
   'port-down.sb.db': sbText(southbound({}, { up: false })),
-  'dhcp-options-missing.nb.db': nb({ reference: 'none' }),
-  'dhcp-options-unset.nb.db': nb({ reference: 'unset' }),
   'dhcp-options-unset.sb.db': sbText(southbound({ reference: 'unset' })),
-  'server-id-missing.nb.db': nb({ options: { server_id: undefined } }),
-  'server-mac-missing.nb.db': nb({ options: { server_mac: undefined } }),
-  'lease-time-missing.nb.db': nb({ options: { lease_time: undefined } }),
-  'cidr-malformed.nb.db': nb({ cidr: '172.22.0.0/33' }),
-  'offer-outside-cidr.nb.db': nb({ cidr: '172.23.0.0/16' }),
-  'option-unknown.nb.db': nb({ options: { dns_servers: '10.210.4.201' } }),
-  'option-malformed.nb.db': nb({ options: { dns_server: '{10.210.4.201' } }),
-  'dhcp-relayed.nb.db': nb({ switchConfig: { dhcp_relay_port: 'stor-cluster_udn_cudn2_ovn_layer2_switch' } }),
   'dhcp-flow-missing/nb.db': nb({}),
   'dhcp-flow-missing/sb.db': sbText(withFlows(southbound(), flow => (isOptions(flow) ? [] : flow))),
   'dhcp-response-missing.txt': dump(isResponse, () => []),
@@ -71,7 +78,6 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     flow,
     { ...flow, priority: 200, match: 'udp.dst == 67', actions: 'next;' },
   ]),
-  'dropped-by-port-security.nb.db': nb({ port: { port_security: ['0a:58:ac:16:00:07 172.22.0.7'] } }),
   'request-dropped.txt': dump(
     ({ stage, priority }) => stage === 'ls_in_pre_lb' && priority === 0,
     flow => [flow, { ...flow, priority: 120, match: `inport == "${PORT}" && udp`, actions: 'drop;' }],
@@ -85,7 +91,6 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     () => [],
     { acls: [denyIngress] },
   ),
-  'reply-dropped-by-port-security.nb.db': nb({ port: { port_security: ['0a:58:ac:16:00:06 172.22.0.7'] } }),
   'reply-not-delivered.txt': dump(isResponse, replacing('flags.loopback = 1; ', '')),
 };
 

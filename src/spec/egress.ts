@@ -1,4 +1,6 @@
 /** OVN-Kubernetes' own EgressFirewall and EgressIP (k8s.ovn.org/v1). */
+
+import { error } from '../base/diagnostic.ts';
 import type { Address, Network } from '../base/ip.ts';
 import type { Place } from '../base/source-text.ts';
 import { metadata } from './metadata.ts';
@@ -43,7 +45,7 @@ const DESTINATION = closed(
     },
   ],
 );
-const PORT = closed({ protocol: required(oneOf(['TCP', 'UDP', 'SCTP'])), port: optional(integer(0, 65535)) });
+const PORT = closed({ protocol: required(oneOf(['TCP', 'UDP', 'SCTP'])), port: optional(integer(1, 65535)) });
 const RULE = closed({
   type: required(oneOf(['Allow', 'Deny'])),
   to: required(DESTINATION),
@@ -52,7 +54,11 @@ const RULE = closed({
 
 export const EGRESS_FIREWALL: Shape<EgressFirewallSpec> = mapped(
   open({ metadata: required(metadata({})), spec: required(closed({ egress: required(listOf(RULE)) })) }),
-  ({ metadata: { namespace, name }, spec }) => ({ namespace, name, rules: spec.egress }),
+  ({ metadata: { namespace, name }, spec, place }, report) => {
+    if (name === 'default') return { namespace, name, rules: spec.egress };
+    report(error('bad-name', `an EgressFirewall has to be called "default", not "${name}"`, place));
+    return undefined;
+  },
 );
 
 export const EGRESS_IP: Shape<EgressIpSpec> = mapped(

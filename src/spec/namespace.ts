@@ -4,12 +4,16 @@ import { json, text } from './scalars.ts';
 import { mapped, open, optional, required, type Shape } from './shape.ts';
 import type { NamespaceSpec } from './udn-spec.ts';
 
+/** One that OVN does not know turns logging off, as an empty one does. */
+const SEVERITY = mapped(text, severity => SEVERITIES.find(known => known === severity));
+const SEVERITIES = ['alert', 'warning', 'notice', 'info', 'debug'];
+
 export const NAMESPACE: Shape<NamespaceSpec> = mapped(
   open({
     metadata: required(
       metadata({
         'k8s.ovn.org/multicast-enabled': optional(text),
-        'k8s.ovn.org/acl-logging': optional(json(open({ allow: optional(text), deny: optional(text) }))),
+        'k8s.ovn.org/acl-logging': optional(json(open({ allow: optional(SEVERITY), deny: optional(SEVERITY) }))),
       }),
     ),
   }),

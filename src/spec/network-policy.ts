@@ -1,5 +1,6 @@
 /** NetworkPolicy (networking.k8s.io/v1) and MultiNetworkPolicy (k8s.cni.cncf.io), which has the same form. */
 import { contains, type Network } from '../base/ip.ts';
+import type { Place } from '../base/source-text.ts';
 import { metadata } from './metadata.ts';
 import { cidr, commaList, integer, oneOf, text } from './scalars.ts';
 import { SELECTOR, type Selector } from './selector.ts';
@@ -8,6 +9,7 @@ import { closed, listOf, type Made, mapped, open, optional, required, type Shape
 import type { ObjectName } from './udn-spec.ts';
 
 export interface NetworkPolicySpec extends ObjectName {
+  readonly place: Place;
   /** The attachments (`NAMESPACE/NAME`) of a MultiNetworkPolicy; undefined of a NetworkPolicy. */
   readonly attachments: readonly string[] | undefined;
   readonly podSelector: Selector;
@@ -57,6 +59,12 @@ const PEER: Shape<PolicyPeer> = closed(
       isBroken: (_, has) => has('ipBlock') && (has('podSelector') || has('namespaceSelector')),
       message: 'a peer is either an ipBlock or selectors, not both',
     },
+    {
+      code: 'empty-peer',
+      at: [],
+      isBroken: (_, has) => !['ipBlock', 'podSelector', 'namespaceSelector'].some(has),
+      message: 'a peer needs an ipBlock or a selector; everybody is meant where there is no list of peers at all',
+    },
   ],
 );
 const PORTS = optional(listOf(closed(PORT_FIELDS)), []);
@@ -77,7 +85,13 @@ const SPEC = closed({
 
 export const NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
   open({ metadata: required(metadata({})), spec: required(SPEC) }),
-  ({ metadata: { namespace, name }, spec }) => ({ namespace, name, attachments: undefined, ...policy(spec) }),
+  ({ metadata: { namespace, name }, spec, place }) => ({
+    namespace,
+    name,
+    place,
+    attachments: undefined,
+    ...policy(spec),
+  }),
 );
 
 export const MULTI_NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
@@ -85,9 +99,10 @@ export const MULTI_NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
     metadata: required(metadata({ 'k8s.v1.cni.cncf.io/policy-for': optional(commaList(text), []) })),
     spec: required(SPEC),
   }),
-  ({ metadata: { namespace, name, annotations }, spec }) => ({
+  ({ metadata: { namespace, name, annotations }, spec, place }) => ({
     namespace,
     name,
+    place,
     attachments: (annotations?.['k8s.v1.cni.cncf.io/policy-for'] ?? []).map(nad =>
       nad.includes('/') ? nad : `${namespace}/${nad}`,
     ),

@@ -3,7 +3,7 @@
  * go-controller/pkg/util/pod_annotation.go; the Multus network selection elements).
  */
 import { metadata } from './metadata.ts';
-import { address, cidr, flag, hostAddress, integer, json, mac, text } from './scalars.ts';
+import { address, cidr, flag, hostAddress, integer, json, mac, oneOf, text } from './scalars.ts';
 import { listOf, mapOf, mapped, open, optional, type Report, required, type Shape } from './shape.ts';
 import type { Tree } from './tree.ts';
 import type { AttachmentRequest, PodAttachment, PodSpec } from './udn-spec.ts';
@@ -73,10 +73,22 @@ const ANNOTATIONS = {
   'kubevirt.io/migration-target-ready-timestamp': optional(text),
 };
 
+const CONTAINER_PORT = open({
+  name: optional(text),
+  containerPort: required(integer(1, 65535)),
+  protocol: optional(oneOf(['TCP', 'UDP', 'SCTP']), 'TCP' as const),
+});
+
 export const POD: Shape<PodSpec> = mapped(
   open({
     metadata: required(metadata(ANNOTATIONS)),
-    spec: optional(open({ nodeName: optional(text), hostNetwork: optional(flag, false) })),
+    spec: optional(
+      open({
+        nodeName: optional(text),
+        hostNetwork: optional(flag, false),
+        containers: optional(listOf(open({ ports: optional(listOf(CONTAINER_PORT), []) })), []),
+      }),
+    ),
     status: optional(open({ phase: optional(text) })),
   }),
   ({ metadata: { annotations, labels, namespace, ...metadata }, spec, status, place }) => {
@@ -89,6 +101,7 @@ export const POD: Shape<PodSpec> = mapped(
       node: spec?.nodeName,
       phase: status?.phase,
       usesHostNetwork: spec?.hostNetwork ?? false,
+      containerPorts: (spec?.containers ?? []).flatMap(({ ports }) => ports),
       creationTimestamp: metadata.creationTimestamp,
       virtualMachine: labels.get('vm.kubevirt.io/name'),
       isMigrationTargetReady: annotations?.['kubevirt.io/migration-target-ready-timestamp'] !== undefined,

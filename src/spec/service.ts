@@ -25,6 +25,7 @@ const SPEC = open({
   selector: optional(mapOf(text), new Map()),
   internalTrafficPolicy: optional(oneOf(['Cluster', 'Local']), 'Cluster' as const),
   externalTrafficPolicy: optional(oneOf(['Cluster', 'Local']), 'Cluster' as const),
+  publishNotReadyAddresses: optional(flag, false),
   sessionAffinity: optional(oneOf(['None', 'ClientIP']), 'None' as const),
   sessionAffinityConfig: optional(open({ clientIP: optional(open({ timeoutSeconds: optional(integer(1, 86400)) })) })),
   ports: optional(
@@ -47,9 +48,12 @@ const STATUS = open({
   loadBalancer: optional(open({ ingress: optional(listOf(open({ ip: optional(address) })), []) })),
 });
 
+/** Set where a service has been scaled down to nothing until somebody asks for it. */
+const IDLED = { 'k8s.ovn.org/idled-at': optional(text), 'idling.alpha.openshift.io/idled-at': optional(text) };
+
 export const SERVICE: Shape<ServiceSpec> = mapped(
   open({
-    metadata: required(metadata({ 'k8s.ovn.org/idled-at': optional(text) })),
+    metadata: required(metadata(IDLED)),
     spec: required(SPEC),
     status: optional(STATUS),
   }),
@@ -59,7 +63,9 @@ export const SERVICE: Shape<ServiceSpec> = mapped(
     type: spec.type,
     clusterIps: (spec.clusterIPs ?? [spec.clusterIP]).filter(ip => ip !== undefined && ip !== 'None'),
     externalIps: spec.externalIPs,
-    loadBalancerIps: (status?.loadBalancer?.ingress ?? []).map(({ ip }) => ip).filter(ip => ip !== undefined),
+    loadBalancerIps: (spec.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [])
+      .map(({ ip }) => ip)
+      .filter(ip => ip !== undefined),
     selector: spec.selector,
     ports: spec.ports.map(({ name, protocol, port, targetPort = port, nodePort }) => ({
       name,
@@ -74,7 +80,8 @@ export const SERVICE: Shape<ServiceSpec> = mapped(
       spec.sessionAffinity === 'ClientIP'
         ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY)
         : undefined,
-    isIdled: annotations?.['k8s.ovn.org/idled-at'] !== undefined,
+    isIdled: Object.keys(IDLED).some(name => annotations?.[name as keyof typeof IDLED] !== undefined),
+    hasUnreadyEndpoints: spec.publishNotReadyAddresses,
     place,
   }),
 );
@@ -92,7 +99,7 @@ export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
         open({
           addresses: required(listOf(address)),
           nodeName: optional(text),
-          conditions: optional(open({ ready: optional(flag), serving: optional(flag) })),
+          conditions: optional(open({ ready: optional(flag), serving: optional(flag), terminating: optional(flag) })),
         }),
       ),
       [],
@@ -106,7 +113,9 @@ export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
     endpoints: endpoints.map(({ addresses, nodeName, conditions }) => ({
       addresses,
       node: nodeName,
+      isReady: conditions?.ready ?? true,
       isServing: conditions?.serving ?? conditions?.ready ?? true,
+      isTerminating: conditions?.terminating ?? false,
     })),
   }),
 );

@@ -109,6 +109,7 @@ export interface PodSpec extends ObjectName {
   readonly node: string | undefined;
   readonly phase: string | undefined;
   readonly usesHostNetwork: boolean;
+  readonly containerPorts: readonly ContainerPort[];
   readonly creationTimestamp: string | undefined;
   /** Label `vm.kubevirt.io/name`: the virtual machine that runs in this pod. */
   readonly virtualMachine: string | undefined;
@@ -120,6 +121,12 @@ export interface PodSpec extends ObjectName {
   readonly primaryRequest: Omit<AttachmentRequest, keyof ObjectName> | undefined;
   readonly requests: readonly AttachmentRequest[];
   readonly place: Place;
+}
+
+export interface ContainerPort {
+  readonly name: string | undefined;
+  readonly containerPort: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
 }
 
 export interface PodAttachment {
@@ -178,6 +185,8 @@ export interface ServiceSpec extends ObjectName {
   /** Seconds of `sessionAffinity: ClientIP`. */
   readonly affinityTimeout: number | undefined;
   readonly isIdled: boolean;
+  /** Whether endpoints count before they are ready. */
+  readonly hasUnreadyEndpoints: boolean;
   readonly place: Place;
 }
 
@@ -201,7 +210,9 @@ export interface EndpointSliceSpec {
 export interface EndpointSpec {
   readonly addresses: readonly Address[];
   readonly node: string | undefined;
+  readonly isReady: boolean;
   readonly isServing: boolean;
+  readonly isTerminating: boolean;
 }
 
 export interface ClusterSpec {

@@ -13,7 +13,7 @@ import { dbIds, hashedName } from './db-ids.ts';
 import { DEFAULT_CONTROLLER } from './names.ts';
 import { namespaceGroup } from './namespace-rows.ts';
 import { addressSet } from './shared-sets.ts';
-import { networkFamilies, type Zone, type ZoneNetwork } from './zone.ts';
+import type { Zone, ZoneNetwork } from './zone.ts';
 
 /** Earlier rules come first. */
 const FIRST_PRIORITY = 10000;
@@ -34,37 +34,43 @@ export function egressFirewallRows(
   const rules = firewalls.filter(firewall => firewall.namespace === namespace.name).flatMap(firewall => firewall.rules);
   const names = new Set(rules.map(({ to }) => to.dnsName).filter(name => name !== undefined));
   return {
-    acls: rules.map((rule, index) => ruleAcl(rule, index, namespace, network, zone)),
-    sets: [...names].flatMap(name => networkFamilies(network).map(family => addressSet(dnsSet(name, family), []))),
+    acls: rules.flatMap((rule, index) => ruleAcl(rule, index, namespace, network, zone)),
+    sets: [...names].flatMap(name => zone.settings.families.map(family => addressSet(dnsSet(name, family), []))),
   };
 }
 
-/** It looks at the sender's port, though late in the pipeline, where the destination of services is known. */
+/**
+ * It looks at the sender's port, though late in the pipeline, where the destination of services is known. A rule about
+ * nodes of which there are none has no ACL.
+ */
 function ruleAcl(rule: EgressFirewallRule, index: number, namespace: NamespaceSpec, network: ZoneNetwork, zone: Zone) {
   const isAllowed = rule.type === 'Allow';
   const ownPort = `inport == @${hashedName(namespaceGroup(network, namespace.name))}`;
-  const destination = `(${destinations(rule, network, zone).join(' || ')})`;
-  return acl({
+  const targets = destinations(rule, network, zone);
+  const match = [`(${targets.join(' || ')})`, ownPort, portsMatch(rule)].filter(Boolean).join(' && ');
+  const ruleRow = acl({
     direction: 'Ingress',
     priority: FIRST_PRIORITY - index,
-    match: [destination, ownPort, portsMatch(rule)].filter(Boolean).join(' && '),
+    match,
     action: isAllowed ? 'allow' : 'drop',
     name: `EF:${namespace.name}:${index}`,
     severity: isAllowed ? namespace.aclLogging?.allow : namespace.aclLogging?.deny,
     ids: dbIds('ACL', 'EgressFirewall', DEFAULT_CONTROLLER, namespace.name, `${index}`),
   });
+  return targets.length ? [ruleRow] : [];
 }
 
 function destinations({ to }: EgressFirewallRule, network: ZoneNetwork, zone: Zone): readonly string[] {
   const { cidrSelector, dnsName, nodeSelector } = to;
   if (cidrSelector) return [cidrMatch(cidrSelector, network)];
   if (dnsName !== undefined) {
-    return networkFamilies(network).map(
-      family => `${protocolOf(family)}.dst == $${hashedName(dnsSet(dnsName, family))}`,
-    );
+    return zone.settings.families.map(family => `${protocolOf(family)}.dst == $${hashedName(dnsSet(dnsName, family))}`);
   }
   const nodes = zone.nodes.filter(({ labels }) => nodeSelector && selects(nodeSelector, labels));
-  return nodes.flatMap(({ hostAddresses }) => hostAddresses).map(addressMatch);
+  const addresses = nodes
+    .flatMap(({ hostAddresses }) => hostAddresses)
+    .map(address => [printAddress(address), address] as const);
+  return addresses.sort(([left], [right]) => (left < right ? -1 : 1)).map(([, address]) => addressMatch(address));
 }
 
 /** A rule never cuts pods off from one another: their own subnets are taken out of what it is about. */
@@ -72,7 +78,7 @@ function cidrMatch(cidr: Network, { subnets }: ZoneNetwork): string {
   const field = `${protocolOf(cidr.family)}.dst`;
   const own = subnets.filter(subnet => contains(cidr, subnet) || contains(subnet, cidr));
   const exceptions = own.map(subnet => `${field} != ${printNetwork(networkAddress(subnet))}`).join('&&');
-  return `${field} == ${printNetwork(networkAddress(cidr))}${exceptions && ` && ${exceptions}`}`;
+  return `${field} == ${printNetwork(cidr)}${exceptions && ` && ${exceptions}`}`;
 }
 
 const addressMatch = (address: Address): string => `${protocolOf(address.family)}.dst == ${printAddress(address)}`;

@@ -21,7 +21,7 @@ const IPV6_MULTICAST = '(ip6.dst[120..127] == 0xff && ip6.dst[116] == 1)';
 const MULTICAST: Readonly<Record<Family, { readonly any: string; readonly from: (set: string) => string }>> = {
   4: { any: 'ip4.mcast', from: set => `(igmp || (ip4.src == $${set} && ip4.mcast))` },
   6: {
-    any: `mldv1 || mldv2 || ${IPV6_MULTICAST}`,
+    any: `(mldv1 || mldv2 || ${IPV6_MULTICAST})`,
     from: set => `(mldv1 || mldv2 || (ip6.src == $${set} && ${IPV6_MULTICAST}))`,
   },
 };
@@ -60,7 +60,7 @@ function multicastAcls(network: ZoneNetwork, namespace: string): readonly NbRow<
   const group = hashedName(namespaceGroup(network, namespace));
   const families = networkFamilies(network);
   const from = families.map(family => MULTICAST[family].from(hashedName(namespaceSet(network, namespace, family))));
-  const any = families.map(family => MULTICAST[family].any).join(' || ');
+  const any = anyOf(families.map(family => MULTICAST[family].any));
   const allow = (direction: 'Ingress' | 'Egress', match: string) =>
     acl({
       direction,
@@ -69,8 +69,5 @@ function multicastAcls(network: ZoneNetwork, namespace: string): readonly NbRow<
       action: 'allow',
       ids: dbIds('ACL', 'MulticastNS', network.controller, namespace, direction),
     });
-  return [
-    allow('Egress', `inport == @${group} && ${any.includes(' || ') ? `(${any})` : any}`),
-    allow('Ingress', `outport == @${group} && ${anyOf(from)}`),
-  ];
+  return [allow('Egress', `inport == @${group} && ${any}`), allow('Ingress', `outport == @${group} && ${anyOf(from)}`)];
 }

@@ -12,7 +12,7 @@ export const PRIMARY_LABEL = 'k8s.ovn.org/primary-user-defined-network';
 export const mayHavePrimary = ({ labels }: NamespaceSpec): boolean => labels.has(PRIMARY_LABEL);
 
 /** Whether the network has an attachment in the namespace. */
-export const isOnNetwork = ({ namespaces, attachments }: NetworkSpec, { name, labels }: NamespaceSpec): boolean =>
+export const isMember = ({ namespaces, attachments }: NetworkSpec, { name, labels }: NamespaceSpec): boolean =>
   attachments.some(({ namespace }) => namespace === name) ||
   (typeof namespaces === 'string' ? namespaces === name : selects(namespaces, labels));
 
@@ -26,7 +26,7 @@ export function hostsOf(
 ): readonly (readonly NamespaceSpec[])[] {
   const taken = new Set<NamespaceSpec>();
   return networks.map(network => {
-    const members = namespaces.filter(namespace => isOnNetwork(network, namespace));
+    const members = namespaces.filter(namespace => isMember(network, namespace));
     if (network.role !== 'primary') return members;
     const hosts = members.filter(namespace => mayHavePrimary(namespace) && !taken.has(namespace));
     for (const host of hosts) taken.add(host);
@@ -64,7 +64,7 @@ function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: 
     aclLogging: undefined,
     place: place ?? networks[0]!.place,
   });
-  const isPrimary = networks.some(network => network.role === 'primary' && isOnNetwork(network, plain));
+  const isPrimary = networks.some(network => network.role === 'primary' && isMember(network, plain));
   const label = isPrimary ? `, with the label ${PRIMARY_LABEL}` : '';
   assume(`there is no Namespace object for "${name}": it is taken to be there${label}`, place);
   return isPrimary ? { ...plain, labels: new Map([...plain.labels, [PRIMARY_LABEL, '']]) } : plain;

@@ -2,7 +2,7 @@
  * NetworkPolicies on a primary network and MultiNetworkPolicies on a secondary one (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/base_network_controller_policy.go and gress_policy.go).
  */
-import { type Family, type Network, networkAddress, printNetwork } from '../base/ip.ts';
+import { type Family, printNetwork } from '../base/ip.ts';
 import type { NbRow } from '../network/nb.ts';
 import type { NetworkPolicySpec, PolicyRule } from '../spec/network-policy.ts';
 import { acl, anyOf, DIRECTIONS, type Direction, portOf } from './acl.ts';
@@ -19,7 +19,7 @@ import { networkFamilies, type ZoneNetwork } from './zone.ts';
 const PRIORITY = 1001;
 
 export function* networkPolicyRows(policies: readonly NetworkPolicySpec[], context: PolicyContext): Generator<NbRows> {
-  const ours = policies.filter(policy => isOnNetwork(policy, context.network));
+  const ours = policies.filter(policy => isOnNetwork(policy, context.network) && isPossible(policy, context.network));
   const rules = ours.flatMap(policyRules);
   const sets = rules.flatMap(({ rule, policy }) => selectedPeers(rule.peers, policy.namespace, context).sets);
   yield { Port_Group: defaultDenyGroups(ours, context) };
@@ -28,10 +28,14 @@ export function* networkPolicyRows(policies: readonly NetworkPolicySpec[], conte
 }
 
 /** A NetworkPolicy is for primary networks, a MultiNetworkPolicy for the secondary ones whose attachments it names. */
-function isOnNetwork({ attachments, namespace }: NetworkPolicySpec, network: ZoneNetwork): boolean {
+export function isOnNetwork({ attachments, namespace }: NetworkPolicySpec, network: ZoneNetwork): boolean {
   if (network.role === 'primary') return !attachments && network.namespaces.includes(namespace);
   return Boolean(attachments?.some(attachment => network.attachments.includes(attachment)));
 }
+
+/** Without addresses, peers cannot be told by their labels: OVN-Kubernetes passes over such a policy as a whole. */
+export const isPossible = (policy: NetworkPolicySpec, { hasIpam }: ZoneNetwork): boolean =>
+  hasIpam || policyRules(policy).every(({ rule }) => rule.peers.every(({ ipBlock }) => ipBlock));
 
 /** A rule, and where it stands. */
 interface PlacedRule {
@@ -93,9 +97,8 @@ type Block = NonNullable<PolicyRule['peers'][number]['ipBlock']>;
 
 function blockMatch({ cidr, except }: Block, side: Side): string {
   const field = `${protocolOf(cidr.family)}.${side}`;
-  const text = (network: Network) => printNetwork(networkAddress(network));
-  const exceptions = except.length ? ` && ${field} != {${except.map(text).join(', ')}}` : '';
-  return `${field} == ${text(cidr)}${exceptions}`;
+  const exceptions = except.length ? ` && ${field} != {${except.map(printNetwork).join(', ')}}` : '';
+  return `${field} == ${printNetwork(cidr)}${exceptions}`;
 }
 
 /** No peers at all means everybody; selectors that select nothing mean no ACL. */
@@ -105,9 +108,13 @@ function selectorMatch(
   side: Side,
   network: ZoneNetwork,
 ): readonly string[] {
-  if (!peers.length) return [anyOf(networkFamilies(network).map(protocolOf))];
+  if (!peers.length) return [everybody(network)];
   const terms = [...names].map(
     ([family, sets]) => `${protocolOf(family)}.${side} == {${sets.map(set => `$${set}`).join(', ')}}`,
   );
   return terms.length ? [anyOf(terms)] : [];
 }
+
+/** A network without addresses counts as one of IPv4. */
+const everybody = (network: ZoneNetwork): string =>
+  network.subnets.length ? anyOf(networkFamilies(network).map(protocolOf)) : protocolOf(4);

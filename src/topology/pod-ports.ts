@@ -56,11 +56,11 @@ export function podPorts(
 const created = ({ creationTimestamp }: PodSpec): string => creationTimestamp ?? '~';
 
 function hostedPod(pod: PodSpec, localNode: string, assume: Assume): ZonePod {
-  const { namespace, name, labels, virtualMachine } = pod;
+  const { namespace, name, labels, virtualMachine, containerPorts } = pod;
   const uid = pod.uid ?? uuidFromName(`pod ${namespace}/${name}`);
   if (pod.uid === undefined) assume(`pod ${namespace}/${name} has no uid: ${uid} is taken`, pod.place);
   if (!pod.node) assume(`pod ${namespace}/${name} is on no node: it is taken to run on ${localNode}`, pod.place);
-  return { namespace, name, uid, labels, node: pod.node ?? localNode, virtualMachine };
+  return { namespace, name, uid, labels, node: pod.node ?? localNode, virtualMachine, containerPorts };
 }
 
 function attachmentsOf(pod: PodSpec, network: AttachableNetwork): readonly WantedAttachment[] {

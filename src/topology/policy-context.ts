@@ -12,18 +12,14 @@ export interface PolicyContext {
   readonly ports: PortRows;
 }
 
-/** The ports of the zone's own pods that the policy selects. */
+/** The ports of the zone's own pods that the policy selects: all that they have on the network, by whichever attachment. */
 export function selectedRows(
   policy: NetworkPolicySpec,
   { ports }: PolicyContext,
 ): readonly NbRow<'Logical_Switch_Port'>[] {
-  const { namespace, attachments, podSelector } = policy;
+  const { namespace, podSelector } = policy;
   const selected = [...ports].filter(
-    ([{ pod, isLocal, attachment }]) =>
-      isLocal &&
-      pod.namespace === namespace &&
-      (!attachments || attachments.includes(attachment)) &&
-      selects(podSelector, pod.labels),
+    ([{ pod, isLocal }]) => isLocal && pod.namespace === namespace && selects(podSelector, pod.labels),
   );
   return selected.map(([, row]) => row);
 }

@@ -2,11 +2,11 @@
  * Which addresses of a service lead to which endpoints, and where that holds: on the whole network, or only on the
  * node's switch or router (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/controller/services/lb_config.go).
  */
-import type { Address } from '../base/ip.ts';
+import { type Address, contains } from '../base/ip.ts';
 import type { ServicePort, ServiceSpec } from '../spec/udn-spec.ts';
-import { type Endpoint, type EndpointSource, endpointsOf } from './endpoints.ts';
+import { type Endpoint, type EndpointSource, type Endpoints, endpointsOf } from './endpoints.ts';
 import { masqueradeAddress } from './masquerade.ts';
-import type { Zone } from './zone.ts';
+import type { Settings, Zone, ZoneNetwork } from './zone.ts';
 
 export interface ServiceRule {
   readonly address: Address;
@@ -23,59 +23,107 @@ export interface ServiceRules {
   readonly localRouter: readonly ServiceRule[];
 }
 
+const NOWHERE: ServiceRules = { cluster: [], switch: [], router: [], localRouter: [] };
+
 /** The rules for all ports of one protocol. */
 export function serviceRules(service: ServiceSpec, protocol: string, zone: Zone, source: EndpointSource): ServiceRules {
   const ports = service.ports.filter(port => port.protocol === protocol);
-  const perPort = ports.map(port => portRules(service, port, endpointsOf(service, port, source), zone));
+  const all = ports.flatMap(port => {
+    const context = { service, port, endpoints: endpointsOf(service, port, source), zone, network: source.network };
+    return [nodePortRules(context), externalRules(context), internalRules(context)];
+  });
   return {
-    cluster: perPort.flatMap(({ cluster }) => cluster),
-    switch: perPort.flatMap(each => each.switch),
-    router: perPort.flatMap(({ router }) => router),
-    localRouter: perPort.flatMap(({ localRouter }) => localRouter),
+    cluster: all.flatMap(({ cluster }) => cluster),
+    switch: all.flatMap(each => each.switch),
+    router: all.flatMap(({ router }) => router),
+    localRouter: all.flatMap(({ localRouter }) => localRouter),
   };
 }
 
-function portRules(service: ServiceSpec, port: ServicePort, all: readonly Endpoint[], zone: Zone): ServiceRules {
-  const local = all.filter(({ isLocal }) => isLocal);
-  const internal = internalRules(service, port, all, local);
-  const outer = [...service.externalIps, ...service.loadBalancerIps].map(address => ({ address, port: port.port }));
-  const node = nodeFronts(port, zone.node.hostAddresses);
-  if (!service.isExternalLocal) {
-    return {
-      cluster: [...internal.cluster, ...rules(outer, all)],
-      switch: [...internal.switch, ...rules(node, all)],
-      router: [...internal.router, ...rules(node, all)],
-      localRouter: [],
-    };
-  }
-  const hosts = zone.settings.families.map(family => masqueradeAddress('hostLocal', family, zone.settings));
+interface PortContext {
+  readonly service: ServiceSpec;
+  readonly port: ServicePort;
+  readonly endpoints: Endpoints;
+  readonly zone: Zone;
+  readonly network: ZoneNetwork;
+}
+
+/** The service at all addresses of the node. */
+function nodePortRules(context: PortContext): ServiceRules {
+  const { service, endpoints, zone, port } = context;
+  const { node, settings } = zone;
+  if (port.nodePort === undefined || !node.gateway.hasNodePorts) return NOWHERE;
+  const number = port.nodePort;
+  const nodes = rules(node.hostAddresses, number, endpoints.all);
+  if (!service.isExternalLocal) return { ...NOWHERE, switch: nodes, router: forRouter(nodes, zone) };
+  const families = new Set(node.hostAddresses.map(({ family }) => family));
+  const hosts = [...families].map(family => masqueradeAddress('hostLocal', family, settings));
   return {
-    ...internal,
-    switch: [...internal.switch, ...rules([...outer, ...node], all), ...rules(nodeFronts(port, hosts), local)],
-    localRouter: rules([...outer, ...node], local),
+    ...NOWHERE,
+    switch: [...rules(hosts, number, endpoints.local), ...nodes],
+    ...localRouterRules(rules(node.hostAddresses, number, endpoints.local), zone),
   };
 }
 
-/** The service's own addresses: the same everywhere, unless each node's pods are to stay among themselves. */
-function internalRules(
-  { clusterIps, isInternalLocal }: ServiceSpec,
-  { port }: ServicePort,
-  all: readonly Endpoint[],
-  local: readonly Endpoint[],
-): ServiceRules {
-  const fronts = clusterIps.map(address => ({ address, port }));
-  return isInternalLocal
-    ? { cluster: [], switch: rules(fronts, local), router: rules(fronts, all), localRouter: [] }
-    : { cluster: rules(fronts, all), switch: [], router: [], localRouter: [] };
+const outerAddresses = ({ externalIps, loadBalancerIps }: ServiceSpec): readonly Address[] => [
+  ...externalIps,
+  ...loadBalancerIps,
+];
+
+/** Addresses beyond the cluster, where each node answers for its own pods; else they go with the inner ones. */
+function externalRules({ service, port, endpoints, zone }: PortContext): ServiceRules {
+  const addresses = outerAddresses(service);
+  if (!service.isExternalLocal || !addresses.length) return NOWHERE;
+  return {
+    ...NOWHERE,
+    switch: rules(addresses, port.port, endpoints.all),
+    ...localRouterRules(rules(addresses, port.port, endpoints.local), zone),
+  };
 }
 
-type Front = Omit<ServiceRule, 'endpoints'>;
+/**
+ * The service's own addresses: the same everywhere, unless each node's pods are to stay among themselves, or there are
+ * endpoints that are no pods.
+ */
+function internalRules({ service, port, endpoints, zone, network }: PortContext): ServiceRules {
+  const addresses = [...service.clusterIps, ...(service.isExternalLocal ? [] : outerAddresses(service))];
+  const everywhere = rules(addresses, port.port, endpoints.all);
+  const hasHosts = endpoints.all.some(({ address }) => !isOfPod(address, network, zone.settings));
+  if (!service.isInternalLocal && !hasHosts) return { ...NOWHERE, cluster: everywhere };
+  const isLocal = ({ address }: ServiceRule) => service.isInternalLocal && service.clusterIps.includes(address);
+  const ofNode = rules(addresses, port.port, endpoints.local);
+  return {
+    ...NOWHERE,
+    switch: everywhere.map((rule, index) => (isLocal(rule) ? ofNode[index]! : rule)),
+    router: forRouter(everywhere, zone),
+  };
+}
 
-const nodeFronts = ({ nodePort }: ServicePort, addresses: readonly Address[]): readonly Front[] =>
-  nodePort === undefined ? [] : addresses.map(address => ({ address, port: nodePort }));
+const isOfPod = (address: Address, { subnets }: ZoneNetwork, { clusterNetworks }: Settings): boolean =>
+  [...subnets, ...clusterNetworks].some(network => contains(network, address));
 
-const rules = (fronts: readonly Front[], endpoints: readonly Endpoint[]): readonly ServiceRule[] =>
-  fronts.map(front => ({
-    ...front,
-    endpoints: endpoints.filter(({ address }) => address.family === front.address.family),
+/** Where no pod of the node serves, the router need not keep clients' addresses: it rejects. */
+function localRouterRules(all: readonly ServiceRule[], zone: Zone): Pick<ServiceRules, 'router' | 'localRouter'> {
+  const onRouter = forRouter(all, zone);
+  return {
+    router: onRouter.filter(({ endpoints }) => !endpoints.length),
+    localRouter: onRouter.filter(({ endpoints }) => endpoints.length),
+  };
+}
+
+/** The router reaches its own node, where that is an endpoint, behind an address of the masquerade subnet. */
+const forRouter = (all: readonly ServiceRule[], { node, settings }: Zone): readonly ServiceRule[] =>
+  all.map(rule => ({
+    ...rule,
+    endpoints: rule.endpoints.map(endpoint => {
+      const isNode = node.gateway.addresses.some(({ value }) => value === endpoint.address.value);
+      return isNode ? { ...endpoint, address: masqueradeAddress('host', endpoint.address.family, settings) } : endpoint;
+    }),
+  }));
+
+const rules = (addresses: readonly Address[], port: number, endpoints: readonly Endpoint[]): readonly ServiceRule[] =>
+  addresses.map(address => ({
+    address,
+    port,
+    endpoints: endpoints.filter(endpoint => endpoint.address.family === address.family),
   }));

@@ -28,7 +28,7 @@ const LONGEST_AFFINITY = 86400;
 export function loadBalancers({ network, zone, spec }: NetworkParts): LoadBalancers {
   const { name } = zone.node;
   const source = { slices: spec.endpointSlices, network, localNode: name };
-  const services = spec.services.filter(({ namespace }) => network.namespaces.includes(namespace));
+  const services = spec.services.filter(service => isBalanced(service, network));
   const byProtocol = services.flatMap(service =>
     [...new Set(service.ports.map(({ protocol }) => protocol))].map(protocol => {
       const build = (scope: string, rules: readonly ServiceRule[], skipSnat = false): readonly LoadBalancer[] =>
@@ -52,6 +52,10 @@ export function loadBalancers({ network, zone, spec }: NetworkParts): LoadBalanc
     onRouter: byProtocol.flatMap(({ onRouter }) => onRouter),
   };
 }
+
+/** Headless services and names of services elsewhere are for DNS alone. */
+const isBalanced = ({ namespace, type, clusterIps }: ServiceSpec, network: ZoneNetwork): boolean =>
+  network.namespaces.includes(namespace) && type !== 'ExternalName' && clusterIps.length > 0;
 
 function loadBalancer(
   service: ServiceSpec,

@@ -41,6 +41,7 @@ function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSp
       node: machine.node,
       phase: 'Running',
       usesHostNetwork: false,
+      containerPorts: [],
       creationTimestamp: undefined,
       virtualMachine: name,
       isMigrationTargetReady: false,

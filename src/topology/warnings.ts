@@ -4,7 +4,8 @@ import { printAddress } from '../base/ip.ts';
 import type { NetworkSpec, UdnSpec } from '../spec/udn-spec.ts';
 import { isOnNodeNetwork } from './egress-assignments.ts';
 import { type Feature, sinceWhen } from './features.ts';
-import { isOnNetwork, mayHavePrimary, PRIMARY_LABEL } from './namespaces.ts';
+import { isMember, mayHavePrimary, PRIMARY_LABEL } from './namespaces.ts';
+import { isOnNetwork, isPossible } from './network-policies.ts';
 import type { Zone } from './zone.ts';
 
 export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> {
@@ -16,6 +17,7 @@ export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> 
       `EgressFirewalls have no effect on user-defined networks ${without('egress-firewall-on-udn')}`,
     );
   }
+  yield* policyWarnings(zone, spec);
   if (spec.networkPolicies.some(({ attachments }) => attachments) && !zone.settings.usesMultiNetworkPolicy) {
     yield note(
       'no-multi-policy',
@@ -33,7 +35,7 @@ function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnosti
     const message = `${title}: addresses that it chooses for itself have no effect ${without('default-gateway-ips')}`;
     yield warning('later-field', message, place);
   }
-  const members = zone.namespaces.filter(namespace => isOnNetwork(network, namespace));
+  const members = zone.namespaces.filter(namespace => isMember(network, namespace));
   if (!members.length) yield warning('no-namespace', `${title} selects no namespace`, place);
   if (network.role !== 'primary') return;
   const hosts = zone.networks.find(({ name }) => name === network.name)?.namespaces ?? [];
@@ -67,5 +69,15 @@ function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
         yield warning('egress-ip-elsewhere', message, place);
       }
     }
+  }
+}
+
+function* policyWarnings({ networks }: Zone, { networkPolicies }: UdnSpec): Generator<Diagnostic> {
+  for (const policy of networkPolicies) {
+    const network = networks.find(each => isOnNetwork(policy, each) && !isPossible(policy, each));
+    if (!network) continue;
+    const { namespace, name, place } = policy;
+    const message = `MultiNetworkPolicy ${namespace}/${name} has no effect: network ${network.name} has no subnets, so peers can be told by ipBlock only`;
+    yield warning('selectors-without-ipam', message, place);
   }
 }

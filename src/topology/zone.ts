@@ -6,7 +6,7 @@ import type { Address, Family, Network } from '../base/ip.ts';
 import type { Place } from '../base/source-text.ts';
 import type { EgressIpSpec } from '../spec/egress.ts';
 import type { Labels } from '../spec/selector.ts';
-import type { GatewaySpec, NamespaceSpec, ObjectName } from '../spec/udn-spec.ts';
+import type { ContainerPort, GatewaySpec, NamespaceSpec, ObjectName } from '../spec/udn-spec.ts';
 import type { Feature } from './features.ts';
 
 export interface Zone {
@@ -124,6 +124,7 @@ export interface ZonePod extends ObjectName {
   readonly labels: Labels;
   readonly node: string;
   readonly virtualMachine: string | undefined;
+  readonly containerPorts: readonly ContainerPort[];
 }
 
 /** What live migration makes of a port: whether it is enabled (undefined: never said), and whether it has its addresses. */

@@ -636,4 +636,19 @@ export const CASES: readonly Case[] = [
     'kind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}]}]',
     ['6:31 a peer is either an ipBlock or selectors, not both'],
   ],
+  [
+    'a peer that is nobody',
+    'kind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  ingress: [{from: [{}]}]',
+    ['6:21 a peer needs an ipBlock or a selector; everybody is meant where there is no list of peers at all'],
+  ],
+  [
+    'an egress firewall by another name',
+    'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: a}\nspec: {egress: []}',
+    ['1:1 an EgressFirewall has to be called "default", not "a"'],
+  ],
+  [
+    'an IPAMClaim of no network',
+    'kind: IPAMClaim\napiVersion: k8s.cni.cncf.io/v1alpha1\nmetadata: {name: a}\nspec: {interface: net1}',
+    ['4:7 "network" is missing here'],
+  ],
 ];

@@ -1,42 +1,6 @@
 /** What is worked out where manifests leave things open, and what is said about it. */
 import { describe, expect, it } from 'vitest';
-import { readManifests } from '../../src/spec/read-manifests.ts';
-import { type BuildOptions, buildNb } from '../../src/topology/build-nb.ts';
-
-const build = (text: string, options?: BuildOptions) => {
-  const { value, diagnostics } = readManifests([{ name: 'x.yaml', text }]);
-  const built = buildNb(value!, options);
-  return { ...built, diagnostics: [...diagnostics, ...built.diagnostics] };
-};
-const documents = (...texts: readonly string[]) => texts.join('\n---\n');
-const codes = ({ diagnostics }: ReturnType<typeof build>) =>
-  diagnostics.filter(({ code }) => code !== 'assumed').map(({ code }) => code);
-const portOf = ({ nb }: ReturnType<typeof build>, name: string) =>
-  nb.Logical_Switch_Port.find(port => port.name.includes(name));
-
-const CUDN = `kind: ClusterUserDefinedNetwork
-apiVersion: k8s.ovn.org/v1
-metadata: {name: blue}
-spec:
-  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ns}}
-  network: {topology: Layer2, layer2: {role: Primary, subnets: [10.1.0.0/24]}}`;
-const LOCALNET = `kind: ClusterUserDefinedNetwork
-apiVersion: k8s.ovn.org/v1
-metadata: {name: lan}
-spec:
-  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ns}}
-  network:
-    topology: Localnet
-    localnet:
-      role: Secondary
-      physicalNetworkName: datacenter
-      subnets: [192.168.4.0/24]
-      vlan: {mode: Access, access: {id: 1924}}`;
-const node = (name: string) => `kind: Node\nmetadata: {name: ${name}}`;
-const machine = (name: string, more = '') =>
-  `kind: VirtualMachine\napiVersion: kubevirt.io/v1\nmetadata: {name: ${name}, namespace: ns}\nspec: {${more}template: {spec: {}}}`;
-const pod = (name: string, metadata = '', spec = 'nodeName: a', status = '') =>
-  `kind: Pod\nmetadata: {name: ${name}, namespace: ns, ${metadata}}\nspec: {${spec}}\nstatus: {${status}}`;
+import { build, CUDN, codes, documents, LOCALNET, machine, node, pod, portOf } from './cluster.ts';
 
 describe('a network and a virtual machine, nothing else', () => {
   const built = build(documents(CUDN, machine('vm')));
@@ -136,41 +100,6 @@ describe('a Localnet network', () => {
     expect([built.nb.Logical_Router, built.nb.ACL, built.nb.Meter.length]).toEqual([[], [], 9]));
 });
 
-describe('services', () => {
-  const service = (spec: string) =>
-    `kind: Service\nmetadata: {name: web, namespace: ns}\nspec: {selector: {app: web}, ${spec}}`;
-  const vips = (spec: string) => {
-    const pods = [pod('p', 'labels: {app: web}'), pod('q', 'labels: {app: web}', 'nodeName: b')];
-    const { nb } = build(documents(CUDN, node('a'), node('b'), ...pods, service(spec)));
-    return Object.fromEntries(
-      nb.Load_Balancer.map(({ name, vips }) => [name.split('_').slice(6).join('_'), Object.fromEntries(vips)]),
-    );
-  };
-  const BOTH = '10.1.0.3:8080,10.1.0.4:8080';
-  const PORT = 'clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]';
-
-  it('are the same everywhere, but for the ports of nodes', () =>
-    expect(vips(PORT)).toEqual({
-      cluster: { '172.30.1.1:80': BOTH },
-      'node_router+switch_a': { '192.0.2.11:30080': BOTH },
-    }));
-  it('may stay on the node', () =>
-    expect(vips(`internalTrafficPolicy: Local, ${PORT}`)).toEqual({
-      node_switch_a: { '172.30.1.1:80': '10.1.0.3:8080', '192.0.2.11:30080': BOTH },
-      node_router_a: { '172.30.1.1:80': BOTH, '192.0.2.11:30080': BOTH },
-    }));
-  it('may show the client', () =>
-    expect(vips(`externalTrafficPolicy: Local, externalIPs: [198.51.100.1], ${PORT}`)).toEqual({
-      cluster: { '172.30.1.1:80': BOTH },
-      node_switch_a: { '198.51.100.1:80': BOTH, '192.0.2.11:30080': BOTH, '169.254.0.3:30080': '10.1.0.3:8080' },
-      node_local_router_a: { '198.51.100.1:80': '10.1.0.3:8080', '192.0.2.11:30080': '10.1.0.3:8080' },
-    }));
-  it('without endpoints have an empty target', () => {
-    const ports = 'clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: http}]';
-    expect(vips(ports)).toEqual({ cluster: { '172.30.1.1:80': '' } });
-  });
-});
-
 describe('what is likely not meant', () => {
   const namespace = (labels: string) => `kind: Namespace\nmetadata: {name: ns, labels: {${labels}}}`;
   it.each([
@@ -182,7 +111,7 @@ describe('what is likely not meant', () => {
       documents(
         CUDN,
         pod('p'),
-        'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: a}\nspec: {egress: []}',
+        'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: default}\nspec: {egress: []}',
       ),
       ['no-egress-firewall'],
     ],

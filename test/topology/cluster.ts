@@ -1,0 +1,38 @@
+/** Small clusters to build rows of, a document each. */
+import { readManifests } from '../../src/spec/read-manifests.ts';
+import { type BuildOptions, buildNb } from '../../src/topology/build-nb.ts';
+
+export const build = (text: string, options?: BuildOptions) => {
+  const { value, diagnostics } = readManifests([{ name: 'x.yaml', text }]);
+  const built = buildNb(value!, options);
+  return { ...built, diagnostics: [...diagnostics, ...built.diagnostics] };
+};
+export const documents = (...texts: readonly string[]) => texts.join('\n---\n');
+export const codes = ({ diagnostics }: ReturnType<typeof build>) =>
+  diagnostics.filter(({ code }) => code !== 'assumed').map(({ code }) => code);
+export const portOf = ({ nb }: ReturnType<typeof build>, name: string) =>
+  nb.Logical_Switch_Port.find(port => port.name.includes(name));
+
+export const CUDN = `kind: ClusterUserDefinedNetwork
+apiVersion: k8s.ovn.org/v1
+metadata: {name: blue}
+spec:
+  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ns}}
+  network: {topology: Layer2, layer2: {role: Primary, subnets: [10.1.0.0/24]}}`;
+export const LOCALNET = `kind: ClusterUserDefinedNetwork
+apiVersion: k8s.ovn.org/v1
+metadata: {name: lan}
+spec:
+  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ns}}
+  network:
+    topology: Localnet
+    localnet:
+      role: Secondary
+      physicalNetworkName: datacenter
+      subnets: [192.168.4.0/24]
+      vlan: {mode: Access, access: {id: 1924}}`;
+export const node = (name: string) => `kind: Node\nmetadata: {name: ${name}}`;
+export const machine = (name: string, more = '') =>
+  `kind: VirtualMachine\napiVersion: kubevirt.io/v1\nmetadata: {name: ${name}, namespace: ns}\nspec: {${more}template: {spec: {}}}`;
+export const pod = (name: string, metadata = '', spec = 'nodeName: a', status = '') =>
+  `kind: Pod\nmetadata: {name: ${name}, namespace: ns, ${metadata}}\nspec: {${spec}}\nstatus: {${status}}`;

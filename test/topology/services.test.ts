@@ -1,0 +1,121 @@
+/** Services on a primary network, as load balancers: which addresses lead where. */
+import { describe, expect, it } from 'vitest';
+import { build, CUDN, documents, node, pod } from './cluster.ts';
+
+describe('services', () => {
+  const service = (spec: string) =>
+    `kind: Service\nmetadata: {name: web, namespace: ns}\nspec: {selector: {app: web}, ${spec}}`;
+  const vips = (spec: string, podSpec = 'nodeName: a', ingress = '') => {
+    const otherSpec = podSpec.replace('nodeName: a', 'nodeName: b');
+    const pods = [pod('p', 'labels: {app: web}', podSpec), pod('q', 'labels: {app: web}', otherSpec)];
+    const status = ingress && `\nstatus: {loadBalancer: {ingress: [{ip: ${ingress}}]}}`;
+    const { nb } = build(documents(CUDN, node('a'), node('b'), ...pods, service(spec) + status));
+    return Object.fromEntries(
+      nb.Load_Balancer.map(({ name, vips }) => [name.split('_').slice(6).join('_'), Object.fromEntries(vips)]),
+    );
+  };
+  const BOTH = '10.1.0.3:8080,10.1.0.4:8080';
+  const PORT = 'clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]';
+
+  it('are the same everywhere, but for the ports of nodes', () =>
+    expect(vips(PORT)).toEqual({
+      cluster: { '172.30.1.1:80': BOTH },
+      'node_router+switch_a': { '192.0.2.11:30080': BOTH },
+    }));
+  it('may stay on the node', () =>
+    expect(vips(`internalTrafficPolicy: Local, ${PORT}`)).toEqual({
+      node_switch_a: { '172.30.1.1:80': '10.1.0.3:8080', '192.0.2.11:30080': BOTH },
+      node_router_a: { '172.30.1.1:80': BOTH, '192.0.2.11:30080': BOTH },
+    }));
+  it('may show the client', () =>
+    expect(vips(`externalTrafficPolicy: Local, externalIPs: [198.51.100.1], ${PORT}`)).toEqual({
+      cluster: { '172.30.1.1:80': BOTH },
+      node_switch_a: { '198.51.100.1:80': BOTH, '192.0.2.11:30080': BOTH, '169.254.0.3:30080': '10.1.0.3:8080' },
+      node_local_router_a: { '198.51.100.1:80': '10.1.0.3:8080', '192.0.2.11:30080': '10.1.0.3:8080' },
+    }));
+  it('without endpoints have an empty target', () => {
+    const ports = 'clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: http}]';
+    expect(vips(ports)).toEqual({ cluster: { '172.30.1.1:80': '' } });
+  });
+  it('may name the port of containers', () => {
+    const ports = 'clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: http}]';
+    const containers = 'nodeName: a, containers: [{ports: [{name: http, containerPort: 8080}]}]';
+    expect(vips(ports, containers)).toEqual({ cluster: { '172.30.1.1:80': '10.1.0.3:8080,10.1.0.4:8080' } });
+  });
+  it('without a cluster IP have no load balancer', () => {
+    expect(vips(`clusterIP: None, externalIPs: [198.51.100.1], ports: [{port: 80}]`)).toEqual({});
+    expect(vips('type: ExternalName, externalName: a.example')).toEqual({});
+  });
+  it('have their outer addresses beside the inner ones', () =>
+    expect(vips(`externalIPs: [198.51.100.1], ${PORT.replace(', nodePort: 30080', '')}`)).toEqual({
+      cluster: { '172.30.1.1:80': BOTH, '198.51.100.1:80': BOTH },
+    }));
+  it('have the addresses of load balancers only if they are of that type', () => {
+    const service = (type: string) =>
+      vips(`type: ${type}, clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: 8080}]`, undefined, '198.51.100.7');
+    expect(service('LoadBalancer')).toEqual({ cluster: { '172.30.1.1:80': BOTH, '198.51.100.7:80': BOTH } });
+    expect(service('ClusterIP')).toEqual({ cluster: { '172.30.1.1:80': BOTH } });
+  });
+  it('stay on the node at their inner addresses only', () =>
+    expect(vips(`internalTrafficPolicy: Local, externalIPs: [198.51.100.1], ${PORT}`)).toMatchObject({
+      node_switch_a: { '172.30.1.1:80': '10.1.0.3:8080', '198.51.100.1:80': BOTH },
+      node_router_a: { '172.30.1.1:80': BOTH, '198.51.100.1:80': BOTH },
+    }));
+  it('reject on nodes without endpoints, where clients are shown', () =>
+    expect(vips(`externalTrafficPolicy: Local, ${PORT}`, 'nodeName: b')).toEqual({
+      cluster: { '172.30.1.1:80': BOTH },
+      node_switch_a: { '192.0.2.11:30080': BOTH, '169.254.0.3:30080': '' },
+      node_router_a: { '192.0.2.11:30080': '' },
+    }));
+});
+
+describe('the endpoints of a service', () => {
+  const SERVICE =
+    'kind: Service\nmetadata: {name: web, namespace: ns}\nspec: {clusterIP: 172.30.1.1, ports: [{port: 80}]';
+  const slice = (...endpoints: readonly string[]) => `kind: EndpointSlice
+apiVersion: discovery.k8s.io/v1
+metadata:
+  name: web-1
+  namespace: ns
+  labels: {k8s.ovn.org/service-name: web}
+  annotations: {k8s.ovn.org/endpointslice-network: cluster_udn_blue}
+addressType: IPv4
+ports: [{name: "", port: 8080, protocol: TCP}]
+endpoints: [${endpoints.join(', ')}]`;
+  const endpoint = (last: number, conditions: string) =>
+    `{addresses: [10.1.0.${last}], nodeName: a, conditions: {${conditions}}}`;
+  const READY = 'ready: true, serving: true, terminating: false';
+  const ENDING = 'ready: false, serving: true, terminating: true';
+  const DEAD = 'ready: false, serving: false, terminating: true';
+
+  it.each([
+    ['those that are ready', [endpoint(5, READY), endpoint(4, READY), endpoint(6, ENDING)], '', '4,5'],
+    ['or else those that serve to the end', [endpoint(6, ENDING), endpoint(7, DEAD)], '', '6'],
+    ['or none', [endpoint(7, DEAD)], '', ''],
+    [
+      'but all, if it does not care',
+      [endpoint(4, READY), endpoint(7, DEAD)],
+      ', publishNotReadyAddresses: true',
+      '4,7',
+    ],
+  ])('are %s', (_, endpoints, more, expected) => {
+    const { nb } = build(documents(CUDN, node('a'), pod('p'), `${SERVICE}${more}}`, slice(...endpoints)));
+    const [target] = nb.Load_Balancer[0]!.vips.values();
+    expect(target).toBe(
+      expected &&
+        expected
+          .split(',')
+          .map(last => `10.1.0.${last}:8080`)
+          .join(),
+    );
+  });
+
+  it('may be nodes: then each node has a load balancer of its own, and its router an address for its node', () => {
+    const { nb } = build(documents(CUDN, node('a'), pod('p'), `${SERVICE}}`, slice('{addresses: [192.0.2.11]}')));
+    const vips = nb.Load_Balancer.map(({ name, vips }) => [name.split('_').slice(6).join('_'), [...vips.values()]]);
+    expect(Object.fromEntries(vips)).toEqual({
+      node_router_a: ['169.254.0.2:8080'],
+      node_switch_a: ['192.0.2.11:8080'],
+    });
+  });
+});

@@ -6,6 +6,7 @@ import type { LogicalNetwork } from '../network/logical-network.ts';
 import type { Nb } from '../network/nb.ts';
 import { Failure } from './failure.ts';
 import { readSources, type SourceOptions } from './source.ts';
+import { progress } from './terminal.ts';
 
 /** How manifests become northbound rows. */
 export interface ManifestOptions extends SourceOptions {
@@ -72,8 +73,8 @@ export async function compileManifests(texts: readonly SourceText[], options: Ma
   const { node, ovnkRelease = '1.1', ovnkFeature = [] } = options;
   const release = known(OVNK_RELEASES, ovnkRelease, '--ovnk-release');
   const features = ovnkFeature.map(name => known(FEATURES, name, '--ovnk-feature'));
-  const { value: spec, diagnostics } = readManifests(texts);
-  const built = spec && buildNb(spec, { release, features, ...(node !== undefined && { node }) });
+  const { value: spec, diagnostics } = readManifests(texts, progress.show);
+  const built = spec && buildNb(spec, { release, features, ...(node !== undefined && { node }) }, progress.show);
   const refused = diagnostics.filter(isError);
   const faults = built?.diagnostics.filter(isError) ?? [];
   if (!spec || !built?.zone || faults.length > 0) throw new Failure(refused.length > 0 ? refused : faults);

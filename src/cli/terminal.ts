@@ -1,16 +1,21 @@
 /** Standard output and standard error. Results go to the one, everything else to the other; colour only on a terminal. */
 import { createColors } from 'picocolors';
 import { type Diagnostic, formatDiagnostic, isError } from '../base/diagnostic.ts';
+import { newProgressLine } from './progress.ts';
 
 const wantsColor = (stream: { isTTY?: boolean }): boolean =>
   Boolean(stream.isTTY) && !process.env.NO_COLOR && !process.argv.includes('--no-color');
 
 const errorColors = createColors(wantsColor(process.stderr));
 
+/** The line that tells how far udon is. */
+export const progress = newProgressLine(process.stderr);
+
 export const outputColors = createColors(wantsColor(process.stdout));
 
 /** Writes all of `text`, and waits while a reader is slow. A reader that went away ends the program, silently. */
 export async function write(text: string): Promise<void> {
+  progress.wipe();
   if (process.stdout.write(text)) return;
   await new Promise(resolve => process.stdout.once('drain', resolve));
 }
@@ -37,6 +42,7 @@ export const exitStatus = (answer: number): number => (hasReportedError ? 2 : an
 
 /** One line for each diagnostic: `udon: FILE:LINE:COLUMN: MESSAGE`. Notes are left out unless `isVerbose`. */
 export function report(diagnostics: readonly Diagnostic[], isVerbose = false): void {
+  progress.wipe();
   hasReportedError ||= diagnostics.some(isError);
   const lines = diagnostics
     .filter(({ severity }) => isVerbose || severity !== 'note')

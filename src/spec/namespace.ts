@@ -1,6 +1,6 @@
 /** Namespace (v1), with the annotations that OVN-Kubernetes reads. */
 import { metadata } from './metadata.ts';
-import { json, text } from './scalars.ts';
+import { annotationJson, text } from './scalars.ts';
 import { mapped, open, optional, required, type Shape } from './shape.ts';
 import type { NamespaceSpec } from './udn-spec.ts';
 
@@ -13,7 +13,9 @@ export const NAMESPACE: Shape<NamespaceSpec> = mapped(
     metadata: required(
       metadata({
         'k8s.ovn.org/multicast-enabled': optional(text),
-        'k8s.ovn.org/acl-logging': optional(json(open({ allow: optional(SEVERITY), deny: optional(SEVERITY) }))),
+        'k8s.ovn.org/acl-logging': optional(
+          annotationJson(open({ allow: optional(SEVERITY), deny: optional(SEVERITY) })),
+        ),
       }),
     ),
   }),

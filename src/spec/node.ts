@@ -4,7 +4,7 @@
  */
 import { parseNetwork } from '../base/ip.ts';
 import { metadata } from './metadata.ts';
-import { address, cidr, decimal, hostAddress, json, mac, oneOf, text } from './scalars.ts';
+import { address, annotationJson, cidr, decimal, hostAddress, mac, oneOf, text } from './scalars.ts';
 import { listOf, mapOf, mapped, open, optional, required, type Shape } from './shape.ts';
 import type { GatewaySpec, NodeSpec } from './udn-spec.ts';
 
@@ -37,10 +37,10 @@ const ANNOTATIONS = {
   'k8s.ovn.org/zone-name': optional(text),
   'k8s.ovn.org/node-id': optional(decimal),
   'k8s.ovn.org/node-chassis-id': optional(text),
-  'k8s.ovn.org/l3-gateway-config': optional(json(open({ default: optional(GATEWAY) }))),
-  'k8s.ovn.org/udn-layer2-node-gateway-router-lrp-tunnel-ids': optional(json(mapOf(decimal))),
-  'k8s.ovn.org/node-gateway-router-lrp-ifaddrs': optional(json(mapOf(JOIN_ADDRESSES))),
-  'k8s.ovn.org/host-cidrs': optional(json(listOf(hostAddress))),
+  'k8s.ovn.org/l3-gateway-config': optional(annotationJson(open({ default: optional(GATEWAY) }))),
+  'k8s.ovn.org/udn-layer2-node-gateway-router-lrp-tunnel-ids': optional(annotationJson(mapOf(decimal))),
+  'k8s.ovn.org/node-gateway-router-lrp-ifaddrs': optional(annotationJson(mapOf(JOIN_ADDRESSES))),
+  'k8s.ovn.org/host-cidrs': optional(annotationJson(listOf(hostAddress))),
   'k8s.ovn.org/gateway-mtu-support': optional(text),
 };
 

@@ -3,7 +3,7 @@
  * go-controller/pkg/util/pod_annotation.go; the Multus network selection elements).
  */
 import { metadata } from './metadata.ts';
-import { address, cidr, flag, hostAddress, integer, json, mac, oneOf, text } from './scalars.ts';
+import { address, annotationJson, cidr, flag, hostAddress, integer, mac, oneOf, text } from './scalars.ts';
 import { listOf, mapOf, mapped, open, optional, type Report, required, type Shape } from './shape.ts';
 import type { Tree } from './tree.ts';
 import type { AttachmentRequest, PodAttachment, PodSpec } from './udn-spec.ts';
@@ -55,7 +55,7 @@ const SELECTION_ELEMENTS: Shape<readonly Request[]> = listOf(
 const REQUESTS: Shape<readonly Request[]> = (tree: Tree, report: Report) => {
   const value = text(tree, report)?.trim();
   return value?.startsWith('[')
-    ? json(SELECTION_ELEMENTS)(tree, report)
+    ? annotationJson(SELECTION_ELEMENTS)(tree, report)
     : value?.split(',').filter(Boolean).map(shortRequest);
 };
 
@@ -66,7 +66,7 @@ export function shortRequest(value: string): Request {
 }
 
 const ANNOTATIONS = {
-  'k8s.ovn.org/pod-networks': optional(json(ATTACHMENTS)),
+  'k8s.ovn.org/pod-networks': optional(annotationJson(ATTACHMENTS)),
   'v1.multus-cni.io/default-network': optional(REQUESTS),
   'k8s.v1.cni.cncf.io/networks': optional(REQUESTS, []),
   'k8s.ovn.org/primary-udn-ipamclaim': optional(text),

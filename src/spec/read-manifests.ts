@@ -3,6 +3,7 @@
  * they had been applied in order; kinds that have nothing to do with user-defined networks are passed over.
  */
 import { type Checked, type Diagnostic, error, note } from '../base/diagnostic.ts';
+import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { SourceText } from '../base/source-text.ts';
 import { type Item, KINDS, type KindName } from './kinds.ts';
 import { joinNetworks } from './networks.ts';
@@ -15,21 +16,28 @@ import type { ClusterSpec, NetworkSpec, UdnSpec, VirtualMachineSpec } from './ud
 type Items = { readonly [K in KindName]: readonly Item<K>[] };
 
 /** All objects of all sources, and all that is wrong with them; with errors, the value holds the objects without. */
-export function readManifests(sources: readonly SourceText[]): Checked<UdnSpec> {
+export function readManifests(sources: readonly SourceText[], progress: Progress = UNWATCHED): Checked<UdnSpec> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
-  const objects = lastOfEach(sources.flatMap(source => readObjects(source, report)));
+  const objects = lastOfEach(sources.flatMap(source => readObjects(source, report, progress)));
   reportPassedOver(objects, report);
+  let checked = 0;
+  const checkedOne = () => {
+    checked++;
+    if (checked % OBJECTS_PER_LOOK === 0) progress(`checking ${objects.length} objects`, checked / objects.length);
+  };
   const items = Object.fromEntries(
-    Object.entries(KINDS).map(([name, shape]) => [name, readItems(objects, name, shape, report)]),
+    Object.entries(KINDS).map(([name, shape]) => [name, readItems(objects, name, shape, report, checkedOne)]),
   ) as unknown as Items;
   return { value: specOf(items, report), diagnostics };
 }
 
 type Report = (found: Diagnostic) => void;
 
-function readObjects(source: SourceText, report: Report): readonly KubernetesObject[] {
-  const { trees, diagnostics } = readYaml(source);
+const OBJECTS_PER_LOOK = 100;
+
+function readObjects(source: SourceText, report: Report, progress: Progress): readonly KubernetesObject[] {
+  const { trees, diagnostics } = readYaml(source, progress);
   diagnostics.forEach(report);
   if (!trees.length && !diagnostics.length) {
     report(error('no-objects', 'there is no Kubernetes object in here', { source, offset: 0, length: 0 }));
@@ -50,10 +58,19 @@ function reportPassedOver(objects: readonly KubernetesObject[], report: Report):
   }
 }
 
-const readItems = (objects: readonly KubernetesObject[], name: string, shape: Shape<unknown>, report: Report) =>
+const readItems = (
+  objects: readonly KubernetesObject[],
+  name: string,
+  shape: Shape<unknown>,
+  report: Report,
+  checkedOne: () => void,
+) =>
   objects
     .filter(object => kindName(object) === name)
-    .map(({ tree }) => shape(tree, report))
+    .map(({ tree }) => {
+      checkedOne();
+      return shape(tree, report);
+    })
     .filter(item => item !== undefined);
 
 function specOf(items: Items, report: Report): UdnSpec {

@@ -2,8 +2,19 @@
  * YAML and JSON text to trees. JSON is read as the YAML that it also is, so that its values get places too; JSON inside
  * a YAML string (an annotation, the configuration of a NetworkAttachmentDefinition) gets the places of that string.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+} from 'yaml';
 import { type Diagnostic, error } from '../base/diagnostic.ts';
+import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { Place, SourceText } from '../base/source-text.ts';
 import type { Scalar, Tree } from './tree.ts';
 
@@ -12,15 +23,31 @@ type Locate = (start: number, end: number) => Place;
 type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
 
 /** All documents of a file; those without content are left out. A document that is no YAML gives errors only. */
-export function readYaml(source: SourceText): Trees {
+export function readYaml(source: SourceText, progress: Progress = UNWATCHED): Trees {
   const locate: Locate = (start, end) => ({ source, offset: start, length: end - start });
-  const documents = [...parseAllDocuments(source.text, { prettyErrors: false })] as Document[];
+  const lineCounter = new LineWatcher(offset => progress(`reading ${source.name}`, offset / source.text.length));
+  const documents = [...parseAllDocuments(source.text, { prettyErrors: false, lineCounter })] as Document[];
   const parsed = documents.map(document => readDocument(document, locate));
   return {
     trees: parsed.flatMap(({ trees }) => trees),
     diagnostics: parsed.flatMap(({ diagnostics }) => diagnostics),
   };
 }
+
+/** Parsing is one long call; it counts lines for who asks for it, and so it can be watched. */
+class LineWatcher extends LineCounter {
+  private lines = 0;
+
+  constructor(seen: (offset: number) => void) {
+    super();
+    this.addNewLine = offset => {
+      this.lines++;
+      if (this.lines % LINES_PER_LOOK === 0) seen(offset);
+      return this.lines;
+    };
+  }
+}
+const LINES_PER_LOOK = 1000;
 
 /** The JSON that the string `holder` holds. */
 export function readEmbeddedJson(holder: Scalar): {
@@ -35,6 +62,21 @@ export function readEmbeddedJson(holder: Scalar): {
   const document = parseAllDocuments(text, { prettyErrors: false })[0] as Document;
   const { trees, diagnostics } = readDocument(document, locateWithin(holder));
   return trees[0] ? { tree: trees[0], diagnostics } : { diagnostics };
+}
+
+/** The same without places of their own: everything stands where the string stands. Undefined where it is no JSON. */
+export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
+  const treeOf = (json: unknown): Tree => {
+    if (Array.isArray(json)) return { kind: 'list', place, items: json.map(treeOf) };
+    if (json === null || typeof json !== 'object') return { kind: 'scalar', place, value: json as Scalar['value'] };
+    const entries = Object.entries(json).map(([name, inner]) => [name, { key: place, value: treeOf(inner) }] as const);
+    return { kind: 'mapping', place, entries: new Map(entries) };
+  };
+  try {
+    return treeOf(JSON.parse(String(value)));
+  } catch {
+    return undefined;
+  }
 }
 
 function readDocument(document: Document, locate: Locate): Trees {

@@ -3,6 +3,7 @@
  * cluster's own network there are only the rows that user-defined networks refer to.
  */
 import { type Diagnostic, error, isError, note } from '../base/diagnostic.ts';
+import { type Progress, UNWATCHED } from '../base/progress.ts';
 import { NB, type Nb } from '../network/nb.ts';
 import { newDatabase, newRow } from '../network/schema.ts';
 import type { UdnSpec } from '../spec/udn-spec.ts';
@@ -29,14 +30,15 @@ export interface BuiltNb {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function buildNb(spec: UdnSpec, options: BuildOptions = {}): BuiltNb {
+export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Progress = UNWATCHED): BuiltNb {
   const diagnostics = [...refusals(spec, options)];
   if (diagnostics.some(isError)) return { nb: newDatabase(NB), diagnostics };
   const assume = (message: string, place?: Diagnostic['place']) =>
     void diagnostics.push(note('assumed', message, place));
+  progress('working out what the manifests leave open', 0);
   const zone = workOutZone(spec, options, assume);
   diagnostics.push(...zoneWarnings(zone, spec));
-  return { nb: withAclMeter(gatherRows(zoneRows(zone, spec))), zone, diagnostics };
+  return { nb: withAclMeter(gatherRows(zoneRows(zone, spec, progress))), zone, diagnostics };
 }
 
 function* refusals({ nodes, networks }: UdnSpec, { node }: BuildOptions): Generator<Diagnostic> {
@@ -52,14 +54,15 @@ function* refusals({ nodes, networks }: UdnSpec, { node }: BuildOptions): Genera
   }
 }
 
-function* zoneRows(zone: Zone, spec: UdnSpec): Generator<NbRows> {
+function* zoneRows(zone: Zone, spec: UdnSpec, progress: Progress): Generator<NbRows> {
   const { name } = zone.node;
   const { copp, rows } = controlPlane();
   const hasPrimary = zone.networks.some(({ role }) => role === 'primary');
   yield { NB_Global: [newRow(NB, 'NB_Global', { name, options: new Map([['name', name]]) })] };
   yield rows;
   if (hasPrimary) yield { Address_Set: clusterSets(zone) };
-  for (const network of zone.networks) {
+  for (const [index, network] of zone.networks.entries()) {
+    progress('making rows', index / zone.networks.length);
     const ports = podPorts(network, zone);
     yield* BUILDERS[`${network.role} ${network.topology}`]({ network, zone, spec, copp, ports });
   }

@@ -3,7 +3,7 @@
  * they ask for, what is kept for them, or what is free (release 1.1, go-controller/pkg/allocator/pod/pod_annotation.go
  * and pkg/clustermanager/network_cluster_controller.go).
  */
-import { addressBits, type Network, printNetwork } from '../base/ip.ts';
+import { type Network, printNetwork } from '../base/ip.ts';
 import type { AttachmentRequest, IpamClaimSpec, PodAttachment, PodSpec } from '../spec/udn-spec.ts';
 import { macFromAddress, macFromName } from './addresses.ts';
 import { type Allocator, LAST_TUNNEL_KEY, newAddressAllocator, newAllocator } from './allocator.ts';
@@ -52,18 +52,13 @@ const kept = (addresses: readonly Network[] | undefined): readonly Network[] | u
   addresses?.length ? addresses : undefined;
 
 function subnetAllocators(
-  { subnets, ...network }: AttachableNetwork,
+  { subnets, excludeSubnets }: AttachableNetwork,
   wanted: readonly WantedAttachment[],
   claims: readonly IpamClaimSpec[],
 ): readonly Allocator[] {
   const ofPods = wanted.flatMap(({ given, request }) => given?.addresses ?? request?.addresses ?? []);
   const taken = [...ofPods, ...claims.flatMap(({ addresses }) => addresses)];
-  const own = [...network.gatewayAddresses, ...network.managementAddresses].map(address => ({
-    ...address,
-    prefixLength: addressBits(address.family),
-  }));
-  const excluded = [...network.excludeSubnets, ...own];
-  return subnets.map(subnet => newAddressAllocator(subnet, { taken, excluded }));
+  return subnets.map(subnet => newAddressAllocator(subnet, { taken, excluded: excludeSubnets }));
 }
 
 const nextAddresses = ({ subnets }: AttachableNetwork, allocators: readonly Allocator[]): readonly Network[] =>

@@ -11,10 +11,7 @@ import type { Assume, PodPort, ZoneNetwork, ZonePod } from './zone.ts';
 
 /** What the network is before its ports are known. */
 export interface AttachableNetwork
-  extends Pick<
-      ZoneNetwork,
-      'name' | 'topology' | 'role' | 'subnets' | 'gatewayAddresses' | 'managementAddresses' | 'namespaces'
-    >,
+  extends Pick<ZoneNetwork, 'name' | 'topology' | 'role' | 'subnets' | 'gatewayAddresses' | 'namespaces'>,
     Pick<NetworkSpec, 'hasPersistentIps'> {
   /** The attachments of the network, as `NAMESPACE/NAME`. */
   readonly attachments: readonly string[];

@@ -1,5 +1,6 @@
 /** The networks as a zone sees them: ids, namespaces, gateways of the nodes, and ports of the pods. */
 
+import { addressBits, type Network } from '../base/ip.ts';
 import { NETWORK_JOIN, withDefaults } from '../spec/cluster-defaults.ts';
 import type { NamespaceSpec, NetworkSpec } from '../spec/udn-spec.ts';
 import { nthAddress } from './addresses.ts';
@@ -97,7 +98,7 @@ function zoneNetwork(
     ...kept,
     namespaces: hosts.map(({ name }) => name),
     attachments: hosts.flatMap(({ name }) => attachmentsIn(name, network)),
-    excludeSubnets: [...network.excludeSubnets, ...network.reservedSubnets, ...network.infrastructureSubnets],
+    excludeSubnets: [...network.excludeSubnets, ...network.reservedSubnets, ...infrastructure(network, kept)],
     gatewayKeys: gateways.map(({ tunnelKey }) => tunnelKey),
   };
   return {
@@ -120,6 +121,17 @@ function zoneNetwork(
     ports: podPorts(attachable, around, assume),
   };
 }
+
+/** A network that says what it keeps for itself keeps no more, even if its node has no room in there. */
+const infrastructure = (
+  { infrastructureSubnets }: NetworkSpec,
+  { gatewayAddresses, managementAddresses }: Pick<ZoneNetwork, 'gatewayAddresses' | 'managementAddresses'>,
+): readonly Network[] =>
+  infrastructureSubnets.length
+    ? infrastructureSubnets
+    : [...gatewayAddresses, ...managementAddresses].map(singleAddress);
+
+const singleAddress = (address: Network): Network => ({ ...address, prefixLength: addressBits(address.family) });
 
 function attachmentsIn(namespace: string, { attachments, attachmentName }: NetworkSpec): readonly string[] {
   const known = attachments.filter(attachment => attachment.namespace === namespace);

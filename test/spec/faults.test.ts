@@ -33,3 +33,14 @@ describe('rules', () => {
     expect([...rules].map(({ message }) => message).filter(message => !said.has(message))).toEqual([]);
   });
 });
+
+describe('an annotation with something wrong deep in it', () => {
+  it('is told with the place within the string', () => {
+    const annotation = '{"ns/n": {"mac_address": "0a:58:00:00:00:01", "ip_addresses": ["10.0.0.1/8", "10.0.0.2"]}}';
+    const text = `kind: Pod\nmetadata: {name: a, annotations: {k8s.ovn.org/pod-networks: '${annotation}'}}`;
+    const column = text.split('\n')[1]!.indexOf('"10.0.0.2"') + 1;
+    expect(diagnosticsOf(text).map(summary)).toEqual([
+      `2:${column} "10.0.0.2" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16`,
+    ]);
+  });
+});

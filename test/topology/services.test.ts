@@ -88,26 +88,20 @@ endpoints: [${endpoints.join(', ')}]`;
   const ENDING = 'ready: false, serving: true, terminating: true';
   const DEAD = 'ready: false, serving: false, terminating: true';
 
-  it.each([
-    ['those that are ready', [endpoint(5, READY), endpoint(4, READY), endpoint(6, ENDING)], '', '4,5'],
-    ['or else those that serve to the end', [endpoint(6, ENDING), endpoint(7, DEAD)], '', '6'],
-    ['or none', [endpoint(7, DEAD)], '', ''],
+  it.each<[string, readonly string[], string, readonly number[]]>([
+    ['those that are ready', [endpoint(5, READY), endpoint(4, READY), endpoint(6, ENDING)], '', [4, 5]],
+    ['or else those that serve to the end', [endpoint(6, ENDING), endpoint(7, DEAD)], '', [6]],
+    ['or none', [endpoint(7, DEAD)], '', []],
     [
       'but all, if it does not care',
       [endpoint(4, READY), endpoint(7, DEAD)],
       ', publishNotReadyAddresses: true',
-      '4,7',
+      [4, 7],
     ],
   ])('are %s', (_, endpoints, more, expected) => {
     const { nb } = build(documents(CUDN, node('a'), pod('p'), `${SERVICE}${more}}`, slice(...endpoints)));
     const [target] = nb.Load_Balancer[0]!.vips.values();
-    expect(target).toBe(
-      expected &&
-        expected
-          .split(',')
-          .map(last => `10.1.0.${last}:8080`)
-          .join(),
-    );
+    expect(target).toBe(expected.map(last => `10.1.0.${last}:8080`).join());
   });
 
   it('may be nodes: then each node has a load balancer of its own, and its router an address for its node', () => {

@@ -1,0 +1,67 @@
+/** The line that tells how far udon is: on a terminal only, late, not too often, and gone in the end. */
+import { describe, expect, it } from 'vitest';
+import { newProgressLine } from '../../src/cli/progress.ts';
+import { readManifests } from '../../src/spec/read-manifests.ts';
+
+function watch(isTTY: boolean, columns = 80) {
+  const written: string[] = [];
+  let time = 0;
+  const line = newProgressLine({ isTTY, columns, write: text => written.push(text) }, () => time);
+  const at = (milliseconds: number) => {
+    time = milliseconds;
+  };
+  return { line, written, at };
+}
+
+describe('progress', () => {
+  it('is shown on a terminal when the work takes long', () => {
+    const { line, written, at } = watch(true);
+    line.show('reading', 0.1);
+    at(600);
+    line.show('reading', 0.25);
+    at(650);
+    line.show('reading', 0.3);
+    at(700);
+    line.show('reading', 0.999);
+    line.wipe();
+    line.wipe();
+    expect(written).toEqual(['\r\x1b[Kreading: 25 %', '\r\x1b[Kreading: 99 %', '\r\x1b[K']);
+  });
+
+  it('leaves nothing of work that was quick', () => {
+    const { line, written } = watch(true);
+    line.show('reading', 0.5);
+    line.wipe();
+    expect(written).toEqual([]);
+  });
+
+  it('stays within the line', () => {
+    const { line, written, at } = watch(true, 10);
+    at(600);
+    line.show('a long name', 0.5);
+    expect(written).toEqual(['\r\x1b[Ka long na']);
+  });
+
+  it('is not for pipes', () => {
+    const { line, written, at } = watch(false);
+    at(600);
+    line.show('reading', 0.5);
+    line.wipe();
+    expect(written).toEqual([]);
+  });
+
+  it('goes up while manifests are read', () => {
+    const pods = Array.from({ length: 2500 }, (_, index) => `- {kind: Pod, metadata: {name: p${index}}}`);
+    const text = `kind: List\nitems:\n${pods.join('\n')}\n`;
+    const shares: number[] = [];
+    const steps = new Set<string>();
+    readManifests([{ name: 'pods.yaml', text }], (step, share) => {
+      steps.add(step);
+      if (step.startsWith('reading')) shares.push(share);
+    });
+    expect([...steps]).toEqual(['reading pods.yaml', 'checking 2500 objects']);
+    expect(shares.length).toBeGreaterThan(1);
+    expect(shares).toEqual(shares.toSorted((left, right) => left - right));
+    expect(shares.every(share => share >= 0 && share <= 1)).toBe(true);
+  });
+});

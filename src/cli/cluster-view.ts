@@ -1,7 +1,7 @@
 /** What manifests, and the zone made of them, tell about VMs and their networks. */
 import type { ClusterView } from '../analyze/cluster-view.ts';
 import type { UdnSpec } from '../spec/udn-spec.ts';
-import { isOnNetwork, mayHavePrimary } from '../topology/namespaces.ts';
+import { isMember, mayHavePrimary } from '../topology/namespaces.ts';
 import type { Zone } from '../topology/zone.ts';
 
 export function clusterView(spec: UdnSpec, { networks, namespaces, settings }: Zone): ClusterView {
@@ -11,7 +11,7 @@ export function clusterView(spec: UdnSpec, { networks, namespaces, settings }: Z
     pods: spec.pods,
     networks: networks.map(network => {
       const meant = spec.networks.find(({ name }) => name === network.name);
-      const lacking = network.role === 'primary' && meant ? unlabelled.filter(each => isOnNetwork(meant, each)) : [];
+      const lacking = network.role === 'primary' && meant ? unlabelled.filter(each => isMember(meant, each)) : [];
       return { ...network, unlabelled: lacking.map(({ name }) => name) };
     }),
     mtu: settings.mtu,

@@ -7,22 +7,43 @@
 /** Compares two UUIDs of a table with `rowCount` rows. UUIDs that are not there, as in compiled flows, stay in order. */
 export function compareRows(rowCount: number): (a: string, b: string) => number {
   const mask = bucketMask(rowCount);
-  const bucket = (uuid: string) => (Number.parseInt(uuid.slice(0, 8), 16) & mask) >>> 0;
+  const bucket = (uuid: string) => (hashUuid(uuid) & mask) >>> 0;
   return (a, b) => (a === '' || b === '' ? 0 : bucket(a) - bucket(b));
 }
 
 /** The keys of a map of a row, which are put in by their alphabet. */
 export const mapOrder = (keys: Iterable<string>): string[] => setOrder([...keys].sort());
 
-/** Members, one each, as they were put in: the last of a bucket first, and turned round each time the table grows. */
-export function setOrder(members: Iterable<string>): string[] {
+/** Members, one each, as they were put in. */
+export const setOrder = (members: Iterable<string>): string[] => visitOrder(new Set(members), hashText);
+
+/**
+ * All UUIDs of a table as a client visits the rows: those of a database file or of a server's message, which are in the
+ * order of a JSON object, go through the JSON object that the client reads, and from there into its table.
+ */
+export const rowOrder = (uuids: Iterable<string>): string[] => uuidOrder(visitOrder(uuids, hashText));
+
+/** UUIDs as a table hands them out that they were put into in this order. */
+export const uuidOrder = (uuids: Iterable<string>): string[] => visitOrder(uuids, hashUuid);
+
+/** All rows of a table in such an order. Rows that no database has seen yet stay as they are. */
+export function inOrder<R extends { readonly _uuid: string }>(
+  rows: readonly R[],
+  order: (uuids: Iterable<string>) => string[],
+): readonly R[] {
+  const byUuid = new Map(rows.map(row => [row._uuid, row]));
+  return byUuid.size < rows.length || byUuid.has('') ? rows : order(byUuid.keys()).map(uuid => byUuid.get(uuid)!);
+}
+
+/** Different keys as they were put in: the last of a bucket first, and turned round each time the table grows. */
+function visitOrder(keys: Iterable<string>, hash: (key: string) => number): string[] {
   let buckets: string[][] = [[]];
-  for (const [index, key] of [...new Set(members)].entries()) {
-    insert(buckets, key);
-    const rows = index + 1;
-    if (rows >> 1 < buckets.length) continue;
+  let rows = 0;
+  for (const key of keys) {
+    insert(buckets, key, hash);
+    if (++rows >> 1 < buckets.length) continue;
     const grown: string[][] = Array.from({ length: onesUpTo(rows >> 1) + 1 }, () => []);
-    for (const moved of buckets.flat()) insert(grown, moved);
+    for (const moved of buckets.flat()) insert(grown, moved, hash);
     buckets = grown;
   }
   return buckets.flat();
@@ -31,8 +52,8 @@ export function setOrder(members: Iterable<string>): string[] {
 /** Whether a table that was made for so many rows, three or more, grows when it gets one more. */
 export const growsBeyond = (rowCount: number): boolean => (rowCount + 1) >> 1 > onesUpTo(rowCount >> 1);
 
-const insert = (buckets: string[][], key: string): void => {
-  buckets[(hashText(key) & (buckets.length - 1)) >>> 0]!.unshift(key);
+const insert = (buckets: string[][], key: string, hash: (key: string) => number): void => {
+  buckets[(hash(key) & (buckets.length - 1)) >>> 0]!.unshift(key);
 };
 
 /** A table grows as soon as it has more than two rows a bucket, to about one bucket for two rows. */
@@ -46,6 +67,8 @@ function bucketMask(rowCount: number): number {
 
 /** The least 2**n - 1 that is not below `value`, and not 1: there are four buckets or one. */
 const onesUpTo = (value: number): number => Math.max(3, 2 ** (32 - Math.clz32(value)) - 1);
+
+const hashUuid = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16);
 
 /** Murmur3 for 32 bits, but that a tail of less than four bytes counts as four. */
 function hashText(text: string): number {

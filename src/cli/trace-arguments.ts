@@ -1,6 +1,6 @@
 /** The arguments of `ovn-trace` (man ovn-trace), from a command line or from a line of a batch. */
 import { parseArgs } from 'node:util';
-import { parseAddress } from '../base/ip.ts';
+import { parseHostPort } from '../base/host-port.ts';
 import { STYLES, type Style } from '../render/trace-text.ts';
 import { parseCtState } from '../trace/conntrack-states.ts';
 import type { TraceRequest } from '../trace/trace.ts';
@@ -31,7 +31,7 @@ export function traceCall(words: readonly string[], options: TraceOptions): Call
   const states = (options.ct ?? []).map(text => parseCtState(text));
   const unknown = states.find(state => 'unknown' in state);
   if (unknown) return { error: `${(unknown as { unknown: string }).unknown}: unknown connection tracking state flag` };
-  const lbDst = options.lbDst === undefined ? undefined : parseLbDst(options.lbDst);
+  const lbDst = options.lbDst === undefined ? undefined : parseHostPort(options.lbDst);
   if (options.lbDst !== undefined && !lbDst) return { error: `${options.lbDst}: bad address` };
   const selectId = Number.parseInt(options.selectId ?? '0', 10) || 0;
   if (options.selectId !== undefined && selectId === 0) return { error: `${options.selectId}: bad select-id` };
@@ -40,20 +40,11 @@ export function traceCall(words: readonly string[], options: TraceOptions): Call
     ...(words.length === 2 && { datapath: words[0]! }),
     microflow: words.at(-1)!,
     conntrack: states.map(state => ('bits' in state ? state.bits : 0)),
-    selectId,
+    selectId: selectId & 0xffff,
     ...(lbDst && { lbDst }),
     ...(options.dnsQuery !== undefined && { dnsQuery: options.dnsQuery }),
   };
   return { request, styles: styles.length > 0 ? styles : ['detailed'], isFriendly: options.friendlyNames ?? true };
-}
-
-/** ADDRESS, ADDRESS:PORT or [ADDRESS]:PORT. */
-function parseLbDst(text: string): TraceRequest['lbDst'] {
-  const [, bracketed, plain, port = '0'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
-  const address = parseAddress(bracketed ?? plain ?? text);
-  return address && Number(port) < 65536
-    ? { family: address.family, address: address.value, port: Number(port) }
-    : undefined;
 }
 
 const FLAG = { type: 'boolean' } as const;

@@ -2,6 +2,7 @@
  * Connection tracking, NAT and load balancing. The packet that comes back from conntrack is a copy that goes on in the
  * next table; the original goes on with the next action (OVN 25.03, utilities/ovn-trace.c, execute_ct_next() and others).
  */
+import type { HostPort } from '../base/host-port.ts';
 import { formatCtState } from '../fields/format-value.ts';
 import type { FieldName } from '../fields/layout.ts';
 import type { Packet } from '../fields/packet.ts';
@@ -98,36 +99,31 @@ export function familyOf(packet: Packet): 4 | 6 | undefined {
 
 function balance(backends: readonly Backend[], family: 4 | 6, packet: Packet, station: Station): string {
   const target = chooseTarget(backends, family, station);
-  if (target) redirect(packet, family, target);
+  if (target) redirect(packet, target);
   else if (backends.length > 0) note(station, 'error', '*** no load balancing destination (use --lb-dst)');
   const { bits, remark } = station.choices.conntrack.next();
   addState(packet, bits);
   return remark;
 }
 
-interface Target {
-  readonly address: bigint;
-  readonly port: number;
-}
-
 /** The backend that the user chose, or else the first; without backends, the user's choice as it is. */
-function chooseTarget(backends: readonly Backend[], family: 4 | 6, { choices }: Station): Target | undefined {
+function chooseTarget(backends: readonly Backend[], family: 4 | 6, { choices }: Station): HostPort | undefined {
   const { lbDst } = choices;
-  const wanted = lbDst?.family === family ? lbDst : undefined;
+  const wanted = lbDst?.address.family === family ? lbDst : undefined;
   if (backends.length === 0) return wanted;
   const fitting = backends
     .filter(({ address }) => address.notation === `ipv${family}`)
-    .map(({ address, port }) => ({ address: address.value, port }));
-  const chosen = wanted && fitting.find(({ address }) => address === wanted.address);
+    .map(({ address, port }) => ({ address: { family, value: address.value }, port }));
+  const chosen = wanted && fitting.find(({ address }) => address.value === wanted.address.value);
   if (chosen) delete choices.lbDst;
   return chosen ?? fitting[0];
 }
 
-function redirect(packet: Packet, family: 4 | 6, { address, port }: Target): void {
-  const field: FieldName = family === 4 ? 'nw_dst' : 'ipv6_dst';
-  packet.setBig(family === 4 ? 'ct_nw_dst' : 'ct_ipv6_dst', packet.getBig(field));
+function redirect(packet: Packet, { address, port }: HostPort): void {
+  const field: FieldName = address.family === 4 ? 'nw_dst' : 'ipv6_dst';
+  packet.setBig(address.family === 4 ? 'ct_nw_dst' : 'ct_ipv6_dst', packet.getBig(field));
   packet.set('ct_tp_dst', packet.get('tp_dst'));
-  packet.setBig(field, address);
+  packet.setBig(field, address.value);
   if (port) packet.set('tp_dst', port);
   addState(packet, CT.dnat);
 }

@@ -24,16 +24,20 @@ export function executeLoad(action: ActionOf<'load'>, station: Station): void {
 
 export function executeMove({ left, right }: ActionOf<'move'>, station: Station): void {
   noteMove(left, right, station);
-  writeField(station, left, readField(station, right));
+  if (areWritable([left, right], station)) writeField(station, left, readField(station, right));
 }
 
 export function executeExchange({ left, right }: ActionOf<'exchange'>, station: Station): void {
   noteMove(left, right, station);
   noteMove(right, left, station);
+  if (!areWritable([left, right], station)) return;
   const [leftValue, rightValue] = [readField(station, left), readField(station, right)];
   writeField(station, left, rightValue);
   writeField(station, right, leftValue);
 }
+
+const areWritable = (fields: readonly BoundField[], { packet }: Station): boolean =>
+  fields.every(({ symbol }) => isWritable(symbol.name, packet));
 
 /** A whole field is written in its own format, a part of one in hexadecimal. */
 function noteMove(to: BoundField, from: BoundField, station: Station): void {

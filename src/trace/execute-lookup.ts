@@ -1,7 +1,8 @@
 /** Actions that look something up and write what they found (OVN 25.03, utilities/ovn-trace.c). */
 
-import { compareRows, mapOrder } from '../base/hash-table.ts';
-import { parseAddress, printAddress } from '../base/ip.ts';
+import { inOrder, mapOrder, rowOrder } from '../base/hash-table.ts';
+import { type HostPort, parseHostPort } from '../base/host-port.ts';
+import { printAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../release/features.ts';
 import type { ActionOf, LookupKind } from '../sema/actions/action.ts';
@@ -82,26 +83,13 @@ function findRecord(name: string, { network, datapath }: Station): string | unde
   return rows.map(({ records }) => records.get(name.toLowerCase())).find(record => record !== undefined);
 }
 
-const inRowOrder = <R extends { readonly _uuid: string }>(rows: readonly R[]): R[] => {
-  const compare = compareRows(rows.length);
-  return rows.toSorted((a, b) => compare(a._uuid, b._uuid));
-};
-
-interface Vip {
-  readonly text: string;
-  readonly port: number;
-}
-
 /** The first load balancer's VIP that the packet was sent to, by its original destination; its port may be another. */
-function findVip({ packet, network }: Station): Vip | undefined {
-  for (const { vips } of inRowOrder(network.network.Load_Balancer)) {
+function findVip({ packet, network }: Station): HostPort | undefined {
+  for (const { vips } of inOrder(network.network.Load_Balancer, rowOrder)) {
     for (const vip of mapOrder(vips.keys())) {
-      const [, six, four, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(vip) ?? [];
-      const text = six ?? four ?? vip;
-      const address = parseAddress(text);
-      const field = address?.family === 4 ? 'ct_nw_dst' : 'ct_ipv6_dst';
-      if (address && address.value === packet.getBig(field))
-        return { text: printAddress(address), port: Number(port ?? 0) };
+      const endpoint = parseHostPort(vip);
+      const field = endpoint?.address.family === 4 ? 'ct_nw_dst' : 'ct_ipv6_dst';
+      if (endpoint?.address.value === packet.getBig(field)) return endpoint;
     }
   }
   return undefined;
@@ -128,7 +116,7 @@ const hairpin =
 export function executeSnatToVip(_: unknown, station: Station): void {
   const vip = findVip(station);
   if (vip?.port !== station.packet.get('ct_tp_dst') || !vip) return;
-  note(station, 'action', `/* nat(src=${vip.text}) */`);
+  note(station, 'action', `/* nat(src=${printAddress(vip.address)}) */`);
 }
 
 /** ovn-trace leaves these as they are. */

@@ -56,16 +56,20 @@ export class FlowLookup {
   }
 
   find(datapath: TracedDatapath, pipeline: Pipeline, table: number, packet: Packet): FoundFlow | undefined {
+    const { flows: tables } = this.network;
+    let best: FoundFlow | undefined;
     for (const flow of this.index(datapath, pipeline, table).candidates(packet)) {
+      if (best && !tables.areTied(best.flow, flow)) break;
       const found = this.match(flow, datapath, packet);
-      if (found) return found;
+      if (found && (!best || tables.isBefore(flow, best.flow))) best = found;
     }
-    return undefined;
+    return best;
   }
 
-  /** The name of a table, as far as any of its flows tells. */
+  /** The name of a table, as far as a flow tells that means anything. */
   stage(datapath: TracedDatapath, pipeline: Pipeline, table: number): string {
-    return this.network.flows.table(datapath.row, pipeline, table)[0]?.stage ?? '';
+    const flows = this.network.flows.table(datapath.row, pipeline, table);
+    return flows.find(flow => this.condition(flow, datapath) && this.body(flow))?.stage ?? '';
   }
 
   /** What sets and port groups mean in `datapath`; without one, port groups mean nothing. */

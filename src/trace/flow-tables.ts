@@ -1,5 +1,5 @@
 /** The flows of a network by the table they stand in. Nothing of a flow is parsed here. */
-import { compareRows } from '../base/hash-table.ts';
+import { compareRows, rowOrder } from '../base/hash-table.ts';
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 import type { CompareFlows } from './flow-index.ts';
@@ -8,13 +8,27 @@ type Datapath = SbRow<'Datapath_Binding'>;
 
 export class FlowTables {
   private readonly tables = new Map<Datapath, Map<number, LogicalFlow[]>>();
-  /** The order in which ovn-trace tries the flows of a table. */
+  private readonly flows: readonly LogicalFlow[];
+  private ranks: ReadonlyMap<string, number> | undefined;
+  /** The order in which ovn-trace tries the flows of a table, as far as it is cheap to know. */
   readonly compare: CompareFlows;
 
   constructor(flows: readonly LogicalFlow[]) {
+    this.flows = flows;
     for (const flow of flows) this.add(flow);
     const compareUuids = compareRows(new Set(flows.map(({ uuid }) => uuid)).size);
     this.compare = (a, b) => b.priority - a.priority || compareUuids(a.uuid, b.uuid);
+  }
+
+  /** Whether only the place of two rows within a bucket tells which is tried first. */
+  areTied(a: LogicalFlow, b: LogicalFlow): boolean {
+    return a.uuid !== '' && this.compare(a, b) === 0;
+  }
+
+  /** Which of two tied flows is tried first. */
+  isBefore(a: LogicalFlow, b: LogicalFlow): boolean {
+    this.ranks ??= new Map(rowOrder(new Set(this.flows.map(({ uuid }) => uuid))).map((uuid, rank) => [uuid, rank]));
+    return this.ranks.get(a.uuid)! < this.ranks.get(b.uuid)!;
   }
 
   has(datapath: Datapath): boolean {

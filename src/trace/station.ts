@@ -1,4 +1,5 @@
 /** Where a packet is while an action is executed, and how the action says what comes of it. */
+import type { HostPort } from '../base/host-port.ts';
 import type { Packet } from '../fields/packet.ts';
 import type { Pipeline } from '../network/logical-network.ts';
 import type { Action } from '../sema/actions/action.ts';
@@ -13,7 +14,7 @@ export interface Choices {
   /** What conntrack says of the packet, each time it is asked. */
   readonly conntrack: ConntrackStates;
   /** Where load balancers send the packet, as far as it is among their backends; used once. */
-  lbDst?: { readonly family: 4 | 6; readonly address: bigint; readonly port: number };
+  lbDst?: HostPort;
   /** The member that `select` takes; 0 for none in particular. */
   readonly selectId: number;
   /** The name that the packet asks for, if it is a DNS query that is to be answered. */

@@ -3,6 +3,7 @@
  * of a flow is parsed here (OVN 25.03, utilities/ovn-trace.c, read_db()).
  */
 
+import { inOrder, rowOrder, uuidOrder } from '../base/hash-table.ts';
 import { parseAddress } from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
@@ -67,7 +68,8 @@ export class TracedNetwork {
     this.network = network;
     this.release = releaseOf(network) ?? NEWEST_KNOWN_RELEASE;
     this.style = style;
-    this.datapaths = new Map(network.Datapath_Binding.map(row => [row, this.newDatapath(row)]));
+    const rows = inOrder(network.Datapath_Binding, uuids => uuidOrder(rowOrder(uuids)));
+    this.datapaths = new Map(rows.map(row => [row, this.newDatapath(row)]));
     for (const row of network.Port_Binding) this.addPort(row);
     for (const port of this.ports.values()) this.link(port);
     for (const group of network.Multicast_Group) this.addGroup(group);
@@ -146,13 +148,13 @@ export class TracedNetwork {
     if (distributedPort?.datapath === port.datapath) Object.assign(port, { distributedPort });
   }
 
+  /** Ports of other datapaths, which should not be in a group, count for ovn-trace. */
   private addGroup(row: SbRow<'Multicast_Group'>): void {
     const datapath = this.datapaths.get(row.datapath);
     if (!datapath) return;
     const ports = () =>
       row.ports
         .flatMap(port => this.ports.get(port.logical_port) ?? [])
-        .filter(port => port.datapath === datapath)
         .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
     const group = { name: row.name, key: row.tunnel_key, ports };
     datapath.groupsByKey.set(group.key, group);

@@ -3,8 +3,7 @@
  * and order, and so are the southbound rows beside them. `UDON_CASES` sets how many databases; `UDON_SEED` and
  * `UDON_PATH` replay one.
  */
-import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, test } from 'vitest';
 import type { Nb } from '../../src/network/nb.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { compile } from '../../src/northd/index.ts';
@@ -12,12 +11,9 @@ import { renderNbYaml } from '../../src/render/nb-yaml.ts';
 import { pipelinesOf } from '../northd/capture.ts';
 import { COMPARED_TABLES, viewsOf } from '../northd/southbound-views.ts';
 import { anyNb } from './arbitrary-nb.ts';
+import { expectNoDifference } from './random-cases.ts';
 import { RealNorthd } from './real-northd.ts';
 import { describeWithOvn } from './sandbox.ts';
-
-const { UDON_CASES = '200', UDON_SEED, UDON_PATH } = process.env;
-/** How many databases a failing one is made smaller by, at most. */
-const MOST_SHRINKS = 300;
 
 describeWithOvn('random northbound databases', () => {
   let northd: RealNorthd;
@@ -36,27 +32,14 @@ describeWithOvn('random northbound databases', () => {
   };
 
   test('give the flows and rows that ovn-northd gives', { timeout: 3_600_000 }, async () => {
-    let tried = 0;
-    let failedAt: number | undefined;
-    const isSame = fc.asyncProperty(anyNb, async nb => {
-      if (failedAt !== undefined && tried - failedAt > MOST_SHRINKS) return;
-      tried++;
-      const found = await difference(nb);
-      fc.pre(found !== undefined);
-      if (found === '') return;
-      failedAt ??= tried;
-      throw new Error(found);
+    const cases = await expectNoDifference({
+      arbitrary: anyNb,
+      count: 200,
+      file: 'test/differential/flows.test.ts',
+      difference,
+      print: renderNbYaml,
     });
-    const details = await fc.check(isSame, {
-      numRuns: Number(UDON_CASES),
-      ...(UDON_SEED !== undefined && { seed: Number(UDON_SEED) }),
-      ...(UDON_PATH !== undefined && { path: UDON_PATH }),
-    });
-    if (details.failed) expect.fail(explain(details));
-    const { numRuns, numSkips, seed } = details;
-    console.log(
-      `identical to ovn-northd: ${compared} flows of ${numRuns} databases (seed ${seed}; ${numSkips} crash it)`,
-    );
+    console.log(`identical to ovn-northd: ${compared} flows of ${cases}`);
   });
 });
 
@@ -86,14 +69,4 @@ function compare(title: string, own: readonly string[], real: readonly string[])
   const missing = real.filter(line => !own.includes(line)).map(line => `- ${line}`);
   const lines = [...missing, ...extra];
   return [title, ...(lines.length > 0 ? lines : ['  the same lines in another order'])];
-}
-
-function explain({ seed, counterexample, counterexamplePath, numShrinks, errorInstance }: fc.RunDetails<[Nb]>): string {
-  return [
-    `ovn-northd (-) and udon (+) differ; after ${numShrinks} steps towards a small case:`,
-    (errorInstance as Error).message,
-    '',
-    renderNbYaml(counterexample![0]),
-    `UDON_SEED=${seed} UDON_PATH=${counterexamplePath} npx vitest run test/differential/flows.test.ts`,
-  ].join('\n');
 }

@@ -20,7 +20,7 @@ export interface RealNetwork {
 }
 
 export class RealNorthd {
-  private readonly sandbox: Sandbox;
+  readonly sandbox: Sandbox;
   private sequence = 0;
 
   private constructor(sandbox: Sandbox) {
@@ -58,15 +58,18 @@ export class RealNorthd {
     const [row = newRow(NB, 'NB_Global', {})] = nb.NB_Global;
     const [database, ...inserts] = nbToTransact({ ...nb, NB_Global: [{ ...row, nb_cfg: ++this.sequence }] });
     const deletions = OWN_TABLES.map(table => ({ op: 'delete', table, where: [] }));
-    await this.transact([database, ...deletions, ...inserts]);
+    await this.sandbox.change([database, ...deletions, ...inserts]);
     return await this.settles();
   }
 
   /** As ovn-controller does: the ports of VMs are up. */
   private async bindPorts(): Promise<boolean> {
     const isVif = [['type', '==', '']];
-    await this.transact(['OVN_Southbound', { op: 'update', table: 'Port_Binding', where: isVif, row: { up: true } }]);
-    await this.transact([
+    await this.sandbox.change([
+      'OVN_Southbound',
+      { op: 'update', table: 'Port_Binding', where: isVif, row: { up: true } },
+    ]);
+    await this.sandbox.change([
       'OVN_Northbound',
       { op: 'update', table: 'NB_Global', where: [], row: { nb_cfg: ++this.sequence } },
     ]);
@@ -79,11 +82,6 @@ export class RealNorthd {
     const wait = { op: 'wait', table: 'NB_Global', where: [], timeout: PATIENCE, ...reached };
     const [result] = await this.sandbox.transact(['OVN_Northbound', wait]);
     return result?.error === undefined;
-  }
-
-  private async transact(params: readonly unknown[]): Promise<void> {
-    const failed = (await this.sandbox.transact(params)).filter(({ error }) => error);
-    if (failed.length > 0) throw new Error(failed.map(({ error, details }) => `${error}: ${details}`).join('\n'));
   }
 
   private backup(database: string): Buffer {

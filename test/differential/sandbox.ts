@@ -3,7 +3,7 @@
  * a folder of its own, and the programs that talk to it. `OVN_ROOT` names the root of a system that OVN is installed in, such as one that
  * debootstrap unpacked; the programs run with that system's own loader and libraries.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -31,10 +31,17 @@ export interface Sandbox {
   path(name: string): string;
   /** What a program prints, such as ovn-nbctl. Throws with what it complains about. */
   run(program: string, ...args: readonly string[]): string;
+  /** The same, whatever comes of it; the status is undefined where a signal ended the program, or it took too long. */
+  ask(
+    program: string,
+    ...args: readonly string[]
+  ): Promise<{ readonly status: number | undefined; readonly stdout: string }>;
   /** A program that goes on until the sandbox is stopped, such as ovn-northd. */
   start(program: string, ...args: readonly string[]): void;
   /** Sends the parameters of a `transact`; resolves to the result of each operation. */
   transact(params: readonly unknown[]): Promise<readonly OperationResult[]>;
+  /** The same for operations that have to succeed. Throws with the server's words where it refuses one. */
+  change(params: readonly unknown[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,6 +60,12 @@ export async function startSandbox(): Promise<Sandbox> {
   const daemons: ChildProcess[] = [];
   const run = (program: string, ...args: readonly string[]) =>
     execFileSync(...commandLine(program, args), { env, encoding: 'utf8', timeout: 60_000, maxBuffer: 2 ** 28 });
+  const ask: Sandbox['ask'] = (program, ...args) =>
+    new Promise(resolve =>
+      execFile(...commandLine(program, args), { env, timeout: 5_000, maxBuffer: 2 ** 28 }, (error, stdout) =>
+        resolve({ status: error ? numberIn(error.code) : 0, stdout }),
+      ),
+    );
   const start = (program: string, ...args: readonly string[]) =>
     void daemons.push(spawn(...commandLine(program, args), { env, stdio: 'ignore' }));
   const path = (name: string) => join(folder, name);
@@ -66,14 +79,21 @@ export async function startSandbox(): Promise<Sandbox> {
     remote,
     path,
     run,
+    ask,
     start,
     transact: params => transact(socket, params),
+    change: async params => {
+      const failed = (await transact(socket, params)).filter(({ error }) => error);
+      if (failed.length > 0) throw new Error(failed.map(({ error, details }) => `${error}: ${details}`).join('\n'));
+    },
     stop: async () => {
       await Promise.all(daemons.map(ended));
       rmSync(folder, { recursive: true });
     },
   };
 }
+
+const numberIn = (code: unknown): number | undefined => (typeof code === 'number' ? code : undefined);
 
 async function until(isSo: () => boolean, otherwise: string): Promise<void> {
   for (let look = 0; !isSo(); look++) {

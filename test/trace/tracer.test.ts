@@ -83,6 +83,38 @@ describe('a field is written where the packet has it', () => {
   });
 });
 
+/** A packet in a block is of another kind than the one that the flow matched. */
+test.each([
+  ['arp { pkt.mark = ip4.src; next; };', 'arp', 'pkt.mark = 10.0.0.5', 0],
+  ['arp { ip4.dst <-> pkt.mark; next; };', 'arp', 'ip4.dst = 0;\n    pkt.mark = 10.0.0.6', 0],
+  ['arp { pkt.mark = arp.spa; next; };', 'arp', 'pkt.mark = 10.0.0.5', 1],
+  ['icmp4 { pkt.mark[0..15] = tcp.src; next; };', 'icmp4', 'pkt.mark[0..15] = 3', 0],
+])('%s copies what the packet has', (actions, block, shown, mark) => {
+  const network = networkOf([
+    [0, 0, '1', actions],
+    [1, 1, 'pkt.mark != 0', 'eth.dst[0..7] = 1; next;'],
+    [1, 0, '1', 'eth.dst[0..7] = 0; next;'],
+  ]);
+  const packet = 'inport == "p" && ip4.src == 10.0.0.5 && ip4.dst == 10.0.0.6 && tcp.src == 80';
+  expect(minimal(network, packet)).toBe(`${block} {\n    ${shown};\n    eth.dst[0..7] = ${mark};\n};\n`);
+});
+
+test('a group may have ports of another datapath', () => {
+  const elsewhere = newRow(SB, 'Datapath_Binding', { tunnel_key: 2, external_ids: new Map([['name', 'sw1']]) });
+  const foreign = newRow(SB, 'Port_Binding', { logical_port: 'r', datapath: elsewhere, tunnel_key: 9 });
+  const group = newRow(SB, 'Multicast_Group', { name: '_MC', tunnel_key: 32768, datapath, ports: [foreign] });
+  const network = networkOf([[0, 0, '1', 'outport = "_MC"; output;']]);
+  const egress = { ...network.flows[0]!, pipeline: 'egress', actions: 'output;' } as const;
+  const tables = {
+    Datapath_Binding: [datapath, elsewhere],
+    Port_Binding: [...ports, foreign],
+    Multicast_Group: [group],
+  };
+  expect(minimal({ ...network, ...tables, flows: [...network.flows, egress] }, 'inport == "p"')).toBe(
+    '*** unknown port or multicast group 9;\noutput("(unnamed)");\n',
+  );
+});
+
 /**
  * Of the VIPs of one address, ovn-trace compares the port of the first only; which that is follows from how Open vSwitch
  * hashes their texts (lib/smap.c, lib/hash.c).

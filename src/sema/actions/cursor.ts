@@ -154,3 +154,12 @@ export class Cursor {
 }
 
 export const printAddress = (address: Integer): string => printInteger(address);
+
+/** `true` or `false`, as a word or as a string. */
+export function readBoolean(cursor: Cursor): boolean {
+  const token = cursor.peek();
+  const word = cursor.is('String') ? token.payload : cursor.is('Id') ? token.image : undefined;
+  if (word !== 'true' && word !== 'false') throw cursor.unexpected('expecting true or false');
+  cursor.next();
+  return word === 'true';
+}

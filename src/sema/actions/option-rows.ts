@@ -9,11 +9,11 @@ import type { BoundSet } from '../bind-operands.ts';
 import type { ActionShapes, Option, OptionsKind } from './action.ts';
 import { require } from './context.ts';
 import type { Cursor } from './cursor.ts';
-import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './row.ts';
+import { type AssignmentRow, checkDestination, printResult } from './row.ts';
 
 type OptionTable = readonly { readonly name: string; readonly type: string }[];
 
-interface Family {
+export interface OptionFamily {
   /** As OVN calls it in its messages. */
   readonly title: string;
   readonly options: OptionTable;
@@ -21,7 +21,7 @@ interface Family {
   readonly prereq?: string;
 }
 
-const FAMILIES: { readonly [K in OptionsKind]: Family } = {
+const FAMILIES: { readonly [K in OptionsKind]: OptionFamily } = {
   put_dhcp_opts: { title: 'DHCPv4', options: DHCP_OPTIONS, check: checkDhcp },
   put_dhcpv6_opts: { title: 'DHCPv6', options: DHCPV6_OPTIONS },
   put_nd_ra_opts: { title: 'IPv6 ND RA', options: ND_RA_OPTIONS, check: checkNdRa, prereq: 'ip6' },
@@ -46,39 +46,7 @@ export const OPTIONS_ROWS: { readonly [K in OptionsKind]: AssignmentRow<OptionsK
   put_nd_ra_opts: withOptions('put_nd_ra_opts'),
 };
 
-const EVENTS: Readonly<Record<string, OptionTable>> = {
-  empty_lb_backends: [
-    { name: 'vip', type: 'str' },
-    { name: 'protocol', type: 'str' },
-    { name: 'load_balancer', type: 'str' },
-  ],
-};
-
-export const TRIGGER_EVENT_ROW: StatementRow<'trigger_event'> = {
-  read: cursor => {
-    cursor.force('LeftParen');
-    if (!cursor.matchWord('event')) throw cursor.unexpected("Expecting 'event' option");
-    cursor.force('Assign');
-    const event = readEvent(cursor);
-    cursor.match('Comma');
-    const options = readOptions(cursor, { title: event, options: EVENTS[event]! });
-    return { event, options };
-  },
-  print: ({ event, options }) => {
-    const list = options.length > 0 ? `, ${printOptions(options)}` : '';
-    return `trigger_event(event = "${event}"${list})`;
-  },
-};
-
-function readEvent(cursor: Cursor): string {
-  if (!cursor.is('String')) throw cursor.unexpected('Expecting string');
-  const event = cursor.peek().payload as string;
-  if (!EVENTS[event]) throw cursor.unexpected("Unknown event '-1'");
-  cursor.next();
-  return event;
-}
-
-function readOptions(cursor: Cursor, family: Family): Option[] {
+export function readOptions(cursor: Cursor, family: OptionFamily): Option[] {
   const options: Option[] = [];
   while (!cursor.match('RightParen')) {
     options.push(readOption(cursor, family));
@@ -89,7 +57,7 @@ function readOptions(cursor: Cursor, family: Family): Option[] {
 
 const STRINGS = ['str', 'domains', 'domain'];
 
-function readOption(cursor: Cursor, { title, options }: Family): Option {
+function readOption(cursor: Cursor, { title, options }: OptionFamily): Option {
   if (!cursor.is('Id')) throw cursor.unexpected();
   const row = options.find(({ name }) => name === cursor.peek().image);
   if (!row) throw cursor.unexpected(`expecting ${title} option name`);

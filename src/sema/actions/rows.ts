@@ -4,22 +4,15 @@ import type { BoundField } from '../bind-operands.ts';
 import type { ActionKind, ActionOf, NestKind } from './action.ts';
 import { LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
 import { printField } from './context.ts';
-import { OPTIONS_ROWS, printValue, TRIGGER_EVENT_ROW } from './option-rows.ts';
-import {
-  BIND_VPORT_ROW,
-  CHECK_PKT_LARGER_ROW,
-  COMMIT_ECMP_NH_ROW,
-  COMMIT_LB_AFF_ROW,
-  FWD_GROUP_ROW,
-  LOG_ROW,
-  MIRROR_ROW,
-  NEXT_ROW,
-  RELAY_ROWS,
-  SAMPLE_ROW,
-  SET_METER_ROW,
-  SET_QUEUE_ROW,
-} from './other-rows.ts';
+import { TRIGGER_EVENT_ROW } from './event-row.ts';
+import { COMMIT_ECMP_NH_ROW, COMMIT_LB_AFF_ROW } from './learning-rows.ts';
+import { NEXT_ROW } from './next-row.ts';
+import { OPTIONS_ROWS, printValue } from './option-rows.ts';
+import { BIND_VPORT_ROW, FWD_GROUP_ROW, MIRROR_ROW } from './port-rows.ts';
+import { RELAY_ROWS } from './relay-rows.ts';
+import { CHECK_PKT_LARGER_ROW, SET_METER_ROW, SET_QUEUE_ROW } from './shaping-rows.ts';
 import { BARE_ROWS, FIELDS_ROWS, LOOKUP_ROWS } from './simple-rows.ts';
+import { LOG_ROW, SAMPLE_ROW } from './telling-rows.ts';
 
 /** The actions that not every release from 25.03.0 on has. */
 export const PRESENCES: { readonly [K in ActionKind]?: Presence } = {

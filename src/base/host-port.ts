@@ -1,0 +1,21 @@
+/** `ADDRESS[:PORT]` as Open vSwitch reads it (Open vSwitch 3.5, lib/socket-util.c, inet_parse_active()). */
+import { type Address, parseAddress } from './ip.ts';
+
+export interface HostPort {
+  readonly address: Address;
+  /** 0 where none is given. */
+  readonly port: number;
+}
+
+/** Square brackets may stand around either address; more than one colon outside of them are an IPv6 address's. */
+export function parseHostPort(text: string): HostPort | undefined {
+  const bare = text.replaceAll(/\[[^\]]*\]?/g, bracketed => ' '.repeat(bracketed.length));
+  const [colon, ...others] = [...bare.matchAll(/:/g)].map(({ index }) => index);
+  const isWhole = colon === undefined || others.length > 0;
+  const port = isWhole ? '' : text.slice(colon + 1);
+  const address = parseAddress(withoutBrackets(isWhole ? text : text.slice(0, colon)));
+  return address && DECIMAL.test(port) && Number(port) < 65536 ? { address, port: Number(port) } : undefined;
+}
+
+const DECIMAL = /^(\+?\d+)?$/;
+const withoutBrackets = (text: string): string => text.replace(/^\[(.*?)\]?$/, '$1');

@@ -1,0 +1,40 @@
+/** `next` (man ovn-sb; OVN 25.03, lib/actions.c, parse_NEXT()). */
+import type { Pipeline } from './action.ts';
+import type { Cursor } from './cursor.ts';
+import type { StatementRow } from './row.ts';
+
+export const NEXT_ROW: StatementRow<'next'> = {
+  read: (cursor, { pipeline, table, tables }) => {
+    const from = { pipeline, table };
+    const target = cursor.match('LeftParen') ? readNext(cursor, from) : { pipeline, table: table + 1 };
+    if (target.table >= tables) throw cursor.refusal(`"next" action cannot advance beyond table ${tables - 1}.`);
+    return { ...target, from };
+  },
+  print: ({ pipeline, table, from }) => {
+    if (pipeline !== from.pipeline) return `next(pipeline=${pipeline}, table=${table})`;
+    return table === from.table + 1 ? 'next' : `next(${table})`;
+  },
+};
+
+function readNext(cursor: Cursor, from: { pipeline: Pipeline; table: number }): { pipeline: Pipeline; table: number } {
+  const target = { pipeline: from.pipeline, table: from.table + 1 };
+  const number = cursor.matchSmallInteger();
+  if (number !== undefined) target.table = number;
+  else {
+    do readNextArgument(cursor, target);
+    while (cursor.match('Comma'));
+  }
+  cursor.force('RightParen');
+  return target;
+}
+
+function readNextArgument(cursor: Cursor, target: { pipeline: Pipeline; table: number }): void {
+  const word = cursor.oneOf(['pipeline', 'table'], 'expecting "pipeline" or "table"');
+  cursor.force('Assign');
+  if (word === 'pipeline') target.pipeline = cursor.oneOf(['ingress', 'egress'], 'expecting "ingress" or "egress"');
+  else {
+    const table = cursor.matchSmallInteger();
+    if (table === undefined) throw cursor.unexpected('expecting small integer');
+    target.table = table;
+  }
+}

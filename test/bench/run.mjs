@@ -37,8 +37,10 @@ function results(table) {
   const machine = `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node.js ${process.versions.node}`;
   return `# What \`npm run bench\` said
 
-${new Date().toISOString().slice(0, 10)}, ${machine}. Whole processes but for loading and the language; the ratio says how
-many times as long as udon the real program takes; memory is udon's, then the real program's.
+${new Date().toISOString().slice(0, 10)}, ${machine}, load average ${loadavg()[0].toFixed(1)}.
+
+Whole processes but for loading and the language. The ratio says how many times as long as udon the real program takes;
+memory is udon's, then the real program's.
 
 ${table}`;
 }

@@ -34,7 +34,7 @@ export function nodesOf(
       chassis: node.chassis ?? assumedChassis(node, assume),
       gateway,
       isGatewayKnown: node.gateway !== undefined,
-      hostAddresses: node.hostAddresses.length ? node.hostAddresses : gateway.addresses,
+      hostAddresses: node.hostAddresses.length ? node.hostAddresses : assumedHosts(node, gateway, assume),
       hasGatewayMtu: node.hasGatewayMtu,
       tunnelKeys: node.tunnelKeys,
       joinAddresses: node.joinAddresses,
@@ -83,6 +83,11 @@ function assumedChassis({ name }: KnownNode, assume: Assume): string {
   const chassis = uuidFromName(`chassis ${name}`);
   assume(`node "${name}" has no k8s.ovn.org/node-chassis-id: ${chassis} is taken`);
   return chassis;
+}
+
+function assumedHosts({ name }: KnownNode, { addresses }: GatewaySpec, assume: Assume): readonly Network[] {
+  assume(`node "${name}" has no k8s.ovn.org/host-cidrs: ${addresses.map(printNetwork).join(' and ')} is taken`);
+  return addresses;
 }
 
 function assumedGateway(node: KnownNode, id: number, { families }: Settings, assume: Assume): GatewaySpec {

@@ -3,7 +3,7 @@
  * go-controller/pkg/util/multi_network.go and pkg/allocator/pod/pod_annotation.go).
  */
 import { type Network, printAddress } from '../base/ip.ts';
-import type { IpamClaimSpec, NetworkSpec, PodSpec } from '../spec/udn-spec.ts';
+import type { AttachmentRequest, IpamClaimSpec, NetworkSpec, PodSpec } from '../spec/udn-spec.ts';
 import { uuidFromName } from './addresses.ts';
 import { migrationRoles } from './migration.ts';
 import { newPodAllocator, type WantedAttachment } from './pod-allocator.ts';
@@ -73,9 +73,17 @@ function attachmentsOf(pod: PodSpec, network: AttachableNetwork): readonly Wante
     return isMember && attachment ? [{ attachment, request: pod.primaryRequest }] : [];
   }
   return pod.requests
+    .filter(request => !isRefused(request, network))
     .map(request => ({ attachment: `${request.namespace}/${request.name}`, request }))
     .filter(({ attachment }) => attachments.includes(attachment));
 }
+
+/** A secondary network that gives out addresses does not let pods choose. */
+export const isRefused = (
+  { namespace, name, addresses }: AttachmentRequest,
+  { role, subnets, attachments }: Pick<ZoneNetwork, 'role' | 'subnets' | 'attachments'>,
+): boolean =>
+  role === 'secondary' && subnets.length > 0 && addresses.length > 0 && attachments.includes(`${namespace}/${name}`);
 
 /** `MAC IP...`, as the addresses and port_security of a port have it. */
 export const portAddresses = ({ mac, addresses }: Pick<PodPort, 'mac' | 'addresses'>): string =>

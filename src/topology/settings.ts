@@ -4,6 +4,8 @@
  */
 import { type Address, type Family, type Network, printAddress, printNetwork } from '../base/ip.ts';
 import {
+  type ByFamily,
+  bothFamilies,
   CLUSTER_JOIN,
   CLUSTER_PODS,
   CLUSTER_SERVICES,
@@ -11,7 +13,7 @@ import {
   TRANSIT,
   withDefaults,
 } from '../spec/cluster-defaults.ts';
-import type { ServiceSpec, UdnSpec } from '../spec/udn-spec.ts';
+import type { ClusterSpec, ServiceSpec, UdnSpec } from '../spec/udn-spec.ts';
 import { nthAddress } from './addresses.ts';
 import type { Assume, Settings, SharedService } from './zone.ts';
 
@@ -25,6 +27,7 @@ export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
   const { cluster } = spec;
   const families = familiesOf(spec);
   if (!cluster) assume(`there is no Network object: the cluster is taken to be ${describe(families)}`);
+  else for (const message of missingParts(cluster)) assume(`the Network object ${message} is taken`, cluster.place);
   const masqueradeSubnets = withDefaults(cluster?.masqueradeSubnets ?? [], MASQUERADE);
   const serviceNetworks = cluster?.serviceNetworks.length
     ? cluster.serviceNetworks
@@ -47,6 +50,15 @@ export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
     dnsAddresses: dns.clusterIps,
     sharedServices: [api, dns],
   };
+}
+
+/** What a cluster's object does not say of what it may say. */
+function* missingParts({ clusterNetworks, serviceNetworks, masqueradeSubnets, mtu }: ClusterSpec): Generator<string> {
+  const both = (networks: ByFamily) => bothFamilies(networks).map(printNetwork).join(' and ');
+  if (!clusterNetworks.length) yield `has no "clusterNetwork": ${both(CLUSTER_PODS)}`;
+  if (!serviceNetworks.length) yield `has no "serviceNetwork": ${both(CLUSTER_SERVICES)}`;
+  if (!masqueradeSubnets.length) yield `has no "internalMasqueradeSubnet": ${both(MASQUERADE)}`;
+  if (mtu === undefined) yield `has no "mtu": ${DEFAULT_MTU}`;
 }
 
 /** Those of the cluster's own network; where that is not known, what its user-defined networks need. */

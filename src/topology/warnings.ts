@@ -6,11 +6,14 @@ import { isOnNodeNetwork } from './egress-assignments.ts';
 import { type Feature, sinceWhen } from './features.ts';
 import { isMember, mayHavePrimary, PRIMARY_LABEL } from './namespaces.ts';
 import { isOnNetwork, isPossible } from './network-policies.ts';
+import { isRefused } from './pod-ports.ts';
 import type { Zone } from './zone.ts';
 
 export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> {
   for (const network of spec.networks) yield* networkWarnings(network, zone);
   yield* egressIpWarnings(zone);
+  yield* serviceNotes(zone, spec);
+  yield* requestWarnings(zone, spec);
   if (spec.egressFirewalls.length && !zone.features.has('egress-firewall-on-udn')) {
     yield note(
       'no-egress-firewall',
@@ -79,5 +82,28 @@ function* policyWarnings({ networks }: Zone, { networkPolicies }: UdnSpec): Gene
     const { namespace, name, place } = policy;
     const message = `MultiNetworkPolicy ${namespace}/${name} has no effect: network ${network.name} has no subnets, so peers can be told by ipBlock only`;
     yield warning('selectors-without-ipam', message, place);
+  }
+}
+
+function* serviceNotes({ networks }: Zone, { services, endpointSlices }: UdnSpec): Generator<Diagnostic> {
+  for (const { namespace, name, selector, clusterIps, place } of services.filter(({ selector }) => selector.size)) {
+    const network = networks.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace));
+    const isKnown = endpointSlices.some(
+      slice => slice.namespace === namespace && slice.service === name && slice.network === network?.name,
+    );
+    if (!network || isKnown || !clusterIps.length) continue;
+    const labels = [...selector].map(([key, value]) => `${key}=${value}`).join(',');
+    const message = `service ${namespace}/${name} has no EndpointSlice of network ${network.name}: the pods with ${labels} are taken for its endpoints`;
+    yield note('assumed', message, place);
+  }
+}
+
+/** Asking for addresses is for primary networks, and for networks that have none of their own. */
+function* requestWarnings({ networks }: Zone, { pods }: UdnSpec): Generator<Diagnostic> {
+  for (const { requests, namespace, name, attachments, place } of pods) {
+    const refused = requests.find(request => !attachments && networks.some(network => isRefused(request, network)));
+    if (!refused) continue;
+    const message = `pod ${namespace}/${name} asks for addresses on ${refused.namespace}/${refused.name}, which gives them itself: the pod gets no port there`;
+    yield warning('refused-request', message, place);
   }
 }

@@ -92,7 +92,7 @@ function zoneNetwork(
   const { settings } = around;
   const isPrimary = network.role === 'primary';
   const kept = isPrimary ? keptAddresses(network) : { gatewayAddresses: [], managementAddresses: [] };
-  const gateways = isPrimary ? nodeGateways(network, around) : [];
+  const gateways = isPrimary ? nodeGateways(network, around, assume) : [];
   const attachable = {
     ...network,
     ...kept,
@@ -139,16 +139,21 @@ function attachmentsIn(namespace: string, { attachments, attachmentName }: Netwo
 }
 
 /** Each node's gateway router has its node id's address in the join subnets, and the next tunnel key of the network. */
-function nodeGateways(network: NetworkSpec, { nodes, settings }: Surroundings): readonly NodeGateway[] {
+function nodeGateways(network: NetworkSpec, { nodes, settings }: Surroundings, assume: Assume): readonly NodeGateway[] {
   const known = nodes.map(({ tunnelKeys }) => BigInt(tunnelKeys.get(network.name) ?? 0));
   const keys = newAllocator(1n, LAST_TUNNEL_KEY, known);
+  const nextKey = ({ name }: ZoneNode): number => {
+    const key = Number(keys.next());
+    assume(`node "${name}" has no tunnel id for its gateway on network ${network.name}: ${key} is taken`);
+    return key;
+  };
   const joinSubnets = withDefaults(network.joinSubnets, NETWORK_JOIN);
   const transit = transitSubnets(network, settings);
   return nodes.map(node => ({
     node,
     joinAddresses:
       node.joinAddresses.get(network.name) ?? settings.families.map(family => nthAddress(joinSubnets[family], node.id)),
-    tunnelKey: node.tunnelKeys.get(network.name) ?? Number(keys.next()),
+    tunnelKey: node.tunnelKeys.get(network.name) ?? nextKey(node),
     transitAddresses: transitAddresses(transit, node.id),
   }));
 }

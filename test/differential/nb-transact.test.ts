@@ -7,7 +7,9 @@ import { describeWithOvn, type Sandbox, startSandbox } from './sandbox.ts';
 const SOURCES: readonly (readonly string[])[] = [
   ['samples/cudn2'],
   ['samples/cudn2', '--node', 'worker-1'],
+  ['samples/cudn2', '--ovnk-release', '1.2'],
   ['test/topology/manifests/dual-stack.yaml'],
+  ['test/topology/manifests/dual-stack.yaml', '--ovnk-release', '1.2'],
   ['test/topology/manifests/secondary.yaml'],
   ['test/captures/25.03.0/a-policies/nb.db'],
   ['test/captures/25.03.0/b-primary-l2-dual/nb.db'],

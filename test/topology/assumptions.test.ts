@@ -37,6 +37,16 @@ describe('pods', () => {
     expect(
       portOf(build(documents(CUDN, node('a'), node('b'), pod('p', '', 'nodeName: b')), { node: 'b' }), '_p')?.type,
     ).toBe(''));
+  it('cannot choose their addresses on a secondary network that gives them out', () => {
+    const request = `annotations: {k8s.v1.cni.cncf.io/networks: '[{"name": "lan", "ips": ["192.168.4.77/24"]}]'}`;
+    const built = build(documents(LOCALNET, node('a'), pod('p', request)));
+    expect(portOf(built, '_ns_p')).toBeUndefined();
+    expect(codes(built)).toEqual(['refused-request']);
+    const plain = LOCALNET.replace('subnets: [192.168.4.0/24]', 'ipam: {mode: Disabled}');
+    expect(portOf(build(documents(plain, node('a'), pod('p', request))), '_ns_p')?.addresses).toEqual([
+      '0a:58:c0:a8:04:4d 192.168.4.77',
+    ]);
+  });
   it('get what they ask for', () => {
     const request = `annotations: {v1.multus-cni.io/default-network: '[{"name": "default", "ips": ["10.1.0.77/24"], "mac": "02:03:04:05:06:07"}]'}`;
     expect(portOf(build(documents(CUDN, pod('p', request))), '_p')?.addresses).toEqual(['02:03:04:05:06:07 10.1.0.77']);

@@ -16,7 +16,18 @@ describe('hashed names', () => {
     [dbIds('Address_Set', 'EgressIP', D, 'egressip-served-pods', 'v4', 'default'), 'a8519615025667110816'],
     [dbIds('Address_Set', 'EgressService', D, 'egresssvc-served-pods', 'v4'), 'a13607449821398607916'],
     [dbIds('Port_Group', 'Cluster', D, 'clusterPortGroup'), 'a13298398610555951118'],
+    [dbIds('Port_Group', 'Cluster', C, 'clusterPortGroup'), 'a1639477670873743076'],
+    [dbIds('Port_Group', 'Cluster', C, 'clusterRtrPortGroup'), 'a3793714330360426988'],
+    [dbIds('Port_Group', 'Namespace', C, 'proj2'), 'a1628043804719217130'],
+    [dbIds('Address_Set', 'Namespace', C, 'proj2', 'v4'), 'a8113264019820471346'],
     [dbIds('Port_Group', 'NetpolNamespace', C, 'proj2', 'Ingress'), 'a2802992293576597933'],
+    [
+      dbIds('Address_Set', 'UDNEnabledService', 'udn-enabled-svc', 'udn-enabled-svc-cluster-ips', 'v4'),
+      'a3613486944346402462',
+    ],
+    [dbIds('Port_Group', 'NetpolNamespace', C, 'proj2', 'Egress'), 'a500668124983961469'],
+    [dbIds('Port_Group', 'NetworkPolicy', C, 'proj2:allow-web'), 'a13455409847817144233'],
+    [dbIds('Address_Set', 'PodSelector', C, 'proj2_LS{ML:{role: client,},}', 'v4'), 'a15963063080454980959'],
   ])('%#', (ids, name) => expect(hashedName(ids)).toBe(name));
 });
 

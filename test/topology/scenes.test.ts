@@ -23,6 +23,11 @@ interface Scene {
 
 const SCENES: readonly Scene[] = [
   {
+    title: 'a primary network on one node',
+    manifests: ['manifests/one-node.yaml', `${SAMPLE}/network.yaml`],
+    database: '../captures/25.03.0/a-primary-l2/nb.db',
+  },
+  {
     title: 'a primary network with a second node and a service',
     manifests: REMOTE_SERVICE,
     database: '../captures/25.03.0/a-remote-service/nb.db',

@@ -51,7 +51,13 @@ const CONNTRACK = Array.from({ length: 64 }, () => CT.new | CT.trk);
 
 export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exchange {
   const dhcp: DhcpRequest = { frame: request.frame };
-  const trace = tracer.trace({ microflow: microflowOf(request.frame, guest), conntrack: CONNTRACK, dhcp });
+  const { _uuid: datapath } = guest.port.datapath;
+  const trace = tracer.trace({
+    microflow: microflowOf(request.frame, guest),
+    conntrack: CONNTRACK,
+    dhcp,
+    ...(datapath !== '' && { datapath }),
+  });
   if ('error' in trace) throw new Error(`a DHCP request cannot be traced: ${trace.error}`);
   const nodes = [...walk(trace.root)];
   const found = outcome(dhcp, nodes, guest);

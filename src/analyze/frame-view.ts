@@ -7,6 +7,7 @@ import { messageTypeOf } from '../dhcp/message-type.ts';
 import { tcpdumpLine } from '../dhcp/tcpdump.ts';
 import { WIRE_CODES } from '../dhcp/wire-options.ts';
 
+/** What is for people is made when they ask for it. */
 export interface FrameView {
   readonly frame: Frame;
   readonly bytes: Buffer;
@@ -25,9 +26,13 @@ export function viewFrame(frame: Frame, bytes: Buffer = encodeFrame(frame)): Fra
     frame,
     bytes,
     message: messageName(message),
-    tcpdump: tcpdumpLine(bytes),
     address: printIPv4(message ? message.yiaddr || message.ciaddr : 0),
-    options: message ? decodeOptions(message) : [],
+    get tcpdump() {
+      return tcpdumpLine(bytes);
+    },
+    get options() {
+      return message ? decodeOptions(message) : [];
+    },
   };
 }
 

@@ -65,7 +65,8 @@ export const dhcp: Command = {
     const { vm, from, all, message, request, ...options } = args as unknown as DhcpArguments;
     if ((vm === undefined) === !all) throw new Failure('name a VM, or say --all for every VM of the source');
     const evidence = await readEvidence(from ?? [], options);
-    const tracer = new Tracer(evidence.network);
+    // Of all VMs no trace is shown, so none needs names that people know.
+    const tracer = new Tracer(evidence.network, { isFriendly: !all });
     if (vm === undefined) return showRows(survey(evidence, tracer), options);
     const machine = request === undefined ? machineCalled(vm, evidence) : undefined;
     const rows = machine ? surveyMachine(machine, evidence, tracer) : [];

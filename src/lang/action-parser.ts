@@ -2,7 +2,8 @@
 import { EOF, type IToken, type ISerializedGast as Production } from 'chevrotain';
 import type { Call, Statement } from './action-tree.ts';
 import { ExpressionParser, nameOf, type Parsed, type Recorded } from './expression-parser.ts';
-import type { Token } from './lexer.ts';
+import { endToken, type Token, tokenize } from './lexer.ts';
+import { withLooseEnds } from './loose-end.ts';
 import type { Constant, Field, Span } from './match-tree.ts';
 import { Rejection, spanOf } from './syntax-error.ts';
 import { T } from './tokens.ts';
@@ -41,7 +42,10 @@ class ActionParser extends ExpressionParser<Part, Context> {
   }
 
   parse(text: string): Parsed<readonly Statement[], ActionPart> {
-    return this.run(text, () => this.actions());
+    const parsed = this.run(text, () => this.actions());
+    if (!parsed.error || !text.includes('ct_lb')) return parsed;
+    const loose = this.runOn(withLooseEnds([...tokenize(text), endToken(text)]), () => this.actions());
+    return loose.error ? parsed : loose;
   }
 
   protected override begin(): void {

@@ -111,8 +111,10 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
 
   /** Runs `rule` over the whole of `text`; if it fails, once more, to find out what was read before. */
   protected run<Tree>(text: string, rule: () => Tree): Parsed<Tree, Recorded<Part, Context>> {
-    const tokens = tokenize(text);
-    tokens.push(endToken(text));
+    return this.runOn([...tokenize(text), endToken(text)], rule);
+  }
+
+  protected runOn<Tree>(tokens: Token[], rule: () => Tree): Parsed<Tree, Recorded<Part, Context>> {
     const parsed = this.attempt(tokens, rule, false);
     return parsed.error ? this.attempt(tokens, rule, true) : parsed;
   }

@@ -135,7 +135,7 @@ function invalid(text: string, offset: number): Token {
 /** OVN reads UTF-8, complains of the first byte, and takes bytes for signed numbers. */
 const byteOf = (char: string): number => new Int8Array(new TextEncoder().encode(char))[0]!;
 
-function token(type: TokenType, image: string, offset: number, payload?: Integer | string): Token {
+export function token(type: TokenType, image: string, offset: number, payload?: Integer | string): Token {
   return {
     image,
     startOffset: offset,

@@ -210,7 +210,7 @@ const anyFlow: Arbitrary<Insert> = fc
     of: fc.constantFrom(0, 1, 2, 3),
     pipeline: fc.constantFrom('ingress', 'egress'),
     table_id: fc.nat({ max: TABLES - 1 }),
-    priority: fc.integer({ min: 0, max: 3 }),
+    priority: fc.integer({ min: 1, max: 3 }),
     match: anyMatch,
     actions: anyActions,
     stage: sometimes(fc.constant('ls_in_stage')),
@@ -246,6 +246,13 @@ const DEFAULTS: readonly Insert[] = DATAPATHS.flatMap(({ uuid }, index) =>
   ),
 );
 
+/**
+ * Among flows of one priority in one bucket of a hash table, what the server did before decides, of which nobody is told;
+ * so there are none. There are 64 buckets at most for all flows.
+ */
+const bucketOf = (uuid: string): number => Number.parseInt(uuid.slice(6, 8), 16) % 64;
+const MOST_FLOWS = 40;
+
 export const anySb: Arbitrary<readonly Insert[]> = fc
   .record({
     ports: anyPorts,
@@ -253,7 +260,7 @@ export const anySb: Arbitrary<readonly Insert[]> = fc
     neighbors: unique(anyMacBinding, ({ row }) => [row.logical_port, row.ip], 6),
     fdb: unique(anyFdb, ({ row }) => [row.dp_key, row.mac], 4),
     loadBalancers: unique(anyLoadBalancer, ({ uuid }) => uuid, 2),
-    flows: unique(anyFlow, ({ uuid }) => uuid, 40),
+    flows: unique(anyFlow, ({ uuid }) => bucketOf(uuid), MOST_FLOWS),
   })
   .map(({ ports, groups, neighbors, fdb, loadBalancers, flows }) => [
     ...FIXED,

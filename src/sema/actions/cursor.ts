@@ -6,6 +6,7 @@
 import type { Call } from '../../lang/action-tree.ts';
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import type { Token } from '../../lang/lexer.ts';
+import { isPutIn } from '../../lang/loose-end.ts';
 import type { Field, Span } from '../../lang/match-tree.ts';
 import { spanOf, syntaxError } from '../../lang/syntax-error.ts';
 import { T } from '../../lang/tokens.ts';
@@ -24,7 +25,7 @@ export class Cursor {
 
   constructor({ name, tokens }: Call, destination: Span = name) {
     this.name = name;
-    this.tokens = tokens;
+    this.tokens = tokens.filter(token => !isPutIn(token));
     this.destination = destination;
   }
 

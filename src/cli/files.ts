@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { SourceText } from '../base/source-text.ts';
 import { isOvsdbFile } from '../read/ovsdb-records.ts';
 import { HEAD_LENGTH, isGzip, isTar, type Unpacked } from './archive-format.ts';
+import { decodeText } from './decode-text.ts';
 import { Failure } from './failure.ts';
 
 export interface Content extends Unpacked {
@@ -72,7 +73,13 @@ export const readBytes = (path: string): Buffer => attempt(path, () => readFileS
 /** A text to work through, such as the lines of a batch. */
 export function readText(path: string): SourceText {
   const name = path === '-' ? '<stdin>' : path;
-  return { name, text: attempt(path, () => readFileSync(path === '-' ? 0 : path, 'utf8')) };
+  return {
+    name,
+    text: decodeText(
+      attempt(path, () => readFileSync(path === '-' ? 0 : path)),
+      name,
+    ),
+  };
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -57,7 +57,7 @@ const programCalled = (name: string, words: readonly string[]): Argv =>
     .alias('help', 'h')
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .fail((message, error) => {
-      throw error ?? new Failure(`${message} (see \`udon --help\`)`);
+      throw error ?? new Failure(`${inOneLine(message)} (see \`udon --help\`)`);
     });
 
 const withCommand = (program: Argv, { command, describe, load }: Row): Argv =>
@@ -84,6 +84,13 @@ function build(words: readonly string[]): Argv {
     .completion('completion', 'a completion script for your shell');
   return COMMANDS.reduce(withCommand, program);
 }
+
+/** yargs takes a line for each argument whose value is none of those that are allowed. */
+const inOneLine = (message: string): string =>
+  message
+    .replace(/^Invalid values:\n\s*/, '')
+    .replaceAll(/Argument: (.*), Given: (.*), Choices: (.*)/g, '$1: $2 is not allowed; use $3')
+    .replaceAll(/\s*\n\s*/g, '; ');
 
 const HELP: readonly string[] = ['-h', '--help', 'help'];
 

@@ -9,6 +9,7 @@ import { isFlowDump, readFlowDump } from '../read/dump-flows.ts';
 import { readLogicalNetwork } from '../read/logical-network.ts';
 import { isOvsdbFile } from '../read/ovsdb-records.ts';
 import { readRows } from '../read/ovsdb-rows.ts';
+import { decodeText } from './decode-text.ts';
 import { Failure } from './failure.ts';
 import { type Content, contentsOf } from './files.ts';
 import { isRemote, type RemoteOptions } from './remote.ts';
@@ -75,7 +76,7 @@ async function readRemote(remote: string, kind: Wish['kind'], options: RemoteOpt
 /** In an archive or a folder, a database that is not of OVN is of no concern. */
 function sortOut({ name, bytes, isPart }: Content, choice: DatabaseChoice, texts: SourceText[]): void {
   if (!isOvsdbFile(bytes)) {
-    texts.push({ name, text: bytes.toString('utf8') });
+    texts.push({ name, text: decodeText(bytes, name) });
     return;
   }
   const { value, diagnostics } = readDatabase(bytes, name);

@@ -70,6 +70,22 @@ describe('sources', () => {
       ['trace', '-f', SB, '--batch', file('batch', '{"args": 1}\n')],
       /batch:1: a JSON object with/,
     ],
+    [
+      'values that are not allowed',
+      ['trace', '-f', SB, '--format', 'xml', 'ip4'],
+      /^udon: format: "xml" is not allowed; use "text", "json" \(see `udon --help`\)\n$/,
+    ],
+    ['a language that is none', ['parse', 'yaml'], /^udon: language: "yaml" is not allowed; use "match", "actions"/],
+    [
+      'a manifest that is not in UTF-8',
+      ['flows', file('latin-1.yaml', Buffer.from('kind: Pod\nmetadata: {name: m\u00fcller}\n', 'latin1'))],
+      /^udon: .*latin-1\.yaml:2:19: the text is not in UTF-8 here\n$/,
+    ],
+    [
+      'a dump as PowerShell writes it',
+      ['flows', file('dump.txt', Buffer.from('\ufeffDatapath: "sw0"', 'utf16le'))],
+      /^udon: .*dump\.txt:1:1: the text is not in UTF-8 here\n$/,
+    ],
     ['an unknown command', ['trase'], /^udon: Did you mean trace\?/],
     ['no command', [], /^udon: name a command/],
   ];

@@ -258,6 +258,51 @@ describe('a database that contradicts itself', () => {
       '',
     ]);
   });
+
+  const tracedIn = (tables: Parameters<typeof ovsdbFile>[1]) =>
+    udon(['trace', '-f', file('strange.db', ovsdbFile('OVN_Southbound', tables)), '--minimal', 'inport == "p"']);
+
+  test('flows that do not parse among good ones: a warning each, and the others count', () => {
+    const { status, stdout, stderr } = tracedIn({
+      Datapath_Binding: { [uuid(1)]: switchCalled('sw', 1) },
+      Port_Binding: { [uuid(2)]: port('p', 1, 1) },
+      Logical_Flow: {
+        [uuid(3)]: { ...flow(1), priority: 2, match: 'ip4.src ==' },
+        [uuid(4)]: { ...flow(1), priority: 1, actions: 'nonsense;' },
+        [uuid(5)]: { ...flow(1), actions: 'eth.dst[0] = 1;' },
+      },
+    });
+    expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('eth.dst[0] = 1;') });
+    expect(stderr).toBe(
+      'udon: warning: ip4.src ==: parsing expression failed (Syntax error at end of input expecting constant.)\n' +
+        "udon: warning: nonsense;: parsing actions failed (Syntax error at `nonsense' expecting action.)\n",
+    );
+  });
+
+  test('patch ports that lead in circles: the trace comes to an end', () => {
+    const patch = (name: string, peer: string, key: number) => ({
+      ...port(name, key, 1),
+      type: 'patch',
+      options: map({ peer }),
+    });
+    const through = (datapath: number, name: string) => ({
+      ...flow(datapath),
+      actions: `flags.loopback = 1; outport = "${name}"; output;`,
+    });
+    const out = (datapath: number) => ({ ...flow(datapath), pipeline: 'egress', actions: 'output;' });
+    const { status, stdout } = tracedIn({
+      Datapath_Binding: { [uuid(1)]: switchCalled('sw0', 1), [uuid(2)]: switchCalled('sw1', 2) },
+      Port_Binding: { [uuid(3)]: port('p', 1, 2), [uuid(4)]: patch('a', 'b', 1), [uuid(5)]: patch('b', 'a', 2) },
+      Logical_Flow: {
+        [uuid(6)]: through(1, 'a'),
+        [uuid(7)]: through(2, 'b'),
+        [uuid(8)]: out(1),
+        [uuid(9)]: out(2),
+      },
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\*\*\* stopped after \d+ tables: the packet goes in circles/);
+  });
 });
 
 describe('a guest by its name', () => {

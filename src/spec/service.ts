@@ -86,6 +86,13 @@ export const SERVICE: Shape<ServiceSpec> = mapped(
   }),
 );
 
+/** Slices of names are for others than OVN-Kubernetes. */
+const ENDPOINT_ADDRESS = parsed<Address | 'name'>(
+  'bad-address',
+  'an IP address',
+  value => parseAddress(value) ?? (/^[a-z0-9.-]*[a-z][a-z0-9.-]*$/.test(value) ? 'name' : undefined),
+);
+
 /** Mirrored slices name their service and network in a label and an annotation of OVN-Kubernetes' own. */
 export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
   open({
@@ -97,7 +104,7 @@ export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
     endpoints: optional(
       listOf(
         open({
-          addresses: required(listOf(address)),
+          addresses: required(listOf(ENDPOINT_ADDRESS)),
           nodeName: optional(text),
           conditions: optional(open({ ready: optional(flag), serving: optional(flag), terminating: optional(flag) })),
         }),
@@ -111,7 +118,7 @@ export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
     network: annotations?.['k8s.ovn.org/endpointslice-network'],
     ports,
     endpoints: endpoints.map(({ addresses, nodeName, conditions }) => ({
-      addresses,
+      addresses: addresses.filter(each => each !== 'name'),
       node: nodeName,
       isReady: conditions?.ready ?? true,
       isServing: conditions?.serving ?? conditions?.ready ?? true,

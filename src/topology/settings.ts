@@ -37,7 +37,7 @@ export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
   return {
     families,
     mtu: cluster?.mtu ?? DEFAULT_MTU,
-    isRoutingViaHost: cluster?.isRoutingViaHost ?? false,
+    isRoutingViaHost: cluster?.isRoutingViaHost || spec.nodes.some(({ gateway }) => gateway?.mode === 'local'),
     usesMultiNetworkPolicy:
       cluster?.usesMultiNetworkPolicy ?? spec.networkPolicies.some(({ attachments }) => attachments),
     masqueradeSubnets,

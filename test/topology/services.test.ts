@@ -92,6 +92,7 @@ endpoints: [${endpoints.join(', ')}]`;
     ['those that are ready', [endpoint(5, READY), endpoint(4, READY), endpoint(6, ENDING)], '', [4, 5]],
     ['or else those that serve to the end', [endpoint(6, ENDING), endpoint(7, DEAD)], '', [6]],
     ['or none', [endpoint(7, DEAD)], '', []],
+    ['never names', ['{addresses: [db.example.com]}', endpoint(4, READY)], '', [4]],
     [
       'but all, if it does not care',
       [endpoint(4, READY), endpoint(7, DEAD)],

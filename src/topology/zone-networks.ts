@@ -1,23 +1,18 @@
 /** The networks as a zone sees them: ids, namespaces, gateways of the nodes, and ports of the pods. */
 
 import { addressBits, type Network } from '../base/ip.ts';
-import { NETWORK_JOIN, withDefaults } from '../spec/cluster-defaults.ts';
 import type { NamespaceSpec, NetworkSpec } from '../spec/udn-spec.ts';
-import { nthAddress } from './addresses.ts';
-import { LAST_TUNNEL_KEY, newAllocator } from './allocator.ts';
 import type { Feature } from './features.ts';
 import { controllerOf, prefixOf } from './names.ts';
 import { hostsOf } from './namespaces.ts';
-import { keptAddresses, transitAddresses, transitSubnets } from './network-addresses.ts';
+import { keptAddresses } from './network-addresses.ts';
+import { networkIds, networkKeys } from './network-ids.ts';
+import { nodeGateways } from './node-gateways.ts';
 import { type Population, podPorts } from './pod-ports.ts';
-import type { Assume, NodeGateway, Settings, TunnelKeys, ZoneNetwork, ZoneNode } from './zone.ts';
+import type { Assume, Settings, ZoneNetwork, ZoneNode } from './zone.ts';
 
 /** A localnet network is not tunnelled and has room for the tunnel's header. */
 const TUNNEL_HEADER = 100;
-
-/** Where the tunnel keys of datapaths that several zones share begin: those of switches, and those of all others. */
-const SWITCH_KEYS = 16711683;
-const OTHER_KEYS = SWITCH_KEYS + 4096;
 
 /** What is known of the cluster when its networks are worked out. */
 export interface Surroundings extends Population {
@@ -33,7 +28,7 @@ export function zoneNetworks(
   assume: Assume,
 ): readonly ZoneNetwork[] {
   const ids = networkIds(networks, assume);
-  const keys = networkKeys(networks, ids, around, assume);
+  const keys = networkKeys(networks, ids, around.features, assume);
   const hosts = hostsOf(networks, around.namespaces);
   return networks.map((network, index) => {
     const own = around.features.has('default-gateway-ips') ? network : withoutChoices(network);
@@ -47,36 +42,6 @@ const withoutChoices = (network: NetworkSpec): NetworkSpec => ({
   infrastructureSubnets: [],
   defaultGatewayIps: [],
 });
-
-/** Ids go up from 1 in the order of creation; 0 is the cluster's own network. */
-function networkIds(networks: readonly NetworkSpec[], assume: Assume): readonly number[] {
-  const taken = new Set(networks.map(({ id }) => id));
-  let next = 1;
-  return networks.map(({ id, name, place }) => {
-    if (id !== undefined) return id;
-    while (taken.has(next)) next++;
-    assume(`network ${name} has no k8s.ovn.org/network-id: ${next} is taken`, place);
-    return next++;
-  });
-}
-
-/** A switch's key goes with the network's id; those of transit routers are given out in order. */
-function networkKeys(
-  networks: readonly NetworkSpec[],
-  ids: readonly number[],
-  { features }: Surroundings,
-  assume: Assume,
-): readonly TunnelKeys[] {
-  const taken = new Set(networks.flatMap(({ tunnelKeys }) => tunnelKeys));
-  let next = OTHER_KEYS;
-  return networks.map(({ name, role, tunnelKeys: [ofSwitch, ofRouter], place }, index) => {
-    const known = { switch: ofSwitch ?? SWITCH_KEYS + ids[index]!, transitRouter: ofRouter ?? 0 };
-    if (role !== 'primary' || ofRouter !== undefined || !features.has('transit-router')) return known;
-    while (taken.has(next)) next++;
-    assume(`network ${name} has no k8s.ovn.org/tunnel-keys: ${next} is taken for its transit router`, place);
-    return { ...known, transitRouter: next++ };
-  });
-}
 
 /** What is known of one network beyond what is said of it. */
 interface Place extends Pick<ZoneNetwork, 'id' | 'tunnelKeys'> {
@@ -92,7 +57,7 @@ function zoneNetwork(
   const { settings } = around;
   const isPrimary = network.role === 'primary';
   const kept = isPrimary ? keptAddresses(network) : { gatewayAddresses: [], managementAddresses: [] };
-  const gateways = isPrimary ? nodeGateways(network, around, assume) : [];
+  const gateways = isPrimary ? nodeGateways(network, around.nodes, settings, assume) : [];
   const attachable = {
     ...network,
     ...kept,
@@ -136,24 +101,4 @@ const singleAddress = (address: Network): Network => ({ ...address, prefixLength
 function attachmentsIn(namespace: string, { attachments, attachmentName }: NetworkSpec): readonly string[] {
   const known = attachments.filter(attachment => attachment.namespace === namespace);
   return known.length ? known.map(({ name }) => `${namespace}/${name}`) : [`${namespace}/${attachmentName}`];
-}
-
-/** Each node's gateway router has its node id's address in the join subnets, and the next tunnel key of the network. */
-function nodeGateways(network: NetworkSpec, { nodes, settings }: Surroundings, assume: Assume): readonly NodeGateway[] {
-  const known = nodes.map(({ tunnelKeys }) => BigInt(tunnelKeys.get(network.name) ?? 0));
-  const keys = newAllocator(1n, LAST_TUNNEL_KEY, known);
-  const nextKey = ({ name }: ZoneNode): number => {
-    const key = Number(keys.next());
-    assume(`node "${name}" has no tunnel id for its gateway on network ${network.name}: ${key} is taken`);
-    return key;
-  };
-  const joinSubnets = withDefaults(network.joinSubnets, NETWORK_JOIN);
-  const transit = transitSubnets(network, settings);
-  return nodes.map(node => ({
-    node,
-    joinAddresses:
-      node.joinAddresses.get(network.name) ?? settings.families.map(family => nthAddress(joinSubnets[family], node.id)),
-    tunnelKey: node.tunnelKeys.get(network.name) ?? nextKey(node),
-    transitAddresses: transitAddresses(transit, node.id),
-  }));
 }

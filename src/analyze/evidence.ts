@@ -2,6 +2,7 @@
  * What a source tells about its guests, arranged for questions: each index is made when the first one asks. Northbound rows
  * and objects of the cluster are there or not, as the source has them.
  */
+import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow, LogicalNetwork } from '../network/logical-network.ts';
 import type { Nb, NbRow } from '../network/nb.ts';
 import type { ClusterView } from './cluster-view.ts';
@@ -77,7 +78,8 @@ export class Evidence {
 
 function inportOf({ match }: LogicalFlow): string[] {
   const quoted = /\binport == ("(?:[^"\\]|\\.)*")/.exec(match)?.[1];
-  return quoted === undefined ? [] : [JSON.parse(quoted) as string];
+  const name = quoted === undefined ? undefined : unquote(quoted);
+  return name && 'value' in name ? [name.value] : [];
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

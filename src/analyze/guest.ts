@@ -3,6 +3,7 @@
 import { printAddress } from '../base/ip.ts';
 import { parseLspAddresses } from '../base/lsp-addresses.ts';
 import { printMac } from '../base/mac.ts';
+import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow, LogicalNetwork } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 
@@ -48,8 +49,10 @@ export const isGuestPort = ({ type, logical_port }: Pick<SbRow<'Port_Binding'>, 
 function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
   const byPort = new Map<string, LogicalFlow>();
   for (const flow of flows) {
-    const port = /\binport == ("(?:[^"\\]|\\.)*")/.exec(flow.match)?.[1];
-    if (port && flow.actions.includes('put_dhcp_opts(')) byPort.set(JSON.parse(port) as string, flow);
+    const [, quoted] = /\binport == ("(?:[^"\\]|\\.)*")/.exec(flow.match) ?? [];
+    if (quoted === undefined || !flow.actions.includes('put_dhcp_opts(')) continue;
+    const name = unquote(quoted);
+    if ('value' in name) byPort.set(name.value, flow);
   }
   return byPort;
 }

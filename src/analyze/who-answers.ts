@@ -100,7 +100,7 @@ const tap: Rule = situation => {
   if (link.network === 'pod')
     return {
       server: 'nobody',
-      why: "the namespace has no primary network, and on the cluster's own nobody answers behind this binding",
+      why: "no primary network of the namespace is among the manifests, and on the cluster's own nobody answers behind this binding",
     };
   if (!network) return notAmongManifests(link);
   if (network.hasIpam)

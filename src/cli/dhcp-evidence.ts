@@ -5,12 +5,12 @@ import { assumeTables } from '../trace/assume-tables.ts';
 import { type NetworkOptions, readNetwork } from './network.ts';
 import { report } from './terminal.ts';
 
-/** Both databases are read where both are there; what a dump lacks is assumed, and said. */
+/** Both databases are read where both are there; VMs may all be on the cluster's own network; what a dump lacks is assumed, and said. */
 export async function readEvidence(
   paths: readonly string[],
   options: NetworkOptions & { readonly verbose?: boolean },
 ): Promise<Evidence> {
-  const { diagnostics, ...read } = await readNetwork(paths, { ...options, wantsBoth: true });
+  const { diagnostics, ...read } = await readNetwork(paths, { ...options, wantsBoth: true, mayLackNetworks: true });
   report(diagnostics, options.verbose);
   const whole = read.isDump ? assumeTables(read.network) : { network: read.network, assumed: [] };
   report(whole.assumed.map(assumption));

@@ -14,6 +14,8 @@ export interface ManifestOptions extends SourceOptions {
   readonly node?: string;
   readonly ovnkRelease?: string;
   readonly ovnkFeature?: readonly string[];
+  /** Whether there is something to say of manifests without a network. */
+  readonly mayLackNetworks?: boolean;
 }
 
 export interface NetworkOptions extends ManifestOptions {
@@ -70,11 +72,12 @@ export async function compileManifests(texts: readonly SourceText[], options: Ma
     import('../topology/features.ts'),
     import('./cluster-view.ts'),
   ]);
-  const { node, ovnkRelease = '1.1', ovnkFeature = [] } = options;
+  const { node, ovnkRelease = '1.1', ovnkFeature = [], mayLackNetworks = false } = options;
   const release = known(OVNK_RELEASES, ovnkRelease, '--ovnk-release');
   const features = ovnkFeature.map(name => known(FEATURES, name, '--ovnk-feature'));
   const { value: spec, diagnostics } = readManifests(texts, progress.show);
-  const built = spec && buildNb(spec, { release, features, ...(node !== undefined && { node }) }, progress.show);
+  const built =
+    spec && buildNb(spec, { release, features, mayLackNetworks, ...(node !== undefined && { node }) }, progress.show);
   const refused = diagnostics.filter(isError);
   const faults = built?.diagnostics.filter(isError) ?? [];
   if (!spec || !built?.zone || faults.length > 0) throw new Failure(refused.length > 0 ? refused : faults);

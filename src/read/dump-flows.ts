@@ -112,5 +112,14 @@ function addNames(text: string, names: Set<string>): void {
     ...[...text.matchAll(PORT)].map(match => match[1]!),
     ...[...text.matchAll(CANDIDATE)].flatMap(match => match[1]!.match(/"(?:[^"\\]|\\.)*"/g) ?? []),
   ];
-  for (const name of quoted) names.add(JSON.parse(name) as string);
+  for (const name of quoted.flatMap(unquoted)) names.add(name);
+}
+
+/** A string that is none names nothing. */
+function unquoted(text: string): string[] {
+  try {
+    return [JSON.parse(text) as string];
+  } catch {
+    return [];
+  }
 }

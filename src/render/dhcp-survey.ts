@@ -23,6 +23,7 @@ const ELSEWHERE: Readonly<Record<Server, string>> = {
 };
 
 export function renderSurvey(rows: readonly SurveyRow[], { isVerbose = false } = {}): string {
+  if (rows.length === 0) return 'no VMs\n';
   const table = renderTable(HEADS, rows.map(cellsOf));
   const broken = rows.filter(({ verdict }) => verdict === 'no-lease');
   return [table, ...explanations(broken, isVerbose), ...(isVerbose ? reasons(rows) : []), `${sumOf(rows)}\n`].join(
@@ -81,5 +82,5 @@ function sentenceOn({ server, address, router, mtu, why }: Answerer): string {
 function sumOf(rows: readonly SurveyRow[]): string {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(verdictOf(row), (counts.get(verdictOf(row)) ?? 0) + 1);
-  return [...counts].map(([verdict, count]) => `${verdict}: ${count}`).join(', ') || 'no VMs';
+  return [...counts].map(([verdict, count]) => `${verdict}: ${count}`).join(', ');
 }

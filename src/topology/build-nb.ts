@@ -19,7 +19,10 @@ import { zoneWarnings } from './warnings.ts';
 import { type Viewpoint, workOutZone } from './work-out-zone.ts';
 import type { Zone, ZoneNetwork } from './zone.ts';
 
-export type BuildOptions = Viewpoint;
+export interface BuildOptions extends Viewpoint {
+  /** Whether it is no fault that there is no network: then there are no rows of one. */
+  readonly mayLackNetworks?: boolean;
+}
 
 export interface BuiltNb {
   /** Empty where there is an error among the diagnostics. */
@@ -41,12 +44,12 @@ export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Pro
   return { nb: withAclMeter(gatherRows(zoneRows(zone, spec, progress))), zone, diagnostics };
 }
 
-function* refusals({ nodes, networks }: UdnSpec, { node }: BuildOptions): Generator<Diagnostic> {
+function* refusals({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: BuildOptions): Generator<Diagnostic> {
   const names = nodes.map(({ name }) => name);
   if (node !== undefined && names.length && !names.includes(node)) {
     yield error('no-such-node', `there is no node "${node}" in the manifests; there are ${names.join(', ')}`);
   }
-  if (!networks.length) {
+  if (!networks.length && !mayLackNetworks) {
     yield error(
       'no-network',
       'there is no network in the manifests: give a UserDefinedNetwork, a ClusterUserDefinedNetwork or a NetworkAttachmentDefinition',

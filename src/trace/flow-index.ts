@@ -7,6 +7,7 @@ import { printAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
 import type { Packet } from '../fields/packet.ts';
 import { parseInteger, printInteger } from '../lang/constant.ts';
+import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
 import { findTerm } from './match-terms.ts';
@@ -119,7 +120,10 @@ export class FlowIndex {
 /** As a packet has it, however the match writes it. A name that is no port's is nothing that a packet has. */
 function toValue(text: string, portKeys: PortKeys): Value {
   if (text.startsWith('@') || PRINTED.some(form => form.test(text))) return text;
-  if (text.startsWith('"')) return portKeys(JSON.parse(text) as string);
+  if (text.startsWith('"')) {
+    const name = unquote(text);
+    return 'value' in name ? portKeys(name.value) : undefined;
+  }
   const integer = parseInteger(text);
   return 'error' in integer ? text : printInteger(integer);
 }

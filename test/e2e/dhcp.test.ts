@@ -124,3 +124,11 @@ test('either a VM or all of them', () => {
       stderr: 'udon: name a VM, or say --all for every VM of the source\n',
     });
 });
+
+test('VMs alone, without any network, have a server all the same', () => {
+  const machine = (name: string, device: string) =>
+    `{apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: {name: ${name}, namespace: demo}, spec: {template: {spec: {domain: {devices: {interfaces: [{name: default, ${device}}]}}, networks: [{name: default, pod: {}}]}}}}`;
+  const { stdout, status } = udon(['dhcp', '-f', '-', '--all'], machine('vm-a', 'masquerade: {}'));
+  expect(status).toBe(0);
+  expect(cells(stdout.split('\n')[1]!)).toEqual(['demo/vm-a', 'default', '10.0.2.2', 'leased by virt-launcher', '-']);
+});

@@ -105,3 +105,11 @@ describe('sources', () => {
     expect(stderr).toMatch(/^udon: warning: .*cut\.db: read up to byte \d+; the record there is not whole\n$/);
   });
 });
+
+test('a dump with a string that is none is read all the same', () => {
+  const flow = (port: string) =>
+    `  table=23(ls_in_dhcp_options ), priority=100  , match=(inport == "${port}" && eth.src == 0a:58:ac:16:00:06), action=(reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, lease_time = 3500); next;)\n`;
+  const { stdout, stderr } = udon(['dhcp', '-f', '-', '--all'], flow('a\\qb') + flow('vm'));
+  expect(stdout).toMatch(/^vm /m);
+  expect(stderr).not.toContain('a fault in udon itself');
+});

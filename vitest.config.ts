@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/e2e/build.ts'],
     // Machines are shared, and a slow one is no fault: this is for tests that never end.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // What is reported of it stands in mcr.config.mjs.
     coverage: { provider: 'custom', customProviderModule: 'vitest-monocart-coverage', include: ['src/**'] },
   },

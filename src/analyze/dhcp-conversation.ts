@@ -39,7 +39,7 @@ function takeUp({ message, frame, address }: FrameView): ClientMessage | undefin
   if (decoded?.kind !== 'message') return undefined;
   const server = optionValue(decoded.message, dhcpOptionCode('server_id'), 4);
   if (server === undefined) return undefined;
-  return { kind: 'selecting', requested: parseIPv4(address)!, server: { address: server, mac: frame.eth.src } };
+  return { kind: 'selecting', requested: parseIPv4(address ?? '')!, server: { address: server, mac: frame.eth.src } };
 }
 
 function requestOf(name: MessageName, guest: Guest): Frame {

@@ -1,14 +1,13 @@
 /** One DHCP message of a guest, and what comes back: the request traced, its answer made, the reply traced to the guest. */
-import { printMac } from '../base/mac.ts';
-import type { Frame } from '../dhcp/frame.ts';
-import { printIPv4 } from '../dhcp/ipv4.ts';
-import { SILENCES, type SilenceReason } from '../dhcp/reply.ts';
+import { ANY_SILENCES, isFrame6 } from '../dhcp/any-frame.ts';
+import type { Frame6 } from '../dhcp/frame6.ts';
 import type { Packet } from '../fields/packet.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import { CT } from '../trace/conntrack-states.ts';
 import type { DhcpRequest } from '../trace/dhcp-server.ts';
 import type { Trace, Tracer } from '../trace/trace.ts';
 import type { TraceNode } from '../trace/trace-node.ts';
+import { microflowOf, withHeaders } from './frame-packet.ts';
 import { type FrameView, viewFrame } from './frame-view.ts';
 import type { Guest } from './guest.ts';
 
@@ -26,8 +25,15 @@ export const LOSSES = {
 
 export type LossReason = keyof typeof LOSSES;
 
+const LOSSES6 = {
+  'dhcpv6-not-answered':
+    'no flow answers the message: the dhcpv6_options of the port are not set or not usable, or it is not what their flow matches',
+  'solicitation-not-answered':
+    'no router answers: none has ipv6_ra_configs for the network, or the source has no flows of routers (udon compiles those of switches)',
+} as const satisfies Record<string, string>;
+
 export interface Silence {
-  readonly reason: LossReason | SilenceReason;
+  readonly reason: LossReason | keyof typeof LOSSES6 | keyof typeof ANY_SILENCES;
   /** The reason in a sentence, without a full stop. */
   readonly text: string;
   /** The flow that dropped the packet, if one did. */
@@ -53,7 +59,7 @@ export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exch
   const dhcp: DhcpRequest = { frame: request.frame };
   const { _uuid: datapath } = guest.port.datapath;
   const trace = tracer.trace({
-    microflow: microflowOf(request.frame, guest),
+    microflow: microflowOf(request.frame, guest.port.logical_port),
     conntrack: CONNTRACK,
     dhcp,
     ...(datapath !== '' && { datapath }),
@@ -66,31 +72,14 @@ export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exch
 }
 
 function outcome(
-  { answer }: DhcpRequest,
+  { answer, frame }: DhcpRequest,
   nodes: readonly TraceNode[],
   guest: Guest,
 ): Pick<Exchange, 'reply' | 'silence'> {
-  if (answer?.kind === 'silence') return { silence: { reason: answer.reason, text: SILENCES[answer.reason] } };
-  if (!answer) return { silence: requestLoss(nodes, guest) };
+  if (answer?.kind === 'silence') return { silence: { reason: answer.reason, text: ANY_SILENCES[answer.reason] } };
+  if (!answer) return { silence: isFrame6(frame) ? requestLoss6(frame, nodes) : requestLoss(nodes, guest) };
   const packet = delivered(nodes, guest);
   return packet ? { reply: viewFrame(withHeaders(answer.reply, packet)) } : { silence: replyLoss(nodes) };
-}
-
-const VLAN_PRESENT = 0x1000;
-
-/** The request as a microflow: what one would give to ovn-trace. */
-function microflowOf({ eth, vlans, ip4, udp }: Frame, { port }: Guest): string {
-  return [
-    `inport == ${JSON.stringify(port.logical_port)}`,
-    `eth.src == ${printMac(eth.src)}`,
-    `eth.dst == ${printMac(eth.dst)}`,
-    ...vlans.slice(0, 1).map(({ tci }) => `vlan.tci == ${tci | VLAN_PRESENT}`),
-    `ip4.src == ${printIPv4(ip4.src)}`,
-    `ip4.dst == ${printIPv4(ip4.dst)}`,
-    `ip.ttl == ${ip4.ttl}`,
-    `udp.src == ${udp.src}`,
-    `udp.dst == ${udp.dst}`,
-  ].join(' && ');
 }
 
 /** Every node before its children. */
@@ -105,20 +94,17 @@ function* walk(root: TraceNode): Generator<TraceNode> {
 const delivered = (nodes: readonly TraceNode[], { port }: Guest): Packet | undefined =>
   nodes.flatMap(node => (node.kind === 'output' && node.port === port.logical_port ? [node.packet!] : []))[0];
 
-/** The reply's payload under the headers that the flows left the packet with. */
-const withHeaders = (reply: Frame, packet: Packet): Frame => ({
-  ...reply,
-  eth: { src: packet.get('dl_src'), dst: packet.get('dl_dst') },
-  ip4: { ...reply.ip4, src: packet.get('nw_src'), dst: packet.get('nw_dst'), ttl: packet.get('nw_ttl') },
-  udp: { ...reply.udp, src: packet.get('tp_src'), dst: packet.get('tp_dst') },
-});
+const OPTIONS_KINDS: readonly string[] = ['put_dhcp_opts', 'put_dhcpv6_opts', 'put_nd_ra_opts'];
 
-const hasOption = (node: TraceNode): boolean => node.kind === 'action' && node.action?.kind === 'put_dhcp_opts';
+const hasOption = (node: TraceNode): boolean =>
+  node.kind === 'action' && OPTIONS_KINDS.includes(node.action?.kind ?? '');
+
+const RESPONSES: readonly string[] = ['ls_in_dhcp_response', 'lr_in_nd_ra_response'];
 
 function decidingFlows(nodes: readonly TraceNode[], silence: Silence | undefined): LogicalFlow[] {
   const tables = nodes.filter(node => node.kind === 'table');
   const answering = tables.filter(node => node.children.some(hasOption));
-  const responding = tables.filter(({ stage }) => stage === 'ls_in_dhcp_response');
+  const responding = tables.filter(({ stage, flow }) => RESPONSES.includes(stage) && flow?.actions.includes('output;'));
   return [...[...answering, ...responding].flatMap(({ flow }) => flow ?? []), ...(silence?.flow ? [silence.flow] : [])];
 }
 
@@ -132,6 +118,14 @@ function requestLoss(nodes: readonly TraceNode[], { dhcpFlow, pod, vm }: Guest):
   if (!drop) return loss('request-not-answered');
   const reason = { security: 'dropped-by-port-security', acl: 'dropped-by-acl', other: 'request-dropped' } as const;
   return loss(reason[drop.by], drop.flow);
+}
+
+function requestLoss6({ transport }: Frame6, nodes: readonly TraceNode[]): Silence {
+  const drop = findDrop(nodes, 'ingress');
+  if (drop?.by === 'security') return loss('dropped-by-port-security', drop.flow);
+  if (drop?.by === 'acl') return loss('dropped-by-acl', drop.flow);
+  const reason = transport.protocol === 'udp' ? 'dhcpv6-not-answered' : 'solicitation-not-answered';
+  return { reason, text: LOSSES6[reason] };
 }
 
 function replyLoss(nodes: readonly TraceNode[]): Silence {

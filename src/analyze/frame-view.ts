@@ -1,42 +1,84 @@
-/** A DHCP frame as people and programs look at it: its bytes, its line in tcpdump's style, its options by name. */
+/** A frame of DHCP, DHCPv6 or router discovery as people and programs look at it: its bytes, its line, its options by name. */
+import { printAddress } from '../base/ip.ts';
+import { type AnyFrame, encodeAnyFrame, isFrame6 } from '../dhcp/any-frame.ts';
+import { decodeAdvertisement, decodeNdOptions } from '../dhcp/decode-advertisement.ts';
 import { decodeOptions, type NamedOption } from '../dhcp/decode-options.ts';
-import { encodeFrame, type Frame } from '../dhcp/frame.ts';
+import { addressOf, decodeOptions6 } from '../dhcp/decode-options6.ts';
+import type { Frame } from '../dhcp/frame.ts';
+import type { Frame6 } from '../dhcp/frame6.ts';
 import { printIPv4 } from '../dhcp/ipv4.ts';
 import { type DhcpMessage, decodeMessage, optionValue } from '../dhcp/message.ts';
 import { messageTypeOf } from '../dhcp/message-type.ts';
+import { decodeMessage6, messageTypeOf6 } from '../dhcp/message6.ts';
+import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from '../dhcp/router-advertisement.ts';
 import { tcpdumpLine } from '../dhcp/tcpdump.ts';
 import { WIRE_CODES } from '../dhcp/wire-options.ts';
 
 /** What is for people is made when they ask for it. */
 export interface FrameView {
-  readonly frame: Frame;
+  readonly frame: AnyFrame;
   readonly bytes: Buffer;
-  /** `DISCOVER`, `ACK` and so on; `BOOTP` where it is no DHCP message. */
-  readonly message: string;
   readonly tcpdump: string;
-  /** The address that the server gives, or that the client says it has; `0.0.0.0` for none. */
-  readonly address: string;
+  /** `DISCOVER`, `ACK`, `SOLICIT`, `ROUTER-ADVERTISEMENT` and so on; `BOOTP`, `DHCPV6`, `ICMPV6` where it is none. */
+  readonly message: string;
+  /** The address that the server gives, or that the client says it has; `0.0.0.0` for none, absent in IPv6. */
+  readonly address?: string;
   readonly options: readonly NamedOption[];
 }
 
-export function viewFrame(frame: Frame, bytes: Buffer = encodeFrame(frame)): FrameView {
-  const decoded = decodeMessage(frame.payload);
-  const message = decoded.kind === 'message' ? decoded.message : undefined;
+export function viewFrame(frame: AnyFrame, bytes: Buffer = encodeAnyFrame(frame)): FrameView {
+  const { decode, ...content } = isFrame6(frame) ? contentOf6(frame) : contentOf4(frame);
   return {
     frame,
     bytes,
-    message: messageName(message),
-    address: printIPv4(message ? message.yiaddr || message.ciaddr : 0),
+    ...content,
     get tcpdump() {
       return tcpdumpLine(bytes);
     },
     get options() {
-      return message ? decodeOptions(message) : [];
+      return decode();
     },
+  };
+}
+
+interface Content extends Pick<FrameView, 'message' | 'address'> {
+  decode(): readonly NamedOption[];
+}
+
+const NOTHING = (): readonly NamedOption[] => [];
+
+function contentOf4(frame: Frame): Content {
+  const decoded = decodeMessage(frame.payload);
+  const message = decoded.kind === 'message' ? decoded.message : undefined;
+  return {
+    message: messageName(message),
+    address: printIPv4(message ? message.yiaddr || message.ciaddr : 0),
+    decode: message ? () => decodeOptions(message) : NOTHING,
   };
 }
 
 function messageName(message: DhcpMessage | undefined): string {
   const code = message && optionValue(message, WIRE_CODES.message_type, 1);
   return (code !== undefined && messageTypeOf(code)) || 'BOOTP';
+}
+
+function contentOf6({ transport, payload }: Frame6): Content {
+  if (transport.protocol === 'icmp6') return discoveryContent(transport.type, payload);
+  const decoded = decodeMessage6(payload);
+  if (decoded.kind === 'fault') return { message: 'DHCPV6', decode: NOTHING };
+  const { message } = decoded;
+  const address = addressOf(message);
+  return {
+    message: messageTypeOf6(message.type) ?? 'DHCPV6',
+    decode: () => decodeOptions6(message),
+    ...(address !== undefined && { address: printAddress({ family: 6, value: address }) }),
+  };
+}
+
+function discoveryContent(type: number, payload: Buffer): Content {
+  if (type === ROUTER_ADVERTISEMENT) {
+    return { message: 'ROUTER-ADVERTISEMENT', decode: () => decodeAdvertisement(payload) };
+  }
+  if (type !== ROUTER_SOLICITATION) return { message: 'ICMPV6', decode: NOTHING };
+  return { message: 'ROUTER-SOLICITATION', decode: () => decodeNdOptions(payload.subarray(4)) };
 }

@@ -1,12 +1,11 @@
 /** `udon dhcp`: who gives this VM its address, shown as the conversation that it would have; or all VMs, in a table. */
 import { type Consultation, consult, examine } from '../analyze/consultation.ts';
-import { MESSAGE_NAMES, type MessageName, say } from '../analyze/dhcp-conversation.ts';
 import { type Exchange, exchange } from '../analyze/dhcp-exchange.ts';
 import type { Evidence } from '../analyze/evidence.ts';
 import { viewFrame } from '../analyze/frame-view.ts';
 import type { Guest } from '../analyze/guest.ts';
 import { type SurveyRow, survey, surveyMachine } from '../analyze/survey.ts';
-import { decodeFrame } from '../dhcp/frame.ts';
+import { decodeAnyFrame, isFrame6 } from '../dhcp/any-frame.ts';
 import { consultationToJson, faultToJson, surveyRowToJson } from '../render/dhcp-json.ts';
 import { renderInterfaces, renderSurvey } from '../render/dhcp-survey.ts';
 import { renderConsultation } from '../render/dhcp-text.ts';
@@ -16,14 +15,14 @@ import { choosePatient, machineCalled } from './choose-guest.ts';
 import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
 import { readEvidence } from './dhcp-evidence.ts';
 import { readFrames, writeFrames } from './dhcp-frames.ts';
+import { askAs, MESSAGE_CHOICES, type MessageOptions, unexamined } from './dhcp-messages.ts';
 import { Failure } from './failure.ts';
 import { report, write } from './terminal.ts';
 
-interface DhcpArguments extends OutputOptions {
+interface DhcpArguments extends OutputOptions, MessageOptions {
   readonly vm?: string;
   readonly from?: readonly string[];
   readonly all?: boolean;
-  readonly message?: MessageName;
   readonly request?: string;
   readonly node?: string;
   readonly release?: string;
@@ -42,7 +41,8 @@ export const dhcp: Command = {
   options: {
     from: { ...SHARED.from, demandOption: true },
     all: { type: 'boolean', describe: 'every VM of the source, in a table; fails if OVN leaves one without an answer' },
-    message: { choices: MESSAGE_NAMES, describe: 'send just this message' },
+    message: { choices: MESSAGE_CHOICES, describe: 'send just this message' },
+    ipv6: { alias: '6', type: 'boolean', describe: 'router discovery and DHCPv6 in place of DHCPv4' },
     request: {
       type: 'string',
       requiresArg: true,
@@ -62,7 +62,7 @@ export const dhcp: Command = {
     ['udon dhcp -f samples/vms --all', 'who answers which VM, and what is wrong where nobody does'],
   ],
   async run(args: Arguments) {
-    const { vm, from, all, message, request, ...options } = args as unknown as DhcpArguments;
+    const { vm, from, all, message, ipv6, request, ...options } = args as unknown as DhcpArguments;
     if ((vm === undefined) === !all) throw new Failure('name a VM, or say --all for every VM of the source');
     const evidence = await readEvidence(from ?? [], options);
     // Of all VMs no trace is shown, so none needs names that people know.
@@ -74,7 +74,7 @@ export const dhcp: Command = {
     const { guest, ...patient } = choosePatient(vm, evidence);
     if (!guest) return showConsultation(examine(patient), rows, options);
     if (request !== undefined) return sendFrames(readFrames(request), guest, evidence, tracer, options);
-    const found = consult(guest, evidence, tracer, message && (() => [say(message, guest, tracer)]));
+    const found = askAs(guest, evidence, tracer, { ...(message !== undefined && { message }), ...(ipv6 && { ipv6 }) });
     const status = await showConsultation(found, rows, options);
     report(tracer.diagnostics);
     return status;
@@ -121,11 +121,10 @@ async function sendFrames(
   { json, pcap }: OutputOptions,
 ): Promise<number> {
   const found = frames.map(bytes => {
-    const decoded = decodeFrame(bytes);
+    const decoded = decodeAnyFrame(bytes);
     if (decoded.kind === 'fault') return { line: faultToJson(bytes, decoded.fault) };
-    const consultation = consult(guest, evidence, tracer, () => [
-      exchange(viewFrame(decoded.frame, bytes), guest, tracer),
-    ]);
+    const ask = () => [exchange(viewFrame(decoded.frame, bytes), guest, tracer)];
+    const consultation = isFrame6(decoded.frame) ? unexamined(guest, ask()) : consult(guest, evidence, tracer, ask);
     return { line: consultationToJson(consultation)[0]!, consultation };
   });
   const consultations = found.flatMap(({ consultation }) => consultation ?? []);

@@ -81,6 +81,7 @@ export function clientFrame(client: DhcpClient, message: ClientMessage): Frame {
 }
 
 const IPV4_DEFAULTS = {
+  version: 4,
   tos: CLASS_SELECTOR_6,
   ttl: 64,
   identification: 0,

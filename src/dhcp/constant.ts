@@ -1,14 +1,14 @@
 /**
  * A numeric constant of the logical-flow language, as it stands in an action: decimal, hexadecimal, a MAC, IPv4 or IPv6
- * address, or an IPv4 network. All are integers to OVN, and an option takes as many low bits as it has room for
+ * address, or a network. All are integers to OVN, and an option takes as many low bits as it has room for
  * (man ovn-sb, "Constants"; lib/lex.c, OVN 25.03).
  */
-import { addressBits, networkMask, parseAddress, parseNetwork } from '../base/ip.ts';
+import { type Address, addressBits, networkMask, parseAddress, parseNetwork } from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
 
 export interface Constant {
   readonly value: bigint;
-  /** For an IPv4 network, 0 to 32; 32 for all else. */
+  /** Of a network; 32 for all else. */
   readonly prefixLength: number;
 }
 
@@ -31,20 +31,21 @@ function parseInteger(text: string): bigint | undefined {
 /** `ADDRESS/LENGTH` or `ADDRESS/MASK`; of a mask with gaps, the length goes to its lowest one. */
 function parseMasked(text: string): Constant | undefined {
   const [addressText = '', maskText = ''] = text.split('/');
-  const mask = parseAddress(maskText) ?? maskOf(text);
   const address = parseAddress(addressText);
-  if (address?.family !== 4 || mask?.family !== 4) return undefined;
-  return { value: address.value & mask.value, prefixLength: addressBits(4) - trailingZeros(mask.value) };
+  const mask = parseAddress(maskText) ?? maskOf(text);
+  if (!address || address.family !== mask?.family) return undefined;
+  const bits = addressBits(address.family);
+  return { value: address.value & mask.value, prefixLength: bits - trailingZeros(mask.value, bits) };
 }
 
-function maskOf(text: string): { family: 4 | 6; value: bigint } | undefined {
+function maskOf(text: string): Address | undefined {
   const network = parseNetwork(text);
   return network && { family: network.family, value: networkMask(network) };
 }
 
-function trailingZeros(mask: bigint): number {
+function trailingZeros(mask: bigint, most: number): number {
   let count = 0;
-  while (count < addressBits(4) && !((mask >> BigInt(count)) & 1n)) count++;
+  while (count < most && !((mask >> BigInt(count)) & 1n)) count++;
   return count;
 }
 

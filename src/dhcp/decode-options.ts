@@ -49,6 +49,6 @@ function printClientIdentifier(bytes: Buffer): string | undefined {
   return bytes.length === 7 && bytes[0] === 1 ? printMac(bytes.readUIntBE(1, 6)) : undefined;
 }
 
-function printHex(bytes: Buffer): string {
+export function printHex(bytes: Buffer): string {
   return bytes.toString('hex').replace(/..(?=.)/g, '$&:');
 }

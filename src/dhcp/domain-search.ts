@@ -2,6 +2,8 @@
  * The value of the Domain Search option (RFC 3397): names with their shared ends compressed (RFC 1035 section 4.1.4), as
  * OVN 25.03 makes it (`encode_put_dhcpv4_option` in lib/actions.c).
  */
+import { printable } from './printable.ts';
+
 const POINTER = 0xc000;
 const LONGEST_NAME = 255;
 
@@ -65,7 +67,7 @@ function decodeName(bytes: Buffer, start: number): { labels: string[]; end: numb
     if (length === 0) return { labels, end: at + 1 };
     if (length >= POINTER >> 8) return decodePointer(bytes, at, labels);
     const end = at + 1 + length;
-    labels.push(bytes.toString('latin1', at + 1, end));
+    labels.push(printable(bytes.subarray(at + 1, end)));
     at = end;
   }
   return undefined;

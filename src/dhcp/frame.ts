@@ -4,25 +4,18 @@
  * and bytes after that are padding. Any bytes give a frame or the reason why there is none.
  */
 import { internetChecksum } from './checksum.ts';
+import { decodeEthernet, type EthernetHeader, encodeEthernet } from './ethernet.ts';
 
-export interface Frame {
-  readonly eth: { readonly src: number; readonly dst: number };
-  /** Outermost first. */
-  readonly vlans: readonly Vlan[];
+export interface Frame extends EthernetHeader {
   readonly ip4: IPv4Header;
   readonly udp: UdpHeader;
   /** All after the UDP header. */
   readonly payload: Buffer;
 }
 
-export interface Vlan {
-  /** 0x8100 or 0x88a8. */
-  readonly type: number;
-  /** Priority, drop eligibility and VLAN ID, 16 bits. */
-  readonly tci: number;
-}
-
 export interface IPv4Header {
+  /** 4, but Open vSwitch does not look. */
+  readonly version: number;
   readonly src: number;
   readonly dst: number;
   readonly tos: number;
@@ -60,12 +53,11 @@ export type DecodedFrame =
   | { readonly kind: 'fault'; readonly fault: FrameFault };
 
 const ETH_TYPE_IPV4 = 0x0800;
-const VLAN_TYPES: readonly number[] = [0x8100, 0x88a8];
-const IPPROTO_UDP = 17;
+export const IPPROTO_UDP = 17;
 export const DO_NOT_FRAGMENT = 0x4000;
 /** "More fragments" and the offset. */
 const FRAGMENT_BITS = 0x3fff;
-const UDP_HEADER_LENGTH = 8;
+export const UDP_HEADER_LENGTH = 8;
 
 /** A view of `bytes`, not a copy: they must not change while the frame is in use. */
 export function decodeFrame(bytes: Uint8Array): DecodedFrame {
@@ -80,26 +72,6 @@ export function decodeFrame(bytes: Uint8Array): DecodedFrame {
   return { kind: 'frame', frame: { eth, vlans, ip4: packet.ip4, ...datagram } };
 }
 
-export interface Ethernet extends Pick<Frame, 'eth' | 'vlans' | 'payload'> {
-  /** The Ethernet type after all VLAN tags. */
-  readonly type: number;
-}
-
-/** The Ethernet header of any frame. */
-export function decodeEthernet(bytes: Buffer): Ethernet | 'ethernet-cut-short' {
-  const vlans: Vlan[] = [];
-  for (let at = 12; at + 2 <= bytes.length; at += 4) {
-    const type = bytes.readUInt16BE(at);
-    if (!VLAN_TYPES.includes(type)) {
-      const eth = { dst: bytes.readUIntBE(0, 6), src: bytes.readUIntBE(6, 6) };
-      return { eth, vlans, type, payload: bytes.subarray(at + 2) };
-    }
-    if (at + 4 > bytes.length) break;
-    vlans.push({ type, tci: bytes.readUInt16BE(at + 2) });
-  }
-  return 'ethernet-cut-short';
-}
-
 function decodeIPv4(bytes: Buffer): { ip4: IPv4Header; payload: Buffer } | FrameFault {
   if (bytes.length < 20) return 'ipv4-cut-short';
   const headerLength = (bytes[0]! & 0xf) * 4;
@@ -110,6 +82,7 @@ function decodeIPv4(bytes: Buffer): { ip4: IPv4Header; payload: Buffer } | Frame
   if (bytes[9] !== IPPROTO_UDP) return 'not-udp';
   if (fragment & FRAGMENT_BITS) return 'ipv4-fragment';
   const ip4 = {
+    version: bytes[0]! >> 4,
     src: bytes.readUInt32BE(12),
     dst: bytes.readUInt32BE(16),
     tos: bytes[1]!,
@@ -131,21 +104,12 @@ function decodeUdp(bytes: Buffer): Pick<Frame, 'udp' | 'payload'> | FrameFault {
 /** The frame as bytes, with lengths and checksums as they should be; no padding to Ethernet's minimum. */
 export function encodeFrame(frame: Frame): Buffer {
   const datagram = encodeUdp(frame);
-  return Buffer.concat([encodeEthernet(frame), encodeIPv4Header(frame.ip4, datagram.length), datagram]);
-}
-
-function encodeEthernet({ eth, vlans }: Frame): Buffer {
-  const header = Buffer.alloc(14 + 4 * vlans.length);
-  header.writeUIntBE(eth.dst, 0, 6);
-  header.writeUIntBE(eth.src, 6, 6);
-  for (const [index, { type, tci }] of vlans.entries()) header.writeUInt32BE(type * 0x10000 + tci, 12 + 4 * index);
-  header.writeUInt16BE(ETH_TYPE_IPV4, header.length - 2);
-  return header;
+  return Buffer.concat([encodeEthernet(frame, ETH_TYPE_IPV4), encodeIPv4Header(frame.ip4, datagram.length), datagram]);
 }
 
 function encodeIPv4Header(ip4: IPv4Header, payloadLength: number): Buffer {
   const header = Buffer.concat([Buffer.alloc(20), ip4.options]);
-  header[0] = 0x40 | (header.length / 4);
+  header[0] = (ip4.version << 4) | (header.length / 4);
   header[1] = ip4.tos;
   header.writeUInt16BE(header.length + payloadLength, 2);
   header.writeUInt16BE(ip4.identification, 4);

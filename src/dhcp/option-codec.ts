@@ -6,6 +6,7 @@ import type { DhcpOptionType } from '../fields/dhcp-options.ts';
 import { lowBytes, parseConstant } from './constant.ts';
 import { decodeDomains, encodeDomains } from './domain-search.ts';
 import { printIPv4 } from './ipv4.ts';
+import { printable } from './printable.ts';
 import { decodeStaticRoutes, encodeStaticRoutes } from './static-routes.ts';
 
 /** One argument of `put_dhcp_opts`. */
@@ -50,7 +51,7 @@ const str: OptionCodec = {
     const bytes = text === undefined ? undefined : Buffer.from(text);
     return bytes?.subarray(0, bytes.length & 0xff);
   },
-  decode: bytes => bytes.toString().replace(/\p{Cc}/gu, escapeControl),
+  decode: printable,
 };
 
 const hostId: OptionCodec = {
@@ -80,6 +81,3 @@ function encodeInteger(text: string | undefined, length: number): Buffer | undef
   const constant = parseConstant(text ?? '');
   return constant && lowBytes(constant, length);
 }
-
-/** Control characters as `\x1b`, so that a guest's bytes cannot steer a terminal. */
-const escapeControl = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;

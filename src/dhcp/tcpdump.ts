@@ -1,8 +1,15 @@
-/** A frame in one line, as `tcpdump -e -n` writes it (print-ether.c, print-ip.c, print-udp.c, print-bootp.c), without the time. */
+/**
+ * A frame in one line, as `tcpdump -e -n` writes it (print-ether.c, print-ip.c, print-ip6.c, print-udp.c, print-bootp.c,
+ * print-dhcp6.c, print-icmp6.c), without the time.
+ */
+import { printAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
-import { decodeEthernet, decodeFrame, type Ethernet, type Frame, type Vlan } from './frame.ts';
+import { decodeEthernet, type Ethernet, type Vlan } from './ethernet.ts';
+import { decodeFrame, type Frame } from './frame.ts';
+import { decodeFrame6, type Frame6 } from './frame6.ts';
 import { printIPv4 } from './ipv4.ts';
 import { OP_REPLY, OP_REQUEST } from './message.ts';
+import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from './router-advertisement.ts';
 
 const TYPE_NAMES: Readonly<Record<number, string>> = {
   2048: 'IPv4',
@@ -18,11 +25,18 @@ const BOOTP_PORTS: readonly number[] = [67, 68];
 export function tcpdumpLine(bytes: Uint8Array): string {
   const ethernet = decodeEthernet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   if (typeof ethernet === 'string') return '[|ether]';
-  const decoded = decodeFrame(bytes);
-  const datagram = decoded.kind === 'frame' ? [datagramText(decoded.frame)] : [];
+  const datagram = contentTexts(bytes);
   return [ethernetText(ethernet, bytes.length), [...vlanTexts(ethernet), ...datagram].join(', ')]
     .filter(Boolean)
     .join(': ');
+}
+
+/** Of what is decoded; nothing else. */
+function contentTexts(bytes: Uint8Array): string[] {
+  const decoded = decodeFrame(bytes);
+  if (decoded.kind === 'frame') return [datagramText(decoded.frame)];
+  const decoded6 = decodeFrame6(bytes);
+  return decoded6.kind === 'frame' ? [packetText6(decoded6.frame)] : [];
 }
 
 function ethernetText({ eth, vlans, type }: Ethernet, length: number): string {
@@ -56,3 +70,49 @@ function operationText(op: number): string {
   if (op === OP_REQUEST) return 'Request';
   return op === OP_REPLY ? 'Reply' : `unknown (0x${op.toString(16).padStart(2, '0')})`;
 }
+
+const DHCP6_PORTS: readonly number[] = [546, 547];
+const printIPv6 = (value: bigint): string => printAddress({ family: 6, value });
+
+function packetText6({ ip6, transport, payload }: Frame6): string {
+  const [src, dst] = [printIPv6(ip6.src), printIPv6(ip6.dst)];
+  if (transport.protocol === 'icmp6') {
+    return `${src} > ${dst}: ICMP6, ${ICMP6_NAMES[transport.type] ?? `type-#${transport.type}`}, length ${payload.length + 4}`;
+  }
+  const isDhcp = DHCP6_PORTS.includes(transport.src) || DHCP6_PORTS.includes(transport.dst);
+  const length = (transport.length ?? payload.length + 8) - 8;
+  return `${src}.${transport.src} > ${dst}.${transport.dst}: ${isDhcp ? dhcp6Text(payload) : `UDP, length ${length}`}`;
+}
+
+const ICMP6_NAMES: Readonly<Record<number, string>> = {
+  [ROUTER_SOLICITATION]: 'router solicitation',
+  [ROUTER_ADVERTISEMENT]: 'router advertisement',
+};
+
+const DHCP6_NAMES = [
+  'msgtype-0',
+  'solicit',
+  'advertise',
+  'request',
+  'confirm',
+  'renew',
+  'rebind',
+  'reply',
+  'release',
+  'decline',
+  'reconfigure',
+  'inf-req',
+  'relay-fwd',
+  'relay-reply',
+  'leasequery',
+  'leasequery-reply',
+  'leasequery-done',
+  'leasequery-data',
+  'reconfigure-request',
+  'reconfigure-reply',
+  'dhcpv4-query',
+  'dhcpv4-response',
+];
+
+const dhcp6Text = (payload: Buffer): string =>
+  `dhcp6 ${payload.length < 4 ? '[|dhcp6]' : (DHCP6_NAMES[payload[0]!] ?? `msgtype-${payload[0]}`)}`;

@@ -4,6 +4,7 @@ import type { Exchange } from '../analyze/dhcp-exchange.ts';
 import type { Diagnosis } from '../analyze/doctor/chain.ts';
 import type { FrameView } from '../analyze/frame-view.ts';
 import type { SurveyRow } from '../analyze/survey.ts';
+import type { NamedOption } from '../dhcp/decode-options.ts';
 import { printFlow } from '../network/print-flows.ts';
 
 export interface ExchangeJson {
@@ -38,8 +39,16 @@ export const faultToJson = (bytes: Buffer, reason: string): ExchangeJson => ({
 const replyToJson = ({ bytes, message, options }: FrameView) => ({
   frame: bytes.toString('hex'),
   message,
-  options: Object.fromEntries(options.map(({ name, text }) => [name, text])),
+  options: Object.fromEntries(byName(options)),
 });
+
+/** Options that come more than once, as one. */
+function byName(options: readonly NamedOption[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { name, text } of options)
+    texts.set(name, [...(texts.has(name) ? [texts.get(name)] : []), text].join(', '));
+  return texts;
+}
 
 export const diagnosisToJson = ({ code, text, row, flow, owner, remedy }: Diagnosis) => ({
   code,

@@ -10,7 +10,7 @@ import { renderDiagnosis } from './dhcp-diagnosis.ts';
 export function renderConsultation({ name, guest, exchanges, diagnosis }: Consultation): string {
   const parts = [
     `${guest ? guestLine(guest) : name}\n`,
-    ...exchanges.map(renderExchange),
+    ...exchanges.map(exchange => renderExchange(exchange, messageWidth(exchanges))),
     renderPath(exchanges),
     diagnosis ? `no lease: ${renderDiagnosis(diagnosis)}` : `${verdictOf(exchanges)}\n`,
   ];
@@ -20,17 +20,25 @@ export function renderConsultation({ name, guest, exchanges, diagnosis }: Consul
 const guestLine = ({ name, port, mac, ips }: Guest): string =>
   `${name}: port ${port.logical_port}, ${[mac ?? 'no MAC address', ...ips].join(', ')}`;
 
-function renderExchange({ request, reply, silence }: Exchange): string {
-  const lines = [messageLine(request), ...(reply ? [messageLine(reply), ...optionLines(reply)] : [])];
+function renderExchange({ request, reply, silence }: Exchange, width: number): string {
+  const answer = reply ? [messageLine(reply, width), ...optionLines(reply)] : [];
+  const lines = [messageLine(request, width), ...answer];
   if (silence) lines.push(`  no reply: ${silence.text} (${silence.reason})`);
   return `${lines.join('\n')}\n`;
 }
 
-const messageLine = ({ message, tcpdump }: FrameView): string => `${message.padEnd(9)}${tcpdump}`;
+/** Of the longest name; lines of DHCPv4 begin at the same place in every conversation. */
+const messageWidth = (exchanges: readonly Exchange[]): number =>
+  Math.max(
+    'DISCOVER'.length,
+    ...exchanges.flatMap(({ request, reply }) => [request, reply]).map(view => view?.message.length ?? 0),
+  );
+
+const messageLine = ({ message, tcpdump }: FrameView, width: number): string => `${message.padEnd(width)} ${tcpdump}`;
 
 /** The address first, then every option by name, in the order of the message. */
 function optionLines({ address, options }: FrameView): string[] {
-  const rows = [{ name: 'your address', text: address }, ...options];
+  const rows = [...(address === undefined ? [] : [{ name: 'your address', text: address }]), ...options];
   const width = Math.max(...rows.map(({ name }) => name.length));
   return rows.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`);
 }
@@ -48,9 +56,22 @@ function verdictOf(exchanges: readonly Exchange[]): string {
   const { reply, silence } = exchanges.at(-1)!;
   if (!reply) return `no lease: ${silence?.text}`;
   if (reply.message === 'NAK') return 'no lease: the server refuses the address that the guest asked for (DHCPNAK)';
+  if ('ip6' in reply.frame) return verdictOf6(reply);
   const options = new Map(reply.options.map(({ name, text }) => [name, text]));
   const server = options.get('server_id') ?? 'a server without server_id';
   const lease = options.get('lease_time');
   if (lease === undefined) return `configured ${reply.address}, without a lease, by ${server}`;
   return `${OUTCOMES[reply.message] ?? 'answered'} ${reply.address} for ${lease} s by ${server}`;
+}
+
+/** Leases of OVN's have no end in IPv6. */
+function verdictOf6({ message, address, options }: FrameView): string {
+  const text = (name: string) => options.find(option => option.name === name)?.text;
+  if (message === 'ROUTER-ADVERTISEMENT') {
+    const prefixes = options.filter(({ name }) => name === 'prefix').map(option => option.text.split(' ')[0]);
+    return `router ${text('slla')}: ${text('addr_mode')}${prefixes.map(prefix => `, in ${prefix}`).join('')}`;
+  }
+  const server = text('server_id') ?? 'a server without server_id';
+  if (address === undefined) return `configured, without an address, by ${server}`;
+  return `${message === 'ADVERTISE' ? 'offered' : 'leased'} ${address} for ever by ${server}`;
 }

@@ -1,7 +1,8 @@
 /** Actions that ovn-controller would answer; a trace assumes that it does (OVN 25.03, utilities/ovn-trace.c). */
-import { SILENCES } from '../dhcp/reply.ts';
+import { ANY_SILENCES, type AnyFrame, isFrame6 } from '../dhcp/any-frame.ts';
 import { formatPacket } from '../fields/format-packet.ts';
 import { isRegister } from '../fields/layout.ts';
+import type { Packet } from '../fields/packet.ts';
 import type { ActionOf, OptionsKind, RelayKind } from '../sema/actions/action.ts';
 import { printField } from '../sema/actions/context.ts';
 import { printOptions } from '../sema/actions/option-rows.ts';
@@ -17,27 +18,41 @@ const ASSUMED_REPLY =
 
 export function executePutOptions(action: ActionOf<OptionsKind>, station: Station): void {
   const { kind, destination, options } = action;
-  const answer = kind === 'put_dhcp_opts' ? realAnswer({ ...action, kind }, station) : 'assumed';
+  const answer = realAnswer(action, station);
   if (kind !== 'put_nd_ra_opts' && answer === 'assumed') note(station, 'error', ASSUMED_REQUEST);
   note(station, 'modify', `${kind}(${printOptions(options)})`);
   if (answer === 'none') writeField(station, destination, 0n);
   else succeed(destination, station);
 }
 
+const TITLES: Readonly<Record<OptionsKind, string>> = {
+  put_dhcp_opts: 'DHCP',
+  put_dhcpv6_opts: 'DHCPv6 ',
+  put_nd_ra_opts: '',
+};
+
 /** Where the frame is known: whether ovn-controller answers it, and what that does to the packet. */
-function realAnswer(
-  action: ActionOf<'put_dhcp_opts'>,
-  { choices, packet, nodes }: Station,
-): 'assumed' | 'some' | 'none' {
-  if (!choices.dhcp) return 'assumed';
-  const answer = answerRequest(choices.dhcp, action);
+function realAnswer(action: ActionOf<OptionsKind>, { choices, packet, nodes }: Station): 'assumed' | 'some' | 'none' {
+  const answer = choices.dhcp && answerRequest(choices.dhcp, action);
+  if (!answer) return 'assumed';
+  const title = TITLES[action.kind];
   if (answer.kind === 'silence') {
-    note({ nodes }, 'error', `/* no DHCP reply: ${SILENCES[answer.reason]} */`);
+    note({ nodes }, 'error', `/* no ${title.trim()} reply: ${ANY_SILENCES[answer.reason]} */`);
     return 'none';
   }
-  note({ nodes }, 'action', `/* DHCP${answer.type} */`);
-  packet.set('nw_dst', answer.reply.ip4.dst);
+  note({ nodes }, 'action', `/* ${title}${answer.type} */`);
+  takeHeaders(packet, answer.reply);
   return 'some';
+}
+
+/** What the flows after the action see of the reply. */
+function takeHeaders(packet: Packet, reply: AnyFrame): void {
+  if (!isFrame6(reply)) {
+    packet.set('nw_dst', reply.ip4.dst);
+    return;
+  }
+  packet.setBig('ipv6_src', reply.ip6.src);
+  if (reply.transport.protocol === 'icmp6') packet.set('icmp_type', reply.transport.type);
 }
 
 export function executeRelay({ kind, destination }: ActionOf<RelayKind>, station: Station): void {

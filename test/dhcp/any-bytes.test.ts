@@ -110,6 +110,7 @@ it('a frame is read as it was written', () => {
     eth: fc.record({ src: fc.nat(0xffffffffffff), dst: fc.nat(0xffffffffffff) }),
     vlans: fc.array(vlan, { maxLength: 2 }),
     ip4: fc.record({
+      version: fc.nat(15),
       src: address,
       dst: address,
       tos: fc.nat(255),

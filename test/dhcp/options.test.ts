@@ -27,6 +27,7 @@ describe('decodeOptions', () => {
     [66, '74667470', 'tftp_server', 'tftp'],
     [119, '036f766e036f72670003616263c000', 'domain_search_list', 'ovn.org,abc.ovn.org'],
     [119, 'c000', 'domain_search_list', 'c0:00'],
+    [119, '021b5b00', 'domain_search_list', '\\x1b['],
     [121, '181e00000a000004000a000001', 'classless_static_route', '30.0.0.0/24,10.0.0.4, 0.0.0.0/0,10.0.0.1'],
     [224, '0102', 'option_224', '01:02'],
   ])('%i %s: %s %s', (code, hex, name, text) => {

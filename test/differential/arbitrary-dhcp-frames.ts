@@ -1,13 +1,15 @@
 /** Frames that a VM's DHCP client could send, and such that no client sends. */
 import fc, { type Arbitrary } from 'fast-check';
 import { parseMac } from '../../src/base/mac.ts';
-import { encodeFrame, type Frame, type Vlan } from '../../src/dhcp/frame.ts';
+import type { Vlan } from '../../src/dhcp/ethernet.ts';
+import { encodeFrame, type Frame } from '../../src/dhcp/frame.ts';
 import { parseIPv4 } from '../../src/dhcp/ipv4.ts';
 import { encodeHeader, encodeOption } from '../../src/dhcp/message.ts';
 import { mostly, nearlyAlways } from './arbitrary-values.ts';
 import { VM } from './real-controller.ts';
 
-const bytes = (constraints: fc.IntArrayConstraints) => fc.uint8Array(constraints).map(array => Buffer.from(array));
+export const bytes = (constraints: fc.IntArrayConstraints) =>
+  fc.uint8Array(constraints).map(array => Buffer.from(array));
 const mac = (text: string) => parseMac(text)!;
 const ip4 = (text: string) => parseIPv4(text)!;
 
@@ -91,6 +93,7 @@ const frame: Arbitrary<Frame> = fc.record({
   }),
   vlans: nearlyAlways(fc.constant<Vlan[]>([]), [{ type: 0x8100, tci: 5 }], [{ type: 0x8100, tci: 0 }]),
   ip4: fc.record({
+    version: nearlyAlways(fc.constant(4), 6),
     src: nearlyAlways(fc.constantFrom(0, own), ip4('172.22.0.7')),
     dst: nearlyAlways(server, own),
     tos: nearlyAlways(fc.constant(0), 0xc0, 0xff),
@@ -109,7 +112,7 @@ const frame: Arbitrary<Frame> = fc.record({
 });
 
 /** Frames are left as they are, cut short, made longer, or changed in a byte. */
-const damage = (whole: Arbitrary<Buffer>): Arbitrary<Buffer> =>
+export const damage = (whole: Arbitrary<Buffer>): Arbitrary<Buffer> =>
   fc.oneof(
     { weight: 12, arbitrary: whole },
     {

@@ -111,3 +111,57 @@ export const dhcpv4Options = fc
     fc.nat(40),
   )
   .map(([required, optional, most]) => new Map([...Object.entries(required), ...[...optional].slice(0, most)]));
+
+const address6 = fc.constantFrom('fd00::1', '::', 'fd00:22::53', '2001:db8::ffff:1.2.3.4', 'fd00::/64');
+const addresses6 = nearlyAlways(
+  listOf(address6, 20),
+  '{fd00::1',
+  'fd00',
+  '{}',
+  '10.0.0.1',
+  '17',
+  '"a"',
+  '0a:58:00:00:00:01',
+);
+/** ovn-controller writes beside the name if a label of it has more than 127 letters. */
+const name6 = nearlyAlways(
+  fc.array(fc.constantFrom('vm', 'example', 'org', '', 'x'.repeat(63), 'ä'), { minLength: 1, maxLength: 4 }),
+  [],
+).map(labels => `"${labels.join('.')}"`);
+
+export const dhcpv6Options = fc
+  .tuple(
+    fc.record({ server_id: nearlyAlways(fc.constant('0a:58:a9:fe:01:01'), '00:00:00:00:00:00', '17', 'x') }),
+    someOf({
+      dns_server: addresses6,
+      domain_search: fc.oneof(quoted, name6),
+      fqdn: name6,
+      bootfile_name: quoted,
+      bootfile_name_alt: quoted,
+      dhcpv6_stateless: fc.constantFrom('true', 'false'),
+      ia_addr: addresses6,
+      option_240: nearlyAlways(fc.constant(''), '1'),
+    }),
+  )
+  .map(([required, optional]) => new Map([...Object.entries(required), ...[...optional].filter(([, value]) => value)]));
+
+const dnsNames = fc.array(name6, { minLength: 1, maxLength: 4 }).map(names => names.join(',').replaceAll('"', ''));
+const route = fc
+  .tuple(
+    fc.constantFrom('HIGH', 'LOW', 'MEDIUM', 'other'),
+    nearlyAlways(fc.constantFrom('fd00:1::/64', 'fd00:2::7/48', '::/0', 'fd00:3::1', 'fd00:4::/65'), 'x', '10.0.0.0/8'),
+  )
+  .map(parts => parts.join('-'));
+
+export const routerAdvertisementOptions = fc
+  .tuple(
+    fc.record({ address_mode: nearlyAlways(fc.constantFrom('slaac', 'dhcpv6_stateful', 'dhcpv6_stateless'), 'other') }),
+    someOf({
+      mtu: number(9000),
+      router_preference: nearlyAlways(fc.constantFrom('MEDIUM', 'HIGH', 'LOW'), 'other'),
+      rdnss: nearlyAlways(address6, 'x', '10.0.0.1'),
+      dnssl: dnsNames,
+      route_info: fc.array(route, { minLength: 1, maxLength: 3 }).map(routes => routes.join(',')),
+    }),
+  )
+  .map(([required, optional]) => new Map([...Object.entries(required), ...optional]));

@@ -5,36 +5,40 @@
  */
 import { readFileSync } from 'node:fs';
 import fc, { type Arbitrary } from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, test } from 'vitest';
 import { exchange } from '../../src/analyze/dhcp-exchange.ts';
 import { viewFrame } from '../../src/analyze/frame-view.ts';
 import { findGuests } from '../../src/analyze/guest.ts';
-import { decodeFrame } from '../../src/dhcp/frame.ts';
+import { decodeAnyFrame } from '../../src/dhcp/any-frame.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { dhcpv4Frame } from './arbitrary-dhcp-frames.ts';
-import { dhcpv4Options } from './arbitrary-dhcp-options.ts';
+import { dhcpv4Options, dhcpv6Options, routerAdvertisementOptions } from './arbitrary-dhcp-options.ts';
+import { dhcpv6Frame, routerSolicitationFrame } from './arbitrary-ipv6-frames.ts';
+import { expectNoDifference } from './random-cases.ts';
 import { type PortOptions, RealController, VM } from './real-controller.ts';
 import { describeWithOvn } from './sandbox.ts';
 
-const { UDON_CASES = '200', UDON_SEED, UDON_PATH } = process.env;
+const HOUR = 3_600_000;
+const SETS = 200;
 const FRAMES = { minLength: 1, maxLength: 20 };
-/** How many sets of options a failing one is made smaller by, at most. */
-const MOST_SHRINKS = 300;
+const FILE = 'test/differential/dhcp.test.ts';
 
 interface Case {
   readonly options: PortOptions;
   readonly frames: readonly Buffer[];
 }
 
-const NONE: ReadonlyMap<string, string> = new Map();
+const NONE: PortOptions = { dhcpv4: new Map(), dhcpv6: new Map(), routerAdvertisement: new Map() };
+
+const caseOf = <K extends keyof PortOptions>(column: K, options: Arbitrary<PortOptions[K]>, frame: Arbitrary<Buffer>) =>
+  fc.record<Case>({ options: options.map(value => ({ ...NONE, [column]: value })), frames: fc.array(frame, FRAMES) });
 
 const CASES: Readonly<Record<string, Arbitrary<Case>>> = {
-  DHCPv4: fc.record({
-    options: dhcpv4Options.map(dhcpv4 => ({ dhcpv4, dhcpv6: NONE, routerAdvertisement: NONE })),
-    frames: fc.array(dhcpv4Frame, FRAMES),
-  }),
+  DHCPv4: caseOf('dhcpv4', dhcpv4Options, dhcpv4Frame),
+  DHCPv6: caseOf('dhcpv6', dhcpv6Options, dhcpv6Frame),
+  'router advertisement': caseOf('routerAdvertisement', routerAdvertisementOptions, routerSolicitationFrame),
 };
 
 describeWithOvn('random options and frames', () => {
@@ -46,41 +50,37 @@ describeWithOvn('random options and frames', () => {
 
   test.each(Object.entries(CASES))(
     '%s: the VM gets the frames that ovn-controller sends',
-    { timeout: 3_600_000 },
-    async (family, anyCase) => {
-      const counts = { sets: 0, frames: 0, replies: 0 };
-      let failedAt: number | undefined;
-      const isSame = fc.asyncProperty(anyCase, async ({ options, frames }) => {
-        if (failedAt !== undefined && counts.sets - failedAt > MOST_SHRINKS) return;
-        counts.sets++;
-        await controller.configure(options);
-        const answer = udon(controller.source);
-        for (const frame of frames) {
-          const real = await controller.send(frame);
-          const [own, recorded] = [answer(frame), hex(real)];
-          counts.frames++;
-          counts.replies += recorded.length;
-          if (own.join() === recorded.join()) continue;
-          failedAt ??= counts.sets;
-          throw new Error(
-            [`> ${frame.toString('hex')}`, ...recorded.map(line => `- ${line}`), ...own.map(line => `+ ${line}`)].join(
-              '\n',
-            ),
-          );
-        }
+    { timeout: HOUR },
+    async (family, arbitrary) => {
+      const tally = { frames: 0, replies: 0 };
+      const cases = await expectNoDifference({
+        arbitrary,
+        count: SETS,
+        file: `${FILE} -t '${family}'`,
+        async difference({ options, frames }) {
+          await controller.configure(options);
+          const answer = udon(controller.source);
+          for (const frame of frames) {
+            const real = hex(await controller.send(frame));
+            const own = answer(frame);
+            tally.frames++;
+            tally.replies += real.length;
+            if (own.join() !== real.join()) return describeDifference(frame, real, own);
+          }
+          return '';
+        },
+        print: ({ options }) =>
+          JSON.stringify(options, (_, value) => (value instanceof Map ? Object.fromEntries(value) : value), 2),
       });
-      const details = await fc.check(isSame, {
-        numRuns: Number(UDON_CASES),
-        ...(UDON_SEED !== undefined && { seed: Number(UDON_SEED) }),
-        ...(UDON_PATH !== undefined && { path: UDON_PATH }),
-      });
-      if (details.failed) expect.fail(explain(family, details));
       console.log(
-        `${family}: ${counts.replies} replies to ${counts.frames} frames identical to ovn-controller's (seed ${details.seed}; ${details.numRuns} sets of options)`,
+        `${family}: ${tally.replies} replies to ${tally.frames} frames identical to ovn-controller's (${cases})`,
       );
     },
   );
 });
+
+const describeDifference = (frame: Buffer, real: readonly string[], own: readonly string[]): string =>
+  [`to ${frame.toString('hex')}`, ...real.map(line => `- ${line}`), ...own.map(line => `+ ${line}`)].join('\n');
 
 /** What udon says the VM gets for a frame, by the southbound database in a file. */
 function udon(source: string): (frame: Buffer) => string[] {
@@ -89,7 +89,7 @@ function udon(source: string): (frame: Buffer) => string[] {
   const guest = findGuests(network).find(({ port }) => port.logical_port === VM.port)!;
   const tracer = new Tracer(network);
   return frame => {
-    const decoded = decodeFrame(frame);
+    const decoded = decodeAnyFrame(frame);
     if (decoded.kind === 'fault') return [];
     const { reply } = exchange(viewFrame(decoded.frame, frame), guest, tracer);
     return reply ? hex([reply.bytes]) : [];
@@ -97,16 +97,3 @@ function udon(source: string): (frame: Buffer) => string[] {
 }
 
 const hex = (frames: readonly Buffer[]): string[] => frames.map(frame => frame.toString('hex'));
-
-function explain(
-  family: string,
-  { seed, counterexample, counterexamplePath, errorInstance }: fc.RunDetails<[Case]>,
-): string {
-  const [{ options }] = counterexample!;
-  return [
-    'to a frame (>) the VM gets what ovn-controller sends (-), not what udon says (+):',
-    (errorInstance as Error).message,
-    ...Object.entries(options).map(([column, value]) => `${column}: ${JSON.stringify(Object.fromEntries(value))}`),
-    `UDON_SEED=${seed} UDON_PATH=${counterexamplePath} npx vitest run test/differential/dhcp.test.ts -t ${family}`,
-  ].join('\n');
-}

@@ -25,32 +25,37 @@ export const ROUTER = { mac: '0a:58:ac:16:00:01', ip4: '172.22.0.1', ip6: 'fd00:
 /** A port that always gets an answer: when it has one, all that the VM sent before has had its own. */
 const WITNESS = { port: 'witness', mac: '0a:58:ac:16:00:99', ip4: '172.22.0.99' } as const;
 
-/** Milliseconds; a thousand times what it takes. */
-const PATIENCE = 10_000;
+/** Milliseconds; on a machine with nothing else to do, it takes ten. */
+const PATIENCE = 60_000;
 const SWITCH_CONTROL = 'switch.ctl';
 const PCAP_HEADER_LENGTH = 24;
 const PCAP_RECORD_LENGTH = 16;
 
 export class RealController {
   private readonly sandbox: Sandbox;
-  private readonly rows: Rows;
   private sequence = 0;
   private witnessed = 0;
   /** How far each capture has been read. */
   private readonly offsets = new Map<string, number>();
 
-  private constructor(sandbox: Sandbox, rows: Rows) {
+  private constructor(sandbox: Sandbox) {
     this.sandbox = sandbox;
-    this.rows = rows;
   }
 
   static async start(): Promise<RealController> {
     const sandbox = await startSandbox();
-    startSwitch(sandbox);
-    const controller = new RealController(sandbox, createRows(sandbox));
-    await controller.waitFor('OVN_Southbound', 'Chassis', '!=', []);
-    await controller.waitFor('OVN_Southbound', 'Port_Binding', '!=', [{ up: false }], [['type', '==', '']]);
-    return controller;
+    try {
+      startSwitch(sandbox);
+      sandbox.run('ovn-nbctl', ...inOne(NORTHBOUND));
+      const controller = new RealController(sandbox);
+      for (const { port } of [VM, WITNESS]) {
+        await controller.waitFor('Logical_Switch_Port', { up: true }, [['name', '==', port]]);
+      }
+      return controller;
+    } catch (error) {
+      await sandbox.stop();
+      throw error;
+    }
   }
 
   stop(): Promise<void> {
@@ -64,22 +69,18 @@ export class RealController {
 
   /** Resolves when ovn-controller has installed the flows that follow, and Open vSwitch has forgotten those of before. */
   async configure({ dhcpv4, dhcpv6, routerAdvertisement }: PortOptions): Promise<void> {
+    const ofOptions = (name: string) => [['external_ids', 'includes', ['map', [['name', name]]]]];
     const updates = [
-      ['DHCP_Options', this.rows.dhcpv4, 'options', dhcpv4],
-      ['DHCP_Options', this.rows.dhcpv6, 'options', dhcpv6],
-      ['Logical_Router_Port', this.rows.routerPort, 'ipv6_ra_configs', routerAdvertisement],
+      ['DHCP_Options', ofOptions('dhcpv4'), { options: ['map', [...dhcpv4]] }],
+      ['DHCP_Options', ofOptions('dhcpv6'), { options: ['map', [...dhcpv6]] }],
+      ['Logical_Router_Port', [['name', '==', 'rp']], { ipv6_ra_configs: ['map', [...routerAdvertisement]] }],
     ] as const;
-    await this.transact([
+    await this.sandbox.change([
       'OVN_Northbound',
-      ...updates.map(([table, uuid, column, value]) => ({
-        op: 'update',
-        table,
-        where: [['_uuid', '==', ['uuid', uuid]]],
-        row: { [column]: ['map', [...value]] },
-      })),
+      ...updates.map(([table, where, row]) => ({ op: 'update', table, where, row })),
       { op: 'update', table: 'NB_Global', where: [], row: { nb_cfg: ++this.sequence } },
     ]);
-    await this.waitFor('OVN_Northbound', 'NB_Global', '==', [{ hv_cfg: this.sequence }]);
+    await this.waitFor('NB_Global', { hv_cfg: this.sequence });
     await this.control('revalidator/purge');
   }
 
@@ -115,19 +116,12 @@ export class RealController {
   }
 
   private async waitFor(
-    database: string,
     table: string,
-    until: '==' | '!=',
-    rows: readonly object[],
+    row: Readonly<Record<string, unknown>>,
     where: readonly unknown[] = [],
   ): Promise<void> {
-    const columns = Object.keys(rows[0] ?? {});
-    await this.transact([database, { op: 'wait', table, where, until, columns, rows, timeout: PATIENCE }]);
-  }
-
-  private async transact(params: readonly unknown[]): Promise<void> {
-    const failed = (await this.sandbox.transact(params)).filter(({ error }) => error);
-    if (failed.length > 0) throw new Error(failed.map(({ error, details }) => `${error}: ${details}`).join('\n'));
+    const reached = { until: '==', columns: Object.keys(row), rows: [row] };
+    await this.sandbox.change(['OVN_Northbound', { op: 'wait', table, where, timeout: PATIENCE, ...reached }]);
   }
 }
 
@@ -143,8 +137,21 @@ function startSwitch(sandbox: Sandbox): void {
     'ovn-encap-ip': '127.0.0.1',
   };
   const assignments = Object.entries(settings).map(([key, value]) => `external_ids:${key}="${value}"`);
-  const vsctl = (...args: readonly string[]) => sandbox.run('ovs-vsctl', `--db=${remote}`, ...args);
+  const vsctl = (...commands: readonly (readonly string[])[]) =>
+    sandbox.run('ovs-vsctl', `--db=${remote}`, '--timeout=60', ...inOne(commands));
+  const ports = [VM, WITNESS].flatMap(({ port }) => [
+    ['add-port', 'br-int', port],
+    [
+      'set',
+      'interface',
+      port,
+      'type=dummy',
+      `external_ids:iface-id=${port}`,
+      `options:tx_pcap=${path(captureName(port))}`,
+    ],
+  ]);
 
+  vsctl(['--no-wait', 'set', 'Open_vSwitch', '.', ...assignments]);
   sandbox.start(
     'ovs-vswitchd',
     remote,
@@ -152,37 +159,40 @@ function startSwitch(sandbox: Sandbox): void {
     '--disable-system',
     `--unixctl=${path(SWITCH_CONTROL)}`,
   );
-  vsctl('--no-wait', 'init', '--', 'set', 'Open_vSwitch', '.', ...assignments);
-  vsctl('add-br', 'br-int', '--', 'set', 'bridge', 'br-int', 'datapath_type=dummy', 'fail-mode=secure');
-  for (const { port } of [VM, WITNESS]) {
-    const columns = ['type=dummy', `external_ids:iface-id=${port}`, `options:tx_pcap=${path(captureName(port))}`];
-    vsctl('add-port', 'br-int', port, '--', 'set', 'interface', port, ...columns);
-  }
+  vsctl(['add-br', 'br-int'], ['set', 'bridge', 'br-int', 'datapath_type=dummy', 'fail-mode=secure'], ...ports);
   sandbox.start('ovn-northd');
   sandbox.start('ovn-controller', remote);
 }
 
-/** The UUIDs of the rows that cases change. */
-type Rows = Readonly<Record<'dhcpv4' | 'dhcpv6' | 'routerPort', string>>;
+/** Several commands of ovs-vsctl or ovn-nbctl at once. */
+const inOne = (commands: readonly (readonly string[])[]): string[] =>
+  commands.flatMap((command, index) => (index === 0 ? command : ['--', ...command]));
 
-function createRows({ run }: Sandbox): Rows {
-  const nbctl = (...args: readonly string[]) => run('ovn-nbctl', ...args).trim();
-  const dhcpOptions = (cidr: string, ...options: readonly string[]) =>
-    nbctl('create', 'DHCP_Options', `cidr="${cidr}"`, ...options.map(option => `options:${option}`));
+const dhcpOptions = (id: string, cidr: string, ...options: readonly string[]) => [
+  `--id=@${id}`,
+  ...['create', 'DHCP_Options', `cidr="${cidr}"`, `external_ids:name=${id}`],
+  ...options.map(option => `options:${option}`),
+];
 
-  nbctl('ls-add', 'sw');
-  nbctl('lr-add', 'lr', '--', 'lrp-add', 'lr', 'rp', ROUTER.mac, `${ROUTER.ip4}/16`, `${ROUTER.ip6}/64`);
-  nbctl('lsp-add', 'sw', 'sp', '--', 'lsp-set-type', 'sp', 'router', '--', 'lsp-set-addresses', 'sp', 'router');
-  nbctl('lsp-set-options', 'sp', 'router-port=rp');
-  nbctl('lsp-add', 'sw', VM.port, '--', 'lsp-set-addresses', VM.port, `${VM.mac} ${VM.ip4} ${VM.ip6}`);
-  nbctl('lsp-add', 'sw', WITNESS.port, '--', 'lsp-set-addresses', WITNESS.port, `${WITNESS.mac} ${WITNESS.ip4}`);
-  const dhcpv4 = dhcpOptions('172.22.0.0/16');
-  const dhcpv6 = dhcpOptions('fd00:22::/64');
-  nbctl('lsp-set-dhcpv4-options', VM.port, dhcpv4, '--', 'lsp-set-dhcpv6-options', VM.port, dhcpv6);
-  const ofWitness = ['lease_time=1', 'server_id=172.22.0.98', 'server_mac="0a:58:ac:16:00:98"'];
-  nbctl('lsp-set-dhcpv4-options', WITNESS.port, dhcpOptions('172.22.0.0/16', ...ofWitness));
-  return { dhcpv4, dhcpv6, routerPort: nbctl('get', 'Logical_Router_Port', 'rp', '_uuid') };
-}
+/** A switch with both ports and a router; what cases change is empty. */
+const NORTHBOUND = [
+  ['ls-add', 'sw'],
+  ['lr-add', 'lr'],
+  ['lrp-add', 'lr', 'rp', ROUTER.mac, `${ROUTER.ip4}/16`, `${ROUTER.ip6}/64`],
+  ['lsp-add', 'sw', 'sp'],
+  ['lsp-set-type', 'sp', 'router'],
+  ['lsp-set-addresses', 'sp', 'router'],
+  ['lsp-set-options', 'sp', 'router-port=rp'],
+  ['lsp-add', 'sw', VM.port],
+  ['lsp-set-addresses', VM.port, `${VM.mac} ${VM.ip4} ${VM.ip6}`],
+  ['lsp-add', 'sw', WITNESS.port],
+  ['lsp-set-addresses', WITNESS.port, `${WITNESS.mac} ${WITNESS.ip4}`],
+  dhcpOptions('dhcpv4', '172.22.0.0/16'),
+  dhcpOptions('dhcpv6', 'fd00:22::/64'),
+  dhcpOptions('witness', '172.22.0.0/16', 'lease_time=1', 'server_id=172.22.0.98', 'server_mac="0a:58:ac:16:00:98"'),
+  ['set', 'Logical_Switch_Port', VM.port, 'dhcpv4_options=@dhcpv4', 'dhcpv6_options=@dhcpv6'],
+  ['set', 'Logical_Switch_Port', WITNESS.port, 'dhcpv4_options=@witness'],
+];
 
 const witnessFrame = (xid: number) =>
   clientFrame({ mac: Number(`0x${WITNESS.mac.replaceAll(':', '')}`), xid }, { kind: 'discover' });

@@ -132,3 +132,49 @@ test('VMs alone, without any network, have a server all the same', () => {
   expect(status).toBe(0);
   expect(cells(stdout.split('\n')[1]!)).toEqual(['demo/vm-a', 'default', '10.0.2.2', 'leased by virt-launcher', '-']);
 });
+
+const DUAL = 'test/captures/25.03.0/b-primary-l2-dual/sb.db';
+
+test('a dual-stack guest finds its router and leases its IPv6 address', () => {
+  const { stdout, status } = udon(['dhcp', '-f', DUAL, 'fedora-1', '-6', '--json']);
+  const exchanges = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(exchanges).toMatchObject([
+    {
+      message: 'ROUTER-SOLICITATION',
+      replies: [{ message: 'ROUTER-ADVERTISEMENT', options: { addr_mode: 'dhcpv6_stateful', mtu: '1400' } }],
+    },
+    { message: 'SOLICIT', replies: [{ message: 'ADVERTISE' }] },
+    { message: 'REQUEST', replies: [{ message: 'REPLY', options: { dns_server: 'fd02::a' } }] },
+  ]);
+  expect(status).toBe(0);
+  expect(udon(['dhcp', '-f', DUAL, 'fedora-1', '-6']).stdout).toMatch(/^leased 2001:db8:22::6 for ever by /m);
+});
+
+test.each([
+  ['renew', 'message-not-answered'],
+  ['rebind', 'message-not-answered'],
+])('OVN does not answer %s in IPv6', (message, reason) => {
+  const { stdout, status } = udon(['dhcp', '-f', DUAL, 'fedora-1', '-6', '--json', '--message', message]);
+  expect(JSON.parse(stdout)).toMatchObject({ replies: [], reason });
+  expect(status).toBe(1);
+});
+
+test('messages of one protocol are none of the other', () => {
+  expect(udon(['dhcp', '-f', DUAL, 'fedora-1', '-6', '--message', 'discover'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--message discover: the messages of IPv6 (-6) are router-solicitation, solicit,'),
+  });
+});
+
+test('a guest of a network without IPv6 hears that nobody answers', () => {
+  const { stdout, status } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '-6', '--json']);
+  const reasons = stdout
+    .trim()
+    .split('\n')
+    .map(line => (JSON.parse(line) as { reason: string }).reason);
+  expect(reasons).toEqual(['solicitation-not-answered', 'dhcpv6-not-answered']);
+  expect(status).toBe(1);
+});

@@ -1,0 +1,156 @@
+/**
+ * An Ethernet frame that carries UDP or ICMPv6 over IPv6, between bytes and values; taken apart as Open vSwitch does, like
+ * IPv4 (frame.ts). Extension headers are not looked into: what a guest asks a server does not have them. Any bytes give a
+ * frame or the reason why there is none.
+ */
+import { internetChecksum } from './checksum.ts';
+import { decodeEthernet, type EthernetHeader, encodeEthernet } from './ethernet.ts';
+import { IPPROTO_UDP, UDP_HEADER_LENGTH } from './frame.ts';
+
+export interface Frame6 extends EthernetHeader {
+  readonly ip6: IPv6Header;
+  readonly transport: Transport;
+  /** All after the UDP header, or after type, code and checksum of ICMPv6. */
+  readonly payload: Buffer;
+  /** What comes after the packet in the frame, which should be nothing but padding. It is not written. */
+  readonly trailer?: Buffer;
+}
+
+export interface IPv6Header {
+  /** 6, but Open vSwitch does not look. */
+  readonly version: number;
+  readonly src: bigint;
+  readonly dst: bigint;
+  readonly trafficClass: number;
+  /** 20 bits. */
+  readonly flowLabel: number;
+  readonly hopLimit: number;
+}
+
+export type Transport = UdpTransport | Icmp6Transport;
+
+export interface UdpTransport {
+  readonly protocol: 'udp';
+  readonly src: number;
+  readonly dst: number;
+  /** As the header tells it, which is not always the length that there is; absent where it is. */
+  readonly length?: number;
+}
+
+export interface Icmp6Transport {
+  readonly protocol: 'icmp6';
+  readonly type: number;
+  readonly code: number;
+}
+
+export const FRAME6_FAULTS = {
+  'not-ipv6': 'the frame carries no IPv6 packet',
+  'ipv6-cut-short': 'the frame ends inside its IPv6 header',
+  'ipv6-length': 'the IPv6 payload length does not fit the frame',
+  'not-udp-or-icmp6':
+    'the packet carries neither a UDP datagram nor an ICMPv6 message, or has extension headers before it',
+  'udp-cut-short': 'the packet ends inside its UDP header',
+  'icmp6-cut-short': 'the packet ends inside its ICMPv6 header',
+} as const satisfies Record<string, string>;
+
+export type Frame6Fault = keyof typeof FRAME6_FAULTS;
+
+export type DecodedFrame6 =
+  | { readonly kind: 'frame'; readonly frame: Frame6 }
+  | { readonly kind: 'fault'; readonly fault: Frame6Fault | 'ethernet-cut-short' };
+
+export const ETH_TYPE_IPV6 = 0x86dd;
+const IPPROTO_ICMPV6 = 58;
+const IPV6_HEADER_LENGTH = 40;
+/** Open vSwitch does not look at ICMPv6 messages of less than this. */
+const SHORTEST_ICMP6 = 8;
+const ICMP6_HEADER_LENGTH = 4;
+
+/** A view of `bytes`, not a copy: they must not change while the frame is in use. */
+export function decodeFrame6(bytes: Uint8Array): DecodedFrame6 {
+  const ethernet = decodeEthernet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  if (typeof ethernet === 'string') return { kind: 'fault', fault: ethernet };
+  if (ethernet.type !== ETH_TYPE_IPV6) return { kind: 'fault', fault: 'not-ipv6' };
+  const { eth, vlans, payload } = ethernet;
+  const packet = decodeIPv6(payload);
+  return typeof packet === 'string'
+    ? { kind: 'fault', fault: packet }
+    : { kind: 'frame', frame: { eth, vlans, ...packet } };
+}
+
+function decodeIPv6(bytes: Buffer): Omit<Frame6, keyof EthernetHeader> | Frame6Fault {
+  if (bytes.length < IPV6_HEADER_LENGTH) return 'ipv6-cut-short';
+  const end = IPV6_HEADER_LENGTH + bytes.readUInt16BE(4);
+  if (end > bytes.length) return 'ipv6-length';
+  const ip6 = {
+    version: bytes[0]! >> 4,
+    src: readAddress(bytes, 8),
+    dst: readAddress(bytes, 24),
+    trafficClass: (bytes.readUInt16BE(0) >> 4) & 0xff,
+    flowLabel: bytes.readUInt32BE(0) & 0xfffff,
+    hopLimit: bytes[7]!,
+  };
+  const segment = decodeTransport(bytes[6]!, bytes.subarray(IPV6_HEADER_LENGTH, end));
+  const trailer = bytes.subarray(end);
+  return typeof segment === 'string' ? segment : { ip6, ...segment, ...(trailer.length > 0 && { trailer }) };
+}
+
+function decodeTransport(protocol: number, bytes: Buffer): Pick<Frame6, 'transport' | 'payload'> | Frame6Fault {
+  if (protocol === IPPROTO_UDP) return decodeUdp(bytes);
+  if (protocol !== IPPROTO_ICMPV6) return 'not-udp-or-icmp6';
+  if (bytes.length < SHORTEST_ICMP6) return 'icmp6-cut-short';
+  const transport = { protocol: 'icmp6', type: bytes[0]!, code: bytes[1]! } as const;
+  return { transport, payload: bytes.subarray(ICMP6_HEADER_LENGTH) };
+}
+
+function decodeUdp(bytes: Buffer): Pick<Frame6, 'transport' | 'payload'> | Frame6Fault {
+  if (bytes.length < UDP_HEADER_LENGTH) return 'udp-cut-short';
+  const length = bytes.readUInt16BE(4);
+  const ports = { protocol: 'udp', src: bytes.readUInt16BE(0), dst: bytes.readUInt16BE(2) } as const;
+  const transport = length === bytes.length ? ports : { ...ports, length };
+  return { transport, payload: bytes.subarray(UDP_HEADER_LENGTH) };
+}
+
+const readAddress = (bytes: Buffer, at: number): bigint => BigInt(`0x${bytes.toString('hex', at, at + 16)}`);
+
+export const addressBytes = (address: bigint): Buffer => Buffer.from(address.toString(16).padStart(32, '0'), 'hex');
+
+/** The frame as bytes, with lengths and checksums as they should be; no padding to Ethernet's minimum. */
+export function encodeFrame6(frame: Frame6): Buffer {
+  const { ip6, transport, payload } = frame;
+  const segment = Buffer.concat([transportHeader(transport, payload.length), payload]);
+  const protocol = transport.protocol === 'udp' ? IPPROTO_UDP : IPPROTO_ICMPV6;
+  const checksum = internetChecksum(pseudoHeader(ip6, protocol, segment.length), segment) || 0xffff;
+  segment.writeUInt16BE(checksum, transport.protocol === 'udp' ? 6 : 2);
+  return Buffer.concat([
+    encodeEthernet(frame, ETH_TYPE_IPV6),
+    encodeIPv6Header(ip6, protocol, segment.length),
+    segment,
+  ]);
+}
+
+function transportHeader(transport: Transport, payloadLength: number): Buffer {
+  if (transport.protocol === 'icmp6') return Buffer.of(transport.type, transport.code, 0, 0);
+  const header = Buffer.alloc(UDP_HEADER_LENGTH);
+  header.writeUInt16BE(transport.src, 0);
+  header.writeUInt16BE(transport.dst, 2);
+  header.writeUInt16BE(transport.length ?? UDP_HEADER_LENGTH + payloadLength, 4);
+  return header;
+}
+
+function encodeIPv6Header(ip6: IPv6Header, protocol: number, length: number): Buffer {
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(ip6.version * 0x10000000 + ip6.trafficClass * 0x100000 + ip6.flowLabel, 0);
+  header.writeUInt16BE(length, 4);
+  header[6] = protocol;
+  header[7] = ip6.hopLimit;
+  return Buffer.concat([header, addressBytes(ip6.src), addressBytes(ip6.dst)]);
+}
+
+/** RFC 8200 section 8.1. */
+function pseudoHeader({ src, dst }: IPv6Header, protocol: number, length: number): Buffer {
+  const rest = Buffer.alloc(8);
+  rest.writeUInt32BE(length, 0);
+  rest[7] = protocol;
+  return Buffer.concat([addressBytes(src), addressBytes(dst), rest]);
+}

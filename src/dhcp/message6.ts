@@ -1,0 +1,77 @@
+/**
+ * A DHCPv6 message (RFC 8415), the payload of a UDP datagram, between bytes and values: type, transaction and options. Any
+ * bytes give a message or the reason why there is none; options are kept up to a place where they run past the end.
+ */
+import type { DhcpOption } from './message.ts';
+
+export const MESSAGE_TYPES6 = {
+  SOLICIT: 1,
+  ADVERTISE: 2,
+  REQUEST: 3,
+  CONFIRM: 4,
+  RENEW: 5,
+  REBIND: 6,
+  REPLY: 7,
+  RELEASE: 8,
+  DECLINE: 9,
+  RECONFIGURE: 10,
+  'INFORMATION-REQUEST': 11,
+} as const satisfies Record<string, number>;
+
+export type MessageType6 = keyof typeof MESSAGE_TYPES6;
+
+const NAMES = new Map(Object.entries(MESSAGE_TYPES6).map(([name, type]) => [type as number, name as MessageType6]));
+
+export const messageTypeOf6 = (type: number): MessageType6 | undefined => NAMES.get(type);
+
+export interface DhcpMessage6 {
+  readonly type: number;
+  /** What links a reply to its request, 24 bits. */
+  readonly xid: number;
+  readonly options: readonly DhcpOption[];
+}
+
+export const MESSAGE6_FAULTS = {
+  'message6-cut-short': 'the message ends inside its type and transaction',
+} as const satisfies Record<string, string>;
+
+export type DecodedMessage6 =
+  | { readonly kind: 'message'; readonly message: DhcpMessage6; readonly areOptionsCutShort: boolean }
+  | { readonly kind: 'fault'; readonly fault: keyof typeof MESSAGE6_FAULTS };
+
+export const MESSAGE6_HEADER_LENGTH = 4;
+
+/** A view of `bytes`, not a copy. */
+export function decodeMessage6(bytes: Buffer): DecodedMessage6 {
+  if (bytes.length < MESSAGE6_HEADER_LENGTH) return { kind: 'fault', fault: 'message6-cut-short' };
+  const { options, rest } = decodeOptionList6(bytes.subarray(MESSAGE6_HEADER_LENGTH));
+  const message = { type: bytes[0]!, xid: bytes.readUIntBE(1, 3), options };
+  return { kind: 'message', message, areOptionsCutShort: rest.length > 0 };
+}
+
+/** Options one after the other, each with code and length, as in a message and within an IA_NA; `rest` is none. */
+export function decodeOptionList6(bytes: Buffer): { options: DhcpOption[]; rest: Buffer } {
+  const options: DhcpOption[] = [];
+  let at = 0;
+  while (at + 4 <= bytes.length) {
+    const end = at + 4 + bytes.readUInt16BE(at + 2);
+    if (end > bytes.length) break;
+    options.push({ code: bytes.readUInt16BE(at), value: bytes.subarray(at + 4, end) });
+    at = end;
+  }
+  return { options, rest: bytes.subarray(at) };
+}
+
+export function encodeMessage6({ type, xid, options }: DhcpMessage6): Buffer {
+  const header = Buffer.of(type, 0, 0, 0);
+  header.writeUIntBE(xid, 1, 3);
+  return Buffer.concat([header, ...options.map(encodeOption6)]);
+}
+
+/** Code, length, value. */
+export function encodeOption6({ code, value }: DhcpOption): Buffer {
+  const header = Buffer.alloc(4);
+  header.writeUInt16BE(code, 0);
+  header.writeUInt16BE(value.length & 0xffff, 2);
+  return Buffer.concat([header, value]);
+}

@@ -1,0 +1,135 @@
+/**
+ * The router advertisement that OVN answers a router solicitation with (RFC 4861 section 4.2): the arguments of
+ * `put_nd_ra_opts` as bytes. The truth is `encode_PUT_ND_RA_OPTS` in lib/actions.c and `pinctrl_handle_put_nd_ra_opts` in
+ * controller/pinctrl.c, OVN 25.03.
+ */
+import { networkAddress, parseNetwork } from '../base/ip.ts';
+import { lowBytes, parseConstant } from './constant.ts';
+import { addressBytes, type Frame6 } from './frame6.ts';
+import type { OfferedOption } from './option-codec.ts';
+
+export const ROUTER_SOLICITATION = 133;
+export const ROUTER_ADVERTISEMENT = 134;
+
+/** Neighbour discovery options (RFC 4861, 4191, 8106). */
+export const ND_OPTIONS = { slla: 1, prefix: 3, mtu: 5, route_info: 24, rdnss: 25, dnssl: 31 } as const;
+
+export const RA_FLAGS = { dhcpv6_stateful: 0x80, dhcpv6_stateless: 0x40 } as const;
+export const RA_PREFERENCES = { MEDIUM: 0, HIGH: 0x08, LOW: 0x18 } as const;
+export const PREFIX_FLAGS = { on_link: 0x80, autonomous: 0x40 } as const;
+
+const HOP_LIMIT = 255;
+const LIFETIME = 0xffff;
+const FOR_EVER = Buffer.alloc(4, 0xff);
+const ALL_NODES = 0xff020000000000000000000000000001n;
+
+/** What comes out of `put_nd_ra_opts`, still from the client to all routers; undefined if the frame is no solicitation. */
+export function advertise(request: Frame6, offered: readonly OfferedOption[]): Frame6 | undefined {
+  const { transport, ip6 } = request;
+  if (transport.protocol !== 'icmp6' || transport.type !== ROUTER_SOLICITATION || transport.code !== 0)
+    return undefined;
+  return {
+    ...request,
+    ip6: { ...ip6, src: ip6.src || ALL_NODES },
+    transport: { protocol: 'icmp6', type: ROUTER_ADVERTISEMENT, code: 0 },
+    payload: advertisementOf(offered),
+  };
+}
+
+interface Advertisement {
+  flags: number;
+  readonly options: Buffer[];
+}
+
+/** All after the checksum: hop limit, flags, lifetime, and two times that are left to the host; then the options. */
+function advertisementOf(offered: readonly OfferedOption[]): Buffer {
+  const advertisement: Advertisement = { flags: 0, options: [] };
+  for (const { name, values } of offered) WRITERS[name]?.(values[0] ?? '', advertisement);
+  const header = Buffer.alloc(12);
+  header[0] = HOP_LIMIT;
+  header[1] = advertisement.flags;
+  header.writeUInt16BE(LIFETIME, 2);
+  return Buffer.concat([header, ...advertisement.options]);
+}
+
+/** In the action's order: whether a prefix is for autoconfiguration depends on an `addr_mode` before it. */
+const WRITERS: Readonly<Record<string, (value: string, advertisement: Advertisement) => void>> = {
+  addr_mode(value, advertisement) {
+    advertisement.flags |= flagOf(RA_FLAGS, value);
+  },
+  router_preference(value, advertisement) {
+    advertisement.flags |= flagOf(RA_PREFERENCES, value);
+  },
+  slla: (value, { options }) => options.push(ndOption(ND_OPTIONS.slla, integer(value, 6))),
+  mtu: (value, { options }) => options.push(ndOption(ND_OPTIONS.mtu, Buffer.alloc(2), integer(value, 4))),
+  prefix: (value, { flags, options }) => options.push(prefixOption(value, flags)),
+  rdnss: (value, { options }) =>
+    options.push(ndOption(ND_OPTIONS.rdnss, Buffer.alloc(2), FOR_EVER, integer(value, 16))),
+  dnssl: (value, { options }) => options.push(...searchListOption(value)),
+  route_info: (value, { options }) => options.push(...routeOptions(value)),
+};
+
+const flagOf = (flags: Readonly<Record<string, number>>, name: string): number => flags[name] ?? 0;
+
+/** Type, length in units of 8 bytes, and the rest. */
+function ndOption(type: number, ...parts: readonly Buffer[]): Buffer {
+  const value = Buffer.concat(parts);
+  return Buffer.concat([Buffer.of(type, (value.length + 2) / 8), value]);
+}
+
+function integer(text: string, length: number): Buffer {
+  const constant = parseConstant(text);
+  return constant ? lowBytes(constant, length) : Buffer.alloc(length);
+}
+
+/** On the link, and free for autoconfiguration unless addresses come from DHCPv6. */
+function prefixOption(text: string, advertised: number): Buffer {
+  const constant = parseConstant(text) ?? { value: 0n, prefixLength: 0 };
+  const isManaged = (advertised & RA_FLAGS.dhcpv6_stateful) !== 0;
+  const flags = isManaged ? PREFIX_FLAGS.on_link : PREFIX_FLAGS.on_link | PREFIX_FLAGS.autonomous;
+  const head = Buffer.of(constant.prefixLength, flags);
+  return ndOption(ND_OPTIONS.prefix, head, FOR_EVER, FOR_EVER, Buffer.alloc(4), lowBytes(constant, 16));
+}
+
+/** Header and names, in bytes; more are not sent at all. */
+const LARGEST_SEARCH_LIST = 255;
+
+/** Names separated by commas. Room is made by the length of the text, so that there can be more padding than needed. */
+function searchListOption(text: string): Buffer[] {
+  const names = Buffer.from(text).toString('latin1').split(',').filter(Boolean);
+  const room = names.reduce((size, name) => size + name.length + 2, 8);
+  if (room > LARGEST_SEARCH_LIST) return [];
+  const encoded = Buffer.concat(names.map(encodeName));
+  const padding = Buffer.alloc(Math.ceil(room / 8) * 8 - 8 - encoded.length);
+  return [ndOption(ND_OPTIONS.dnssl, Buffer.alloc(2), FOR_EVER, encoded, padding)];
+}
+
+function encodeName(name: string): Buffer {
+  const labels = name
+    .split('.')
+    .filter(Boolean)
+    .map(label => Buffer.from(label, 'latin1'));
+  return Buffer.concat([...labels.flatMap(label => [Buffer.of(label.length), label]), Buffer.of(0)]);
+}
+
+/** `PREFERENCE-NETWORK` and so on, separated by commas; the first that is no IPv6 network ends the list. */
+function routeOptions(text: string): Buffer[] {
+  const routes: Buffer[] = [];
+  for (const entry of text.split(',').filter(Boolean)) {
+    const [preference = '', ...networks] = entry.split('-').filter(Boolean);
+    for (const networkText of networks) {
+      const route = routeOption(networkText, flagOf(RA_PREFERENCES, preference));
+      if (!route) return routes;
+      routes.push(route);
+    }
+  }
+  return routes;
+}
+
+/** As many bytes of the network as its length needs, in steps of 8 (RFC 4191 section 2.3). */
+function routeOption(text: string, preference: number): Buffer | undefined {
+  const network = parseNetwork(text);
+  if (network?.family !== 6) return undefined;
+  const significant = addressBytes(networkAddress(network).value).subarray(0, Math.ceil(network.prefixLength / 64) * 8);
+  return ndOption(ND_OPTIONS.route_info, Buffer.of(network.prefixLength, preference), FOR_EVER, significant);
+}

@@ -68,6 +68,7 @@ export class StoredFlow implements LogicalFlow {
   private readonly span: JsonSpan;
   private readonly matchStart: number;
   private readonly matchEnd: number;
+  private externalIds: readonly [string, string][] | undefined;
 
   constructor(uuid: string, span: JsonSpan, datapath: Datapath, place: FlowPlace) {
     this.uuid = uuid;
@@ -102,9 +103,10 @@ export class StoredFlow implements LogicalFlow {
     return this.externalId('stage-hint');
   }
 
+  /** Read once: the flows that every packet meets are asked for them by each. */
   private externalId(key: string): string | undefined {
-    const ids = elements(this.column('external_ids')) as readonly [string, string][];
-    return ids.find(([name]) => name === key)?.[1];
+    this.externalIds ??= elements(this.column('external_ids')) as readonly [string, string][];
+    return this.externalIds.find(([name]) => name === key)?.[1];
   }
 
   /** Nothing where what stands there is no JSON. */

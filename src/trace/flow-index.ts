@@ -51,6 +51,8 @@ export class FlowIndex {
   private readonly ports: PortNames;
   private readonly compare: CompareFlows;
   private readonly others: Places = [];
+  /** The same as flows, in order, once a packet has needed them alone. */
+  private otherFlows: readonly LogicalFlow[] | undefined;
   private readonly byField = new Map<string, Map<Value, Places>>();
   private readonly sorted = new Set<Places>();
 
@@ -62,8 +64,15 @@ export class FlowIndex {
   }
 
   /** The flows that `packet` may match, in order; all others it does not. */
-  *candidates(packet: Packet): Generator<LogicalFlow> {
-    const lists = [this.others, ...this.listsFor(packet)].map(list => this.inOrder(list));
+  candidates(packet: Packet): Iterable<LogicalFlow> {
+    const lists = this.listsFor(packet);
+    if (lists.length > 0) return this.merge([this.others, ...lists]);
+    this.otherFlows ??= this.inOrder(this.others).map(place => this.flows[place]!);
+    return this.otherFlows;
+  }
+
+  private *merge(unsorted: readonly Places[]): Generator<LogicalFlow> {
+    const lists = unsorted.map(list => this.inOrder(list));
     const positions = lists.map(() => 0);
     for (;;) {
       const next = this.firstOf(lists, positions);
@@ -87,12 +96,14 @@ export class FlowIndex {
   }
 
   private listsFor(packet: Packet): Places[] {
-    return [...this.byField].flatMap(([field, lists]) =>
-      FIELDS[field]!(packet, this.ports).flatMap(value => {
+    const found: Places[] = [];
+    for (const [field, lists] of this.byField) {
+      for (const value of FIELDS[field]!(packet, this.ports)) {
         const list = lists.get(value);
-        return list ? [list] : [];
-      }),
-    );
+        if (list) found.push(list);
+      }
+    }
+    return found;
   }
 
   private inOrder(list: Places): Places {

@@ -63,6 +63,7 @@ describeWithOvn('random options and frames', () => {
           for (const frame of frames) {
             const real = hex(await controller.send(frame));
             const own = answer(frame);
+            if (!own) continue;
             tally.frames++;
             tally.replies += real.length;
             if (own.join() !== real.join()) return describeDifference(frame, real, own);
@@ -82,8 +83,11 @@ describeWithOvn('random options and frames', () => {
 const describeDifference = (frame: Buffer, real: readonly string[], own: readonly string[]): string =>
   [`to ${frame.toString('hex')}`, ...real.map(line => `- ${line}`), ...own.map(line => `+ ${line}`)].join('\n');
 
-/** What udon says the VM gets for a frame, by the southbound database in a file. */
-function udon(source: string): (frame: Buffer) => string[] {
+/**
+ * What udon says the VM gets for a frame, by the southbound database in a file. Undefined where ovn-controller sends what
+ * happens to lie in its memory.
+ */
+function udon(source: string): (frame: Buffer) => string[] | undefined {
   const { tables } = readOvsdbLog(readFileSync(source), source);
   const { value: network } = readLogicalNetwork(tables, source);
   const guest = findGuests(network).find(({ port }) => port.logical_port === VM.port)!;
@@ -91,7 +95,8 @@ function udon(source: string): (frame: Buffer) => string[] {
   return frame => {
     const decoded = decodeAnyFrame(frame);
     if (decoded.kind === 'fault') return [];
-    const { reply } = exchange(viewFrame(decoded.frame, frame), guest, tracer);
+    const { reply, silence } = exchange(viewFrame(decoded.frame, frame), guest, tracer);
+    if (silence?.reason === 'client-identifier-cut-short') return undefined;
     return reply ? hex([reply.bytes]) : [];
   };
 }

@@ -88,7 +88,7 @@ export async function startSandbox(): Promise<Sandbox> {
     },
     stop: async () => {
       await Promise.all(daemons.map(ended));
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

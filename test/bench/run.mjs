@@ -3,7 +3,7 @@
  * `-- --write`, the table goes to RESULTS.md too; words after that choose sections. About four minutes.
  */
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compileRows } from './compiles.mjs';
 import { languageRows } from './language.mjs';

@@ -62,13 +62,17 @@ function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView
 
 /** VMs, and whatever else somebody wanted to have answered. Of a VM on a primary network, the cluster's own is for probes. */
 function isOfInterest(guest: Guest, evidence: Evidence): boolean {
-  if (guest.dhcpFlow || evidence.nbPorts().get(guest.port.logical_port)?.port.dhcpv4_options) return true;
+  if (isMeantForOvn(guest, evidence)) return true;
   if (guest.vm === undefined) return false;
   const siblings = evidence.guestsByMachine().get(guest.name) ?? [];
   return (
     networkRole(guest, evidence) !== 'default' || siblings.every(each => networkRole(each, evidence) !== 'primary')
   );
 }
+
+/** Whether OVN is meant to answer it: there is a flow, or there are options to make one of. */
+const isMeantForOvn = ({ dhcpFlow, port }: Guest, evidence: Evidence): boolean =>
+  Boolean(dhcpFlow ?? evidence.nbPorts().get(port.logical_port)?.port.dhcpv4_options);
 
 const NOT_OVN = {
   default: "on the cluster's own network virt-launcher answers in the pod",
@@ -77,8 +81,7 @@ const NOT_OVN = {
 
 function ofGuest(guest: Guest, evidence: Evidence, tracer: Tracer): SurveyRow {
   const role = networkRole(guest, evidence);
-  const isAnswered = guest.dhcpFlow || evidence.nbPorts().get(guest.port.logical_port)?.port.dhcpv4_options;
-  if (isAnswered || role === 'primary' || role === 'unknown')
+  if (isMeantForOvn(guest, evidence) || role === 'primary' || role === 'unknown')
     return rowOf(consult(guest, evidence, tracer, discover), evidence);
   const server = role === 'default' ? 'virt-launcher' : 'unknown';
   return { name: guest.name, guest, verdict: 'elsewhere', answerer: { server, why: NOT_OVN[role] } };

@@ -25,7 +25,8 @@ export function writeColumns(table: NbTable, row: AnyRow, notation: Notation): R
   return Object.fromEntries(filled.map(([name, type]) => [name, writeValue(row[name], type, notation)]));
 }
 
-function isDefault(value: unknown, type: Column): boolean {
+/** Whether a column holds what OVSDB puts there of itself. */
+export function isDefault(value: unknown, type: Column): boolean {
   if (value instanceof Map) return value.size === 0;
   return Array.isArray(value) ? value.length === 0 : value === defaultValue(type);
 }

@@ -1,9 +1,10 @@
 /** The columns of the northbound database, and whether the compiler looks at them: it is watched while it compiles. */
 import fc from 'fast-check';
 import { NB, type Nb, type NbTable } from '../../src/network/nb.ts';
-import { type Column, defaultValue } from '../../src/network/schema.ts';
+import type { Column } from '../../src/network/schema.ts';
 import { compile } from '../../src/northd/index.ts';
 import { RELEASES } from '../../src/release/release.ts';
+import { isDefault } from '../../src/render/nb-columns.ts';
 import { anyNb } from '../differential/arbitrary-nb.ts';
 import { northbound } from '../northd/capture.ts';
 import { count, ovnSchema } from './evidence.ts';
@@ -41,11 +42,6 @@ function filledColumns(nb: Nb): string[] {
       .filter(([column, type]) => nb[table].some(row => !isDefault((row as AnyRow)[column], type)))
       .map(([column]) => `${table}.${column}`),
   );
-}
-
-function isDefault(value: unknown, type: Column): boolean {
-  if (value instanceof Map) return value.size === 0;
-  return Array.isArray(value) ? value.length === 0 : value === defaultValue(type);
 }
 
 export function columnSection(): Section {

@@ -1,9 +1,7 @@
 /** Northbound rows to flows, beside the real ovn-northd: whole processes, and the making of flows alone. */
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { northboundOf } from './databases.mjs';
 import { manyVms } from './many-vms.mjs';
-import { FOLDER, measure, udon } from './measure.mjs';
-import { writeNorthbound } from './network-files.mjs';
+import { measure, udon } from './measure.mjs';
 import { HAS_OVN, NO_OVN, runNorthd } from './real-ovn.mjs';
 import { duration, grouped, row } from './table.mjs';
 
@@ -15,20 +13,11 @@ const PORTS = [1_000, 10_000, 100_000];
 const RUNS = 3;
 const WARM_RUNS = 12;
 
-const northbounds = new Map();
-
-function northboundOf(count) {
-  const path = northbounds.get(count) ?? join(FOLDER, `nb-${count}.db`);
-  if (!northbounds.has(count)) writeNorthbound(manyVms(count), path);
-  northbounds.set(count, path);
-  return path;
-}
-
-const compileFile = count => measure(count > 10_000 ? 1 : RUNS, udon('flows', northboundOf(count)))[0];
+const compileFile = count => measure(count > 10_000 ? 1 : RUNS, udon('flows', northboundOf(count).path))[0];
 
 export async function* compileRows() {
   for (const count of COMPARED) {
-    const runs = HAS_OVN ? [await runNorthd(northboundOf(count)), await runNorthd(northboundOf(count))] : [];
+    const runs = HAS_OVN ? [await runNorthd(northboundOf(count).path), await runNorthd(northboundOf(count).path)] : [];
     const [real = NO_OVN] = runs.toSorted((a, b) => a.milliseconds - b.milliseconds);
     yield row('northbound rows to flows, printed', `${grouped(count)} VMs`, compileFile(count), real);
     const building = HAS_OVN ? { milliseconds: real.building } : NO_OVN;
@@ -36,7 +25,7 @@ export async function* compileRows() {
   }
   for (const ports of PORTS) {
     const measured = compileFile(ports);
-    const size = `${grouped(ports)} ports, ${grouped(statSync(northboundOf(ports)).size / 1e6)} MB`;
+    const size = `${grouped(ports)} ports, ${grouped(northboundOf(ports).megabytes)} MB`;
     yield row(`compiled, ${duration(measured.milliseconds / ports)} a port`, size, measured);
   }
 }

@@ -14,15 +14,9 @@ export const NO_OVN = 'OVN_ROOT not set';
 /** Serves the southbound database in `file` while `use` is told how to run ovn-trace in it, and as a daemon. */
 export async function withOvnTrace(file, use) {
   const folder = mkdtempSync(join(FOLDER, 'ovn-'));
-  const [database, socket, control] = ['sb.db', 'sb.sock', 'ctl'].map(name => join(folder, name));
+  const [database, control] = ['sb.db', 'ctl'].map(name => join(folder, name));
   copyFileSync(file, database);
-  const [server, args] = commandLine('ovsdb-server', [
-    `--remote=punix:${socket}`,
-    `--unixctl=${folder}/server`,
-    database,
-  ]);
-  const running = spawn(server, args, { stdio: 'ignore' });
-  while (!existsSync(socket)) await setTimeout(50);
+  const { server, socket } = await serve(folder, database);
   const ovnTrace = (...words) => commandLine('ovn-trace', [`--db=unix:${socket}`, ...words]).flat();
   const startDaemon = () => run(ovnTrace('--detach', '--no-chdir', `--pidfile=${folder}/pid`, `--unixctl=${control}`));
   const ask = (...words) => commandLine('ovs-appctl', ['-t', control, ...words]).flat();
@@ -30,7 +24,7 @@ export async function withOvnTrace(file, use) {
     return await use({ ovnTrace, startDaemon, ask });
   } finally {
     if (existsSync(control)) run(ask('exit'));
-    running.kill();
+    server.kill();
   }
 }
 
@@ -40,12 +34,10 @@ export async function withOvnTrace(file, use) {
  */
 export async function runNorthd(file) {
   const folder = mkdtempSync(join(FOLDER, 'northd-'));
-  const [nb, sb, socket, control] = ['nb.db', 'sb.db', 'db.sock', 'ctl'].map(name => join(folder, name));
+  const [nb, sb, control] = ['nb.db', 'sb.db', 'ctl'].map(name => join(folder, name));
   copyFileSync(file, nb);
   run(commandLine('ovsdb-tool', ['create', sb, join(process.env.OVN_ROOT, 'usr/share/ovn/ovn-sb.ovsschema')]).flat());
-  const options = [`--remote=punix:${socket}`, `--unixctl=${folder}/server`, nb, sb];
-  const server = start('ovsdb-server', options);
-  while (!existsSync(socket)) await setTimeout(50);
+  const { server, socket } = await serve(folder, nb, sb);
   const remotes = [`--ovnnb-db=unix:${socket}`, `--ovnsb-db=unix:${socket}`, `--unixctl=${control}`];
   const began = performance.now();
   const northd = start('ovn-northd', remotes);
@@ -57,6 +49,14 @@ export async function runNorthd(file) {
   } finally {
     for (const daemon of [northd, server]) daemon.kill();
   }
+}
+
+/** Resolves when clients can connect. */
+async function serve(folder, ...databases) {
+  const socket = join(folder, 'db.sock');
+  const server = start('ovsdb-server', [`--remote=punix:${socket}`, `--unixctl=${folder}/server`, ...databases]);
+  while (!existsSync(socket)) await setTimeout(50);
+  return { server, socket };
 }
 
 const start = (program, args) => spawn(...commandLine(program, args), { stdio: 'ignore' });

@@ -1,8 +1,9 @@
 /**
- * YAML and JSON text to trees. JSON is read as the YAML that it also is, so that its values get places too; JSON inside
- * a YAML string (an annotation, the configuration of a NetworkAttachmentDefinition) gets the places of that string.
+ * YAML and JSON text to trees. JSON inside a YAML string (an annotation, the configuration of a
+ * NetworkAttachmentDefinition) gets the places of that string.
  */
 import {
+  Composer,
   type Document,
   isAlias,
   isMap,
@@ -11,30 +12,24 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseAllDocuments,
+  Parser,
 } from 'yaml';
 import { type Diagnostic, error } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { Place, SourceText } from '../base/source-text.ts';
+import { jsonFault, type Locate, readJson } from './read-json.ts';
 import type { Scalar, Tree } from './tree.ts';
 
-/** Where a range of a parsed text stands for the reader of the manifest. */
-type Locate = (start: number, end: number) => Place;
 type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
 
 /** All documents of a file; those without content are left out. A document that is no YAML gives errors only. */
 export function readYaml(source: SourceText, progress: Progress = UNWATCHED): Trees {
   const locate: Locate = (start, end) => ({ source, offset: start, length: end - start });
-  const lineCounter = new LineWatcher(offset => progress(`reading ${source.name}`, offset / source.text.length));
-  const documents = [...parseAllDocuments(source.text, { prettyErrors: false, lineCounter })] as Document[];
-  const parsed = documents.map(document => readDocument(document, locate));
-  return {
-    trees: parsed.flatMap(({ trees }) => trees),
-    diagnostics: parsed.flatMap(({ diagnostics }) => diagnostics),
-  };
+  const lines = new LineWatcher(offset => progress(`reading ${source.name}`, offset / source.text.length));
+  return readTrees(source.text, locate, lines);
 }
 
-/** Parsing is one long call; it counts lines for who asks for it, and so it can be watched. */
+/** Parsing counts lines for who asks for it, and so it can be watched. */
 class LineWatcher extends LineCounter {
   private lines = 0;
 
@@ -59,8 +54,7 @@ export function readEmbeddedJson(holder: Scalar): {
   if (reason !== undefined) {
     return { diagnostics: [error('bad-json', `this string has to be JSON, but ${reason}`, holder.place)] };
   }
-  const document = parseAllDocuments(text, { prettyErrors: false })[0] as Document;
-  const { trees, diagnostics } = readDocument(document, locateWithin(holder));
+  const { trees, diagnostics } = readTrees(text, locateWithin(holder));
   return trees[0] ? { tree: trees[0], diagnostics } : { diagnostics };
 }
 
@@ -79,13 +73,29 @@ export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
   }
 }
 
+/** Documents one after the other, because each takes much more memory than its tree. */
+function readTrees(text: string, locate: Locate, lines?: LineCounter): Trees {
+  const json = readJson(text, locate);
+  if (json) return { trees: filled(json), diagnostics: [] };
+  const trees: Tree[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const document of new Composer().compose(new Parser(lines?.addNewLine).parse(text))) {
+    const read = readDocument(document, locate);
+    trees.push(...read.trees);
+    diagnostics.push(...read.diagnostics);
+  }
+  return { trees, diagnostics };
+}
+
 function readDocument(document: Document, locate: Locate): Trees {
   const faults = document.errors.map(({ message, pos }) => error('bad-yaml', oneSentence(message), locate(...pos)));
   if (faults.length || !document.contents) return { trees: [], diagnostics: faults };
   const diagnostics: Diagnostic[] = [];
   const tree = new TreeBuilder(document, locate, diagnostics).build(document.contents);
-  return { trees: tree.kind === 'scalar' && tree.value === null ? [] : [tree], diagnostics };
+  return { trees: filled(tree), diagnostics };
 }
+
+const filled = (tree: Tree): readonly Tree[] => (tree.kind === 'scalar' && tree.value === null ? [] : [tree]);
 
 /** Keeps what it has built, so that an anchor used a thousand times costs once and one inside itself is found out. */
 class TreeBuilder {
@@ -168,15 +178,6 @@ function locateWithin({ value, place }: Scalar): Locate {
     return line.offset + position - line.at;
   };
   return (start, end) => ({ source, offset: shift(start), length: Math.max(0, shift(end) - shift(start)) });
-}
-
-function jsonFault(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (fault) {
-    return (fault as Error).message;
-  }
 }
 
 const oneSentence = (message: string): string => message.replace(/\s+/g, ' ').replace(/\.$/, '');

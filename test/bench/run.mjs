@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { compileRows } from './compiles.mjs';
 import { languageRows } from './language.mjs';
 import { loadingRows } from './loading.mjs';
+import { manifestRows } from './manifests.mjs';
 import { processRows } from './processes.mjs';
 import { printTable } from './table.mjs';
 import { traceRows } from './traces.mjs';
@@ -16,6 +17,7 @@ const SECTIONS = {
   processes: processRows,
   traces: traceRows,
   loading: loadingRows,
+  manifests: manifestRows,
   compiles: compileRows,
   language: languageRows,
 };

@@ -1,10 +1,12 @@
 /** YAML for people: readable, and read back it is what `nbToJson` says. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { NB, type Nb } from '../../src/network/nb.ts';
 import { newDatabase, newRow } from '../../src/network/schema.ts';
 import { type NbJson, nbToJson } from '../../src/render/nb-json.ts';
 import { renderNbYaml } from '../../src/render/nb-yaml.ts';
+import { YamlText } from '../../src/render/yaml-text.ts';
 import { northbound, scenesOf } from '../northd/capture.ts';
 
 const rule = newRow(NB, 'ACL', {
@@ -44,6 +46,57 @@ test.each(scenesOf('25.03.0'))('%s: says what the JSON says', scene => {
   const nb = northbound(scene);
   const tables = Object.entries(nbToJson(nb)).map(([table, rows]) => [table, withoutLabels(rows)]);
   expect(parse(renderNbYaml(nb))).toEqual(Object.fromEntries(tables));
+});
+
+const scalar = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '-',
+    '---',
+    '- a',
+    '? a',
+    'a b',
+    'a: b',
+    'a:',
+    'a #b',
+    'a#b',
+    '#',
+    '%a',
+    '"a"',
+    "'a'",
+    '{a}',
+  ),
+  fc.constantFrom(
+    '0',
+    '1e3',
+    '0x1f',
+    '0o17',
+    '.5',
+    '1_0',
+    '1.2.3.4',
+    '.inf',
+    '.nan',
+    '~',
+    'null',
+    'True',
+    'FALSE',
+    'yes',
+  ),
+  fc.stringMatching(/^[\w .,:;/@$=!<>|&()[\]{}+*#'"?-]{0,9}$/),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('a\nb', 'a\n\n', '\n', ' a\nb\n', 'k'.repeat(1025)),
+  fc.boolean(),
+  fc.integer(),
+);
+const text = scalar.map(String);
+const values = fc.dictionary(text, fc.oneof(scalar, fc.array(scalar), fc.dictionary(text, scalar)));
+
+test('is written as the yaml package writes it', () => {
+  const property = fc.property(values, values => {
+    expect(new YamlText().mapping({ values })).toBe(stringify({ values }, { lineWidth: 0 }));
+  });
+  fc.assert(property, { numRuns: 2000 });
 });
 
 const withoutLabels = (rows: NbJson[string]): object =>

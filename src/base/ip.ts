@@ -25,25 +25,31 @@ export function parseAddress(text: string): Address | undefined {
   return text.includes('.') ? parseDottedIPv6(text) : parseIPv6(text);
 }
 
+const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+
 function parseIPv4(text: string): Address | undefined {
-  if (!/^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text)) return undefined;
-  const bytes = text.split('.').map(Number);
-  if (bytes.some(byte => byte > 255)) return undefined;
-  return { family: 4, value: BigInt(bytes.reduce((value, byte) => value * 256 + byte)) };
+  const found = IPV4.exec(text);
+  if (!found) return undefined;
+  const [a, b, c, d] = [Number(found[1]), Number(found[2]), Number(found[3]), Number(found[4])];
+  if (a > 255 || b > 255 || c > 255 || d > 255) return undefined;
+  return { family: 4, value: BigInt(((a * 256 + b) * 256 + c) * 256 + d) };
 }
 
 const GROUPS = /^(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?$/i;
 
 /** Eight groups, of which `::` leaves out one or more that are zero. */
 function parseIPv6(text: string): Address | undefined {
-  const parts = text.split('::');
-  if (parts.length > 2 || !parts.every(part => GROUPS.test(part))) return undefined;
-  const [head = [], tail] = parts.map(part => (part === '' ? [] : part.split(':')));
-  const missing = 8 - head.length - (tail?.length ?? 0);
-  if (tail ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...head, ...Array<string>(missing).fill('0'), ...(tail ?? [])];
-  return { family: 6, value: BigInt(`0x${groups.map(group => group.padStart(4, '0')).join('')}`) };
+  const [head = '', tail, ...others] = text.split('::');
+  if (others.length > 0 || !GROUPS.test(head) || !GROUPS.test(tail ?? '')) return undefined;
+  const [first, last] = [digitsOf(head), digitsOf(tail ?? '')];
+  const missing = 32 - first.length - last.length;
+  if (tail === undefined ? missing !== 0 : missing < 4) return undefined;
+  return { family: 6, value: BigInt(`0x${first}${'0'.repeat(missing)}${last}`) };
 }
+
+/** Four digits for each group. */
+const digitsOf = (groups: string): string =>
+  groups === '' ? '' : groups.split(':').reduce((digits, group) => digits + group.padStart(4, '0'), '');
 
 /** The last two groups as an IPv4 address. */
 function parseDottedIPv6(text: string): Address | undefined {
@@ -57,12 +63,15 @@ function parseDottedIPv6(text: string): Address | undefined {
 
 /** `ADDRESS/LENGTH`, or a bare address as a network of one. */
 export function parseNetwork(text: string): Network | undefined {
-  const [, addressText, lengthText] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  const address = parseAddress(addressText ?? '');
+  const slash = text.indexOf('/');
+  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
   if (!address) return undefined;
-  const prefixLength = lengthText === undefined ? addressBits(address.family) : Number(lengthText);
-  return prefixLength <= addressBits(address.family) ? { ...address, prefixLength } : undefined;
+  const { family, value } = address;
+  const prefixLength = slash < 0 ? addressBits(family) : parseLength(text.slice(slash + 1));
+  return prefixLength <= addressBits(family) ? { family, value, prefixLength } : undefined;
 }
+
+const parseLength = (text: string): number => (/^\d{1,3}$/.test(text) ? Number(text) : Number.NaN);
 
 export function printAddress({ family, value }: Address): string {
   return family === 4 ? printIPv4(value) : printIPv6(value);
@@ -72,8 +81,8 @@ export const printNetwork = (network: Network): string => `${printAddress(networ
 
 /** The bits that `prefixLength` leaves to the network, as a mask. */
 export function networkMask({ family, prefixLength }: Network): bigint {
-  const bits = BigInt(addressBits(family));
-  return ((1n << bits) - 1n) ^ ((1n << (bits - BigInt(prefixLength))) - 1n);
+  const bits = addressBits(family);
+  return BigInt.asUintN(bits, -1n << BigInt(bits - prefixLength));
 }
 
 /** The first address of the network: 10.0.0.7/8 gives 10.0.0.0/8. */
@@ -83,7 +92,10 @@ export const networkAddress = (network: Network): Network => ({
 });
 
 export function contains(network: Network, address: Address): boolean {
-  return network.family === address.family && ((network.value ^ address.value) & networkMask(network)) === 0n;
+  const { family, prefixLength } = network;
+  return (
+    family === address.family && (network.value ^ address.value) >> BigInt(addressBits(family) - prefixLength) === 0n
+  );
 }
 
 function printIPv4(value: bigint): string {
@@ -93,13 +105,31 @@ function printIPv4(value: bigint): string {
 
 /** RFC 5952: the longest run of two or more zero groups is left out; an embedded IPv4 address keeps its dots. */
 function printIPv6(value: bigint): string {
-  if (value === 0n) return '::';
   if (value >> 32n === 0xffffn) return `::ffff:${printIPv4(value & 0xffffffffn)}`;
   if (value >> 32n === 0n && value >> 16n !== 0n) return `::${printIPv4(value)}`;
-  const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
-  const runs = [...groups.join(':').matchAll(/\b0(?::0\b)+/g)].map(([run]) => run);
-  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
-  if (!longest) return groups.join(':');
-  const pattern = new RegExp(`(^|:)${longest}(:|$)`);
-  return groups.join(':').replace(pattern, '::');
+  const groups = groupsOf(value);
+  const { start, end } = longestZeros(groups);
+  return end - start > 1
+    ? `${printGroups(groups.slice(0, start))}::${printGroups(groups.slice(end))}`
+    : printGroups(groups);
+}
+
+const printGroups = (groups: readonly number[]): string => groups.map(group => group.toString(16)).join(':');
+
+/** Taken out of words, which are numbers and not big integers. */
+const groupsOf = (value: bigint): number[] =>
+  [96n, 64n, 32n, 0n].flatMap(shift => {
+    const word = Number(BigInt.asUintN(32, value >> shift));
+    return [word >>> 16, word & 0xffff];
+  });
+
+/** The first of the longest runs of zeros. */
+function longestZeros(groups: readonly number[]): { start: number; end: number } {
+  let longest = { start: 0, end: 0 };
+  let start = 0;
+  for (const [index, group] of groups.entries()) {
+    if (group !== 0) start = index + 1;
+    else if (index + 1 - start > longest.end - longest.start) longest = { start, end: index + 1 };
+  }
+  return longest;
 }

@@ -3,10 +3,12 @@ const PATTERN = /^[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}$/i;
 
 /** The address that `text` spells (one or two hexadecimal digits a byte), or undefined. */
 export function parseMac(text: string): number | undefined {
-  if (!PATTERN.test(text)) return undefined;
-  const padded = text.length === 17 ? text : text.replace(/\b\w\b/g, '0$&');
-  return Number.parseInt(padded.replaceAll(':', ''), 16);
+  return PATTERN.test(text) ? Number.parseInt(canonicalMac(text).replaceAll(':', ''), 16) : undefined;
 }
+
+/** What `text`, which spells an address, is when that is printed. */
+export const canonicalMac = (text: string): string =>
+  (text.length === 17 ? text : text.replace(/\b\w\b/g, '0$&')).toLowerCase();
 
 export function printMac(mac: number): string {
   return mac

@@ -4,7 +4,7 @@
  * `is_dynamic_lsp_address` in lib/ovn-util.c.
  */
 import { type Address, addressBits, contains, type Network, parseNetwork, printAddress } from '../../base/ip.ts';
-import { parseMac, printMac } from '../../base/mac.ts';
+import { canonicalMac, parseMac, printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../network/nb.ts';
 
 /** An address within its network; `text` is the bare address. */
@@ -26,7 +26,7 @@ export function parsePortAddresses(text: string): (PortAddresses & { readonly is
   if (start === undefined || macText === undefined) return undefined;
   const ipTexts = words(text.slice(start.length));
   const ips = leadingIps(ipTexts);
-  return { mac: printMac(parseMac(macText)!), ...byFamily(ips), isCut: ips.length < ipTexts.length };
+  return { mac: canonicalMac(macText), ...byFamily(ips), isCut: ips.length < ipTexts.length };
 }
 
 /** `[MAC] IP...`, as in the option `arp_proxy`; the MAC is empty where there is none. */
@@ -45,6 +45,7 @@ export function routerPortAddresses({ mac, networks }: NbRow<'Logical_Router_Por
 
 /** Whether `text` asks for an address of northd's own choosing: `dynamic`, `MAC dynamic`, `dynamic IP...`. */
 export function isDynamicAddress(text: string): boolean {
+  if (!text.includes('dynamic')) return false;
   const [first = '', ...rest] = words(text);
   if (first === 'dynamic') return leadingIps(rest).length === rest.length && rest.length <= 2;
   return parseMac(first) !== undefined && rest.length === 1 && rest[0] === 'dynamic';
@@ -58,8 +59,10 @@ export function linkLocalAddress(mac: number): PortIp {
 }
 
 /** The solicited-node multicast address of an IPv6 address (RFC 4291 section 2.7.1). */
-export const solicitedNode = ({ value }: Address): string =>
-  printAddress({ family: 6, value: (0xff02n << 112n) | (0x1ffn << 24n) | (value & 0xffffffn) });
+export function solicitedNode({ value }: Address): string {
+  const low = Number(BigInt.asUintN(24, value));
+  return `ff02::1:${(0xff00 | (low >> 16)).toString(16)}:${(low & 0xffff).toString(16)}`;
+}
 
 export const isOnNetworkOf = (addresses: PortAddresses, address: Address): boolean =>
   [...addresses.ipv4, ...addresses.ipv6].some(network => contains(network, address));
@@ -71,9 +74,14 @@ export function parsePortIp(text: string): PortIp | undefined {
   return network && withText(network);
 }
 
-const withText = (network: Network): PortIp => ({ ...network, text: printAddress(network) });
+const withText = ({ family, value, prefixLength }: Network): PortIp => ({
+  family,
+  value,
+  prefixLength,
+  text: printAddress({ family, value }),
+});
 
-const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+const words = (text: string): readonly string[] => text.match(/\S+/g) ?? [];
 
 function leadingIps(texts: readonly string[]): PortIp[] {
   const ips: PortIp[] = [];

@@ -1,5 +1,5 @@
 /** `udon flows`: the logical flows of any source, as `ovn-sbctl dump-flows` prints them. */
-import { compareFlows } from '../network/flow-order.ts';
+import { sortFlows } from '../network/flow-order.ts';
 import { datapathName, type LogicalFlow } from '../network/logical-network.ts';
 import { printFlowByFlow } from '../network/print-flows.ts';
 import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
@@ -66,7 +66,7 @@ const MEMBERS = ['pipeline', 'table', 'stage', 'priority', 'match', 'actions', '
 
 /** One flow a line, in the order of the dump. */
 function* toJson(chosen: readonly LogicalFlow[]): Generator<string> {
-  for (const [index, flow] of chosen.toSorted(compareFlows).entries()) {
+  for (const [index, flow] of sortFlows(chosen).entries()) {
     const members = MEMBERS.map(name => [name, flow[name]]);
     const line = JSON.stringify({ datapath: datapathName(flow.datapath), ...Object.fromEntries(members) });
     yield `${index === 0 ? '[' : ','}\n${line}`;

@@ -1,8 +1,33 @@
 /** The order in which `ovn-sbctl dump-flows` lists logical flows (`sbctl_lflow_cmp` in utilities/ovn-sbctl.c). */
 import type { LogicalFlow } from './logical-network.ts';
 
-/** By datapath (name, then UUID), pipeline, table, falling priority, match, actions. */
-export function compareFlows(a: LogicalFlow, b: LogicalFlow): number {
+/**
+ * By datapath (name, then UUID), pipeline, table, falling priority, match, actions. Flows of one table and priority are
+ * laid together first: they are made in an order near to the one wanted, and that makes sorting them quick.
+ */
+export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
+  const groups = groupFlows(flows).sort(([a], [b]) => compareFlows(a!, b!));
+  return groups.flatMap(group => group.sort(compareFlows));
+}
+
+/** Whether they are one and the same but for the rows that they were made for. */
+export const isSameFlow = (a: LogicalFlow, b: LogicalFlow): boolean => compareFlows(a, b) === 0;
+
+function groupFlows(flows: readonly LogicalFlow[]): LogicalFlow[][] {
+  const groups = new Map<LogicalFlow['datapath'], Map<number, LogicalFlow[]>>();
+  for (const flow of flows) {
+    const ofDatapath = groups.get(flow.datapath) ?? new Map<number, LogicalFlow[]>();
+    const key = (flow.table * 2 + (flow.pipeline === 'egress' ? 1 : 0)) * PRIORITIES + flow.priority;
+    const group = ofDatapath.get(key);
+    if (group) group.push(flow);
+    else groups.set(flow.datapath, ofDatapath.set(key, [flow]));
+  }
+  return [...groups.values()].flatMap(ofDatapath => [...ofDatapath.values()]);
+}
+
+const PRIORITIES = 2 ** 16;
+
+function compareFlows(a: LogicalFlow, b: LogicalFlow): number {
   return (
     (a.datapath === b.datapath ? 0 : compareDatapaths(a, b)) ||
     compareTexts(b.pipeline, a.pipeline) ||
@@ -18,4 +43,4 @@ function compareDatapaths({ datapath: a }: LogicalFlow, { datapath: b }: Logical
   return compareTexts(nameOfA, nameOfB) || compareTexts(a._uuid, b._uuid);
 }
 
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

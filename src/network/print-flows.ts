@@ -2,7 +2,7 @@
  * Logical flows as `ovn-sbctl dump-flows` prints them: a header for each pipeline of each datapath, a line for each
  * flow.
  */
-import { compareFlows } from './flow-order.ts';
+import { sortFlows } from './flow-order.ts';
 import type { LogicalFlow, LogicalNetwork } from './logical-network.ts';
 import type { SbRow } from './sb.ts';
 
@@ -12,7 +12,7 @@ export const printFlows = (network: Pick<LogicalNetwork, 'flows'>): string => [.
 /** The same in parts, one for each flow: the dump of a large network would be too long for a string. */
 export function* printFlowByFlow({ flows }: Pick<LogicalNetwork, 'flows'>): Generator<string> {
   let previous: LogicalFlow | undefined;
-  for (const flow of flows.toSorted(compareFlows)) {
+  for (const flow of sortFlows(flows)) {
     yield `${headerOf(flow, previous)}${printFlow(flow)}\n`;
     previous = flow;
   }

@@ -2,7 +2,7 @@
  * The logical flows made so far. Two rules may well ask for the same flow: it is there once (`lflow_table_add_lflow` in
  * northd/lflow-mgr.c).
  */
-import { compareFlows } from '../network/flow-order.ts';
+import { isSameFlow, sortFlows } from '../network/flow-order.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import type { Stage, StageName } from '../release/stages.ts';
 import type { Flow } from './flow.ts';
@@ -21,8 +21,8 @@ export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
       for (const flow of flows) all.push(logicalFlow(ls, flow, stages.get(flow.stage)!));
     },
     sorted() {
-      all.sort(compareFlows);
-      return all.filter((flow, index) => index === 0 || compareFlows(all[index - 1]!, flow) !== 0);
+      const sorted = sortFlows(all);
+      return sorted.filter((flow, index) => index === 0 || !isSameFlow(sorted[index - 1]!, flow));
     },
   };
 }

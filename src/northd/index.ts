@@ -137,7 +137,7 @@ export function compile(nb: Nb, { release }: CompileOptions): Compiled {
   const table = newFlowTable(stages);
   applyRules(topology, loadBalancers, context, table);
   const rows = southboundRows({ ...context, nb, topology, loadBalancers });
-  return { network: { ...rows, flows: table.sorted() }, diagnostics };
+  return { network: Object.assign(rows, { flows: table.sorted() }), diagnostics };
 }
 
 function applyRules({ switches, switchPorts }: Topology, lbs: LoadBalancers, context: Context, table: FlowTable): void {

@@ -1,8 +1,9 @@
-/** All southbound rows but the logical flows. */
+/** All southbound rows but the logical flows; made when they are read, since flows alone need none of them. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { once, withLazyTables } from '../../network/lazy-tables.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import type { Nb } from '../../network/nb.ts';
-import { SB, type Sb, type SbRow } from '../../network/sb.ts';
+import { SB, type SbRow } from '../../network/sb.ts';
 import { newDatabase } from '../../network/schema.ts';
 import type { AclTables } from '../model/acl-tables.ts';
 import type { Port, Router, Switch } from '../model/datapath.ts';
@@ -18,7 +19,7 @@ import { haChassisGroupName, haChassisGroups } from './ha-chassis-groups.ts';
 import { routerMulticastGroups, switchMulticastGroups } from './multicast-groups.ts';
 import { portGroupsOf } from './port-groups.ts';
 import { routerPortBindings } from './router-port-bindings.ts';
-import { switchPortBindings } from './switch-port-bindings.ts';
+import { reportUnknownType, switchPortBindings } from './switch-port-bindings.ts';
 
 export interface RowSources {
   readonly nb: Nb;
@@ -32,45 +33,50 @@ export interface RowSources {
 
 export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows'> {
   const { nb, options, topology, aclTables, natsOf } = sources;
-  const { switches, routers } = topology;
-  const groups = haChassisGroups([...topology.switchPorts.values(), ...topology.routerPorts.values()]);
-  const bindings = portBindings(sources, groups);
-  const byName = new Map(bindings.map(row => [row.logical_port, row]));
-  const tables: Partial<Sb> = {
-    ACL_ID: aclIds(aclTables.persistentIds),
-    Address_Set: addressSets(
-      nb,
-      options.svcMonitorMac,
-      routers.map(router => [router, natsOf(router)]),
-    ),
-    Chassis_Template_Var: chassisTemplateVars(nb),
-    DHCP_Options: dhcpv4OptionRows(),
-    DHCPv6_Options: dhcpv6OptionRows(),
-    DNS: dnsRows(switches),
-    Datapath_Binding: [...switches, ...routers].map(({ sb }) => sb),
-    HA_Chassis: [...groups.values()].flatMap(({ ha_chassis }) => ha_chassis),
-    HA_Chassis_Group: [...groups.values()],
-    Load_Balancer: loadBalancerRows(sources),
-    Multicast_Group: [
-      ...switches.flatMap(ls => [...switchMulticastGroups(ls, byName)]),
-      ...routers.flatMap(router => [...routerMulticastGroups(router, byName)]),
+  const { switches, routers, switchPorts, routerPorts } = topology;
+  const groups = once(() => haChassisGroups([...switchPorts.values(), ...routerPorts.values()]));
+  const bindings = once(() => portBindings(sources, groups()));
+  const byName = once(() => new Map(bindings().map(row => [row.logical_port, row])));
+  const { Logical_Flow: _flows, Logical_DP_Group: _groups, ...empty } = newDatabase(SB);
+  reportFaults(sources);
+  return withLazyTables(empty, {
+    ACL_ID: () => aclIds(aclTables.persistentIds),
+    Address_Set: () => {
+      const nats = routers.map(router => [router, natsOf(router)] as const);
+      return addressSets(nb, options.svcMonitorMac, nats);
+    },
+    Chassis_Template_Var: () => chassisTemplateVars(nb),
+    DHCP_Options: dhcpv4OptionRows,
+    DHCPv6_Options: dhcpv6OptionRows,
+    DNS: () => dnsRows(switches),
+    Datapath_Binding: () => [...switches, ...routers].map(({ sb }) => sb),
+    HA_Chassis: () => [...groups().values()].flatMap(({ ha_chassis }) => ha_chassis),
+    HA_Chassis_Group: () => [...groups().values()],
+    Load_Balancer: () => loadBalancerRows(sources),
+    Multicast_Group: () => [
+      ...switches.flatMap(ls => [...switchMulticastGroups(ls, byName())]),
+      ...routers.flatMap(router => [...routerMulticastGroups(router, byName())]),
     ],
     Port_Binding: bindings,
-    Port_Group: switches.flatMap(ls => [...portGroupsOf(ls)]),
-    SB_Global: [globalRow(nb)],
-    Static_MAC_Binding: staticMacBindings(nb, topology.routerPorts),
-  };
-  const { Logical_Flow: _flows, Logical_DP_Group: _groups, ...rows } = newDatabase(SB, tables);
-  return rows;
+    Port_Group: () => switches.flatMap(ls => [...portGroupsOf(ls)]),
+    SB_Global: () => [globalRow(nb)],
+    Static_MAC_Binding: () => staticMacBindings(nb, routerPorts),
+  });
+}
+
+/** Told whether the rows are read or not. */
+function reportFaults({ topology, natsOf, report }: RowSources): void {
+  for (const port of topology.switchPorts.values()) reportUnknownType(port, report);
+  for (const router of topology.routers) natsOf(router);
 }
 
 function portBindings(
-  { topology, natsOf, report }: RowSources,
+  { topology, natsOf }: RowSources,
   groups: ReadonlyMap<string, SbRow<'HA_Chassis_Group'>>,
 ): SbRow<'Port_Binding'>[] {
   const groupOf = (port: Port) => groups.get(haChassisGroupName(port));
   return [
-    ...topology.switches.flatMap(({ ports }) => ports.flatMap(port => switchPortBindings(port, groupOf, report))),
+    ...topology.switches.flatMap(({ ports }) => ports.flatMap(port => switchPortBindings(port, groupOf))),
     ...topology.routers.flatMap(router =>
       router.ports.flatMap(port => routerPortBindings(port, natsOf(router).hasDistributed, groupOf)),
     ),

@@ -12,15 +12,14 @@ import { type GroupOf, identity, type PortBinding } from './port-binding.ts';
 
 const NB_TYPES = ['', 'external', 'l2gateway', 'localnet', 'localport', 'remote', 'virtual', 'vtep'];
 
-export function switchPortBindings(
-  port: SwitchPort,
-  groupOf: GroupOf,
-  report: (found: Diagnostic) => void,
-): PortBinding[] {
-  const { nb, chassisRedirect } = port;
+export function reportUnknownType({ nb, name }: SwitchPort, report: (found: Diagnostic) => void): void {
   if (nb.type !== 'router' && nb.type !== 'switch' && !NB_TYPES.includes(nb.type)) {
-    report(warning('port-type', `Logical_Switch_Port ${port.name}: unknown type '${nb.type}'`));
+    report(warning('port-type', `Logical_Switch_Port ${name}: unknown type '${nb.type}'`));
   }
+}
+
+export function switchPortBindings(port: SwitchPort, groupOf: GroupOf): PortBinding[] {
+  const { nb, chassisRedirect } = port;
   const columns: Partial<PortBinding> = {
     datapath: port.datapath.sb,
     external_ids: externalIds(port),

@@ -1,7 +1,7 @@
 /** Northbound ports to ports of the model, each for itself (`join_logical_ports_lsp`, `join_logical_ports_lrp`). */
 import { warning } from '../../base/diagnostic.ts';
 import type { NbRow } from '../../network/nb.ts';
-import { isDynamicAddress, type PortAddresses, parsePortAddresses, routerPortAddresses } from './addresses.ts';
+import { isDynamicAddress, type PortAddresses, routerPortAddresses } from './addresses.ts';
 import type { DraftRouter, DraftRouterPort, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
 
 export function draftRouterPort(drafts: Drafts, datapath: DraftRouter, nb: NbRow<'Logical_Router_Port'>): void {
@@ -58,11 +58,11 @@ function fixedAddresses({ diagnostics }: Drafts, nb: NbRow<'Logical_Switch_Port'
 }
 
 function parseAddresses(
-  { diagnostics }: Drafts,
+  { diagnostics, parse }: Drafts,
   { name }: NbRow<'Logical_Switch_Port'>,
   text: string,
 ): PortAddresses[] {
-  const addresses = parsePortAddresses(text);
+  const addresses = parse(text);
   if (addresses && !addresses.isCut) return [addresses];
   const problem = addresses
     ? 'has more than a MAC and IP addresses, the rest is left out'

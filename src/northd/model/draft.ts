@@ -1,5 +1,6 @@
 /** The model while it is being joined: the same rows and ports, still open to change. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { parsePortAddresses } from './addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from './datapath.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
@@ -27,4 +28,6 @@ export interface Drafts {
   readonly switchPorts: Map<string, DraftSwitchPort>;
   readonly routerPorts: Map<string, DraftRouterPort>;
   readonly diagnostics: Diagnostic[];
+  /** Reads each text once: port security mostly repeats the addresses. */
+  readonly parse: typeof parsePortAddresses;
 }

@@ -4,11 +4,13 @@
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import type { Nb } from '../../network/nb.ts';
+import { parsePortAddresses } from './addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from './datapath.ts';
 import { datapathBindings } from './datapath-bindings.ts';
 import type { DraftRouter, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
 import { draftRouterPort, draftSwitchPort } from './draft-ports.ts';
 import { connectRouterPort, connectSwitchPort, deriveChassisRedirects } from './peers.ts';
+import { rememberTexts } from './remember.ts';
 import { assignTunnelKeys, requestedKey } from './tunnel-keys.ts';
 
 export interface Topology {
@@ -51,6 +53,7 @@ function draftDatapaths(nb: Nb, diagnostics: Diagnostic[]): Drafts {
     switchPorts: new Map(),
     routerPorts: new Map(),
     diagnostics,
+    parse: rememberTexts(parsePortAddresses),
   };
 }
 

@@ -7,3 +7,13 @@ export function remember<K extends object, V>(make: (key: K) => V): (key: K) => 
     return value;
   };
 }
+
+/** The same for texts, which are remembered as long as the function itself lives. */
+export function rememberTexts<V>(make: (text: string) => V): (text: string) => V {
+  const known = new Map<string, V>();
+  return text => {
+    const value = known.get(text) ?? make(text);
+    known.set(text, value);
+    return value;
+  };
+}

@@ -29,6 +29,6 @@ export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
 
 function logicalFlow(ls: Switch, { priority, match, actions, hint }: Flow, stage: Stage): LogicalFlow {
   const { name, pipeline, table } = stage;
-  const common = { datapath: ls.sb, pipeline, table, stage: name, priority, match, actions, uuid: '' };
-  return hint?._uuid ? { ...common, hint: hint._uuid.slice(0, 8) } : common;
+  const row = hint?._uuid ? hint._uuid.slice(0, 8) : undefined;
+  return { datapath: ls.sb, pipeline, table, stage: name, priority, match, actions, uuid: '', hint: row };
 }

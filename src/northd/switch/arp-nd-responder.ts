@@ -17,13 +17,10 @@ export const arpFromLocalnet: Rule<SwitchPort> = ({ nb, quoted, datapath }) =>
     : [];
 
 /** `build_lswitch_arp_nd_responder_known_ips`, but for virtual and proxy addresses. */
-export const arpResponder: Rule<SwitchPort> = function* (port, context) {
-  if (!isAnsweredFor(port, context)) return;
-  for (const addresses of port.addresses) {
-    yield* arpReplies(port, addresses);
-    yield* ndReplies(port, addresses);
-  }
-};
+export const arpResponder: Rule<SwitchPort> = (port, context) =>
+  isAnsweredFor(port, context)
+    ? port.addresses.flatMap(addresses => [...arpReplies(port, addresses), ...ndReplies(port, addresses)])
+    : [];
 
 /**
  * Whether the switch answers at all for a port, which has to be up, if so configured, and have all its addresses
@@ -39,23 +36,25 @@ export function isAnsweredFor({ nb, hasUnknown, datapath }: SwitchPort, { option
 /** Without a controller's word, a port of a VM is taken to be up. */
 const isUp = ({ up, type }: SwitchPort['nb']): boolean => up ?? type === '';
 
+const arpReplies = (port: SwitchPort, { mac, ipv4 }: PortAddresses): Flow[] =>
+  ipv4.flatMap(({ text }) => {
+    const match = `arp.tpa == ${text} && arp.op == 1 && eth.dst == ff:ff:ff:ff:ff:ff`;
+    return reply(port, match, arpReply(mac, text));
+  });
+
+function ndReplies(port: SwitchPort, { mac, ipv6 }: PortAddresses): Flow[] {
+  const advertise = port.nb.type === 'router' ? 'nd_na_router' : 'nd_na';
+  return ipv6.flatMap(ip => {
+    const match = `nd_ns_mcast && ip6.dst == ${solicitedNode(ip)} && nd.target == ${ip.text}`;
+    return reply(port, match, ndReply(advertise, mac, ip.text));
+  });
+}
+
 /**
  * Unicast requests go to the owner, who may be checked for liveness; so do those by the owner, who may look for
  * another.
  */
-function* arpReplies({ nb, quoted }: SwitchPort, { mac, ipv4 }: PortAddresses): Generator<Flow> {
-  for (const { text } of ipv4) {
-    const match = `arp.tpa == ${text} && arp.op == 1 && eth.dst == ff:ff:ff:ff:ff:ff`;
-    yield flow('ls_in_arp_rsp', 50, match, arpReply(mac, text), nb);
-    yield flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', nb);
-  }
-}
-
-function* ndReplies({ nb, quoted }: SwitchPort, { mac, ipv6 }: PortAddresses): Generator<Flow> {
-  const advertise = nb.type === 'router' ? 'nd_na_router' : 'nd_na';
-  for (const ip of ipv6) {
-    const match = `nd_ns_mcast && ip6.dst == ${solicitedNode(ip)} && nd.target == ${ip.text}`;
-    yield flow('ls_in_arp_rsp', 50, match, ndReply(advertise, mac, ip.text), nb);
-    yield flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', nb);
-  }
-}
+const reply = ({ nb, quoted }: SwitchPort, match: string, actions: string): Flow[] => [
+  flow('ls_in_arp_rsp', 50, match, actions, nb),
+  flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', nb),
+];

@@ -20,15 +20,15 @@ export const residence = ({ port, isExternal }: DhcpClient): string =>
   isExternal ? ` && is_chassis_resident(${port.quoted})` : '';
 
 /** Replies pass the ACLs; those to external ports leave through a localnet port. */
-export function* allowReply(
+export function allowReply(
   { port, isExternal }: DhcpClient,
   reply: string,
-  { registers }: Context,
+  { registers: { REGBIT_ACL_VERDICT_ALLOW } }: Context,
   hint: NonNullable<Flow['hint']>,
-): Generator<Flow> {
+): Flow[] {
+  if (isExternal) return [];
   const match = `outport == ${port.quoted} && ${reply}`;
-  if (!isExternal)
-    yield flow('ls_out_acl_eval', 34000, match, `${registers.REGBIT_ACL_VERDICT_ALLOW} = 1; next;`, hint);
+  return [flow('ls_out_acl_eval', 34000, match, `${REGBIT_ACL_VERDICT_ALLOW} = 1; next;`, hint)];
 }
 
 /** Options as arguments of `put_dhcp_opts`, by name. */

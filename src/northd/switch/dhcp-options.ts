@@ -9,14 +9,17 @@ import { dhcpv4 } from './dhcpv4-options.ts';
 import { dhcpv6 } from './dhcpv6-options.ts';
 
 /** `build_lswitch_dhcp_options_and_response`. */
-export const dhcpOptions: Rule<SwitchPort> = function* (port, context) {
+export const dhcpOptions: Rule<SwitchPort> = (port, context) => {
   const { nb, datapath, addresses } = port;
-  if (!isEnabled(port) || nb.type === 'router' || datapath.nb.other_config.has('dhcp_relay_port')) return;
+  if (!isEnabled(port) || nb.type === 'router' || datapath.nb.other_config.has('dhcp_relay_port')) return [];
   const isExternal = nb.type === 'external';
-  if (isExternal && !nb.ha_chassis_group) return;
-  for (const inport of isExternal ? datapath.localnetPorts : [port]) {
-    const client: DhcpClient = { port, inport: inport.quoted, isExternal };
-    for (const own of addresses) yield* dhcpv4(client, own, context);
-    for (const own of addresses) yield* dhcpv6(client, own, context);
-  }
+  if (isExternal && !nb.ha_chassis_group) return [];
+  const inports = isExternal ? datapath.localnetPorts : [port];
+  return inports.flatMap(({ quoted: inport }) => {
+    const client: DhcpClient = { port, inport, isExternal };
+    return [
+      ...addresses.flatMap(own => dhcpv4(client, own, context)),
+      ...addresses.flatMap(own => dhcpv6(client, own, context)),
+    ];
+  });
 };

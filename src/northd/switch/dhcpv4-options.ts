@@ -13,13 +13,13 @@ import { allowReply, type DhcpClient, type DhcpServer, residence, sortedArgument
 
 const UDP = 'udp.src == 68 && udp.dst == 67';
 
-export function* dhcpv4(client: DhcpClient, { mac, ipv4 }: PortAddresses, context: Context): Generator<Flow> {
+export function dhcpv4(client: DhcpClient, { mac, ipv4 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv4_options;
-  const network = parseNetwork(nb?.cidr ?? '');
-  const offer = ipv4.find(ip => network && contains(network, ip));
-  const server = nb && offer && serverOf(port, nb.options, context);
-  if (!network || !server) return;
+  const network = nb && parseNetwork(nb.cidr);
+  const offer = network && ipv4.find(ip => contains(network, ip));
+  const server = offer && serverOf(port, nb.options, context);
+  if (!server) return [];
   const { REGBIT_DHCP_OPTS_RESULT } = context.registers;
   const netmask = printAddress({ family: 4, value: networkMask(network) });
   const put = `${REGBIT_DHCP_OPTS_RESULT} = put_dhcp_opts(${argumentsOf(port, nb.options, offer, netmask)}); next;`;
@@ -27,9 +27,11 @@ export function* dhcpv4(client: DhcpClient, { mac, ipv4 }: PortAddresses, contex
   const ips = `(ip4.src == {${offer.text}, 0.0.0.0} && ip4.dst == {${server.ip}, 255.255.255.255})`;
   const answered = `${from} && ip4 && ${UDP} && ${REGBIT_DHCP_OPTS_RESULT}${residence(client)}`;
   const fromServer = `eth.src == ${server.mac} && ip4.src == ${server.ip} && udp && udp.src == 67 && udp.dst == 68`;
-  yield flow('ls_in_dhcp_options', 100, `${from} && ${ips} && ${UDP}${residence(client)}`, put, nb);
-  yield flow('ls_in_dhcp_response', 100, answered, reply(server), nb);
-  yield* allowReply(client, fromServer, context, nb);
+  return [
+    flow('ls_in_dhcp_options', 100, `${from} && ${ips} && ${UDP}${residence(client)}`, put, nb),
+    flow('ls_in_dhcp_response', 100, answered, reply(server), nb),
+    ...allowReply(client, fromServer, context, nb),
+  ];
 }
 
 const reply = ({ mac, ip }: DhcpServer): string =>

@@ -13,20 +13,22 @@ import { allowReply, type DhcpClient, type DhcpServer, residence, sortedArgument
 
 const TO_SERVERS = 'ip6.mcast && ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
 
-export function* dhcpv6(client: DhcpClient, { mac, ipv6 }: PortAddresses, context: Context): Generator<Flow> {
+export function dhcpv6(client: DhcpClient, { mac, ipv6 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv6_options;
-  const network = parseNetwork(nb?.cidr ?? '');
-  const offer = ipv6.find(ip => network && contains(network, ip));
-  const server = nb && offer && serverOf(port, nb.options, context);
-  if (!server) return;
+  const network = nb && parseNetwork(nb.cidr);
+  const offer = network && ipv6.find(ip => contains(network, ip));
+  const server = offer && serverOf(port, nb.options, context);
+  if (!server) return [];
   const { REGBIT_DHCP_OPTS_RESULT } = context.registers;
   const put = `${REGBIT_DHCP_OPTS_RESULT} = put_dhcpv6_opts(${argumentsOf(nb.options, offer)}); next;`;
   const request = `inport == ${inport} && eth.src == ${mac} && ${TO_SERVERS}${residence(client)}`;
   const fromServer = `eth.src == ${server.mac} && ip6.src == ${server.ip} && udp && udp.src == 547 && udp.dst == 546`;
-  yield flow('ls_in_dhcp_options', 100, request, put, nb);
-  yield flow('ls_in_dhcp_response', 100, `${request} && ${REGBIT_DHCP_OPTS_RESULT}`, reply(server), nb);
-  yield* allowReply(client, fromServer, context, nb);
+  return [
+    flow('ls_in_dhcp_options', 100, request, put, nb),
+    flow('ls_in_dhcp_response', 100, `${request} && ${REGBIT_DHCP_OPTS_RESULT}`, reply(server), nb),
+    ...allowReply(client, fromServer, context, nb),
+  ];
 }
 
 const reply = ({ mac, ip }: DhcpServer): string =>

@@ -16,15 +16,17 @@ export const fdbDefaults: Rule<Switch> = () => [
 ];
 
 /** `build_lswitch_learn_fdb_op`. Remote ports learn at egress, on the chassis that the packet arrives at. */
-export const learnFdb: Rule<SwitchPort> = function* (port, { registers: { REGBIT_LKUP_FDB } }) {
-  if (port.portSecurity.length > 0 || !port.hasUnknown || !canLearn(port)) return;
+export const learnFdb: Rule<SwitchPort> = (port, { registers: { REGBIT_LKUP_FDB } }) => {
+  if (port.portSecurity.length > 0 || !port.hasUnknown || !canLearn(port)) return [];
   const { nb } = port;
   const [lookup, put]: readonly SwitchStage[] =
     nb.type === 'remote' ? ['ls_out_lookup_fdb', 'ls_out_put_fdb'] : ['ls_in_lookup_fdb', 'ls_in_put_fdb'];
   const inport = `inport == ${port.quoted}`;
   const fromLocalnet = nb.type === 'localnet' ? 'flags.localnet = 1; ' : '';
-  yield flow(lookup!, 100, inport, `${fromLocalnet}${REGBIT_LKUP_FDB} = lookup_fdb(inport, eth.src); next;`, nb);
-  yield flow(put!, 100, `${inport} && ${REGBIT_LKUP_FDB} == 0`, 'put_fdb(inport, eth.src); next;', nb);
+  return [
+    flow(lookup!, 100, inport, `${fromLocalnet}${REGBIT_LKUP_FDB} = lookup_fdb(inport, eth.src); next;`, nb),
+    flow(put!, 100, `${inport} && ${REGBIT_LKUP_FDB} == 0`, 'put_fdb(inport, eth.src); next;', nb),
+  ];
 };
 
 function canLearn({ nb }: SwitchPort): boolean {

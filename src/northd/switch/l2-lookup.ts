@@ -11,16 +11,13 @@ export const l2Unknown: Rule<Switch> = ({ hasUnknown }, { options }) => [
 ];
 
 /** `build_lswitch_ip_unicast_lookup`, but for the router's ARP requests. */
-export const unicastLookup: Rule<SwitchPort> = function* (port, context) {
+export const unicastLookup: Rule<SwitchPort> = (port, context) => {
   const { nb, addresses, peer, hasUnknown } = port;
   const usesFdb = nb.type === '' && hasUnknown && isTrue(nb.options, 'force_fdb_lookup');
-  if (nb.type === 'external' || usesFdb) return;
-  if (nb.type === 'router' && peer) {
-    yield* routerLookup(port, context);
-  } else {
-    const actions = deliver(port, port.quoted, context);
-    for (const { mac } of addresses) yield flow('ls_in_l2_lkup', 50, `eth.dst == ${mac}`, actions, nb);
-  }
+  if (nb.type === 'external' || usesFdb) return [];
+  if (nb.type === 'router' && peer) return routerLookup(port, context);
+  const actions = deliver(port, port.quoted, context);
+  return addresses.map(({ mac }) => flow('ls_in_l2_lkup', 50, `eth.dst == ${mac}`, actions, nb));
 };
 
 const routerLookup: Rule<SwitchPort> = function* (port, context) {
@@ -61,10 +58,10 @@ const isClonedToUnknown = ({ nb, datapath }: SwitchPort): boolean =>
   nb.type === '' && nb.options.get('pkt_clone_type')?.toLowerCase() === 'mc_unknown' && datapath.hasUnknown;
 
 /** `build_lswitch_ip_unicast_lookup_for_nats`: MAC addresses of distributed NAT rules. */
-export const natLookup: Rule<SwitchPort> = function* (port, { natsOf, options }) {
-  if (!port.peer?.chassisRedirect) return;
+export const natLookup: Rule<SwitchPort> = (port, { natsOf, options }) => {
+  if (!port.peer?.chassisRedirect) return [];
   const actions = isEnabled(port) ? `outport = ${port.quoted}; output;` : options.drop;
-  for (const { mac, logicalPort } of natsOf(port.peer.datapath).distributedMacs) {
-    yield flow('ls_in_l2_lkup', 50, `eth.dst == ${mac} && is_chassis_resident("${logicalPort}")`, actions, port.nb);
-  }
+  return natsOf(port.peer.datapath).distributedMacs.map(({ mac, logicalPort }) =>
+    flow('ls_in_l2_lkup', 50, `eth.dst == ${mac} && is_chassis_resident("${logicalPort}")`, actions, port.nb),
+  );
 };

@@ -31,60 +31,65 @@ export const outputPortSecurity: Rule<Switch> = (_, { registers: { REGBIT_PORT_S
 ];
 
 /** `build_lswitch_port_sec_op`: the ports for which the switch's own flows do not do. */
-export const portSecurity: Rule<SwitchPort> = function* (port, context) {
-  const { REGBIT_PORT_SEC_DROP, REGBIT_FROM_RAMP } = context.registers;
-  const inport = `inport == ${port.quoted}`;
-  if (port.nb.type === 'external') return;
-  if (port.nb.type === 'router' || !isEnabled(port)) {
-    for (const { quoted } of [port, port.chassisRedirect ?? port]) yield* markOrigin(port, quoted, context);
-  } else if (port.nb.type === 'vtep') {
-    const skip = `next(pipeline=ingress, table=${context.tableOf('ls_in_hairpin')});`;
-    yield flow('ls_in_check_port_sec', 70, inport, `${setQueue(port)}${REGBIT_FROM_RAMP} = 1; ${skip}`, port.nb);
-  } else if (port.queueId !== undefined) {
-    const check = `${REGBIT_PORT_SEC_DROP} = check_in_port_sec(); next;`;
-    yield flow('ls_in_check_port_sec', 70, inport, `${setQueue(port)}${check}`, port.nb);
-    yield* queuedOutput(port, context);
+export const portSecurity: Rule<SwitchPort> = (port, context) => {
+  const { nb, chassisRedirect, queueId } = port;
+  if (nb.type === 'external') return [];
+  if (nb.type === 'router' || !isEnabled(port)) {
+    return [port, chassisRedirect ?? port].flatMap(({ quoted }) => markOrigin(port, quoted, context));
   }
+  if (nb.type === 'vtep') return [skipOthers(port, context)];
+  return queueId === undefined ? [] : [queuedInput(port, context), ...queuedOutput(port)];
 };
 
 /** Packets of a disabled port are to be dropped, those of a router port known as such. */
-function* markOrigin(port: SwitchPort, quoted: string, { registers, options }: Context): Generator<Flow> {
+function markOrigin(port: SwitchPort, quoted: string, { registers, options }: Context): Flow[] {
   const { REGBIT_PORT_SEC_DROP, REGBIT_FROM_ROUTER_PORT } = registers;
+  const inport = `inport == ${quoted}`;
   if (isEnabled(port)) {
-    yield flow('ls_in_check_port_sec', 70, `inport == ${quoted}`, `${REGBIT_FROM_ROUTER_PORT} = 1; next;`, port.nb);
-  } else {
-    yield flow('ls_in_check_port_sec', 100, `inport == ${quoted}`, `${REGBIT_PORT_SEC_DROP} = 1; next;`, port.nb);
-    yield flow('ls_in_l2_unknown', 50, `outport == ${quoted}`, options.drop, port.nb);
+    return [flow('ls_in_check_port_sec', 70, inport, `${REGBIT_FROM_ROUTER_PORT} = 1; next;`, port.nb)];
   }
+  return [
+    flow('ls_in_check_port_sec', 100, inport, `${REGBIT_PORT_SEC_DROP} = 1; next;`, port.nb),
+    flow('ls_in_l2_unknown', 50, `outport == ${quoted}`, options.drop, port.nb),
+  ];
+}
+
+/** What comes from a VTEP has been through its own switch. */
+function skipOthers(port: SwitchPort, { registers: { REGBIT_FROM_RAMP }, tableOf }: Context): Flow {
+  const actions = `${setQueue(port)}${REGBIT_FROM_RAMP} = 1; next(pipeline=ingress, table=${tableOf('ls_in_hairpin')});`;
+  return flow('ls_in_check_port_sec', 70, `inport == ${port.quoted}`, actions, port.nb);
 }
 
 const setQueue = ({ queueId }: SwitchPort): string => (queueId === undefined ? '' : `set_queue(${queueId}); `);
 
-const queuedOutput: Rule<SwitchPort> = function* (port) {
+function queuedInput(port: SwitchPort, { registers: { REGBIT_PORT_SEC_DROP } }: Context): Flow {
+  const actions = `${setQueue(port)}${REGBIT_PORT_SEC_DROP} = check_in_port_sec(); next;`;
+  return flow('ls_in_check_port_sec', 70, `inport == ${port.quoted}`, actions, port.nb);
+}
+
+function queuedOutput(port: SwitchPort): Flow[] {
   const actions = `${setQueue(port)}output;`;
   const [localnet] = port.datapath.localnetPorts;
   if (port.nb.type === 'localnet') {
-    yield flow('ls_out_apply_port_sec', 100, `outport == ${port.quoted}`, actions, port.nb);
-  } else if (localnet) {
-    const match = `outport == ${localnet.quoted} && inport == ${port.quoted}`;
-    yield flow('ls_out_apply_port_sec', 110, match, actions, localnet.nb);
+    return [flow('ls_out_apply_port_sec', 100, `outport == ${port.quoted}`, actions, port.nb)];
   }
-};
+  if (!localnet) return [];
+  const match = `outport == ${localnet.quoted} && inport == ${port.quoted}`;
+  return [flow('ls_out_apply_port_sec', 110, match, actions, localnet.nb)];
+}
 
 /** `build_lswitch_icmp_packet_toobig_admin_flows`: ICMP errors that another chassis made on behalf of a port. */
-export const packetTooBig: Rule<SwitchPort> = function* ({ nb, quoted, addresses, peer }, { tableOf }) {
+export const packetTooBig: Rule<SwitchPort> = ({ nb, quoted, addresses, peer }, { tableOf }) => {
+  const received = (priority: number, match: string, actions: string) =>
+    flow('ls_in_check_port_sec', priority, `${PACKET_TOO_BIG} && ${match} && flags.tunnel_rx == 1`, actions);
   if (nb.type !== 'router') {
-    for (const { mac } of addresses) {
-      const back = `eth.src == ${mac} && outport == ${quoted} && !is_chassis_resident(${quoted})`;
-      const match = `${PACKET_TOO_BIG} && ${back} && flags.tunnel_rx == 1`;
-      yield flow('ls_in_check_port_sec', 110, match, 'outport <-> inport; next;');
-    }
-  } else if (peer && isGatewayRouter(peer.datapath)) {
-    const match = `eth.src == ${peer.nb.mac} && outport == ${quoted} && flags.tunnel_rx == 1`;
-    yield flow('ls_in_check_port_sec', 120, `${PACKET_TOO_BIG} && ${match}`, 'outport <-> inport; next;');
-  } else if (peer) {
-    const match = `eth.dst == ${peer.nb.mac} && flags.tunnel_rx == 1`;
-    const actions = `outport <-> inport; next(pipeline=ingress,table=${tableOf('ls_in_l2_lkup')});`;
-    yield flow('ls_in_check_port_sec', 120, `${PACKET_TOO_BIG} && ${match}`, actions);
+    const residence = `outport == ${quoted} && !is_chassis_resident(${quoted})`;
+    return addresses.map(({ mac }) => received(110, `eth.src == ${mac} && ${residence}`, 'outport <-> inport; next;'));
   }
+  if (!peer) return [];
+  if (isGatewayRouter(peer.datapath)) {
+    return [received(120, `eth.src == ${peer.nb.mac} && outport == ${quoted}`, 'outport <-> inport; next;')];
+  }
+  const actions = `outport <-> inport; next(pipeline=ingress,table=${tableOf('ls_in_l2_lkup')});`;
+  return [received(120, `eth.dst == ${peer.nb.mac}`, actions)];
 };

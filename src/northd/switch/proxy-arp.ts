@@ -6,12 +6,14 @@ import type { SwitchPort } from '../model/datapath.ts';
 import { isAnsweredFor } from './arp-nd-responder.ts';
 
 /** `build_lswitch_arp_nd_responder_known_ips`, as far as proxy ARP and ND go. */
-export const proxyArp: Rule<SwitchPort> = function* (port, context) {
+export const proxyArp: Rule<SwitchPort> = (port, context) => {
   const { nb, peer, proxyArp } = port;
   const mac = proxyArp?.mac || peer?.addresses.mac;
-  if (!proxyArp || !mac || !isAnsweredFor(port, context)) return;
-  if (proxyArp.ipv4.length > 0) yield arpProxy(proxyArp.ipv4, mac, nb, context);
-  if (proxyArp.ipv6.length > 0) yield ndProxy(proxyArp.ipv6, mac, nb, context);
+  if (!proxyArp || !mac || !isAnsweredFor(port, context)) return [];
+  return [
+    ...(proxyArp.ipv4.length > 0 ? [arpProxy(proxyArp.ipv4, mac, nb, context)] : []),
+    ...(proxyArp.ipv6.length > 0 ? [ndProxy(proxyArp.ipv6, mac, nb, context)] : []),
+  ];
 };
 
 function arpProxy(ips: readonly PortIp[], mac: string, nb: SwitchPort['nb'], { registers }: Context): Flow {

@@ -9,44 +9,43 @@ import { isOnNetworkOf } from '../model/addresses.ts';
 import { hasNonRouterPorts, isEnabled, type SwitchPort } from '../model/datapath.ts';
 
 /** `build_lswitch_rport_arp_req_flows`: the addresses of the router port. */
-export const routerPortArp: Rule<SwitchPort> = function* (port) {
+export const routerPortArp: Rule<SwitchPort> = port => {
   const { nb, peer } = port;
-  if (nb.type !== 'router' || !peer || !isEnabled(peer)) return;
-  for (const { text } of peer.addresses.ipv4) yield* askRouter(port, text, 4);
-  for (const { text } of peer.addresses.ipv6) yield* askRouter(port, text, 6);
+  if (nb.type !== 'router' || !peer || !isEnabled(peer)) return [];
+  const { ipv4, ipv6 } = peer.addresses;
+  return [...ipv4, ...ipv6].flatMap(({ text, family }) => askRouter(port, text, family));
 };
 
 /** `build_lswitch_rport_arp_req_flows_for_lbnats`: VIPs and external addresses of NAT. */
-export const routerNatArp: Rule<SwitchPort> = function* (port, { natsOf }) {
+export const routerNatArp: Rule<SwitchPort> = (port, { natsOf }) => {
   const { nb, peer, datapath } = port;
-  if (nb.type !== 'router' || !peer || !isEnabled(peer)) return;
+  if (nb.type !== 'router' || !peer || !isEnabled(peer)) return [];
   const { reachableVips, dnats, snats, externalMacs } = natsOf(peer.datapath);
-  for (const { ip, family, address } of reachableVips) {
-    if (address && isOnNetworkOf(peer.addresses, address)) yield* askRouter(port, ip, family);
-  }
-  if (hasNonRouterPorts(datapath)) {
-    const sources = [peer.addresses.mac, ...externalMacs].join(', ');
-    const match = `eth.src == {${sources}} && (arp.op == 1 || rarp.op == 3 || nd_ns)`;
-    yield flow('ls_in_l2_lkup', 75, match, 'outport = "_MC_flood_l2"; output;');
-  }
-  for (const { nb: nat, family } of [...dnats, ...snats]) yield* askRouter(port, nat.external_ip, family);
+  const vips = reachableVips.filter(({ address }) => address && isOnNetworkOf(peer.addresses, address));
+  const sources = [peer.addresses.mac, ...externalMacs].join(', ');
+  const match = `eth.src == {${sources}} && (arp.op == 1 || rarp.op == 3 || nd_ns)`;
+  const flood = flow('ls_in_l2_lkup', 75, match, 'outport = "_MC_flood_l2"; output;');
+  return [
+    ...vips.flatMap(({ ip, family }) => askRouter(port, ip, family)),
+    ...(hasNonRouterPorts(datapath) ? [flood] : []),
+    ...[...dnats, ...snats].flatMap(({ nb: nat, family }) => askRouter(port, nat.external_ip, family)),
+  ];
 };
 
 /** What came through a VXLAN tunnel has been through the router already. */
 const NOT_VXLAN = 'flags[1] == 0';
 
 /** `build_lswitch_rport_arp_req_flow`. */
-function* askRouter(port: SwitchPort, ip: string, family: Family): Generator<Flow> {
+function askRouter(port: SwitchPort, ip: string, family: Family): Flow[] {
   const { nb, quoted, chassisRedirect } = port;
   const asks = family === 4 ? `arp.op == 1 && arp.tpa == ${ip}` : `nd_ns && nd.target == ${ip}`;
   const match = `${NOT_VXLAN} && ${asks}`;
-  if (!chassisRedirect) {
-    yield flow('ls_in_l2_lkup', 80, match, alsoFlood(port, quoted), nb);
-  } else {
-    const resident = `is_chassis_resident(${chassisRedirect.quoted})`;
-    yield flow('ls_in_l2_lkup', 80, `${match} && ${resident}`, alsoFlood(port, quoted), nb);
-    yield flow('ls_in_l2_lkup', 80, `${match} && !${resident}`, alsoFlood(port, chassisRedirect.quoted), nb);
-  }
+  if (!chassisRedirect) return [flow('ls_in_l2_lkup', 80, match, alsoFlood(port, quoted), nb)];
+  const resident = `is_chassis_resident(${chassisRedirect.quoted})`;
+  return [
+    flow('ls_in_l2_lkup', 80, `${match} && ${resident}`, alsoFlood(port, quoted), nb),
+    flow('ls_in_l2_lkup', 80, `${match} && !${resident}`, alsoFlood(port, chassisRedirect.quoted), nb),
+  ];
 }
 
 const alsoFlood = ({ datapath }: SwitchPort, outport: string): string =>

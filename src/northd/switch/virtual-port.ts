@@ -6,22 +6,18 @@ import { solicitedNode } from '../model/addresses.ts';
 import type { SwitchPort } from '../model/datapath.ts';
 
 /** `build_lswitch_arp_nd_responder_known_ips`, as far as virtual ports go. */
-export const virtualPorts: Rule<SwitchPort> = function* ({ nb, quoted, datapath }, { switchPorts }) {
+export const virtualPorts: Rule<SwitchPort> = ({ nb, quoted, datapath }, { switchPorts }) => {
+  if (nb.type !== 'virtual') return [];
   const ip = nb.options.get('virtual-ip');
   const address = parseAddress(ip ?? '');
-  if (nb.type !== 'virtual' || !ip || !address) return;
-  for (const name of (nb.options.get('virtual-parents') ?? '').split(',')) {
+  if (!ip || !address) return [];
+  const claims = address.family === 4 ? arpClaims(ip) : ndClaims(ip, solicitedNode(address));
+  const actions = `bind_vport(${quoted}, inport); next;`;
+  return (nb.options.get('virtual-parents') ?? '').split(',').flatMap(name => {
     const parent = switchPorts.get(name);
-    if (parent?.datapath !== datapath) continue;
-    const claims = address.family === 4 ? arpClaims(ip) : ndClaims(ip, solicitedNode(address));
-    yield flow(
-      'ls_in_arp_rsp',
-      100,
-      `inport == "${name}" && ${claims}`,
-      `bind_vport(${quoted}, inport); next;`,
-      parent.nb,
-    );
-  }
+    if (parent?.datapath !== datapath) return [];
+    return [flow('ls_in_arp_rsp', 100, `inport == "${name}" && ${claims}`, actions, parent.nb)];
+  });
 };
 
 const arpClaims = (ip: string): string =>

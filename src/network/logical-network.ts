@@ -24,7 +24,11 @@ export interface LogicalFlow {
   readonly hint?: string | undefined;
 }
 
-export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & { readonly flows: readonly LogicalFlow[] };
+export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & {
+  readonly flows: readonly LogicalFlow[];
+  /** How many rows the Logical_Flow table has; where nobody tells, as many as the flows have UUIDs. */
+  readonly flowRows?: number;
+};
 
 /** The name by which ovn-northd calls a datapath's switch or router; its UUID where it has none. */
 export const datapathName = (datapath: SbRow<'Datapath_Binding'>): string =>

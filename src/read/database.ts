@@ -7,8 +7,9 @@ import { type Checked, type Diagnostic, error, isError } from '../base/diagnosti
 import { NB } from '../network/nb.ts';
 import { parseSpan } from './json-span.ts';
 import { NETWORK_TABLES } from './logical-network.ts';
-import { type JsonTables, readOvsdbLog } from './ovsdb-log.ts';
+import { readOvsdbLog } from './ovsdb-log.ts';
 import { elements, type JsonRow } from './ovsdb-value.ts';
+import type { JsonTables } from './row-table.ts';
 
 export const SCHEMAS = { nb: 'OVN_Northbound', sb: 'OVN_Southbound' } as const;
 export type DatabaseKind = keyof typeof SCHEMAS;
@@ -60,7 +61,7 @@ export function nodeNames({ kind, name, tables }: StoredDatabase): readonly stri
 const OF_ALL_NODES: readonly string[] = ['', 'global', 'leader'];
 
 function globalRow(tables: JsonTables, table: string): JsonRow | undefined {
-  const [row] = tables.get(table)?.values() ?? [];
+  const [row] = tables.get(table) ?? [];
   return row && (parseSpan(row) as JsonRow);
 }
 

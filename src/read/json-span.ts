@@ -21,7 +21,7 @@ export class MemberCursor {
   keyEnd = 0;
   /** Where its value begins. */
   start = 0;
-  private readonly bytes: Buffer;
+  readonly bytes: Buffer;
   private readonly limit: number;
   private readonly first: number;
   private knownEnd = 0;
@@ -93,12 +93,13 @@ export const parseSpan = ({ bytes, start, end }: JsonSpan): unknown => JSON.pars
 
 /** A string value; most have no escapes, and need no parsing. Escapes that mean nothing stay as they are. */
 export function parseString({ bytes, start, end }: JsonSpan): string {
-  const text = bytes.toString('utf8', start + 1, end - 1);
-  if (!text.includes('\\')) return text;
+  const text = bytes.toString('utf8', start, end);
+  const plain = text.slice(1, -1);
+  if (!plain.includes('\\')) return plain;
   try {
-    return JSON.parse(`"${text}"`) as string;
+    return JSON.parse(text) as string;
   } catch {
-    return text;
+    return plain;
   }
 }
 

@@ -5,9 +5,10 @@
 import { type Checked, type Diagnostic, warning } from '../base/diagnostic.ts';
 import { datapathName, type LogicalNetwork } from '../network/logical-network.ts';
 import { SB, type SbRow, type SbTable } from '../network/sb.ts';
-import type { JsonTables } from './ovsdb-log.ts';
+import { spells } from './json-span.ts';
 import { readRows } from './ovsdb-rows.ts';
-import { type StoredFlow, storedFlows } from './stored-flow.ts';
+import type { JsonTables } from './row-table.ts';
+import { type DatapathsOf, FlowReader } from './stored-flow.ts';
 
 const { Logical_Flow: _, ...TYPED } = SB;
 
@@ -42,16 +43,12 @@ export function readLogicalNetwork(tables: JsonTables, name: string): Required<C
     'port',
     report,
   );
-  const lookup = datapathLookup([...rows.Datapath_Binding, ...Logical_DP_Group]);
-  const flows: StoredFlow[] = [];
-  let homeless = 0;
-  for (const [uuid, span] of tables.get('Logical_Flow') ?? []) {
-    const ofRow = storedFlows(uuid, span, lookup);
-    for (const flow of ofRow) flows.push(flow);
-    if (ofRow.length === 0) homeless++;
-  }
+  const reader = new FlowReader(datapathLookup([...rows.Datapath_Binding, ...Logical_DP_Group]));
+  const flowRows = tables.get('Logical_Flow') ?? [];
+  const homeless = flowRows.filter(row => reader.read(row) === 0).length;
+  const { flows } = reader;
   if (homeless > 0) report(warning('flow-homeless', `flows without a datapath are left out: ${homeless}`));
-  return { value: { ...rows, flows }, diagnostics };
+  return { value: { ...rows, flows, flowRows: flowRows.length }, diagnostics };
 }
 
 function reportNamesakes(names: readonly string[], what: string, report: (found: Diagnostic) => void): void {
@@ -63,14 +60,19 @@ function reportNamesakes(names: readonly string[], what: string, report: (found:
 
 type Datapath = SbRow<'Datapath_Binding'>;
 
-/** From the text of a reference, as many rows have the same, to the datapaths that are meant. */
+/** References come as bytes, and the same one again and again. */
 function datapathLookup(
   rows: readonly (Datapath | { readonly _uuid: string; readonly datapaths: readonly Datapath[] })[],
-): (reference: string) => readonly Datapath[] {
+): DatapathsOf {
   const byText = new Map(
     rows.map(row => [JSON.stringify(['uuid', row._uuid]), 'datapaths' in row ? row.datapaths : [row]]),
   );
-  return reference => byText.get(reference) ?? NONE;
+  let last = '';
+  let meant: readonly Datapath[] = [];
+  return (bytes, start, end) => {
+    if (spells(bytes, start, end, last)) return meant;
+    last = bytes.toString('latin1', start, end);
+    meant = byText.get(last) ?? [];
+    return meant;
+  };
 }
-
-const NONE: readonly Datapath[] = [];

@@ -9,8 +9,8 @@ import type { Schema } from '../network/schema.ts';
 import { type DatabaseKind, KINDS, SCHEMAS, TABLES } from './database.ts';
 import { type Answer, type Request, wordsOf } from './json-rpc.ts';
 import { elementsOf, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
-import type { JsonTables } from './ovsdb-log.ts';
 import type { OvsdbSchema } from './ovsdb-schema.ts';
+import type { JsonTables, StoredRow } from './row-table.ts';
 import { FLOW_COLUMNS } from './stored-flow.ts';
 
 export interface Fetched {
@@ -56,9 +56,9 @@ function columnsOf(kind: DatabaseKind, { tables = {} }: OvsdbSchema): [table: st
 }
 
 /** `{"rows": [{"_uuid": ["uuid", u], ...}, ...]}` */
-function rowsOf(result: JsonSpan | undefined): ReadonlyMap<string, JsonSpan> {
+function rowsOf(result: JsonSpan | undefined): readonly StoredRow[] {
   const rows = result && memberOf(result, 'rows');
-  return new Map(rows && elementsOf(rows).map(row => [uuidOf(row), row]));
+  return rows ? elementsOf(rows).map(row => ({ ...row, uuid: uuidOf(row) })) : [];
 }
 
 function uuidOf(row: JsonSpan): string {

@@ -9,9 +9,7 @@ import { type Step, stepsOf } from './ovsdb-history.ts';
 import { readRecords } from './ovsdb-records.ts';
 import { columnKinds, type OvsdbSchema } from './ovsdb-schema.ts';
 import { applyDiff, type ColumnKind, type JsonRow } from './ovsdb-value.ts';
-
-/** Table name to row UUID to row, an object of column values. */
-export type JsonTables = ReadonlyMap<string, ReadonlyMap<string, JsonSpan>>;
+import { type JsonTables, RowMember, RowTable, type StoredRow } from './row-table.ts';
 
 export interface OvsdbLog {
   /** Its name is empty where the file has none. */
@@ -22,7 +20,7 @@ export interface OvsdbLog {
 
 interface State {
   schema: OvsdbSchema;
-  readonly tables: Map<string, Map<string, JsonSpan>>;
+  readonly tables: Map<string, RowTable>;
 }
 
 /** Which tables of a schema are to be read; all of them if it does not tell. */
@@ -34,13 +32,16 @@ export function readOvsdbLog(bytes: Buffer, name: string, wanted: Wanted = () =>
   const state: State = { schema: { name: '' }, tables: new Map() };
   try {
     for (const step of stepsOf(records)) takeStep(step, state, wanted);
-    return { ...state, diagnostics: records.diagnostics };
+    return { schema: state.schema, tables: rowsOf(state.tables), diagnostics: records.diagnostics };
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault;
     const found = error('database-damaged', `${name}: ${fault.message}; an OVSDB file has JSON records`);
-    return { ...state, diagnostics: [...records.diagnostics, found] };
+    return { schema: state.schema, tables: rowsOf(state.tables), diagnostics: [...records.diagnostics, found] };
   }
 }
+
+const rowsOf = (tables: State['tables']): JsonTables =>
+  new Map(Array.from(tables, ([name, table]) => [name, table.rows]));
 
 function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): void {
   if (schema) state.schema = parseSpan(schema) as OvsdbSchema;
@@ -52,7 +53,7 @@ function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): 
 /** Table name to row UUID to what changed in the row, or null where it was deleted; and notes under `_` names. */
 function applyTransaction(transaction: JsonSpan, state: State, isWanted: (table: string) => boolean): void {
   let isDiff: boolean | undefined;
-  const change = (table: string, row: JsonSpan, values: JsonSpan): JsonSpan => {
+  const change = (table: string, row: StoredRow, values: JsonSpan): StoredRow => {
     isDiff ??= hasDiffs(transaction);
     return changed(row, values, isDiff ? columnKinds(state.schema, table) : undefined);
   };
@@ -61,15 +62,16 @@ function applyTransaction(transaction: JsonSpan, state: State, isWanted: (table:
   while (tables.next()) {
     const table = bytes.toString('utf8', tables.keyStart, tables.keyEnd);
     if (table.startsWith('_') || !isWanted(table)) continue;
-    const rows = state.tables.get(table) ?? new Map<string, JsonSpan>();
+    const known = state.tables.get(table);
+    const rows = known ?? new RowTable();
     state.tables.set(table, rows);
     const changes = new MemberCursor({ bytes, start: tables.start, end });
     while (changes.next()) {
-      const uuid = bytes.toString('latin1', changes.keyStart, changes.keyEnd);
-      const { value } = changes;
-      const row = rows.get(uuid);
-      if (isNull(value)) rows.delete(uuid);
-      else rows.set(uuid, row ? change(table, row, value) : value);
+      const row = new RowMember(changes);
+      const old = known?.get(row.uuid);
+      if (isNull(row)) rows.delete(row.uuid);
+      else if (old) rows.set(change(table, old, row));
+      else rows.add(row);
     }
     tables.end = changes.end;
   }
@@ -82,11 +84,11 @@ function hasDiffs(transaction: JsonSpan): boolean {
 }
 
 /** With the `kinds` of columns, `change` has differences in the place of values. */
-function changed(row: JsonSpan, change: JsonSpan, kinds?: (column: string) => ColumnKind): JsonSpan {
+function changed(row: StoredRow, change: JsonSpan, kinds?: (column: string) => ColumnKind): StoredRow {
   const old = parseSpan(row) as JsonRow;
   const values = Object.entries(parseSpan(change) as JsonRow).map(([column, value]) => [
     column,
     kinds ? applyDiff(old[column], value, kinds(column)) : value,
   ]);
-  return toSpan({ ...old, ...Object.fromEntries(values) });
+  return { uuid: row.uuid, ...toSpan({ ...old, ...Object.fromEntries(values) }) };
 }

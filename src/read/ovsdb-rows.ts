@@ -1,9 +1,9 @@
 /** OVSDB rows as JSON (RFC 7047 section 5.1) to typed rows, in which a reference is the row it refers to. */
 import { type Diagnostic, warning } from '../base/diagnostic.ts';
 import { type Column, type Database, defaultValue, newDatabase, type Schema } from '../network/schema.ts';
-import { type JsonSpan, parseSpan } from './json-span.ts';
-import type { JsonTables } from './ovsdb-log.ts';
+import { parseSpan } from './json-span.ts';
 import { elements, type JsonRow, type JsonValue } from './ovsdb-value.ts';
+import type { JsonTables, StoredRow } from './row-table.ts';
 
 type MutableRow = Record<string, unknown> & { readonly _uuid: string };
 type Columns = Schema[string];
@@ -34,24 +34,22 @@ export function readRows<S extends Schema>(
 }
 
 /** Rows that have all columns from the beginning are quicker to make and to read than those that get one after the other. */
-function defaultRows(columns: Columns, table: ReadonlyMap<string, JsonSpan> = new Map()): Map<string, MutableRow> {
+function defaultRows(columns: Columns, table: readonly StoredRow[] = []): Map<string, MutableRow> {
   const defaults = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)]));
-  return new Map([...table.keys()].map(_uuid => [_uuid, { _uuid, ...defaults }]));
+  return new Map(table.map(({ uuid }) => [uuid, { _uuid: uuid, ...defaults }]));
 }
 
 function fillRows(
   rows: ReadonlyMap<string, MutableRow>,
-  table: ReadonlyMap<string, JsonSpan> = new Map(),
+  table: readonly StoredRow[] = [],
   columns: Columns,
   all: RowsByTable,
 ): void {
-  const readers = new Map(Object.entries(columns).map(([name, column]) => [name, columnReader(column, all)]));
-  for (const [uuid, span] of table) {
-    const row = rows.get(uuid)!;
-    for (const [name, value] of Object.entries(parseSpan(span) as JsonRow)) {
-      const read = readers.get(name);
-      if (read) row[name] = read(value);
-    }
+  const readers = Object.entries(columns).map(([name, column]) => ({ name, read: columnReader(column, all) }));
+  for (const stored of table) {
+    const row = rows.get(stored.uuid)!;
+    const values = parseSpan(stored) as JsonRow;
+    for (const { name, read } of readers) if (name in values) row[name] = read(values[name]!);
   }
 }
 

@@ -4,8 +4,9 @@
  */
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
-import { type JsonSpan, MemberCursor, memberOf, parseNumber, parseSpan, parseString, spells } from './json-span.ts';
+import { MemberCursor, memberOf, parseNumber, parseSpan, parseString, spells } from './json-span.ts';
 import { elements, type JsonValue } from './ovsdb-value.ts';
+import type { StoredRow } from './row-table.ts';
 
 /** The columns of Logical_Flow that are read. */
 export const FLOW_COLUMNS = [
@@ -19,71 +20,92 @@ export const FLOW_COLUMNS = [
   'table_id',
 ] as const satisfies readonly (keyof SbRow<'Logical_Flow'>)[];
 
-/** Where a row says that it belongs, and where its match stands. */
-class FlowPlace {
+type Datapath = SbRow<'Datapath_Binding'>;
+
+/** Which datapaths a reference means that stands from `start` up to `end` of `bytes`. */
+export type DatapathsOf = (bytes: Buffer, start: number, end: number) => readonly Datapath[];
+
+/** Reads rows, one after the other: where each says that it belongs, and where its match stands. */
+export class FlowReader {
+  readonly flows: StoredFlow[] = [];
   pipeline: Pipeline = 'ingress';
   table = 0;
   priority = 0;
   matchStart = 0;
   matchEnd = 0;
-  /** What `logical_datapath` and `logical_dp_group` hold. */
-  readonly references: string[] = [];
+  private readonly datapathsOf: DatapathsOf;
+  private datapaths: readonly Datapath[] = [];
 
-  /** Throws a SyntaxError if `span` is no object. */
-  constructor(span: JsonSpan) {
-    const { bytes } = span;
-    const columns = new MemberCursor(span);
-    const isColumn = (name: (typeof FLOW_COLUMNS)[number]) => columns.is(name);
-    while (columns.next()) {
-      const { start, end } = columns;
-      if (isColumn('match')) [this.matchStart, this.matchEnd] = [start, end];
-      else if (isColumn('pipeline')) this.pipeline = spells(bytes, start, end, '"egress"') ? 'egress' : 'ingress';
-      else if (isColumn('table_id')) this.table = parseNumber(bytes, start, end);
-      else if (isColumn('priority')) this.priority = parseNumber(bytes, start, end);
-      else if (isColumn('logical_datapath') || isColumn('logical_dp_group')) {
-        this.references.push(bytes.toString('latin1', start, end));
-      }
+  constructor(datapathsOf: DatapathsOf) {
+    this.datapathsOf = datapathsOf;
+  }
+
+  /**
+   * Adds a flow for each datapath that the row's references mean, as OVN shares one among a Logical_DP_Group, and tells
+   * how many there were. Throws a SyntaxError if the row is no object.
+   */
+  read(row: StoredRow): number {
+    this.begin();
+    const columns = new MemberCursor(row);
+    while (columns.next()) this.readColumn(columns);
+    for (const datapath of this.datapaths) this.flows.push(new StoredFlow(row, datapath, this));
+    return this.datapaths.length;
+  }
+
+  /** A column that a row does not have is empty or 0. */
+  private begin(): void {
+    this.datapaths = [];
+    this.pipeline = 'ingress';
+    this.table = 0;
+    this.priority = 0;
+    this.matchEnd = 0;
+  }
+
+  private readColumn(column: MemberCursor): void {
+    const { bytes, start, end } = column;
+    if (column.is('match')) {
+      this.matchStart = start;
+      this.matchEnd = end;
+    } else if (column.is('pipeline')) this.pipeline = spells(bytes, start, end, '"egress"') ? 'egress' : 'ingress';
+    else if (column.is('table_id')) this.table = parseNumber(bytes, start, end);
+    else if (column.is('priority')) this.priority = parseNumber(bytes, start, end);
+    else if (column.is('logical_datapath') || column.is('logical_dp_group')) {
+      this.addDatapaths(this.datapathsOf(bytes, start, end));
     }
+  }
+
+  private addDatapaths(meant: readonly Datapath[]): void {
+    this.datapaths = this.datapaths.length === 0 ? meant : [...this.datapaths, ...meant];
   }
 }
 
-/** The flows of a row: one for each datapath that its references mean, as OVN shares a flow among a Logical_DP_Group. */
-export function storedFlows(
-  uuid: string,
-  span: JsonSpan,
-  datapathsOf: (reference: string) => readonly Datapath[],
-): readonly StoredFlow[] {
-  const place = new FlowPlace(span);
-  return place.references.flatMap(datapathsOf).map(datapath => new StoredFlow(uuid, span, datapath, place));
-}
-
-type Datapath = SbRow<'Datapath_Binding'>;
-
 export class StoredFlow implements LogicalFlow {
-  readonly uuid: string;
   readonly datapath: Datapath;
   readonly pipeline: Pipeline;
   readonly table: number;
   readonly priority: number;
-  private readonly span: JsonSpan;
+  private readonly row: StoredRow;
   private readonly matchStart: number;
   private readonly matchEnd: number;
   private externalIds: readonly [string, string][] | undefined;
 
-  constructor(uuid: string, span: JsonSpan, datapath: Datapath, place: FlowPlace) {
-    this.uuid = uuid;
+  constructor(row: StoredRow, datapath: Datapath, place: FlowReader) {
+    this.row = row;
     this.datapath = datapath;
     this.pipeline = place.pipeline;
     this.table = place.table;
     this.priority = place.priority;
-    this.span = span;
     this.matchStart = place.matchStart;
     this.matchEnd = place.matchEnd;
   }
 
+  get uuid(): string {
+    return this.row.uuid;
+  }
+
   /** Found at once, since packets are held against it. */
   get match(): string {
-    const { bytes } = this.span;
+    const { bytes } = this.row;
     return this.matchEnd ? parseString({ bytes, start: this.matchStart, end: this.matchEnd }) : '';
   }
 
@@ -112,7 +134,7 @@ export class StoredFlow implements LogicalFlow {
   /** Nothing where what stands there is no JSON. */
   private column(name: (typeof FLOW_COLUMNS)[number]): JsonValue | undefined {
     try {
-      const value = memberOf(this.span, name);
+      const value = memberOf(this.row, name);
       return value && (parseSpan(value) as JsonValue);
     } catch {
       return undefined;

@@ -60,7 +60,7 @@ export class FlowIndex {
     this.flows = flows;
     this.ports = ports;
     this.compare = compare;
-    for (const place of flows.keys()) this.add(place);
+    flows.forEach((flow, place) => this.add(flow, place));
   }
 
   /** The flows that `packet` may match, in order; all others it does not. */
@@ -81,8 +81,8 @@ export class FlowIndex {
     }
   }
 
-  private add(place: number): void {
-    const term = findTerm(this.flows[place]!.match, isTelling);
+  private add({ match }: LogicalFlow, place: number): void {
+    const term = findTerm(match, isTelling);
     if (!term) {
       this.others.push(place);
       return;

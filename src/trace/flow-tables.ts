@@ -1,24 +1,26 @@
 /** The flows of a network by the table they stand in. Nothing of a flow is parsed here. */
 import { compareRows, rowOrder } from '../base/hash-table.ts';
-import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
+import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 import type { CompareFlows } from './flow-index.ts';
 
 type Datapath = SbRow<'Datapath_Binding'>;
 
+type CompareUuids = (a: string, b: string) => number;
+
 export class FlowTables {
   private readonly tables = new Map<Datapath, Map<number, LogicalFlow[]>>();
-  private readonly flows: readonly LogicalFlow[];
+  private readonly network: LogicalNetwork;
+  private bucketOrder: CompareUuids | undefined;
   private ranks: ReadonlyMap<string, number> | undefined;
-  /** The order in which ovn-trace tries the flows of a table, as far as it is cheap to know. */
-  readonly compare: CompareFlows;
 
-  constructor(flows: readonly LogicalFlow[]) {
-    this.flows = flows;
-    for (const flow of flows) this.add(flow);
-    const compareUuids = compareRows(new Set(flows.map(({ uuid }) => uuid)).size);
-    this.compare = (a, b) => b.priority - a.priority || compareUuids(a.uuid, b.uuid);
+  constructor(network: LogicalNetwork) {
+    this.network = network;
+    for (const flow of network.flows) this.add(flow);
   }
+
+  /** The order in which ovn-trace tries the flows of a table, as far as it is cheap to know. */
+  readonly compare: CompareFlows = (a, b) => b.priority - a.priority || this.compareUuids(a.uuid, b.uuid);
 
   /** Whether only the place of two rows within a bucket tells which is tried first. */
   areTied(a: LogicalFlow, b: LogicalFlow): boolean {
@@ -27,7 +29,7 @@ export class FlowTables {
 
   /** Which of two tied flows is tried first. */
   isBefore(a: LogicalFlow, b: LogicalFlow): boolean {
-    this.ranks ??= new Map(rowOrder(new Set(this.flows.map(({ uuid }) => uuid))).map((uuid, rank) => [uuid, rank]));
+    this.ranks ??= new Map(rowOrder(this.uuids()).map((uuid, rank) => [uuid, rank]));
     return this.ranks.get(a.uuid)! < this.ranks.get(b.uuid)!;
   }
 
@@ -37,6 +39,15 @@ export class FlowTables {
 
   table(datapath: Datapath, pipeline: Pipeline, table: number): readonly LogicalFlow[] {
     return this.tables.get(datapath)?.get(numberOf(pipeline, table)) ?? NONE;
+  }
+
+  private get compareUuids(): CompareUuids {
+    this.bucketOrder ??= compareRows(this.network.flowRows ?? this.uuids().size);
+    return this.bucketOrder;
+  }
+
+  private uuids(): ReadonlySet<string> {
+    return new Set(this.network.flows.map(({ uuid }) => uuid));
   }
 
   private add(flow: LogicalFlow): void {

@@ -6,7 +6,9 @@ export interface Term {
   readonly value: string;
 }
 
-const TERM = /([a-z0-9.]+) == ("(?:[^"\\]|\\.)*"|@[\w.]+|[0-9a-f:.]+)(?= && |$)/y;
+const TERM = /[a-z0-9.]+ == (?:"(?:[^"\\]|\\.)*"|@[\w.]+|[0-9a-f:.]+)(?= && |$)/y;
+const EQUALS = ' == ';
+const AND = ' && ';
 
 /**
  * A term about one of the fields that are wanted and that has to hold for the match to hold: one of a chain of `&&`, which
@@ -15,9 +17,10 @@ const TERM = /([a-z0-9.]+) == ("(?:[^"\\]|\\.)*"|@[\w.]+|[0-9a-f:.]+)(?= && |$)/
 export function findTerm(match: string, isWanted: (field: string) => boolean): Term | undefined {
   for (let start = 0; start < match.length; ) {
     TERM.lastIndex = start;
-    const [text, field, value] = TERM.exec(match) ?? [];
-    if (field !== undefined && isWanted(field)) return { field, value: value! };
-    const end = text === undefined ? endOfTerm(match, start) : start + text.length;
+    const isTerm = TERM.test(match);
+    const term = isTerm ? termOf(match, start, TERM.lastIndex, isWanted) : undefined;
+    if (term) return term;
+    const end = isTerm ? TERM.lastIndex : endOfTerm(match, start);
     if (end === undefined) return undefined;
     const nested = match[start] === '(' ? findTerm(match.slice(start + 1, end - 1), isWanted) : undefined;
     if (nested) return nested;
@@ -26,18 +29,24 @@ export function findTerm(match: string, isWanted: (field: string) => boolean): T
   return undefined;
 }
 
-const AND = ' && ';
+function termOf(match: string, start: number, end: number, isWanted: (field: string) => boolean): Term | undefined {
+  const endOfField = match.indexOf(EQUALS, start);
+  const field = match.slice(start, endOfField);
+  return isWanted(field) ? { field, value: match.slice(endOfField + EQUALS.length, end) } : undefined;
+}
+
 const STOP = /"(?:[^"\\]|\\.)*"|[()|]| && /g;
 
 /** Where the operand of `&&` ends that begins at `start`; undefined if it is one of `||`. */
 function endOfTerm(match: string, start: number): number | undefined {
   let depth = 0;
   STOP.lastIndex = start;
-  for (let stop = STOP.exec(match); stop; stop = STOP.exec(match)) {
-    if (stop[0] === '(') depth++;
-    else if (stop[0] === ')') depth--;
-    else if (depth === 0 && stop[0] === '|') return undefined;
-    else if (depth === 0 && stop[0] === AND) return stop.index;
+  while (STOP.test(match)) {
+    const last = match[STOP.lastIndex - 1];
+    if (last === '(') depth++;
+    else if (last === ')') depth--;
+    else if (depth === 0 && last === '|') return undefined;
+    else if (depth === 0 && last === ' ') return STOP.lastIndex - AND.length;
   }
   return match.length;
 }

@@ -92,7 +92,7 @@ export class TracedNetwork {
 
   /** All flows, arranged when the first packet comes. */
   get flows(): FlowTables {
-    this.tables ??= new FlowTables(this.network.flows);
+    this.tables ??= new FlowTables(this.network);
     return this.tables;
   }
 

@@ -2,7 +2,7 @@
 import { parseTraceArguments } from '../../src/cli/trace-arguments.ts';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
-import type { JsonTables } from '../../src/read/ovsdb-log.ts';
+import type { JsonTables } from '../../src/read/row-table.ts';
 import { renderTrace } from '../../src/render/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import type { Sandbox } from './sandbox.ts';

@@ -30,9 +30,9 @@ export async function serve(file: string, tls?: TlsOptions, instead: Answering =
   const asked: string[] = [];
   const select = ({ table, columns: wanted }: Select) => {
     columns.set(table, wanted);
-    const rows = [...(tables.get(table) ?? [])].map(([uuid, span]) => ({
-      _uuid: ['uuid', uuid],
-      ...Object.fromEntries(Object.entries(parseSpan(span) as object).filter(([column]) => wanted.includes(column))),
+    const rows = [...(tables.get(table) ?? [])].map(row => ({
+      _uuid: ['uuid', row.uuid],
+      ...Object.fromEntries(Object.entries(parseSpan(row) as object).filter(([column]) => wanted.includes(column))),
     }));
     return { rows };
   };

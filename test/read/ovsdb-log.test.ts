@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Schema } from '../../src/network/schema.ts';
 import { toSpan } from '../../src/read/json-span.ts';
-import { type JsonTables, readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
 import { readRows } from '../../src/read/ovsdb-rows.ts';
+import type { JsonTables } from '../../src/read/row-table.ts';
 import { comparableRows } from './comparable-rows.ts';
 import { record } from './ovsdb-file.ts';
 
@@ -34,7 +35,7 @@ const comparable = (tables: JsonTables): unknown => comparableRows(THINGS, table
 /** The rows that a `select` of every table answered. */
 function selected(name: string): JsonTables {
   const answer = JSON.parse(file(name).toString()) as Record<string, { _uuid: [string, string] }[]>;
-  const rowsOf = (rows: { _uuid: [string, string] }[]) => new Map(rows.map(row => [row._uuid[1], toSpan(row)]));
+  const rowsOf = (rows: { _uuid: [string, string] }[]) => rows.map(row => ({ uuid: row._uuid[1], ...toSpan(row) }));
   return new Map(Object.entries(answer).map(([table, rows]) => [table, rowsOf(rows)]));
 }
 

@@ -10,7 +10,7 @@ import { parseInteger, printInteger } from '../lang/constant.ts';
 import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
-import { findTerm } from './match-terms.ts';
+import { findTerm, termsAbout } from './match-terms.ts';
 
 /** What the ports of a datapath are called in matches. */
 export interface PortNames {
@@ -41,7 +41,7 @@ const FIELDS: Readonly<Record<string, ValuesOf>> = {
   'ip6.dst': packet => [printAddress({ family: 6, value: packet.getBig('ipv6_dst') })],
 };
 
-const isTelling = (field: string): boolean => field in FIELDS;
+const TELLING = termsAbout(Object.keys(FIELDS));
 
 /** Places in the table's list of flows; in the order of trying as soon as they have been looked at. */
 type Places = number[];
@@ -82,7 +82,7 @@ export class FlowIndex {
   }
 
   private add({ match }: LogicalFlow, place: number): void {
-    const term = findTerm(match, isTelling);
+    const term = findTerm(match, TELLING);
     if (!term) {
       this.others.push(place);
       return;

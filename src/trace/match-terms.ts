@@ -6,33 +6,35 @@ export interface Term {
   readonly value: string;
 }
 
-const TERM = /[a-z0-9.]+ == (?:"(?:[^"\\]|\\.)*"|@[\w.]+|[0-9a-f:.]+)(?= && |$)/y;
 const EQUALS = ' == ';
 const AND = ' && ';
 
+/** What terms about one of `fields` look like, with which their match goes on or ends. */
+export function termsAbout(fields: readonly string[]): RegExp {
+  const field = fields.join('|').replaceAll('.', '\\.');
+  return new RegExp(`(?:${field})${EQUALS}(?:"(?:[^"\\\\]|\\\\.)*"|@[\\w.]+|[0-9a-f:.]+)(?=${AND}|$)`, 'y');
+}
+
 /**
- * A term about one of the fields that are wanted and that has to hold for the match to hold: one of a chain of `&&`, which
- * may be in parentheses in another one. (Where a chain has `||`, OVN asks for parentheses.)
+ * A term of those `wanted` that has to hold for the match to hold: one of a chain of `&&`, which may be in parentheses in
+ * another one. (Where a chain has `||`, OVN asks for parentheses.)
  */
-export function findTerm(match: string, isWanted: (field: string) => boolean): Term | undefined {
+export function findTerm(match: string, wanted: RegExp): Term | undefined {
   for (let start = 0; start < match.length; ) {
-    TERM.lastIndex = start;
-    const isTerm = TERM.test(match);
-    const term = isTerm ? termOf(match, start, TERM.lastIndex, isWanted) : undefined;
-    if (term) return term;
-    const end = isTerm ? TERM.lastIndex : endOfTerm(match, start);
+    wanted.lastIndex = start;
+    if (wanted.test(match)) return termOf(match, start, wanted.lastIndex);
+    const end = endOfTerm(match, start);
     if (end === undefined) return undefined;
-    const nested = match[start] === '(' ? findTerm(match.slice(start + 1, end - 1), isWanted) : undefined;
+    const nested = match[start] === '(' ? findTerm(match.slice(start + 1, end - 1), wanted) : undefined;
     if (nested) return nested;
     start = end + AND.length;
   }
   return undefined;
 }
 
-function termOf(match: string, start: number, end: number, isWanted: (field: string) => boolean): Term | undefined {
+function termOf(match: string, start: number, end: number): Term {
   const endOfField = match.indexOf(EQUALS, start);
-  const field = match.slice(start, endOfField);
-  return isWanted(field) ? { field, value: match.slice(endOfField + EQUALS.length, end) } : undefined;
+  return { field: match.slice(start, endOfField), value: match.slice(endOfField + EQUALS.length, end) };
 }
 
 const STOP = /"(?:[^"\\]|\\.)*"|[()|]| && /g;

@@ -1,8 +1,8 @@
 /** A term found in a match has to hold for the match to hold; where that is not plain to see, none is found. */
 import { expect, test } from 'vitest';
-import { findTerm } from '../../src/trace/match-terms.ts';
+import { findTerm, termsAbout } from '../../src/trace/match-terms.ts';
 
-const WANTED = ['inport', 'arp.tpa', 'eth.src'];
+const WANTED = termsAbout(['inport', 'arp.tpa', 'eth.src']);
 
 test.each([
   ['inport == "vm1"', 'inport "vm1"'],
@@ -20,6 +20,6 @@ test.each([
   ['arp.tpa == 10.0.0.0/8 && tcp', undefined],
   ['outport == "inport == \\"a\\" && " && tcp', undefined],
 ])('%s', (match, expected) => {
-  const term = findTerm(match, field => WANTED.includes(field));
+  const term = findTerm(match, WANTED);
   expect(term && `${term.field} ${term.value}`).toBe(expected);
 });

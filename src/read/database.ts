@@ -9,7 +9,8 @@ import { parseSpan } from './json-span.ts';
 import { NETWORK_TABLES } from './logical-network.ts';
 import { readOvsdbLog } from './ovsdb-log.ts';
 import { elements, type JsonRow } from './ovsdb-value.ts';
-import type { JsonTables } from './row-table.ts';
+import { type JsonTables, type ReadRow, readRow } from './row-table.ts';
+import { readFlowRow } from './stored-flow.ts';
 
 export const SCHEMAS = { nb: 'OVN_Northbound', sb: 'OVN_Southbound' } as const;
 export type DatabaseKind = keyof typeof SCHEMAS;
@@ -44,9 +45,11 @@ export function readDatabase(bytes: Buffer, name: string): Checked<StoredDatabas
   };
 }
 
-function wantedOf(schema: string): readonly string[] {
+function wantedOf(schema: string, table: string): ReadRow | undefined {
   const kind = kindOfSchema(schema);
-  return kind ? TABLES[kind] : [];
+  const tables: readonly string[] = kind ? TABLES[kind] : [];
+  if (!tables.includes(table)) return undefined;
+  return table === 'Logical_Flow' ? readFlowRow : readRow;
 }
 
 /** The names of the node that a database is of; none where it is of a whole cluster, or does not tell. */

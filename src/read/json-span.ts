@@ -22,7 +22,7 @@ export class MemberCursor {
   /** Where its value begins. */
   start = 0;
   readonly bytes: Buffer;
-  private readonly limit: number;
+  readonly limit: number;
   private readonly first: number;
   private knownEnd = 0;
 
@@ -64,7 +64,7 @@ export class MemberCursor {
 
   /** Whether the key is `name`, which is ASCII. */
   is(name: string): boolean {
-    return spells(this.bytes, this.keyStart, this.keyEnd, name);
+    return this.keyEnd - this.keyStart === name.length && isAt(this.bytes, this.keyStart, name);
   }
 }
 
@@ -88,12 +88,21 @@ export function elementsOf(span: JsonSpan): JsonSpan[] {
   return found;
 }
 
+/** The value that begins at `start`. Throws a SyntaxError if it does not end before `limit`. */
+export const spanAt = (bytes: Buffer, start: number, limit: number): JsonSpan => ({
+  bytes,
+  start,
+  end: endOfValue(bytes, start, limit),
+});
+
 /** The whole value. Throws a SyntaxError where it is none. */
-export const parseSpan = ({ bytes, start, end }: JsonSpan): unknown => JSON.parse(bytes.toString('utf8', start, end));
+export const parseSpan = (span: JsonSpan): unknown => JSON.parse(textOf(span));
+
+export const textOf = ({ bytes, start, end }: JsonSpan): string => bytes.toString('utf8', start, end);
 
 /** A string value; most have no escapes, and need no parsing. Escapes that mean nothing stay as they are. */
-export function parseString({ bytes, start, end }: JsonSpan): string {
-  const text = bytes.toString('utf8', start, end);
+export function parseString(span: JsonSpan): string {
+  const text = textOf(span);
   const plain = text.slice(1, -1);
   if (!plain.includes('\\')) return plain;
   try {
@@ -103,17 +112,16 @@ export function parseString({ bytes, start, end }: JsonSpan): string {
   }
 }
 
-/** Whether the bytes from `start` to `end` are those of `word`, which is ASCII. */
-export function spells(bytes: Buffer, start: number, end: number, word: string): boolean {
-  if (end - start !== word.length) return false;
-  for (let index = 0; index < word.length; index++) {
-    if (bytes[start + index] !== word.charCodeAt(index)) return false;
+/** Whether the bytes from `start` on are those of `text`, which is ASCII. */
+export function isAt(bytes: Buffer, start: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (bytes[start + index] !== text.charCodeAt(index)) return false;
   }
   return true;
 }
 
 /** The number that is spelt there. */
-export function parseNumber(bytes: Buffer, start: number, end: number): number {
+export function parseNumber({ bytes, start, end }: JsonSpan): number {
   let value = 0;
   for (let offset = start; offset < end; offset++) {
     const digit = bytes[offset]! - DIGIT_ZERO;

@@ -5,10 +5,10 @@
 import { type Checked, type Diagnostic, warning } from '../base/diagnostic.ts';
 import { datapathName, type LogicalNetwork } from '../network/logical-network.ts';
 import { SB, type SbRow, type SbTable } from '../network/sb.ts';
-import { spells } from './json-span.ts';
+import { isAt, spanAt, textOf } from './json-span.ts';
 import { readRows } from './ovsdb-rows.ts';
 import type { JsonTables } from './row-table.ts';
-import { type DatapathsOf, FlowReader } from './stored-flow.ts';
+import { type FlowRow, StoredFlow, toFlowRow } from './stored-flow.ts';
 
 const { Logical_Flow: _, ...TYPED } = SB;
 
@@ -43,10 +43,15 @@ export function readLogicalNetwork(tables: JsonTables, name: string): Required<C
     'port',
     report,
   );
-  const reader = new FlowReader(datapathLookup([...rows.Datapath_Binding, ...Logical_DP_Group]));
+  const lookup = new DatapathLookup([...rows.Datapath_Binding, ...Logical_DP_Group]);
   const flowRows = tables.get('Logical_Flow') ?? [];
-  const homeless = flowRows.filter(row => reader.read(row) === 0).length;
-  const { flows } = reader;
+  const flows: StoredFlow[] = [];
+  let homeless = 0;
+  for (const row of flowRows.map(toFlowRow)) {
+    const datapaths = lookup.of(row);
+    for (const datapath of datapaths) flows.push(new StoredFlow(row, datapath));
+    if (datapaths.length === 0) homeless++;
+  }
   if (homeless > 0) report(warning('flow-homeless', `flows without a datapath are left out: ${homeless}`));
   return { value: { ...rows, flows, flowRows: flowRows.length }, diagnostics };
 }
@@ -60,19 +65,33 @@ function reportNamesakes(names: readonly string[], what: string, report: (found:
 
 type Datapath = SbRow<'Datapath_Binding'>;
 
-/** References come as bytes, and the same one again and again. */
-function datapathLookup(
-  rows: readonly (Datapath | { readonly _uuid: string; readonly datapaths: readonly Datapath[] })[],
-): DatapathsOf {
-  const byText = new Map(
-    rows.map(row => [JSON.stringify(['uuid', row._uuid]), 'datapaths' in row ? row.datapaths : [row]]),
-  );
-  let last = '';
-  let meant: readonly Datapath[] = [];
-  return (bytes, start, end) => {
-    if (spells(bytes, start, end, last)) return meant;
-    last = bytes.toString('latin1', start, end);
-    meant = byText.get(last) ?? [];
-    return meant;
-  };
+const NONE: readonly Datapath[] = [];
+
+/** Which datapaths a flow is for: its own, and those of the Logical_DP_Group that share it. */
+class DatapathLookup {
+  private readonly byReference: ReadonlyMap<string, readonly Datapath[]>;
+  /** The last reference, and what it means: the next row often has the same. */
+  private last = '[]';
+  private meant = NONE;
+
+  constructor(rows: readonly (Datapath | { readonly _uuid: string; readonly datapaths: readonly Datapath[] })[]) {
+    this.byReference = new Map(
+      rows.map(row => [JSON.stringify(['uuid', row._uuid]), 'datapaths' in row ? row.datapaths : [row]]),
+    );
+  }
+
+  of(row: FlowRow): readonly Datapath[] {
+    const own = this.referredTo(row, row.datapathStart);
+    const shared = this.referredTo(row, row.groupStart);
+    return shared.length === 0 ? own : [...own, ...shared];
+  }
+
+  private referredTo({ bytes, end }: FlowRow, start: number): readonly Datapath[] {
+    if (start === 0) return NONE;
+    if (!isAt(bytes, start, this.last)) {
+      this.last = textOf(spanAt(bytes, start, end));
+      this.meant = this.byReference.get(this.last) ?? NONE;
+    }
+    return this.meant;
+  }
 }

@@ -10,7 +10,7 @@ import { type DatabaseKind, KINDS, SCHEMAS, TABLES } from './database.ts';
 import { type Answer, type Request, wordsOf } from './json-rpc.ts';
 import { elementsOf, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
 import type { OvsdbSchema } from './ovsdb-schema.ts';
-import type { JsonTables, StoredRow } from './row-table.ts';
+import { type JsonTables, StoredRow } from './row-table.ts';
 import { FLOW_COLUMNS } from './stored-flow.ts';
 
 export interface Fetched {
@@ -58,7 +58,7 @@ function columnsOf(kind: DatabaseKind, { tables = {} }: OvsdbSchema): [table: st
 /** `{"rows": [{"_uuid": ["uuid", u], ...}, ...]}` */
 function rowsOf(result: JsonSpan | undefined): readonly StoredRow[] {
   const rows = result && memberOf(result, 'rows');
-  return rows ? elementsOf(rows).map(row => ({ ...row, uuid: uuidOf(row) })) : [];
+  return rows ? elementsOf(rows).map(row => new StoredRow(row, uuidOf(row))) : [];
 }
 
 function uuidOf(row: JsonSpan): string {

@@ -9,7 +9,7 @@ import { type Step, stepsOf } from './ovsdb-history.ts';
 import { readRecords } from './ovsdb-records.ts';
 import { columnKinds, type OvsdbSchema } from './ovsdb-schema.ts';
 import { applyDiff, type ColumnKind, type JsonRow } from './ovsdb-value.ts';
-import { type JsonTables, RowMember, RowTable, type StoredRow } from './row-table.ts';
+import { type JsonTables, type ReadRow, RowTable, readRow, StoredRow } from './row-table.ts';
 
 export interface OvsdbLog {
   /** Its name is empty where the file has none. */
@@ -23,11 +23,11 @@ interface State {
   readonly tables: Map<string, RowTable>;
 }
 
-/** Which tables of a schema are to be read; all of them if it does not tell. */
-export type Wanted = (schema: string) => readonly string[] | undefined;
+/** How the rows of a table of a schema are read, if they are wanted. */
+export type Wanted = (schema: string, table: string) => ReadRow | undefined;
 
 /** Reads `bytes` of the file called `name`; what is not whole ends it, with a warning. */
-export function readOvsdbLog(bytes: Buffer, name: string, wanted: Wanted = () => undefined): OvsdbLog {
+export function readOvsdbLog(bytes: Buffer, name: string, wanted: Wanted = () => readRow): OvsdbLog {
   const records = readRecords(bytes, name);
   const state: State = { schema: { name: '' }, tables: new Map() };
   try {
@@ -46,12 +46,11 @@ const rowsOf = (tables: State['tables']): JsonTables =>
 function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): void {
   if (schema) state.schema = parseSpan(schema) as OvsdbSchema;
   if (schema && transaction) state.tables.clear();
-  const tables = wanted(state.schema.name);
-  if (transaction) applyTransaction(transaction, state, table => !tables || tables.includes(table));
+  if (transaction) applyTransaction(transaction, state, wanted);
 }
 
 /** Table name to row UUID to what changed in the row, or null where it was deleted; and notes under `_` names. */
-function applyTransaction(transaction: JsonSpan, state: State, isWanted: (table: string) => boolean): void {
+function applyTransaction(transaction: JsonSpan, state: State, wanted: Wanted): void {
   let isDiff: boolean | undefined;
   const change = (table: string, row: StoredRow, values: JsonSpan): StoredRow => {
     isDiff ??= hasDiffs(transaction);
@@ -61,16 +60,20 @@ function applyTransaction(transaction: JsonSpan, state: State, isWanted: (table:
   const tables = new MemberCursor(transaction);
   while (tables.next()) {
     const table = bytes.toString('utf8', tables.keyStart, tables.keyEnd);
-    if (table.startsWith('_') || !isWanted(table)) continue;
+    const read = table.startsWith('_') ? undefined : wanted(state.schema.name, table);
+    if (!read) continue;
     const known = state.tables.get(table);
     const rows = known ?? new RowTable();
     state.tables.set(table, rows);
     const changes = new MemberCursor({ bytes, start: tables.start, end });
     while (changes.next()) {
-      const row = new RowMember(changes);
+      if (isNull(changes)) {
+        rows.delete(readRow(changes).uuid);
+        continue;
+      }
+      const row = read(changes);
       const old = known?.get(row.uuid);
-      if (isNull(row)) rows.delete(row.uuid);
-      else if (old) rows.set(change(table, old, row));
+      if (old) rows.set(change(table, old, row));
       else rows.add(row);
     }
     tables.end = changes.end;
@@ -90,5 +93,5 @@ function changed(row: StoredRow, change: JsonSpan, kinds?: (column: string) => C
     column,
     kinds ? applyDiff(old[column], value, kinds(column)) : value,
   ]);
-  return { uuid: row.uuid, ...toSpan({ ...old, ...Object.fromEntries(values) }) };
+  return new StoredRow(toSpan({ ...old, ...Object.fromEntries(values) }), row.uuid);
 }

@@ -4,13 +4,36 @@
  */
 import type { JsonSpan, MemberCursor } from './json-span.ts';
 
-/** A row, whose text is an object of column values. */
-export interface StoredRow extends JsonSpan {
-  readonly uuid: string;
-}
-
 /** Table name to rows. */
 export type JsonTables = ReadonlyMap<string, readonly StoredRow[]>;
+
+/** A row, whose text is an object of column values. */
+export class StoredRow implements JsonSpan {
+  readonly bytes: Buffer;
+  readonly start: number;
+  end: number;
+  private key: string | number;
+
+  /** `key` is its UUID, or where that begins: it is decoded when somebody asks for it. */
+  constructor({ bytes, start, end }: JsonSpan, key: string | number) {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.key = key;
+  }
+
+  get uuid(): string {
+    if (typeof this.key === 'number') this.key = this.bytes.toString('latin1', this.key, this.key + UUID_LENGTH);
+    return this.key;
+  }
+}
+
+const UUID_LENGTH = 36;
+
+/** Reads the row that stands as a member of the object of its table, and takes its cursor to its end. */
+export type ReadRow = (member: MemberCursor) => StoredRow;
+
+export const readRow: ReadRow = member => new StoredRow(member, member.keyStart);
 
 export class RowTable {
   private listed: StoredRow[] | undefined = [];
@@ -42,28 +65,5 @@ export class RowTable {
     for (const row of this.listed ?? []) this.byUuid.set(row.uuid, row);
     this.listed = undefined;
     return this.byUuid;
-  }
-}
-
-/** A row as the member of an object, whose key is its UUID. It is decoded when somebody asks for it. */
-export class RowMember implements StoredRow {
-  readonly bytes: Buffer;
-  readonly start: number;
-  readonly end: number;
-  private readonly keyStart: number;
-  private readonly keyEnd: number;
-  private decoded: string | undefined;
-
-  constructor({ bytes, keyStart, keyEnd, start, end }: MemberCursor) {
-    this.bytes = bytes;
-    this.start = start;
-    this.end = end;
-    this.keyStart = keyStart;
-    this.keyEnd = keyEnd;
-  }
-
-  get uuid(): string {
-    this.decoded ??= this.bytes.toString('latin1', this.keyStart, this.keyEnd);
-    return this.decoded;
   }
 }

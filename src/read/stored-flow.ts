@@ -4,9 +4,18 @@
  */
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
-import { MemberCursor, memberOf, parseNumber, parseSpan, parseString, spells } from './json-span.ts';
+import {
+  isAt,
+  type JsonSpan,
+  MemberCursor,
+  memberOf,
+  parseNumber,
+  parseSpan,
+  parseString,
+  spanAt,
+} from './json-span.ts';
 import { elements, type JsonValue } from './ovsdb-value.ts';
-import type { StoredRow } from './row-table.ts';
+import { type ReadRow, StoredRow } from './row-table.ts';
 
 /** The columns of Logical_Flow that are read. */
 export const FLOW_COLUMNS = [
@@ -20,83 +29,64 @@ export const FLOW_COLUMNS = [
   'table_id',
 ] as const satisfies readonly (keyof SbRow<'Logical_Flow'>)[];
 
-type Datapath = SbRow<'Datapath_Binding'>;
-
-/** Which datapaths a reference means that stands from `start` up to `end` of `bytes`. */
-export type DatapathsOf = (bytes: Buffer, start: number, end: number) => readonly Datapath[];
-
-/** Reads rows, one after the other: where each says that it belongs, and where its match stands. */
-export class FlowReader {
-  readonly flows: StoredFlow[] = [];
+/** Where a row says that it belongs, and where in it its match stands. What a row does not have is empty or 0. */
+export class FlowRow extends StoredRow {
   pipeline: Pipeline = 'ingress';
   table = 0;
   priority = 0;
   matchStart = 0;
-  matchEnd = 0;
-  private readonly datapathsOf: DatapathsOf;
-  private datapaths: readonly Datapath[] = [];
+  /** Where `logical_datapath` and `logical_dp_group` stand, if the row has them. */
+  datapathStart = 0;
+  groupStart = 0;
 
-  constructor(datapathsOf: DatapathsOf) {
-    this.datapathsOf = datapathsOf;
-  }
-
-  /**
-   * Adds a flow for each datapath that the row's references mean, as OVN shares one among a Logical_DP_Group, and tells
-   * how many there were. Throws a SyntaxError if the row is no object.
-   */
-  read(row: StoredRow): number {
-    this.begin();
-    const columns = new MemberCursor(row);
+  /** `span` may end behind the row. Throws a SyntaxError if what stands there is no object. */
+  constructor(span: JsonSpan, key: string | number) {
+    super(span, key);
+    const columns = new MemberCursor(span);
     while (columns.next()) this.readColumn(columns);
-    for (const datapath of this.datapaths) this.flows.push(new StoredFlow(row, datapath, this));
-    return this.datapaths.length;
-  }
-
-  /** A column that a row does not have is empty or 0. */
-  private begin(): void {
-    this.datapaths = [];
-    this.pipeline = 'ingress';
-    this.table = 0;
-    this.priority = 0;
-    this.matchEnd = 0;
+    this.end = columns.end;
   }
 
   private readColumn(column: MemberCursor): void {
-    const { bytes, start, end } = column;
-    if (column.is('match')) {
-      this.matchStart = start;
-      this.matchEnd = end;
-    } else if (column.is('pipeline')) this.pipeline = spells(bytes, start, end, '"egress"') ? 'egress' : 'ingress';
-    else if (column.is('table_id')) this.table = parseNumber(bytes, start, end);
-    else if (column.is('priority')) this.priority = parseNumber(bytes, start, end);
-    else if (column.is('logical_datapath') || column.is('logical_dp_group')) {
-      this.addDatapaths(this.datapathsOf(bytes, start, end));
-    }
-  }
-
-  private addDatapaths(meant: readonly Datapath[]): void {
-    this.datapaths = this.datapaths.length === 0 ? meant : [...this.datapaths, ...meant];
+    const { bytes, start } = column;
+    if (column.is('match')) this.matchStart = start;
+    else if (column.is('pipeline')) this.pipeline = isAt(bytes, start, '"egress"') ? 'egress' : 'ingress';
+    else if (column.is('table_id')) this.table = parseNumber(column);
+    else if (column.is('priority')) this.priority = parseNumber(column);
+    else if (column.is('logical_datapath')) this.datapathStart = start;
+    else if (column.is('logical_dp_group')) this.groupStart = start;
   }
 }
 
+export const readFlowRow: ReadRow = member => {
+  const { bytes, start, limit, keyStart } = member;
+  const row = new FlowRow({ bytes, start, end: limit }, keyStart);
+  member.end = row.end;
+  return row;
+};
+
+export const toFlowRow = (row: StoredRow): FlowRow => (row instanceof FlowRow ? row : new FlowRow(row, row.uuid));
+
 export class StoredFlow implements LogicalFlow {
-  readonly datapath: Datapath;
-  readonly pipeline: Pipeline;
-  readonly table: number;
-  readonly priority: number;
-  private readonly row: StoredRow;
-  private readonly matchStart: number;
-  private readonly matchEnd: number;
+  readonly datapath: SbRow<'Datapath_Binding'>;
+  private readonly row: FlowRow;
   private externalIds: readonly [string, string][] | undefined;
 
-  constructor(row: StoredRow, datapath: Datapath, place: FlowReader) {
+  constructor(row: FlowRow, datapath: SbRow<'Datapath_Binding'>) {
     this.row = row;
     this.datapath = datapath;
-    this.pipeline = place.pipeline;
-    this.table = place.table;
-    this.priority = place.priority;
-    this.matchStart = place.matchStart;
-    this.matchEnd = place.matchEnd;
+  }
+
+  get pipeline(): Pipeline {
+    return this.row.pipeline;
+  }
+
+  get table(): number {
+    return this.row.table;
+  }
+
+  get priority(): number {
+    return this.row.priority;
   }
 
   get uuid(): string {
@@ -105,8 +95,8 @@ export class StoredFlow implements LogicalFlow {
 
   /** Found at once, since packets are held against it. */
   get match(): string {
-    const { bytes } = this.row;
-    return this.matchEnd ? parseString({ bytes, start: this.matchStart, end: this.matchEnd }) : '';
+    const { bytes, matchStart, end } = this.row;
+    return matchStart > 0 ? parseString(spanAt(bytes, matchStart, end)) : '';
   }
 
   get actions(): string {

@@ -60,7 +60,7 @@ export class FlowIndex {
     this.flows = flows;
     this.ports = ports;
     this.compare = compare;
-    flows.forEach((flow, place) => this.add(flow, place));
+    for (let place = 0; place < flows.length; place++) this.add(flows[place]!, place);
   }
 
   /** The flows that `packet` may match, in order; all others it does not. */

@@ -18,7 +18,12 @@ export class Packet {
   }
 
   set(field: FieldName, value: number): void {
-    this.writeBig(LAYOUT[field], BigInt(value));
+    const { word, width, shift } = LAYOUT[field];
+    if (width <= 32) this.writeWord(word, width, shift, value);
+    else {
+      this.writeWord(word, width - 32, 0, value / 2 ** 32);
+      this.writeWord(word + 1, 32, 0, value);
+    }
   }
 
   getBig(field: FieldName): bigint {
@@ -31,8 +36,9 @@ export class Packet {
 
   /** What is at a location of up to 48 bits, unsigned. */
   read(location: Location): number {
-    if (location.width > 32) return Number(this.readBig(location));
-    return ((this.words[location.word]! >>> location.shift) & maskOf(location.width)) >>> 0;
+    const { word, width, shift } = location;
+    if (width <= 32) return this.readWord(word, width, shift);
+    return this.readWord(word, width - 32, 0) * 2 ** 32 + this.readWord(word + 1, 32, 0);
   }
 
   readBig(location: Location): bigint {
@@ -47,6 +53,15 @@ export class Packet {
   writeBig(location: Location, value: bigint, mask: bigint = (1n << BigInt(location.width)) - 1n): void {
     for (const { word, bits } of wordsOf(location, mask)) this.words[word]! &= ~bits;
     for (const { word, bits } of wordsOf(location, value & mask)) this.words[word]! |= bits;
+  }
+
+  private readWord(word: number, width: number, shift: number): number {
+    return ((this.words[word]! >>> shift) & maskOf(width)) >>> 0;
+  }
+
+  private writeWord(word: number, width: number, shift: number, value: number): void {
+    const mask = maskOf(width) << shift;
+    this.words[word] = (this.words[word]! & ~mask) | ((value << shift) & mask);
   }
 }
 

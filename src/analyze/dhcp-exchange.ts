@@ -7,7 +7,7 @@ import { CT } from '../trace/conntrack-states.ts';
 import type { DhcpRequest } from '../trace/dhcp-server.ts';
 import type { Trace, Tracer } from '../trace/trace.ts';
 import type { TraceNode } from '../trace/trace-node.ts';
-import { microflowOf, withHeaders } from './frame-packet.ts';
+import { packetOf, withHeaders } from './frame-packet.ts';
 import { type FrameView, viewFrame } from './frame-view.ts';
 import type { Guest } from './guest.ts';
 
@@ -57,13 +57,8 @@ const CONNTRACK = Array.from({ length: 64 }, () => CT.new | CT.trk);
 
 export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exchange {
   const dhcp: DhcpRequest = { frame: request.frame };
-  const { _uuid: datapath } = guest.port.datapath;
-  const trace = tracer.trace({
-    microflow: microflowOf(request.frame, guest.port.logical_port),
-    conntrack: CONNTRACK,
-    dhcp,
-    ...(datapath !== '' && { datapath }),
-  });
+  const packet = packetOf(request.frame);
+  const trace = tracer.traceFrom(guest.port.logical_port, packet, { conntrack: CONNTRACK, dhcp });
   if ('error' in trace) throw new Error(`a DHCP request cannot be traced: ${trace.error}`);
   const nodes = [...walk(trace.root)];
   const found = outcome(dhcp, nodes, guest);

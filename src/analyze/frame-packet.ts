@@ -1,44 +1,50 @@
 /** Between the frame of a request or reply and the packet that is traced in its stead: the headers that both have. */
-import { printAddress } from '../base/ip.ts';
-import { printMac } from '../base/mac.ts';
 import { type AnyFrame, isFrame6 } from '../dhcp/any-frame.ts';
-import type { Frame } from '../dhcp/frame.ts';
-import type { Frame6, Transport } from '../dhcp/frame6.ts';
-import { printIPv4 } from '../dhcp/ipv4.ts';
-import type { Packet } from '../fields/packet.ts';
+import { ETH_TYPE_IPV4, type Frame, type UdpHeader } from '../dhcp/frame.ts';
+import { ETH_TYPE_IPV6, type Frame6, type Transport } from '../dhcp/frame6.ts';
+import { PROTOCOLS } from '../fields/format-packet.ts';
+import { Packet } from '../fields/packet.ts';
 
 const VLAN_PRESENT = 0x1000;
 
-/** A frame that comes in at a port as a microflow: what one would give to ovn-trace. */
-export function microflowOf(frame: AnyFrame, port: string): string {
+/** A frame as the packet that is traced: what the microflow says that one would give to ovn-trace. */
+export function packetOf(frame: AnyFrame): Packet {
+  const packet = new Packet();
   const { eth, vlans } = frame;
-  return [
-    `inport == ${JSON.stringify(port)}`,
-    `eth.src == ${printMac(eth.src)}`,
-    `eth.dst == ${printMac(eth.dst)}`,
-    ...vlans.slice(0, 1).map(({ tci }) => `vlan.tci == ${tci | VLAN_PRESENT}`),
-    ...(isFrame6(frame) ? termsOf6(frame) : termsOf4(frame)),
-  ].join(' && ');
+  packet.set('dl_src', eth.src);
+  packet.set('dl_dst', eth.dst);
+  if (vlans[0]) packet.set('vlan_tci', vlans[0].tci | VLAN_PRESENT);
+  if (isFrame6(frame)) setHeaders6(packet, frame);
+  else setHeaders4(packet, frame);
+  return packet;
 }
 
-const termsOf4 = ({ ip4, udp }: Frame): string[] => [
-  `ip4.src == ${printIPv4(ip4.src)}`,
-  `ip4.dst == ${printIPv4(ip4.dst)}`,
-  `ip.ttl == ${ip4.ttl}`,
-  `udp.src == ${udp.src}`,
-  `udp.dst == ${udp.dst}`,
-];
+function setHeaders4(packet: Packet, { ip4, udp }: Frame): void {
+  packet.set('dl_type', ETH_TYPE_IPV4);
+  packet.set('nw_src', ip4.src);
+  packet.set('nw_dst', ip4.dst);
+  packet.set('nw_ttl', ip4.ttl);
+  setPorts(packet, udp);
+}
 
-const termsOf6 = ({ ip6, transport }: Frame6): string[] => [
-  `ip6.src == ${printIPv6(ip6.src)}`,
-  `ip6.dst == ${printIPv6(ip6.dst)}`,
-  `ip.ttl == ${ip6.hopLimit}`,
-  ...(transport.protocol === 'udp'
-    ? [`udp.src == ${transport.src}`, `udp.dst == ${transport.dst}`]
-    : [`icmp6.type == ${transport.type}`, `icmp6.code == ${transport.code}`]),
-];
+function setHeaders6(packet: Packet, { ip6, transport }: Frame6): void {
+  packet.set('dl_type', ETH_TYPE_IPV6);
+  packet.setBig('ipv6_src', ip6.src);
+  packet.setBig('ipv6_dst', ip6.dst);
+  packet.set('nw_ttl', ip6.hopLimit);
+  if (transport.protocol === 'udp') setPorts(packet, transport);
+  else {
+    packet.set('nw_proto', PROTOCOLS.icmp6);
+    packet.set('icmp_type', transport.type);
+    packet.set('icmp_code', transport.code);
+  }
+}
 
-const printIPv6 = (value: bigint): string => printAddress({ family: 6, value });
+function setPorts(packet: Packet, { src, dst }: Pick<UdpHeader, 'src' | 'dst'>): void {
+  packet.set('nw_proto', PROTOCOLS.udp);
+  packet.set('tp_src', src);
+  packet.set('tp_dst', dst);
+}
 
 /** The reply's payload under the headers that the flows left the packet with. */
 export function withHeaders(reply: AnyFrame, packet: Packet): AnyFrame {

@@ -52,7 +52,7 @@ export type DecodedFrame =
   | { readonly kind: 'frame'; readonly frame: Frame }
   | { readonly kind: 'fault'; readonly fault: FrameFault };
 
-const ETH_TYPE_IPV4 = 0x0800;
+export const ETH_TYPE_IPV4 = 0x0800;
 export const IPPROTO_UDP = 17;
 export const DO_NOT_FRAGMENT = 0x4000;
 /** "More fragments" and the offset. */

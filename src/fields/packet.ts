@@ -42,6 +42,7 @@ export class Packet {
   }
 
   readBig(location: Location): bigint {
+    if (location.width <= 32) return BigInt(this.read(location));
     let value = 0n;
     for (let index = 0; index < wordCount(location); index++) {
       value = (value << 32n) | BigInt(this.words[location.word + index]! >>> 0);
@@ -51,6 +52,10 @@ export class Packet {
 
   /** Writes the bits of `value` that are set in `mask`. */
   writeBig(location: Location, value: bigint, mask: bigint = (1n << BigInt(location.width)) - 1n): void {
+    if (location.width <= 32) {
+      this.writeBits(location.word, Number(mask) << location.shift, Number(value & mask) << location.shift);
+      return;
+    }
     for (const { word, bits } of wordsOf(location, mask)) this.words[word]! &= ~bits;
     for (const { word, bits } of wordsOf(location, value & mask)) this.words[word]! |= bits;
   }
@@ -61,7 +66,11 @@ export class Packet {
 
   private writeWord(word: number, width: number, shift: number, value: number): void {
     const mask = maskOf(width) << shift;
-    this.words[word] = (this.words[word]! & ~mask) | ((value << shift) & mask);
+    this.writeBits(word, mask, (value << shift) & mask);
+  }
+
+  private writeBits(word: number, mask: number, bits: number): void {
+    this.words[word] = (this.words[word]! & ~mask) | bits;
   }
 }
 

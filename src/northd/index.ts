@@ -5,6 +5,7 @@
  * the order of `build_lswitch_and_lrouter_flows`.
  */
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { remember } from '../base/remember.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
 import type { Nb } from '../network/nb.ts';
 import { registersOf } from '../release/registers.ts';
@@ -17,7 +18,6 @@ import type { Router, Switch, SwitchPort } from './model/datapath.ts';
 import { readGlobalOptions } from './model/global-options.ts';
 import { joinTopology, type Topology } from './model/join.ts';
 import { joinLoadBalancers, type LoadBalancers } from './model/join-load-balancers.ts';
-import { remember } from './model/remember.ts';
 import { routerNats } from './model/router-nats.ts';
 import { switchState } from './model/switch-state.ts';
 import { southboundRows } from './rows/southbound-rows.ts';

@@ -3,14 +3,12 @@
  * the next action (OVN 25.03, utilities/ovn-trace.c, trace__() and trace_actions()). Actions say where a packet goes,
  * and this takes it there; the way may be long, but never deep.
  */
-import type { LogicalFlow } from '../network/logical-network.ts';
 import type { Action } from '../sema/actions/action.ts';
-import { printAction } from '../sema/actions/rows.ts';
 import { execute } from './execute.ts';
 import type { FlowLookup, FoundFlow } from './flow-lookup.ts';
 import type { FriendlyNames } from './friendly-names.ts';
 import { type Execution, note, type Station, type Transfer } from './station.ts';
-import { node } from './trace-node.ts';
+import { ActionNode, TableNode } from './trace-node.ts';
 
 /**
  * More tables than a packet meets one after the other in any network that works, and more than all its copies do. Real
@@ -58,8 +56,7 @@ function* enterTable(to: Extract<Transfer, { kind: 'table' }>['to'], guide: Guid
   let found = guide.flows.find(datapath, pipeline, table, packet);
   while (found && passesOn(found, table)) found = guide.flows.find(datapath, pipeline, ++table, packet);
   const stage = found?.flow.stage ?? guide.flows.stage(datapath, pipeline, table);
-  const text = `${String(table).padStart(2)}. ${found ? describe(found.flow, guide) : noMatch(stage)}`;
-  const entered = node({ kind: 'table' as const, table, stage, ...(found && { flow: found.flow }), text });
+  const entered = new TableNode(table, stage, found?.flow, guide.friendly);
   nodes.push(entered);
   if (found) yield* executeAll(found.actions, { ...to, table, nodes: entered.children }, guide);
 }
@@ -69,14 +66,6 @@ function passesOn({ isUnconditional, actions }: FoundFlow, table: number): boole
   return isUnconditional && others.length === 0 && only?.kind === 'next' && only.table === table + 1;
 }
 
-function describe({ stage, source, match, priority, uuid }: LogicalFlow, { friendly }: Guide): string {
-  const place = source === undefined ? stage : stage === '' ? `(${source})` : `${stage} (${source})`;
-  const id = uuid === '' ? '' : `, uuid ${uuid.slice(0, 8)}`;
-  return `${place && `${place}: `}${friendly(match)}, priority ${priority}${id}`;
-}
-
-const noMatch = (stage: string): string => `${stage && `${stage}: `}no match (implicit drop)`;
-
 function* executeAll(
   actions: readonly Action[],
   at: Extract<Transfer, { kind: 'actions' }>['at'],
@@ -85,7 +74,7 @@ function* executeAll(
   if (actions.length === 0) note(at, 'action', 'drop;');
   const station = { ...at, stack: [] };
   for (const action of actions) {
-    station.nodes.push(node({ kind: 'action', action, text: friendly(printAction(action)) }));
+    station.nodes.push(new ActionNode(action, friendly));
     const execution = execute(action, station);
     if (execution) yield* execution;
   }

@@ -4,6 +4,7 @@
  */
 import type { Network } from '../base/ip.ts';
 import { type LspAddresses, linkLocalAddress, parseLspAddresses } from '../base/lsp-addresses.ts';
+import { remember } from '../base/remember.ts';
 import { PROTOCOLS } from '../fields/format-packet.ts';
 import type { Packet } from '../fields/packet.ts';
 
@@ -32,12 +33,17 @@ function allows(
   mac: number,
   checks: Readonly<Record<number, Check>>,
 ): boolean {
-  const rows = portSecurity.flatMap(text => parseLspAddresses(text) ?? []);
+  const rows = parsed(portSecurity);
   if (rows.length === 0) return true;
   const allowed = rows.find(row => row.mac === mac);
   if (!allowed) return false;
   return checks[packet.get('dl_type')]?.(packet, allowed) ?? true;
 }
+
+/** What a column of port security says: that of a port is looked at for each of its packets. */
+const parsed = remember((portSecurity: readonly string[]): readonly LspAddresses[] =>
+  portSecurity.flatMap(text => parseLspAddresses(text) ?? []),
+);
 
 const ofFamily = (networks: readonly Network[], family: 4 | 6): readonly bigint[] =>
   networks.filter(network => network.family === family).map(({ value }) => value);

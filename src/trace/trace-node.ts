@@ -5,6 +5,8 @@
 import type { Packet } from '../fields/packet.ts';
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { Action } from '../sema/actions/action.ts';
+import { printAction } from '../sema/actions/rows.ts';
+import type { FriendlyNames } from './friendly-names.ts';
 
 interface NodeBase {
   readonly text: string;
@@ -15,7 +17,12 @@ export type TraceNode = NodeBase &
   (
     | PipelineNode
     /** A table that the packet went through, with the flow that it matched, if any. */
-    | { readonly kind: 'table'; readonly table: number; readonly stage: string; readonly flow?: LogicalFlow }
+    | {
+        readonly kind: 'table';
+        readonly table: number;
+        readonly stage: string;
+        readonly flow?: LogicalFlow | undefined;
+      }
     /** An action that was executed; without one, a remark on it. */
     | { readonly kind: 'action'; readonly action?: Action }
     /** A change of the packet. */
@@ -43,3 +50,48 @@ export const node = <N extends object>(parts: N & { readonly text: string }): N 
   ...parts,
   children: [],
 });
+
+/** The table of a pipeline. Lines of tables and actions are written when they are read: many traces are not shown. */
+export class TableNode {
+  readonly kind = 'table';
+  readonly children: TraceNode[] = [];
+  readonly table: number;
+  readonly stage: string;
+  readonly flow: LogicalFlow | undefined;
+  private readonly friendly: FriendlyNames;
+
+  constructor(table: number, stage: string, flow: LogicalFlow | undefined, friendly: FriendlyNames) {
+    this.table = table;
+    this.stage = stage;
+    this.flow = flow;
+    this.friendly = friendly;
+  }
+
+  get text(): string {
+    return `${String(this.table).padStart(2)}. ${this.flow ? describe(this.flow, this.friendly) : noMatch(this.stage)}`;
+  }
+}
+
+function describe({ stage, source, match, priority, uuid }: LogicalFlow, friendly: FriendlyNames): string {
+  const place = source === undefined ? stage : stage === '' ? `(${source})` : `${stage} (${source})`;
+  const id = uuid === '' ? '' : `, uuid ${uuid.slice(0, 8)}`;
+  return `${place && `${place}: `}${friendly(match)}, priority ${priority}${id}`;
+}
+
+const noMatch = (stage: string): string => `${stage && `${stage}: `}no match (implicit drop)`;
+
+export class ActionNode {
+  readonly kind = 'action';
+  readonly children: TraceNode[] = [];
+  readonly action: Action;
+  private readonly friendly: FriendlyNames;
+
+  constructor(action: Action, friendly: FriendlyNames) {
+    this.action = action;
+    this.friendly = friendly;
+  }
+
+  get text(): string {
+    return this.friendly(printAction(this.action));
+  }
+}

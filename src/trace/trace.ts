@@ -17,10 +17,14 @@ import type { Choices } from './station.ts';
 import type { TraceNode } from './trace-node.ts';
 import { type NameStyle, type TracedDatapath, TracedNetwork } from './traced-network.ts';
 
-export interface TraceRequest {
+export interface TraceRequest extends TraceChoices {
   /** Name or UUID; without one, the datapath of the microflow's inport. */
   readonly datapath?: string;
   readonly microflow: string;
+}
+
+/** What a packet alone does not decide. */
+export interface TraceChoices {
   /** The states of `--ct`, as bits. */
   readonly conntrack?: readonly number[];
   readonly lbDst?: NonNullable<Choices['lbDst']>;
@@ -84,10 +88,17 @@ export class Tracer {
     return this.run(parsed.value, datapath, request);
   }
 
-  private run(packet: Packet, datapath: TracedDatapath, request: TraceRequest): TraceAnswer {
+  /** A packet that comes in at the logical port of this name. */
+  traceFrom(inport: string, packet: Packet, choices: TraceChoices = {}): TraceAnswer {
+    const port = this.network.port(inport);
+    if (!port) return unknownPort(inport);
+    packet.set('reg14', port.key);
+    return this.run(packet, port.datapath, choices);
+  }
+
+  private run(packet: Packet, datapath: TracedDatapath, request: TraceChoices): TraceAnswer {
     const key = packet.get('reg14');
     if (key === 0) return { error: 'microflow does not specify ingress port' };
-    const heading = formatPacket(packet);
     const before = packet.clone();
     const roots: TraceNode[] = [];
     const inport = datapath.portsByKey.get(key)?.friendlyName ?? '(unnamed)';
@@ -102,7 +113,13 @@ export class Tracer {
     const friendly = this.style.isFriendly ? friendlyNames(this.network) : unchangedNames;
     const to = { network: this.network, choices, datapath, pipeline: 'ingress' as const, table: 0, packet, nodes };
     drive({ kind: 'table', to }, { flows: this.flows, friendly });
-    return { packet: before, heading, root: roots[0]! };
+    return {
+      packet: before,
+      root: roots[0]!,
+      get heading() {
+        return formatPacket(before);
+      },
+    };
   }
 
   private findDatapath({ datapath, microflow }: TraceRequest): TracedDatapath | { error: string } {
@@ -118,8 +135,10 @@ export class Tracer {
       const what = inport === undefined ? 'does not match on inport' : 'matches on multiple inports';
       return { error: `error parsing flow: flow match expression ${what}\n` };
     }
-    return this.network.port(inport)?.datapath ?? { error: `unknown port "${inport}"\n` };
+    return this.network.port(inport)?.datapath ?? unknownPort(inport);
   }
 }
+
+const unknownPort = (name: string) => ({ error: `unknown port "${name}"\n` });
 
 const noExpansion = (microflow: string) => ({ error: `failed to parse flow expression "${microflow}"` });

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FieldName, LAYOUT, PACKET_WORDS } from '../../src/fields/layout.ts';
-import { Packet } from '../../src/fields/packet.ts';
+import { Packet, wordsOf } from '../../src/fields/packet.ts';
+
+const allBits = (field: FieldName): bigint => (1n << BigInt(LAYOUT[field].width)) - 1n;
 
 const NARROW = (Object.keys(LAYOUT) as FieldName[]).filter(field => LAYOUT[field].width <= 48);
 
@@ -12,15 +14,19 @@ const words = fc.array(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), {
 });
 
 test.each(NARROW)('%s', field => {
-  const value = fc.bigInt({ min: 0n, max: (1n << BigInt(LAYOUT[field].width)) - 1n });
+  const value = fc.bigInt({ min: 0n, max: allBits(field) });
   fc.assert(
     fc.property(words, value, (before, bits) => {
-      const [packet, expected] = [new Packet(Int32Array.from(before)), new Packet(Int32Array.from(before))];
-      expect(packet.get(field)).toBe(Number(packet.getBig(field)));
-      packet.set(field, Number(bits));
-      expected.setBig(field, bits);
-      expect(packet.words).toEqual(expected.words);
-      expect(packet.getBig(field)).toBe(bits);
+      const expected = Int32Array.from(before);
+      for (const { word, bits: all } of wordsOf(LAYOUT[field], allBits(field))) expected[word]! &= ~all;
+      for (const { word, bits: set } of wordsOf(LAYOUT[field], bits)) expected[word]! |= set;
+      const [narrow, wide] = [new Packet(Int32Array.from(before)), new Packet(Int32Array.from(before))];
+      expect(narrow.get(field)).toBe(Number(wide.getBig(field)));
+      narrow.set(field, Number(bits));
+      wide.setBig(field, bits);
+      expect(narrow.words).toEqual(expected);
+      expect(wide.words).toEqual(expected);
+      expect(wide.getBig(field)).toBe(bits);
     }),
   );
 });

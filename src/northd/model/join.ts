@@ -3,6 +3,7 @@
  * would refuse is left out, with a warning. Truth: `build_datapaths` and `build_ports` in northd/northd.c.
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
+import { rememberTexts } from '../../base/remember.ts';
 import type { Nb } from '../../network/nb.ts';
 import { parsePortAddresses } from './addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from './datapath.ts';
@@ -10,7 +11,6 @@ import { datapathBindings } from './datapath-bindings.ts';
 import type { DraftRouter, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
 import { draftRouterPort, draftSwitchPort } from './draft-ports.ts';
 import { connectRouterPort, connectSwitchPort, deriveChassisRedirects } from './peers.ts';
-import { rememberTexts } from './remember.ts';
 import { assignTunnelKeys, requestedKey } from './tunnel-keys.ts';
 
 export interface Topology {

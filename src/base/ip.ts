@@ -14,6 +14,11 @@ export interface Network extends Address {
   readonly prefixLength: number;
 }
 
+/** An address and which of its bits count: a network, or something that has gaps. */
+export interface MaskedAddress extends Address {
+  readonly mask: bigint;
+}
+
 export const addressBits = (family: Family): 32 | 128 => (family === 4 ? 32 : 128);
 
 /**
@@ -70,6 +75,20 @@ export function parseNetwork(text: string): Network | undefined {
   const prefixLength = slash < 0 ? addressBits(family) : parseLength(text.slice(slash + 1));
   return prefixLength <= addressBits(family) ? { family, value, prefixLength } : undefined;
 }
+
+/** `ADDRESS/LENGTH`, a bare address, or `ADDRESS/MASK` with a mask of any form, as Open vSwitch reads them. */
+export function parseMasked(text: string): MaskedAddress | undefined {
+  const network = parseNetwork(text);
+  if (network) return { ...network, mask: networkMask(network) };
+  const [address, mask, ...others] = text.split('/').map(parseAddress);
+  return address && address.family === mask?.family && others.length === 0
+    ? { ...address, mask: mask.value }
+    : undefined;
+}
+
+/** Whether an address agrees with one that is masked. */
+export const fits = ({ family, value, mask }: MaskedAddress, address: Address): boolean =>
+  family === address.family && ((value ^ address.value) & mask) === 0n;
 
 const parseLength = (text: string): number => (/^\d{1,3}$/.test(text) ? Number(text) : Number.NaN);
 

@@ -3,7 +3,7 @@
  * address, or a network. All are integers to OVN, and an option takes as many low bits as it has room for
  * (man ovn-sb, "Constants"; lib/lex.c, OVN 25.03).
  */
-import { type Address, addressBits, networkMask, parseAddress, parseNetwork } from '../base/ip.ts';
+import { addressBits, parseAddress, parseMasked } from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
 
 export interface Constant {
@@ -16,7 +16,7 @@ const LARGEST_DECIMAL = (1n << 64n) - 1n;
 
 /** The constant that `text` spells, or undefined. The host bits of a network are cleared. */
 export function parseConstant(text: string): Constant | undefined {
-  if (text.includes('/')) return parseMasked(text);
+  if (text.includes('/')) return networkConstant(text);
   const value = parseInteger(text);
   return value === undefined ? undefined : { value, prefixLength: addressBits(4) };
 }
@@ -29,18 +29,12 @@ function parseInteger(text: string): bigint | undefined {
 }
 
 /** `ADDRESS/LENGTH` or `ADDRESS/MASK`; of a mask with gaps, the length goes to its lowest one. */
-function parseMasked(text: string): Constant | undefined {
-  const [addressText = '', maskText = ''] = text.split('/');
-  const address = parseAddress(addressText);
-  const mask = parseAddress(maskText) ?? maskOf(text);
-  if (!address || address.family !== mask?.family) return undefined;
-  const bits = addressBits(address.family);
-  return { value: address.value & mask.value, prefixLength: bits - trailingZeros(mask.value, bits) };
-}
-
-function maskOf(text: string): Address | undefined {
-  const network = parseNetwork(text);
-  return network && { family: network.family, value: networkMask(network) };
+function networkConstant(text: string): Constant | undefined {
+  const masked = parseMasked(text);
+  if (!masked) return undefined;
+  const { family, value, mask } = masked;
+  const bits = addressBits(family);
+  return { value: value & mask, prefixLength: bits - trailingZeros(mask, bits) };
 }
 
 function trailingZeros(mask: bigint, most: number): number {

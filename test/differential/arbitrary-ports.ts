@@ -134,6 +134,8 @@ const anyDhcpv4 = (net: SwitchNumber): Arbitrary<NbRow<'DHCP_Options'>> =>
         'nonsense',
         `fd00:${net}::/64`,
         `10.${net}.0.1`,
+        `10.${net}.0.0/255.255.0.0`,
+        `10.${net}.0.0/255.0.255.0`,
       ),
       required: mostOf({
         server_id: anyIpv4(net),
@@ -157,7 +159,13 @@ const anyDhcpv4 = (net: SwitchNumber): Arbitrary<NbRow<'DHCP_Options'>> =>
 const anyDhcpv6 = (net: SwitchNumber): Arbitrary<NbRow<'DHCP_Options'>> =>
   fc
     .record({
-      cidr: mostly(fc.constantFrom(...IPV6_NETWORKS(net)), 'fd99::/64', 'nonsense', `10.${net}.0.0/24`),
+      cidr: mostly(
+        fc.constantFrom(...IPV6_NETWORKS(net)),
+        'fd99::/64',
+        'nonsense',
+        `10.${net}.0.0/24`,
+        'fd00::/ffff:0:0:ffff::',
+      ),
       required: mostOf({ server_id: mostly(fc.constant('0a:58:a9:fe:01:01'), '0A:58:A9:FE:01:01', 'nonsense') }),
       optional: someOf({
         dhcpv6_stateless: flag,

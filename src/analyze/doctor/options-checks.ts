@@ -2,7 +2,7 @@
  * The port's row of DHCP_Options: what ovn-northd asks of it before it makes a flow, and whether ovn-controller will read
  * what the row says (northd/northd.c, build_dhcpv4_action(); lib/actions.c; OVN 25.03).
  */
-import { contains, parseAddress, parseNetwork } from '../../base/ip.ts';
+import { fits, parseAddress, parseMasked } from '../../base/ip.ts';
 import { parseLspAddresses } from '../../base/lsp-addresses.ts';
 import { findDhcpOption } from '../../fields/dhcp-options.ts';
 import type { NbRow } from '../../network/nb.ts';
@@ -40,9 +40,9 @@ export const OPTIONS_CHECKS = {
   'lease-time-missing': requiredKey('lease_time'),
   'cidr-malformed': {
     means: 'the cidr of the DHCP options is no IPv4 network; ovn-northd then leaves the flow out without a word',
-    remedy: 'write the cidr as ADDRESS/LENGTH, the subnet of the network',
+    remedy: 'write the cidr as ADDRESS/LENGTH or ADDRESS/MASK, the subnet of the network',
     look: ofOptions(row =>
-      parseNetwork(row.cidr)?.family === 4 ? undefined : `cidr "${row.cidr}" of the DHCP options is no IPv4 network`,
+      parseMasked(row.cidr)?.family === 4 ? undefined : `cidr "${row.cidr}" of the DHCP options is no IPv4 network`,
     ),
   },
   'offer-outside-cidr': {
@@ -50,9 +50,9 @@ export const OPTIONS_CHECKS = {
       "none of the port's addresses is in the cidr of its DHCP options; ovn-northd then leaves the flow out without a word",
     remedy: 'let the port have the DHCP options of its own subnet, or an address of theirs',
     look: ofOptions(({ cidr }, patient) => {
-      const network = parseNetwork(cidr);
+      const network = parseMasked(cidr);
       const addresses = addressesOf(patient);
-      if (!network || addresses.length === 0 || addresses.some(address => contains(network, address))) return undefined;
+      if (!network || addresses.length === 0 || addresses.some(address => fits(network, address))) return undefined;
       return `none of the port's addresses (${patient.owned.port.addresses.join(', ')}) is in cidr ${cidr} of its DHCP options`;
     }),
   },
@@ -109,11 +109,13 @@ const lacksOptions = (patient: Patient): patient is WithRow =>
 /** A row that is the VM's, or else nobody's, and fits the port's address. */
 function strayOptions(patient: Patient): OptionsRow | undefined {
   const { evidence, name } = patient;
-  const fits = ({ cidr }: OptionsRow) => {
-    const network = parseNetwork(cidr);
-    return network !== undefined && addressesOf(patient).some(address => contains(network, address));
+  const isForPort = ({ cidr }: OptionsRow): boolean => {
+    const network = parseMasked(cidr);
+    return network !== undefined && addressesOf(patient).some(address => fits(network, address));
   };
-  return [...(evidence.optionsByMachine().get(name) ?? []), ...(evidence.optionsByMachine().get('') ?? [])].find(fits);
+  return [...(evidence.optionsByMachine().get(name) ?? []), ...(evidence.optionsByMachine().get('') ?? [])].find(
+    isForPort,
+  );
 }
 
 /** A pod that is no virtual machine. */

@@ -3,7 +3,7 @@
  */
 import { warning } from '../../base/diagnostic.ts';
 import { growsBeyond } from '../../base/hash-table.ts';
-import { contains, networkMask, parseNetwork, printAddress } from '../../base/ip.ts';
+import { fits, parseMasked, printAddress } from '../../base/ip.ts';
 import type { Context } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
 import type { PortAddresses, PortIp } from '../model/addresses.ts';
@@ -16,12 +16,12 @@ const UDP = 'udp.src == 68 && udp.dst == 67';
 export function dhcpv4(client: DhcpClient, { mac, ipv4 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv4_options;
-  const network = nb && parseNetwork(nb.cidr);
-  const offer = network && ipv4.find(ip => contains(network, ip));
+  const network = nb && parseMasked(nb.cidr);
+  const offer = network && ipv4.find(ip => fits(network, ip));
   const server = offer && serverOf(port, nb.options, context);
   if (!server) return [];
   const { REGBIT_DHCP_OPTS_RESULT } = context.registers;
-  const netmask = printAddress({ family: 4, value: networkMask(network) });
+  const netmask = printAddress({ family: 4, value: network.mask });
   const put = `${REGBIT_DHCP_OPTS_RESULT} = put_dhcp_opts(${argumentsOf(port, nb.options, offer, netmask)}); next;`;
   const from = `inport == ${inport} && eth.src == ${mac}`;
   const ips = `(ip4.src == {${offer.text}, 0.0.0.0} && ip4.dst == {${server.ip}, 255.255.255.255})`;

@@ -2,7 +2,7 @@
  * The DHCPv6 part of ls_in_dhcp_options and ls_in_dhcp_response (`build_dhcpv6_options_flows`, `build_dhcpv6_action`).
  */
 import { warning } from '../../base/diagnostic.ts';
-import { contains, parseNetwork } from '../../base/ip.ts';
+import { fits, parseMasked } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
 import type { Context } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
@@ -16,8 +16,8 @@ const TO_SERVERS = 'ip6.mcast && ip6.dst == ff02::1:2 && udp.src == 546 && udp.d
 export function dhcpv6(client: DhcpClient, { mac, ipv6 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv6_options;
-  const network = nb && parseNetwork(nb.cidr);
-  const offer = network && ipv6.find(ip => contains(network, ip));
+  const network = nb && parseMasked(nb.cidr);
+  const offer = network && ipv6.find(ip => fits(network, ip));
   const server = offer && serverOf(port, nb.options, context);
   if (!server) return [];
   const { REGBIT_DHCP_OPTS_RESULT } = context.registers;

@@ -1,9 +1,12 @@
 /**
  * Random packets in random networks: ovn-trace and udon tell the same of them, to the byte. The networks are what the
  * real ovn-northd makes of random northbound databases, and southbound databases that no ovn-northd would write, with
- * every action there is. `UDON_CASES` sets how many networks of each; `UDON_SEED` and `UDON_PATH` replay one, as far as
- * it does not hang on the UUIDs that ovn-northd gives.
+ * every action there is. `UDON_CASES` sets how many networks of each; `UDON_SEED` and `UDON_PATH` make one again, but for
+ * the UUIDs that the servers give, so the database of a difference is kept.
  */
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, test } from 'vitest';
 import { SB } from '../../src/network/sb.ts';
@@ -84,12 +87,18 @@ describeWithOvn('random packets among random flows', () => {
 
 const DELETIONS = Object.keys(SB).map(table => ({ op: 'delete', table, where: [] }));
 
-function compareTraces(sandbox: Sandbox, traces: readonly TraceArguments[], tally: Tally): Promise<string> {
+/** Shrinking ends with the smallest network that shows a difference, so this holds that one. */
+const KEPT = join(tmpdir(), `udon-difference-${process.pid}.db`);
+
+async function compareTraces(sandbox: Sandbox, traces: readonly TraceArguments[], tally: Tally): Promise<string> {
   const backup = Buffer.from(sandbox.run('ovsdb-client', 'backup', sandbox.remote, 'OVN_Southbound'));
   const { tables } = readOvsdbLog(backup, 'sb');
   const endpoints = endpointsOf(readRows(SB, tables));
   const calls = traces.map(trace => trace(endpoints));
-  return differenceInTraces(sandbox, tables, calls, tally);
+  const difference = await differenceInTraces(sandbox, tables, calls, tally);
+  if (difference === '') return '';
+  writeFileSync(KEPT, backup);
+  return `npx udon trace --strict -f ${KEPT} ${difference}`;
 }
 
 function report({ same, crashed, undecided }: Tally, cases: string): void {

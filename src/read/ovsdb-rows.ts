@@ -2,7 +2,7 @@
 import { type Diagnostic, warning } from '../base/diagnostic.ts';
 import { type Column, type Database, defaultValue, newDatabase, type Schema } from '../network/schema.ts';
 import { parseSpan } from './json-span.ts';
-import { elements, type JsonRow, type JsonValue } from './ovsdb-value.ts';
+import { elements, isCollection, type JsonRow, type JsonValue } from './ovsdb-value.ts';
 import type { JsonTables, StoredRow } from './row-table.ts';
 
 type MutableRow = Record<string, unknown> & { readonly _uuid: string };
@@ -12,6 +12,7 @@ type RowsByTable = ReadonlyMap<string, ReadonlyMap<string, MutableRow>>;
 
 /** How the value of a column is read. */
 type Read = (value: JsonValue) => unknown;
+type ReadAtom = (atom: unknown) => unknown;
 
 /**
  * Tables and columns that `schema` does not know are left out, columns that the source does not have get their default
@@ -75,16 +76,22 @@ function wholeRows(
 function columnReader(column: Column, rows: RowsByTable): Read {
   if (column.includes('=>')) {
     const [readKey, readItem] = column.split('=>').map(atom => atomReader(atom, rows));
-    return value => new Map((elements(value) as Pair[]).map(([key, item]) => [readKey!(key), readItem!(item)]));
+    return value => readMap(value, readKey!, readItem!);
   }
   const readAtom = atomReader(column.replace(/[?*]$/, ''), rows);
   const isPresent = (atom: unknown) => atom !== undefined;
   if (column.endsWith('*')) return value => elements(value).map(readAtom).filter(isPresent);
-  return value => elements(value).map(readAtom).find(isPresent);
+  return value => (isCollection(value) ? elements(value).map(readAtom).find(isPresent) : readAtom(value));
+}
+
+function readMap(value: JsonValue, readKey: ReadAtom, readItem: ReadAtom): ReadonlyMap<unknown, unknown> {
+  const map = new Map<unknown, unknown>();
+  for (const [key, item] of elements(value) as readonly Pair[]) map.set(readKey(key), readItem(item));
+  return map;
 }
 
 /** `string`, or `@Table`, whose atoms are `["uuid", u]`. */
-function atomReader(atomName: string, rows: RowsByTable): (atom: unknown) => unknown {
+function atomReader(atomName: string, rows: RowsByTable): ReadAtom {
   const atomValue = (atom: unknown) => (Array.isArray(atom) ? atom[1] : atom);
   if (!atomName.startsWith('@')) return atomValue;
   const target = rows.get(atomName.slice(1));

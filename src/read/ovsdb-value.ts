@@ -10,9 +10,11 @@ export type ColumnKind = 'single' | 'set' | 'map';
 /** The elements of a set or the pairs of a map; OVSDB writes a set of one as its bare element. */
 export function elements(value: JsonValue | undefined): readonly unknown[] {
   if (value === undefined) return [];
-  const isCollection = Array.isArray(value) && (value[0] === 'set' || value[0] === 'map');
-  return isCollection ? (value[1] as unknown[]) : [value];
+  return isCollection(value) ? (value[1] as unknown[]) : [value];
 }
+
+export const isCollection = (value: JsonValue): value is readonly ['set' | 'map', unknown] =>
+  Array.isArray(value) && (value[0] === 'set' || value[0] === 'map');
 
 /**
  * A column of `kind` after a change. The difference of a set names the elements that come or go, that of a map the keys

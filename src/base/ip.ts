@@ -135,12 +135,15 @@ function printIPv6(value: bigint): string {
 
 const printGroups = (groups: readonly number[]): string => groups.map(group => group.toString(16)).join(':');
 
-/** Taken out of words, which are numbers and not big integers. */
-const groupsOf = (value: bigint): number[] =>
-  [96n, 64n, 32n, 0n].flatMap(shift => {
+/** Taken out of words of 32 bits, which are numbers and not big integers. */
+function groupsOf(value: bigint): number[] {
+  const groups: number[] = [];
+  for (let shift = 96n; shift >= 0n; shift -= 32n) {
     const word = Number(BigInt.asUintN(32, value >> shift));
-    return [word >>> 16, word & 0xffff];
-  });
+    groups.push(word >>> 16, word & 0xffff);
+  }
+  return groups;
+}
 
 /** The first of the longest runs of zeros. */
 function longestZeros(groups: readonly number[]): { start: number; end: number } {

@@ -33,8 +33,8 @@ export function draftSwitchPort(drafts: Drafts, datapath: DraftSwitch, nb: NbRow
     quoted: quote(nb.name),
     datapath,
     tunnelKey: 0,
-    addresses: fixedAddresses(drafts, nb).flatMap(text => parseAddresses(drafts, nb, text)),
-    portSecurity: nb.port_security.flatMap(text => parseAddresses(drafts, nb, text)),
+    addresses: parseAddresses(drafts, nb, fixedAddresses(drafts, nb)),
+    portSecurity: parseAddresses(drafts, nb, nb.port_security),
     // Addresses do not leak between switches that are wired together, so anything may stand behind such a port.
     hasUnknown: nb.addresses.includes('unknown') || nb.type === 'switch',
   };
@@ -57,18 +57,25 @@ function fixedAddresses({ diagnostics }: Drafts, nb: NbRow<'Logical_Switch_Port'
   return fixed;
 }
 
+/** Those that have a MAC, as far as they can be read. */
 function parseAddresses(
   { diagnostics, parse }: Drafts,
   { name }: NbRow<'Logical_Switch_Port'>,
-  text: string,
+  texts: readonly string[],
 ): PortAddresses[] {
-  const addresses = parse(text);
-  if (addresses && !addresses.isCut) return [addresses];
-  const problem = addresses
-    ? 'has more than a MAC and IP addresses, the rest is left out'
-    : 'has no MAC address, left out';
-  diagnostics.push(warning('bad-address', `Logical_Switch_Port ${name}: '${text}' ${problem}`));
-  return addresses ? [addresses] : [];
+  const found: PortAddresses[] = [];
+  for (const text of texts) {
+    const addresses = parse(text);
+    if (addresses) found.push(addresses);
+    const problem = problemOf(addresses);
+    if (problem) diagnostics.push(warning('bad-address', `Logical_Switch_Port ${name}: '${text}' ${problem}`));
+  }
+  return found;
+}
+
+function problemOf(addresses: ReturnType<Drafts['parse']>): string | undefined {
+  if (!addresses) return 'has no MAC address, left out';
+  return addresses.isCut ? 'has more than a MAC and IP addresses, the rest is left out' : undefined;
 }
 
 function isFree({ switchPorts, routerPorts, diagnostics }: Drafts, table: string, name: string): boolean {

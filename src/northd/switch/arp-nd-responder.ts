@@ -1,7 +1,7 @@
 /** ls_in_arp_rsp: the switch answers ARP requests and neighbor solicitations for the addresses that it knows. */
 import type { Context, Rule } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
-import { type PortAddresses, solicitedNode } from '../model/addresses.ts';
+import { type PortIp, solicitedNode } from '../model/addresses.ts';
 import type { Switch, SwitchPort } from '../model/datapath.ts';
 import { isTrue } from '../model/option-values.ts';
 import { arpReply, ndReply } from './arp-reply.ts';
@@ -17,10 +17,14 @@ export const arpFromLocalnet: Rule<SwitchPort> = ({ nb, quoted, datapath }) =>
     : [];
 
 /** `build_lswitch_arp_nd_responder_known_ips`, but for virtual and proxy addresses. */
-export const arpResponder: Rule<SwitchPort> = (port, context) =>
-  isAnsweredFor(port, context)
-    ? port.addresses.flatMap(addresses => [...arpReplies(port, addresses), ...ndReplies(port, addresses)])
-    : [];
+export const arpResponder: Rule<SwitchPort> = (port, context) => {
+  const flows: Flow[] = [];
+  for (const { mac, ipv4, ipv6 } of isAnsweredFor(port, context) ? port.addresses : []) {
+    for (const { text } of ipv4) flows.push(...arpReplies(port, mac, text));
+    for (const ip of ipv6) flows.push(...ndReplies(port, mac, ip));
+  }
+  return flows;
+};
 
 /**
  * Whether the switch answers at all for a port, which has to be up, if so configured, and have all its addresses
@@ -36,25 +40,21 @@ export function isAnsweredFor({ nb, hasUnknown, datapath }: SwitchPort, { option
 /** Without a controller's word, a port of a VM is taken to be up. */
 const isUp = ({ up, type }: SwitchPort['nb']): boolean => up ?? type === '';
 
-const arpReplies = (port: SwitchPort, { mac, ipv4 }: PortAddresses): Flow[] =>
-  ipv4.flatMap(({ text }) => {
-    const match = `arp.tpa == ${text} && arp.op == 1 && eth.dst == ff:ff:ff:ff:ff:ff`;
-    return reply(port, match, arpReply(mac, text));
-  });
+function arpReplies(port: SwitchPort, mac: string, ip: string): Flow[] {
+  const match = `arp.tpa == ${ip} && arp.op == 1 && eth.dst == ff:ff:ff:ff:ff:ff`;
+  return replies(port, match, arpReply(mac, ip));
+}
 
-function ndReplies(port: SwitchPort, { mac, ipv6 }: PortAddresses): Flow[] {
-  const advertise = port.nb.type === 'router' ? 'nd_na_router' : 'nd_na';
-  return ipv6.flatMap(ip => {
-    const match = `nd_ns_mcast && ip6.dst == ${solicitedNode(ip)} && nd.target == ${ip.text}`;
-    return reply(port, match, ndReply(advertise, mac, ip.text));
-  });
+function ndReplies(port: SwitchPort, mac: string, ip: PortIp): Flow[] {
+  const match = `nd_ns_mcast && ip6.dst == ${solicitedNode(ip)} && nd.target == ${ip.text}`;
+  return replies(port, match, ndReply(port.nb.type === 'router' ? 'nd_na_router' : 'nd_na', mac, ip.text));
 }
 
 /**
  * Unicast requests go to the owner, who may be checked for liveness; so do those by the owner, who may look for
  * another.
  */
-const reply = ({ nb, quoted }: SwitchPort, match: string, actions: string): Flow[] => [
+const replies = ({ nb, quoted }: SwitchPort, match: string, actions: string): Flow[] => [
   flow('ls_in_arp_rsp', 50, match, actions, nb),
   flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', nb),
 ];

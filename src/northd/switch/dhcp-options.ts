@@ -3,6 +3,7 @@
  * DHCP requests of ports with DHCP options, if one of the port's addresses fits the options' network.
  */
 import type { Rule } from '../context.ts';
+import type { Flow } from '../flow.ts';
 import { isEnabled, type SwitchPort } from '../model/datapath.ts';
 import type { DhcpClient } from './dhcp-client.ts';
 import { dhcpv4 } from './dhcpv4-options.ts';
@@ -14,12 +15,11 @@ export const dhcpOptions: Rule<SwitchPort> = (port, context) => {
   if (!isEnabled(port) || nb.type === 'router' || datapath.nb.other_config.has('dhcp_relay_port')) return [];
   const isExternal = nb.type === 'external';
   if (isExternal && !nb.ha_chassis_group) return [];
-  const inports = isExternal ? datapath.localnetPorts : [port];
-  return inports.flatMap(({ quoted: inport }) => {
-    const client: DhcpClient = { port, inport, isExternal };
-    return [
-      ...addresses.flatMap(own => dhcpv4(client, own, context)),
-      ...addresses.flatMap(own => dhcpv6(client, own, context)),
-    ];
-  });
+  const flows: Flow[] = [];
+  for (const inport of isExternal ? datapath.localnetPorts : [port]) {
+    const client: DhcpClient = { port, inport: inport.quoted, isExternal };
+    for (const own of addresses) flows.push(...dhcpv4(client, own, context));
+    for (const own of addresses) flows.push(...dhcpv6(client, own, context));
+  }
+  return flows;
 };

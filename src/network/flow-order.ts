@@ -7,7 +7,9 @@ import type { LogicalFlow } from './logical-network.ts';
  */
 export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
   const groups = groupFlows(flows).sort(([a], [b]) => compareFlows(a!, b!));
-  return groups.flatMap(group => group.sort(compareFlows));
+  const sorted: LogicalFlow[] = [];
+  for (const group of groups) for (const flow of group.sort(compareFlows)) sorted.push(flow);
+  return sorted;
 }
 
 /** Whether they are one and the same but for the rows that they were made for. */

@@ -81,7 +81,7 @@ function numberQueues(ports: readonly DraftSwitchPort[]): void {
 /** Each switch learns the port groups that have one of its ports. */
 function joinPortGroups(nb: Nb, { switchPorts, diagnostics }: Drafts): void {
   for (const group of nb.Port_Group) {
-    const ports = group.ports.flatMap(({ name }) => switchPorts.get(name) ?? []);
+    const ports = group.ports.map(({ name }) => switchPorts.get(name)).filter(port => port !== undefined);
     if (ports.length < group.ports.length) {
       diagnostics.push(warning('port-group', `Port_Group ${group.name}: not all of its ports belong to a switch`));
     }

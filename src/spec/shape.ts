@@ -5,7 +5,7 @@
 import { type Diagnostic, error, isError, warning } from '../base/diagnostic.ts';
 import { nearMiss } from '../base/near-miss.ts';
 import type { Place } from '../base/source-text.ts';
-import { child, isAbsent, type Mapping, type Path, placeAt, type Tree } from './tree.ts';
+import { child, isAbsent, type Mapping, type Path, placeAt, quote, type Tree } from './tree.ts';
 
 export type Report = (found: Diagnostic) => void;
 export interface Shape<T> {
@@ -119,7 +119,7 @@ export function wrongType(tree: Tree, wanted: string, report: Report): undefined
 
 function describeType(tree: Tree): string {
   if (tree.kind !== 'scalar') return tree.kind === 'list' ? 'a list' : 'a mapping';
-  return tree.value === null ? 'nothing' : `the ${typeof tree.value} ${JSON.stringify(tree.value)}`;
+  return tree.value === null ? 'nothing' : `the ${typeof tree.value} ${quote(tree.value)}`;
 }
 
 function readMapping<F extends Fields>(

@@ -33,6 +33,7 @@ export const CASES: readonly Case[] = [
   ['an unknown anchor', 'kind: Pod\nmetadata: *a', ['2:11 there is no anchor a', '2:11 "metadata" is missing here']],
   ['nothing', '# nothing\n', ['1:1 there is no Kubernetes object in here']],
   ['a list', '- kind: Pod', ['1:1 a Kubernetes object has to be a mapping, not a list']],
+  ['a long text', 'x'.repeat(80), [`1:1 a Kubernetes object has to be a mapping, not "${'x'.repeat(59)}..."`]],
   ['no kind', 'metadata: {name: a}', ['1:1 a Kubernetes object needs a "kind"']],
   ['a kind that is no text', 'kind: 1', ['1:7 a Kubernetes object needs a "kind"']],
   [

@@ -79,7 +79,7 @@ function build(words: readonly string[]): Argv {
   if (row && !words.some(word => HELP.includes(word))) return buildAlone(row, words.slice(1));
   const program = programCalled('udon', words)
     .usage('udon COMMAND: OVN logical flows, traces and DHCP replies from files')
-    .demandCommand(1, 'name a command; `udon --help` lists them')
+    .demandCommand(1, 'name a command')
     .recommendCommands()
     .completion('completion', 'a completion script for your shell');
   return COMMANDS.reduce(withCommand, program);

@@ -16,6 +16,10 @@ export default defineConfig({
   sourcemap: isMeasured,
   // Dependencies are bundled: one file to load is much faster than hundreds, and the command starts often.
   deps: { alwaysBundle: [/.*/] },
+  // What several commands share and is small comes in one file.
+  outputOptions: {
+    codeSplitting: { groups: [{ name: 'common', test: /\/src\/(base|network|release)\//, minShareCount: 2 }] },
+  },
   plugins: [
     {
       name: 'licenses',

@@ -138,4 +138,4 @@ export function actionSection(): Section {
 const LEAD = `*executed*: the packet or its way changes as in OVN. *simulated*: it depends on what no database holds; the user is asked
 (\`--ct\`, \`--lb-dst\`, \`--select-id\`), or something is assumed and the trace says so. *shown*: it has no effect on the packet, in
 ovn-trace neither. *texts*: how many texts of test/cases/actions.jsonl, which OVN's own parser judged, have it; *traces*: how
-many runs of ovn-trace below test/captures show it.`;
+many runs of ovn-trace below test/captures and test/trace/scenes show it.`;

@@ -14,19 +14,23 @@ export interface RecordedTrace {
   readonly crashed?: string;
 }
 
-const CAPTURES = new URL('../captures/', import.meta.url);
+const TEST = new URL('../', import.meta.url);
 
-export const SCENES: readonly string[] = readdirSync(CAPTURES, { recursive: true, encoding: 'utf8' })
-  .filter(name => existsSync(new URL(`${name}/traces.jsonl`, CAPTURES)))
+/** Their folders below `test/`. */
+export const SCENES: readonly string[] = ['captures', 'trace/scenes']
+  .flatMap(folder =>
+    readdirSync(new URL(folder, TEST), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
+  )
+  .filter(name => existsSync(new URL(`${name}/traces.jsonl`, TEST)))
   .sort();
 
 export function networkOf(scene: string): LogicalNetwork {
-  const { tables } = readOvsdbLog(readFileSync(new URL(`${scene}/sb.db`, CAPTURES)), 'sb.db');
+  const { tables } = readOvsdbLog(readFileSync(new URL(`${scene}/sb.db`, TEST)), 'sb.db');
   return readLogicalNetwork(tables, 'sb.db').value;
 }
 
 export function tracesOf(scene: string): RecordedTrace[] {
-  const text = readFileSync(new URL(`${scene}/traces.jsonl`, CAPTURES), 'utf8');
+  const text = readFileSync(new URL(`${scene}/traces.jsonl`, TEST), 'utf8');
   return text
     .split('\n')
     .filter(Boolean)

@@ -148,3 +148,57 @@ describe('a packet that goes in circles', () => {
     expect(renderTrace(trace, [style])).toContain('goes in circles');
   });
 });
+
+/** Man ovn-sb, Chassis_Template_Var: ovn-controller puts its own chassis' values where the variables stand. */
+describe('template variables', () => {
+  const chassis = newRow(SB, 'Chassis', { name: 'worker-0', hostname: 'worker-0.example.org' });
+  const variables = new Map([['vip', '10.0.0.1']]);
+  const flows: Flow[] = [
+    [0, 1, 'ip4.dst == ^vip && ip4.src == 10.0.0.0/8', 'ip4.src = ^vip;'],
+    [0, 0, '1', 'drop;'],
+  ];
+  const network = {
+    ...networkOf(flows),
+    Chassis: [chassis],
+    Chassis_Template_Var: [newRow(SB, 'Chassis_Template_Var', { chassis: 'worker-0', variables })],
+  };
+  const packet = {
+    datapath: 'sw0',
+    microflow: 'inport == "q" && eth.type == 0x800 && ip4.src == 10.0.0.9 && ip4.dst == 10.0.0.1',
+  };
+
+  test.each([undefined, 'worker-0', 'worker-0.example.org'])('have the values of chassis %s', name => {
+    const tracer = new Tracer(network, name === undefined ? {} : { chassis: name });
+    expect(renderTrace(tracer.trace(packet), ['detailed'])).toMatch(/ip4\.dst == \^vip.*\n +ip4\.src = 10\.0\.0\.1;/);
+  });
+
+  test.each([{ isStrict: true }, { chassis: 'worker-1' }])('have none with %o', options => {
+    const tracer = new Tracer(network, options);
+    expect(renderTrace(tracer.trace(packet), ['detailed'])).toMatch(/0\. t: 1, priority 0\n +drop;/);
+    expect(tracer.diagnostics.map(({ message }) => message)).toEqual([`${flows[0]![2]}: parsing expression failed`]);
+  });
+
+  test('may be missing from actions', () => {
+    const tracer = new Tracer(networkOf([[0, 0, '1', 'outport = ^nowhere; output;']]));
+    expect(renderTrace(tracer.trace(packet), ['detailed'])).toContain('no match');
+    expect(tracer.diagnostics.map(({ message }) => message)).toEqual([
+      'outport = ^nowhere; output;: parsing actions failed',
+    ]);
+  });
+});
+
+/** Man ovn-nb, DNS: names are written in lower case, and asked for in any. */
+test.each([
+  ['vm.Example.org', '1', '/* vm.Example.org: 10.0.0.5 fd00::5 */'],
+  ['nobody.example.org', '0', '/* nobody.example.org: no such record here */'],
+])('a DNS query for %s', (dnsQuery, found, told) => {
+  const records = new Map([['vm.example.org', '10.0.0.5 fd00::5']]);
+  const flows: Flow[] = [
+    [0, 0, '1', 'reg0[0] = dns_lookup(); next;'],
+    [1, 0, `reg0[0] == ${found}`, 'drop;'],
+  ];
+  const network = { ...networkOf(flows), DNS: [newRow(SB, 'DNS', { records, datapaths: [datapath] })] };
+  const answer = new Tracer(network).trace({ datapath: 'sw0', microflow: 'inport == "p" && ip4 && udp', dnsQuery });
+  expect(renderTrace(answer, ['detailed'])).toContain(told);
+  expect(renderTrace(answer, ['detailed'])).toContain(` 1. t: reg0[0] == ${found}`);
+});

@@ -1,21 +1,33 @@
 /** What a DHCP relay checks: requests before it sends them on, and replies (man ovn-sb; OVN 25.03, lib/actions.c). */
+import type { Integer } from '../../lang/constant.ts';
 import type { RelayKind } from './action.ts';
-import { printAddress } from './cursor.ts';
+import { type Cursor, printAddress } from './cursor.ts';
 import { type AssignmentRow, checkDestination, printResult } from './row.ts';
 
 const relay = (name: RelayKind): AssignmentRow<RelayKind> => ({
   read: (cursor, context, destination) => {
     cursor.force('LeftParen');
     checkDestination(cursor, context, destination, 1);
-    const relayIp = cursor.address('expecting IPv4 dhcp relay and server ips', 'ipv4');
+    const relayIp = readIPv4(cursor, 'expecting IPv4 dhcp relay and server ips');
     cursor.match('Comma');
-    const server = cursor.address('expecting IPv4 dhcp server ip', 'ipv4');
+    const server = readIPv4(cursor, 'expecting IPv4 dhcp server ip', relayIp);
     cursor.force('RightParen');
     return { destination, relay: relayIp, server };
   },
   print: action =>
     printResult(action.destination, `${name}(${printAddress(action.relay)}, ${printAddress(action.server)})`),
 });
+
+/**
+ * OVN looks only at the format of the token: so a mask only masks, and what is no number passes for the number that came
+ * `before` it, whose format and value it has kept.
+ */
+function readIPv4(cursor: Cursor, otherwise: string, before?: Integer): Integer {
+  const integer = cursor.is('Integer') ? (cursor.peek().payload as Integer) : before;
+  if (integer?.notation !== 'ipv4') throw cursor.unexpected(otherwise);
+  cursor.next();
+  return { notation: 'ipv4', value: integer.value };
+}
 
 export const RELAY_ROWS: { readonly [K in RelayKind]: AssignmentRow<RelayKind> } = {
   dhcp_relay_req_chk: relay('dhcp_relay_req_chk'),

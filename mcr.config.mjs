@@ -9,6 +9,6 @@ export default {
   reports: [
     ['console-details', { metrics: ['lines', 'branches'], skipPercent: 98 }],
     'console-summary',
-    'json-summary',
+    ['v8-json', { outputFile: 'report.json' }],
   ],
 };

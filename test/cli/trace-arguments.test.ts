@@ -52,3 +52,6 @@ describe('--ct', () => {
   test.each(['new|est', 'NEW'])('%s is refused', text =>
     expect(requestOf(`--ct=${text}`)).toEqual({ error: `${text}: unknown connection tracking state flag` }));
 });
+
+test('an option that ovn-trace does not have is refused by its name', () =>
+  expect(requestOf('--no-such-option')).toEqual({ error: expect.stringContaining('--no-such-option') }));

@@ -26,6 +26,7 @@ describe('decodeOptions', () => {
     [66, '0a000009', 'tftp_server', '10.0.0.9'],
     [66, '74667470', 'tftp_server', 'tftp'],
     [119, '036f766e036f72670003616263c000', 'domain_search_list', 'ovn.org,abc.ovn.org'],
+    [119, '036162', 'domain_search_list', '03:61:62'],
     [119, 'c000', 'domain_search_list', 'c0:00'],
     [119, '021b5b00', 'domain_search_list', '\\x1b['],
     [121, '181e00000a000004000a000001', 'classless_static_route', '30.0.0.0/24,10.0.0.4, 0.0.0.0/0,10.0.0.1'],

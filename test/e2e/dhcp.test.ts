@@ -1,7 +1,11 @@
 /** Exchanges with the real ovn-controller, through the command. */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readJsonLines } from '../cases/read-cases.ts';
-import { udon } from './udon.ts';
+import { record } from '../read/ovsdb-file.ts';
+import { ROOT, udon } from './udon.ts';
 
 interface ExchangeCase {
   readonly set: number;
@@ -30,7 +34,7 @@ test.each(sets)('set %i: every request gets the reply that it got', set => {
   expect(answers.filter(({ replies, reason }) => (replies.length === 0) !== (reason !== undefined))).toEqual([]);
 });
 
-test('the conversation as JSON and as a capture', () => {
+test('the conversation as JSON', () => {
   const { stdout } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--json']);
   const [discover, request] = stdout
     .trim()
@@ -177,4 +181,100 @@ test('a guest of a network without IPv6 hears that nobody answers', () => {
     .map(line => (JSON.parse(line) as { reason: string }).reason);
   expect(reasons).toEqual(['solicitation-not-answered', 'dhcpv6-not-answered']);
   expect(status).toBe(1);
+});
+
+/** What the frames of a capture say they are: option 53 (RFC 2132 section 9.6) after the cookie (RFC 2131 section 3). */
+const messageTypes = (capture: Buffer): string[] =>
+  [...capture.toString('hex').matchAll(/63825363.*?3501(..)/g)].map(([, type]) => type!);
+
+test('the conversation as a capture, and the capture as a conversation', () => {
+  const [asked, sent] = ['asked.pcap', 'sent.pcap'].map(name => join(mkdtempSync(join(tmpdir(), 'udon-')), name));
+  expect(udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--pcap', asked!]).status).toBe(0);
+  expect(messageTypes(readFileSync(asked!))).toEqual(['01', '02', '03', '05']);
+  const { stdout } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--request', asked!, '--pcap', sent!]);
+  expect(stdout).toMatch(/DISCOVER.*\n(.*\n)*.*OFFER/);
+  expect(messageTypes(readFileSync(sent!))).toEqual(['01', '02', '02', '03', '05', '05']);
+});
+
+test('with every step of every message', () => {
+  const { stdout } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--verbose']);
+  expect(stdout.match(/^ingress\(dp="cluster_udn_cudn2_ovn_layer2_switch"/gm)).toHaveLength(2);
+  expect(stdout).toMatch(/put_dhcp_opts\(offerip = 172\.22\.0\.6/);
+});
+
+/** KubeVirt's user guide, "Interfaces and Networks": what each of these is without a network for it. */
+const LOST = [
+  ['lone', 'binding: {name: l2bridge}', 'pod: {}', 'nobody'],
+  ['foreign', 'binding: {name: vdpa}', 'pod: {}', 'unknown'],
+  ['lost', 'binding: {name: l2bridge}', 'multus: {networkName: nowhere}', 'unknown'],
+  ['bridged', 'bridge: {}', 'multus: {networkName: other/nowhere}', 'unknown'],
+  ['tapped', 'binding: {name: managedTap}', 'multus: {networkName: second}', 'nobody'],
+  ['alone', 'binding: {name: managedTap}', 'multus: {networkName: plain}', 'nobody'],
+] as const;
+
+test('an instance alone, with interfaces on networks that do not serve it', () => {
+  const interfaces = LOST.map(([name, device]) => `{name: ${name}, ${device}}`);
+  const networks = LOST.map(([name, , network]) => `{name: ${name}, ${network}}`);
+  const manifests = `apiVersion: k8s.ovn.org/v1
+kind: UserDefinedNetwork
+metadata: {name: second, namespace: demo}
+spec: {topology: Layer2, layer2: {role: Secondary, subnets: [10.2.0.0/16]}}
+---
+apiVersion: k8s.ovn.org/v1
+kind: UserDefinedNetwork
+metadata: {name: plain, namespace: demo}
+spec: {topology: Layer2, layer2: {role: Secondary, ipam: {mode: Disabled}}}
+---
+apiVersion: kubevirt.io/v1
+kind: VirtualMachineInstance
+metadata: {name: vm, namespace: demo}
+spec: {domain: {devices: {interfaces: [${interfaces}]}}, networks: [${networks}]}
+`;
+  const { stdout, status } = udon(['dhcp', '-f', '-', '--all', '--json'], manifests);
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as { interface: string; answerer: { server: string } });
+  expect(rows.map(row => [row.interface, row.answerer.server])).toEqual(
+    LOST.map(([name, , , server]) => [name, server]),
+  );
+  expect(status).toBe(0);
+  const { stdout: sentences } = udon(['dhcp', '-f', '-', 'vm'], manifests);
+  expect(sentences.match(/^demo\/vm, interface \w+: (?:nobody|unknown) answers: /gm)).toHaveLength(LOST.length);
+});
+
+test('of a database alone, VMs on a secondary network are not for OVN', () => {
+  const { stdout, status } = udon(['dhcp', '-f', 'test/captures/25.03.0/c-secondary-l2/sb.db', '--all']);
+  const rows = stdout.split('\n\n')[0]!.split('\n').slice(1).map(cells);
+  expect(rows.map(([name, , , verdict]) => [name, verdict])).toEqual([
+    ['proj3/vm-a', 'not by OVN'],
+    ['proj3/vm-b', 'not by OVN'],
+  ]);
+  expect(status).toBe(0);
+});
+
+test('for each VM that OVN does not answer, why', () => {
+  const { stdout } = udon(['dhcp', '-f', 'samples/vms', '--all', '--verbose']);
+  expect(stdout).toMatch(/^demo\/sriov, net1: outside answers: sriov puts the guest on the physical network/m);
+});
+
+/** RFC 4861 section 4.2: what the router's flags M and O tell a guest to ask for. */
+test.each([
+  ['dhcpv6_stateful', ['ROUTER-SOLICITATION', 'SOLICIT', 'REQUEST']],
+  ['dhcpv6_stateless', ['ROUTER-SOLICITATION', 'INFORMATION-REQUEST']],
+  ['slaac', ['ROUTER-SOLICITATION']],
+])('after an advertisement of %s', (mode, asked) => {
+  const records = readFileSync(join(ROOT, DUAL), 'utf8').match(/^\{.*/gm)!;
+  const database = records.map(json => record(JSON.parse(json.replaceAll('dhcpv6_stateful', mode)))).join('');
+  const { stdout } = udon(['dhcp', '-f', '-', 'fedora-1', '-6', '--json'], database);
+  const messages = stdout
+    .trim()
+    .split('\n')
+    .map(line => (JSON.parse(line) as { message: string }).message);
+  expect(messages).toEqual(asked);
+});
+
+test('the router that a guest finds', () => {
+  const { stdout } = udon(['dhcp', '-f', DUAL, 'fedora-1', '-6', '--message', 'router-solicitation']);
+  expect(stdout).toMatch(/^router 0a:58:64:41:00:02: dhcpv6_stateful, in 2001:db8:22::\/64, in fd99::\/64$/m);
 });

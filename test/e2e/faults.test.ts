@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT, udon } from './udon.ts';
+import { ROOT, shell, udon } from './udon.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'udon-'));
 
@@ -106,10 +106,38 @@ describe('sources', () => {
   });
 });
 
+const offer = (port: string) =>
+  `  table=23(ls_in_dhcp_options ), priority=100  , match=(inport == "${port}" && eth.src == 0a:58:ac:16:00:06), action=(reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, lease_time = 3500); next;)\n`;
+
 test('a dump with a string that is none is read all the same', () => {
-  const flow = (port: string) =>
-    `  table=23(ls_in_dhcp_options ), priority=100  , match=(inport == "${port}" && eth.src == 0a:58:ac:16:00:06), action=(reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, lease_time = 3500); next;)\n`;
-  const { stdout, stderr } = udon(['dhcp', '-f', '-', '--all'], flow('a\\qb') + flow('vm'));
+  const { stdout, stderr } = udon(['dhcp', '-f', '-', '--all'], offer('a\\qb') + offer('vm'));
   expect(stdout).toMatch(/^vm /m);
   expect(stderr).not.toContain('a fault in udon itself');
+});
+
+test('a VM whose name another has, too', () => {
+  const ports = ['a', 'b'].map(namespace => `${namespace}.net_${namespace}_virt-launcher-vm-abcde`);
+  const { status, stderr } = udon(['dhcp', '-f', '-', 'vm'], ports.map(offer).join(''));
+  expect(status).toBe(2);
+  expect(stderr).toContain(`udon: "vm" means several ports; name one: ${ports.join(', ')}\n`);
+});
+
+describe('more than a pipe holds', () => {
+  const flows = 'flows test/captures/25.03.0/b-primary-l2-dual/sb.db';
+  const { stdout: whole } = udon(flows.split(' '));
+
+  test('comes whole to a reader that is slow', () => {
+    expect(whole.length).toBeGreaterThan(2 ** 16);
+    expect(shell(`udon ${flows} | (sleep 0.2; cat)`).stdout).toBe(whole);
+  });
+
+  test('is no fault where the reader goes away', () => {
+    expect(shell(`udon ${flows} | head -n 1`)).toEqual({ status: 0, stdout: `${whole.split('\n')[0]}\n`, stderr: '' });
+  });
+});
+
+test('a line of a dump that is no flow is left out, with a warning', () => {
+  const { stdout, stderr } = udon(['dhcp', '-f', '-', '--all'], `${offer('vm')}  table=24(\n`);
+  expect(stderr).toContain('udon: warning: <stdin>:2:1: this line is no logical flow and is left out\n');
+  expect(stdout).toMatch(/^vm /m);
 });

@@ -214,6 +214,17 @@ describe('what cannot be read', () => {
     expect(status).toBe(2);
   });
 
+  test('a flow with a column that is no JSON, which counts as empty', () => {
+    const rows = {
+      Datapath_Binding: { [uuid(2)]: { tunnel_key: 1, external_ids: map({ name: 'sw' }) } },
+      Logical_Flow: {
+        [uuid(3)]: { logical_datapath: reference(2), pipeline: 'ingress', match: '1', actions: 'drop;' },
+      },
+    };
+    const path = file('flow.db', broken(`${JSON.stringify(rows).replace('"drop;"', 'drop')}\n`));
+    expect(udon(['flows', path]).stdout).toMatch(/^Datapath: "sw" .*\n {2}table=0 .* match=\(1\), action=\(\)$/m);
+  });
+
   test('an archive without databases', async () => {
     expect(refusal('flows', file('none.tar', await tar(part('readme', 'hello'))))).toMatch(
       /none\.tar: no YAML or JSON file in there, and no OVN database\n$/,

@@ -37,6 +37,11 @@ test.each<[string, Partial<Nb>, string]>([
     withVip('1.1.1.1:80', '[fd00::1]:80'),
     'VIP 1.1.1.1:80 or one of its backends is wrong',
   ],
+  [
+    'port group with a port of no switch',
+    { Port_Group: [row('Port_Group', { name: 'pg', ports: [port({})] })] },
+    'Port_Group pg: not all of its ports belong to a switch',
+  ],
   ['VIP that is no address', withVip('x:80', '2.2.2.2:80'), 'VIP x:80 or one of its backends is wrong'],
 ])('%s', (_, tables, message) => {
   const { diagnostics, network } = compile(newDatabase(NB, tables), { release: '25.03.0' });
@@ -44,6 +49,14 @@ test.each<[string, Partial<Nb>, string]>([
   expect(diagnostics).toHaveLength(message ? 1 : 0);
   expect(diagnostics.every(({ severity }) => severity === 'warning')).toBe(true);
   expect(network.flows.length > 0).toBe('Logical_Switch' in tables);
+});
+
+test.each([
+  ['a gateway port', true, []],
+  ['another port', false, [expect.stringContaining('lrp is no gateway port of it')]],
+])('NAT at %s', (_, isGateway, messages) => {
+  const { diagnostics } = compile(newDatabase(NB, withNat(isGateway)), { release: '25.03.0' });
+  expect(diagnostics.map(({ message }) => message)).toEqual(messages);
 });
 
 test('rows that no database has seen yet', () => {
@@ -62,4 +75,16 @@ function keyed(name: string): NbRow<'Logical_Switch_Port'> {
 
 function dhcpPort(cidr: string, column: 'dhcpv4_options' | 'dhcpv6_options'): NbRow<'Logical_Switch_Port'> {
   return port({ addresses: [`${MAC} 10.0.0.9 fd00::9`], [column]: row('DHCP_Options', { cidr }) });
+}
+
+function withNat(isGateway: boolean): Partial<Nb> {
+  const gateway_chassis = isGateway ? [row('Gateway_Chassis', { name: 'g', chassis_name: 'c' })] : [];
+  const gateway_port = row('Logical_Router_Port', {
+    name: 'lrp',
+    mac: MAC,
+    networks: ['10.0.0.1/24'],
+    gateway_chassis,
+  });
+  const nat = row('NAT', { type: 'snat', external_ip: '10.0.0.9', logical_ip: '10.1.0.0/24', gateway_port });
+  return { Logical_Router: [row('Logical_Router', { name: 'lr', ports: [gateway_port], nat: [nat] })] };
 }

@@ -80,3 +80,8 @@ describe('what is no object ends in a SyntaxError, and nothing is read beyond it
     expect(() => members({ bytes, start: 0, end: text.length })).toThrow(SyntaxError);
   });
 });
+
+test('escapes that mean nothing stay', () => expect(parseString(spanOf('"a\\qb"'))).toBe('a\\qb'));
+
+test.each(['["a', '[[1', '[{"a": ['])('%s has no end', text =>
+  expect(() => elementsOf(spanOf(text))).toThrow(SyntaxError));

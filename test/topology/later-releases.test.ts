@@ -210,6 +210,9 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
     ]);
   });
 
+  it('on a node that is not there is told', () =>
+    expect(codes(build(documents(CUDN, node('a'), pod('p'), EIP)))).toContain('no-such-node'));
+
   it('on another network of the node is of no use to the network', () => {
     const gateway = `kind: Node
 metadata:

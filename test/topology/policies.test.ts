@@ -108,6 +108,13 @@ spec: {podSelector: {}, ${spec}}`;
     expect(group!.ports.map(({ name }) => name)).toEqual(['ns.one_ns_p', 'ns.two_ns_p']);
   });
 
+  it('has no effect in a cluster that does not use them', () => {
+    const settings = 'kind: Network\napiVersion: operator.openshift.io/v1\nmetadata: {name: cluster}\nspec: {}';
+    const built = build(documents(settings, NAD('one'), node('a'), attached, policy('ingress: [{}]')));
+    expect(groupOf(built, 'NetworkPolicy')).toEqual([]);
+    expect(codes(built)).toContain('no-multi-policy');
+  });
+
   it('without types denies nothing', () =>
     expect(groupOf(cluster('', 'ingress: [{}]'), 'NetpolNamespace').map(({ ports }) => ports.length)).toEqual([0, 0]));
 

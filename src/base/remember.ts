@@ -1,19 +1,31 @@
-/** `make` made to work once for each key: what it gave is remembered as long as the key lives. */
-export function remember<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
+/** Functions that do their work once, and then remember what came of it. */
+
+/** Once for each key, as long as the key lives. */
+export const remember = <K extends object, V>(make: (key: K) => V): ((key: K) => V) =>
+  rememberIn(new WeakMap<K, V>(), make);
+
+/** Once for each text, as long as the function itself lives. */
+export const rememberTexts = <V>(make: (text: string) => V): ((text: string) => V) =>
+  rememberIn(new Map<string, V>(), make);
+
+interface Memory<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+function rememberIn<K, V>(memory: Memory<K, V>, make: (key: K) => V): (key: K) => V {
   return key => {
-    const value = known.get(key) ?? make(key);
-    known.set(key, value);
+    const value = memory.get(key) ?? make(key);
+    memory.set(key, value);
     return value;
   };
 }
 
-/** The same for texts, which are remembered as long as the function itself lives. */
-export function rememberTexts<V>(make: (text: string) => V): (text: string) => V {
-  const known = new Map<string, V>();
-  return text => {
-    const value = known.get(text) ?? make(text);
-    known.set(text, value);
-    return value;
+/** Once at all, when it is first called. */
+export function once<V extends object>(make: () => V): () => V {
+  let made: V | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -27,7 +27,8 @@ function groupFlows(flows: readonly LogicalFlow[]): LogicalFlow[][] {
   return [...groups.values()].flatMap(ofDatapath => [...ofDatapath.values()]);
 }
 
-const PRIORITIES = 2 ** 16;
+/** More than there are, in whatever somebody wrote into a dump. */
+const PRIORITIES = 2 ** 32;
 
 function compareFlows(a: LogicalFlow, b: LogicalFlow): number {
   return (

@@ -1,4 +1,5 @@
 /** Tables that are made when they are first read: what nobody asks for costs nothing. */
+import { once } from '../base/remember.ts';
 
 /** `database`, in which the tables that have one in `makers` are what that makes. */
 export function withLazyTables<D extends object>(database: D, makers: { readonly [T in keyof D]?: () => D[T] }): D {
@@ -6,13 +7,4 @@ export function withLazyTables<D extends object>(database: D, makers: { readonly
     Object.defineProperty(database, table, { get: once(make), enumerable: true });
   }
   return database;
-}
-
-/** `make` made to work once, when it is first called. */
-export function once<V extends object>(make: () => V): () => V {
-  let made: V | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -26,8 +26,8 @@ export interface LogicalFlow {
 
 export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & {
   readonly flows: readonly LogicalFlow[];
-  /** How many rows the Logical_Flow table has; where nobody tells, as many as the flows have UUIDs. */
-  readonly flowRows?: number;
+  /** The rows of the Logical_Flow table, in the order of the source; where nobody tells, those that the flows are of. */
+  readonly flowRows?: readonly { readonly uuid: string }[];
 };
 
 /** The name by which ovn-northd calls a datapath's switch or router; its UUID where it has none. */

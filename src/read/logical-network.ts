@@ -53,7 +53,7 @@ export function readLogicalNetwork(tables: JsonTables, name: string): Required<C
     if (datapaths.length === 0) homeless++;
   }
   if (homeless > 0) report(warning('flow-homeless', `flows without a datapath are left out: ${homeless}`));
-  return { value: { ...rows, flows, flowRows: flowRows.length }, diagnostics };
+  return { value: { ...rows, flows, flowRows }, diagnostics };
 }
 
 function reportNamesakes(names: readonly string[], what: string, report: (found: Diagnostic) => void): void {

@@ -49,7 +49,10 @@ function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): 
   if (transaction) applyTransaction(transaction, state, wanted);
 }
 
-/** Table name to row UUID to what changed in the row, or null where it was deleted; and notes under `_` names. */
+/**
+ * Table name to row UUID to what changed in the row, or null where it was deleted; and notes under `_` names. A
+ * transaction has each row once, as the key of an object: in a table that is new, no row can be there yet.
+ */
 function applyTransaction(transaction: JsonSpan, state: State, wanted: Wanted): void {
   let isDiff: boolean | undefined;
   const change = (table: string, row: StoredRow, values: JsonSpan): StoredRow => {

@@ -50,7 +50,10 @@ function fillRows(
   for (const stored of table) {
     const row = rows.get(stored.uuid)!;
     const values = parseSpan(stored) as JsonRow;
-    for (const { name, read } of readers) if (name in values) row[name] = read(values[name]!);
+    for (const { name, read } of readers) {
+      const value = values[name];
+      if (value !== undefined) row[name] = read(value);
+    }
   }
 }
 

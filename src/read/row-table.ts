@@ -23,12 +23,12 @@ export class StoredRow implements JsonSpan {
   }
 
   get uuid(): string {
-    if (typeof this.key === 'number') this.key = this.bytes.toString('latin1', this.key, this.key + UUID_LENGTH);
+    if (typeof this.key === 'number') {
+      this.key = this.bytes.toString('latin1', this.key, this.bytes.indexOf('"', this.key));
+    }
     return this.key;
   }
 }
-
-const UUID_LENGTH = 36;
 
 /** Reads the row that stands as a member of the object of its table, and takes its cursor to its end. */
 export type ReadRow = (member: MemberCursor) => StoredRow;
@@ -43,7 +43,7 @@ export class RowTable {
     return this.listed ?? [...this.byUuid.values()];
   }
 
-  /** For a row that is known to be new; as long as there are only such, nothing is looked up. */
+  /** For a row that is not there yet; as long as there are only such, nothing is looked up. */
   add(row: StoredRow): void {
     if (this.listed) this.listed.push(row);
     else this.byUuid.set(row.uuid, row);

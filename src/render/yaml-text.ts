@@ -10,7 +10,7 @@ type Mapping = { readonly [key: string]: Json };
 export class YamlText {
   private readonly unusual = new Map<Json, string>();
 
-  /** A mapping of mappings of scalars and of lists of scalars, each in lines of its own. */
+  /** A mapping, by the names of tables, of mappings of scalars and of lists of scalars, each in lines of its own. */
   mapping(mapping: Mapping): string {
     return isOrdinary(mapping) ? this.pairs(mapping, '').join('') : write(mapping);
   }
@@ -49,8 +49,9 @@ const isOrdinary = (value: Json): boolean =>
   typeof value === 'object'
     ? Object.entries(value).every(([key, inner]) => key.length <= LONGEST_KEY && isOrdinary(key) && isOrdinary(inner))
     : !String(value).includes('\n');
-/** YAML allows keys of up to 1024 characters, and quotes may make twice as many of them. */
-const LONGEST_KEY = 500;
+
+/** YAML allows keys of up to 1024 characters, of which one may take six between quotes. */
+const LONGEST_KEY = 150;
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 

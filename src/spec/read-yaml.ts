@@ -17,7 +17,7 @@ import {
 import { type Diagnostic, error } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { Place, SourceText } from '../base/source-text.ts';
-import { jsonFault, type Locate, readJson } from './read-json.ts';
+import { jsonFault, type Locate, readJson, type Watch } from './read-json.ts';
 import type { Scalar, Tree } from './tree.ts';
 
 type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
@@ -25,19 +25,20 @@ type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly D
 /** All documents of a file; those without content are left out. A document that is no YAML gives errors only. */
 export function readYaml(source: SourceText, progress: Progress = UNWATCHED): Trees {
   const locate: Locate = (start, end) => ({ source, offset: start, length: end - start });
-  const lines = new LineWatcher(offset => progress(`reading ${source.name}`, offset / source.text.length));
-  return readTrees(source.text, locate, lines);
+  const watch: Watch = offset => progress(`reading ${source.name}`, offset / source.text.length);
+  const json = readJson(source.text, locate, watch);
+  return json ? treesOf(json) : readDocuments(source.text, locate, new LineWatcher(watch));
 }
 
 /** Parsing counts lines for who asks for it, and so it can be watched. */
 class LineWatcher extends LineCounter {
   private lines = 0;
 
-  constructor(seen: (offset: number) => void) {
+  constructor(watch: Watch) {
     super();
     this.addNewLine = offset => {
       this.lines++;
-      if (this.lines % LINES_PER_LOOK === 0) seen(offset);
+      if (this.lines % LINES_PER_LOOK === 0) watch(offset);
       return this.lines;
     };
   }
@@ -50,11 +51,13 @@ export function readEmbeddedJson(holder: Scalar): {
   readonly diagnostics: readonly Diagnostic[];
 } {
   const text = String(holder.value);
-  const reason = jsonFault(text);
+  const locate = locateWithin(holder);
+  const json = readJson(text, locate);
+  const reason = json ? undefined : jsonFault(text);
   if (reason !== undefined) {
     return { diagnostics: [error('bad-json', `this string has to be JSON, but ${reason}`, holder.place)] };
   }
-  const { trees, diagnostics } = readTrees(text, locateWithin(holder));
+  const { trees, diagnostics } = json ? treesOf(json) : readDocuments(text, locate);
   return trees[0] ? { tree: trees[0], diagnostics } : { diagnostics };
 }
 
@@ -74,9 +77,7 @@ export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
 }
 
 /** Documents one after the other, because each takes much more memory than its tree. */
-function readTrees(text: string, locate: Locate, lines?: LineCounter): Trees {
-  const json = readJson(text, locate);
-  if (json) return { trees: filled(json), diagnostics: [] };
+function readDocuments(text: string, locate: Locate, lines?: LineCounter): Trees {
   const trees: Tree[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const document of new Composer().compose(new Parser(lines?.addNewLine).parse(text))) {
@@ -92,10 +93,13 @@ function readDocument(document: Document, locate: Locate): Trees {
   if (faults.length || !document.contents) return { trees: [], diagnostics: faults };
   const diagnostics: Diagnostic[] = [];
   const tree = new TreeBuilder(document, locate, diagnostics).build(document.contents);
-  return { trees: filled(tree), diagnostics };
+  return treesOf(tree, diagnostics);
 }
 
-const filled = (tree: Tree): readonly Tree[] => (tree.kind === 'scalar' && tree.value === null ? [] : [tree]);
+const treesOf = (tree: Tree, diagnostics: readonly Diagnostic[] = []): Trees => ({
+  trees: tree.kind === 'scalar' && tree.value === null ? [] : [tree],
+  diagnostics,
+});
 
 /** Keeps what it has built, so that an anchor used a thousand times costs once and one inside itself is found out. */
 class TreeBuilder {
@@ -180,4 +184,6 @@ function locateWithin({ value, place }: Scalar): Locate {
   return (start, end) => ({ source, offset: shift(start), length: Math.max(0, shift(end) - shift(start)) });
 }
 
-const oneSentence = (message: string): string => message.replace(/\s+/g, ' ').replace(/\.$/, '');
+/** The yaml package hands on what JavaScript says where there are too many brackets in brackets. */
+const oneSentence = (message: string): string =>
+  message.includes('call stack') ? 'this is nested too deeply' : message.replace(/\s+/g, ' ').replace(/\.$/, '');

@@ -29,7 +29,7 @@ export class FlowTables {
 
   /** Which of two tied flows is tried first. */
   isBefore(a: LogicalFlow, b: LogicalFlow): boolean {
-    this.ranks ??= new Map(rowOrder(this.uuids()).map((uuid, rank) => [uuid, rank]));
+    this.ranks ??= new Map(rowOrder(this.rows.map(({ uuid }) => uuid)).map((uuid, rank) => [uuid, rank]));
     return this.ranks.get(a.uuid)! < this.ranks.get(b.uuid)!;
   }
 
@@ -42,12 +42,14 @@ export class FlowTables {
   }
 
   private get compareUuids(): CompareUuids {
-    this.bucketOrder ??= compareRows(this.network.flowRows ?? this.uuids().size);
+    this.bucketOrder ??= compareRows(this.rows.length);
     return this.bucketOrder;
   }
 
-  private uuids(): ReadonlySet<string> {
-    return new Set(this.network.flows.map(({ uuid }) => uuid));
+  /** A flow that nobody tells a row of stands for none. */
+  private get rows(): NonNullable<LogicalNetwork['flowRows']> {
+    const { flows, flowRows } = this.network;
+    return flowRows ?? [...new Map(flows.filter(hasRow).map(flow => [flow.uuid, flow])).values()];
   }
 
   private add(flow: LogicalFlow): void {
@@ -59,6 +61,8 @@ export class FlowTables {
     else tables.set(number, [flow]);
   }
 }
+
+const hasRow = ({ uuid }: LogicalFlow): boolean => uuid !== '';
 
 /** Even for ingress, odd for egress. */
 const numberOf = (pipeline: Pipeline, table: number): number => table * 2 + (pipeline === 'egress' ? 1 : 0);

@@ -1,6 +1,7 @@
 /**
  * What happened to a packet, as a tree. Each node has the line that ovn-trace prints for it (OVN 25.03,
- * utilities/ovn-trace.c, `struct ovntrace_node`) and, for programs, what the line says.
+ * utilities/ovn-trace.c, `struct ovntrace_node`) and, for programs, what the line says. A line may be written but when
+ * it is read, so a copy of a node does not have it; render/trace-json.ts gives trees that can be copied.
  */
 import type { Packet } from '../fields/packet.ts';
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
@@ -58,17 +59,17 @@ export class TableNode {
   readonly table: number;
   readonly stage: string;
   readonly flow: LogicalFlow | undefined;
-  private readonly friendly: FriendlyNames;
+  readonly #friendly: FriendlyNames;
 
   constructor(table: number, stage: string, flow: LogicalFlow | undefined, friendly: FriendlyNames) {
     this.table = table;
     this.stage = stage;
     this.flow = flow;
-    this.friendly = friendly;
+    this.#friendly = friendly;
   }
 
   get text(): string {
-    return `${String(this.table).padStart(2)}. ${this.flow ? describe(this.flow, this.friendly) : noMatch(this.stage)}`;
+    return `${String(this.table).padStart(2)}. ${this.flow ? describe(this.flow, this.#friendly) : noMatch(this.stage)}`;
   }
 }
 
@@ -84,14 +85,14 @@ export class ActionNode {
   readonly kind = 'action';
   readonly children: TraceNode[] = [];
   readonly action: Action;
-  private readonly friendly: FriendlyNames;
+  readonly #friendly: FriendlyNames;
 
   constructor(action: Action, friendly: FriendlyNames) {
     this.action = action;
-    this.friendly = friendly;
+    this.#friendly = friendly;
   }
 
   get text(): string {
-    return this.friendly(printAction(this.action));
+    return this.#friendly(printAction(this.action));
   }
 }

@@ -207,7 +207,7 @@ const anyLoadBalancer: Arbitrary<Insert> = fc
 const anyFlow: Arbitrary<Insert> = fc
   .record({
     uuid: anyUuid,
-    of: fc.constantFrom(0, 1, 2, 3),
+    of: fc.constantFrom(0, 1, 2, 3, 4),
     pipeline: fc.constantFrom('ingress', 'egress'),
     table_id: fc.nat({ max: TABLES - 1 }),
     priority: fc.integer({ min: 1, max: 3 }),
@@ -219,9 +219,8 @@ const anyFlow: Arbitrary<Insert> = fc
   .map(({ uuid, of, stage, source, ...row }) =>
     insert('Logical_Flow', uuid, {
       ...row,
-      ...(of < 3
-        ? { logical_datapath: reference(DATAPATHS[of]!.uuid) }
-        : { logical_dp_group: reference(uuidOf(8, 1)) }),
+      ...(of < 3 && { logical_datapath: reference(DATAPATHS[of]!.uuid) }),
+      ...(of === 3 && { logical_dp_group: reference(uuidOf(8, 1)) }),
       external_ids: map({ 'stage-name': stage, source }),
     }),
   );

@@ -112,6 +112,13 @@ describe('what is not whole', () => {
     expect(read(damaged).diagnostics[0]!.message).toMatch(/damaged: its checksum does not fit/);
   });
 
+  test.each([5, 'text', true, []])('a row that is %j has nothing but its UUID', row => {
+    const bytes = Buffer.from(
+      record({ name: 'Things' }) + record({ Other: { '00000000-0000-4000-8000-000000000001': row } }),
+    );
+    expect(readRows(THINGS, read(bytes).tables).Other.map(({ text }) => text)).toEqual(['']);
+  });
+
   test.each(['[1,2]', '{"a"', '{"a":1', '{"Thing":{"x":{"y":1}', '"', '{,}', ''])('a record that reads %s', json => {
     const sha1 = createHash('sha1').update(json).digest('hex');
     const bytes = Buffer.from(`${record({ name: 'Things' })}OVSDB JSON ${json.length} ${sha1}\n${json}`);

@@ -23,3 +23,8 @@ it.each([
   ['a name that is there twice', '{"a": 1, "b": {"c": 1, "c": 2}}'],
   ['nothing', 'null'],
 ])('%s', (_, text) => expectTheSame(text));
+
+it('nested too deeply', () => {
+  const { diagnostics } = readYaml({ name: 'x', text: '['.repeat(50_000) + ']'.repeat(50_000) });
+  expect(diagnostics[0]).toMatchObject({ code: 'bad-yaml', message: 'this is nested too deeply' });
+});

@@ -1,6 +1,7 @@
 /** All southbound rows but the logical flows; made when they are read, since flows alone need none of them. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { once, withLazyTables } from '../../network/lazy-tables.ts';
+import { once } from '../../base/remember.ts';
+import { withLazyTables } from '../../network/lazy-tables.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import type { Nb } from '../../network/nb.ts';
 import { SB, type SbRow } from '../../network/sb.ts';
@@ -64,7 +65,7 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
   });
 }
 
-/** Told whether the rows are read or not. */
+/** Told whether the rows are read or not; what is wrong with NAT is told by whoever first asks for a router's. */
 function reportFaults({ topology, natsOf, report }: RowSources): void {
   for (const port of topology.switchPorts.values()) reportUnknownType(port, report);
   for (const router of topology.routers) natsOf(router);

@@ -2,6 +2,7 @@
  * What a source tells about its guests, arranged for questions: each index is made when the first one asks. Northbound rows
  * and objects of the cluster are there or not, as the source has them.
  */
+import { once } from '../base/remember.ts';
 import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow, LogicalNetwork } from '../network/logical-network.ts';
 import type { Nb, NbRow } from '../network/nb.ts';
@@ -31,32 +32,32 @@ export class Evidence {
   readonly isCompiled: boolean;
   readonly isDump: boolean;
 
-  readonly guests = lazily(() => findGuests(this.network));
+  readonly guests = once(() => findGuests(this.network));
   /** By `NAMESPACE/NAME` of the VM. */
-  readonly guestsByMachine = lazily(() =>
+  readonly guestsByMachine = once(() =>
     groupBy(
       this.guests().filter(({ vm }) => vm !== undefined),
       ({ name }) => name,
     ),
   );
-  readonly nbPorts = lazily(() => {
+  readonly nbPorts = once(() => {
     const owned = this.nb?.Logical_Switch.flatMap(ls => ls.ports.map(port => [port.name, { port, ls }] as const));
     return new Map<string, OwnedPort>(owned);
   });
   /** The DHCP_Options of each VM, by `NAMESPACE/NAME`. */
-  readonly optionsByMachine = lazily(() =>
+  readonly optionsByMachine = once(() =>
     groupBy(this.nb?.DHCP_Options ?? [], ({ external_ids }) => external_ids.get('k8s.ovn.org/name') ?? ''),
   );
   /** The names of switches that a router is behind. */
-  readonly routedDatapaths = lazily(
+  readonly routedDatapaths = once(
     () => new Set(this.network.Port_Binding.filter(({ type }) => type === 'patch').map(({ datapath }) => datapath)),
   );
   /** By port, the flows that turn answered requests round. */
-  readonly responses = lazily(() => this.flowsByPort('ls_in_dhcp_response', /\bip4\b/));
+  readonly responses = once(() => this.flowsByPort('ls_in_dhcp_response', /\bip4\b/));
   /** By port, the flows that keep disabled ports out. */
-  readonly barriers = lazily(() => this.flowsByPort('ls_in_check_port_sec', /^inport == "[^"]*"$/));
+  readonly barriers = once(() => this.flowsByPort('ls_in_check_port_sec', /^inport == "[^"]*"$/));
   /** Whether any port of a guest is bound: where none is, the database is no running cluster's, and says nothing of it. */
-  readonly isLive = lazily(() =>
+  readonly isLive = once(() =>
     this.isCompiled
       ? [...this.nbPorts().values()].some(({ port }) => port.type === '' && port.up === true)
       : this.network.Port_Binding.some(({ type, chassis }) => type === '' && chassis !== undefined),
@@ -90,12 +91,4 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
     else groups.set(keyOf(item), [item]);
   }
   return groups;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -22,10 +22,10 @@ function rememberIn<K, V>(memory: Memory<K, V>, make: (key: K) => V): (key: K) =
 }
 
 /** Once at all, when it is first called. */
-export function once<V extends object>(make: () => V): () => V {
-  let made: V | undefined;
+export function once<V>(make: () => V): () => V {
+  let made: { readonly value: V } | undefined;
   return () => {
-    made ??= make();
-    return made;
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -1,4 +1,5 @@
 /** The order in which `ovn-sbctl dump-flows` lists logical flows (`sbctl_lflow_cmp` in utilities/ovn-sbctl.c). */
+import { groupFlows, tableNumber } from './group-flows.ts';
 import type { LogicalFlow } from './logical-network.ts';
 
 /**
@@ -6,7 +7,8 @@ import type { LogicalFlow } from './logical-network.ts';
  * laid together first: they are made in an order near to the one wanted, and that makes sorting them quick.
  */
 export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
-  const groups = groupFlows(flows).sort(([a], [b]) => compareFlows(a!, b!));
+  const groups = [...groupFlows(flows, numberOf).values()].flatMap(ofDatapath => [...ofDatapath.values()]);
+  groups.sort(([a], [b]) => compareFlows(a!, b!));
   const sorted: LogicalFlow[] = [];
   for (const group of groups) for (const flow of group.sort(compareFlows)) sorted.push(flow);
   return sorted;
@@ -15,20 +17,11 @@ export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
 /** Whether they are one and the same but for the rows that they were made for. */
 export const isSameFlow = (a: LogicalFlow, b: LogicalFlow): boolean => compareFlows(a, b) === 0;
 
-function groupFlows(flows: readonly LogicalFlow[]): LogicalFlow[][] {
-  const groups = new Map<LogicalFlow['datapath'], Map<number, LogicalFlow[]>>();
-  for (const flow of flows) {
-    const ofDatapath = groups.get(flow.datapath) ?? new Map<number, LogicalFlow[]>();
-    const key = (flow.table * 2 + (flow.pipeline === 'egress' ? 1 : 0)) * PRIORITIES + flow.priority;
-    const group = ofDatapath.get(key);
-    if (group) group.push(flow);
-    else groups.set(flow.datapath, ofDatapath.set(key, [flow]));
-  }
-  return [...groups.values()].flatMap(ofDatapath => [...ofDatapath.values()]);
-}
-
 /** More than there are, in whatever somebody wrote into a dump. */
 const PRIORITIES = 2 ** 32;
+
+const numberOf = ({ pipeline, table, priority }: LogicalFlow): number =>
+  tableNumber(pipeline, table) * PRIORITIES + priority;
 
 function compareFlows(a: LogicalFlow, b: LogicalFlow): number {
   return (

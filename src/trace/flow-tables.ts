@@ -1,5 +1,6 @@
 /** The flows of a network by the table they stand in. Nothing of a flow is parsed here. */
 import { compareRows, rowOrder } from '../base/hash-table.ts';
+import { type FlowGroups, groupFlows, tableNumber } from '../network/group-flows.ts';
 import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 import type { CompareFlows } from './flow-index.ts';
@@ -9,14 +10,14 @@ type Datapath = SbRow<'Datapath_Binding'>;
 type CompareUuids = (a: string, b: string) => number;
 
 export class FlowTables {
-  private readonly tables = new Map<Datapath, Map<number, LogicalFlow[]>>();
+  private readonly tables: FlowGroups;
   private readonly network: LogicalNetwork;
   private bucketOrder: CompareUuids | undefined;
   private ranks: ReadonlyMap<string, number> | undefined;
 
   constructor(network: LogicalNetwork) {
     this.network = network;
-    for (const flow of network.flows) this.add(flow);
+    this.tables = groupFlows(network.flows, ({ pipeline, table }) => tableNumber(pipeline, table));
   }
 
   /** The order in which ovn-trace tries the flows of a table, as far as it is cheap to know. */
@@ -38,7 +39,7 @@ export class FlowTables {
   }
 
   table(datapath: Datapath, pipeline: Pipeline, table: number): readonly LogicalFlow[] {
-    return this.tables.get(datapath)?.get(numberOf(pipeline, table)) ?? NONE;
+    return this.tables.get(datapath)?.get(tableNumber(pipeline, table)) ?? NONE;
   }
 
   private get compareUuids(): CompareUuids {
@@ -51,20 +52,8 @@ export class FlowTables {
     const { flows, flowRows } = this.network;
     return flowRows ?? [...new Map(flows.filter(hasRow).map(flow => [flow.uuid, flow])).values()];
   }
-
-  private add(flow: LogicalFlow): void {
-    const tables = this.tables.get(flow.datapath) ?? new Map<number, LogicalFlow[]>();
-    this.tables.set(flow.datapath, tables);
-    const number = numberOf(flow.pipeline, flow.table);
-    const flows = tables.get(number);
-    if (flows) flows.push(flow);
-    else tables.set(number, [flow]);
-  }
 }
 
 const hasRow = ({ uuid }: LogicalFlow): boolean => uuid !== '';
-
-/** Even for ingress, odd for egress. */
-const numberOf = (pipeline: Pipeline, table: number): number => table * 2 + (pipeline === 'egress' ? 1 : 0);
 
 const NONE: readonly LogicalFlow[] = [];

@@ -6,7 +6,7 @@
 import { error, note } from '../base/diagnostic.ts';
 import { containsNetwork } from '../base/ip-range.ts';
 import { metadata } from './metadata.ts';
-import { address, cidr, commaList, decimal, flag, integer, json, oneOf, text } from './scalars.ts';
+import { address, annotationJson, cidr, commaList, decimal, flag, integer, json, oneOf, text } from './scalars.ts';
 import {
   type Draft,
   listOf,
@@ -53,7 +53,7 @@ type ConfigRule = Rule<ConfigDraft>;
 const METADATA = metadata({
   'k8s.ovn.org/network-name': optional(text),
   'k8s.ovn.org/network-id': optional(decimal),
-  'k8s.ovn.org/tunnel-keys': optional(json(listOf(integer(1, 2 ** 24 - 1))), []),
+  'k8s.ovn.org/tunnel-keys': optional(annotationJson(listOf(integer(1, 2 ** 24 - 1))), []),
 });
 
 /** Rules that hold for OVN-Kubernetes' own configurations; others may look as they like. */
@@ -114,7 +114,7 @@ const CONFIG_RULES: readonly ConfigRule[] = [
 ];
 
 const SINGLE = open(CONFIG_FIELDS, CONFIG_RULES);
-const PLUGINS = open({ name: optional(text), plugins: required(listOf(open({ type: optional(text) }), { min: 1 })) });
+const PLUGINS = open({ name: required(text), plugins: required(listOf(open({ type: optional(text) }), { min: 1 })) });
 
 /** A configuration, or a list of plugins, of which OVN-Kubernetes may only be the one that there is. */
 const CONFIG: Shape<Config> = madeOf([SINGLE, PLUGINS], (tree, report) => {
@@ -127,8 +127,7 @@ const CONFIG: Shape<Config> = madeOf([SINGLE, PLUGINS], (tree, report) => {
     report(error('plugin-chain', `${CNI_PLUGIN} has to be the only one of "plugins"`, second.place));
     return undefined;
   }
-  const name = tree.entries.get('name');
-  return SINGLE({ ...first, entries: new Map([...first.entries, ...(name ? [['name', name] as const] : [])]) }, report);
+  return SINGLE({ ...first, entries: new Map([...first.entries, ['name', tree.entries.get('name')!]]) }, report);
 });
 
 /** Each attachment gives the network as it knows it; attachments of one network are joined later. */

@@ -13,7 +13,7 @@ const GATEWAY: Shape<GatewaySpec> = mapped(
     mode: optional(oneOf(['shared', 'local', 'disabled']), 'shared' as const),
     'bridge-id': optional(text, 'br-ex'),
     'mac-address': required(mac),
-    'ip-addresses': required(listOf(cidr)),
+    'ip-addresses': required(listOf(cidr, { min: 1 })),
     'next-hops': optional(listOf(address), []),
     'node-port-enable': optional(text),
     'vlan-id': optional(decimal, 0),

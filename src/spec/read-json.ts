@@ -11,7 +11,7 @@ export type Locate = (start: number, end: number) => Place;
 /** Told now and then how far a reader has come. */
 export type Watch = (offset: number) => void;
 
-export function readJson(text: string, locate: Locate, watch: Watch = () => {}): Tree | undefined {
+export function readJson(text: string, locate: Locate, watch?: Watch): Tree | undefined {
   if (jsonFault(text) !== undefined) return undefined;
   const reader = new JsonReader(text, locate, watch);
   try {
@@ -39,10 +39,10 @@ class JsonReader {
   hasTwins = false;
   private readonly tokens: Iterator<RegExpExecArray>;
   private readonly locate: Locate;
-  private readonly watch: Watch;
+  private readonly watch: Watch | undefined;
   private read = 0;
 
-  constructor(text: string, locate: Locate, watch: Watch) {
+  constructor(text: string, locate: Locate, watch: Watch | undefined) {
     this.tokens = text.matchAll(/[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"|[-+.\w]+/g);
     this.locate = locate;
     this.watch = watch;
@@ -78,7 +78,7 @@ class JsonReader {
 
   private next(): RegExpExecArray {
     const token: RegExpExecArray = this.tokens.next().value;
-    if (++this.read % TOKENS_PER_LOOK === 0) this.watch(token.index);
+    if (++this.read % TOKENS_PER_LOOK === 0) this.watch?.(token.index);
     return token;
   }
 }

@@ -18,7 +18,7 @@ import { type Diagnostic, error } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { Place, SourceText } from '../base/source-text.ts';
 import { jsonFault, type Locate, readJson, type Watch } from './read-json.ts';
-import type { Scalar, Tree } from './tree.ts';
+import { describe, type Scalar, type Tree } from './tree.ts';
 
 type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
 
@@ -45,20 +45,16 @@ class LineWatcher extends LineCounter {
 }
 const LINES_PER_LOOK = 1000;
 
-/** The JSON that the string `holder` holds. */
+/** The JSON that the string `holder` holds. A name that is there twice counts as it stands last, as it does to Go. */
 export function readEmbeddedJson(holder: Scalar): {
   readonly tree?: Tree;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const text = String(holder.value);
-  const locate = locateWithin(holder);
-  const json = readJson(text, locate);
-  const reason = json ? undefined : jsonFault(text);
-  if (reason !== undefined) {
-    return { diagnostics: [error('bad-json', `this string has to be JSON, but ${reason}`, holder.place)] };
-  }
-  const { trees, diagnostics } = json ? treesOf(json) : readDocuments(text, locate);
-  return trees[0] ? { tree: trees[0], diagnostics } : { diagnostics };
+  const tree = readJson(text, locateWithin(holder)) ?? readPlacelessJson(holder);
+  if (tree) return { tree, diagnostics: [] };
+  const reason = jsonFault(text) ?? 'it is nested too deeply';
+  return { diagnostics: [error('bad-json', `this string has to be JSON, but ${reason}`, holder.place)] };
 }
 
 /** The same without places of their own: everything stands where the string stands. Undefined where it is no JSON. */
@@ -77,10 +73,10 @@ export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
 }
 
 /** Documents one after the other, because each takes much more memory than its tree. */
-function readDocuments(text: string, locate: Locate, lines?: LineCounter): Trees {
+function readDocuments(text: string, locate: Locate, lines: LineCounter): Trees {
   const trees: Tree[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const document of new Composer().compose(new Parser(lines?.addNewLine).parse(text))) {
+  for (const document of new Composer({ schema: 'core' }).compose(new Parser(lines.addNewLine).parse(text))) {
     const read = readDocument(document, locate);
     trees.push(...read.trees);
     diagnostics.push(...read.diagnostics);
@@ -132,19 +128,22 @@ class TreeBuilder {
     }
     if (isSeq(node)) return { kind: 'list', place, items: node.items.map(item => this.build(item as Node)) };
     if (isMap(node)) return { kind: 'mapping', place, entries: new Map(node.items.map(pair => this.entry(pair))) };
-    return { kind: 'scalar', place, value: isScalar(node) ? (node.value as Scalar['value']) : null };
+    return { kind: 'scalar', place, value: node.value as Scalar['value'] };
   }
 
   private entry({ key, value }: Pair): [string, { key: Place; value: Tree }] {
     const keyNode = key as Node;
-    const name = isScalar(keyNode) ? String(keyNode.value) : keyNode.toString();
-    return [
-      name,
-      {
-        key: this.place(keyNode),
-        value: value ? this.build(value as Node) : { ...NOTHING, place: this.place(keyNode) },
-      },
-    ];
+    const place = this.place(keyNode);
+    return [this.nameIn(keyNode), { key: place, value: value ? this.build(value as Node) : { ...NOTHING, place } }];
+  }
+
+  /** Names may be written as anchors, but not as lists and mappings. */
+  private nameIn(node: Node): string {
+    if (isScalar(node)) return String(node.value);
+    const tree = this.build(node);
+    if (tree.kind === 'scalar') return String(tree.value);
+    this.diagnostics.push(error('bad-yaml', `a name has to be a text, not ${describe(tree)}`, this.place(node)));
+    return '';
   }
 
   private nothing(node: Node, message: string): Tree {
@@ -154,7 +153,7 @@ class TreeBuilder {
   }
 
   private place(node: Node): Place {
-    const [start, end] = node.range ?? [0, 0];
+    const [start, end] = node.range!;
     return this.locate(start, end);
   }
 }

@@ -6,7 +6,7 @@ import { nearMiss } from '../base/near-miss.ts';
 import type { Place } from '../base/source-text.ts';
 import { readEmbeddedJson, readPlacelessJson } from './read-yaml.ts';
 import { madeOf, type Report, type Shape, wrongType } from './shape.ts';
-import { describe, type Tree } from './tree.ts';
+import { describe, isAbsent, type Tree } from './tree.ts';
 
 export const text: Shape<string> = (tree, report) =>
   tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : wrongType(tree, 'a string', report);
@@ -102,12 +102,13 @@ export const json = <T>(shape: Shape<T>): Shape<T> =>
 
 /**
  * The same, faster, of annotations that clusters write by the thousand: places within the string are found out only
- * where something is wrong with it.
+ * where something is wrong with it. Null counts as absent.
  */
 export const annotationJson = <T>(shape: Shape<T>): Shape<T> => {
   const withPlaces = json(shape);
   return madeOf([shape], (tree, report) => {
     const held = tree.kind === 'scalar' && typeof tree.value === 'string' ? readPlacelessJson(tree) : undefined;
+    if (held && isAbsent(held)) return undefined;
     const found: Diagnostic[] = [];
     const made = held && shape(held, diagnostic => void found.push(diagnostic));
     return made === undefined || found.length > 0 ? withPlaces(tree, report) : made;

@@ -125,10 +125,9 @@ interface Identity {
 type Configurations = Pick<Made<typeof CLUSTER_FIELDS>, 'layer2'> &
   Partial<Pick<Made<typeof CLUSTER_FIELDS>, 'localnet'>>;
 
-/** Undefined where neither configuration is there, which has been reported by then. */
-function network({ layer2, localnet }: Configurations, identity: Identity): NetworkSpec | undefined {
-  const config = layer2 ?? localnet;
-  if (!config) return undefined;
+/** One of the configurations is there: the rules see to it. */
+function network({ layer2, localnet }: Configurations, identity: Identity): NetworkSpec {
+  const config = (layer2 ?? localnet)!;
   return {
     ...identity,
     topology: layer2 ? 'layer2' : 'localnet',

@@ -19,6 +19,8 @@ const CLUSTER = CLUSTER4.replace('10.128.0.0/14}', '10.128.0.0/14}, {cidr: "fd01
   '172.30.0.0/16',
   '172.30.0.0/16, "fd02::/112"',
 );
+const OWN_SUBNETS =
+  '{ipv4: {internalJoinSubnet: 100.99.0.0/16}, gatewayConfig: {ipv6: {internalMasqueradeSubnet: "fd00:f::/112"}}}';
 const OURS = '"type": "ovn-k8s-cni-overlay", "netAttachDefName": "ns/n"';
 const SUBNET = 'subnets: [10.0.0.0/8]';
 
@@ -42,6 +44,23 @@ export const CASES: readonly Case[] = [
     ['4:3 a Kubernetes object has to be a mapping, not 1', '3:3 "metadata" is missing here'],
   ],
   [
+    'nothing in a list of objects',
+    'kind: List\nitems: [null]',
+    ['2:9 a Kubernetes object has to be a mapping, not nothing'],
+  ],
+  [
+    'anchors in the places of a name and a value',
+    'kind: Pod\nmetadata: {labels: {&n name: &v My_Pod}, *n : *v}',
+    [
+      '2:33 "My_Pod" is not a name: small letters, digits, "-" and "." are allowed, with a letter or digit first and last',
+    ],
+  ],
+  [
+    'a name that is a list',
+    'kind: Pod\nmetadata: {name: a, labels: {[b]: c, {d: e}: f}}',
+    ['2:30 a name has to be a text, not a list', '2:38 a name has to be a text, not a mapping'],
+  ],
+  [
     'other kinds, noted once each',
     'kind: A\n---\nkind: B\n---\nkind: A',
     ['5:1 note: objects of kind A are passed over', '3:1 note: objects of kind B are passed over'],
@@ -56,6 +75,17 @@ export const CASES: readonly Case[] = [
     ],
   ],
   ['a number for a name', 'kind: Pod\nmetadata: {name: 1}', ['2:18 a string needed here, not the number 1']],
+  ['metadata that are none', 'kind: Pod\nmetadata: [1]', ['2:11 a mapping needed here, not a list']],
+  [
+    'labels that are none',
+    'kind: Pod\nmetadata: {name: a, labels: b}',
+    ['2:29 a mapping needed here, not the string "b"'],
+  ],
+  [
+    'a text in the place of true',
+    'kind: Pod\nmetadata: {name: a}\nspec: {hostNetwork: "true"}',
+    ['3:21 true or false needed here, not the string "true"'],
+  ],
 
   [
     'no spec',
@@ -259,6 +289,22 @@ export const CASES: readonly Case[] = [
     ['5:11 this string has to be JSON, but Unexpected token \'}\', "{"name": n}" is not valid JSON'],
   ],
   [
+    'a configuration that is no string',
+    nad('').replace("''", '{name: n}'),
+    ['5:11 a string with JSON needed here, not a mapping'],
+  ],
+  ['a configuration that is null', nad('null'), ['5:12 a mapping needed here, not nothing']],
+  [
+    'a configuration with a name twice, of which the last counts',
+    nad('{"type": "ovn-k8s-cni-overlay", "type": "bridge"}'),
+    ['1:1 note: ns/n is of type "bridge", not ovn-k8s-cni-overlay, and is passed over'],
+  ],
+  [
+    'a configuration that is nested too deeply',
+    nad('['.repeat(50_000) + ']'.repeat(50_000)),
+    ['5:11 this string has to be JSON, but it is nested too deeply'],
+  ],
+  [
     'a configuration of another plugin',
     nad('{"type": "bridge"}'),
     ['1:1 note: ns/n is of type "bridge", not ovn-k8s-cni-overlay, and is passed over'],
@@ -289,6 +335,11 @@ export const CASES: readonly Case[] = [
     ['9:18 "10.0.0.0/40" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16'],
   ],
   [
+    'a bad value in a string with escapes, which has no places of its own',
+    nad('').replace("''", JSON.stringify(`{${OURS}, "name": "a", "topology": "Layer2"}`)),
+    ['5:11 "Layer2" is not allowed here: use layer2 or layer3 or localnet; did you mean layer2?'],
+  ],
+  [
     'an annotation that is no JSON',
     "kind: Pod\nmetadata:\n  name: a\n  annotations:\n    k8s.ovn.org/pod-networks: '{'",
     ["5:31 this string has to be JSON, but Expected property name or '}' in JSON at position 1"],
@@ -297,6 +348,26 @@ export const CASES: readonly Case[] = [
     'an annotation with a bad address',
     'kind: Pod\nmetadata:\n  name: a\n  annotations:\n    k8s.ovn.org/pod-networks: \'{"ns/n": {"ip_addresses": ["10.0.0.256/8"], "mac_address": "0a:58:00:00:00:01"}}\'',
     ['5:59 "10.0.0.256/8" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16'],
+  ],
+  [
+    'an annotation with a bad MAC address',
+    'kind: Pod\nmetadata:\n  name: a\n  annotations:\n    k8s.ovn.org/pod-networks: \'{"ns/n": {"mac_address": "0a:58"}}\'',
+    ['5:57 "0a:58" is not a MAC address such as 0a:58:ac:16:00:06'],
+  ],
+  [
+    'an annotation with JSON that is no string',
+    'kind: Pod\nmetadata: {name: a, annotations: {k8s.ovn.org/pod-networks: {}}}',
+    ['2:61 a string with JSON needed here, not a mapping'],
+  ],
+  [
+    'annotations that are null, which says nothing',
+    "kind: Pod\nmetadata: {name: a, annotations: {k8s.ovn.org/pod-networks: 'null'}}",
+    [],
+  ],
+  [
+    'a gateway without addresses',
+    `kind: Node\nmetadata: {name: n, annotations: {k8s.ovn.org/l3-gateway-config: '{"default": {"mac-address": "0a:58:00:00:00:01", "ip-addresses": []}}'}}`,
+    ['2:132 at least 1 needed here'],
   ],
   [
     'a node id that is no number',
@@ -446,6 +517,19 @@ export const CASES: readonly Case[] = [
     ['6:37 10.0.0.0/8 overlaps with the join subnet 10.1.0.0/16'],
   ],
   [
+    'the subnets that the cluster chose for itself',
+    `${CLUSTER.replace('spec: {', `spec: {defaultNetwork: {ovnKubernetesConfig: ${OWN_SUBNETS}}, `)}\n---\n${layer2('role: Primary, subnets: [100.99.1.0/24, "fd00:f::/64"]')}`,
+    [
+      "11:37 100.99.1.0/24 overlaps with the cluster's join subnet 100.99.0.0/16",
+      '11:52 fd00:f::/64 overlaps with the masquerade subnet fd00:f::/112',
+    ],
+  ],
+  [
+    'excluded subnets, which get in the way of nobody',
+    nad(`{${OURS}, "name": "a", "topology": "layer2", "subnets": "100.64.0.0/10", "excludeSubnets": "100.64.0.0/15"}`),
+    [],
+  ],
+  [
     "the cluster's pods and services",
     `${CLUSTER}\n---\n${layer2('role: Primary, subnets: [10.128.2.0/24, "fd02::/64"]')}`,
     [
@@ -464,6 +548,22 @@ export const CASES: readonly Case[] = [
     cudn(`topology: Localnet, vlan: {mode: Access}`),
     [
       '6:33 "vlan" is not a field here; it belongs in "localnet": spec.network.localnet.vlan',
+      '6:12 "localnet" is missing here; topology Localnet needs it',
+    ],
+  ],
+  [
+    'a field of two topologies, of which one is there',
+    cudn(`topology: Localnet, localnet: {role: Secondary, physicalNetworkName: p}, ${SUBNET}`),
+    [
+      '6:86 "subnets" is not a field here; it belongs in "localnet": spec.network.localnet.subnets',
+      '6:43 "subnets" is missing here; it may be left out only where "ipam.mode" is Disabled',
+    ],
+  ],
+  [
+    'a field of two topologies, of which neither is there',
+    cudn(`topology: Localnet, ${SUBNET}`),
+    [
+      '6:33 "subnets" is not a field here; it belongs in "layer2": spec.network.layer2.subnets',
       '6:12 "localnet" is missing here; topology Localnet needs it',
     ],
   ],
@@ -595,6 +695,12 @@ export const CASES: readonly Case[] = [
     ['5:110 "layer9" is not allowed here: use layer2 or layer3 or localnet; did you mean layer2?'],
   ],
   [
+    'a list of plugins without a name',
+    nad(`{"plugins": [{${OURS}, "name": "a", "topology": "layer2"}]}`),
+    ['5:12 "name" is missing here'],
+  ],
+  ['no plugin in the list', nad('{"name": "a", "plugins": []}'), ['5:37 at least 1 needed here']],
+  [
     'a chain of plugins',
     nad(`{"name": "a", "plugins": [{${OURS}, "topology": "layer2"}, {"type": "tuning"}]}`),
     ['5:121 ovn-k8s-cni-overlay has to be the only one of "plugins"'],
@@ -609,6 +715,24 @@ export const CASES: readonly Case[] = [
     `${nad(`{${OURS}, "name": "a", "topology": "layer2"}`)}\n---\n${nad(`{${OURS.replace('ns/n', 'ns/m')}, "name": "a", "topology": "localnet"}`).replace('name: n,', 'name: m,')}`,
     [
       '7:1 network "a": NetworkAttachmentDefinition ns/m says topology localnet, but NetworkAttachmentDefinition ns/n says layer2',
+    ],
+  ],
+  [
+    'attachments of one network with other subnets',
+    [
+      nad(`{${OURS}, "name": "a", "topology": "layer2"}`),
+      nad(`{${OURS.replace('ns/n', 'ns/m')}, "name": "a", "topology": "layer2", "subnets": "10.0.0.0/8"}`).replace(
+        'name: n,',
+        'name: m,',
+      ),
+      nad(`{${OURS}, "name": "b", "topology": "layer2", "subnets": "10.0.0.0/8"}`)
+        .replace('ns/n', 'ns/o')
+        .replace('name: n,', 'name: o,'),
+      nad(`{${OURS}, "name": "b", "topology": "layer2"}`).replace('ns/n', 'ns/p').replace('name: n,', 'name: p,'),
+    ].join('\n---\n'),
+    [
+      '7:1 network "a": NetworkAttachmentDefinition ns/m says subnets 10.0.0.0/8, but NetworkAttachmentDefinition ns/n says none',
+      '19:1 network "b": NetworkAttachmentDefinition ns/p says subnets none, but NetworkAttachmentDefinition ns/o says 10.0.0.0/8',
     ],
   ],
   [
@@ -646,6 +770,11 @@ export const CASES: readonly Case[] = [
     'an egress firewall by another name',
     'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: a}\nspec: {egress: []}',
     ['1:1 an EgressFirewall has to be called "default", not "a"'],
+  ],
+  [
+    'an endpoint that is neither address nor name',
+    'kind: EndpointSlice\napiVersion: discovery.k8s.io/v1\nmetadata: {name: a}\nendpoints: [{addresses: ["1.2.3"]}]',
+    ['4:26 "1.2.3" is not an IP address'],
   ],
   [
     'an IPAMClaim of no network',

@@ -14,7 +14,7 @@ export function migrationRoles(pods: readonly PodSpec[]): ReadonlyMap<PodSpec, M
   const machines = new Map<string, PodSpec[]>();
   for (const pod of pods.filter(({ virtualMachine }) => virtualMachine !== undefined)) {
     const siblings = machines.get(machineOf(pod)) ?? [];
-    machines.set(machineOf(pod), [...siblings, pod].sort(newestFirst));
+    machines.set(machineOf(pod), [pod, ...siblings].sort(newestFirst));
   }
   const living = pods.filter(pod => !isCompleted(pod));
   return new Map(living.map(pod => [pod, roleAmong(machines.get(machineOf(pod)) ?? [pod], pod)]));
@@ -32,5 +32,7 @@ function roleAmong([target, ...others]: readonly PodSpec[], pod: PodSpec): Migra
 
 const isCompleted = ({ phase }: PodSpec): boolean => phase === 'Succeeded' || phase === 'Failed';
 
-const newestFirst = (left: PodSpec, right: PodSpec): number =>
-  (right.creationTimestamp ?? '').localeCompare(left.creationTimestamp ?? '');
+/** When; pods that are not created yet come last, in the order of the manifests. */
+export const created = ({ creationTimestamp }: PodSpec): string => creationTimestamp ?? '9999';
+
+const newestFirst = (left: PodSpec, right: PodSpec): number => created(right).localeCompare(created(left));

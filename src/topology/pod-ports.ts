@@ -5,7 +5,7 @@
 import { type Network, printAddress } from '../base/ip.ts';
 import type { AttachmentRequest, IpamClaimSpec, NetworkSpec, PodSpec } from '../spec/udn-spec.ts';
 import { uuidFromName } from './addresses.ts';
-import { migrationRoles } from './migration.ts';
+import { created, migrationRoles } from './migration.ts';
 import { newPodAllocator, type WantedAttachment } from './pod-allocator.ts';
 import type { Assume, PodPort, ZoneNetwork, ZonePod } from './zone.ts';
 
@@ -48,9 +48,6 @@ export function podPorts(
     return [{ pod: hosted, attachment: wish.attachment, ...allocate(pod, wish), isLocal, migration }];
   });
 }
-
-/** Those that are not created yet come last. */
-const created = ({ creationTimestamp }: PodSpec): string => creationTimestamp ?? '~';
 
 function hostedPod(pod: PodSpec, localNode: string, assume: Assume): ZonePod {
   const { namespace, name, labels, virtualMachine, containerPorts } = pod;

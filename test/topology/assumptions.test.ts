@@ -28,6 +28,20 @@ describe('pods', () => {
   it('of machines that do not run are not made up', () =>
     expect(portOf(build(documents(CUDN, machine('vm', 'runStrategy: Halted, '))), 'virt-launcher')).toBeUndefined());
 
+  it('of machines run where their instances do', () => {
+    const instance = `kind: VirtualMachineInstance\napiVersion: kubevirt.io/v1\nmetadata: {name: vm, namespace: ns}\nspec: {}\nstatus: {nodeName: b}`;
+    const halted = machine('vm', 'runStrategy: Halted, ');
+    const built = build(documents(CUDN, node('a'), node('b'), halted, instance));
+    expect(portOf(built, 'virt-launcher')).toMatchObject({ type: 'remote', options: expect.any(Map) });
+    expect(portOf(built, 'virt-launcher')!.options.get('requested-chassis')).toBe('b');
+  });
+  it('that are not created yet get their addresses last', () => {
+    const CREATED = 'creationTimestamp: "2025-01-01T00:00:00Z"';
+    const built = build(documents(CUDN, node('a'), machine('vm'), pod('q', CREATED), pod('r')));
+    const addresses = ['_q', '_r', 'virt-launcher'].map(name => portOf(built, name)!.addresses[0]!.split(' ')[1]);
+    expect(addresses).toEqual(['10.1.0.3', '10.1.0.4', '10.1.0.5']);
+  });
+
   it('on another node are remote', () => {
     const built = build(documents(CUDN, node('a'), node('b'), pod('p', '', 'nodeName: b')));
     expect(portOf(built, '_p')).toMatchObject({ type: 'remote' });
@@ -61,6 +75,7 @@ describe('live migration', () => {
       `nodeName: ${name}`,
       status,
     );
+  const planned = (name: string, more = '') => launcher(name, 0, more).replace(/creationTimestamp: ".*?", /, '');
   const READY = 'kubevirt.io/migration-target-ready-timestamp: "2025-01-01T00:01:00Z"';
   const ADDRESSES = ['0a:58:0a:01:00:03 10.1.0.3'];
 
@@ -69,6 +84,7 @@ describe('live migration', () => {
     ['under way', [launcher('a', 1), launcher('b', 2)], { a: [undefined, ADDRESSES], b: [false, []] }],
     ['when the target is ready', [launcher('a', 1), launcher('b', 2, READY)], { a: [false, []], b: [true, ADDRESSES] }],
     ['after', [launcher('a', 1, '', 'phase: Succeeded'), launcher('b', 2, READY)], { b: [undefined, ADDRESSES] }],
+    ['before they are created', [planned('a'), planned('b', READY)], { a: [false, []], b: [true, ADDRESSES] }],
     ['failed', [launcher('a', 1), launcher('b', 2, '', 'phase: Failed')], { a: [true, ADDRESSES] }],
   ])('%s', (_, pods, expected) => {
     const { nb } = build(documents(CUDN, ...pods));

@@ -19,6 +19,7 @@ metadata: {name: blue}
 spec:
   namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ns}}
   network: {topology: Layer2, layer2: {role: Primary, subnets: [10.1.0.0/24]}}`;
+export const DUAL = CUDN.replace('[10.1.0.0/24]', '[10.1.0.0/24, "fd00:1::/64"]');
 export const LOCALNET = `kind: ClusterUserDefinedNetwork
 apiVersion: k8s.ovn.org/v1
 metadata: {name: lan}
@@ -31,7 +32,7 @@ spec:
       physicalNetworkName: datacenter
       subnets: [192.168.4.0/24]
       vlan: {mode: Access, access: {id: 1924}}`;
-export const node = (name: string) => `kind: Node\nmetadata: {name: ${name}}`;
+export const node = (name: string, metadata = '') => `kind: Node\nmetadata: {name: ${name}, ${metadata}}`;
 export const machine = (name: string, more = '') =>
   `kind: VirtualMachine\napiVersion: kubevirt.io/v1\nmetadata: {name: ${name}, namespace: ns}\nspec: {${more}template: {spec: {}}}`;
 export const pod = (name: string, metadata = '', spec = 'nodeName: a', status = '') =>

@@ -2,14 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildOptions } from '../../src/topology/build-nb.ts';
 import { dbIds, hashedName } from '../../src/topology/db-ids.ts';
-import { build, CUDN, codes, documents, node, pod } from './cluster.ts';
+import { build, CUDN, codes, DUAL, documents, node, pod } from './cluster.ts';
 
 const BLUE = 'cluster_udn_blue-network-controller';
 const ns = (annotations = '') =>
   `kind: Namespace
 apiVersion: v1
 metadata: {name: ns, labels: {k8s.ovn.org/primary-user-defined-network: ""}, annotations: {${annotations}}}`;
-const DUAL = CUDN.replace('[10.1.0.0/24]', '[10.1.0.0/24, "fd00:1::/64"]');
 
 describe('a NetworkPolicy', () => {
   const policy = (spec: string) =>
@@ -59,6 +58,34 @@ describe('a NetworkPolicy', () => {
   it('on a dual-stack network is about both families', () =>
     expect(acls('ingress: [{}]', DUAL)).toEqual(['(ip4 || ip6) && outport == @PG']));
 
+  it('about pods of other namespaces has a set of their addresses, by what the selectors say', () => {
+    const other = (name: string, labels: string) =>
+      `kind: Namespace\nmetadata: {name: ${name}, labels: {team: ${labels}, k8s.ovn.org/primary-user-defined-network: ""}}`;
+    const network = CUDN.replace('matchLabels: {kubernetes.io/metadata.name: ns}', '');
+    const client = (name: string, namespace: string) =>
+      pod(name, 'labels: {role: client}').replace('namespace: ns', `namespace: ${namespace}`);
+    const peer = 'namespaceSelector: {matchLabels: {team: web}}, podSelector: {matchLabels: {role: client}}';
+    const { nb } = build(
+      documents(
+        network,
+        ns(),
+        other('web', 'web'),
+        other('db', 'db'),
+        node('a'),
+        client('p', 'ns'),
+        client('q', 'web'),
+        client('r', 'db'),
+        policy(`ingress: [{from: [{${peer}}]}]`),
+      ),
+    );
+    const ids = dbIds('Address_Set', 'PodSelector', BLUE, 'LS{ML:{team: web,},}_LS{ML:{role: client,},}', 'v4');
+    const set = nb.Address_Set.find(({ name }) => name === hashedName(ids));
+    expect(set?.addresses).toEqual(['10.1.0.4']);
+    expect(nb.ACL.find(({ match }) => match.includes(`$${hashedName(ids)}`))?.match).toMatch(
+      /^ip4\.src == \{\$a\d+\} &&/,
+    );
+  });
+
   it('about namespaces of which there are none has no ACL', () =>
     expect(acls('ingress: [{from: [{namespaceSelector: {matchLabels: {a: b}}}]}]')).toEqual([]));
 
@@ -103,6 +130,12 @@ spec: {podSelector: {}, ${spec}}`;
   const groupOf = ({ nb }: ReturnType<typeof build>, type: string) =>
     nb.Port_Group.filter(({ external_ids }) => external_ids.get('k8s.ovn.org/owner-type') === type);
 
+  it('that names no network is about none', () => {
+    const nameless = policy('ingress: [{}]').replace(/, annotations: \{.*?\}/, '');
+    const built = build(documents(NAD('one'), node('a'), attached, nameless));
+    expect(groupOf(built, 'NetworkPolicy')).toEqual([]);
+  });
+
   it('is about all ports that a pod has on the network', () => {
     const [group] = groupOf(cluster('', 'ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]'), 'NetworkPolicy');
     expect(group!.ports.map(({ name }) => name)).toEqual(['ns.one_ns_p', 'ns.two_ns_p']);
@@ -146,12 +179,13 @@ spec: {podSelector: {}, ${spec}}`;
 describe('an EgressFirewall', () => {
   const OPTIONS: BuildOptions = { features: ['egress-firewall-on-udn'] };
   const group = hashedName(dbIds('Port_Group', 'Namespace', BLUE, 'ns'));
-  const rows = (to: string, ports = '', network = CUDN) => {
+  const rows = (to: string, ports = '', { network = CUDN, logging = '', type = 'Deny' } = {}) => {
     const firewall = `kind: EgressFirewall
 apiVersion: k8s.ovn.org/v1
 metadata: {name: default, namespace: ns}
-spec: {egress: [{type: Deny, to: {${to}}${ports}}]}`;
-    const { nb } = build(documents(network, ns(), node('b'), node('a'), pod('p'), firewall), OPTIONS);
+spec: {egress: [{type: ${type}, to: {${to}}${ports}}]}`;
+    const hosts = node('c', `annotations: {k8s.ovn.org/host-cidrs: '["198.51.100.1/24", "192.0.2.3/24"]'}`);
+    const { nb } = build(documents(network, ns(logging), node('b'), hosts, node('a'), pod('p'), firewall), OPTIONS);
     return nb.ACL.filter(({ external_ids }) => external_ids.get('k8s.ovn.org/owner-type') === 'EgressFirewall');
   };
   const match = (...args: Parameters<typeof rows>) =>
@@ -170,7 +204,9 @@ spec: {egress: [{type: Deny, to: {${to}}${ports}}]}`;
       'all nodes, in order',
       'nodeSelector: {}',
       '',
-      ['(ip4.dst == 192.0.2.11 || ip4.dst == 192.0.2.12) && inport == @PG'],
+      [
+        '(ip4.dst == 192.0.2.11 || ip4.dst == 192.0.2.13 || ip4.dst == 192.0.2.3 || ip4.dst == 198.51.100.1) && inport == @PG',
+      ],
     ],
     ['no node', 'nodeSelector: {matchLabels: {a: b}}', '', []],
     [
@@ -197,6 +233,14 @@ spec: {egress: [{type: Deny, to: {${to}}${ports}}]}`;
       name: 'EF:ns:0',
       tier: 2,
     }));
+
+  it.each([
+    ['Allow', 'allow', 'info'],
+    ['Deny', 'drop', 'alert'],
+  ])('to %s is logged as the namespace wants it', (type, action, severity) => {
+    const logging = `k8s.ovn.org/acl-logging: '{"allow": "info", "deny": "alert"}'`;
+    expect(rows('cidrSelector: 8.8.8.0/24', '', { type, logging })).toMatchObject([{ action, severity, log: true }]);
+  });
 
   it('has no effect without the feature', () => {
     const firewall =

@@ -114,7 +114,7 @@ export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
   }),
   ({ metadata: { namespace, labels, annotations }, ports, endpoints }) => ({
     namespace,
-    service: labels.get('k8s.ovn.org/service-name') ?? labels.get('kubernetes.io/service-name') ?? '',
+    service: labels.get('k8s.ovn.org/service-name'),
     network: annotations?.['k8s.ovn.org/endpointslice-network'],
     ports,
     endpoints: endpoints.map(({ addresses, nodeName, conditions }) => ({

@@ -200,8 +200,8 @@ export interface ServicePort {
 
 export interface EndpointSliceSpec {
   readonly namespace: string;
-  readonly service: string;
-  /** The network that a mirrored slice belongs to. */
+  /** The service and the network that a mirrored slice belongs to. */
+  readonly service: string | undefined;
   readonly network: string | undefined;
   readonly ports: readonly { readonly name: string; readonly protocol: string; readonly port: number }[];
   readonly endpoints: readonly EndpointSpec[];

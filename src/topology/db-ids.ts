@@ -58,7 +58,7 @@ export function dbIds<T extends IdTable, O extends keyof Keys[T] & string>(
 }
 
 /** The name of a Port_Group or Address_Set: a letter and the FNV-1a hash of its id, so that it fits into a match. */
-export const hashedName = (ids: DbIds): string => `a${fnv1a64(ids.get('k8s.ovn.org/id') ?? '')}`;
+export const hashedName = (ids: DbIds): string => `a${fnv1a64(ids.get('k8s.ovn.org/id')!)}`;
 
 function fnv1a64(text: string): bigint {
   const bytes = new TextEncoder().encode(text);

@@ -52,7 +52,7 @@ function physicalIds(network: ZoneNetwork, { node }: NodeGateway, settings: Sett
   const own = node.gateway.addresses.map(printAddress);
   const masquerade = settings.families.map(family => printAddress(routerMasquerade(network, family, settings)));
   return [
-    ['physical_ip', own[0] ?? ''],
+    ['physical_ip', own[0]!],
     ['physical_ips', [...own, ...masquerade].join(',')],
   ];
 }

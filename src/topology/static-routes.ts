@@ -64,15 +64,17 @@ const podRoutes = (network: ZoneNetwork, hops: readonly Address[], more: Partial
 
 /** Only a service's first address has a route. */
 function serviceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: SharedService): readonly Route[] {
-  const [address] = clusterIps;
-  if (!address) return [];
   const external_ids = new Map([
     ...networkIds(network),
     ['k8s.ovn.org/udn-enabled-default-service', `${namespace}/${name}`],
   ]);
-  return ofFamily(address.family, network.managementAddresses).map(hop =>
-    route(network, printAddress(address), hop, { policy: 'dst-ip', external_ids }),
-  );
+  return clusterIps
+    .slice(0, 1)
+    .flatMap(address =>
+      ofFamily(address.family, network.managementAddresses).map(hop =>
+        route(network, printAddress(address), hop, { policy: 'dst-ip', external_ids }),
+      ),
+    );
 }
 
 const route = (network: ZoneNetwork, prefix: string, nextHop: Address, more: Partial<Route>): Route =>

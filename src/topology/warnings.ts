@@ -41,7 +41,7 @@ function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnosti
   const members = zone.namespaces.filter(namespace => isMember(network, namespace));
   if (!members.length) yield warning('no-namespace', `${title} selects no namespace`, place);
   if (network.role !== 'primary') return;
-  const hosts = zone.networks.find(({ name }) => name === network.name)?.namespaces ?? [];
+  const hosts = zone.networks.find(({ name }) => name === network.name)!.namespaces;
   for (const member of members.filter(({ name }) => !hosts.includes(name))) {
     yield mayHavePrimary(member)
       ? warning(

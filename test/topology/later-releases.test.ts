@@ -1,6 +1,6 @@
 /** What networks choose for themselves, and how releases after 1.1 differ, where no recorded scene shows it. */
 import { describe, expect, it } from 'vitest';
-import { build, CUDN, codes, documents, node, pod } from './cluster.ts';
+import { build, CUDN, codes, DUAL, documents, node, pod } from './cluster.ts';
 
 const layer2 = (fields: string) => CUDN.replace('subnets: [10.1.0.0/24]', fields);
 const rowsOf = (network: string, ...others: readonly string[]) => {
@@ -108,6 +108,44 @@ describe('the transit router', () => {
       ['100.90.0.4/31'],
     ]));
 
+  it('gets out of the way of what is smaller, too', () =>
+    expect(transitOf(layer2('subnets: [100.88.5.0/24]')).find(([name]) => name === 'trtor')).toEqual([
+      'trtor',
+      ['100.89.0.4/31'],
+    ]));
+
+  it('is where the cluster wants it', () => {
+    const internal = (family: string, range: string) => `${family}: {internalTransitSwitchSubnet: "${range}"}`;
+    const config = [internal('ipv4', '100.90.0.0/16'), internal('ipv6', 'fd90::/64')].join();
+    const cluster = `kind: Network\napiVersion: operator.openshift.io/v1\nmetadata: {name: cluster}\nspec: {defaultNetwork: {ovnKubernetesConfig: {${config}}}}`;
+    expect(transitOf(DUAL, cluster)[1]).toEqual(['trtor', ['100.90.0.4/31', 'fd90::4/127']]);
+  });
+
+  it('of a network in IPv6 alone has the MAC address of its IPv6 address', () => {
+    const { mac, networks } = gatewayOf(rowsOf(layer2('subnets: ["fd00:1::/64"]')));
+    // The first bytes of the SHA-256 of "fd00:1::1".
+    expect([mac, networks]).toEqual(['0a:58:0b:c4:7e:39', ['fd00:1::1/64']]);
+  });
+
+  it('has a key of its own, and its network an id, that no other network has', () => {
+    const attachment = (name: string, id: number, keys: string) => `kind: NetworkAttachmentDefinition
+apiVersion: k8s.cni.cncf.io/v1
+metadata: {name: ${name}, namespace: ${name}, annotations: {k8s.ovn.org/network-id: "${id}", k8s.ovn.org/tunnel-keys: "${keys}"}}
+spec:
+  config: '{"type": "ovn-k8s-cni-overlay", "name": "${name}", "netAttachDefName": "${name}/${name}", "topology": "layer2", "role": "primary", "subnets": "10.9.0.0/24"}'`;
+    const { nb } = rowsOf(CUDN, attachment('red', 1, '[16711684,16715779]'));
+    const keys = [...nb.Logical_Switch, ...nb.Logical_Router].map(row => [
+      row.name.replace('cluster_udn_', ''),
+      'other_config' in row ? row.other_config.get('requested-tnl-key') : row.options.get('requested-tnl-key'),
+    ]);
+    expect(Object.fromEntries(keys.filter(([, key]) => key))).toEqual({
+      blue_ovn_layer2_switch: '16711685',
+      blue_transit_router: '16715780',
+      red_ovn_layer2_switch: '16711684',
+      red_transit_router: '16715779',
+    });
+  });
+
   it('has the keys and the range that the attachment tells', () => {
     const nad = `kind: NetworkAttachmentDefinition
 apiVersion: k8s.cni.cncf.io/v1
@@ -121,6 +159,13 @@ spec:
     expect(nb.Logical_Switch[0]!.other_config.get('requested-tnl-key')).toBe('16711690');
     expect(nb.Logical_Router[0]!.options.get('requested-tnl-key')).toBe('16715800');
     expect(transitOf(CUDN, nad)[1]).toEqual(['trtor', ['100.70.0.4/31']]);
+    const late = nad
+      .replace('namespace: ns', 'namespace: other')
+      .replace('ns/blue', 'other/blue')
+      .replace('16715800', '16715900')
+      .replace('100.70', '100.71');
+    expect(rowsOf(CUDN, nad, late).nb.Logical_Router[0]!.options.get('requested-tnl-key')).toBe('16715800');
+    expect(transitOf(CUDN, nad, late)[1]).toEqual(['trtor', ['100.70.0.4/31']]);
   });
 
   it('sends what pods send to the node, with routing via the host', () => {
@@ -210,6 +255,41 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
     ]);
   });
 
+  it('of two, each gets a mark of its own, and the node that has less to do', () => {
+    const plain = (name: string, address: string) =>
+      EIP.replace('name: eip', `name: ${name}`)
+        .replace(', annotations: {k8s.ovn.org/egressip-mark: "50007"}', '')
+        .replace('192.0.2.100, 192.0.2.101', address)
+        .replace(/\nstatus.*/, '');
+    const willing = (name: string) => node(name, 'labels: {k8s.ovn.org/egress-assignable: ""}');
+    const marked = EIP.replace('50007', '50000').replace(/, \{node: b.*\}/, ']}');
+    const { diagnostics } = build(
+      documents(
+        CUDN,
+        willing('a'),
+        willing('b'),
+        pod('p'),
+        marked,
+        plain('x', '192.0.2.102'),
+        plain('y', '192.0.2.103'),
+      ),
+    );
+    const said = diagnostics.map(({ message }) => message).filter(message => message.startsWith('EgressIP'));
+    expect(said).toEqual([
+      'EgressIP x has no k8s.ovn.org/egressip-mark: 50001 is taken',
+      'EgressIP x is assigned to no node yet: 192.0.2.102 on b is taken',
+      'EgressIP y has no k8s.ovn.org/egressip-mark: 50002 is taken',
+      'EgressIP y is assigned to no node yet: 192.0.2.103 on a is taken',
+    ]);
+  });
+
+  it('on another node is no affair of this one, for pods that are there, too', () => {
+    const there = EIP.replace('{node: a, egressIP: 192.0.2.100}, ', '');
+    const { nb } = build(documents(CUDN, node('a'), node('b'), pod('p'), pod('q', '', 'nodeName: b'), there));
+    const reroutes = nb.Logical_Router_Policy.filter(({ priority }) => priority === 100);
+    expect(reroutes.map(({ match, nexthops }) => [match, nexthops])).toEqual([[P, ['100.65.0.3']]]);
+  });
+
   it('on a node that is not there is told', () =>
     expect(codes(build(documents(CUDN, node('a'), pod('p'), EIP)))).toContain('no-such-node'));
 
@@ -241,6 +321,13 @@ status: {ips: [${address}/24]}`;
   it.each([
     ['by annotation', PERSISTENT, REFERENCE, [claim('c', '10.1.0.50')], '0a:58:0a:01:00:32 10.1.0.50'],
     ['by request, which goes before', PERSISTENT, REQUEST, [claim('c', '10.1.0.50')], '0a:58:0a:01:00:32 10.1.0.50'],
+    [
+      'without an address yet',
+      PERSISTENT,
+      REFERENCE,
+      [claim('c', '').replace(/\nstatus.*/, '')],
+      '0a:58:0a:01:00:03 10.1.0.3',
+    ],
     ['of another network', PERSISTENT, REFERENCE, [claim('c', '10.1.0.50', 'x')], '0a:58:0a:01:00:03 10.1.0.3'],
     ['on a network that keeps none', CUDN, REFERENCE, [claim('c', '10.1.0.50')], '0a:58:0a:01:00:03 10.1.0.3'],
     ['of somebody else are not given away', PERSISTENT, '', [claim('x', '10.1.0.3')], '0a:58:0a:01:00:04 10.1.0.4'],

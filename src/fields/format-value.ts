@@ -11,14 +11,15 @@ const TCP_FLAGS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr', 'ns']
 const TCP_FLAGS_ABOVE = ['[200]', '[400]', '[800]'] as const;
 
 /** The names of the bits that are set, lowest first; `0` if none is. */
-export function formatFlags(bits: number, names: readonly string[], separator = '|'): string {
-  const set = names.filter((_, bit) => bits & (1 << bit));
-  const unknown = bits & ~((1 << names.length) - 1);
-  return [...set, ...(unknown ? [formatHex(unknown)] : [])].join(separator) || '0';
-}
+const formatFlags = (bits: number, names: readonly string[]): string =>
+  names.filter((_, bit) => bits & (1 << bit)).join('|') || '0';
 
 export const formatCtState = (state: number): string => formatFlags(state, CT_STATES);
 export const formatTcpFlags = (flags: number): string => formatFlags(flags, [...TCP_FLAGS, ...TCP_FLAGS_ABOVE]);
+
+/** As the value of a field it has a mask of 32 bits, and is written as what has one: every bit of it, set or not. */
+const formatCtStateField = (state: number): string =>
+  Array.from({ length: 32 }, (_, bit) => `${state & (1 << bit) ? '+' : '-'}${CT_STATES[bit] ?? '[Unknown]'}`).join('');
 
 const FRAGMENTS = ['no', 'first', '<error>', 'later'] as const;
 export const formatFragment = (value: number): string => FRAGMENTS[value]!;
@@ -30,7 +31,7 @@ const FORMATS: Readonly<Record<Format, (value: bigint) => string>> = {
   ipv4: value => printAddress({ family: 4, value }),
   ipv6: value => printAddress({ family: 6, value }),
   frag: value => formatFragment(Number(value)),
-  'ct-state': value => formatCtState(Number(value)),
+  'ct-state': value => formatCtStateField(Number(value)),
   'tcp-flags': value => formatTcpFlags(Number(value)),
 };
 

@@ -107,7 +107,7 @@ function rulesIn(syntax: Syntax): readonly string[] {
   return 'item' in syntax ? rulesIn(syntax.item) : syntax.items.flatMap(rulesIn);
 }
 
-const literal = (text: string): Syntax => ({ kind: 'terminal', text: text.includes('"') ? `'${text}'` : `"${text}"` });
+const literal = (text: string): Syntax => ({ kind: 'terminal', text: `"${text}"` });
 
 /** A token of fixed text as it is written, any other by its name. */
 function tokenSyntax(name: string): Syntax {

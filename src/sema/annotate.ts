@@ -95,6 +95,5 @@ function levelOf(expression: Expression): Level {
   if (expression.kind === 'and' || expression.kind === 'or') {
     return expression.operands.some(operand => levelOf(operand) === 'nominal') ? 'nominal' : 'boolean';
   }
-  const isComparison = expression.kind === 'compare' || expression.kind === 'compare-string';
-  return isComparison && expression.symbol.level === 'nominal' ? 'nominal' : 'boolean';
+  return 'symbol' in expression && expression.symbol.level === 'nominal' ? 'nominal' : 'boolean';
 }

@@ -2,6 +2,7 @@
  * An expression as a choice between terms, each of which says of every field what it may be (OVN 25.03, lib/expr.c,
  * expr_normalize()). ovn-trace tells by this form whether a description of a packet leaves a choice.
  */
+import { soleSymbol } from './annotate.ts';
 import type { Compare, Expression } from './expression.ts';
 import type { OvnSymbol } from './symbol.ts';
 
@@ -37,14 +38,6 @@ function gather(expression: Expression): Term[] {
   if (!symbol) return normalize(expression);
   const settings = settingsOf(expression);
   return settings.length > 0 ? [new Map([[symbol, settings]])] : [];
-}
-
-/** The one symbol that all of an expression speaks of. */
-function soleSymbol(expression: Expression): OvnSymbol | undefined {
-  if (expression.kind === 'compare' || expression.kind === 'compare-string') return expression.symbol;
-  if (expression.kind !== 'and' && expression.kind !== 'or') return undefined;
-  const [first, ...others] = expression.operands.map(soleSymbol);
-  return others.every(symbol => symbol === first) ? first : undefined;
 }
 
 /** The settings of the sole symbol of an expression that fulfil it (crush_cmps()). */

@@ -2,7 +2,7 @@
  * A dump from which tables are missing altogether, as after `grep`, made whole as far as that can be: what is missing is
  * taken as a table that passes every packet on, and the end of the egress pipeline as one that delivers it.
  */
-import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
+import { datapathName, type LogicalFlow, type LogicalNetwork, type Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 
 export const ASSUMED_STAGE = 'assumed';
@@ -40,8 +40,7 @@ function assumeIn(network: LogicalNetwork, datapath: SbRow<'Datapath_Binding'>, 
     ...(lacksDelivery ? [{ ...assumed, table: end, actions: 'output;' }] : []),
   ];
   const what = [...(missing.length > 0 ? [ranges(missing)] : []), ...(lacksDelivery ? ['delivery at the end'] : [])];
-  const name = datapath.external_ids.get('name') ?? '';
-  return { flows, assumed: what.length > 0 ? [`"${name}", ${pipeline}: ${what.join(', ')}`] : [] };
+  return { flows, assumed: what.length > 0 ? [`"${datapathName(datapath)}", ${pipeline}: ${what.join(', ')}`] : [] };
 }
 
 const assumedFlow = (datapath: SbRow<'Datapath_Binding'>, pipeline: Pipeline) => ({

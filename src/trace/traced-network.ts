@@ -123,8 +123,8 @@ export class TracedNetwork {
   }
 
   private addPort(row: SbRow<'Port_Binding'>): void {
-    const datapath = this.datapaths.get(row.datapath);
-    if (!datapath || this.ports.has(row.logical_port)) return;
+    if (this.ports.has(row.logical_port)) return;
+    const datapath = this.datapaths.get(row.datapath)!;
     const name = row.logical_port;
     const port: TracedPort = {
       row,
@@ -150,8 +150,7 @@ export class TracedNetwork {
 
   /** Ports of other datapaths, which should not be in a group, count for ovn-trace. */
   private addGroup(row: SbRow<'Multicast_Group'>): void {
-    const datapath = this.datapaths.get(row.datapath);
-    if (!datapath) return;
+    const datapath = this.datapaths.get(row.datapath)!;
     const ports = () =>
       row.ports
         .flatMap(port => this.ports.get(port.logical_port) ?? [])

@@ -87,6 +87,7 @@ describe('actions', () => {
     "clone { arp { «x»; }; }; => Syntax error at `x' expecting action.",
     "drop; «next»; => Syntax error at `next' expecting end of input.",
     "output «{» next; }; => Syntax error at `{' expecting `;'.",
+    'reg0[0] = put_dhcp_opts(offerip = «^ip»); => Unexpanded template.',
   ])('%s', row => expect(marked(withoutMarks(row), actionsError(withoutMarks(row)))).toBe(row));
 });
 

@@ -19,6 +19,27 @@ const ANSWERS = {
   actions: (input: string) => bindActions(parseActions(input), POSITION),
 };
 
+/** Databases have room for flows in tables that no packet comes to. */
+describe('behind the last table', () => {
+  const notLast = (name: string) => `"${name}" action not allowed in last table.`;
+
+  test.each([
+    ['next;', '"next" action cannot advance beyond table 29.'],
+    ['next(3);', undefined],
+    ['ct_next;', notLast('ct_next')],
+    ['ct_next(dnat);', notLast('ct_next')],
+    ['ct_lb;', notLast('ct_lb')],
+    ['ct_lb_mark(backends=10.0.0.1);', notLast('ct_lb')],
+    ['ct_dnat;', notLast('ct_dnat')],
+    ['ct_commit_nat(snat);', notLast('ct_commit_nat')],
+    ['ct_commit_to_zone(snat);', notLast('ct_commit_to_zone')],
+    ['reg0 = select(1, 2);', notLast('select')],
+  ])('%s', (text, message) => {
+    const bound = bindActions(parseActions(text), { ...POSITION, table: 31 });
+    expect('error' in bound ? bound.error.message : undefined).toBe(message);
+  });
+});
+
 describe.each(['matches', 'actions'] as const)('%s', language => {
   const recorded = readJsonLines<Refused>(`refused-${language}.jsonl`);
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { SB } from '../../src/network/sb.ts';
 import { newDatabase, newRow } from '../../src/network/schema.ts';
+import { readFlowDump } from '../../src/read/dump-flows.ts';
 import { renderTrace, STYLES } from '../../src/render/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 
@@ -50,6 +51,10 @@ describe('where there is no trace, it is told why', () => {
     ['ip4', undefined, 'error parsing flow: flow match expression does not match on inport\n'],
     ['inport == {"p", "q"}', undefined, 'error parsing flow: flow match expression matches on multiple inports\n'],
     ['inport == "nosuch"', undefined, 'unknown port "nosuch"\n'],
+    ['1', 'sw0', 'microflow does not specify ingress port'],
+    ['0', 'sw0', 'error parsing flow: Constraints are contradictory.\n'],
+    ['inport == "p" || 1', undefined, 'microflow does not specify ingress port'],
+    ['inport == ^x', undefined, 'failed to parse flow expression "inport == ^x"'],
   ])('%s in %s', (microflow, name, expected) => expect(answer(microflow, name)).toBe(expected));
 
   // Variables are looked for first, in a step of its own.
@@ -113,6 +118,57 @@ test('a group may have ports of another datapath', () => {
   expect(minimal({ ...network, ...tables, flows: [...network.flows, egress] }, 'inport == "p"')).toBe(
     '*** unknown port or multicast group 9;\noutput("(unnamed)");\n',
   );
+});
+
+/** In sound databases there is neither. */
+describe('of broken databases', () => {
+  const TO_Q: readonly Flow[] = [[0, 0, '1', 'outport = "q"; output;']];
+  const egressOf = (network: LogicalNetwork) =>
+    ({ ...network.flows[0]!, pipeline: 'egress', actions: 'output;' }) as const;
+
+  test('the first of two ports of one name counts', () => {
+    const network = networkOf(TO_Q);
+    const again = newRow(SB, 'Port_Binding', { logical_port: 'q', datapath, tunnel_key: 9, type: 'localnet' });
+    const flows = [...network.flows, egressOf(network)];
+    expect(minimal({ ...network, flows, Port_Binding: [...ports, again] }, 'inport == "p"')).toBe('output("q");\n');
+  });
+
+  test('a group does without ports that are not there', () => {
+    const network = networkOf([[0, 0, '1', 'outport = "_MC"; output;']]);
+    const gone = newRow(SB, 'Port_Binding', { logical_port: 'gone', tunnel_key: 9, datapath });
+    const group = newRow(SB, 'Multicast_Group', { name: '_MC', tunnel_key: 32768, datapath, ports: [gone, ports[1]!] });
+    const flows = [...network.flows, egressOf(network)];
+    expect(minimal({ ...network, flows, Multicast_Group: [group] }, 'inport == "p"')).toBe('output("q");\n');
+  });
+});
+
+/**
+ * As `ovn-sbctl --uuid dump-flows` printed it of a database in which ovn-trace took 3, 1 and 1; the lines of table 1 are
+ * turned around.
+ */
+test('UUIDs in a dump tell which of several flows is tried first', () => {
+  const dump = `Datapath: "sw0" (36893e19-de32-4506-a70b-608dec232375)  Pipeline: ingress
+  uuid=0x2b6505a9, table=0 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 1; next;)
+  uuid=0xdc1248aa, table=0 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 2; next;)
+  uuid=0x9b67da98, table=0 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 3; next;)
+  uuid=0x5f6ba074, table=1 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 3; next;)
+  uuid=0xfc3ffaad, table=1 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 2; next;)
+  uuid=0x1c3446c8, table=1 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 1; next;)
+  uuid=0x22bec952, table=2 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 1; next;)
+  uuid=0xf6398703, table=2 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 2; next;)
+  uuid=0xecac40af, table=2 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 3; next;)
+`;
+  const { network } = readFlowDump({ name: 'flows.txt', text: dump });
+  expect(minimal(network, 'inport == "vm1"')).toBe('eth.src[0..7] = 3;\neth.src[0..7] = 1;\neth.src[0..7] = 1;\n');
+});
+
+/** ovn-trace crashes on a match of what only ovn-controller writes. */
+test('no packet has the MTU of a router', () => {
+  const network = networkOf([
+    [0, 1, 'icmp4.frag_mtu == 0', 'pkt.mark = 1;'],
+    [0, 0, '1', 'pkt.mark = 2;'],
+  ]);
+  expect(minimal(network, 'inport == "p" && icmp4')).toBe('pkt.mark = 2;\n');
 });
 
 /**
@@ -184,6 +240,30 @@ describe('template variables', () => {
     expect(tracer.diagnostics.map(({ message }) => message)).toEqual([
       'outport = ^nowhere; output;: parsing actions failed',
     ]);
+  });
+});
+
+/** Man ovn-sb, Logical_Flow, is_chassis_resident(); ovn-trace counts every port as resident that there is. */
+describe('a flow for where a port resides', () => {
+  const [worker, other] = ['worker-0', 'worker-1'].map(name => newRow(SB, 'Chassis', { name }));
+  const network = {
+    ...networkOf([
+      [0, 2, 'is_chassis_resident("q")', 'pkt.mark = 2;'],
+      [0, 1, 'is_chassis_resident("p")', 'pkt.mark = 1;'],
+      [0, 0, 'is_chassis_resident("")', 'pkt.mark = 3;'],
+    ]),
+    Chassis: [worker!, other!],
+    Port_Binding: [{ ...ports[0]!, chassis: worker! }, ports[1]!],
+  };
+
+  test.each([
+    ['on the chassis of another port', { chassis: 'worker-0' }, 1],
+    ['on a chassis without ports', { chassis: 'worker-1' }, 3],
+    ['without a chassis', {}, 2],
+    ['as ovn-trace sees it', { isStrict: true }, 2],
+  ])('%s', (_, options, mark) => {
+    const trace = new Tracer(network, options).trace({ datapath: 'sw0', microflow: 'inport == "p"' });
+    expect(renderTrace(trace, ['detailed'])).toContain(`pkt.mark = ${mark};`);
   });
 });
 

@@ -76,6 +76,7 @@ export class Packet {
 
 /** The words that `value` takes at `location`, without those where it is zero; `bits` are signed, as in an Int32Array. */
 export function wordsOf(location: Location, value: bigint): { word: number; bits: number }[] {
+  if (location.width <= 32) return value === 0n ? [] : [{ word: location.word, bits: Number(value) << location.shift }];
   const last = location.word + wordCount(location) - 1;
   const words: { word: number; bits: number }[] = [];
   let rest = value << BigInt(location.shift);

@@ -2,7 +2,6 @@
  * Evaluates an expression on a packet (OVN 25.03, lib/expr.c, expr_evaluate()). An expression is compiled once, to a
  * function: each comparison becomes one test for each word of the packet that it looks at.
  */
-import type { Location } from '../fields/layout.ts';
 import { wordsOf } from '../fields/packet.ts';
 import { soleSymbol } from './annotate.ts';
 import type { Compare, Expression, Operator } from './expression.ts';
@@ -20,10 +19,8 @@ export function compile(expression: Expression): Predicate {
       return () => expression.value;
     case 'chassis-resident':
       return () => !expression.isNegated;
-    case 'and': {
-      const operands = expression.operands.map(compile);
-      return (words, portKeys) => operands.every(operand => operand(words, portKeys));
-    }
+    case 'and':
+      return compileAnd(expression.operands);
     case 'or':
       return compileOr(expression.operands, soleSymbol(expression));
     case 'compare':
@@ -32,6 +29,20 @@ export function compile(expression: Expression): Predicate {
       return compileString(expression);
   }
 }
+
+/** What several operands ask for, as fields of one protocol do with their prerequisites, is tested once. */
+function compileAnd(operands: readonly Expression[]): Predicate {
+  const tests: WordTests = [];
+  const predicates: Predicate[] = [];
+  for (const operand of new Set(operands)) {
+    if (isFieldEqual(operand)) addWordTests(operand, tests);
+    else predicates.push(compile(operand));
+  }
+  return (words, portKeys) => holdAll(tests, words) && predicates.every(predicate => predicate(words, portKeys));
+}
+
+const isFieldEqual = (operand: Expression): operand is Compare =>
+  operand.kind === 'compare' && operand.operator === '==' && !operand.symbol.isOvnField;
 
 /** `symbol` is what all `operands` are about, if it is one. */
 function compileOr(operands: readonly Expression[], symbol: OvnSymbol | undefined): Predicate {
@@ -45,32 +56,38 @@ type CompareString = Extract<Expression, { kind: 'compare-string' }>;
 const isName = (operand: Expression): operand is CompareString =>
   operand.kind === 'compare-string' && operand.operator === '==';
 
-interface WordTest {
-  readonly word: number;
-  readonly mask: number;
-  readonly value: number;
-}
-
 /** A field that only ovn-controller writes never matches: no packet has it. */
-function compileCompare({ symbol, operator, value, mask }: Compare): Predicate {
-  if (symbol.isOvnField) return () => false;
-  const { location } = locate(symbol);
-  const tests = wordTests(location, value, mask);
-  const [first] = tests;
-  if (tests.length === 1 && operator === '==') return words => (words[first!.word]! & first!.mask) === first!.value;
-  return words => HOLDS[operator](compareWords(words, tests));
+function compileCompare(compare: Compare): Predicate {
+  if (compare.symbol.isOvnField) return () => false;
+  const { operator } = compare;
+  const tests = addWordTests(compare, []);
+  return operator === '==' ? words => holdAll(tests, words) : words => HOLDS[operator](compareWords(tests, words));
 }
 
-/** The words in which `mask` has bits, most significant first. */
-function wordTests(location: Location, value: bigint, mask: bigint): WordTest[] {
-  const values = new Map(wordsOf(location, value).map(({ word, bits }) => [word, bits]));
-  return wordsOf(location, mask).map(({ word, bits }) => ({ word, mask: bits, value: values.get(word) ?? 0 }));
+/** Word, mask and value, again and again: of the words in which the mask has bits, most significant first. */
+type WordTests = number[];
+
+function addWordTests({ symbol, value, mask }: Compare, tests: WordTests): WordTests {
+  const { location } = locate(symbol);
+  const values = wordsOf(location, value);
+  for (const { word, bits } of wordsOf(location, mask)) {
+    tests.push(word, bits, values.find(each => each.word === word)?.bits ?? 0);
+  }
+  return tests;
+}
+
+function holdAll(tests: WordTests, words: Int32Array): boolean {
+  for (let at = 0; at < tests.length; at += 3) {
+    if ((words[tests[at]!]! & tests[at + 1]!) !== tests[at + 2]!) return false;
+  }
+  return true;
 }
 
 /** Below, at or above zero, as the packet's value is less than, equal to or greater than the constant. */
-function compareWords(words: Int32Array, tests: readonly WordTest[]): number {
-  for (const { word, mask, value } of tests) {
-    const actual = words[word]! & mask;
+function compareWords(tests: WordTests, words: Int32Array): number {
+  for (let at = 0; at < tests.length; at += 3) {
+    const actual = words[tests[at]!]! & tests[at + 1]!;
+    const value = tests[at + 2]!;
     if (actual !== value) return actual >>> 0 < value >>> 0 ? -1 : 1;
   }
   return 0;

@@ -22,12 +22,15 @@ export function simplify(expression: Expression, isChassisResident: IsChassisRes
   }
 }
 
+/** A chain that is simple already stays the same object. */
 function simplifyChain(
-  { kind, operands }: Extract<Expression, { kind: 'and' | 'or' }>,
+  chain: Extract<Expression, { kind: 'and' | 'or' }>,
   isChassisResident: IsChassisResident,
 ): Expression {
+  const { kind, operands } = chain;
   const decisive = kind === 'or';
   const simplified = operands.map(operand => simplify(operand, isChassisResident));
+  if (simplified.every((operand, index) => operand === operands[index] && operand.kind !== 'boolean')) return chain;
   if (simplified.some(operand => operand.kind === 'boolean' && operand.value === decisive)) {
     return decisive ? TRUE : FALSE;
   }

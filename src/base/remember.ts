@@ -15,7 +15,9 @@ interface Memory<K, V> {
 
 function rememberIn<K, V>(memory: Memory<K, V>, make: (key: K) => V): (key: K) => V {
   return key => {
-    const value = memory.get(key) ?? make(key);
+    const known = memory.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
     memory.set(key, value);
     return value;
   };

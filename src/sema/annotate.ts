@@ -2,6 +2,7 @@
  * Expands an expression to what is really compared (OVN 25.03, lib/expr.c, expr_annotate()): predicates become the
  * expressions they stand for, subfields become bits of whole fields, and the prerequisites of each field are added.
  */
+import { rememberTexts } from '../base/remember.ts';
 import { parseMatch } from '../lang/match-parser.ts';
 import { bindMatch } from './bind-match.ts';
 import { type Compare, combine, type Expression, negate } from './expression.ts';
@@ -12,13 +13,7 @@ export function annotate(expression: Expression): Expression {
 }
 
 /** `text` is a prerequisite or a predicate of the symbol table: always right, and always the same. */
-export function annotatedText(text: string): Expression {
-  const expression = annotatedTexts.get(text) ?? annotate(boundText(text));
-  annotatedTexts.set(text, expression);
-  return expression;
-}
-
-const annotatedTexts = new Map<string, Expression>();
+export const annotatedText = rememberTexts((text: string): Expression => annotate(boundText(text)));
 
 /** A predicate is nominal if anything in it is, and Boolean otherwise. */
 export const predicateLevel = (text: string): Level => levelOf(boundText(text));
@@ -41,13 +36,12 @@ type Chain = Extract<Expression, { kind: 'and' | 'or' }>;
 
 /** Where all operands are about one symbol, its prerequisites are added once, for all of them. */
 function annotateChain(chain: Chain, withPrereqs: boolean): Expression {
-  const { prereqs } = (withPrereqs && soleSymbol(chain)) || {};
-  const isOneSymbol = withPrereqs && soleSymbol(chain) !== undefined;
+  const symbol = withPrereqs ? soleSymbol(chain) : undefined;
   const annotated = combine(
     chain.kind,
-    chain.operands.map(operand => annotateWith(operand, withPrereqs && !isOneSymbol)),
+    chain.operands.map(operand => annotateWith(operand, withPrereqs && !symbol)),
   );
-  return prereqs === undefined ? annotated : combine('and', [annotated, annotatedText(prereqs)]);
+  return symbol?.prereqs === undefined ? annotated : combine('and', [annotated, annotatedText(symbol.prereqs)]);
 }
 
 function annotateCompare(compare: Compare, withPrereqs: boolean): Expression {
@@ -73,23 +67,18 @@ function expandPredicate({ value, operator }: Compare, predicate: string): Expre
 export function soleSymbol(expression: Expression): OvnSymbol | undefined {
   if (expression.kind === 'compare' || expression.kind === 'compare-string') return expression.symbol;
   if (expression.kind !== 'and' && expression.kind !== 'or') return undefined;
-  const [first, ...others] = expression.operands.map(soleSymbol);
-  return others.every(symbol => symbol === first) ? first : undefined;
+  const symbol = soleSymbol(expression.operands[0]!);
+  return symbol && expression.operands.every(operand => soleSymbol(operand) === symbol) ? symbol : undefined;
 }
 
 const NO_NAMES = { addressSet: () => undefined, portGroup: () => undefined };
 
-const boundTexts = new Map<string, Expression>();
-
 /** `text` as it is written, bound once and for all. */
-export function boundText(text: string): Expression {
-  const known = boundTexts.get(text);
-  if (known) return known;
+export const boundText = rememberTexts((text: string): Expression => {
   const bound = bindMatch(parseMatch(text), text, NO_NAMES);
   if ('error' in bound) throw new Error(`symbol table: ${text}: ${bound.error.message}`);
-  boundTexts.set(text, bound.value);
   return bound.value;
-}
+});
 
 function levelOf(expression: Expression): Level {
   if (expression.kind === 'and' || expression.kind === 'or') {

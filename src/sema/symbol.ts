@@ -1,4 +1,5 @@
 /** The symbol table with its texts understood: what a name in a match or an action stands for. */
+import { rememberTexts } from '../base/remember.ts';
 import { LAYOUT, type Location } from '../fields/layout.ts';
 import { SYMBOLS, type SymbolRow, type WriteScope } from '../fields/symbols.ts';
 import type { Release } from '../release/release.ts';
@@ -27,16 +28,14 @@ export interface OvnSymbol {
   readonly predicate?: string;
 }
 
-const known = new Map<string, OvnSymbol>();
-
 /** The symbol of this name in `release`; without one, in any. */
 export function findSymbol(name: string, release?: Release): OvnSymbol | undefined {
   const row = SYMBOLS.get(name);
   if (!row || (release && row.presence?.(release) === false)) return undefined;
-  const symbol = known.get(name) ?? resolve(name, row);
-  known.set(name, symbol);
-  return symbol;
+  return symbolCalled(name);
 }
+
+const symbolCalled = rememberTexts(name => resolve(name, SYMBOLS.get(name)!));
 
 function resolve(name: string, row: SymbolRow): OvnSymbol {
   switch (row.kind) {

@@ -58,12 +58,12 @@ class ActionParser extends ExpressionParser<Part, Context> {
     return { blocks: this.blocks };
   }
 
-  readonly actions = this.RULE('actions', (): readonly Statement[] =>
-    this.OR([
-      { GATE: () => this.LA(1).image === 'drop', ALT: () => this.SUBRULE(this.drop) },
-      { ALT: () => this.SUBRULE(this.statements) },
-    ]),
-  );
+  readonly actions = this.RULE('actions', (): readonly Statement[] => this.OR(this.lists));
+
+  private readonly lists = [
+    { GATE: () => this.LA(1).image === 'drop', ALT: () => this.SUBRULE(this.drop) },
+    { ALT: () => this.SUBRULE(this.statements) },
+  ];
 
   /** `drop;` alone is the empty list; elsewhere it is no action. */
   private readonly drop = this.RULE('drop', (): readonly Statement[] => {
@@ -89,15 +89,17 @@ class ActionParser extends ExpressionParser<Part, Context> {
   }
 
   private readonly statement = this.RULE('statement', (): Statement => {
-    const statement = this.OR<Statement>({
-      DEF: [{ GATE: () => this.isSet(), ALT: () => this.SUBRULE(this.set) }, { ALT: () => this.SUBRULE(this.call) }],
-      ERR_MSG: '',
-      MAX_LOOKAHEAD: 1,
-    });
+    const statement = this.OR<Statement>(this.kinds);
     this.record(() => statement);
     this.CONSUME(T.Semicolon);
     return statement;
   });
+
+  private readonly kinds = {
+    DEF: [{ GATE: () => this.isSet(), ALT: () => this.SUBRULE(this.set) }, { ALT: () => this.SUBRULE(this.call) }],
+    ERR_MSG: '',
+    MAX_LOOKAHEAD: 1,
+  };
 
   private isSet(): boolean {
     return [T.Assign, T.Exchange, T.LeftSquare].includes(this.LA(2).tokenType);
@@ -134,16 +136,18 @@ class ActionParser extends ExpressionParser<Part, Context> {
   });
 
   private readonly value = this.RULE('value', (): Field | Constant | Call =>
-    this.OR<Field | Constant | Call>({
-      DEF: [
-        { GATE: () => this.LA(2).tokenType === T.LeftParen, ALT: () => this.SUBRULE(this.call) },
-        { ALT: () => this.SUBRULE(this.field) },
-        { ALT: () => this.SUBRULE(this.constant) },
-      ],
-      ERR_MSG: 'expecting constant',
-      MAX_LOOKAHEAD: 1,
-    }),
+    this.OR<Field | Constant | Call>(this.values),
   );
+
+  private readonly values = {
+    DEF: [
+      { GATE: () => this.LA(2).tokenType === T.LeftParen, ALT: () => this.SUBRULE(this.call) },
+      { ALT: () => this.SUBRULE(this.field) },
+      { ALT: () => this.SUBRULE(this.constant) },
+    ],
+    ERR_MSG: 'expecting constant',
+    MAX_LOOKAHEAD: 1,
+  };
 
   private readonly call = this.RULE('call', (): Call => {
     const name = nameOf(this.CONSUME(T.Id));
@@ -165,12 +169,11 @@ class ActionParser extends ExpressionParser<Part, Context> {
     this.ACTION(() => {
       if (++this.parentheses > MAX_PARENTHESES) throw new Rejection('', this.LA(1), 'syntax');
     });
-    this.MANY(() => {
-      this.OR([
-        { ALT: () => take(this.CONSUME(T.Argument)) },
-        { ALT: () => this.SUBRULE(this.group, { ARGS: [tokens] }) },
-      ]);
-    });
+    const alternatives = [
+      { ALT: () => take(this.CONSUME(T.Argument)) },
+      { ALT: () => this.SUBRULE(this.group, { ARGS: [tokens] }) },
+    ];
+    this.MANY(() => this.OR(alternatives));
     take(this.CONSUME(T.RightParen));
     this.ACTION(() => this.parentheses--);
   });

@@ -69,14 +69,13 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
     });
   });
 
-  readonly constantSet = this.RULE(
-    'constantSet',
-    (): ConstantSet =>
-      this.OR({
-        DEF: [{ ALT: () => this.SUBRULE(this.bracedSet) }, { ALT: () => setOfOne(this.SUBRULE(this.constant)) }],
-        ERR_MSG: 'expecting constant',
-      }),
-  );
+  readonly constantSet = this.RULE('constantSet', (): ConstantSet => this.OR(this.setForms));
+
+  /** Alternatives stand outside of their rules: they are made once. */
+  private readonly setForms = {
+    DEF: [{ ALT: () => this.SUBRULE(this.bracedSet) }, { ALT: () => setOfOne(this.SUBRULE(this.constant)) }],
+    ERR_MSG: 'expecting constant',
+  };
 
   /** The commas may be left out. */
   private readonly bracedSet = this.RULE('bracedSet', (): ConstantSet => {
@@ -94,20 +93,18 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
     return { kind: 'constants', isBraced: true, constants, offset, end };
   });
 
-  readonly constant = this.RULE(
-    'constant',
-    (): Constant =>
-      this.OR({
-        DEF: [
-          { ALT: () => integerConstant(this.CONSUME(T.Integer)) },
-          { ALT: () => stringConstant(this.CONSUME(T.String)) },
-          { ALT: () => setConstant('address-set', this.CONSUME(T.AddressSet)) },
-          { ALT: () => setConstant('port-group', this.CONSUME(T.PortGroup)) },
-          { ALT: () => setConstant('template', this.CONSUME(T.Template)) },
-        ],
-        ERR_MSG: 'expecting constant',
-      }),
-  );
+  readonly constant = this.RULE('constant', (): Constant => this.OR(this.constantForms));
+
+  private readonly constantForms = {
+    DEF: [
+      { ALT: () => integerConstant(this.CONSUME(T.Integer)) },
+      { ALT: () => stringConstant(this.CONSUME(T.String)) },
+      { ALT: () => setConstant('address-set', this.CONSUME(T.AddressSet)) },
+      { ALT: () => setConstant('port-group', this.CONSUME(T.PortGroup)) },
+      { ALT: () => setConstant('template', this.CONSUME(T.Template)) },
+    ],
+    ERR_MSG: 'expecting constant',
+  };
 
   /** Runs `rule` over the whole of `text`; if it fails, once more, to find out what was read before. */
   protected run<Tree>(text: string, rule: () => Tree): Parsed<Tree, Recorded<Part, Context>> {

@@ -21,6 +21,12 @@ export type MatchPart = Recorded<Part, Context>;
 
 type Operator = RelationalOperatorText;
 
+/** What follows the first term of a chain. */
+interface Others {
+  readonly kind: Chain['kind'];
+  readonly terms: readonly Match[];
+}
+
 class MatchParser extends ExpressionParser<Part, Context> {
   private depth = 0;
   private isNegated = false;
@@ -45,55 +51,58 @@ class MatchParser extends ExpressionParser<Part, Context> {
 
   readonly match = this.RULE('match', (): Match => {
     const first = this.SUBRULE(this.term);
-    return this.OR<Match>([
-      { ALT: () => this.chain('and', first, operands => this.andTerms(operands)) },
-      { ALT: () => this.chain('or', first, operands => this.orTerms(operands)) },
-      { ALT: () => first },
-    ]);
+    const others = this.OR<Others | undefined>(this.chains);
+    return others ? this.chain(first, others) : first;
   });
 
-  private andTerms(operands: Match[]): void {
+  private readonly chains = [{ ALT: () => this.andTerms() }, { ALT: () => this.orTerms() }, { ALT: () => undefined }];
+
+  private andTerms(): Others {
+    const terms: Match[] = [];
     this.AT_LEAST_ONE(() => {
       this.CONSUME(T.And);
-      operands.push(this.SUBRULE1(this.term));
+      terms.push(this.SUBRULE1(this.term));
     });
+    return { kind: 'and', terms };
   }
 
-  private orTerms(operands: Match[]): void {
+  private orTerms(): Others {
+    const terms: Match[] = [];
     this.AT_LEAST_ONE1(() => {
       this.CONSUME(T.Or);
-      operands.push(this.SUBRULE2(this.term));
+      terms.push(this.SUBRULE2(this.term));
     });
+    return { kind: 'or', terms };
   }
 
-  private chain(kind: Chain['kind'], first: Match, readTerms: (operands: Match[]) => void): Match {
-    const operands = [first];
-    readTerms(operands);
+  private chain(first: Match, { kind, terms }: Others): Match {
     return this.ACTION(() => {
       if (this.isNext(T.And, T.Or)) this.reject('&& and || must be parenthesized when used together.');
-      return { kind, operands, offset: first.offset, end: operands.at(-1)!.end };
+      return { kind, operands: [first, ...terms], offset: first.offset, end: terms.at(-1)!.end };
     });
   }
 
   private readonly term = this.RULE('term', (): Match => {
     const not = this.OPTION(() => this.CONSUME(T.Not));
     if (not) this.isNegated = !this.isNegated;
-    const primary = this.OR<Match>({
-      DEF: [
-        { ALT: () => this.SUBRULE(this.group) },
-        { GATE: () => this.LA(2).tokenType === T.LeftParen, ALT: () => this.SUBRULE(this.call) },
-        { ALT: () => this.SUBRULE(this.fieldFirst) },
-        { ALT: () => this.SUBRULE(this.constantFirst) },
-      ],
-      ERR_MSG: 'expecting constant',
-      MAX_LOOKAHEAD: 1,
-    });
+    const primary = this.OR<Match>(this.primaries);
     return this.ACTION(() => {
       if (!not) return primary;
       this.isNegated = !this.isNegated;
       return this.complete({ kind: 'not', operand: primary, offset: not.startOffset, end: primary.end });
     });
   });
+
+  private readonly primaries = {
+    DEF: [
+      { ALT: () => this.SUBRULE(this.group) },
+      { GATE: () => this.LA(2).tokenType === T.LeftParen, ALT: () => this.SUBRULE(this.call) },
+      { ALT: () => this.SUBRULE(this.fieldFirst) },
+      { ALT: () => this.SUBRULE(this.constantFirst) },
+    ],
+    ERR_MSG: 'expecting constant',
+    MAX_LOOKAHEAD: 1,
+  };
 
   private readonly group = this.RULE('group', (): Match => {
     const open = this.CONSUME(T.LeftParen);
@@ -121,12 +130,7 @@ class MatchParser extends ExpressionParser<Part, Context> {
       this.complete(field);
       if (this.isNext(T.Assign)) throw new Rejection('expecting relational operator', this.LA(1), 'syntax');
     });
-    const relation = this.OPTION(() => {
-      const operator = this.CONSUME(T.RelationalOperator).image as Operator;
-      const constants = this.SUBRULE(this.constantSet);
-      this.record(() => constants);
-      return { operator, constants };
-    });
+    const relation = this.OPTION(this.relation);
     return this.ACTION(() => {
       const { offset, end } = field;
       if (!relation) return this.complete({ kind: 'test', field, offset, end });
@@ -140,6 +144,13 @@ class MatchParser extends ExpressionParser<Part, Context> {
       });
     });
   });
+
+  private readonly relation = () => {
+    const operator = this.CONSUME(T.RelationalOperator).image as Operator;
+    const constants = this.SUBRULE(this.constantSet);
+    this.record(() => constants);
+    return { operator, constants };
+  };
 
   private readonly constantFirst = this.RULE('constantFirst', (): Match => {
     const left = this.SUBRULE(this.constantSet);

@@ -23,16 +23,22 @@ export interface Guide {
 }
 
 export function drive(start: Transfer, guide: Guide): void {
-  const stack: Execution[] = [travel(start, guide)];
+  const stack: Execution[] = [];
+  const travel = (transfer: Transfer): void => {
+    const execution =
+      transfer.kind === 'table' ? enterTable(transfer.to, guide) : executeAll(transfer.actions, transfer.at, guide);
+    if (execution) stack.push(execution);
+  };
+  travel(start);
   for (let tables = 0; stack.length > 0; ) {
     const { done, value: transfer } = stack.at(-1)!.next();
     if (done) stack.pop();
-    else if (transfer.kind !== 'table') stack.push(travel(transfer, guide));
+    else if (transfer.kind !== 'table') travel(transfer);
     else if (++tables > MAX_TABLES) {
       giveUp(transfer.to, MAX_TABLES);
       return;
     } else if (stack.length >= MAX_DEPTH) giveUp(transfer.to, MAX_DEPTH);
-    else stack.push(travel(transfer, guide));
+    else travel(transfer);
   }
 }
 
@@ -40,25 +46,20 @@ function giveUp(at: Omit<Station, 'stack'>, tables: number): void {
   note(at, 'error', `*** stopped after ${tables} tables: the packet goes in circles`);
 }
 
-function* travel(transfer: Transfer, guide: Guide): Execution {
-  if (transfer.kind === 'table') yield* enterTable(transfer.to, guide);
-  else yield* executeAll(transfer.actions, transfer.at, guide);
-}
-
 /** Tables that just pass every packet on to the next one are not shown. */
-function* enterTable(to: Extract<Transfer, { kind: 'table' }>['to'], guide: Guide): Execution {
+function enterTable(to: Extract<Transfer, { kind: 'table' }>['to'], guide: Guide): Execution | undefined {
   const { datapath, pipeline, packet, nodes } = to;
   let { table } = to;
   if (!to.network.flows.has(datapath.row)) {
     note(to, 'error', `*** no flows of "${datapath.friendlyName}" are known: the trace ends here`);
-    return;
+    return undefined;
   }
   let found = guide.flows.find(datapath, pipeline, table, packet);
   while (found && passesOn(found, table)) found = guide.flows.find(datapath, pipeline, ++table, packet);
   const stage = found?.flow.stage ?? guide.flows.stage(datapath, pipeline, table);
   const entered = new TableNode(table, stage, found?.flow, guide.friendly);
   nodes.push(entered);
-  if (found) yield* executeAll(found.actions, { ...to, table, nodes: entered.children }, guide);
+  return found && executeAll(found.actions, { ...to, table, nodes: entered.children }, guide);
 }
 
 function passesOn({ isUnconditional, actions }: FoundFlow, table: number): boolean {

@@ -60,10 +60,19 @@ export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exch
   const packet = packetOf(request.frame);
   const trace = tracer.traceFrom(guest.port.logical_port, packet, { conntrack: CONNTRACK, dhcp });
   if ('error' in trace) throw new Error(`a DHCP request cannot be traced: ${trace.error}`);
-  const nodes = [...walk(trace.root)];
+  const nodes = inOrder(trace.root);
   const found = outcome(dhcp, nodes, guest);
-  const met = nodes.flatMap(node => (node.kind === 'table' && node.flow) || []);
-  return { request, trace, flows: decidingFlows(nodes, found.silence), met, ...found };
+  return {
+    request,
+    trace,
+    ...found,
+    get flows() {
+      return decidingFlows(nodes, found.silence);
+    },
+    get met() {
+      return nodes.flatMap(node => (node.kind === 'table' && node.flow) || []);
+    },
+  };
 }
 
 function outcome(
@@ -78,16 +87,20 @@ function outcome(
 }
 
 /** Every node before its children. */
-function* walk(root: TraceNode): Generator<TraceNode> {
+function inOrder(root: TraceNode): TraceNode[] {
+  const nodes: TraceNode[] = [];
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    yield node;
-    stack.push(...node.children.toReversed());
+    nodes.push(node);
+    for (let last = node.children.length; last > 0; last--) stack.push(node.children[last - 1]!);
   }
+  return nodes;
 }
 
-const delivered = (nodes: readonly TraceNode[], { port }: Guest): Packet | undefined =>
-  nodes.flatMap(node => (node.kind === 'output' && node.port === port.logical_port ? [node.packet!] : []))[0];
+function delivered(nodes: readonly TraceNode[], { port }: Guest): Packet | undefined {
+  const output = nodes.find(node => node.kind === 'output' && node.port === port.logical_port);
+  return output?.kind === 'output' ? output.packet : undefined;
+}
 
 const OPTIONS_KINDS: readonly string[] = ['put_dhcp_opts', 'put_dhcpv6_opts', 'put_nd_ra_opts'];
 

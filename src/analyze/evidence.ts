@@ -72,7 +72,7 @@ export class Evidence {
   }
 
   private flowsByPort(stage: string, match: RegExp): ReadonlyMap<string, LogicalFlow> {
-    const flows = this.network.flows.filter(flow => flow.stage === stage && match.test(flow.match));
+    const flows = this.network.flows.filter(flow => match.test(flow.match) && flow.stage === stage);
     return new Map(flows.flatMap(flow => inportOf(flow).map(port => [port, flow] as const)));
   }
 }

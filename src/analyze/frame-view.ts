@@ -1,5 +1,6 @@
 /** A frame of DHCP, DHCPv6 or router discovery as people and programs look at it: its bytes, its line, its options by name. */
 import { printAddress } from '../base/ip.ts';
+import { once } from '../base/remember.ts';
 import { type AnyFrame, encodeAnyFrame, isFrame6 } from '../dhcp/any-frame.ts';
 import { decodeAdvertisement, decodeNdOptions } from '../dhcp/decode-advertisement.ts';
 import { decodeOptions, type NamedOption } from '../dhcp/decode-options.ts';
@@ -14,7 +15,7 @@ import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from '../dhcp/router-advert
 import { tcpdumpLine } from '../dhcp/tcpdump.ts';
 import { WIRE_CODES } from '../dhcp/wire-options.ts';
 
-/** What is for people is made when they ask for it. */
+/** All but the frame is made when somebody asks for it. */
 export interface FrameView {
   readonly frame: AnyFrame;
   readonly bytes: Buffer;
@@ -22,26 +23,37 @@ export interface FrameView {
   /** `DISCOVER`, `ACK`, `SOLICIT`, `ROUTER-ADVERTISEMENT` and so on; `BOOTP`, `DHCPV6`, `ICMPV6` where it is none. */
   readonly message: string;
   /** The address that the server gives, or that the client says it has; `0.0.0.0` for none, absent in IPv6. */
-  readonly address?: string;
+  readonly address: string | undefined;
   readonly options: readonly NamedOption[];
 }
 
-export function viewFrame(frame: AnyFrame, bytes: Buffer = encodeAnyFrame(frame)): FrameView {
-  const { decode, ...content } = isFrame6(frame) ? contentOf6(frame) : contentOf4(frame);
+/** `known` are the bytes that `frame` was read from, if it was. */
+export function viewFrame(frame: AnyFrame, known?: Buffer): FrameView {
+  const bytes = once(() => known ?? encodeAnyFrame(frame));
+  const content = once(() => (isFrame6(frame) ? contentOf6(frame) : contentOf4(frame)));
   return {
     frame,
-    bytes,
-    ...content,
+    get bytes() {
+      return bytes();
+    },
     get tcpdump() {
-      return tcpdumpLine(bytes);
+      return tcpdumpLine(bytes());
+    },
+    get message() {
+      return content().message;
+    },
+    get address() {
+      return content().address;
     },
     get options() {
-      return decode();
+      return content().decode();
     },
   };
 }
 
-interface Content extends Pick<FrameView, 'message' | 'address'> {
+interface Content {
+  readonly message: string;
+  readonly address?: string;
   decode(): readonly NamedOption[];
 }
 

@@ -10,7 +10,7 @@ import { parseInteger, printInteger } from '../lang/constant.ts';
 import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
-import { findTerm, termsAbout } from './match-terms.ts';
+import { findTerm, type Term, termsAbout } from './match-terms.ts';
 
 /** What the ports of a datapath are called in matches. */
 export interface PortNames {
@@ -69,6 +69,13 @@ export class FlowIndex {
     if (lists.length > 0) return this.merge([this.others, ...lists]);
     this.otherFlows ??= this.inOrder(this.others).map(place => this.flows[place]!);
     return this.otherFlows;
+  }
+
+  /** Whether what can be read off the match, without parsing it, keeps `packet` from matching. */
+  rulesOut({ match }: LogicalFlow, packet: Packet): boolean {
+    const fails = ({ field, value }: Term) =>
+      !FIELDS[field]!(packet, this.ports).includes(toValue(value, this.ports.keys));
+    return findTerm(match, TELLING, fails) !== undefined;
   }
 
   private *merge(unsorted: readonly Places[]): Generator<LogicalFlow> {

@@ -58,8 +58,10 @@ export class FlowLookup {
   find(datapath: TracedDatapath, pipeline: Pipeline, table: number, packet: Packet): FoundFlow | undefined {
     const { flows: tables } = this.network;
     let best: FoundFlow | undefined;
-    for (const flow of this.index(datapath, pipeline, table).candidates(packet)) {
+    const index = this.index(datapath, pipeline, table);
+    for (const flow of index.candidates(packet)) {
       if (best && !tables.areTied(best.flow, flow)) break;
+      if (!this.conditions.knows(flow) && index.rulesOut(flow, packet)) continue;
       const found = this.match(flow, datapath, packet);
       if (found && (!best || tables.isBefore(flow, best.flow))) best = found;
     }
@@ -84,7 +86,9 @@ export class FlowLookup {
   private index(datapath: TracedDatapath, pipeline: Pipeline, table: number): FlowIndex {
     const { flows: tables } = this.network;
     const flows = tables.table(datapath.row, pipeline, table);
-    const index = this.indexes.get(flows) ?? new FlowIndex(flows, this.portNames(datapath), tables.compare);
+    const known = this.indexes.get(flows);
+    if (known) return known;
+    const index = new FlowIndex(flows, this.portNames(datapath), tables.compare);
     this.indexes.set(flows, index);
     return index;
   }

@@ -10,14 +10,24 @@ export class Meanings<T> {
     return this.byText.size;
   }
 
+  knows(flow: LogicalFlow): boolean {
+    return this.byFlow.has(flow);
+  }
+
   /** `textOf` gives all that the meaning depends on, `parse` what it is. */
   of(flow: LogicalFlow, textOf: () => string, parse: () => T): T {
-    if (!this.byFlow.has(flow)) this.byFlow.set(flow, this.ofText(textOf(), parse));
-    return this.byFlow.get(flow) as T;
+    const known = this.byFlow.get(flow);
+    if (known !== undefined || this.byFlow.has(flow)) return known as T;
+    const meaning = this.ofText(textOf(), parse);
+    this.byFlow.set(flow, meaning);
+    return meaning;
   }
 
   private ofText(text: string, parse: () => T): T {
-    if (!this.byText.has(text)) this.byText.set(text, parse());
-    return this.byText.get(text) as T;
+    const known = this.byText.get(text);
+    if (known !== undefined || this.byText.has(text)) return known as T;
+    const meaning = parse();
+    this.byText.set(text, meaning);
+    return meaning;
   }
 }

@@ -18,6 +18,7 @@ const withVip = (vip: string, backends: string): Partial<Nb> => ({
   Load_Balancer: [row('Load_Balancer', { name: 'lb', vips: new Map([[vip, backends]]) })],
 });
 const MAC = '0a:00:00:00:00:01';
+const KEY_7 = new Map([['requested-tnl-key', '7']]);
 
 test.each<[string, Partial<Nb>, string]>([
   ['nothing wrong', withPorts(port({ addresses: [`${MAC} 10.0.0.1 fd00::1`, 'unknown'] })), ''],
@@ -28,6 +29,11 @@ test.each<[string, Partial<Nb>, string]>([
   ['same name twice', withPorts(port({}), port({})), 'another port has this name'],
   ['unknown type', withPorts(port({ type: 'x' })), "unknown type 'x'"],
   ['same tunnel key twice', withPorts(...['a', 'b'].map(keyed)), 'b: another port has the requested tunnel key 7'],
+  [
+    'same tunnel key of two switches',
+    { Logical_Switch: ['a', 'b'].map(name => row('Logical_Switch', { name, other_config: KEY_7 })) },
+    'b: another datapath has the requested tunnel key 7',
+  ],
   ['router port without a MAC', withRouterPort({ mac: 'x' }), "lrp: 'x' is no MAC address"],
   ['DHCPv4 options', withPorts(dhcpPort('10.0.0.0/24', 'dhcpv4_options')), 'need server_id, server_mac and lease_time'],
   ['DHCPv6 options', withPorts(dhcpPort('fd00::/64', 'dhcpv6_options')), 'need a MAC address as server_id'],
@@ -69,8 +75,20 @@ test('rows that no database has seen yet', () => {
   expect(first!.flows.every(flow => flow.hint === undefined)).toBe(true);
 });
 
+test('what no database has seen yet is told apart', () => {
+  const switches = ['sw', 'sw'].map(name => row('Logical_Switch', { name }));
+  const router = withRouterPort({ mac: MAC, networks: ['10.0.0.1/24'] });
+  const bindings = ['10.0.0.2', '10.0.0.3'].map(ip =>
+    row('Static_MAC_Binding', { logical_port: 'lrp', ip, mac: '0a:00:00:00:00:02' }),
+  );
+  const tables = { ...router, Logical_Switch: switches, Static_MAC_Binding: bindings };
+  const { network } = compile(newDatabase(NB, tables), { release: '25.03.0' });
+  const uuids = [...network.Datapath_Binding, ...network.Static_MAC_Binding].map(({ _uuid }) => _uuid);
+  expect(new Set(uuids).size).toBe(5);
+});
+
 function keyed(name: string): NbRow<'Logical_Switch_Port'> {
-  return port({ name, options: new Map([['requested-tnl-key', '7']]) });
+  return port({ name, options: KEY_7 });
 }
 
 function dhcpPort(cidr: string, column: 'dhcpv4_options' | 'dhcpv6_options'): NbRow<'Logical_Switch_Port'> {

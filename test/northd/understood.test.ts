@@ -18,6 +18,8 @@ import { featureScenes, northbound, scenesOf } from './capture.ts';
 const NAME_WITHOUT_QUOTES = "Syntax error at `vm' expecting constant.";
 const ADDRESSES_AS_PORT = 'String field outport is not compatible with integer constant.';
 const TEMPLATE = 'Unexpanded template.';
+const VARIABLE_AS_CONSTANT = "Syntax error at `vip6' expecting constant.";
+const VARIABLE_AS_FIELD = "Syntax error at `vip6' expecting field name.";
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'captures/25.03.0/random/r105': ["Syntax error at `h' expecting constant."],
   'northd/scenes/acls': [ADDRESSES_AS_PORT],
@@ -25,6 +27,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'northd/scenes/gateway-port': [TEMPLATE],
   'northd/scenes/load-balancers': [TEMPLATE],
   'northd/scenes/port-types': [NAME_WITHOUT_QUOTES],
+  'northd/scenes/rarities': [TEMPLATE, VARIABLE_AS_CONSTANT, VARIABLE_AS_FIELD],
   'northd/scenes/two-gateway-ports': [TEMPLATE],
 };
 

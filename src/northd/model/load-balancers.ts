@@ -3,6 +3,7 @@
  * Truth: lib/lb.c (`ovn_lb_vip_init`) and northd/lb.c (`ovn_northd_lb_init`).
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
+import { parseHostPort } from '../../base/host-port.ts';
 import { type Address, type Family, parseAddress, printAddress } from '../../base/ip.ts';
 import type { NbRow } from '../../network/nb.ts';
 import { integer, isTrue } from './option-values.ts';
@@ -69,21 +70,33 @@ function explicitVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vi
   const vip = parseEndpoint(key);
   if (!vip) return undefined;
   const healthCheck = nb.protocol === 'sctp' ? undefined : nb.health_check.find(check => check.vip === key);
-  const backends = value.split(',').filter(Boolean).map(parseEndpoint);
-  const fits = backends.every(backend => backend?.family === vip.family && Boolean(backend.port) === Boolean(vip.port));
-  if (!fits) return undefined;
+  const backends = explicitBackends(value, vip.family, vip.port > 0, healthCheck && nb.ip_port_mappings);
+  if (!backends) return undefined;
   return {
     ip: printAddress(vip),
     ...(vip.port ? { port: String(vip.port) } : {}),
     family: vip.family,
     address: vip,
-    backends: backends.map(backend => explicitBackend(backend!, healthCheck && nb.ip_port_mappings)),
+    backends,
     backendsText: value,
     ...(healthCheck ? { healthCheck } : {}),
   };
 }
 
+/** The port is 0 where there is none. */
 type Endpoint = Address & { readonly port: number };
+
+/** Undefined where one cannot be read, or has another family than the VIP, or a port where that has none. */
+function explicitBackends(
+  text: string,
+  family: Family,
+  hasPort: boolean,
+  mappings?: ReadonlyMap<string, string>,
+): Backend[] | undefined {
+  const endpoints = text.split(',').filter(Boolean).map(parseEndpoint);
+  const fits = endpoints.every(endpoint => endpoint?.family === family && endpoint.port > 0 === hasPort);
+  return fits ? endpoints.map(endpoint => explicitBackend(endpoint!, mappings)) : undefined;
+}
 
 function explicitBackend(endpoint: Endpoint, mappings: ReadonlyMap<string, string> | undefined): Backend {
   const ip = printAddress(endpoint);
@@ -98,27 +111,25 @@ function parseMonitor(mapping: string | undefined): Backend['monitor'] {
   return address && logicalPort !== undefined ? { logicalPort, sourceIp: printAddress(address) } : undefined;
 }
 
-/** `IP`, `IP:PORT`, `[IP]` or `[IP]:PORT`; the port is 0 where there is none. */
 function parseEndpoint(text: string): Endpoint | undefined {
-  const [, bracketed, plain, portText] = /^(?:\[([^\]]*)\]|([^:]*|[^[]*:[^[]*:[^[]*))(?::(\d+))?$/.exec(text) ?? [];
-  const address = parseAddress(plain ?? bracketed ?? '');
-  const port = Number(portText ?? 0);
-  return address && port <= 0xffff ? { ...address, port } : undefined;
+  const found = parseHostPort(text);
+  return found && { ...found.address, port: found.port };
 }
 
 /** `^VIP[:^PORT]` with backends `^BACKEND[:^PORT]`, or explicit ones; ovn-controller fills in the variables. */
 function templateVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vip | undefined {
   const [ip, port, ...rest] = partsOf(key);
+  const family = (nb.options.get('address-family') ?? 'ipv4') === 'ipv4' ? 4 : 6;
   const texts = value.split(',').filter(Boolean);
-  const backends: readonly (Backend | undefined)[] = texts.every(text => [1, 2].includes(partsOf(text).length))
+  const backends = texts.every(text => [1, 2].includes(partsOf(text).length))
     ? texts.map(text => ({ ip: partsOf(text)[0]! }))
-    : texts.map(parseEndpoint).map(endpoint => endpoint && explicitBackend(endpoint, undefined));
-  if (!ip || rest.length || backends.includes(undefined)) return undefined;
+    : explicitBackends(value, family, port !== undefined);
+  if (!ip || rest.length || !backends) return undefined;
   return {
     ip,
     ...(port ? { port } : {}),
-    family: (nb.options.get('address-family') ?? 'ipv4') === 'ipv4' ? 4 : 6,
-    backends: backends.map(backend => backend!),
+    family,
+    backends,
     backendsText: value,
   };
 }

@@ -18,11 +18,10 @@ const VERDICTS: { readonly [action: string]: string } = {
 export function logAction(acl: NbRow<'ACL'>, { aclTables }: Context): string {
   if (!acl.log) return '';
   const meter = aclTables.meterOf(acl);
-  const verdict = VERDICTS[acl.action];
   const parts = [
     ...(acl.name === undefined ? [] : [`name="${acl.name}"`]),
     `severity=${acl.severity ?? 'info'}`,
-    ...(verdict ? [`verdict=${verdict}`] : []),
+    `verdict=${VERDICTS[acl.action]!}`,
     ...(meter === undefined ? [] : [`meter="${meter}"`]),
   ];
   return `log(${parts.join(', ')}); `;

@@ -28,7 +28,7 @@ function ndProxy(ips: readonly PortIp[], mac: string, nb: SwitchPort['nb'], { re
   const destinations = ips.flatMap(ip => [withLength(ip), `${solicitedNode(ip)}/${ip.prefixLength}`]).join(', ');
   const solicited = `nd_ns && ip6.dst == { ${destinations} } && nd.target == { ${ips.map(withLength).join(', ')} }`;
   const actions =
-    `${nb.type === 'router' ? 'nd_na_router' : 'nd_na'} { eth.src = ${mac}; ip6.src = nd.target; ` +
+    `nd_na_router { eth.src = ${mac}; ip6.src = nd.target; ` +
     `nd.target = nd.target; nd.tll = ${mac}; outport = inport; flags.loopback = 1; output; };`;
   return flow('ls_in_arp_rsp', 30, `${registers.REGBIT_FROM_ROUTER_PORT} == 0 && ${solicited}`, actions, nb);
 }

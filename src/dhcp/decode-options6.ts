@@ -119,6 +119,6 @@ const FQDN_FLAGS = ['S', 'O', 'N'];
 
 function fqdnText(bytes: Buffer): string | undefined {
   const flags = FQDN_FLAGS.filter((_, bit) => bytes[0]! & (1 << bit)).join(', ');
-  const name = bytes.length > 1 ? decodeDomains(bytes.subarray(1)) : '';
-  return name === undefined ? undefined : `${name}${flags === '' ? '' : ` (${flags})`}`;
+  const name = decodeDomains(bytes.subarray(1));
+  return name === undefined ? undefined : [name, flags && `(${flags})`].filter(Boolean).join(' ');
 }

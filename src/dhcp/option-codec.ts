@@ -3,42 +3,44 @@
  * `encode_put_dhcpv4_option` in lib/actions.c, OVN 25.03.
  */
 import type { DhcpOptionType } from '../fields/dhcp-options.ts';
-import { lowBytes, parseConstant } from './constant.ts';
+import { lowBytes, type Numeral } from './constant.ts';
 import { decodeDomains, encodeDomains } from './domain-search.ts';
 import { printIPv4 } from './ipv4.ts';
 import { printable } from './printable.ts';
 import { decodeStaticRoutes, encodeStaticRoutes } from './static-routes.ts';
 
-/** One argument of `put_dhcp_opts`. */
+/** One argument of `put_dhcp_opts` and its like, as OVN has read it: a constant at least, of the kind that the option takes. */
 export interface OfferedOption {
   /** An OVN option name: `lease_time`. */
   readonly name: string;
-  /** The constants as they stand in the action, strings without their quotes. */
-  readonly values: readonly string[];
-  /**
-   * Whether the constants stood in quotes. Only `tftp_server` takes both: without this, what reads as a number is one
-   * there.
-   */
-  readonly isString?: boolean;
+  readonly values: readonly string[] | readonly Numeral[];
 }
 
+export const textOf = ({ values: [text] }: OfferedOption): string => text as string;
+
+export const numeralsOf = ({ values }: OfferedOption): readonly Numeral[] => values as readonly Numeral[];
+
+/** Of what takes one number, the first counts. */
+export const firstBytes = (option: OfferedOption, length: number): Buffer => lowBytes(numeralsOf(option)[0]!, length);
+
+/** All of them, one after the other. */
+export const allBytes = (option: OfferedOption, length: number): Buffer =>
+  Buffer.concat(numeralsOf(option).map(numeral => lowBytes(numeral, length)));
+
 export interface OptionCodec {
-  /** The value as bytes, or undefined where a constant is missing or not of the type. Takes no more constants than it needs. */
-  encode(option: OfferedOption): Buffer | undefined;
+  /** The value as bytes. Takes no more constants than it needs. */
+  encode(option: OfferedOption): Buffer;
   /** The value in OVN's words, or undefined where the bytes are not of the type. */
   decode(bytes: Buffer): string | undefined;
 }
 
 const uint = (length: number): OptionCodec => ({
-  encode: ({ values }) => encodeInteger(values[0], length),
+  encode: option => firstBytes(option, length),
   decode: bytes => (bytes.length === length ? String(bytes.readUIntBE(0, length)) : undefined),
 });
 
 const ipv4: OptionCodec = {
-  encode({ values }) {
-    const addresses = values.map(value => encodeInteger(value, 4)).filter(bytes => bytes !== undefined);
-    return values.length > 0 && addresses.length === values.length ? Buffer.concat(addresses) : undefined;
-  },
+  encode: option => allBytes(option, 4),
   decode(bytes) {
     if (bytes.length === 0 || bytes.length % 4 !== 0) return undefined;
     return Array.from({ length: bytes.length / 4 }, (_, index) => printIPv4(bytes.readUInt32BE(4 * index))).join(', ');
@@ -47,18 +49,16 @@ const ipv4: OptionCodec = {
 
 /** A string of 256 bytes or more loses all but the rest of its length by 256. */
 const str: OptionCodec = {
-  encode({ values: [text] }) {
-    const bytes = text === undefined ? undefined : Buffer.from(text);
-    return bytes?.subarray(0, bytes.length & 0xff);
+  encode(option) {
+    const bytes = Buffer.from(textOf(option));
+    return bytes.subarray(0, bytes.length & 0xff);
   },
   decode: printable,
 };
 
+/** A name or an address. */
 const hostId: OptionCodec = {
-  encode(option) {
-    const address = option.isString ? undefined : encodeInteger(option.values[0], 4);
-    return address ?? (option.isString === false ? undefined : str.encode(option));
-  },
+  encode: option => (typeof option.values[0] === 'string' ? str.encode(option) : firstBytes(option, 4)),
   decode: bytes => (/^[\x21-\x7e]+$/.test(bytes.toString('latin1')) ? str : ipv4).decode(bytes),
 };
 
@@ -68,16 +68,8 @@ export const OPTION_CODECS = {
   uint16: uint(2),
   uint32: uint(4),
   ipv4,
-  static_routes: { encode: ({ values }) => encodeStaticRoutes(values), decode: decodeStaticRoutes },
+  static_routes: { encode: option => encodeStaticRoutes(numeralsOf(option)), decode: decodeStaticRoutes },
   str,
-  domains: {
-    encode: ({ values: [text] }) => (text === undefined ? undefined : encodeDomains(text)),
-    decode: decodeDomains,
-  },
+  domains: { encode: option => encodeDomains(textOf(option)), decode: decodeDomains },
   host_id: hostId,
 } as const satisfies Record<DhcpOptionType, OptionCodec>;
-
-function encodeInteger(text: string | undefined, length: number): Buffer | undefined {
-  const constant = parseConstant(text ?? '');
-  return constant && lowBytes(constant, length);
-}

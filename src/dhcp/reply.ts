@@ -23,15 +23,15 @@ import {
   optionValue,
 } from './message.ts';
 import { MESSAGE_TYPES, type MessageType, messageTypeOf } from './message-type.ts';
-import { type EncodedOffer, encodeOffer, OFFER_FAULTS, type OfferedOptions } from './offered-options.ts';
+import { type EncodedOffer, encodeOffer, type OfferedOptions } from './offered-options.ts';
 import { WIRE_CODES } from './wire-options.ts';
 
 export type ReplyType = 'OFFER' | 'ACK' | 'NAK';
 
 /** Why there is no reply; the packet then goes on with the action's result bit at 0. */
 export const SILENCES = {
-  ...OFFER_FAULTS,
   ...MESSAGE_FAULTS,
+  'no-options': 'put_dhcp_opts offers an address without any options',
   'not-ethernet': 'the request is not from an Ethernet client (htype 1, hlen 6)',
   'not-a-request': 'the message is a reply, not a request',
   'no-message-type': 'the request has no DHCP message type (option 53)',
@@ -49,7 +49,7 @@ export type Answer =
 /** What comes out of `put_dhcp_opts`: still from the client to the server, but for ip4.dst and the payload. */
 export function replyTo(request: Frame, offered: OfferedOptions): Answer {
   const offer = encodeOffer(offered);
-  if (offer.kind === 'fault') return silence(offer.fault);
+  if (offer.options.length === 0) return silence('no-options');
   const decoded = decodeMessage(request.payload);
   if (decoded.kind === 'fault') return silence(decoded.fault);
   const { message } = decoded;
@@ -78,19 +78,18 @@ function typeOfReply(message: DhcpMessage, offerip: number): ReplyType | Silence
   const code = optionValue(message, WIRE_CODES.message_type, 1);
   if (!code) return 'no-message-type';
   const type = messageTypeOf(code);
-  return type ? ANSWERS[type](message, offerip) : 'unknown-message-type';
+  return (type && ANSWERS[type]?.(message, offerip)) ?? 'unknown-message-type';
 }
 
 /** All states in which a client sends a REQUEST are one to OVN: it asks for the offered address, or not. */
-const ANSWERS: Record<MessageType, (message: DhcpMessage, offerip: number) => ReplyType | SilenceReason> = {
+const ANSWERS: Readonly<
+  Partial<Record<MessageType, (message: DhcpMessage, offerip: number) => ReplyType | SilenceReason>>
+> = {
   DISCOVER: () => 'OFFER',
   REQUEST: (message, offerip) => (requestedAddress(message) === offerip ? 'ACK' : 'NAK'),
   INFORM: () => 'ACK',
   RELEASE: () => 'release',
   DECLINE: () => 'decline',
-  OFFER: () => 'unknown-message-type',
-  ACK: () => 'unknown-message-type',
-  NAK: () => 'unknown-message-type',
 };
 
 const requestedAddress = (message: DhcpMessage): number =>

@@ -24,7 +24,6 @@ import { WIRE_CODES6 } from './wire-options6.ts';
 /** Why there is no reply; the packet then goes on with the action's result bit at 0. */
 export const SILENCES6 = {
   ...MESSAGE6_FAULTS,
-  'bad-dhcpv6-option': 'an option of put_dhcpv6_opts has no value of its type, so the flow is not installed',
   'no-dhcpv6-options': 'put_dhcpv6_opts has no options',
   'message-not-answered': 'OVN does not answer DHCPv6 messages of this type; RENEW and REBIND are such',
   'no-client-identifier': 'the request has no Client Identifier (option 1)',
@@ -54,7 +53,6 @@ const ANSWERS: Readonly<Partial<Record<MessageType6, ReplyType6>>> = {
 /** What comes out of `put_dhcpv6_opts`: still from the client to the server, but for the payload. */
 export function replyTo6(frame: Frame6, offered: readonly OfferedOption[]): Answer6 {
   const offer = encodeOffer6(offered);
-  if (!offer) return silence('bad-dhcpv6-option');
   if (offer.length === 0) return silence('no-dhcpv6-options');
   if (frame.payload.length < MESSAGE6_HEADER_LENGTH) return silence('message6-cut-short');
   const asked = messageTypeOf6(frame.payload[0]!);

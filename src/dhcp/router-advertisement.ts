@@ -4,9 +4,9 @@
  * controller/pinctrl.c, OVN 25.03.
  */
 import { networkAddress, parseNetwork } from '../base/ip.ts';
-import { lowBytes, parseConstant } from './constant.ts';
+import { lowBytes, prefixLength } from './constant.ts';
 import { addressBytes, type Frame6 } from './frame6.ts';
-import type { OfferedOption } from './option-codec.ts';
+import { firstBytes, numeralsOf, type OfferedOption, textOf } from './option-codec.ts';
 
 export const ROUTER_SOLICITATION = 133;
 export const ROUTER_ADVERTISEMENT = 134;
@@ -44,7 +44,7 @@ interface Advertisement {
 /** All after the checksum: hop limit, flags, lifetime, and two times that are left to the host; then the options. */
 function advertisementOf(offered: readonly OfferedOption[]): Buffer {
   const advertisement: Advertisement = { flags: 0, options: [] };
-  for (const { name, values } of offered) WRITERS[name]?.(values[0] ?? '', advertisement);
+  for (const option of offered) WRITERS[option.name]?.(option, advertisement);
   const header = Buffer.alloc(12);
   header[0] = HOP_LIMIT;
   header[1] = advertisement.flags;
@@ -53,20 +53,20 @@ function advertisementOf(offered: readonly OfferedOption[]): Buffer {
 }
 
 /** In the action's order: whether a prefix is for autoconfiguration depends on an `addr_mode` before it. */
-const WRITERS: Readonly<Record<string, (value: string, advertisement: Advertisement) => void>> = {
-  addr_mode(value, advertisement) {
-    advertisement.flags |= flagOf(RA_FLAGS, value);
+const WRITERS: Readonly<Record<string, (option: OfferedOption, advertisement: Advertisement) => void>> = {
+  addr_mode(option, advertisement) {
+    advertisement.flags |= flagOf(RA_FLAGS, textOf(option));
   },
-  router_preference(value, advertisement) {
-    advertisement.flags |= flagOf(RA_PREFERENCES, value);
+  router_preference(option, advertisement) {
+    advertisement.flags |= flagOf(RA_PREFERENCES, textOf(option));
   },
-  slla: (value, { options }) => options.push(ndOption(ND_OPTIONS.slla, integer(value, 6))),
-  mtu: (value, { options }) => options.push(ndOption(ND_OPTIONS.mtu, Buffer.alloc(2), integer(value, 4))),
-  prefix: (value, { flags, options }) => options.push(prefixOption(value, flags)),
-  rdnss: (value, { options }) =>
-    options.push(ndOption(ND_OPTIONS.rdnss, Buffer.alloc(2), FOR_EVER, integer(value, 16))),
-  dnssl: (value, { options }) => options.push(...searchListOption(value)),
-  route_info: (value, { options }) => options.push(...routeOptions(value)),
+  slla: (option, { options }) => options.push(ndOption(ND_OPTIONS.slla, firstBytes(option, 6))),
+  mtu: (option, { options }) => options.push(ndOption(ND_OPTIONS.mtu, Buffer.alloc(2), firstBytes(option, 4))),
+  prefix: (option, { flags, options }) => options.push(prefixOption(option, flags)),
+  rdnss: (option, { options }) =>
+    options.push(ndOption(ND_OPTIONS.rdnss, Buffer.alloc(2), FOR_EVER, firstBytes(option, 16))),
+  dnssl: (option, { options }) => options.push(...searchListOption(textOf(option))),
+  route_info: (option, { options }) => options.push(...routeOptions(textOf(option))),
 };
 
 const flagOf = (flags: Readonly<Record<string, number>>, name: string): number => flags[name] ?? 0;
@@ -77,18 +77,20 @@ function ndOption(type: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.of(type, (value.length + 2) / 8), value]);
 }
 
-function integer(text: string, length: number): Buffer {
-  const constant = parseConstant(text);
-  return constant ? lowBytes(constant, length) : Buffer.alloc(length);
-}
-
 /** On the link, and free for autoconfiguration unless addresses come from DHCPv6. */
-function prefixOption(text: string, advertised: number): Buffer {
-  const constant = parseConstant(text) ?? { value: 0n, prefixLength: 0 };
+function prefixOption(option: OfferedOption, advertised: number): Buffer {
+  const network = numeralsOf(option)[0]!;
   const isManaged = (advertised & RA_FLAGS.dhcpv6_stateful) !== 0;
   const flags = isManaged ? PREFIX_FLAGS.on_link : PREFIX_FLAGS.on_link | PREFIX_FLAGS.autonomous;
-  const head = Buffer.of(constant.prefixLength, flags);
-  return ndOption(ND_OPTIONS.prefix, head, FOR_EVER, FOR_EVER, Buffer.alloc(4), lowBytes(constant, 16));
+  const head = Buffer.of(lengthOf(network.mask!), flags);
+  return ndOption(ND_OPTIONS.prefix, head, FOR_EVER, FOR_EVER, Buffer.alloc(4), lowBytes(network, 16));
+}
+
+/** OVN counts whole bytes of ones, and the next byte as far as its last one: what comes after a gap may not count. */
+function lengthOf(mask: bigint): number {
+  const bytes = addressBytes(mask);
+  const whole = bytes.findIndex(byte => byte !== 0xff);
+  return whole < 0 ? 128 : 8 * whole + prefixLength(BigInt(bytes[whole]!), 8);
 }
 
 /** Header and names, in bytes; more are not sent at all. */

@@ -2,23 +2,22 @@
  * The value of the Classless Static Route option: for each route the length of its network, as many bytes of the network
  * as that needs, and the router (RFC 3442).
  */
-import { type Constant, lowBytes, parseConstant } from './constant.ts';
+import { lowBytes, type Numeral, prefixLength } from './constant.ts';
 import { printIPv4 } from './ipv4.ts';
 
-/** `values` are network and router by turns; OVN drops a last network without router. Undefined where one is no number. */
-export function encodeStaticRoutes(values: readonly string[]): Buffer | undefined {
-  const constants = values.map(parseConstant).filter(constant => constant !== undefined);
-  if (constants.length < values.length) return undefined;
-  const routes = constants.flatMap((network, index) => {
-    const router = constants[index + 1];
+/** Network and router by turns; OVN drops a last network without router. */
+export function encodeStaticRoutes(numerals: readonly Numeral[]): Buffer {
+  const routes = numerals.flatMap((network, index) => {
+    const router = numerals[index + 1];
     return index % 2 === 0 && router ? [encodeRoute(network, router)] : [];
   });
   return Buffer.concat(routes);
 }
 
-function encodeRoute(network: Constant, router: Constant): Buffer {
-  const significant = lowBytes(network, 4).subarray(0, Math.ceil(network.prefixLength / 8));
-  return Buffer.concat([Buffer.of(network.prefixLength), significant, lowBytes(router, 4)]);
+function encodeRoute(network: Numeral, router: Numeral): Buffer {
+  const length = network.mask === undefined ? 32 : prefixLength(network.mask, 32);
+  const significant = lowBytes(network, 4).subarray(0, Math.ceil(length / 8));
+  return Buffer.concat([Buffer.of(length), significant, lowBytes(router, 4)]);
 }
 
 /** `NETWORK/LENGTH,ROUTER` and so on, as OVN writes them, or undefined where the bytes are not such a list. */

@@ -4,11 +4,10 @@
  */
 import { type AnyAnswer, type AnyFrame, isFrame6 } from '../dhcp/any-frame.ts';
 import type { OfferedOptions } from '../dhcp/offered-options.ts';
-import type { OfferedOption } from '../dhcp/option-codec.ts';
+import { numeralsOf, type OfferedOption } from '../dhcp/option-codec.ts';
 import { replyTo } from '../dhcp/reply.ts';
 import { replyTo6 } from '../dhcp/reply6.ts';
 import { advertise } from '../dhcp/router-advertisement.ts';
-import { printInteger } from '../lang/constant.ts';
 import type { ActionOf, Option, OptionsKind } from '../sema/actions/action.ts';
 
 /** The frame of a request on its way, and what became of it. */
@@ -39,11 +38,7 @@ function answerTo(frame: AnyFrame, { kind, options }: ActionOf<OptionsKind>): An
 export function offerOf({ options }: Pick<ActionOf<'put_dhcp_opts'>, 'options'>): OfferedOptions {
   const offered = options.map(toOffered);
   const first = offered.find(({ name }) => name === 'offerip')!;
-  return { offerip: first.values[0]!, options: offered.filter(option => option !== first) };
+  return { offerip: numeralsOf(first)[0]!, options: offered.filter(option => option !== first) };
 }
 
-const toOffered = ({ name, value }: Option): OfferedOption => ({
-  name,
-  values: value.values.map(constant => (typeof constant === 'string' ? constant : printInteger(constant))),
-  isString: value.type === 'string',
-});
+const toOffered = ({ name, value: { values } }: Option): OfferedOption => ({ name, values });

@@ -9,17 +9,14 @@ import { decodeMessage, encodeMessage, MAGIC_COOKIE } from '../../src/dhcp/messa
 import { type CapturedFrame, writePcap } from '../../src/dhcp/pcap.ts';
 import { replyTo } from '../../src/dhcp/reply.ts';
 import { tcpdumpLine } from '../../src/dhcp/tcpdump.ts';
+import { offeredBy } from './put-dhcp-opts.ts';
 
 const bytes = (constraints?: fc.IntArrayConstraints) => fc.uint8Array(constraints).map(array => Buffer.from(array));
 const address = fc.nat(0xffffffff);
 
-const OFFERED = {
-  offerip: '172.22.0.6',
-  options: [
-    { name: 'bootfile_name', values: ['a'] },
-    { name: 'bootfile_name_alt', values: ['bc'] },
-  ],
-};
+const OFFERED = offeredBy(
+  'reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, bootfile_name = "a", bootfile_name_alt = "bc");',
+)!;
 const GOOD = clientFrame({ mac: 0x0a58ac160006, xid: 1, hostname: 'fedora-1' }, { kind: 'discover' });
 
 function takeAll(frameBytes: Buffer): string {

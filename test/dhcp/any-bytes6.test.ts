@@ -14,13 +14,13 @@ import { advertise } from '../../src/dhcp/router-advertisement.ts';
 const bytes = (constraints?: fc.IntArrayConstraints) => fc.uint8Array(constraints).map(array => Buffer.from(array));
 
 const OFFERED: readonly OfferedOption[] = [
-  { name: 'server_id', values: ['0a:58:a9:fe:01:01'] },
-  { name: 'ia_addr', values: ['fd00:22::6'] },
+  { name: 'server_id', values: [{ value: 0x0a58a9fe0101n }] },
+  { name: 'ia_addr', values: [{ value: 0xfd000022000000000000000000000006n }] },
   { name: 'fqdn', values: ['vm.example.org'] },
 ];
 const ADVERTISED: readonly OfferedOption[] = [
-  { name: 'slla', values: ['0a:58:ac:16:00:01'] },
-  { name: 'prefix', values: ['fd00:22::/64'] },
+  { name: 'slla', values: [{ value: 0x0a58ac160001n }] },
+  { name: 'prefix', values: [{ value: 0xfd00002200n << 96n, mask: 0xffffffffffffffffn << 64n }] },
 ];
 
 const LEASE = { address: 0xfd000022000000000000000000000006n, server: Buffer.from('000300010a58a9fe0101', 'hex') };

@@ -3,6 +3,7 @@ import { printAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
 import { type NamedOption, printHex } from './decode-options.ts';
 import { decodeDomains } from './domain-search.ts';
+import { readAddress } from './frame6.ts';
 import type { DhcpOption } from './message.ts';
 import { type DhcpMessage6, decodeOptionList6 } from './message6.ts';
 import { OPTION_CODECS } from './option-codec.ts';
@@ -48,8 +49,6 @@ const TEXTS: Record<WireType6, (bytes: Buffer) => string | undefined> = {
 
 const readWords = (bytes: Buffer): number[] =>
   Array.from({ length: bytes.length / 2 }, (_, index) => bytes.readUInt16BE(2 * index));
-
-const readAddress = (bytes: Buffer, at: number): bigint => BigInt(`0x${bytes.toString('hex', at, at + 16)}`);
 
 const readAddresses = (bytes: Buffer): bigint[] =>
   Array.from({ length: bytes.length / 16 }, (_, index) => readAddress(bytes, 16 * index));

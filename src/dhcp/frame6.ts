@@ -41,6 +41,7 @@ export interface Icmp6Transport {
   readonly protocol: 'icmp6';
   readonly type: number;
   readonly code: number;
+  readonly length?: undefined;
 }
 
 export const FRAME6_FAULTS = {
@@ -111,7 +112,7 @@ function decodeUdp(bytes: Buffer): Pick<Frame6, 'transport' | 'payload'> | Frame
   return { transport, payload: bytes.subarray(UDP_HEADER_LENGTH) };
 }
 
-const readAddress = (bytes: Buffer, at: number): bigint => BigInt(`0x${bytes.toString('hex', at, at + 16)}`);
+export const readAddress = (bytes: Buffer, at: number): bigint => BigInt(`0x${bytes.toString('hex', at, at + 16)}`);
 
 export const addressBytes = (address: bigint): Buffer => Buffer.from(address.toString(16).padStart(32, '0'), 'hex');
 

@@ -6,7 +6,7 @@
  * OVN keeps no leases and compares nothing: who asks with an IA_NA is given the one address of the action, for ever.
  */
 import type { Dhcpv6OptionName } from '../fields/dhcpv6-options.ts';
-import type { Frame6, Transport } from './frame6.ts';
+import type { Frame6 } from './frame6.ts';
 import type { DhcpOption } from './message.ts';
 import {
   encodeOption6,
@@ -72,13 +72,8 @@ function answer(frame: Frame6, asked: MessageType6, type: ReplyType6, offer: rea
   if (!options) return silence('several-addresses');
   const header = Buffer.concat([Buffer.of(MESSAGE_TYPES6[type]), frame.payload.subarray(1, MESSAGE6_HEADER_LENGTH)]);
   const payload = Buffer.concat([header, clientIdentifier, ...options.map(encodeOption6)]);
-  return { kind: 'reply', type, reply: { ...frame, transport: withTrueLength(frame.transport), payload } };
-}
-
-function withTrueLength(transport: Transport): Transport {
-  if (transport.protocol !== 'udp') return transport;
-  const { length: _, ...ports } = transport;
-  return ports;
+  const { length: _, ...transport } = frame.transport;
+  return { kind: 'reply', type, reply: { ...frame, transport, payload } };
 }
 
 /** Who releases an address is told that all is well. */

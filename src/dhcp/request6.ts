@@ -38,8 +38,8 @@ const SPARE = 16;
 const NOTHING: Request6 = { iaid: 0, isIpxe: false, fqdnFlags: 0xff };
 
 export function readRequest6({ payload, transport, trailer = Buffer.alloc(0) }: Frame6): Request6 {
-  const told = transport.protocol === 'udp' ? transport.length : undefined;
-  const end = Math.min(told === undefined ? payload.length : told - UDP_HEADER_LENGTH, payload.length);
+  const told = transport.length ?? UDP_HEADER_LENGTH + payload.length;
+  const end = Math.min(told - UDP_HEADER_LENGTH, payload.length);
   const memory = Buffer.concat([payload, trailer, Buffer.alloc(SPARE)]);
   let request = NOTHING;
   for (let at = MESSAGE6_HEADER_LENGTH; at < end; ) {

@@ -6,7 +6,7 @@ import { printAddress } from '../base/ip.ts';
 import { printMac } from '../base/mac.ts';
 import { decodeEthernet, type Ethernet, type Vlan } from './ethernet.ts';
 import { decodeFrame, type Frame } from './frame.ts';
-import { decodeFrame6, type Frame6 } from './frame6.ts';
+import { decodeFrame6, type Frame6, readAddress } from './frame6.ts';
 import { printIPv4 } from './ipv4.ts';
 import { OP_REPLY, OP_REQUEST } from './message.ts';
 import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from './router-advertisement.ts';
@@ -76,18 +76,26 @@ const printIPv6 = (value: bigint): string => printAddress({ family: 6, value });
 
 function packetText6({ ip6, transport, payload }: Frame6): string {
   const [src, dst] = [printIPv6(ip6.src), printIPv6(ip6.dst)];
-  if (transport.protocol === 'icmp6') {
-    return `${src} > ${dst}: ICMP6, ${ICMP6_NAMES[transport.type] ?? `type-#${transport.type}`}, length ${payload.length + 4}`;
-  }
+  if (transport.protocol === 'icmp6') return `${src} > ${dst}: ICMP6, ${icmp6Text(transport.type, payload)}`;
   const isDhcp = DHCP6_PORTS.includes(transport.src) || DHCP6_PORTS.includes(transport.dst);
   const length = (transport.length ?? payload.length + 8) - 8;
   return `${src}.${transport.src} > ${dst}.${transport.dst}: ${isDhcp ? dhcp6Text(payload) : `UDP, length ${length}`}`;
 }
 
-const ICMP6_NAMES: Readonly<Record<number, string>> = {
-  [ROUTER_SOLICITATION]: 'router solicitation',
-  [ROUTER_ADVERTISEMENT]: 'router advertisement',
+/** Of the discovery of neighbours, also what the address in it is. */
+const ICMP6_TEXTS: Readonly<Record<number, readonly [string, string?]>> = {
+  [ROUTER_SOLICITATION]: ['router solicitation'],
+  [ROUTER_ADVERTISEMENT]: ['router advertisement'],
+  135: ['neighbor solicitation', 'who has'],
+  136: ['neighbor advertisement', 'tgt is'],
 };
+
+function icmp6Text(type: number, payload: Buffer): string {
+  const [name, target] = ICMP6_TEXTS[type] ?? [`unknown icmp6 type (${type})`];
+  if (target === undefined) return `${name}, length ${payload.length + 4}`;
+  if (payload.length < 20) return `${name} [|icmp6]`;
+  return `${name}, ${target} ${printIPv6(readAddress(payload, 4))}, length ${payload.length + 4}`;
+}
 
 const DHCP6_NAMES = [
   'msgtype-0',

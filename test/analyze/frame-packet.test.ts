@@ -56,7 +56,7 @@ test('DHCPv6', () => {
   const base = clientFrame6({ mac: 1, xid: 1 }, 'SOLICIT');
   fc.assert(
     fc.property(eth, vlans, header6, udp, (link, tags, ip, ports) => {
-      const transport = { ...base.transport, protocol: 'udp' as const, ...ports };
+      const transport = { protocol: 'udp' as const, ...ports };
       const frame = { ...base, eth: link, vlans: tags, ip6: { ...base.ip6, ...ip }, transport };
       const terms = [...linkTerms(link.src, link.dst, tags), ...addressTerms6(ip), ...portTerms(ports.src, ports.dst)];
       expect(packetOf(frame).words).toEqual(described(terms));
@@ -69,7 +69,7 @@ test('router discovery', () => {
   const icmp = fc.record({ type: number(8), code: number(8) });
   fc.assert(
     fc.property(eth, vlans, header6, icmp, (link, tags, ip, kind) => {
-      const transport = { ...base.transport, protocol: 'icmp6' as const, ...kind };
+      const transport = { protocol: 'icmp6' as const, ...kind };
       const frame = { ...base, eth: link, vlans: tags, ip6: { ...base.ip6, ...ip }, transport };
       const terms = [`icmp6.type == ${kind.type}`, `icmp6.code == ${kind.code}`];
       const all = [...linkTerms(link.src, link.dst, tags), ...addressTerms6(ip), ...terms];

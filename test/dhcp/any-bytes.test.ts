@@ -68,9 +68,28 @@ it('any change of one byte of a good frame', () => {
   );
 });
 
-it('every frame cut short is no frame', () => {
-  const frame = encodeFrame(GOOD);
+it.each([0, 1, 2])('every frame with %i VLAN tags cut short is no frame', count => {
+  const frame = encodeFrame({ ...GOOD, vlans: Array.from({ length: count }, () => ({ type: 0x8100, tci: 5 })) });
   for (let length = 0; length < frame.length; length++) expect(takeAll(frame.subarray(0, length))).not.toBe('reply');
+});
+
+/** Offsets in the frame: 14 is where the IPv4 header begins (RFC 791 section 3.1), 34 that of UDP. */
+it.each([
+  ['ipv4-cut-short', 'a header of 16 bytes', 14, 0x44],
+  ['ipv4-cut-short', 'a header that is longer than the packet', 14, 0x4f],
+  ['not-udp', 'TCP', 23, 6],
+  ['udp-cut-short', 'a packet that ends in the UDP header', 17, 27],
+] as const)('%s: %s', (fault, _, at, value) => {
+  const frame = encodeFrame({ ...GOOD, payload: Buffer.alloc(0) });
+  frame[at] = value;
+  expect(decodeFrame(frame)).toEqual({ kind: 'fault', fault });
+});
+
+/** RFC 768: 0 would say that there is none. */
+it('a checksum that comes to 0 is sent as all ones', () => {
+  const empty = encodeFrame({ ...GOOD, payload: Buffer.alloc(2) });
+  const full = encodeFrame({ ...GOOD, payload: empty.subarray(40, 42) });
+  expect(full.readUInt16BE(40)).toBe(0xffff);
 });
 
 it('every message cut short is a message or a reason, and keeps the options that are whole', () => {

@@ -1,7 +1,7 @@
 /** DHCPv6 and router discovery: whatever bytes come in, a value or a reason, never an exception. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { viewFrame } from '../../src/analyze/frame-view.ts';
+import { type FrameView, viewFrame } from '../../src/analyze/frame-view.ts';
 import { decodeAnyFrame } from '../../src/dhcp/any-frame.ts';
 import { clientFrame6, routerSolicitation } from '../../src/dhcp/client6.ts';
 import { decodeAdvertisement } from '../../src/dhcp/decode-advertisement.ts';
@@ -30,15 +30,18 @@ const GOOD = {
   solicitation: routerSolicitation(0x0a58ac160006),
 } as const satisfies Record<string, Frame6>;
 
+/** What is made for people only when they ask for it. */
+const lookAt = ({ tcpdump, options }: FrameView) => [tcpdump, ...options.map(({ text }) => text)];
+
 /** Looks at a frame in every way there is; `reply`, `silence`, or why it is no frame. */
 function takeAll(frameBytes: Buffer): string {
   const decoded = decodeAnyFrame(frameBytes);
   if (decoded.kind === 'fault') return decoded.fault;
-  viewFrame(decoded.frame, frameBytes);
+  lookAt(viewFrame(decoded.frame, frameBytes));
   if (!('ip6' in decoded.frame)) return 'ipv4';
   if (decoded.frame.transport.protocol === 'icmp6') return advertise(decoded.frame, ADVERTISED) ? 'reply' : 'silence';
   const answer = replyTo6(decoded.frame, OFFERED);
-  if (answer.kind === 'reply') viewFrame(answer.reply, encodeFrame6(answer.reply));
+  if (answer.kind === 'reply') lookAt(viewFrame(answer.reply, encodeFrame6(answer.reply)));
   return answer.kind;
 }
 
@@ -60,6 +63,11 @@ it.each([17, 58])('any packet of protocol %i', protocol => {
       expect(takeAll(Buffer.concat([header, segment]))).toMatch(/^[a-z0-9-]+$/);
     }),
   );
+});
+
+it('a Client Identifier that runs past the end is answered with what lies in memory there, which nobody can tell', () => {
+  const frame = { ...GOOD.SOLICIT, payload: Buffer.from('016359aa00030004000000010001000e00030001', 'hex') };
+  expect(replyTo6(frame, OFFERED)).toEqual({ kind: 'silence', reason: 'client-identifier-cut-short' });
 });
 
 it('any options of a solicit', () => {
@@ -91,7 +99,10 @@ describe.each(Object.entries(GOOD))('%s', (_, good) => {
   });
 
   it('cut short is no frame', () => {
-    for (let length = 0; length < frame.length; length++) expect(takeAll(frame.subarray(0, length))).not.toBe('reply');
+    for (let length = 0; length < frame.length; length++) {
+      expect(takeAll(frame.subarray(0, length))).not.toBe('reply');
+      expect(decodeFrame6(frame.subarray(0, length)).kind).toBe('fault');
+    }
   });
 
   it('with a byte changed', () => {
@@ -109,6 +120,13 @@ describe.each(Object.entries(GOOD))('%s', (_, good) => {
       expect(takeAll(encodeFrame6({ ...good, payload: good.payload.subarray(0, length) }))).toMatch(/^[a-z0-9-]+$/);
     }
   });
+});
+
+/** RFC 8200 section 8.1: 0 would say that there is none. */
+it('a checksum that comes to 0 is sent as all ones', () => {
+  const empty = encodeFrame6({ ...GOOD.SOLICIT, payload: Buffer.alloc(2) });
+  const full = encodeFrame6({ ...GOOD.SOLICIT, payload: empty.subarray(60, 62) });
+  expect(full.readUInt16BE(60)).toBe(0xffff);
 });
 
 it('a message is read as it was written', () => {

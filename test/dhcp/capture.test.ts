@@ -55,6 +55,9 @@ function block(type: number, words: readonly number[], data: readonly number[] =
   return bytes;
 }
 
+/** With the big end first, words of 16 bits in pairs. */
+const bigEndFirst = (bytes: Buffer): Buffer => Buffer.from(bytes).swap32();
+
 const SECTION = block(0x0a0d0d0a, [0x1a2b3c4d, 1, 0xffffffff, 0xffffffff]);
 const ETHERNET = block(1, [1, 0]);
 const NANOSECONDS = block(1, [1, 0, 0x00010009, 9, 0]);
@@ -78,6 +81,24 @@ describe('pcapng', () => {
   it("reads an interface's own resolution", () => {
     const file = Buffer.concat([SECTION, NANOSECONDS, block(6, [0, 0, 5_999, 1, 1], [1])]);
     expect(readCapture(file, 'a.pcapng').value).toEqual([{ microseconds: 5, bytes: Buffer.of(1) }]);
+  });
+
+  it('reads binary places of seconds, after other options', () => {
+    const named = block(1, [1, 0, 0x00040002, 0x30687465, 0x00010009, 0x80 | 20, 0]);
+    const file = Buffer.concat([SECTION, named, block(6, [0, 0, 3 * 2 ** 19, 1, 1], [1])]);
+    expect(readCapture(file, 'a.pcapng').value).toEqual([{ microseconds: 1_500_000, bytes: Buffer.of(1) }]);
+  });
+
+  it('reads what a machine wrote that has the big end first', () => {
+    const ethernet = bigEndFirst(block(1, [0x00010000, 0]));
+    const packet = bigEndFirst(block(6, [0, 0, 7, 4, 4], [4, 3, 2, 1]));
+    const file = Buffer.concat([bigEndFirst(SECTION), ethernet, packet]);
+    expect(readCapture(file, 'a.pcapng').value).toEqual([{ microseconds: 7, bytes: Buffer.of(1, 2, 3, 4) }]);
+  });
+
+  it('passes over packets of interfaces that are not described', () => {
+    const file = Buffer.concat([SECTION, block(3, [1], [1]), ETHERNET, block(6, [1, 0, 0, 1, 1], [2])]);
+    expect(readCapture(file, 'a.pcapng')).toEqual({ value: [], diagnostics: [] });
   });
 
   it('takes Ethernet only, and says what else there is', () => {

@@ -16,7 +16,7 @@ it('says so when there is not even an Ethernet header', () => {
   expect(tcpdumpLine(Buffer.alloc(13))).toBe('[|ether]');
 });
 
-it('stops after the Ethernet header where there is no UDP', () => {
-  const arp = Buffer.from(`ffffffffffff0a58ac1600060806${'00'.repeat(28)}`, 'hex');
-  expect(tcpdumpLine(arp)).toBe('0a:58:ac:16:00:06 > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42');
+it.each(['ARP (0x0806)', 'Unknown (0x1234)'])('stops after the Ethernet header of %s', type => {
+  const frame = Buffer.from(`ffffffffffff0a58ac160006${type.slice(-5, -1)}${'00'.repeat(28)}`, 'hex');
+  expect(tcpdumpLine(frame)).toBe(`0a:58:ac:16:00:06 > ff:ff:ff:ff:ff:ff, ethertype ${type}, length 42`);
 });

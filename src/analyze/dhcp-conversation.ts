@@ -3,8 +3,6 @@ import { parseMac } from '../base/mac.ts';
 import { type ClientMessage, clientFrame, type Server } from '../dhcp/client.ts';
 import type { Frame } from '../dhcp/frame.ts';
 import { parseIPv4 } from '../dhcp/ipv4.ts';
-import { decodeMessage, optionValue } from '../dhcp/message.ts';
-import { dhcpOptionCode } from '../fields/dhcp-options.ts';
 import type { Tracer } from '../trace/trace.ts';
 import { type Exchange, exchange } from './dhcp-exchange.ts';
 import { type FrameView, viewFrame } from './frame-view.ts';
@@ -34,12 +32,11 @@ const clientOf = (guest: Guest) => ({
   hostname: guest.vm ?? guest.pod ?? guest.port.logical_port,
 });
 
-function takeUp({ message, frame, address }: FrameView): ClientMessage | undefined {
-  const decoded = message === 'OFFER' ? decodeMessage(frame.payload) : undefined;
-  if (decoded?.kind !== 'message') return undefined;
-  const server = optionValue(decoded.message, dhcpOptionCode('server_id'), 4);
+/** Of an offer that names its server: a REQUEST has to say whose offer it takes up (RFC 2131 section 4.3.2). */
+function takeUp({ frame, address, options }: FrameView): ClientMessage | undefined {
+  const server = parseIPv4(options.findLast(({ name }) => name === 'server_id')?.text ?? '');
   if (server === undefined) return undefined;
-  return { kind: 'selecting', requested: parseIPv4(address ?? '')!, server: { address: server, mac: frame.eth.src } };
+  return { kind: 'selecting', requested: parseIPv4(address!)!, server: { address: server, mac: frame.eth.src } };
 }
 
 function requestOf(name: MessageName, guest: Guest): Frame {

@@ -113,7 +113,8 @@ function decidingFlows(nodes: readonly TraceNode[], silence: Silence | undefined
   const tables = nodes.filter(node => node.kind === 'table');
   const answering = tables.filter(node => node.children.some(hasOption));
   const responding = tables.filter(({ stage, flow }) => RESPONSES.includes(stage) && flow?.actions.includes('output;'));
-  return [...[...answering, ...responding].flatMap(({ flow }) => flow ?? []), ...(silence?.flow ? [silence.flow] : [])];
+  const flows = [...answering, ...responding].map(({ flow }) => flow);
+  return [...flows, silence?.flow].filter(flow => flow !== undefined);
 }
 
 function requestLoss(nodes: readonly TraceNode[], { dhcpFlow, pod, vm }: Guest): Silence {

@@ -3,11 +3,10 @@
  * and objects of the cluster are there or not, as the source has them.
  */
 import { once } from '../base/remember.ts';
-import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow, LogicalNetwork } from '../network/logical-network.ts';
 import type { Nb, NbRow } from '../network/nb.ts';
 import type { ClusterView } from './cluster-view.ts';
-import { findGuests } from './guest.ts';
+import { findGuests, inportOf } from './guest.ts';
 
 export interface EvidenceParts {
   readonly network: LogicalNetwork;
@@ -24,6 +23,9 @@ export interface OwnedPort {
   readonly port: NbRow<'Logical_Switch_Port'>;
   readonly ls: NbRow<'Logical_Switch'>;
 }
+
+/** What ovn-northd calls the ports between a switch and a router, the latter where the router is on one chassis. */
+const ROUTER_PORTS: readonly string[] = ['patch', 'l3gateway'];
 
 export class Evidence {
   readonly network: LogicalNetwork;
@@ -44,13 +46,16 @@ export class Evidence {
     const owned = this.nb?.Logical_Switch.flatMap(ls => ls.ports.map(port => [port.name, { port, ls }] as const));
     return new Map<string, OwnedPort>(owned);
   });
-  /** The DHCP_Options of each VM, by `NAMESPACE/NAME`. */
+  /** The DHCP_Options of each VM, by `NAMESPACE/NAME`; for who has northbound rows. */
   readonly optionsByMachine = once(() =>
-    groupBy(this.nb?.DHCP_Options ?? [], ({ external_ids }) => external_ids.get('k8s.ovn.org/name') ?? ''),
+    groupBy(this.nb!.DHCP_Options, ({ external_ids }) => external_ids.get('k8s.ovn.org/name') ?? ''),
   );
   /** The names of switches that a router is behind. */
   readonly routedDatapaths = once(
-    () => new Set(this.network.Port_Binding.filter(({ type }) => type === 'patch').map(({ datapath }) => datapath)),
+    () =>
+      new Set(
+        this.network.Port_Binding.filter(({ type }) => ROUTER_PORTS.includes(type)).map(({ datapath }) => datapath),
+      ),
   );
   /** By port, the flows that turn answered requests round. */
   readonly responses = once(() => this.flowsByPort('ls_in_dhcp_response', /\bip4\b/));
@@ -71,16 +76,10 @@ export class Evidence {
     this.cluster = cluster;
   }
 
-  private flowsByPort(stage: string, match: RegExp): ReadonlyMap<string, LogicalFlow> {
+  private flowsByPort(stage: string, match: RegExp): ReadonlyMap<string | undefined, LogicalFlow> {
     const flows = this.network.flows.filter(flow => match.test(flow.match) && flow.stage === stage);
-    return new Map(flows.flatMap(flow => inportOf(flow).map(port => [port, flow] as const)));
+    return new Map(flows.map(flow => [inportOf(flow), flow]));
   }
-}
-
-function inportOf({ match }: LogicalFlow): string[] {
-  const quoted = /\binport == ("(?:[^"\\]|\\.)*")/.exec(match)?.[1];
-  const name = quoted === undefined ? undefined : unquote(quoted);
-  return name && 'value' in name ? [name.value] : [];
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -37,7 +37,7 @@ export function guestsCalled(name: string, guests: readonly Guest[]): Guest[] {
       port.logical_port,
       mac,
       ...ips,
-      ...[vm, pod].flatMap(short => (short === undefined ? [] : [short, `${namespace ?? ''}/${short}`])),
+      ...[vm, pod].flatMap(short => (short === undefined ? [] : [short, `${namespace}/${short}`])),
     ].includes(name),
   );
 }
@@ -49,12 +49,18 @@ export const isGuestPort = ({ type, logical_port }: Pick<SbRow<'Port_Binding'>, 
 function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
   const byPort = new Map<string, LogicalFlow>();
   for (const flow of flows) {
-    const [, quoted] = /\binport == ("(?:[^"\\]|\\.)*")/.exec(flow.match) ?? [];
-    if (quoted === undefined || !flow.actions.includes('put_dhcp_opts(')) continue;
-    const name = unquote(quoted);
-    if ('value' in name) byPort.set(name.value, flow);
+    if (!flow.actions.includes('put_dhcp_opts(')) continue;
+    const port = inportOf(flow);
+    if (port !== undefined) byPort.set(port, flow);
   }
   return byPort;
+}
+
+/** The port whose packets a flow is for. */
+export function inportOf({ match }: LogicalFlow): string | undefined {
+  const [, quoted] = /\binport == ("(?:[^"\\]|\\.)*")/.exec(match) ?? [];
+  const name = quoted === undefined ? undefined : unquote(quoted);
+  return name && 'value' in name ? name.value : undefined;
 }
 
 const VIRT_LAUNCHER = /^virt-launcher-(.+)-[a-z0-9]{5}$/;

@@ -57,14 +57,14 @@ export function surveyMachine(machine: Machine, evidence: Evidence, tracer: Trac
 function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, evidence: Evidence): Guest[] {
   const attachments = networkBehind(link, machine, cluster)?.attachments ?? [];
   const guests = evidence.guestsByMachine().get(`${machine.namespace}/${machine.name}`) ?? [];
-  return guests.filter(({ port }) => attachments.includes(port.external_ids.get('k8s.ovn.org/nad') ?? ''));
+  return guests.filter(({ port }) => attachments.includes(port.external_ids.get('k8s.ovn.org/nad')!));
 }
 
 /** VMs, and whatever else somebody wanted to have answered. Of a VM on a primary network, the cluster's own is for probes. */
 function isOfInterest(guest: Guest, evidence: Evidence): boolean {
   if (isMeantForOvn(guest, evidence)) return true;
   if (guest.vm === undefined) return false;
-  const siblings = evidence.guestsByMachine().get(guest.name) ?? [];
+  const siblings = evidence.guestsByMachine().get(guest.name)!;
   return (
     networkRole(guest, evidence) !== 'default' || siblings.every(each => networkRole(each, evidence) !== 'primary')
   );

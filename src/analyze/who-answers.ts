@@ -3,7 +3,7 @@
  * from the network behind it (KubeVirt's user guide, "Interfaces and Networks"; docs/network of KubeVirt).
  */
 import { type Network, parseNetwork, printAddress } from '../base/ip.ts';
-import type { ClusterView, Machine, MachineInterface, NetworkPort, UserNetwork } from './cluster-view.ts';
+import type { ClusterView, Machine, MachineInterface, NetworkPort, ObjectKey, UserNetwork } from './cluster-view.ts';
 import { machineIn } from './guest.ts';
 
 /** `plugin`: the program that emulates the network for the guest; `unknown`: what is there is not among the manifests. */
@@ -68,16 +68,16 @@ const masquerade: Rule = ({ link: { vmNetworkCidr = INSIDE }, cluster, network }
 
 const bridge: Rule = situation => {
   const { link, network, machine } = situation;
-  if (link.network !== 'pod') return bridgeToAttachment(situation);
+  if (link.network !== 'pod') return bridgeToAttachment(situation, link.network);
   if (!network) return ofPodAddress(situation, "the pod's own address is handed on to the guest");
   const why =
     "virt-launcher answers in the pod before OVN's flow could, and they may both answer: use the binding l2bridge or managedTap for OVN alone";
   return { ...ofPort(situation), server: 'virt-launcher', why: `${machine.name} is on a primary network; ${why}` };
 };
 
-const bridgeToAttachment: Rule = situation => {
-  const { network, link } = situation;
-  if (!network) return notAmongManifests(link);
+function bridgeToAttachment(situation: Situation, attachment: ObjectKey): Answerer {
+  const { network } = situation;
+  if (!network) return notAmongManifests(attachment);
   if (network.hasIpam)
     return {
       ...ofPort(situation),
@@ -86,7 +86,7 @@ const bridgeToAttachment: Rule = situation => {
       why: "OVN has no DHCP for secondary networks; virt-launcher hands on the address of the pod's interface",
     };
   return withoutIpam(network);
-};
+}
 
 /** Bindings that put the guest on the network as it is, with nobody in the pod who answers. */
 const tap: Rule = situation => {
@@ -102,7 +102,7 @@ const tap: Rule = situation => {
       server: 'nobody',
       why: "no primary network of the namespace is among the manifests, and on the cluster's own nobody answers behind this binding",
     };
-  if (!network) return notAmongManifests(link);
+  if (!network) return notAmongManifests(link.network);
   if (network.hasIpam)
     return {
       server: 'nobody',
@@ -134,9 +134,9 @@ const BINDINGS: Readonly<Record<string, Rule>> = {
   passtBinding: emulated,
 };
 
-const notAmongManifests = ({ network }: MachineInterface): Answerer => ({
+const notAmongManifests = ({ namespace, name }: ObjectKey): Answerer => ({
   server: 'unknown',
-  why: `attachment ${network === 'pod' ? 'pod' : `${network.namespace}/${network.name}`} is of no network among the manifests`,
+  why: `attachment ${namespace}/${name} is of no network among the manifests`,
 });
 
 function withoutIpam({ topology, vlan }: UserNetwork): Answerer {

@@ -41,7 +41,7 @@ const cellsOf = (row: SurveyRow): string[] => [
 ];
 
 const verdictOf = ({ verdict, answerer }: SurveyRow): string =>
-  verdict === 'elsewhere' ? ELSEWHERE[answerer?.server ?? 'unknown'] : VERDICTS[verdict];
+  verdict === 'elsewhere' ? ELSEWHERE[answerer!.server] : VERDICTS[verdict];
 
 /** Behind other servers than OVN, the guest's address may be another than its port's. */
 function addressOf({ answerer, guest, verdict }: SurveyRow): string {

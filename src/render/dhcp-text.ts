@@ -49,19 +49,17 @@ function renderPath(exchanges: readonly Exchange[]): string {
   return flows.length > 0 ? `flows:\n${flows.map(flow => `${printFlow(flow)}\n`).join('')}` : '';
 }
 
-const OUTCOMES: Readonly<Record<string, string>> = { OFFER: 'offered', ACK: 'leased' };
-
 /** In one sentence, what the guest has now. */
 function verdictOf(exchanges: readonly Exchange[]): string {
   const { reply, silence } = exchanges.at(-1)!;
-  if (!reply) return `no lease: ${silence?.text}`;
+  if (!reply) return `no lease: ${silence!.text}`;
   if (reply.message === 'NAK') return 'no lease: the server refuses the address that the guest asked for (DHCPNAK)';
   if ('ip6' in reply.frame) return verdictOf6(reply);
   const options = new Map(reply.options.map(({ name, text }) => [name, text]));
   const server = options.get('server_id') ?? 'a server without server_id';
   const lease = options.get('lease_time');
   if (lease === undefined) return `configured ${reply.address}, without a lease, by ${server}`;
-  return `${OUTCOMES[reply.message] ?? 'answered'} ${reply.address} for ${lease} s by ${server}`;
+  return `${reply.message === 'OFFER' ? 'offered' : 'leased'} ${reply.address} for ${lease} s by ${server}`;
 }
 
 /** Leases of OVN's have no end in IPv6. */

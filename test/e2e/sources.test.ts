@@ -334,6 +334,8 @@ describe('a guest by its name', () => {
       `inport == "${PORT}" && eth.src == 0a:58:ac:16:00:06 && ip4.src == 172.22.0.6 && eth.dst == 0a:58:ac:16:00:01`,
     ],
   ];
+  const either = '0 || ip4.dst == 8.8.8.8';
+  cases.push([['--vm', 'fedora-1', either], `inport == "${PORT}" && eth.src == 0a:58:ac:16:00:06 && (${either})`]);
   test.each(cases)('%j', (args, microflow) => {
     expect(trace(...args)).toEqual(trace(microflow));
     expect(trace(...args)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^# .*dl_src=0a:58:ac:16:00:06/) });

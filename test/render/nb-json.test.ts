@@ -100,6 +100,27 @@ describe('what rows are called', () => {
   });
 });
 
+test('those that look alike to everybody, by what else they say, whatever the order', () => {
+  const balancer = (hash: string, timeout: string) =>
+    row('Load_Balancer', {
+      name: 'lb',
+      selection_fields: ['ip_src', hash],
+      options: new Map([
+        ['reject', 'true'],
+        ['affinity_timeout', timeout],
+      ]),
+      health_check: [row('Load_Balancer_Health_Check', { vip: '10.0.0.1:80' })],
+    });
+  const rows = [balancer('ip_dst', '1'), balancer('ip_dst', '2'), balancer('eth_src', '3')];
+  const timeouts = (Load_Balancer: Nb['Load_Balancer']) =>
+    Object.entries(nbToJson(database({ Load_Balancer })).Load_Balancer!).map(([label, said]) => [
+      label,
+      (said as { options: { affinity_timeout: string } }).options.affinity_timeout,
+    ]);
+  expect(timeouts(rows).map(([label]) => label)).toEqual(['lb', 'lb #2', 'lb #3']);
+  expect(timeouts(rows.toReversed())).toEqual(timeouts(rows));
+});
+
 describe.each([...scenesOf('25.03.0'), ...featureScenes()])('%s', scene => {
   const nb = northbound(scene);
 

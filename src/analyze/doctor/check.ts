@@ -34,10 +34,10 @@ export interface SeenRow {
 
 interface AnyRow {
   readonly _uuid: string;
-  readonly external_ids?: ReadonlyMap<string, string>;
+  readonly external_ids: ReadonlyMap<string, string>;
 }
 
 export const seen = (table: string, name: string, row: AnyRow): Required<Pick<Found, 'row' | 'owner'>> => ({
   row: { table, name, uuid: row._uuid },
-  owner: ownerOf(row.external_ids ?? new Map()),
+  owner: ownerOf(row.external_ids),
 });

@@ -107,7 +107,7 @@ const lacksOptions = (patient: Patient): patient is WithRow =>
   patient.owned !== undefined && !patient.owned.port.dhcpv4_options;
 
 /** A row that is the VM's, or else nobody's, and fits the port's address. */
-function strayOptions(patient: Patient): OptionsRow | undefined {
+function strayOptions(patient: WithRow): OptionsRow | undefined {
   const { evidence, name } = patient;
   const isForPort = ({ cidr }: OptionsRow): boolean => {
     const network = parseMasked(cidr);
@@ -140,10 +140,8 @@ const NO_VM = 'nothing: the address of a pod is set when its network is set up';
 
 const silenceOf = ({ exchanges }: Patient): string => exchanges.at(-1)?.silence?.text ?? LOSSES['dhcp-options-unset'];
 
-const addressesOf = ({ owned }: Patient) =>
-  [...(owned?.port.addresses ?? []), owned?.port.dynamic_addresses ?? ''].flatMap(
-    text => parseLspAddresses(text)?.networks ?? [],
-  );
+const addressesOf = ({ owned: { port } }: WithRow) =>
+  [...port.addresses, port.dynamic_addresses ?? ''].flatMap(text => parseLspAddresses(text)?.networks ?? []);
 
 /** `server_mac` is no option: it goes elsewhere into the flows. */
 const optionNames = ({ options }: OptionsRow): string[] => [...options.keys()].filter(name => name !== 'server_mac');
@@ -153,7 +151,7 @@ function malformedOption(row: OptionsRow): string | undefined {
     const fault = name === 'server_mac' ? macFault(value) : optionFault(name, value);
     if (fault !== undefined) return `DHCP option ${name} has the value ${value || '(empty)'}: ${fault}`;
   }
-  const server = row.options.get('server_id') ?? '';
+  const server = row.options.get('server_id')!;
   return parseAddress(server)?.family === 4 ? undefined : `DHCP option server_id is no IPv4 address: ${server}`;
 }
 

@@ -84,7 +84,8 @@ export const PORT_CHECKS = {
   },
 } as const satisfies Checks;
 
-const portName = ({ guest, owned, name }: Patient): string => guest?.port.logical_port ?? owned?.port.name ?? name;
+/** Of a patient that is not without a port: `port-missing` comes first. */
+const portName = ({ guest }: Patient): string => guest!.port.logical_port;
 
 const onPort = (patient: Patient, what: string): Found => ({
   text: `port ${portName(patient)} ${what}`,
@@ -93,7 +94,7 @@ const onPort = (patient: Patient, what: string): Found => ({
 
 /** As ovn-northd sees them: without what is no fixed address. */
 function fixedAddresses({ owned, guest }: Patient): readonly string[] {
-  const texts = owned ? [...owned.port.addresses, owned.port.dynamic_addresses ?? ''] : (guest?.port.mac ?? []);
+  const texts = owned ? [...owned.port.addresses, owned.port.dynamic_addresses ?? ''] : guest!.port.mac;
   return texts.filter(text => text !== '' && text !== 'unknown' && text !== 'router' && !/\bdynamic\b/.test(text));
 }
 
@@ -116,7 +117,7 @@ function barrier({ guest, owned, evidence }: Patient): Pick<Found, 'flow'> {
 
 /** A VM that migrates has two ports. */
 function otherPort({ guest, evidence }: Patient): string {
-  const siblings = guest?.vm === undefined ? [] : (evidence.guestsByMachine().get(guest.name) ?? []);
+  const siblings = guest?.vm === undefined ? [] : evidence.guestsByMachine().get(guest.name)!;
   const other = siblings.find(each => each !== guest && each.port.datapath === guest?.port.datapath && each.dhcpFlow);
   return other ? `, as in a live migration; ${other.port.logical_port} is the VM's port now` : '';
 }

@@ -2,9 +2,9 @@
 import { type Found, seen } from './check.ts';
 import type { Patient } from './patient.ts';
 
-/** The northbound one, if the source has it. */
+/** The northbound one, if the source has it; else that of the guest. */
 export function portRow({ guest, owned }: Patient): Pick<Found, 'row' | 'owner'> {
   const owner = guest?.pod === undefined ? undefined : `Pod ${guest.namespace}/${guest.pod}`;
   if (owned) return { ...seen('Logical_Switch_Port', owned.port.name, owned.port), owner };
-  return guest ? { ...seen('Port_Binding', guest.port.logical_port, guest.port), owner } : {};
+  return { ...seen('Port_Binding', guest!.port.logical_port, guest!.port), owner };
 }

@@ -88,9 +88,12 @@ function prefixOption(option: OfferedOption, advertised: number): Buffer {
 
 /** OVN counts whole bytes of ones, and the next byte as far as its last one: what comes after a gap may not count. */
 function lengthOf(mask: bigint): number {
-  const bytes = addressBytes(mask);
-  const whole = bytes.findIndex(byte => byte !== 0xff);
-  return whole < 0 ? 128 : 8 * whole + prefixLength(BigInt(bytes[whole]!), 8);
+  let length = 0;
+  for (const byte of addressBytes(mask)) {
+    length += prefixLength(BigInt(byte), 8);
+    if (byte !== 0xff) break;
+  }
+  return length;
 }
 
 /** Header and names, in bytes; more are not sent at all. */

@@ -45,9 +45,8 @@ const verdictOf = ({ verdict, answerer }: SurveyRow): string =>
 
 /** Behind other servers than OVN, the guest's address may be another than its port's. */
 function addressOf({ answerer, guest, verdict }: SurveyRow): string {
-  if (verdict === 'elsewhere' && answerer && answerer.server !== 'unknown')
-    return answerer.address?.split('/')[0] ?? '';
-  return guest?.ips[0] ?? answerer?.address?.split('/')[0] ?? '';
+  const given = answerer?.address?.split('/')[0] ?? '';
+  return verdict === 'elsewhere' && answerer?.server !== 'unknown' ? given : (guest?.ips[0] ?? given);
 }
 
 /** One VM for each code, or every VM. */

@@ -1,12 +1,14 @@
-/** Of a database alone: which ports a survey of VMs has rows for, by what OVN-Kubernetes writes about them. */
+/** Which ports a survey of VMs has rows for, by what OVN-Kubernetes writes about them. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Evidence } from '../../src/analyze/evidence.ts';
 import { survey } from '../../src/analyze/survey.ts';
 import type { SbRow } from '../../src/network/sb.ts';
+import { compile } from '../../src/northd/index.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
 import { Tracer } from '../../src/trace/trace.ts';
+import { northbound } from '../doctor/sick-networks.ts';
 
 const FILE = 'test/captures/25.03.0/a-primary-l2/sb.db';
 
@@ -41,4 +43,14 @@ test.each<[string, string, unknown[]]>([
   ['virt-launcher answers', 'proj5_virt-launcher-vm-a-x7k2p', ['proj5/vm-a', 'elsewhere', 'virt-launcher']],
 ])("on the cluster's own network, %s: %s", (_, port, row) => {
   expect(surveyWith(onDefaultNetwork(port))).toEqual([LEASED, row].filter(each => each.length > 0));
+});
+
+test('a pod does not migrate: its port that is disabled waits for nothing', () => {
+  const pod = { name: 'proj2.cudn2_proj2_web-0', enabled: false };
+  const nb = northbound({ port: pod });
+  const disabled = compile(nb, { release: '25.03.0' }).network;
+  const evidence = new Evidence({ network: disabled, nb, isCompiled: true });
+  expect(survey(evidence, new Tracer(disabled))).toMatchObject([
+    { name: 'proj2/web-0', verdict: 'no-lease', diagnosis: { code: 'port-disabled' } },
+  ]);
 });

@@ -30,8 +30,8 @@ const GOOD = {
   solicitation: routerSolicitation(0x0a58ac160006),
 } as const satisfies Record<string, Frame6>;
 
-/** What is made for people only when they ask for it. */
-const lookAt = ({ tcpdump, options }: FrameView) => [tcpdump, ...options.map(({ text }) => text)];
+/** All of it is made only when somebody asks for it. */
+const lookAt = ({ ...view }: FrameView) => view;
 
 /** Looks at a frame in every way there is; `reply`, `silence`, or why it is no frame. */
 function takeAll(frameBytes: Buffer): string {

@@ -58,10 +58,8 @@ export class FlowLookup {
   find(datapath: TracedDatapath, pipeline: Pipeline, table: number, packet: Packet): FoundFlow | undefined {
     const { flows: tables } = this.network;
     let best: FoundFlow | undefined;
-    const index = this.index(datapath, pipeline, table);
-    for (const flow of index.candidates(packet)) {
+    for (const flow of this.index(datapath, pipeline, table).candidates(packet)) {
       if (best && !tables.areTied(best.flow, flow)) break;
-      if (!this.conditions.knows(flow) && index.rulesOut(flow, packet)) continue;
       const found = this.match(flow, datapath, packet);
       if (found && (!best || tables.isBefore(flow, best.flow))) best = found;
     }

@@ -19,18 +19,13 @@ export function termsAbout(fields: readonly string[]): RegExp {
  * A term of those `wanted` that has to hold for the match to hold: one of a chain of `&&`, which may be in parentheses in
  * another one. (Where a chain has `||`, OVN asks for parentheses.)
  */
-export function findTerm(
-  match: string,
-  wanted: RegExp,
-  isMeant: (term: Term) => boolean = () => true,
-): Term | undefined {
+export function findTerm(match: string, wanted: RegExp): Term | undefined {
   for (let start = 0; start < match.length; ) {
     wanted.lastIndex = start;
-    const term = wanted.test(match) ? termOf(match, start, wanted.lastIndex) : undefined;
-    if (term && isMeant(term)) return term;
+    if (wanted.test(match)) return termOf(match, start, wanted.lastIndex);
     const end = endOfTerm(match, start);
     if (end === undefined) return undefined;
-    const nested = match[start] === '(' ? findTerm(match.slice(start + 1, end - 1), wanted, isMeant) : undefined;
+    const nested = match[start] === '(' ? findTerm(match.slice(start + 1, end - 1), wanted) : undefined;
     if (nested) return nested;
     start = end + AND.length;
   }

@@ -10,10 +10,6 @@ export class Meanings<T> {
     return this.byText.size;
   }
 
-  knows(flow: LogicalFlow): boolean {
-    return this.byFlow.has(flow);
-  }
-
   /** `textOf` gives all that the meaning depends on, `parse` what it is. */
   of(flow: LogicalFlow, textOf: () => string, parse: () => T): T {
     const known = this.byFlow.get(flow);

@@ -3,10 +3,9 @@
  * for one port, one group of ports, or one address: their match says so in a term of its own (`inport == "vm1" && ...`).
  * Such flows are kept under that term, and only those are tried whose term the packet fulfils.
  */
-import { printAddress } from '../base/ip.ts';
-import { printMac } from '../base/mac.ts';
+import type { FieldName } from '../fields/layout.ts';
 import type { Packet } from '../fields/packet.ts';
-import { parseInteger, printInteger } from '../lang/constant.ts';
+import { type Notation, parseInteger, printInteger } from '../lang/constant.ts';
 import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
@@ -25,20 +24,29 @@ export type CompareFlows = (a: LogicalFlow, b: LogicalFlow) => number;
 /** Of a field: an integer as OVN prints it, the key of a port, or a group as `@NAME`. */
 type Value = string | number | undefined;
 
-type ValuesOf = (packet: Packet, ports: PortNames) => readonly Value[];
+interface Telling {
+  /** How the integers are written that the field is compared with; ports have names. */
+  readonly notation?: Notation;
+  valuesOf(packet: Packet, ports: PortNames): readonly Value[];
+}
+
+const integerField = (name: FieldName, notation: Notation): Telling => ({
+  notation,
+  valuesOf: packet => [printInteger({ notation, value: packet.getBig(name) })],
+});
 
 const portValues = (key: number, { groupsOf }: PortNames) => [key, ...groupsOf(key).map(name => `@${name}`)];
 
 /** The fields that tell many flows apart, and what a packet has in them. */
-const FIELDS: Readonly<Record<string, ValuesOf>> = {
-  inport: (packet, ports) => portValues(packet.get('reg14'), ports),
-  outport: (packet, ports) => portValues(packet.get('reg15'), ports),
-  'eth.dst': packet => [printMac(packet.get('dl_dst'))],
-  'eth.src': packet => [printMac(packet.get('dl_src'))],
-  'arp.tpa': packet => [printAddress({ family: 4, value: packet.getBig('nw_dst') })],
-  'nd.target': packet => [printAddress({ family: 6, value: packet.getBig('nd_target') })],
-  'ip4.dst': packet => [printAddress({ family: 4, value: packet.getBig('nw_dst') })],
-  'ip6.dst': packet => [printAddress({ family: 6, value: packet.getBig('ipv6_dst') })],
+const FIELDS: Readonly<Record<string, Telling>> = {
+  inport: { valuesOf: (packet, ports) => portValues(packet.get('reg14'), ports) },
+  outport: { valuesOf: (packet, ports) => portValues(packet.get('reg15'), ports) },
+  'eth.dst': integerField('dl_dst', 'ethernet'),
+  'eth.src': integerField('dl_src', 'ethernet'),
+  'arp.tpa': integerField('nw_dst', 'ipv4'),
+  'nd.target': integerField('nd_target', 'ipv6'),
+  'ip4.dst': integerField('nw_dst', 'ipv4'),
+  'ip6.dst': integerField('ipv6_dst', 'ipv6'),
 };
 
 const TELLING = termsAbout(Object.keys(FIELDS));
@@ -71,13 +79,6 @@ export class FlowIndex {
     return this.otherFlows;
   }
 
-  /** Whether what can be read off the match, without parsing it, keeps `packet` from matching. */
-  rulesOut({ match }: LogicalFlow, packet: Packet): boolean {
-    const fails = ({ field, value }: Term) =>
-      !FIELDS[field]!(packet, this.ports).includes(toValue(value, this.ports.keys));
-    return findTerm(match, TELLING, fails) !== undefined;
-  }
-
   private *merge(unsorted: readonly Places[]): Generator<LogicalFlow> {
     const lists = unsorted.map(list => this.inOrder(list));
     const positions = lists.map(() => 0);
@@ -96,7 +97,7 @@ export class FlowIndex {
     }
     const lists = this.byField.get(term.field) ?? new Map<Value, Places>();
     this.byField.set(term.field, lists);
-    const value = toValue(term.value, this.ports.keys);
+    const value = toValue(term, this.ports.keys);
     const list = lists.get(value);
     if (list) list.push(place);
     else lists.set(value, [place]);
@@ -105,7 +106,7 @@ export class FlowIndex {
   private listsFor(packet: Packet): Places[] {
     const found: Places[] = [];
     for (const [field, lists] of this.byField) {
-      for (const value of FIELDS[field]!(packet, this.ports)) {
+      for (const value of FIELDS[field]!.valuesOf(packet, this.ports)) {
         const list = lists.get(value);
         if (list) found.push(list);
       }
@@ -135,20 +136,24 @@ export class FlowIndex {
   }
 }
 
-/** As a packet has it, however the match writes it. A name that is no port's is nothing that a packet has. */
-function toValue(text: string, portKeys: PortKeys): Value {
-  if (text.startsWith('@') || PRINTED.some(form => form.test(text))) return text;
-  if (text.startsWith('"')) {
-    const name = unquote(text);
-    return 'value' in name ? portKeys(name.value) : undefined;
-  }
-  const integer = parseInteger(text);
-  return 'error' in integer ? text : printInteger(integer);
+/** As a packet has it, however the match writes it; undefined for what no packet has. */
+function toValue({ field, value: text }: Term, portKeys: PortKeys): Value {
+  const { notation } = FIELDS[field]!;
+  if (notation) return PRINTED[notation]!.test(text) ? text : reprint(text, notation);
+  if (text.startsWith('@')) return text;
+  const name = unquote(text);
+  return 'value' in name ? portKeys(name.value) : undefined;
 }
 
-/** What is surely written as OVN writes it: MAC and IPv4 addresses, and IPv6 addresses with two or more zero groups. */
-const PRINTED: readonly RegExp[] = [
-  /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/,
-  /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/,
-  /^(?!(?:[^:]*:){7})(?:[1-9a-f][0-9a-f]{0,3}:)+(?::[1-9a-f][0-9a-f]{0,3})+$/,
-];
+/** An integer may be written in any notation that is not too wide for its field. */
+function reprint(text: string, notation: Notation): Value {
+  const integer = parseInteger(text);
+  return 'error' in integer ? undefined : printInteger({ notation, value: integer.value });
+}
+
+/** What is surely written as OVN writes it; of IPv6 addresses, those with two or more zero groups. */
+const PRINTED: Readonly<Partial<Record<Notation, RegExp>>> = {
+  ethernet: /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/,
+  ipv4: /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/,
+  ipv6: /^(?!(?:[^:]*:){7})(?:[1-9a-f][0-9a-f]{0,3}:)+(?::[1-9a-f][0-9a-f]{0,3})+$/,
+};

@@ -12,6 +12,7 @@ const COMPARISONS: readonly (readonly [field: Arbitrary<string>, value: Arbitrar
     pick('eth.src', 'eth.dst', 'arp.sha'),
     pick(
       '0a:58:0a:00:00:05',
+      '11373241171973',
       '{0a:58:0a:00:00:06, 0a:58:64:00:00:01}',
       'ff:ff:ff:ff:ff:ff',
       '01:00:00:00:00:00/01:00:00:00:00:00',
@@ -19,11 +20,11 @@ const COMPARISONS: readonly (readonly [field: Arbitrary<string>, value: Arbitrar
   ],
   [
     pick('ip4.src', 'ip4.dst', 'arp.spa', 'arp.tpa', 'reg0'),
-    pick('10.0.0.5', '10.0.0.0/24', '{10.0.0.5, 10.1.0.0/16}', '$as0', '10.0.0.0/255.0.255.0', '$empty'),
+    pick('10.0.0.5', '167772165', '10.0.0.0/24', '{10.0.0.5, 10.1.0.0/16}', '$as0', '10.0.0.0/255.0.255.0', '$empty'),
   ],
   [
     pick('ip6.src', 'ip6.dst', 'nd.target', 'xxreg0'),
-    pick('fd00::5', 'fd00::/64', '{fd00::5, fe80::/10}', '$as1', 'ff02::1'),
+    pick('fd00::5', 'fd00:0:0:0:0:0:0:5', 'fd00::/64', '{fd00::5, fe80::/10}', '$as1', 'ff02::1'),
   ],
   [pick('tcp.dst', 'udp.dst', 'tcp.src', 'sctp.dst', 'reg1[0..15]'), pick('80', '{80, 443}', '0x50/0xf0', '{67, 68}')],
   [pick('ip.proto', 'ip.ttl', 'icmp4.type', 'icmp6.type'), pick('6', '{1, 58}', '64', '8', '{135, 136}')],

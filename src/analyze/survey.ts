@@ -87,7 +87,7 @@ function ofGuest(guest: Guest, evidence: Evidence, tracer: Tracer): SurveyRow {
   return { name: guest.name, guest, verdict: 'elsewhere', answerer: { server, why: NOT_OVN[role] } };
 }
 
-function rowOf({ name, guest, diagnosis, exchanges }: Consultation, evidence: Evidence): SurveyRow {
+export function rowOf({ name, guest, diagnosis, exchanges }: Consultation, evidence: Evidence): SurveyRow {
   const isLeased = !diagnosis && exchanges.at(-1)?.reply !== undefined;
   const verdict = isLeased
     ? 'leased'

@@ -4,7 +4,7 @@ import { type Exchange, exchange } from '../analyze/dhcp-exchange.ts';
 import type { Evidence } from '../analyze/evidence.ts';
 import { viewFrame } from '../analyze/frame-view.ts';
 import type { Guest } from '../analyze/guest.ts';
-import { type SurveyRow, survey, surveyMachine } from '../analyze/survey.ts';
+import { rowOf, type SurveyRow, survey, surveyMachine } from '../analyze/survey.ts';
 import { decodeAnyFrame, isFrame6 } from '../dhcp/any-frame.ts';
 import { consultationToJson, faultToJson, surveyRowToJson } from '../render/dhcp-json.ts';
 import { renderInterfaces, renderSurvey } from '../render/dhcp-survey.ts';
@@ -21,7 +21,7 @@ import { report, write } from './terminal.ts';
 
 interface DhcpArguments extends OutputOptions, MessageOptions {
   readonly vm?: string;
-  readonly from?: readonly string[];
+  readonly from: readonly string[];
   readonly all?: boolean;
   readonly request?: string;
   readonly node?: string;
@@ -64,7 +64,7 @@ export const dhcp: Command = {
   async run(args: Arguments) {
     const { vm, from, all, message, ipv6, request, ...options } = args as unknown as DhcpArguments;
     if ((vm === undefined) === !all) throw new Failure('name a VM, or say --all for every VM of the source');
-    const evidence = await readEvidence(from ?? [], options);
+    const evidence = await readEvidence(from, options);
     // Of all VMs no trace is shown, so none needs names that people know.
     const tracer = new Tracer(evidence.network, { isFriendly: !all });
     if (vm === undefined) return showRows(survey(evidence, tracer), options);
@@ -72,7 +72,11 @@ export const dhcp: Command = {
     const rows = machine ? surveyMachine(machine, evidence, tracer) : [];
     if (rows.length > 0 && rows.every(isElsewhere)) return showInterfaces(rows, options);
     const { guest, ...patient } = choosePatient(vm, evidence);
-    if (!guest) return showConsultation(examine(patient), rows, options);
+    if (!guest) {
+      const found = examine(patient);
+      // Who has no port sends nothing: programs get what they would of --all.
+      return showConsultation(found, options.json && rows.length === 0 ? [rowOf(found, evidence)] : rows, options);
+    }
     if (request !== undefined) return sendFrames(readFrames(request), guest, evidence, tracer, options);
     const found = askAs(guest, evidence, tracer, { ...(message !== undefined && { message }), ...(ipv6 && { ipv6 }) });
     const status = await showConsultation(found, rows, options);
@@ -103,9 +107,8 @@ async function showConsultation(
   const { exchanges, diagnosis } = found;
   if (pcap !== undefined) writeFrames(pcap, exchanges);
   const asJson = () => lines(found.guest ? consultationToJson(found) : rows.map(surveyRowToJson));
-  await write(
-    json ? asJson() : renderInterfaces(rows) + renderConsultation(found) + (verbose ? traces(exchanges) : ''),
-  );
+  const asText = () => renderInterfaces(rows) + renderConsultation(found) + (verbose ? traces(exchanges) : '');
+  await write(json ? asJson() : asText());
   return !diagnosis && exchanges.every(({ reply }) => reply && reply.message !== 'NAK') ? 0 : 1;
 }
 

@@ -112,6 +112,23 @@ test('what the doctor finds is the reason that programs get', () => {
   });
 });
 
+test('somebody without a port, in words and for programs', () => {
+  const sample = ['dhcp', '-f', 'samples/doctor/port-missing', 'fedora-1'];
+  expect(udon(sample)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^no lease: .* \(port-missing\)$/m) });
+  const { stdout, status } = udon([...sample, '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ vm: 'proj2/fedora-1', verdict: 'no-lease', code: 'port-missing' });
+  expect(status).toBe(1);
+  expect(udon(['dhcp', '-f', 'samples/doctor/namespace-label-missing.yaml', 'fedora-1', '--json'])).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining('"code":"namespace-label-missing"'),
+  });
+});
+
+test('a VM that does not run asks nobody, and gets nothing', () => {
+  const { stdout, status } = udon(['dhcp', '-f', 'samples/vms', 'stopped']);
+  expect({ stdout, status }).toEqual({ stdout: 'demo/stopped does not run, so it asks nobody\n', status: 1 });
+});
+
 test('a VM behind masquerade does not ask OVN', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'samples/vms', 'masquerade-on-primary', '--json']);
   expect(status).toBe(0);
@@ -194,6 +211,25 @@ test('the conversation as a capture, and the capture as a conversation', () => {
   const { stdout } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--request', asked!, '--pcap', sent!]);
   expect(stdout).toMatch(/DISCOVER.*\n(.*\n)*.*OFFER/);
   expect(messageTypes(readFileSync(sent!))).toEqual(['01', '02', '02', '03', '05', '05']);
+});
+
+test('a capture of requests that are all answered is a success, in IPv6, too', () => {
+  const answered = cases.find(({ replies }) => replies.length > 0)!;
+  const dump = `test/cases/dhcp/flows-${answered.set}.txt`;
+  const port = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
+  expect(udon(['dhcp', '-f', dump, port, '--request', '-'], answered.request).status).toBe(0);
+
+  const asked = udon(['dhcp', '-f', DUAL, 'fedora-1', '-6', '--json']).stdout.trim().split('\n');
+  const exchanges = asked.map(line => JSON.parse(line) as { request: string });
+  const requests = exchanges.map(({ request }) => request).join('\n');
+  const { stdout, status } = udon(['dhcp', '-f', DUAL, 'fedora-1', '--request', '-', '--json'], requests);
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line)),
+  ).toEqual(exchanges);
+  expect(status).toBe(0);
 });
 
 test('with every step of every message', () => {

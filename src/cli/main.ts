@@ -116,9 +116,11 @@ async function main(): Promise<void> {
   }
 }
 
+/** A reader that went away has what it wanted; a disk that is full has not. */
 process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-  process.exit();
+  const isEnough = (error as NodeJS.ErrnoException).code === 'EPIPE';
+  if (!isEnough) report(new Failure(`standard output: ${error.message}`).diagnostics);
+  process.exit(isEnough ? undefined : 2);
 });
 
 await main();

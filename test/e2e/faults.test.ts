@@ -1,5 +1,5 @@
 /** Bad input gets one line that says where and what, and exit status 2. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -49,6 +49,7 @@ describe('sources', () => {
   const SB = `${ROOT}/test/captures/25.03.0/c-secondary-l2/sb.db`;
   const faults: [title: string, args: string[], stderr: RegExp][] = [
     ['a file that is not there', ['flows', 'nowhere'], /^udon: nowhere: no such file or directory\n$/],
+    ['a name that no file can have', ['flows', 'x'.repeat(300)], /^udon: x+: ENAMETOOLONG: name too long/],
     ['an empty file', ['flows', file('empty', '')], /^udon: .*empty: the file is empty\n$/],
     [
       'a folder without manifests',
@@ -61,10 +62,33 @@ describe('sources', () => {
       /^udon: .*: cannot be unzipped: /,
     ],
     ['a database and a manifest', ['flows', SB, 'samples/cudn2'], /only manifests can be read together/],
+    [
+      'a dump and a manifest',
+      ['flows', 'samples/seed/dump-flows.txt', 'samples/cudn2'],
+      /only manifests can be read tog/,
+    ],
+    ['an unknown stage', ['flows', SB, '--stage', 'ls_in_x'], /^udon: no flows in ls_in_x of any datapath\n$/],
+    [
+      "a stage of another datapath's",
+      ['flows', SB, '--stage', 'lr_in_policy', '--datapath', 'proj3_l2sec_ovn_layer2_switch'],
+      /^udon: no flows in lr_in_policy of proj3_l2sec_ovn_layer2_switch\n$/,
+    ],
     ['an unknown datapath', ['flows', SB, '--datapath', 'sw9'], /^udon: no datapath "sw9"; there are proj3_l2sec_ovn/],
     ['an unknown release', ['flows', 'samples/cudn2', '--release', '1.0'], /^udon: --release 1\.0: .*25\.03\.0/],
     ['an unknown VM', ['dhcp', '-f', 'samples/cudn2', 'vm9'], /no VM, pod or port "vm9"; there are .*proj2\/fedora-1/],
     ['no source', ['trace', 'ip4'], /^udon: nothing to trace in: /],
+    ['no packet', ['trace', '-f', SB], /^udon: one or two non-option arguments are required/],
+    ['OpenFlow flows', ['trace', '-f', SB, '--ovs', 'ip4'], /^udon: --ovs: OpenFlow flows are on hypervisors/],
+    [
+      'a time that is none',
+      ['flows', 'tcp:127.0.0.1:1', '--timeout', 'soon'],
+      /^udon: --timeout: a number of seconds is n/,
+    ],
+    [
+      'a capture that is none',
+      ['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--request', 'README.md'],
+      /^udon: README\.md: .*pcap/,
+    ],
     [
       'a bad line in a batch',
       ['trace', '-f', SB, '--batch', file('batch', '{"args": 1}\n')],
@@ -115,6 +139,20 @@ test('a dump with a string that is none is read all the same', () => {
   expect(stderr).not.toContain('a fault in udon itself');
 });
 
+test.each([
+  ['none', 0, 'there are none'],
+  ['a few', 2, 'there are a, b'],
+  ['many', 23, 'there are a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, and 3 more'],
+])('an unknown name among %s', (_, count, known) => {
+  const ports = [...'abcdefghijklmnopqrstuvw'].slice(0, count).map(offer).join('');
+  const other = '  table=0 (ls_in_check_port_sec), priority=50, match=(1), action=(next;)\n';
+  expect(udon(['trace', '-f', '-', '--vm', 'nobody'], ports + other)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `udon: no VM, pod or port "nobody"; ${known}\n`,
+  });
+});
+
 test('a VM whose name another has, too', () => {
   const ports = ['a', 'b'].map(namespace => `${namespace}.net_${namespace}_virt-launcher-vm-abcde`);
   const { status, stderr } = udon(['dhcp', '-f', '-', 'vm'], ports.map(offer).join(''));
@@ -129,6 +167,14 @@ describe('more than a pipe holds', () => {
   test('comes whole to a reader that is slow', () => {
     expect(whole.length).toBeGreaterThan(2 ** 16);
     expect(shell(`udon ${flows} | (sleep 0.2; cat)`).stdout).toBe(whole);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('is a fault where there is no room for it', () => {
+    expect(shell(`udon ${flows} > /dev/full`)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'udon: standard output: ENOSPC: no space left on device, write\n',
+    });
   });
 
   test('is no fault where the reader goes away', () => {

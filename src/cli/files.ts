@@ -94,6 +94,6 @@ function attempt<T>(path: string, read: () => T): T {
     return read();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure(`${path}: ${REASONS[code ?? ''] ?? message}`);
+    throw new Failure(`${path}: ${REASONS[code!] ?? message}`);
   }
 }

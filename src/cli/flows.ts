@@ -59,7 +59,7 @@ function nothingFound(all: readonly LogicalFlow[], datapaths?: readonly string[]
   const known = new Set(all.map(flow => datapathName(flow.datapath)));
   const unknown = datapaths?.find(name => !known.has(name));
   if (unknown !== undefined) return `no datapath "${unknown}"; there are ${[...known].sort().join(', ')}`;
-  return `no flows in ${(stages ?? []).join(', ')} of ${datapaths?.join(', ') ?? 'any datapath'}`;
+  return `no flows in ${stages!.join(', ')} of ${datapaths?.join(', ') ?? 'any datapath'}`;
 }
 
 const MEMBERS = ['pipeline', 'table', 'stage', 'priority', 'match', 'actions', 'uuid', 'source', 'hint'] as const;

@@ -76,12 +76,11 @@ export async function compileManifests(texts: readonly SourceText[], options: Ma
   const release = known(OVNK_RELEASES, ovnkRelease, '--ovnk-release');
   const features = ovnkFeature.map(name => known(FEATURES, name, '--ovnk-feature'));
   const { value: spec, diagnostics } = readManifests(texts, progress.show);
-  const built =
-    spec && buildNb(spec, { release, features, mayLackNetworks, ...(node !== undefined && { node }) }, progress.show);
+  const viewpoint = { release, features, mayLackNetworks, ...(node !== undefined && { node }) };
+  const { nb, zone, diagnostics: found } = buildNb(spec, viewpoint, progress.show);
   const refused = diagnostics.filter(isError);
-  const faults = built?.diagnostics.filter(isError) ?? [];
-  if (!spec || !built?.zone || faults.length > 0) throw new Failure(refused.length > 0 ? refused : faults);
-  return { nb: built.nb, cluster: clusterView(spec, built.zone), diagnostics: [...diagnostics, ...built.diagnostics] };
+  if (!zone) throw new Failure(refused.length > 0 ? refused : found.filter(isError));
+  return { nb, cluster: clusterView(spec, zone), diagnostics: [...diagnostics, ...found] };
 }
 
 function known<T extends string>(names: readonly T[], name: string, option: string): T {

@@ -99,7 +99,5 @@ function toSource({ kind, name, tables, diagnostics }: StoredDatabase): Source {
     const { value: network, diagnostics: found } = readLogicalNetwork(tables, name);
     return { kind, network, diagnostics: [...diagnostics, ...found] };
   }
-  const found: Diagnostic[] = [];
-  const nb = readRows(NB, tables, fault => found.push({ ...fault, message: `${name}: ${fault.message}` }));
-  return { kind, nb, diagnostics: [...diagnostics, ...found] };
+  return { kind, nb: readRows(NB, tables), diagnostics };
 }

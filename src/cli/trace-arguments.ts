@@ -21,7 +21,7 @@ export interface TraceOptions {
   readonly lbDst?: string | undefined;
   readonly selectId?: string | undefined;
   readonly dnsQuery?: string | undefined;
-  readonly friendlyNames?: boolean | undefined;
+  readonly friendlyNames: boolean;
 }
 
 type CallOrError = TraceCall | { readonly error: string };
@@ -29,8 +29,8 @@ type CallOrError = TraceCall | { readonly error: string };
 export function traceCall(words: readonly string[], options: TraceOptions): CallOrError {
   if (words.length < 1 || words.length > 2) return { error: 'one or two non-option arguments are required' };
   const states = (options.ct ?? []).map(text => parseCtState(text));
-  const unknown = states.find(state => 'unknown' in state);
-  if (unknown) return { error: `${(unknown as { unknown: string }).unknown}: unknown connection tracking state flag` };
+  const refused = states.find(state => 'unknown' in state);
+  if (refused) return { error: `${refused.unknown}: unknown connection tracking state flag` };
   const lbDst = options.lbDst === undefined ? undefined : parseHostPort(options.lbDst);
   if (options.lbDst !== undefined && !lbDst) return { error: `${options.lbDst}: bad address` };
   const selectId = Number.parseInt(options.selectId ?? '0', 10) || 0;
@@ -39,12 +39,12 @@ export function traceCall(words: readonly string[], options: TraceOptions): Call
   const request: TraceRequest = {
     ...(words.length === 2 && { datapath: words[0]! }),
     microflow: words.at(-1)!,
-    conntrack: states.map(state => ('bits' in state ? state.bits : 0)),
+    conntrack: (states as readonly { bits: number }[]).map(({ bits }) => bits),
     selectId: selectId & 0xffff,
     ...(lbDst && { lbDst }),
     ...(options.dnsQuery !== undefined && { dnsQuery: options.dnsQuery }),
   };
-  return { request, styles: styles.length > 0 ? styles : ['detailed'], isFriendly: options.friendlyNames ?? true };
+  return { request, styles: styles.length > 0 ? styles : ['detailed'], isFriendly: options.friendlyNames };
 }
 
 const FLAG = { type: 'boolean' } as const;

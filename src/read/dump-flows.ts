@@ -62,7 +62,7 @@ function headless(stage: string, datapaths: Map<string, Datapath>): { datapath: 
 }
 
 function toFlow(
-  [, uuid, table, stage, priority, match, actions]: RegExpExecArray,
+  [, uuid = '', table, stage, priority, match, actions]: RegExpExecArray,
   where: { datapath: Datapath; pipeline: Pipeline },
 ): LogicalFlow {
   return {
@@ -72,12 +72,13 @@ function toFlow(
     priority: Number(priority),
     match: match!,
     actions: actions!,
-    uuid: uuid ? uuid.padStart(8, '0') : '',
+    uuid,
   };
 }
 
 const PORT = /\b(?:inport|outport)\s*(?:==|=)\s*("(?:[^"\\]|\\.)*")/g;
-const CANDIDATE = /\b(?:inport|outport)\s*==\s*\{([^}]*)\}/g;
+const CANDIDATES = /\b(?:inport|outport)\s*==\s*\{([^}]*)\}/g;
+const STRING = /"(?:[^"\\]|\\.)*"/g;
 
 /** The ports that flows of a datapath name, each with a key of its own; names that begin with `_MC_` are groups. */
 function withPorts(datapaths: readonly Datapath[], flows: readonly LogicalFlow[]): LogicalNetwork {
@@ -110,7 +111,7 @@ function withPorts(datapaths: readonly Datapath[], flows: readonly LogicalFlow[]
 function addNames(text: string, names: Set<string>): void {
   const quoted = [
     ...[...text.matchAll(PORT)].map(match => match[1]!),
-    ...[...text.matchAll(CANDIDATE)].flatMap(match => match[1]!.match(/"(?:[^"\\]|\\.)*"/g) ?? []),
+    ...[...text.matchAll(CANDIDATES)].flatMap(match => [...match[1]!.matchAll(STRING)].map(([string]) => string)),
   ];
   for (const name of quoted.flatMap(unquoted)) names.add(name);
 }

@@ -16,7 +16,10 @@ import type { ClusterSpec, NetworkSpec, UdnSpec, VirtualMachineSpec } from './ud
 type Items = { readonly [K in KindName]: readonly Item<K>[] };
 
 /** All objects of all sources, and all that is wrong with them; with errors, the value holds the objects without. */
-export function readManifests(sources: readonly SourceText[], progress: Progress = UNWATCHED): Checked<UdnSpec> {
+export function readManifests(
+  sources: readonly SourceText[],
+  progress: Progress = UNWATCHED,
+): Required<Checked<UdnSpec>> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
   const objects = lastOfEach(sources.flatMap(source => readObjects(source, report, progress)));

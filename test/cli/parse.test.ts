@@ -87,6 +87,9 @@ test('releases have languages of their own', () => {
   expect(answerIn()).toBe('mirror("a");');
   expect(answerIn('--release', '26.03.0')).toBe('mirror("a");');
   expect(answerIn('--release', '25.03.0')).toBe("Syntax error at `mirror' expecting action.");
+  const matchIn = (release: string) => linesOf(['match', '--release', release], 'flags.igmp_loopback')[0];
+  expect(matchIn('26.03.0')).toBe('flags.igmp_loopback');
+  expect(matchIn('25.03.0')).toBe("Syntax error at `flags.igmp_loopback' expecting field name.");
 });
 
 describe('what cannot be answered is told in one line', () => {

@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { newProgressLine } from '../../src/cli/progress.ts';
 import { readManifests } from '../../src/spec/read-manifests.ts';
 
-function watch(isTTY: boolean, columns = 80) {
+function watch(isTTY: boolean, columns?: number) {
   const written: string[] = [];
   let time = 0;
-  const line = newProgressLine({ isTTY, columns, write: text => written.push(text) }, () => time);
+  const line = newProgressLine(
+    { isTTY, ...(columns !== undefined && { columns }), write: text => written.push(text) },
+    () => time,
+  );
   const at = (milliseconds: number) => {
     time = milliseconds;
   };
@@ -35,11 +38,15 @@ describe('progress', () => {
     expect(written).toEqual([]);
   });
 
-  it('stays within the line', () => {
-    const { line, written, at } = watch(true, 10);
+  it.each([
+    ['within the line', 10, 'a long na'],
+    ['within 80 columns of a terminal that does not tell', undefined, `a long name${' '.repeat(68)}`],
+    ['within 80 columns of a terminal that tells nonsense', 0, `a long name${' '.repeat(68)}`],
+  ])('stays %s', (_, columns, expected) => {
+    const { line, written, at } = watch(true, columns);
     at(600);
-    line.show('a long name', 0.5);
-    expect(written).toEqual(['\r\x1b[Ka long na']);
+    line.show(`a long name${' '.repeat(90)}`, 0.5);
+    expect(written).toEqual([`\r\x1b[K${expected}`]);
   });
 
   it('is not for pipes', () => {

@@ -53,5 +53,13 @@ describe('--ct', () => {
     expect(requestOf(`--ct=${text}`)).toEqual({ error: `${text}: unknown connection tracking state flag` }));
 });
 
+test.each([[[]], [['a', 'b', 'c']]])('%j is not what it takes', words =>
+  expect(parseTraceArguments(words)).toEqual({ error: 'one or two non-option arguments are required' }));
+
+test('what a DNS query asks for, which is an option of udon alone', () => {
+  expect(requestOf('--dns-query=vm.example.org')).toMatchObject({ dnsQuery: 'vm.example.org' });
+  expect(requestOf()).not.toHaveProperty('dnsQuery');
+});
+
 test('an option that ovn-trace does not have is refused by its name', () =>
   expect(requestOf('--no-such-option')).toEqual({ error: expect.stringContaining('--no-such-option') }));

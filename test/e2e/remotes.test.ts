@@ -125,6 +125,18 @@ describe('what can go wrong', () => {
     return `tcp:127.0.0.1:${await portOf(server)}`;
   }
 
+  /** Answers one request after the other. */
+  const inTurn =
+    (...answers: readonly object[]) =>
+    (socket: Socket) => {
+      let id = 0;
+      socket.on('data', () => socket.write(JSON.stringify({ id, error: null, ...answers[id++] })));
+    };
+  const LISTED = { result: ['_Server', 'OVN_Southbound'] };
+  const SCHEMA = {
+    result: { name: 'OVN_Southbound', tables: { Address_Set: { columns: {} }, Chassis: { columns: {} } } },
+  };
+
   const cases: [title: string, behave: (socket: Socket) => void, message: RegExp][] = [
     ['goes away at once', socket => socket.destroy(), /the server went away before it had answered/],
     [
@@ -148,6 +160,23 @@ describe('what can go wrong', () => {
       'has no OVN database',
       socket => socket.write('{"id":0,"result":["_Server","Open_vSwitch"],"error":null}'),
       /: it has _Server, Open_vSwitch; OVN_Southbound is needed/,
+    ],
+    ['has no database', inTurn({ result: [] }), /: it has no database; OVN_Southbound is needed/],
+    [
+      'refuses to tell its schema',
+      inTurn(LISTED, { result: null, error: { error: 'unknown database', details: 'gone' } }),
+      /: unknown database: gone\n$/,
+    ],
+    ['refuses to be read', inTurn(LISTED, SCHEMA, { result: null, error: 'canceled' }), /: canceled\n$/],
+    [
+      'refuses a table',
+      inTurn(LISTED, SCHEMA, { result: [{ rows: [] }, { error: 'permission error', details: 'RBAC rules' }] }),
+      /: permission error: RBAC rules\n$/,
+    ],
+    [
+      'gives less than it was asked for',
+      inTurn(LISTED, SCHEMA, { result: [{ rows: [{}] }] }),
+      /^udon: no logical flows /,
     ],
   ];
   test.each(cases)('a server that %s', async (_, behave, message) => {

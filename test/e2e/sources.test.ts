@@ -68,6 +68,7 @@ describe('one database', () => {
     expect(udon(['flows', '-'], SB).stdout).toBe(FLOWS);
     expect(udon(['flows', '-'], gzipSync(SB)).stdout).toBe(FLOWS);
     expect(shell(`gzip < ${SCENE}/sb.db | udon flows -`).stdout).toBe(FLOWS);
+    expect(shell(`cat ${SCENE}/sb.db | udon flows /dev/stdin`).stdout).toBe(FLOWS);
   });
 
   test('gzipped and cut short: as far as it goes, with a warning', () => {
@@ -76,6 +77,21 @@ describe('one database', () => {
     const { status, stdout, stderr } = udon(['flows', file('cut.gz', zipped.subarray(0, -100))]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: FLOWS });
     expect(stderr).toMatch(new RegExp(`^udon: warning: .*cut\\.gz: read up to byte ${last}; the record there is not`));
+  });
+
+  test('as JSON, flow by flow in the order of the dump', () => {
+    const { stdout, status } = udon(['flows', file('sb.db', SB), '--format', 'json']);
+    const flows = JSON.parse(stdout) as Record<'datapath' | 'pipeline' | 'match' | 'actions', string>[];
+    const dumped = [...FLOWS.matchAll(/^Datapath: "(.*?)".* (\w+)$|match=\((.*)\), action=\((.*)\)$/gm)];
+    let header: readonly (string | undefined)[] = [];
+    const expected = dumped.flatMap(([, datapath, pipeline, match, actions]) => {
+      if (datapath) header = [datapath, pipeline];
+      return datapath ? [] : [[...header, match, actions]];
+    });
+    expect(flows.map(({ datapath, pipeline, match, actions }) => [datapath, pipeline, match, actions])).toEqual(
+      expected,
+    );
+    expect(status).toBe(0);
   });
 
   test('northbound beside southbound: each command takes what it needs', () => {
@@ -139,6 +155,13 @@ describe('a must-gather', () => {
     );
   });
 
+  test('of northbound databases, too', () => {
+    const other = file('other_nbdb', ovsdbFile('OVN_Northbound', { NB_Global: { [uuid(1)]: { name: 'worker-1' } } }));
+    expect(refusal('nb', `${SCENE}/nb.db`, other)).toMatch(
+      /there are 2 northbound databases; choose one with --node: worker-0, worker-1 \(other\)\n$/,
+    );
+  });
+
   test('of a cluster with one database, every node has that', () => {
     file('legacy/network_logs/leader_nbdb.gz', gzipSync(NB));
     file('legacy/network_logs/leader_sbdb.gz', gzipSync(ofZone('global')));
@@ -191,7 +214,7 @@ describe('what cannot be read', () => {
   const faults: [title: string, content: Buffer | string, message: RegExp][] = [
     [
       'a database of another schema',
-      ovsdbFile('Open_vSwitch'),
+      ovsdbFile('Open_vSwitch', { Bridge: { [uuid(1)]: { name: 'br-int' } } }),
       /: a database of schema "Open_vSwitch"; OVN_Northbound or/,
     ],
     [
@@ -260,12 +283,14 @@ describe('a database that contradicts itself', () => {
         Datapath_Binding: { [uuid(1)]: switchCalled('sw', 1), [uuid(2)]: switchCalled('sw', 2) },
         Port_Binding: { [uuid(3)]: port('p', 1, 1), [uuid(4)]: port('lost', 9, 1), [uuid(5)]: port('lost too', 9, 2) },
         Multicast_Group: { [uuid(6)]: { name: '_MC_flood', datapath: reference(9), tunnel_key: 32768 } },
+        IP_Multicast: { [uuid(9)]: { datapath: reference(9) } },
         Logical_Flow: { [uuid(7)]: flow(1), [uuid(8)]: flow(9) },
       }),
     );
     const { status, stdout, stderr } = udon(['trace', '-f', path, '--minimal', 'inport == "p"']);
     expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/^# reg14=0x1/) });
     expect(stderr.split('\n').map(line => line.replace(/^udon: warning: .*strange\.db: /, ''))).toEqual([
+      `IP_Multicast "${uuid(9)}": its datapath is no row of Datapath_Binding; it is left out`,
       'Multicast_Group "_MC_flood": its datapath is no row of Datapath_Binding; it is left out',
       'Port_Binding "lost": its datapath is no row of Datapath_Binding; it is left out (and 1 like it)',
       'there are several datapaths called "sw"; the first counts',
@@ -285,13 +310,36 @@ describe('a database that contradicts itself', () => {
         [uuid(3)]: { ...flow(1), priority: 2, match: 'ip4.src ==' },
         [uuid(4)]: { ...flow(1), priority: 1, actions: 'nonsense;' },
         [uuid(5)]: { ...flow(1), actions: 'eth.dst[0] = 1;' },
+        [uuid(6)]: { ...flow(1), priority: 3, match: undefined },
       },
     });
     expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('eth.dst[0] = 1;') });
     expect(stderr).toBe(
-      'udon: warning: ip4.src ==: parsing expression failed (Syntax error at end of input expecting constant.)\n' +
+      'udon: warning: : parsing expression failed (Syntax error at end of input expecting constant.)\n' +
+        'udon: warning: ip4.src ==: parsing expression failed (Syntax error at end of input expecting constant.)\n' +
         "udon: warning: nonsense;: parsing actions failed (Syntax error at `nonsense' expecting action.)\n",
     );
+  });
+
+  test.each([
+    ['worker-0', '10.0.0.1'],
+    ['worker-1', '10.0.0.2'],
+  ])('variables have the values of %s where it is named', (chassis, address) => {
+    const variables = (name: string, vip: string) => ({ chassis: name, variables: map({ vip }) });
+    const tables = {
+      Chassis: { [uuid(1)]: { name: 'worker-0' }, [uuid(2)]: { name: 'worker-1' } },
+      Chassis_Template_Var: {
+        [uuid(3)]: variables('worker-0', '10.0.0.1'),
+        [uuid(4)]: variables('worker-1', '10.0.0.2'),
+      },
+      Datapath_Binding: { [uuid(5)]: switchCalled('sw', 1) },
+      Port_Binding: { [uuid(6)]: port('p', 5, 1) },
+      Logical_Flow: { [uuid(7)]: { ...flow(5), match: 'ip4', actions: 'ip4.src = ^vip;' } },
+    };
+    const path = file('variables.db', ovsdbFile('OVN_Southbound', tables));
+    const microflow = 'inport == "p" && eth.type == 0x800';
+    const { stdout } = udon(['trace', '-f', path, '--chassis', chassis, '--minimal', microflow]);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`ip4.src = ${address};`);
   });
 
   test('patch ports that lead in circles: the trace comes to an end', () => {

@@ -46,6 +46,10 @@ describe('messages', () => {
     expect(answerTo(toSpan({ id: 1, result: null, error }), 1)).toEqual({ error: words });
   });
 
+  test('an answer that has none', () => {
+    expect(answerTo(toSpan({ id: 1 }), 1)).toEqual({ error: 'an answer without a result' });
+  });
+
   test('an answer to something else', () => {
     expect(answerTo(toSpan({ id: 1, result: [], error: null }), 2)).toBeUndefined();
     expect(answerTo(toSpan({ method: 'update', params: [], id: null }), 2)).toBeUndefined();

@@ -6,6 +6,7 @@ import {
   type JsonSpan,
   MemberCursor,
   memberOf,
+  parseNumber,
   parseSpan,
   parseString,
   toSpan,
@@ -71,6 +72,7 @@ describe('what is no object ends in a SyntaxError, and nothing is read beyond it
     '{"a":1,',
     '{"a":[1}',
     '{"a" 1}',
+    '{"a":"1" "b":2}',
     '{,}',
     '{"a":}',
     '{"a":"}',
@@ -82,6 +84,14 @@ describe('what is no object ends in a SyntaxError, and nothing is read beyond it
 });
 
 test('escapes that mean nothing stay', () => expect(parseString(spanOf('"a\\qb"'))).toBe('a\\qb'));
+
+test('numbers', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.integer(), fc.nat(65535), fc.double({ noNaN: true, noDefaultInfinity: true })), number => {
+      expect(parseNumber(toSpan(number))).toBe(JSON.parse(JSON.stringify(number)));
+    }),
+  );
+});
 
 test.each(['["a', '[[1', '[{"a": ['])('%s has no end', text =>
   expect(() => elementsOf(spanOf(text))).toThrow(SyntaxError));

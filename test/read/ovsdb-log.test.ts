@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { SB } from '../../src/network/sb.ts';
 import type { Schema } from '../../src/network/schema.ts';
 import { toSpan } from '../../src/read/json-span.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
 import { readRows } from '../../src/read/ovsdb-rows.ts';
 import { type JsonTables, readRow, StoredRow } from '../../src/read/row-table.ts';
 import { comparableRows } from './comparable-rows.ts';
-import { record } from './ovsdb-file.ts';
+import { ovsdbFile, record } from './ovsdb-file.ts';
 
 const THINGS = {
   Thing: {
@@ -88,8 +89,50 @@ describe('of the Raft log', () => {
     expect(texts(cluster(header, ...lost, { term: 2, vote: uuids[0] }, kept))).toEqual(['snapshot', 'kept']);
   });
 
+  test('an entry about the servers of the cluster has no data', () => {
+    const servers = { term: 1, index: 5, servers: { [uuids[0]]: 'tcp:10.0.0.1:6644' } };
+    const entry = { term: 1, index: 6, data: [null, insert(uuids[1], 'entry')] };
+    expect(texts(cluster(header, servers, entry))).toEqual(['snapshot', 'entry']);
+  });
+
+  test('a snapshot may be empty', () => {
+    const empty = { prev_index: 4, prev_data: null };
+    const entry = { term: 1, index: 5, data: [SCHEMA, insert(uuids[1], 'entry')] };
+    expect(texts(cluster(empty))).toEqual([]);
+    expect(texts(cluster(empty, entry))).toEqual(['entry']);
+  });
+
   test('a schema with a transaction begins anew', () => {
     expect(texts(cluster(header, { term: 1, index: 5, data: [SCHEMA, insert(uuids[1], 'all')] }))).toEqual(['all']);
+  });
+});
+
+describe('rows that change', () => {
+  const thing = '00000000-0000-4000-8000-000000000001';
+  const SCHEMA = {
+    name: 'Things',
+    tables: { Thing: { columns: { names: { type: { key: 'string', min: 0, max: 'unlimited' } } } } },
+  };
+  const namesAfter = (...changes: readonly object[]) => {
+    const bytes = Buffer.from([SCHEMA, ...changes].map(value => record(value)).join(''));
+    return readRows(THINGS, read(bytes).tables).Thing.map(({ names }) => names);
+  };
+  const change = (...names: readonly string[]) => ({ Thing: { [thing]: { names: ['set', names] } } });
+
+  test('have in their columns what is different, where the transaction says so', () => {
+    expect(namesAfter(change('a', 'b'), { ...change('b', 'c'), _is_diff: true })).toEqual([['a', 'c']]);
+  });
+
+  // So it was always before Open vSwitch 2.15.
+  test.each([{}, { _is_diff: false }])('or else the new value: %j', mark => {
+    expect(namesAfter(change('a', 'b'), { ...change('b', 'c'), ...mark })).toEqual([['b', 'c']]);
+  });
+
+  test('are left out where they refer to no row, though they have to', () => {
+    const tables = { Port_Binding: { [thing]: { logical_port: 'p', datapath: ['uuid', thing] } } };
+    const { tables: rows } = read(ovsdbFile('OVN_Southbound', tables));
+    expect(rows.get('Port_Binding')).toHaveLength(1);
+    expect(readRows(SB, rows).Port_Binding).toEqual([]);
   });
 });
 

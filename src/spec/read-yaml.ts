@@ -17,8 +17,9 @@ import {
 import { type Diagnostic, error } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { Place, SourceText } from '../base/source-text.ts';
+import { merged } from './merge-key.ts';
 import { jsonFault, type Locate, readJson, type Watch } from './read-json.ts';
-import { describe, type Scalar, type Tree } from './tree.ts';
+import { describe, type Entry, type Scalar, type Tree } from './tree.ts';
 
 type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
 
@@ -127,11 +128,14 @@ class TreeBuilder {
       return target ? this.build(target) : this.nothing(node, `there is no anchor ${node.source}`);
     }
     if (isSeq(node)) return { kind: 'list', place, items: node.items.map(item => this.build(item as Node)) };
-    if (isMap(node)) return { kind: 'mapping', place, entries: new Map(node.items.map(pair => this.entry(pair))) };
+    if (isMap(node)) {
+      const entries = new Map(node.items.map(pair => this.entry(pair)));
+      return { kind: 'mapping', place, entries: merged(entries, found => this.diagnostics.push(found)) };
+    }
     return { kind: 'scalar', place, value: node.value as Scalar['value'] };
   }
 
-  private entry({ key, value }: Pair): [string, { key: Place; value: Tree }] {
+  private entry({ key, value }: Pair): [string, Entry] {
     const keyNode = key as Node;
     const place = this.place(keyNode);
     return [this.nameIn(keyNode), { key: place, value: value ? this.build(value as Node) : { ...NOTHING, place } }];

@@ -122,6 +122,12 @@ describe('a Localnet network', () => {
     expect(portOf(built, '_q')).toBeUndefined();
     expect([...portOf(built, '_p')!.options.keys()]).toEqual(['iface-id-ver', 'requested-chassis']);
   });
+  it('that gives no addresses has ports without', () => {
+    const plain = LOCALNET.replace('subnets: [192.168.4.0/24]', 'ipam: {mode: Disabled}');
+    const given = `k8s.ovn.org/pod-networks: '{"ns/lan": {"ip_addresses": null, "mac_address": "0a:58:0a:01:00:09"}}'`;
+    const { nb } = build(documents(plain, node('a'), pod('p', `annotations: {${networks}, ${given}}`)));
+    expect(nb.Logical_Switch_Port.find(({ name }) => name.endsWith('_p'))!.addresses).toEqual(['0a:58:0a:01:00:09']);
+  });
   it('has no router and no ACLs', () =>
     expect([built.nb.Logical_Router, built.nb.ACL, built.nb.Meter.length]).toEqual([[], [], 9]));
 });
@@ -131,6 +137,7 @@ describe('what is likely not meant', () => {
   it.each([
     ['a namespace without the label', documents(CUDN, namespace(''), pod('p')), ['unlabelled-namespace']],
     ['a network without namespaces', CUDN, ['no-namespace']],
+    ['a second primary network', documents(CUDN, CUDN.replace('blue', 'red'), pod('p')), ['second-primary']],
     ['no network', pod('p'), ['no-network']],
     [
       'an egress firewall',

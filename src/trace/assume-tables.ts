@@ -9,7 +9,7 @@ export const ASSUMED_STAGE = 'assumed';
 
 export interface WithAssumptions {
   readonly network: LogicalNetwork;
-  /** `switch "sw0", ingress: tables 0-22`, one for each pipeline that lacks tables. */
+  /** `"sw0", ingress: 0-22`, one for each pipeline that lacks tables. */
   readonly assumed: readonly string[];
 }
 

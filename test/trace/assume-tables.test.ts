@@ -1,0 +1,30 @@
+/** What is assumed of a recorded dump after `grep`: tables are those of OVN 25.03.0 (man ovn-northd). */
+import { expect, test } from 'vitest';
+import { readFlowDump } from '../../src/read/dump-flows.ts';
+import { assumeTables } from '../../src/trace/assume-tables.ts';
+import { flowsText } from '../northd/capture.ts';
+
+const [, ingress, egress] = flowsText('northd/scenes/rarities').split(/^(?=Datapath: "sw")/m);
+const dump = `${ingress}${egress!.split(/^(?=Datapath)/m)[0]}`;
+
+const assumedAfter = (isKept: (line: string) => boolean): readonly string[] => {
+  const { network } = readFlowDump({ name: 'flows.txt', text: dump.split('\n').filter(isKept).join('\n') });
+  return assumeTables(network).assumed;
+};
+
+test.each<[string, (line: string) => boolean, readonly string[]]>([
+  ['nothing, of all', () => true, []],
+  ['one table', line => !line.includes('(ls_in_acl_hint '), ['"sw", ingress: 7']],
+  ['several tables', line => !/\(ls_in_(pre_acl|pre_lb|qos) /.test(line), ['"sw", ingress: 4-5, 11']],
+  [
+    'a table of each pipeline',
+    line => !/\(ls_(in_lb|out_lookup_fdb) /.test(line),
+    ['"sw", ingress: 13', '"sw", egress: 0'],
+  ],
+  ['delivery', line => !line.includes('(ls_out_apply_port_sec'), ['"sw", egress: delivery at the end']],
+  [
+    'all but one table',
+    line => line.includes('(ls_in_dhcp_options '),
+    ['"switch", ingress: 0-22', '"switch", egress: delivery at the end'],
+  ],
+])('%s', (_, isKept, expected) => expect(assumedAfter(isKept)).toEqual(expected));

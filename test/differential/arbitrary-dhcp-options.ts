@@ -11,6 +11,8 @@ const network = fc.constantFrom(
   '10.1.2.3/32',
   '10.128.0.0/9',
   '10.0.0.0/255.0.0.255',
+  'fd00::/64',
+  'fd00::1:2/112',
 );
 
 const listOf = (item: Arbitrary<string>, maxLength: number): Arbitrary<string> =>
@@ -25,6 +27,7 @@ const addresses = nearlyAlways(
   '10.0.0',
   '{}',
   '10.0.0.0/24',
+  '10.0.0.1/255.0.255.0',
   '0a:58:00:00:00:01',
   '17',
   '::1',
@@ -42,6 +45,9 @@ const number = (most: number) =>
   nearlyAlways(
     fc.nat(most).map(String),
     '0x10',
+    '0x10/0x10',
+    '5/3',
+    `0x${'12345678'.repeat(5)}`,
     String(most + 1),
     '-1',
     'many',

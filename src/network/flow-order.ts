@@ -8,14 +8,15 @@ import type { LogicalFlow } from './logical-network.ts';
  */
 export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
   const groups = [...groupFlows(flows, numberOf).values()].flatMap(ofDatapath => [...ofDatapath.values()]);
-  groups.sort(([a], [b]) => compareFlows(a!, b!));
+  groups.sort(([a], [b]) => comparePlaces(a!, b!));
   const sorted: LogicalFlow[] = [];
-  for (const group of groups) for (const flow of group.sort(compareFlows)) sorted.push(flow);
+  for (const group of groups) for (const flow of group.sort(compareContents)) sorted.push(flow);
   return sorted;
 }
 
 /** Whether they are one and the same but for the rows that they were made for. */
-export const isSameFlow = (a: LogicalFlow, b: LogicalFlow): boolean => compareFlows(a, b) === 0;
+export const isSameFlow = (a: LogicalFlow, b: LogicalFlow): boolean =>
+  compareContents(a, b) === 0 && comparePlaces(a, b) === 0;
 
 /** More than there are, in whatever somebody wrote into a dump. */
 const PRIORITIES = 2 ** 32;
@@ -23,16 +24,14 @@ const PRIORITIES = 2 ** 32;
 const numberOf = ({ pipeline, table, priority }: LogicalFlow): number =>
   tableNumber(pipeline, table) * PRIORITIES + priority;
 
-function compareFlows(a: LogicalFlow, b: LogicalFlow): number {
-  return (
-    (a.datapath === b.datapath ? 0 : compareDatapaths(a, b)) ||
-    compareTexts(b.pipeline, a.pipeline) ||
-    a.table - b.table ||
-    b.priority - a.priority ||
-    compareTexts(a.match, b.match) ||
-    compareTexts(a.actions, b.actions)
-  );
-}
+const comparePlaces = (a: LogicalFlow, b: LogicalFlow): number =>
+  (a.datapath === b.datapath ? 0 : compareDatapaths(a, b)) ||
+  compareTexts(b.pipeline, a.pipeline) ||
+  a.table - b.table ||
+  b.priority - a.priority;
+
+const compareContents = (a: LogicalFlow, b: LogicalFlow): number =>
+  compareTexts(a.match, b.match) || compareTexts(a.actions, b.actions);
 
 function compareDatapaths({ datapath: a }: LogicalFlow, { datapath: b }: LogicalFlow): number {
   const [nameOfA = '', nameOfB = ''] = [a.external_ids.get('name'), b.external_ids.get('name')];

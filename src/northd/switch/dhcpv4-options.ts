@@ -4,6 +4,7 @@
 import { warning } from '../../base/diagnostic.ts';
 import { growsBeyond } from '../../base/hash-table.ts';
 import { fits, parseMasked, printAddress } from '../../base/ip.ts';
+import { remember } from '../../base/remember.ts';
 import type { Context } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
 import type { PortAddresses, PortIp } from '../model/addresses.ts';
@@ -13,10 +14,13 @@ import { allowReply, type DhcpClient, type DhcpServer, residence, sortedArgument
 
 const UDP = 'udp.src == 68 && udp.dst == 67';
 
+/** Many ports share their options. */
+const networkOf = remember(({ cidr }: { readonly cidr: string }) => parseMasked(cidr));
+
 export function dhcpv4(client: DhcpClient, { mac, ipv4 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv4_options;
-  const network = nb && parseMasked(nb.cidr);
+  const network = nb && networkOf(nb);
   const offer = network && ipv4.find(ip => fits(network, ip));
   const server = offer && serverOf(port, nb.options, context);
   if (!server) return [];

@@ -101,12 +101,11 @@ export const parseSpan = (span: JsonSpan): unknown => JSON.parse(textOf(span));
 export const textOf = ({ bytes, start, end }: JsonSpan): string => bytes.toString('utf8', start, end);
 
 /** A string value; most have no escapes, and need no parsing. Escapes that mean nothing stay as they are. */
-export function parseString(span: JsonSpan): string {
-  const text = textOf(span);
-  const plain = text.slice(1, -1);
+export function parseString({ bytes, start, end }: JsonSpan): string {
+  const plain = bytes.toString('utf8', start + 1, end - 1);
   if (!plain.includes('\\')) return plain;
   try {
-    return JSON.parse(text) as string;
+    return JSON.parse(`"${plain}"`) as string;
   } catch {
     return plain;
   }

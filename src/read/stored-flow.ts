@@ -4,16 +4,7 @@
  */
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
-import {
-  isAt,
-  type JsonSpan,
-  MemberCursor,
-  memberOf,
-  parseNumber,
-  parseSpan,
-  parseString,
-  spanAt,
-} from './json-span.ts';
+import { isAt, type JsonSpan, MemberCursor, memberOf, parseNumber, parseSpan, parseString } from './json-span.ts';
 import { elements, type JsonValue } from './ovsdb-value.ts';
 import { type ReadRow, StoredRow } from './row-table.ts';
 
@@ -35,6 +26,7 @@ export class FlowRow extends StoredRow {
   table = 0;
   priority = 0;
   matchStart = 0;
+  matchEnd = 0;
   /** Where `logical_datapath` and `logical_dp_group` stand, if the row has them. */
   datapathStart = 0;
   groupStart = 0;
@@ -47,9 +39,14 @@ export class FlowRow extends StoredRow {
     this.end = columns.end;
   }
 
+  private spanMatch({ start, end }: MemberCursor): void {
+    this.matchStart = start;
+    this.matchEnd = end;
+  }
+
   private readColumn(column: MemberCursor): void {
     const { bytes, start } = column;
-    if (column.is('match')) this.matchStart = start;
+    if (column.is('match')) this.spanMatch(column);
     else if (column.is('pipeline')) this.pipeline = isAt(bytes, start, '"egress"') ? 'egress' : 'ingress';
     else if (column.is('table_id')) this.table = parseNumber(column);
     else if (column.is('priority')) this.priority = parseNumber(column);
@@ -95,8 +92,8 @@ export class StoredFlow implements LogicalFlow {
 
   /** Found at once, since packets are held against it. */
   get match(): string {
-    const { bytes, matchStart, end } = this.row;
-    return matchStart > 0 ? parseString(spanAt(bytes, matchStart, end)) : '';
+    const { bytes, matchStart: start, matchEnd: end } = this.row;
+    return start > 0 ? parseString({ bytes, start, end }) : '';
   }
 
   get actions(): string {

@@ -42,7 +42,7 @@ export class Packet {
   }
 
   readBig(location: Location): bigint {
-    if (location.width <= 32) return BigInt(this.read(location));
+    if (location.width <= 48) return BigInt(this.read(location));
     let value = 0n;
     for (let index = 0; index < wordCount(location); index++) {
       value = (value << 32n) | BigInt(this.words[location.word + index]! >>> 0);

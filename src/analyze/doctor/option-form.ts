@@ -1,4 +1,5 @@
 /** Whether the value of a DHCP option is one: asked of OVN's own grammar. */
+import { rememberTexts } from '../../base/remember.ts';
 import { parseActions } from '../../lang/action-parser.ts';
 import { NEWEST_KNOWN_RELEASE } from '../../release/release.ts';
 import { bindActions } from '../../sema/actions/bind-actions.ts';
@@ -12,7 +13,10 @@ export const optionFault = (name: string, value: string): string | undefined =>
 /** What OVN says of `text` as the address that a reply comes from. */
 export const macFault = (text: string): string | undefined => actionsFault(`eth.src = ${text};`);
 
+/** The options of many VMs have most of their values in common. */
+const boundActions = rememberTexts(text => bindActions(parseActions(text), POSITION));
+
 function actionsFault(text: string): string | undefined {
-  const bound = bindActions(parseActions(text), POSITION);
+  const bound = boundActions(text);
   return 'error' in bound ? bound.error.message : undefined;
 }

@@ -1,4 +1,5 @@
 /** One packet on its way through the pipelines, with its registers: the only thing that changes during a trace. */
+import { ones } from '../base/bits.ts';
 import { type FieldName, LAYOUT, type Location, PACKET_WORDS, wordCount } from './layout.ts';
 
 export class Packet {
@@ -47,11 +48,11 @@ export class Packet {
     for (let index = 0; index < wordCount(location); index++) {
       value = (value << 32n) | BigInt(this.words[location.word + index]! >>> 0);
     }
-    return (value >> BigInt(location.shift)) & ((1n << BigInt(location.width)) - 1n);
+    return BigInt.asUintN(location.width, value >> BigInt(location.shift));
   }
 
   /** Writes the bits of `value` that are set in `mask`. */
-  writeBig(location: Location, value: bigint, mask: bigint = (1n << BigInt(location.width)) - 1n): void {
+  writeBig(location: Location, value: bigint, mask = ones(location.width)): void {
     if (location.width <= 32) {
       this.writeBits(location.word, Number(mask) << location.shift, Number(value & mask) << location.shift);
       return;

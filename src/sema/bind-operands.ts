@@ -1,4 +1,5 @@
 /** The two sides of a comparison, fields and sets of constants, and which may be compared (OVN 25.03, lib/expr.c). */
+import { ones } from '../base/bits.ts';
 import type { Integer } from '../lang/constant.ts';
 import { printConstant } from '../lang/match-printer.ts';
 import type { Constant, ConstantSet, Field, Name } from '../lang/match-tree.ts';
@@ -169,13 +170,10 @@ function checkNominal(
   return { message: `Nominal field ${name} may only be tested for equality (${account}).`, about: 'field' };
 }
 
-/** As many ones as the index says. */
-const ONES = Array.from({ length: 129 }, (_, width) => (1n << BigInt(width)) - 1n);
-
 /** One comparison for each value of the set. */
 export function toCompare({ symbol, low, width }: BoundField, operator: Operator, set: BoundSet): Expression[] {
   if (set.type === 'string') return set.values.map(text => ({ kind: 'compare-string', symbol, operator, text }));
-  const bits = ONES[width]!;
+  const bits = ones(width);
   const shift = BigInt(low);
   const place = (value: bigint) => (value & bits) << shift;
   return set.values.map(({ value, mask }) => ({

@@ -40,8 +40,14 @@ export class FlowLookup {
   private readonly network: TracedNetwork;
   private readonly view: ChassisView;
   private readonly indexes = new Map<readonly LogicalFlow[], FlowIndex>();
-  private readonly conditions = new Meanings<Condition | undefined>();
-  private readonly bodies = new Meanings<{ actions: readonly Action[]; prereqs?: Condition } | undefined>();
+  private readonly conditions = new Meanings(
+    ({ match }, { key }) => (match.includes('@') ? `${key} ${match}` : match),
+    (flow, datapath) => this.bindCondition(flow, datapath),
+  );
+  private readonly bodies = new Meanings(
+    ({ pipeline, table, actions }) => `${pipeline} ${table} ${actions}`,
+    flow => this.bindBody(flow),
+  );
   private readonly sets: NameSets;
 
   constructor(network: TracedNetwork, view: ChassisView) {
@@ -69,7 +75,7 @@ export class FlowLookup {
   /** The name of a table, as far as a flow tells that means anything. */
   stage(datapath: TracedDatapath, pipeline: Pipeline, table: number): string {
     const flows = this.network.flows.table(datapath.row, pipeline, table);
-    return flows.find(flow => this.condition(flow, datapath) && this.body(flow))?.stage ?? '';
+    return flows.find(flow => this.conditions.of(flow, datapath) && this.bodies.of(flow, datapath))?.stage ?? '';
   }
 
   /** What sets and port groups mean in `datapath`; without one, port groups mean nothing. */
@@ -96,16 +102,11 @@ export class FlowLookup {
   }
 
   private match(flow: LogicalFlow, datapath: TracedDatapath, packet: Packet): FoundFlow | undefined {
-    const condition = this.condition(flow, datapath);
+    const condition = this.conditions.of(flow, datapath);
     if (!condition?.holds(packet.words, datapath.portKeys)) return undefined;
-    const body = this.body(flow);
+    const body = this.bodies.of(flow, datapath);
     if (!body || body.prereqs?.holds(packet.words, datapath.portKeys) === false) return undefined;
     return { flow, actions: body.actions, isUnconditional: condition.isAlways && body.prereqs?.isAlways !== false };
-  }
-
-  private condition(flow: LogicalFlow, datapath: TracedDatapath): Condition | undefined {
-    const textOf = () => (flow.match.includes('@') ? `${datapath.key} ${flow.match}` : flow.match);
-    return this.conditions.of(flow, textOf, () => this.bindCondition(flow, datapath));
   }
 
   private bindCondition(flow: LogicalFlow, datapath: TracedDatapath): Condition | undefined {
@@ -118,11 +119,6 @@ export class FlowLookup {
     if ('value' in bound) return this.toCondition(bound.value);
     this.warn('match-unparsable', `${flow.match}: parsing expression failed (${bound.error.message})`);
     return undefined;
-  }
-
-  private body(flow: LogicalFlow) {
-    const textOf = () => `${flow.pipeline} ${flow.table} ${flow.actions}`;
-    return this.bodies.of(flow, textOf, () => this.bindBody(flow));
   }
 
   private bindBody({ actions, pipeline, table }: LogicalFlow) {

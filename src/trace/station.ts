@@ -1,4 +1,5 @@
 /** Where a packet is while an action is executed, and how the action says what comes of it. */
+import { ones } from '../base/bits.ts';
 import type { HostPort } from '../base/host-port.ts';
 import type { Packet } from '../fields/packet.ts';
 import type { Pipeline } from '../network/logical-network.ts';
@@ -65,15 +66,16 @@ export const nextTable = (station: Station, packet: Packet, nodes: TraceNode[]):
   to: { ...station, packet, nodes, table: station.table + 1 },
 });
 
+/** The name of a port is a number of 32 bits. */
+const bitsOf = ({ width }: BoundField): number => width || 32;
+
 export function readField({ packet }: Pick<Station, 'packet'>, field: BoundField): bigint {
   const { location, low } = locate(field.symbol, field.low);
-  const bits = field.width === 0 ? 32n : BigInt(field.width);
-  return (packet.readBig(location) >> BigInt(low)) & ((1n << bits) - 1n);
+  return BigInt.asUintN(bitsOf(field), packet.readBig(location) >> BigInt(low));
 }
 
 /** Writes the bits of `value` that are in `mask`, to begin with the field's lowest. */
 export function writeField({ packet }: Pick<Station, 'packet'>, field: BoundField, value: bigint, mask?: bigint): void {
   const { location, low } = locate(field.symbol, field.low);
-  const bits = mask ?? (1n << (field.width === 0 ? 32n : BigInt(field.width))) - 1n;
-  packet.writeBig(location, value << BigInt(low), bits << BigInt(low));
+  packet.writeBig(location, value << BigInt(low), (mask ?? ones(bitsOf(field))) << BigInt(low));
 }

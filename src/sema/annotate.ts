@@ -67,8 +67,9 @@ function expandPredicate({ value, operator }: Compare, predicate: string): Expre
 export function soleSymbol(expression: Expression): OvnSymbol | undefined {
   if (expression.kind === 'compare' || expression.kind === 'compare-string') return expression.symbol;
   if (expression.kind !== 'and' && expression.kind !== 'or') return undefined;
-  const symbol = soleSymbol(expression.operands[0]!);
-  return symbol && expression.operands.every(operand => soleSymbol(operand) === symbol) ? symbol : undefined;
+  const [first, ...others] = expression.operands;
+  const symbol = soleSymbol(first!);
+  return symbol && others.every(other => soleSymbol(other) === symbol) ? symbol : undefined;
 }
 
 const NO_NAMES = { addressSet: () => undefined, portGroup: () => undefined };

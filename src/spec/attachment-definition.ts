@@ -114,9 +114,12 @@ const CONFIG_RULES: readonly ConfigRule[] = [
 ];
 
 const SINGLE = open(CONFIG_FIELDS, CONFIG_RULES);
-const PLUGINS = open({ name: required(text), plugins: required(listOf(open({ type: optional(text) }), { min: 1 })) });
+const PLUGINS = open({ name: optional(text), plugins: required(listOf(open({ type: optional(text) }), { min: 1 })) });
 
-/** A configuration, or a list of plugins, of which OVN-Kubernetes may only be the one that there is. */
+/**
+ * A configuration, or a list of plugins, of which OVN-Kubernetes may only be the one that there is. The list has the name,
+ * not the plugin; to others than OVN-Kubernetes, Multus gives one.
+ */
 const CONFIG: Shape<Config> = madeOf([SINGLE, PLUGINS], (tree, report) => {
   const plugins = child(tree, 'plugins');
   if (tree.kind !== 'mapping' || plugins?.kind !== 'list') return SINGLE(tree, report);
@@ -127,7 +130,11 @@ const CONFIG: Shape<Config> = madeOf([SINGLE, PLUGINS], (tree, report) => {
     report(error('plugin-chain', `${CNI_PLUGIN} has to be the only one of "plugins"`, second.place));
     return undefined;
   }
-  return SINGLE({ ...first, entries: new Map([...first.entries, ['name', tree.entries.get('name')!]]) }, report);
+  const entries = new Map(first.entries);
+  const name = tree.entries.get('name');
+  if (name) entries.set('name', name);
+  else entries.delete('name');
+  return SINGLE({ ...first, entries }, report);
 });
 
 /** Each attachment gives the network as it knows it; attachments of one network are joined later. */

@@ -697,7 +697,12 @@ export const CASES: readonly Case[] = [
   [
     'a list of plugins without a name',
     nad(`{"plugins": [{${OURS}, "name": "a", "topology": "layer2"}]}`),
-    ['5:12 "name" is missing here'],
+    ['5:25 "name" is missing here: the name of the network'],
+  ],
+  [
+    'a list of plugins of others without a name',
+    nad('{"plugins": [{"type": "macvlan"}]}'),
+    ['1:1 note: ns/n is of type "macvlan", not ovn-k8s-cni-overlay, and is passed over'],
   ],
   ['no plugin in the list', nad('{"name": "a", "plugins": []}'), ['5:37 at least 1 needed here']],
   [

@@ -1,6 +1,6 @@
 /**
  * JSON text to a tree, in a fraction of the time that reading it as YAML takes. What is no JSON, has a name twice in one
- * mapping, or is nested too deeply, is left to the reader of YAML, which tells what is wrong.
+ * mapping, or is nested too deeply, is left to read-yaml.ts: in a manifest it is a fault, in a string not always.
  */
 import type { Place } from '../base/source-text.ts';
 import type { Entry, List, Mapping, Tree } from './tree.ts';

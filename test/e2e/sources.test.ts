@@ -203,6 +203,14 @@ describe('archives that mean harm', () => {
     );
   });
 
+  test('a name of nine megabytes', async () => {
+    const size = 9 * 2 ** 20;
+    const name: TarEntry = { header: { name: 'n', type: 'gnu-long-name', size }, body: Buffer.alloc(size, 'x') };
+    expect(refusal('flows', file('name.tar', await tar(name, part('a_sbdb', SB))))).toMatch(
+      /name\.tar: this archive cannot be read: \S/,
+    );
+  });
+
   test('archives without end', async () => {
     let content = SB;
     for (let depth = 0; depth < 10; depth++) content = gzipSync(content);

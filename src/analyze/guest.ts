@@ -2,7 +2,6 @@
 
 import { printAddress } from '../base/ip.ts';
 import { parseLspAddresses } from '../base/lsp-addresses.ts';
-import { printMac } from '../base/mac.ts';
 import { unquote } from '../lang/quoted-string.ts';
 import type { LogicalFlow, LogicalNetwork } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
@@ -101,7 +100,7 @@ function addressesOf(
   flow: LogicalFlow | undefined,
 ): { mac?: string; ips: readonly string[] } {
   const [addresses] = [...port.mac, ...port.port_security].flatMap(text => parseLspAddresses(text) ?? []);
-  if (addresses) return { mac: printMac(addresses.mac), ips: addresses.networks.map(printAddress) };
+  if (addresses) return { mac: addresses.mac, ips: addresses.networks.map(printAddress) };
   const mac = /\beth\.src == ([0-9a-f:]{17})/.exec(flow?.match ?? '')?.[1];
   const ip = /\bofferip = ([0-9.]+)/.exec(flow?.actions ?? '')?.[1];
   return { ...(mac !== undefined && { mac }), ips: ip === undefined ? [] : [ip] };

@@ -1,5 +1,5 @@
 /** `ADDRESS[:PORT]` as Open vSwitch reads it (Open vSwitch 3.5, lib/socket-util.c, inet_parse_active()). */
-import { type Address, parseAddress } from './ip.ts';
+import { type Address, parsePlainAddress } from './ip.ts';
 
 export interface HostPort {
   readonly address: Address;
@@ -13,9 +13,11 @@ export function parseHostPort(text: string): HostPort | undefined {
   const [colon, ...others] = [...bare.matchAll(/:/g)].map(({ index }) => index);
   const isWhole = colon === undefined || others.length > 0;
   const port = isWhole ? '' : text.slice(colon + 1);
-  const address = parseAddress(withoutBrackets(isWhole ? text : text.slice(0, colon)));
-  return address && DECIMAL.test(port) && Number(port) < 65536 ? { address, port: Number(port) } : undefined;
+  const address = parsePlainAddress(withoutBrackets(isWhole ? text : text.slice(0, colon)));
+  return address && DECIMAL.test(port) && Number(port) >= 0 && Number(port) < 65536
+    ? { address, port: Number(port) }
+    : undefined;
 }
 
-const DECIMAL = /^(\+?\d+)?$/;
+const DECIMAL = /^(\s*[+-]?\d+)?$/;
 const withoutBrackets = (text: string): string => text.replace(/^\[(.*?)\]?$/, '$1');

@@ -30,6 +30,12 @@ export function parseAddress(text: string): Address | undefined {
   return text.includes('.') ? parseDottedIPv6(text) : parseIPv6(text);
 }
 
+/** The same without such zeros, as inet_pton() reads it. */
+export const parsePlainAddress = (text: string): Address | undefined =>
+  DOTTED_WITH_ZEROS.test(text) ? undefined : parseAddress(text);
+
+const DOTTED_WITH_ZEROS = /(?:^|[.:])0\d+\.|\.0\d+$/;
+
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
 function parseIPv4(text: string): Address | undefined {

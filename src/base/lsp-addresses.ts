@@ -4,30 +4,47 @@
  * before that counts.
  */
 import { addressBits, type Family, type Network, parseAddress } from './ip.ts';
-import { parseMac } from './mac.ts';
+import { canonicalMac } from './mac.ts';
 
-export interface LspAddresses {
-  readonly mac: number;
+export interface Networks {
   readonly networks: readonly Network[];
+  /** Whether something is behind them that is no address. */
+  readonly isCut: boolean;
+}
+
+export interface LspAddresses extends Networks {
+  /** As OVN prints it. */
+  readonly mac: string;
 }
 
 const MAC = /\s*(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}/iy;
+const INTEGER = String.raw`\s*[+-]?\d+`;
+const DOTTED = String.raw`${INTEGER}(?:\.${INTEGER}){3}`;
 
 /** As Open vSwitch scans them: what behind the slash is neither length nor mask does not belong to the address. */
 const FORMS = [
-  [4, /\s*(\d+(?:\.\d+){3})(?:\/(\d+(?:\.\d+){3}|[+-]?\d+))?/y],
-  [6, /\s*([0-9a-f:.]+)(?:\/([+-]?\d+|[0-9a-f:.]+))?/iy],
+  [4, new RegExp(`(${DOTTED})(?:/(${DOTTED}|${INTEGER}))?`, 'y')],
+  [6, new RegExp(String.raw`\s*([0-9a-f:.]+)(?:/(${INTEGER}|[0-9a-f:.]+))?`, 'iy')],
 ] as const;
 
 /** Undefined where there is no MAC at the beginning. */
 export function parseLspAddresses(text: string): LspAddresses | undefined {
   MAC.lastIndex = 0;
-  const mac = parseMac(MAC.exec(text)?.[0].trim() ?? '');
-  return mac === undefined ? undefined : { mac, networks: [...networks(text, MAC.lastIndex)] };
+  const [mac] = MAC.exec(text) ?? [];
+  return mac === undefined ? undefined : { mac: canonicalMac(mac.trimStart()), ...parseNetworks(text, mac.length) };
 }
 
-function* networks(text: string, start: number): Generator<Network> {
-  for (let next = networkAt(text, start); next; next = networkAt(text, next.end)) yield next.network;
+/** Those that `text` has from `start` on, or from its beginning. */
+export function parseNetworks(text: string, start = 0): Networks {
+  const networks: Network[] = [];
+  let end = start;
+  while (end < text.length) {
+    const next = networkAt(text, end);
+    if (!next) return { networks, isCut: text.slice(end).trim() !== '' };
+    networks.push(next.network);
+    end = next.end;
+  }
+  return { networks, isCut: false };
 }
 
 function networkAt(text: string, offset: number): { network: Network; end: number } | undefined {
@@ -42,19 +59,31 @@ function networkAt(text: string, offset: number): { network: Network; end: numbe
 
 /** The length of the network is a number or a mask of that form. */
 function toNetwork(family: Family, addressText: string, lengthText: string | undefined): Network | undefined {
-  const address = parseAddress(addressText);
-  if (address?.family !== family) return undefined;
+  const value = scan(family, addressText);
+  if (value === undefined) return undefined;
   const bits = addressBits(family);
-  if (lengthText === undefined) return { ...address, prefixLength: bits };
-  const prefixLength = /^[+-]?\d+$/.test(lengthText) ? Number(lengthText) : maskLength(lengthText, family);
-  return prefixLength >= 0 && prefixLength <= bits ? { ...address, prefixLength } : undefined;
+  const prefixLength = lengthText === undefined ? bits : lengthOf(family, lengthText);
+  return prefixLength >= 0 && prefixLength <= bits ? { family, value, prefixLength } : undefined;
 }
 
-/** How many ones a mask begins with; -1 if it has other than zeros behind them. */
-function maskLength(text: string, family: Family): number {
-  const mask = parseAddress(text);
-  if (mask?.family !== family) return -1;
-  const digits = mask.value.toString(2).padStart(addressBits(family), '0');
+function scan(family: Family, text: string): bigint | undefined {
+  const address = parseAddress(text);
+  if (address) return address.family === family ? address.value : undefined;
+  return family === 4 ? scanIPv4(text) : undefined;
+}
+
+/** Of what is too large for a byte, or below zero, the low bits count. */
+const scanIPv4 = (text: string): bigint =>
+  text.split('.').reduce((value, part) => (value << 8n) | BigInt.asUintN(8, BigInt(part)), 0n);
+
+const WHOLE_INTEGER = new RegExp(`^${INTEGER}$`);
+
+/** A number, or how many ones a mask begins with; -1 if it has other than zeros behind them. */
+function lengthOf(family: Family, text: string): number {
+  if (WHOLE_INTEGER.test(text)) return Number(BigInt.asIntN(32, BigInt(text)));
+  const mask = scan(family, text);
+  if (mask === undefined) return -1;
+  const digits = mask.toString(2).padStart(addressBits(family), '0');
   return /^1*0*$/.test(digits) ? digits.lastIndexOf('1') + 1 : -1;
 }
 

@@ -3,6 +3,7 @@
  * client (RFC 8415 section 18.2) with one IA_NA, whose IAID are the last four bytes of its MAC address.
  */
 
+import { linkLocalAddress } from '../base/lsp-addresses.ts';
 import { dhcpv6OptionCode } from '../fields/dhcpv6-options.ts';
 import { addressBytes, type Frame6 } from './frame6.ts';
 import type { DhcpOption } from './message.ts';
@@ -73,12 +74,6 @@ function toGroup(
 ): Pick<Frame6, 'eth' | 'vlans' | 'ip6'> {
   const ip6 = { version: 6, src: linkLocalAddress(mac), dst: group.ip, trafficClass: 0, flowLabel: 0, hopLimit };
   return { eth: { src: mac, dst: group.mac }, vlans: [], ip6 };
-}
-
-/** RFC 4291 appendix A: the MAC address in two halves, with one bit turned. */
-export function linkLocalAddress(mac: number): bigint {
-  const value = BigInt(mac) ^ (2n << 40n);
-  return (0xfe80n << 112n) | ((value >> 24n) << 40n) | (0xfffen << 24n) | (value & 0xffffffn);
 }
 
 const REQUESTED = [WIRE_CODES6.dns_server, WIRE_CODES6.domain_search, WIRE_CODES6.bootfile_name];

@@ -2,7 +2,7 @@
  * Integer constants: the five notations in which OVN reads and writes them (man ovn-sb, Logical_Flow, "Constants"; OVN
  * 25.03, lib/lex.c), with or without a mask.
  */
-import { parseAddress, printAddress } from '../base/ip.ts';
+import { parsePlainAddress, printAddress } from '../base/ip.ts';
 import { parseMac, printMac } from '../base/mac.ts';
 
 export type Notation = 'decimal' | 'hexadecimal' | 'ipv4' | 'ipv6' | 'ethernet';
@@ -56,16 +56,13 @@ function parseUnevenMac(text: string): number | undefined {
   );
 }
 
-/** A part of a dotted address with a leading zero, which OVN does not take. */
-const DOTTED_WITH_ZEROS = /(?:^|[.:])0\d+\.|\.0\d+$/;
-
 function parsePlain(text: string): IntegerOrError {
   if (text === '') return { error: 'Integer constant expected.' };
   if (/^\d+$/.test(text)) return parseDecimal(text);
   if (/^0x/i.test(text)) return parseHexadecimal(text);
   const mac = text.length === 17 ? (parseMac(text) ?? parseUnevenMac(text)) : undefined;
   if (mac !== undefined) return { notation: 'ethernet', value: BigInt(mac) };
-  const address = DOTTED_WITH_ZEROS.test(text) ? undefined : parseAddress(text);
+  const address = parsePlainAddress(text);
   return address ? { notation: `ipv${address.family}`, value: address.value } : { error: 'Invalid numeric constant.' };
 }
 

@@ -3,7 +3,8 @@
  * utilities/ovn-trace.c, execute_check_in_port_sec() and execute_check_out_port_sec()).
  */
 import type { Network } from '../base/ip.ts';
-import { type LspAddresses, linkLocalAddress, parseLspAddresses } from '../base/lsp-addresses.ts';
+import { linkLocalAddress, parseLspAddresses } from '../base/lsp-addresses.ts';
+import { parseMac } from '../base/mac.ts';
 import { remember } from '../base/remember.ts';
 import { PROTOCOLS } from '../fields/format-packet.ts';
 import type { Packet } from '../fields/packet.ts';
@@ -12,7 +13,13 @@ const IP = 0x800;
 const IPV6 = 0x86dd;
 const ARP = 0x806;
 
-type Check = (packet: Packet, allowed: LspAddresses) => boolean;
+/** A row of port security. */
+interface Row {
+  readonly mac: number;
+  readonly networks: readonly Network[];
+}
+
+type Check = (packet: Packet, allowed: Row) => boolean;
 
 /** What a port may send that has these rows of port security. A port without any may send anything. */
 export function allowsSending(portSecurity: readonly string[], packet: Packet): boolean {
@@ -41,21 +48,23 @@ function allows(
 }
 
 /** What a column of port security says: that of a port is looked at for each of its packets. */
-const parsed = remember((portSecurity: readonly string[]): readonly LspAddresses[] =>
-  portSecurity.flatMap(text => parseLspAddresses(text) ?? []),
+const parsed = remember((portSecurity: readonly string[]): readonly Row[] =>
+  portSecurity
+    .flatMap(text => parseLspAddresses(text) ?? [])
+    .map(({ mac, networks }) => ({ mac: parseMac(mac)!, networks })),
 );
 
 const ofFamily = (networks: readonly Network[], family: 4 | 6): readonly bigint[] =>
   networks.filter(network => network.family === family).map(({ value }) => value);
 
-function mayArp(packet: Packet, { mac, networks }: LspAddresses): boolean {
+function mayArp(packet: Packet, { mac, networks }: Row): boolean {
   const addresses = ofFamily(networks, 4);
   if (packet.get('arp_sha') !== mac) return false;
   return addresses.length === 0 || addresses.includes(packet.getBig('nw_src'));
 }
 
 /** A guest that has no address yet may ask for one. */
-function mayComeFromIPv4(packet: Packet, { networks }: LspAddresses): boolean {
+function mayComeFromIPv4(packet: Packet, { networks }: Row): boolean {
   if (networks.length === 0) return true;
   const isDhcp =
     packet.get('nw_proto') === PROTOCOLS.udp &&
@@ -66,7 +75,7 @@ function mayComeFromIPv4(packet: Packet, { networks }: LspAddresses): boolean {
   return isDhcp || ofFamily(networks, 4).includes(packet.getBig('nw_src'));
 }
 
-function mayComeFromIPv6(packet: Packet, allowed: LspAddresses): boolean {
+function mayComeFromIPv6(packet: Packet, allowed: Row): boolean {
   const { mac, networks } = allowed;
   if (networks.length === 0) return true;
   if (!ownsIPv6(allowed, packet.getBig('ipv6_src'))) return false;
@@ -77,10 +86,10 @@ function mayComeFromIPv6(packet: Packet, allowed: LspAddresses): boolean {
   return [0, mac].includes(packet.get('arp_tha')) && mayTarget;
 }
 
-const ownsIPv6 = ({ mac, networks }: LspAddresses, address: bigint): boolean =>
+const ownsIPv6 = ({ mac, networks }: Row, address: bigint): boolean =>
   ofFamily(networks, 6).includes(address) || address === linkLocalAddress(mac);
 
-function mayGoToIPv4(packet: Packet, { networks }: LspAddresses): boolean {
+function mayGoToIPv4(packet: Packet, { networks }: Row): boolean {
   const address = packet.get('nw_dst');
   const addresses = ofFamily(networks, 4);
   if (networks.length === 0) return true;
@@ -88,7 +97,7 @@ function mayGoToIPv4(packet: Packet, { networks }: LspAddresses): boolean {
   return addresses.includes(BigInt(address)) || address === 0xffffffff || address >>> 28 === 0xe;
 }
 
-function mayGoToIPv6(packet: Packet, allowed: LspAddresses): boolean {
+function mayGoToIPv6(packet: Packet, allowed: Row): boolean {
   const address = packet.getBig('ipv6_dst');
   if (allowed.networks.length === 0) return true;
   if (ofFamily(allowed.networks, 6).length === 0) return false;

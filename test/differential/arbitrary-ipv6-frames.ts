@@ -1,7 +1,8 @@
 /** DHCPv6 messages and router solicitations that a VM could send, and such that no client sends. */
 import fc, { type Arbitrary } from 'fast-check';
+import { linkLocalAddress } from '../../src/base/lsp-addresses.ts';
 import { parseMac } from '../../src/base/mac.ts';
-import { linkLocalAddress, routerSolicitation } from '../../src/dhcp/client6.ts';
+import { routerSolicitation } from '../../src/dhcp/client6.ts';
 import { encodeFrame6, type Frame6 } from '../../src/dhcp/frame6.ts';
 import { encodeMessage6 } from '../../src/dhcp/message6.ts';
 import { bytes, damage } from './arbitrary-dhcp-frames.ts';

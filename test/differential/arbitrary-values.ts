@@ -96,6 +96,8 @@ export const anyAddresses = (net: SwitchNumber): Arbitrary<string> =>
     fc.tuple(anyMac, fc.array(anyIp(net), { maxLength: 3 })).map(([mac, ips]) => [mac, ...ips].join(' ')),
     `0A:58:0a:00:00:02 10.${net}.0.2`,
     `0a:58:0a:00:00:05  10.${net}.0.5/24  fd00:${net}::5/64 `,
+    `0a:58:0a:00:00:06 10.${net}.0.300/+24 fd00:${net}::6/ 64`,
+    `0a:58:0a:00:00:07 10.${net}.0. 7/255.255.255.0 10.${net}.0.-1 fd00:${net}::7/ffff::`,
     `0a:58:0a:00:00:09 10.${net}.0.9 nonsense fd00:${net}::9`,
     `10.${net}.0.9`,
     'nonsense',

@@ -102,8 +102,7 @@ const hasIPv4 = (patient: Patient): boolean =>
   fixedAddresses(patient).some(text => parseLspAddresses(text)?.networks.some(({ family }) => family === 4));
 
 /** Whether there is more in it than a MAC and addresses. */
-const isCut = (text: string): boolean =>
-  text.trim().split(/\s+/).length > 1 + (parseLspAddresses(text)?.networks.length ?? -1);
+const isCut = (text: string): boolean => parseLspAddresses(text)?.isCut ?? true;
 
 /** By its row; where there is none, by the flow that keeps its packets out. */
 const isDisabled = (patient: Patient): boolean =>

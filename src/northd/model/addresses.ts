@@ -3,8 +3,9 @@
  * are kept in canonical form, ready for flows. Truth: `extract_lsp_addresses`, `extract_lrp_networks` and
  * `is_dynamic_lsp_address` in lib/ovn-util.c.
  */
-import { type Address, addressBits, contains, type Network, parseNetwork, printAddress } from '../../base/ip.ts';
-import { canonicalMac, parseMac, printMac } from '../../base/mac.ts';
+import { type Address, addressBits, contains, type Network, printAddress } from '../../base/ip.ts';
+import { linkLocalAddress, parseLspAddresses, parseNetworks } from '../../base/lsp-addresses.ts';
+import { parseMac, printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../network/nb.ts';
 
 /** An address within its network; `text` is the bare address. */
@@ -18,20 +19,15 @@ export interface PortAddresses {
   readonly ipv6: readonly PortIp[];
 }
 
-const LEADING_MAC = /^\s*([0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5})/i;
-
 /** The MAC and IPs of `text` up to the first that is none (then `isCut`), or undefined where it has no MAC. */
 export function parsePortAddresses(text: string): (PortAddresses & { readonly isCut: boolean }) | undefined {
-  const [start, macText] = LEADING_MAC.exec(text) ?? [];
-  if (start === undefined || macText === undefined) return undefined;
-  const ipTexts = words(text.slice(start.length));
-  const ips = leadingIps(ipTexts);
-  return { mac: canonicalMac(macText), ...byFamily(ips), isCut: ips.length < ipTexts.length };
+  const found = parseLspAddresses(text);
+  return found && { mac: found.mac, ...byFamily(found.networks), isCut: found.isCut };
 }
 
 /** `[MAC] IP...`, as in the option `arp_proxy`; the MAC is empty where there is none. */
 export function parseProxyAddresses(text: string): PortAddresses | undefined {
-  const addresses = parsePortAddresses(text) ?? { mac: '', ...byFamily(leadingIps(words(text))) };
+  const addresses = parsePortAddresses(text) ?? { mac: '', ...byFamily(parseNetworks(text).networks) };
   return addresses.mac || addresses.ipv4.length || addresses.ipv6.length ? addresses : undefined;
 }
 
@@ -39,24 +35,20 @@ export function parseProxyAddresses(text: string): PortAddresses | undefined {
 export function routerPortAddresses({ mac, networks }: NbRow<'Logical_Router_Port'>): PortAddresses | undefined {
   const value = parseMac(mac);
   if (value === undefined) return undefined;
-  const ips = networks.flatMap(text => parsePortIp(text) ?? []).filter(ip => ip.family === 6 || ip.value !== 0n);
-  return { mac: printMac(value), ...byFamily([...ips, linkLocalAddress(value)]) };
+  const ips = networks.flatMap(text => soleNetwork(text) ?? []).filter(ip => ip.family === 6 || ip.value !== 0n);
+  return { mac: printMac(value), ...byFamily([...ips, linkLocalNetwork(value)]) };
 }
 
 /** Whether `text` asks for an address of northd's own choosing: `dynamic`, `MAC dynamic`, `dynamic IP...`. */
 export function isDynamicAddress(text: string): boolean {
   if (!text.includes('dynamic')) return false;
   const [first = '', ...rest] = words(text);
-  if (first === 'dynamic') return leadingIps(rest).length === rest.length && rest.length <= 2;
+  if (first === 'dynamic') return rest.length <= 2 && rest.every(soleNetwork);
   return parseMac(first) !== undefined && rest.length === 1 && rest[0] === 'dynamic';
 }
 
-/** `fe80::/64` with the EUI-64 of `mac` (RFC 4291 appendix A). */
-export function linkLocalAddress(mac: number): PortIp {
-  const bits = BigInt(mac) ^ (2n << 40n);
-  const interfaceId = ((bits >> 24n) << 40n) | (0xfffen << 24n) | (bits & 0xffffffn);
-  return withText({ family: 6, value: (0xfe80n << 112n) | interfaceId, prefixLength: 64 });
-}
+export const linkLocalNetwork = (mac: number): PortIp =>
+  withText({ family: 6, value: linkLocalAddress(mac), prefixLength: 64 });
 
 /** The solicited-node multicast address of an IPv6 address (RFC 4291 section 2.7.1). */
 export function solicitedNode({ value }: Address): string {
@@ -69,9 +61,10 @@ export const isOnNetworkOf = (addresses: PortAddresses, address: Address): boole
 
 export const isHost = ({ family, prefixLength }: Network): boolean => prefixLength === addressBits(family);
 
-export function parsePortIp(text: string): PortIp | undefined {
-  const network = parseNetwork(text);
-  return network && withText(network);
+/** What `text` is as a whole, with nothing behind it. */
+function soleNetwork(text: string): Network | undefined {
+  const { networks, isCut } = parseNetworks(text);
+  return networks.length === 1 && !isCut && text === text.trimEnd() ? networks[0] : undefined;
 }
 
 const withText = ({ family, value, prefixLength }: Network): PortIp => ({
@@ -83,17 +76,7 @@ const withText = ({ family, value, prefixLength }: Network): PortIp => ({
 
 const words = (text: string): readonly string[] => text.match(/\S+/g) ?? [];
 
-function leadingIps(texts: readonly string[]): PortIp[] {
-  const ips: PortIp[] = [];
-  for (const text of texts) {
-    const ip = parsePortIp(text);
-    if (!ip) break;
-    ips.push(ip);
-  }
-  return ips;
-}
-
-const byFamily = (ips: readonly PortIp[]): Pick<PortAddresses, 'ipv4' | 'ipv6'> => ({
-  ipv4: ips.filter(ip => ip.family === 4),
-  ipv6: ips.filter(ip => ip.family === 6),
+const byFamily = (networks: readonly Network[]): Pick<PortAddresses, 'ipv4' | 'ipv6'> => ({
+  ipv4: networks.filter(({ family }) => family === 4).map(withText),
+  ipv6: networks.filter(({ family }) => family === 6).map(withText),
 });

@@ -6,7 +6,7 @@ import { fits, parseMasked } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
 import type { Context } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
-import { linkLocalAddress, type PortAddresses, type PortIp } from '../model/addresses.ts';
+import { linkLocalNetwork, type PortAddresses, type PortIp } from '../model/addresses.ts';
 import type { SwitchPort } from '../model/datapath.ts';
 import { isTrue, type Options } from '../model/option-values.ts';
 import { allowReply, type DhcpClient, type DhcpServer, residence, sortedArguments } from './dhcp-client.ts';
@@ -39,7 +39,7 @@ const reply = ({ mac, ip }: DhcpServer): string =>
 function serverOf({ name }: SwitchPort, options: Options, { report }: Context): DhcpServer | undefined {
   const id = options.get('server_id');
   const mac = parseMac(id ?? '');
-  if (id && mac !== undefined) return { mac: id, ip: linkLocalAddress(mac).text };
+  if (id && mac !== undefined) return { mac: id, ip: linkLocalNetwork(mac).text };
   const message = `Logical_Switch_Port ${name}: DHCPv6 options need a MAC address as server_id, left out`;
   report(warning('dhcp-options', message));
   return undefined;

@@ -1,0 +1,30 @@
+/** VIPs and backends, as ovn-northd of OVN 25.03.0 took them or left them out. */
+import { expect, test } from 'vitest';
+import { parseHostPort } from '../../src/base/host-port.ts';
+import { printAddress } from '../../src/base/ip.ts';
+
+test.each([
+  ['10.0.0.1', '10.0.0.1', 0],
+  ['10.0.0.1:80', '10.0.0.1', 80],
+  ['[10.0.0.1]:80', '10.0.0.1', 80],
+  ['[fd00::1', 'fd00::1', 0],
+  ['fd00::1:80', 'fd00::1:80', 0],
+  ['10.0.0.1:', '10.0.0.1', 0],
+  ['10.0.0.1:-0', '10.0.0.1', 0],
+  ['10.0.0.1:080', '10.0.0.1', 80],
+  ['10.0.0.1:\t+80', '10.0.0.1', 80],
+])('%j is %s, port %i', (text, address, port) => {
+  const found = parseHostPort(text)!;
+  expect([printAddress(found.address), found.port === port]).toEqual([address, true]);
+});
+
+test.each([
+  '010.0.0.1:80',
+  '[::ffff:01.2.3.4]:80',
+  '10.0.0.300',
+  '10.0.0.1:70000',
+  '10.0.0.1:-1',
+  '10.0.0.1:+ 80',
+  '10.0.0.1:80 ',
+  '10.0.0.1 ',
+])('%j is none', text => expect(parseHostPort(text)).toBeUndefined());

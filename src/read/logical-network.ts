@@ -67,17 +67,17 @@ type Datapath = SbRow<'Datapath_Binding'>;
 
 const NONE: readonly Datapath[] = [];
 
+const UUID = /[0-9a-f-]{36}/;
+
 /** Which datapaths a flow is for: its own, and those of the Logical_DP_Group that share it. */
 class DatapathLookup {
-  private readonly byReference: ReadonlyMap<string, readonly Datapath[]>;
+  private readonly byUuid: ReadonlyMap<string, readonly Datapath[]>;
   /** The last reference, and what it means: the next row often has the same. */
   private last = '[]';
   private meant = NONE;
 
   constructor(rows: readonly (Datapath | { readonly _uuid: string; readonly datapaths: readonly Datapath[] })[]) {
-    this.byReference = new Map(
-      rows.map(row => [JSON.stringify(['uuid', row._uuid]), 'datapaths' in row ? row.datapaths : [row]]),
-    );
+    this.byUuid = new Map(rows.map(row => [row._uuid, 'datapaths' in row ? row.datapaths : [row]]));
   }
 
   of(row: FlowRow): readonly Datapath[] {
@@ -90,7 +90,7 @@ class DatapathLookup {
     if (start === 0) return NONE;
     if (!isAt(bytes, start, this.last)) {
       this.last = textOf(spanAt(bytes, start, end));
-      this.meant = this.byReference.get(this.last) ?? NONE;
+      this.meant = this.byUuid.get(UUID.exec(this.last)?.[0] ?? '') ?? NONE;
     }
     return this.meant;
   }

@@ -2,12 +2,11 @@
 import { type Diagnostic, warning } from '../base/diagnostic.ts';
 import { type Column, type Database, defaultValue, newDatabase, type Schema } from '../network/schema.ts';
 import { parseSpan } from './json-span.ts';
-import { elements, isCollection, type JsonRow, type JsonValue } from './ovsdb-value.ts';
+import { elements, isMap, type JsonRow, type JsonValue, pairsOf } from './ovsdb-value.ts';
 import type { JsonTables, StoredRow } from './row-table.ts';
 
 type MutableRow = Record<string, unknown> & { readonly _uuid: string };
 type Columns = Schema[string];
-type Pair = readonly [unknown, unknown];
 type RowsByTable = ReadonlyMap<string, ReadonlyMap<string, MutableRow>>;
 
 /** How the value of a column is read. */
@@ -17,7 +16,8 @@ type ReadAtom = (atom: unknown) => unknown;
 /**
  * Tables and columns that `schema` does not know are left out, columns that the source does not have get their default
  * value, and references to rows that are not there are dropped, as OVSDB does with weak ones. A row that cannot be
- * without such a reference is left out; `report` is told, once for each table.
+ * without such a reference is left out, and so is a value of another type than its column's, which no server writes;
+ * `report` is told, once for each table or column.
  */
 export function readRows<S extends Schema>(
   schema: S,
@@ -28,7 +28,9 @@ export function readRows<S extends Schema>(
     Object.entries(schema).map(([table, columns]) => [table, defaultRows(columns, tables.get(table))]),
   );
   const filled = Object.entries(schema).map(([table, columns]) => {
-    fillRows(rows.get(table)!, tables.get(table), columns, rows);
+    const odd = fillRows(rows.get(table)!, tables.get(table), columns, rows);
+    for (const name of odd)
+      report(warning('column-malformed', `${table}: ${name} has values of another type, left out`));
     return [table, wholeRows(table, columns, [...rows.get(table)!.values()], report)];
   });
   return newDatabase(schema, Object.fromEntries(filled) as Partial<Database<S>>);
@@ -40,21 +42,27 @@ function defaultRows(columns: Columns, table: readonly StoredRow[] = []): Map<st
   return new Map(table.map(({ uuid }) => [uuid, { _uuid: uuid, ...defaults }]));
 }
 
+/** The names of columns that have values which they cannot have. */
 function fillRows(
   rows: ReadonlyMap<string, MutableRow>,
   table: readonly StoredRow[] = [],
   columns: Columns,
   all: RowsByTable,
-): void {
+): ReadonlySet<string> {
+  const odd = new Set<string>();
   const readers = Object.entries(columns).map(([name, column]) => ({ name, read: columnReader(column, all) }));
   for (const stored of table) {
     const row = rows.get(stored.uuid)!;
     const values = parseSpan(stored) as JsonRow;
     for (const { name, read } of readers) {
       const value = values[name];
-      if (value !== undefined) row[name] = read(value);
+      if (value === undefined) continue;
+      const found = read(value);
+      if (found === ODD) odd.add(name);
+      else if (found !== undefined) row[name] = found;
     }
   }
+  return odd;
 }
 
 /** Those that refer to all that they must refer to. */
@@ -76,27 +84,44 @@ function wholeRows(
   return rows.filter(row => !lackOf(row));
 }
 
+/** Instead of a value that the column cannot have. */
+const ODD = Symbol('odd');
+
 function columnReader(column: Column, rows: RowsByTable): Read {
   if (column.includes('=>')) {
     const [readKey, readItem] = column.split('=>').map(atom => atomReader(atom, rows));
-    return value => readMap(value, readKey!, readItem!);
+    return value => (isMap(value) ? readMap(value, readKey!, readItem!) : ODD);
   }
   const readAtom = atomReader(column.replace(/[?*]$/, ''), rows);
-  const isPresent = (atom: unknown) => atom !== undefined;
-  if (column.endsWith('*')) return value => elements(value).map(readAtom).filter(isPresent);
-  return value => (isCollection(value) ? elements(value).map(readAtom).find(isPresent) : readAtom(value));
+  const readAll = (value: JsonValue) => elements(value).map(readAtom).filter(isPresent);
+  return column.endsWith('*') ? value => (isMap(value) ? ODD : readAll(value)) : value => readSingle(value, readAtom);
 }
 
-function readMap(value: JsonValue, readKey: ReadAtom, readItem: ReadAtom): ReadonlyMap<unknown, unknown> {
-  const map = new Map<unknown, unknown>();
-  for (const [key, item] of elements(value) as readonly Pair[]) map.set(readKey(key), readItem(item));
-  return map;
+/** Where there is none, or a row that is not there, the default stays. */
+function readSingle(value: JsonValue, readAtom: ReadAtom): unknown {
+  const [first] = isMap(value) ? [value] : elements(value);
+  return first === undefined ? undefined : readAtom(first);
 }
+
+const isPresent = (atom: unknown): boolean => atom !== undefined && atom !== ODD;
+
+function readMap(value: JsonValue, readKey: ReadAtom, readItem: ReadAtom): ReadonlyMap<unknown, unknown> {
+  const pairs = pairsOf(value).map(([key, item]) => [readKey(key), readItem(item)] as const);
+  return new Map(pairs.filter(pair => pair.every(isPresent)));
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'string',
+  integer: 'number',
+  real: 'number',
+  boolean: 'boolean',
+};
 
 /** `string`, or `@Table`, whose atoms are `["uuid", u]`. */
 function atomReader(atomName: string, rows: RowsByTable): ReadAtom {
-  const atomValue = (atom: unknown) => (Array.isArray(atom) ? atom[1] : atom);
-  if (!atomName.startsWith('@')) return atomValue;
+  const type = TYPES[atomName];
+  if (type !== undefined) return atom => (typeof atom === type ? atom : ODD);
   const target = rows.get(atomName.slice(1));
-  return atom => target?.get(atomValue(atom));
+  const read = (uuid: unknown) => (atomName === 'uuid' ? uuid : target?.get(uuid as string));
+  return atom => (Array.isArray(atom) ? read(atom[1]) : ODD);
 }

@@ -10,11 +10,20 @@ export type ColumnKind = 'single' | 'set' | 'map';
 /** The elements of a set or the pairs of a map; OVSDB writes a set of one as its bare element. */
 export function elements(value: JsonValue | undefined): readonly unknown[] {
   if (value === undefined) return [];
-  return isCollection(value) ? (value[1] as unknown[]) : [value];
+  return isCollection(value) ? value[1] : [value];
 }
 
-export const isCollection = (value: JsonValue): value is readonly ['set' | 'map', unknown] =>
-  Array.isArray(value) && (value[0] === 'set' || value[0] === 'map');
+const isCollection = (value: JsonValue): value is readonly ['set' | 'map', readonly unknown[]] =>
+  Array.isArray(value) && (value[0] === 'set' || value[0] === 'map') && Array.isArray(value[1]);
+
+/** The pairs of a map; none of what is not one. */
+export function pairsOf(value: JsonValue | undefined): readonly (readonly [unknown, unknown])[] {
+  if (!isMap(value)) return [];
+  return value[1].filter((pair): pair is readonly [unknown, unknown] => Array.isArray(pair));
+}
+
+export const isMap = (value: JsonValue | undefined): value is readonly ['map', readonly unknown[]] =>
+  value !== undefined && isCollection(value) && value[0] === 'map';
 
 /**
  * A column of `kind` after a change. The difference of a set names the elements that come or go, that of a map the keys

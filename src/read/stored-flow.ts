@@ -5,7 +5,7 @@
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 import { isAt, type JsonSpan, MemberCursor, memberOf, parseNumber, parseSpan, parseString } from './json-span.ts';
-import { elements, type JsonValue } from './ovsdb-value.ts';
+import { type JsonValue, pairsOf } from './ovsdb-value.ts';
 import { type ReadRow, StoredRow } from './row-table.ts';
 
 /** The columns of Logical_Flow that are read. */
@@ -97,7 +97,8 @@ export class StoredFlow implements LogicalFlow {
   }
 
   get actions(): string {
-    return (this.column('actions') as string | undefined) ?? '';
+    const actions = this.column('actions');
+    return typeof actions === 'string' ? actions : '';
   }
 
   get stage(): string {
@@ -114,7 +115,7 @@ export class StoredFlow implements LogicalFlow {
 
   /** Read once: the flows that every packet meets are asked for them by each. */
   private externalId(key: string): string | undefined {
-    this.externalIds ??= elements(this.column('external_ids')) as readonly [string, string][];
+    this.externalIds ??= pairsOf(this.column('external_ids')) as readonly [string, string][];
     return this.externalIds.find(([name]) => name === key)?.[1];
   }
 

@@ -8,6 +8,7 @@ import { NETWORK_TABLES, readLogicalNetwork } from '../../src/read/logical-netwo
 import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
 import { readRows } from '../../src/read/ovsdb-rows.ts';
 import { Tracer } from '../../src/trace/trace.ts';
+import { map, ovsdbFile, recordOf, reference, uuid } from './ovsdb-file.ts';
 
 const CAPTURES = new URL('../captures/', import.meta.url);
 const SCENES = readdirSync(CAPTURES, { recursive: true, encoding: 'utf8' })
@@ -50,4 +51,80 @@ test('tracing asks for no table that is not read', () => {
   const isTable = (name: string) => Object.hasOwn(SB, name);
   expect([...asked].filter(isTable).length).toBeGreaterThan(3);
   expect([...asked].filter(isTable).filter(name => !(NETWORK_TABLES as readonly string[]).includes(name))).toEqual([]);
+});
+
+const ROWS = {
+  Datapath_Binding: { tunnel_key: 1, external_ids: map({ name: 'sw0' }) },
+  Port_Binding: { logical_port: 'p', datapath: reference(1), tunnel_key: 1, mac: 'unknown', up: true },
+  Logical_Flow: {
+    logical_datapath: reference(1),
+    pipeline: 'ingress',
+    table_id: 0,
+    priority: 0,
+    match: '1',
+    actions: 'next;',
+    external_ids: map({ 'stage-name': 'ls_in_x' }),
+  },
+};
+
+const databaseWith = (table: string, column: string, value: unknown): Buffer =>
+  ovsdbFile(
+    'OVN_Southbound',
+    Object.fromEntries(
+      Object.entries(ROWS).map(([name, row]) => [
+        name,
+        { [uuid(1)]: { ...row, ...(name === table && { [column]: value }) } },
+      ]),
+    ),
+  );
+
+const networkIn = (bytes: Buffer) => readLogicalNetwork(readOvsdbLog(bytes, 'sb.db').tables, 'sb.db');
+
+test.each([
+  ['Datapath_Binding', 'external_ids', 5],
+  ['Datapath_Binding', 'external_ids', ['set', ['name']]],
+  ['Datapath_Binding', 'external_ids', null],
+  ['Datapath_Binding', 'tunnel_key', '1'],
+  ['Port_Binding', 'logical_port', ['map', [['p', 'q']]]],
+  ['Port_Binding', 'logical_port', { p: 'q' }],
+  ['Port_Binding', 'mac', ['map', []]],
+  ['Port_Binding', 'up', 'true'],
+  ['Port_Binding', 'datapath', uuid(1)],
+])('%s: %s is never %j', (table, column, value) => {
+  const { diagnostics } = networkIn(databaseWith(table, column, value));
+  const messages = diagnostics.map(({ message }) => message);
+  expect(messages).toContain(`sb.db: ${table}: ${column} has values of another type, left out`);
+});
+
+test('what is no pair of a map and no atom of a set is not in it', () => {
+  const pairs = ['map', [['name', 'sw0'], 'name2', ['name2', 7]]];
+  expect(networkIn(databaseWith('Datapath_Binding', 'external_ids', pairs)).value.Datapath_Binding).toMatchObject([
+    { external_ids: new Map([['name', 'sw0']]) },
+  ]);
+  expect(networkIn(databaseWith('Port_Binding', 'mac', ['set', ['a', 5]])).value.Port_Binding).toMatchObject([
+    { mac: ['a'] },
+  ]);
+});
+
+test.each([
+  ['external_ids', 5],
+  ['external_ids', ['map', 'stage-name']],
+  ['actions', 7],
+  ['match', ['map', []]],
+])('a flow whose %s is %j says nothing there', (column, value) => {
+  const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows;
+  const { stage, actions } = flow!;
+  expect({ stage, actions }).toEqual({
+    stage: column === 'external_ids' ? '' : 'ls_in_x',
+    actions: column === 'actions' ? '' : 'next;',
+  });
+});
+
+test('a database with blanks in its JSON is the same', () => {
+  const bytes = databaseWith('Port_Binding', 'mac', 'unknown');
+  const [header, schema, , rows] = bytes.toString().split('\n');
+  const spaced = JSON.stringify(JSON.parse(rows!), null, 1).replaceAll('\n', ' ');
+  const log = Buffer.from(`${header}\n${schema}\n${recordOf(spaced)}`);
+  expect(printFlows(networkIn(log).value)).toBe(printFlows(networkIn(bytes).value));
+  expect(printFlows(networkIn(bytes).value)).toContain('table=0 (ls_in_x');
 });

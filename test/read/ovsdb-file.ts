@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto';
 
 /** One record: its header, and `value` as JSON. */
-export function record(value: unknown, magic = 'JSON'): string {
-  const json = `${JSON.stringify(value)}\n`;
+export const record = (value: unknown, magic = 'JSON'): string => recordOf(JSON.stringify(value), magic);
+
+/** One record: its header, and the text of a JSON value, which may have blanks. */
+export function recordOf(text: string, magic = 'JSON'): string {
+  const json = `${text}\n`;
   return `OVSDB ${magic} ${Buffer.byteLength(json)} ${createHash('sha1').update(json).digest('hex')}\n${json}`;
 }
 

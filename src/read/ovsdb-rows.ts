@@ -117,11 +117,10 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: 'boolean',
 };
 
-/** `string`, or `@Table`, whose atoms are `["uuid", u]`. */
+/** `string`, or `uuid` and `@Table`, whose atoms are `["uuid", u]`. */
 function atomReader(atomName: string, rows: RowsByTable): ReadAtom {
   const type = TYPES[atomName];
   if (type !== undefined) return atom => (typeof atom === type ? atom : ODD);
   const target = rows.get(atomName.slice(1));
-  const read = (uuid: unknown) => (atomName === 'uuid' ? uuid : target?.get(uuid as string));
-  return atom => (Array.isArray(atom) ? read(atom[1]) : ODD);
+  return atom => (Array.isArray(atom) ? (target ? target.get(atom[1]) : atom[1]) : ODD);
 }

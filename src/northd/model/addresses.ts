@@ -42,9 +42,9 @@ export function routerPortAddresses({ mac, networks }: NbRow<'Logical_Router_Por
 /** Whether `text` asks for an address of northd's own choosing: `dynamic`, `MAC dynamic`, `dynamic IP...`. */
 export function isDynamicAddress(text: string): boolean {
   if (!text.includes('dynamic')) return false;
-  const [first = '', ...rest] = words(text);
+  const [first, ...rest] = text.trim().split(/\s+/);
   if (first === 'dynamic') return rest.length <= 2 && rest.every(soleNetwork);
-  return parseMac(first) !== undefined && rest.length === 1 && rest[0] === 'dynamic';
+  return parseMac(first!) !== undefined && rest.length === 1 && rest[0] === 'dynamic';
 }
 
 export const linkLocalNetwork = (mac: number): PortIp =>
@@ -73,8 +73,6 @@ const withText = ({ family, value, prefixLength }: Network): PortIp => ({
   prefixLength,
   text: printAddress({ family, value }),
 });
-
-const words = (text: string): readonly string[] => text.match(/\S+/g) ?? [];
 
 const byFamily = (networks: readonly Network[]): Pick<PortAddresses, 'ipv4' | 'ipv6'> => ({
   ipv4: networks.filter(({ family }) => family === 4).map(withText),

@@ -106,6 +106,12 @@ test('what is no pair of a map and no atom of a set is not in it', () => {
   ]);
 });
 
+test('a UUID that may be of any table is its text', () => {
+  const [datapath] = networkIn(databaseWith('Datapath_Binding', 'load_balancers', ['set', [reference(7)]])).value
+    .Datapath_Binding;
+  expect(datapath!.load_balancers).toEqual([uuid(7)]);
+});
+
 test.each([
   ['external_ids', 5],
   ['external_ids', ['map', 'stage-name']],

@@ -51,6 +51,12 @@ const FIELDS: Readonly<Record<string, Telling>> = {
 
 const TELLING = termsAbout(Object.keys(FIELDS));
 
+/** Of a port and an address, the port tells more: in most tables, packets have no outport yet. */
+const ABOUT_PORTS = termsAbout(['inport', 'outport']);
+
+const tellingTerm = (match: string): Term | undefined =>
+  (match.includes('port == ') ? findTerm(match, ABOUT_PORTS) : undefined) ?? findTerm(match, TELLING);
+
 /** Places in the table's list of flows; in the order of trying as soon as they have been looked at. */
 type Places = number[];
 
@@ -90,7 +96,7 @@ export class FlowIndex {
   }
 
   private add({ match }: LogicalFlow, place: number): void {
-    const term = findTerm(match, TELLING);
+    const term = tellingTerm(match);
     if (!term) {
       this.others.push(place);
       return;

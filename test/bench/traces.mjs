@@ -14,6 +14,7 @@ const ONCE = [2_000, 10_000];
 const OFTEN = 10_000;
 const BATCH = 2_000;
 const ASKED = 20;
+const SURVEYED = 2_000;
 const RUNS = 3;
 
 const discover = index =>
@@ -26,6 +27,7 @@ export async function* traceRows() {
   for (const count of ONCE) yield await onceRow(count);
   yield await batchRow(OFTEN);
   for (const count of ONCE) yield parsedRow(count);
+  yield surveyRow(SURVEYED);
 }
 
 const sizeOf = (count, { flows }) => `${grouped(count)} VMs, ${grouped(flows)} flows`;
@@ -39,6 +41,12 @@ async function onceRow(count) {
   const [{ stdout }, { stdout: expected = stdout }] = measured;
   if (stdout !== expected) throw new Error(`${count} VMs: udon and ovn-trace do not say the same`);
   return row('DHCPDISCOVER, traced once', sizeOf(count, database), ...measured);
+}
+
+/** What nobody else tells: who answers each VM, and why nobody does. */
+function surveyRow(count) {
+  const database = southboundOf(count);
+  return row('udon dhcp --all', sizeOf(count, database), ...measure(RUNS, udon('dhcp', '--all', '-f', database.path)));
 }
 
 /** For each further trace, each of another VM. A daemon is asked by a process of its own. */

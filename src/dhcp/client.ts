@@ -90,6 +90,9 @@ const IPV4_DEFAULTS = {
   checksumHasOptions: true,
 };
 
+const NO_NAME = Buffer.alloc(64);
+const NO_FILE = Buffer.alloc(128);
+
 function clientPayload({ mac, xid, hostname }: DhcpClient, message: ClientMessage, ciaddr: number): Buffer {
   return encodeMessage({
     op: OP_REQUEST,
@@ -104,8 +107,8 @@ function clientPayload({ mac, xid, hostname }: DhcpClient, message: ClientMessag
     siaddr: ANY,
     giaddr: ANY,
     chaddr: Buffer.concat([uint(mac, 6), Buffer.alloc(10)]),
-    sname: Buffer.alloc(64),
-    file: Buffer.alloc(128),
+    sname: NO_NAME,
+    file: NO_FILE,
     options: [...clientOptions(mac, hostname, message)],
   });
 }

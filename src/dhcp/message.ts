@@ -71,7 +71,7 @@ interface Extent {
   readonly length: number;
 }
 
-const NUMBERS = {
+const NUMBERS = entries({
   op: { offset: 0, length: 1 },
   htype: { offset: 1, length: 1 },
   hlen: { offset: 2, length: 1 },
@@ -83,13 +83,13 @@ const NUMBERS = {
   yiaddr: { offset: 16, length: 4 },
   siaddr: { offset: 20, length: 4 },
   giaddr: { offset: 24, length: 4 },
-} as const satisfies Record<NumberField, Extent>;
+} as const satisfies Record<NumberField, Extent>);
 
-const BYTES = {
+const BYTES = entries({
   chaddr: { offset: 28, length: 16 },
   sname: { offset: 44, length: 64 },
   file: { offset: 108, length: 128 },
-} as const satisfies Record<BytesField, Extent>;
+} as const satisfies Record<BytesField, Extent>);
 
 /** A view of `bytes`, not a copy. */
 export function decodeMessage(bytes: Buffer): DecodedMessage {
@@ -101,8 +101,8 @@ export function decodeMessage(bytes: Buffer): DecodedMessage {
 }
 
 function decodeHeader(bytes: Buffer): DhcpHeader {
-  const numbers = entries(NUMBERS).map(([field, at]) => [field, bytes.readUIntBE(at.offset, at.length)]);
-  const parts = entries(BYTES).map(([field, at]) => [field, bytes.subarray(at.offset, at.offset + at.length)]);
+  const numbers = NUMBERS.map(([field, at]) => [field, bytes.readUIntBE(at.offset, at.length)]);
+  const parts = BYTES.map(([field, at]) => [field, bytes.subarray(at.offset, at.offset + at.length)]);
   return Object.fromEntries([...numbers, ...parts]) as unknown as DhcpHeader;
 }
 
@@ -128,8 +128,8 @@ export function encodeMessage(message: DhcpMessage): Buffer {
 
 export function encodeHeader(header: DhcpHeader): Buffer {
   const bytes = Buffer.alloc(HEADER_LENGTH);
-  for (const [field, { offset, length }] of entries(NUMBERS)) bytes.writeUIntBE(header[field], offset, length);
-  for (const [field, { offset, length }] of entries(BYTES)) header[field].copy(bytes, offset, 0, length);
+  for (const [field, { offset, length }] of NUMBERS) bytes.writeUIntBE(header[field], offset, length);
+  for (const [field, { offset, length }] of BYTES) header[field].copy(bytes, offset, 0, length);
   return bytes;
 }
 

@@ -56,8 +56,8 @@ function enterTable(to: Extract<Transfer, { kind: 'table' }>['to'], guide: Guide
   }
   let found = guide.flows.find(datapath, pipeline, table, packet);
   while (found && passesOn(found, table)) found = guide.flows.find(datapath, pipeline, ++table, packet);
-  const stage = found?.flow.stage ?? guide.flows.stage(datapath, pipeline, table);
-  const entered = new TableNode(table, stage, found?.flow, guide.friendly);
+  const stage = found ? '' : guide.flows.stage(datapath, pipeline, table);
+  const entered = new TableNode(table, found?.flow, stage, guide.friendly);
   nodes.push(entered);
   return found && executeAll(found.actions, { ...to, table, nodes: entered.children }, guide);
 }

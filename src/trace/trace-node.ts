@@ -52,20 +52,24 @@ export const node = <N extends object>(parts: N & { readonly text: string }): N 
   children: [],
 });
 
-/** The table of a pipeline. Lines of tables and actions are written when they are read: many traces are not shown. */
+/** The table of a pipeline. What it says is found when it is read: many traces are not shown. */
 export class TableNode {
   readonly kind = 'table';
   readonly children: TraceNode[] = [];
   readonly table: number;
-  readonly stage: string;
   readonly flow: LogicalFlow | undefined;
+  readonly #stageWithoutFlow: string;
   readonly #friendly: FriendlyNames;
 
-  constructor(table: number, stage: string, flow: LogicalFlow | undefined, friendly: FriendlyNames) {
+  constructor(table: number, flow: LogicalFlow | undefined, stageWithoutFlow: string, friendly: FriendlyNames) {
     this.table = table;
-    this.stage = stage;
     this.flow = flow;
+    this.#stageWithoutFlow = stageWithoutFlow;
     this.#friendly = friendly;
+  }
+
+  get stage(): string {
+    return this.flow ? this.flow.stage : this.#stageWithoutFlow;
   }
 
   get text(): string {

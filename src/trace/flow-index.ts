@@ -51,11 +51,11 @@ const FIELDS: Readonly<Record<string, Telling>> = {
 
 const TELLING = termsAbout(Object.keys(FIELDS));
 
-/** Of a port and an address, the port tells more: in most tables, packets have no outport yet. */
-const ABOUT_PORTS = termsAbout(['inport', 'outport']);
+/** Where there are several, the outport tells most: in most tables, packets have none yet. */
+const ABOUT_OUTPORT = termsAbout(['outport']);
 
 const tellingTerm = (match: string): Term | undefined =>
-  (match.includes('port == ') ? findTerm(match, ABOUT_PORTS) : undefined) ?? findTerm(match, TELLING);
+  (match.includes('outport == ') ? findTerm(match, ABOUT_OUTPORT) : undefined) ?? findTerm(match, TELLING);
 
 /** Places in the table's list of flows; in the order of trying as soon as they have been looked at. */
 type Places = number[];

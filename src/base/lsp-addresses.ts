@@ -3,6 +3,7 @@
  * lib/ovn-util.c, extract_lsp_addresses()). It is read as far as it goes: what is no address ends it, but an address
  * before that counts.
  */
+import { maskLength } from './bits.ts';
 import { addressBits, type Family, type Network, parseAddress } from './ip.ts';
 import { canonicalMac } from './mac.ts';
 
@@ -78,13 +79,11 @@ const scanIPv4 = (text: string): bigint =>
 
 const WHOLE_INTEGER = new RegExp(`^${INTEGER}$`);
 
-/** A number, or how many ones a mask begins with; -1 if it has other than zeros behind them. */
+/** A number, or that of a mask; -1 if it is none. */
 function lengthOf(family: Family, text: string): number {
   if (WHOLE_INTEGER.test(text)) return Number(BigInt.asIntN(32, BigInt(text)));
   const mask = scan(family, text);
-  if (mask === undefined) return -1;
-  const digits = mask.toString(2).padStart(addressBits(family), '0');
-  return /^1*0*$/.test(digits) ? digits.lastIndexOf('1') + 1 : -1;
+  return (mask === undefined ? undefined : maskLength(mask, addressBits(family))) ?? -1;
 }
 
 /** The link-local address of a MAC (RFC 4291, appendix A). */

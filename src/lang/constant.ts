@@ -2,6 +2,7 @@
  * Integer constants: the five notations in which OVN reads and writes them (man ovn-sb, Logical_Flow, "Constants"; OVN
  * 25.03, lib/lex.c), with or without a mask.
  */
+import { maskLength } from '../base/bits.ts';
 import { parsePlainAddress, printAddress } from '../base/ip.ts';
 import { parseMac, printMac } from '../base/mac.ts';
 
@@ -29,8 +30,7 @@ export function parseInteger(text: string): IntegerOrError {
 export function printInteger({ notation, value, mask }: Integer): string {
   const print = PRINTERS[notation];
   if (mask === undefined) return print(value);
-  const length =
-    notation === 'ipv4' ? prefixLength(mask, 32) : notation === 'ipv6' ? prefixLength(mask, 128) : undefined;
+  const length = notation === 'ipv4' ? maskLength(mask, 32) : notation === 'ipv6' ? maskLength(mask, 128) : undefined;
   return `${print(value)}/${length ?? print(mask)}`;
 }
 
@@ -94,10 +94,4 @@ function withMask(value: Integer, mask: Integer): IntegerOrError {
     return masked('hexadecimal', mask.value);
   }
   return { error: 'Value and mask have incompatible formats.' };
-}
-
-/** How many leading ones `mask` has, if all the rest of its `width` bits are zeros. */
-function prefixLength(mask: bigint, width: number): number | undefined {
-  const text = mask.toString(2).padStart(width, '0');
-  return /^1*0*$/.test(text) ? text.lastIndexOf('1') + 1 : undefined;
 }

@@ -1,4 +1,6 @@
 /** What DHCPv4 and DHCPv6 have in common: who asks, and how options are written. */
+import { parseMasked } from '../../base/ip.ts';
+import { remember } from '../../base/remember.ts';
 import type { Context } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
 import type { SwitchPort } from '../model/datapath.ts';
@@ -14,6 +16,9 @@ export interface DhcpServer {
   readonly mac: string;
   readonly ip: string;
 }
+
+/** The network that the options are for, read once: many ports share their options. */
+export const networkOf = remember(({ cidr }: { readonly cidr: string }) => parseMasked(cidr));
 
 /** Only the chassis that an external port is bound to answers for it. */
 export const residence = ({ port, isExternal }: DhcpClient): string =>

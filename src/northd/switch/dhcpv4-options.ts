@@ -3,19 +3,15 @@
  */
 import { warning } from '../../base/diagnostic.ts';
 import { growsBeyond } from '../../base/hash-table.ts';
-import { fits, parseMasked, printAddress } from '../../base/ip.ts';
-import { remember } from '../../base/remember.ts';
+import { fits, printAddress } from '../../base/ip.ts';
 import type { Context } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
 import type { PortAddresses, PortIp } from '../model/addresses.ts';
 import type { SwitchPort } from '../model/datapath.ts';
 import type { Options } from '../model/option-values.ts';
-import { allowReply, type DhcpClient, type DhcpServer, residence, sortedArguments } from './dhcp-client.ts';
+import { allowReply, type DhcpClient, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const UDP = 'udp.src == 68 && udp.dst == 67';
-
-/** Many ports share their options. */
-const networkOf = remember(({ cidr }: { readonly cidr: string }) => parseMasked(cidr));
 
 export function dhcpv4(client: DhcpClient, { mac, ipv4 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;

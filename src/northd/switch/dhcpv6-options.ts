@@ -2,21 +2,21 @@
  * The DHCPv6 part of ls_in_dhcp_options and ls_in_dhcp_response (`build_dhcpv6_options_flows`, `build_dhcpv6_action`).
  */
 import { warning } from '../../base/diagnostic.ts';
-import { fits, parseMasked } from '../../base/ip.ts';
+import { fits } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
 import type { Context } from '../context.ts';
 import { type Flow, flow } from '../flow.ts';
 import { linkLocalNetwork, type PortAddresses, type PortIp } from '../model/addresses.ts';
 import type { SwitchPort } from '../model/datapath.ts';
 import { isTrue, type Options } from '../model/option-values.ts';
-import { allowReply, type DhcpClient, type DhcpServer, residence, sortedArguments } from './dhcp-client.ts';
+import { allowReply, type DhcpClient, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const TO_SERVERS = 'ip6.mcast && ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
 
 export function dhcpv6(client: DhcpClient, { mac, ipv6 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv6_options;
-  const network = nb && parseMasked(nb.cidr);
+  const network = nb && networkOf(nb);
   const offer = network && ipv6.find(ip => fits(network, ip));
   const server = offer && serverOf(port, nb.options, context);
   if (!server) return [];

@@ -93,15 +93,15 @@ function columnReader(column: Column, rows: RowsByTable): Read {
     return value => (isMap(value) ? readMap(value, readKey!, readItem!) : ODD);
   }
   const readAtom = atomReader(column.replace(/[?*]$/, ''), rows);
-  const readAll = (value: JsonValue) => elements(value).map(readAtom).filter(isPresent);
-  return column.endsWith('*') ? value => (isMap(value) ? ODD : readAll(value)) : value => readSingle(value, readAtom);
+  const read = column.endsWith('*') ? readSet : readSingle;
+  return value => (isMap(value) ? ODD : read(elements(value), readAtom));
 }
 
+const readSet = (atoms: readonly unknown[], readAtom: ReadAtom): unknown => atoms.map(readAtom).filter(isPresent);
+
 /** Where there is none, or a row that is not there, the default stays. */
-function readSingle(value: JsonValue, readAtom: ReadAtom): unknown {
-  const [first] = isMap(value) ? [value] : elements(value);
-  return first === undefined ? undefined : readAtom(first);
-}
+const readSingle = ([first]: readonly unknown[], readAtom: ReadAtom): unknown =>
+  first === undefined ? undefined : readAtom(first);
 
 const isPresent = (atom: unknown): boolean => atom !== undefined && atom !== ODD;
 

@@ -82,4 +82,5 @@ class JsonReader {
     return token;
   }
 }
+
 const TOKENS_PER_LOOK = 10_000;

@@ -68,12 +68,11 @@ function serviceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: Sh
     ...networkIds(network),
     ['k8s.ovn.org/udn-enabled-default-service', `${namespace}/${name}`],
   ]);
+  const more = { policy: 'dst-ip', external_ids } as const;
   return clusterIps
     .slice(0, 1)
-    .flatMap(address =>
-      ofFamily(address.family, network.managementAddresses).map(hop =>
-        route(network, printAddress(address), hop, { policy: 'dst-ip', external_ids }),
-      ),
+    .flatMap(ip =>
+      ofFamily(ip.family, network.managementAddresses).map(hop => route(network, printAddress(ip), hop, more)),
     );
 }
 

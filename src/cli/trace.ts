@@ -4,7 +4,6 @@ import { warning } from '../base/diagnostic.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
 import { traceToJson } from '../render/trace-json.ts';
 import { renderTrace } from '../render/trace-text.ts';
-import { assumeTables } from '../trace/assume-tables.ts';
 import { Tracer } from '../trace/trace.ts';
 import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
 import { Failure } from './failure.ts';
@@ -14,7 +13,7 @@ import type { RemoteOptions } from './remote.ts';
 
 import { report, write } from './terminal.ts';
 import { parseTraceArguments, type TraceCall, type TraceOptions, traceCall } from './trace-arguments.ts';
-import { type GuestOptions, withGuest } from './trace-guest.ts';
+import type { GuestOptions } from './trace-guest.ts';
 
 interface TraceArguments extends TraceOptions, GuestOptions, RemoteOptions {
   readonly datapathAndMicroflow: readonly string[];
@@ -115,8 +114,8 @@ export const trace: Command = {
     if (call) setFlagsFromString(SMALL_NEW_SPACE);
     const { network, diagnostics } = await readNetwork(sourcesOf(options), options);
     report(diagnostics, verbose);
-    const tracers = tracersOf(partial ? withAssumptions(network) : network, options);
-    if (call) await one(withGuest(call, options, network), tracers, format);
+    const tracers = tracersOf(partial ? await withAssumptions(network) : network, options);
+    if (call) await one(isOfGuest ? await withGuest(call, options, network) : call, tracers, format);
     else await many(batch!, tracers);
     return 0;
   },
@@ -132,7 +131,13 @@ function sourcesOf({ from, db }: Pick<TraceArguments, 'from' | 'db'>): readonly 
   return [remote];
 }
 
-function withAssumptions(network: LogicalNetwork): LogicalNetwork {
+/** What few traces need is loaded for them alone. */
+async function withGuest(call: TraceCall, options: GuestOptions, network: LogicalNetwork): Promise<TraceCall> {
+  return (await import('./trace-guest.ts')).withGuest(call, options, network);
+}
+
+async function withAssumptions(network: LogicalNetwork): Promise<LogicalNetwork> {
+  const { assumeTables } = await import('../trace/assume-tables.ts');
   const { network: whole, assumed } = assumeTables(network);
   report(assumed.map(tables => warning('tables-assumed', `not in the dump, taken as \`next;\`: ${tables}`)));
   return whole;

@@ -1,5 +1,5 @@
 /** The order in which `ovn-sbctl dump-flows` lists logical flows (`sbctl_lflow_cmp` in utilities/ovn-sbctl.c). */
-import { groupFlows, tableNumber } from './group-flows.ts';
+import { groupFlows, tableNumber } from './flow-groups.ts';
 import type { LogicalFlow } from './logical-network.ts';
 
 /**

@@ -2,6 +2,7 @@
  * The waist of udon: a southbound database whose logical flows were laid flat, one record for each datapath that a flow
  * applies to (OVN itself shares a flow among a Logical_DP_Group). Readers and the compiler make it, the tracer uses it.
  */
+import type { FlowsByTable } from './flow-groups.ts';
 import type { Sb, SbRow } from './sb.ts';
 
 export type Pipeline = 'ingress' | 'egress';
@@ -26,8 +27,8 @@ export interface LogicalFlow {
 
 export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & {
   readonly flows: readonly LogicalFlow[];
-  /** The rows of the Logical_Flow table, in the order of the source; where nobody tells, those that the flows are of. */
-  readonly flowRows?: readonly { readonly uuid: string }[];
+  /** The same, from a source that knew where they stand before it made them. A copy, whose flows may be others, has none. */
+  readonly flowsByTable?: FlowsByTable;
 };
 
 /** The name by which ovn-northd calls a datapath's switch or router; its UUID where it has none. */

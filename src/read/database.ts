@@ -5,12 +5,12 @@
  */
 import { type Checked, type Diagnostic, error, isError } from '../base/diagnostic.ts';
 import { NB } from '../network/nb.ts';
+import { FlowRows } from './flow-rows.ts';
 import { parseSpan } from './json-span.ts';
 import { NETWORK_TABLES } from './logical-network.ts';
 import { readOvsdbLog } from './ovsdb-log.ts';
 import { elements, type JsonRow } from './ovsdb-value.ts';
-import { type JsonTables, type ReadRow, readRow } from './row-table.ts';
-import { readFlowRow } from './stored-flow.ts';
+import { type JsonTables, RowTable, type Table } from './row-table.ts';
 
 export const SCHEMAS = { nb: 'OVN_Northbound', sb: 'OVN_Southbound' } as const;
 export type DatabaseKind = keyof typeof SCHEMAS;
@@ -45,11 +45,11 @@ export function readDatabase(bytes: Buffer, name: string): Checked<StoredDatabas
   };
 }
 
-function wantedOf(schema: string, table: string): ReadRow | undefined {
+function wantedOf(schema: string, table: string): Table | undefined {
   const kind = kindOfSchema(schema);
   const tables: readonly string[] = kind ? TABLES[kind] : [];
   if (!tables.includes(table)) return undefined;
-  return table === 'Logical_Flow' ? readFlowRow : readRow;
+  return table === 'Logical_Flow' ? new FlowRows() : new RowTable();
 }
 
 /** The names of the node that a database is of; none where it is of a whole cluster, or does not tell. */
@@ -64,7 +64,7 @@ export function nodeNames({ kind, name, tables }: StoredDatabase): readonly stri
 const OF_ALL_NODES: readonly string[] = ['', 'global', 'leader'];
 
 function globalRow(tables: JsonTables, table: string): JsonRow | undefined {
-  const [row] = tables.get(table) ?? [];
+  const [row] = tables.get(table)?.rows ?? [];
   return row && (parseSpan(row) as JsonRow);
 }
 

@@ -47,6 +47,11 @@ export class MemberCursor {
     return { bytes: this.bytes, start: this.start, end: this.end };
   }
 
+  /** Goes through the members of the value, which is an object; where they end is for this one to be told. */
+  inside(): MemberCursor {
+    return new MemberCursor({ bytes: this.bytes, start: this.start, end: this.limit });
+  }
+
   /** Goes on to the next member, if there is one. */
   next(): boolean {
     const { bytes, limit } = this;

@@ -7,11 +7,11 @@ import { NB } from '../network/nb.ts';
 import { SB } from '../network/sb.ts';
 import type { Schema } from '../network/schema.ts';
 import { type DatabaseKind, KINDS, SCHEMAS, TABLES } from './database.ts';
+import { FLOW_COLUMNS } from './flow-rows.ts';
 import { type Answer, type Request, wordsOf } from './json-rpc.ts';
 import { elementsOf, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
 import type { OvsdbSchema } from './ovsdb-schema.ts';
-import { type JsonTables, StoredRow } from './row-table.ts';
-import { FLOW_COLUMNS } from './stored-flow.ts';
+import { type JsonTables, type Rows, StoredRow } from './row-table.ts';
 
 export interface Fetched {
   readonly kind: DatabaseKind;
@@ -56,9 +56,9 @@ function columnsOf(kind: DatabaseKind, { tables = {} }: OvsdbSchema): [table: st
 }
 
 /** `{"rows": [{"_uuid": ["uuid", u], ...}, ...]}` */
-function rowsOf(result: JsonSpan | undefined): readonly StoredRow[] {
+function rowsOf(result: JsonSpan | undefined): Rows {
   const rows = result && memberOf(result, 'rows');
-  return rows ? elementsOf(rows).map(row => new StoredRow(row, uuidOf(row))) : [];
+  return { rows: rows ? elementsOf(rows).map(row => new StoredRow(row, uuidOf(row))) : [] };
 }
 
 function uuidOf(row: JsonSpan): string {

@@ -4,12 +4,13 @@
  * it is asked for.
  */
 import { type Diagnostic, error } from '../base/diagnostic.ts';
+import { once } from '../base/remember.ts';
 import { isNull, type JsonSpan, MemberCursor, memberOf, parseSpan, toSpan } from './json-span.ts';
 import { type Step, stepsOf } from './ovsdb-history.ts';
 import { readRecords } from './ovsdb-records.ts';
 import { columnKinds, type OvsdbSchema } from './ovsdb-schema.ts';
 import { applyDiff, type ColumnKind, type JsonRow } from './ovsdb-value.ts';
-import { type JsonTables, type ReadRow, RowTable, readRow, StoredRow } from './row-table.ts';
+import { type JsonTables, RowTable, StoredRow, type Table, uuidAt } from './row-table.ts';
 
 export interface OvsdbLog {
   /** Its name is empty where the file has none. */
@@ -20,28 +21,25 @@ export interface OvsdbLog {
 
 interface State {
   schema: OvsdbSchema;
-  readonly tables: Map<string, RowTable>;
+  readonly tables: Map<string, Table>;
 }
 
-/** How the rows of a table of a schema are read, if they are wanted. */
-export type Wanted = (schema: string, table: string) => ReadRow | undefined;
+/** An empty table for the rows of one of a schema, if they are wanted. */
+export type Wanted = (schema: string, table: string) => Table | undefined;
 
 /** Reads `bytes` of the file called `name`; what is not whole ends it, with a warning. */
-export function readOvsdbLog(bytes: Buffer, name: string, wanted: Wanted = () => readRow): OvsdbLog {
+export function readOvsdbLog(bytes: Buffer, name: string, wanted: Wanted = () => new RowTable()): OvsdbLog {
   const records = readRecords(bytes, name);
   const state: State = { schema: { name: '' }, tables: new Map() };
   try {
     for (const step of stepsOf(records)) takeStep(step, state, wanted);
-    return { schema: state.schema, tables: rowsOf(state.tables), diagnostics: records.diagnostics };
+    return { schema: state.schema, tables: state.tables, diagnostics: records.diagnostics };
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault;
     const found = error('database-damaged', `${name}: ${fault.message}; an OVSDB file has JSON records`);
-    return { schema: state.schema, tables: rowsOf(state.tables), diagnostics: [...records.diagnostics, found] };
+    return { schema: state.schema, tables: state.tables, diagnostics: [...records.diagnostics, found] };
   }
 }
-
-const rowsOf = (tables: State['tables']): JsonTables =>
-  new Map(Array.from(tables, ([name, table]) => [name, table.rows]));
 
 function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): void {
   if (schema) state.schema = parseSpan(schema) as OvsdbSchema;
@@ -54,34 +52,37 @@ function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): 
  * transaction has each row once, as the key of an object: in a table that is new, no row can be there yet.
  */
 function applyTransaction(transaction: JsonSpan, state: State, wanted: Wanted): void {
-  let isDiff: boolean | undefined;
-  const change = (table: string, row: StoredRow, values: JsonSpan): StoredRow => {
-    isDiff ??= hasDiffs(transaction);
-    return changed(row, values, isDiff ? columnKinds(state.schema, table) : undefined);
-  };
-  const { bytes, end } = transaction;
-  const tables = new MemberCursor(transaction);
-  while (tables.next()) {
-    const table = bytes.toString('utf8', tables.keyStart, tables.keyEnd);
-    const read = table.startsWith('_') ? undefined : wanted(state.schema.name, table);
-    if (!read) continue;
-    const known = state.tables.get(table);
-    const rows = known ?? new RowTable();
-    state.tables.set(table, rows);
-    const changes = new MemberCursor({ bytes, start: tables.start, end });
-    while (changes.next()) {
-      if (isNull(changes)) {
-        rows.delete(readRow(changes).uuid);
-        continue;
-      }
-      const row = read(changes);
-      const old = known?.get(row.uuid);
-      if (old) rows.set(change(table, old, row));
-      else rows.add(row);
-    }
-    tables.end = changes.end;
+  const isDiff = once(() => hasDiffs(transaction));
+  const members = new MemberCursor(transaction);
+  while (members.next()) {
+    const name = members.bytes.toString('utf8', members.keyStart, members.keyEnd);
+    const known = state.tables.get(name);
+    const table = known ?? (name.startsWith('_') ? undefined : wanted(state.schema.name, name));
+    if (!table) continue;
+    state.tables.set(name, table);
+    const kinds = () => (isDiff() ? columnKinds(state.schema, name) : undefined);
+    members.end = known ? changeRows(members.inside(), known, kinds) : addRows(members.inside(), table);
   }
 }
+
+/** Returns where they end. */
+function addRows(rows: MemberCursor, table: Table): number {
+  while (rows.next()) if (!isNull(rows)) table.add(rows);
+  return rows.end;
+}
+
+function changeRows(rows: MemberCursor, table: Table, kinds: () => Kinds | undefined): number {
+  while (rows.next()) {
+    const uuid = uuidAt(rows.bytes, rows.keyStart);
+    const old = table.get(uuid);
+    if (isNull(rows)) table.delete(uuid);
+    else if (old) table.set(changed(old, rows.value, kinds()));
+    else table.add(rows);
+  }
+  return rows.end;
+}
+
+type Kinds = (column: string) => ColumnKind;
 
 /** Whether the columns of rows that change have differences in the place of values. */
 function hasDiffs(transaction: JsonSpan): boolean {
@@ -90,7 +91,7 @@ function hasDiffs(transaction: JsonSpan): boolean {
 }
 
 /** With the `kinds` of columns, `change` has differences in the place of values. */
-function changed(row: StoredRow, change: JsonSpan, kinds?: (column: string) => ColumnKind): StoredRow {
+function changed(row: StoredRow, change: JsonSpan, kinds: Kinds | undefined): StoredRow {
   const old = parseSpan(row) as JsonRow;
   const values = Object.entries(parseSpan(change) as JsonRow).map(([column, value]) => [
     column,

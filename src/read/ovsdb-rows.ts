@@ -25,10 +25,10 @@ export function readRows<S extends Schema>(
   report: (found: Diagnostic) => void = () => {},
 ): Database<S> {
   const rows: RowsByTable = new Map(
-    Object.entries(schema).map(([table, columns]) => [table, defaultRows(columns, tables.get(table))]),
+    Object.entries(schema).map(([table, columns]) => [table, defaultRows(columns, tables.get(table)?.rows)]),
   );
   const filled = Object.entries(schema).map(([table, columns]) => {
-    const odd = fillRows(rows.get(table)!, tables.get(table), columns, rows);
+    const odd = fillRows(rows.get(table)!, tables.get(table)?.rows, columns, rows);
     for (const name of odd)
       report(warning('column-malformed', `${table}: ${name} has values of another type, left out`));
     return [table, wholeRows(table, columns, [...rows.get(table)!.values()], report)];
@@ -39,7 +39,14 @@ export function readRows<S extends Schema>(
 /** Rows that have all columns from the beginning are quicker to make and to read than those that get one after the other. */
 function defaultRows(columns: Columns, table: readonly StoredRow[] = []): Map<string, MutableRow> {
   const defaults = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)]));
-  return new Map(table.map(({ uuid }) => [uuid, { _uuid: uuid, ...defaults }]));
+  const model = { _uuid: '', ...defaults };
+  const rows = new Map<string, MutableRow>();
+  for (const { uuid } of table) {
+    const row = { ...model };
+    row._uuid = uuid;
+    rows.set(uuid, row);
+  }
+  return rows;
 }
 
 /** The names of columns that have values which they cannot have. */
@@ -50,14 +57,12 @@ function fillRows(
   all: RowsByTable,
 ): ReadonlySet<string> {
   const odd = new Set<string>();
-  const readers = Object.entries(columns).map(([name, column]) => ({ name, read: columnReader(column, all) }));
+  const readers = new Map(Object.entries(columns).map(([name, column]) => [name, columnReader(column, all)]));
   for (const stored of table) {
     const row = rows.get(stored.uuid)!;
     const values = parseSpan(stored) as JsonRow;
-    for (const { name, read } of readers) {
-      const value = values[name];
-      if (value === undefined) continue;
-      const found = read(value);
+    for (const name in values) {
+      const found = readers.get(name)?.(values[name]!);
       if (found === ODD) odd.add(name);
       else if (found !== undefined) row[name] = found;
     }

@@ -4,14 +4,28 @@
  */
 import type { JsonSpan, MemberCursor } from './json-span.ts';
 
+export interface Rows {
+  readonly rows: readonly StoredRow[];
+}
+
 /** Table name to rows. */
-export type JsonTables = ReadonlyMap<string, readonly StoredRow[]>;
+export type JsonTables = ReadonlyMap<string, Rows>;
+
+/** A table while its file is read. */
+export interface Table extends Rows {
+  /** For a row that is not there yet, and stands as a member of the object of its table; takes the cursor to its end. */
+  add(member: MemberCursor): void;
+  get(uuid: string): StoredRow | undefined;
+  /** In the place of the row with the same UUID. */
+  set(row: StoredRow): void;
+  delete(uuid: string): void;
+}
 
 /** A row, whose text is an object of column values. */
 export class StoredRow implements JsonSpan {
   readonly bytes: Buffer;
   readonly start: number;
-  end: number;
+  readonly end: number;
   private key: string | number;
 
   /** `key` is its UUID, or where that begins: it is decoded when somebody asks for it. */
@@ -23,19 +37,16 @@ export class StoredRow implements JsonSpan {
   }
 
   get uuid(): string {
-    if (typeof this.key === 'number') {
-      this.key = this.bytes.toString('latin1', this.key, this.bytes.indexOf('"', this.key));
-    }
+    if (typeof this.key === 'number') this.key = uuidAt(this.bytes, this.key);
     return this.key;
   }
 }
 
-/** Reads the row that stands as a member of the object of its table, and takes its cursor to its end. */
-export type ReadRow = (member: MemberCursor) => StoredRow;
+/** The UUID that begins at `start` and ends with a quote. */
+export const uuidAt = (bytes: Buffer, start: number): string =>
+  bytes.toString('latin1', start, bytes.indexOf('"', start));
 
-export const readRow: ReadRow = member => new StoredRow(member, member.keyStart);
-
-export class RowTable {
+export class RowTable implements Table {
   private listed: StoredRow[] | undefined = [];
   private readonly byUuid = new Map<string, StoredRow>();
 
@@ -43,8 +54,9 @@ export class RowTable {
     return this.listed ?? [...this.byUuid.values()];
   }
 
-  /** For a row that is not there yet; as long as there are only such, nothing is looked up. */
-  add(row: StoredRow): void {
+  /** As long as there are only such rows, nothing is looked up. */
+  add(member: MemberCursor): void {
+    const row = new StoredRow(member, member.keyStart);
     if (this.listed) this.listed.push(row);
     else this.byUuid.set(row.uuid, row);
   }

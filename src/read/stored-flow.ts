@@ -1,103 +1,80 @@
-/**
- * Logical flows that stay in the bytes they were read from: of the many that a database has, a packet meets few. Where a
- * flow belongs is read at once, what it says when it is asked for.
- */
+/** Logical flows of a database: each is made when it is asked for, and decodes then what is asked of it. */
+import type { FlowGroup } from '../network/flow-groups.ts';
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
-import { isAt, type JsonSpan, MemberCursor, memberOf, parseNumber, parseSpan, parseString } from './json-span.ts';
-import { type JsonValue, pairsOf } from './ovsdb-value.ts';
-import { type ReadRow, StoredRow } from './row-table.ts';
+import type { FlowRows } from './flow-rows.ts';
+import { pairsOf } from './ovsdb-value.ts';
 
-/** The columns of Logical_Flow that are read. */
-export const FLOW_COLUMNS = [
-  'actions',
-  'external_ids',
-  'logical_datapath',
-  'logical_dp_group',
-  'match',
-  'pipeline',
-  'priority',
-  'table_id',
-] as const satisfies readonly (keyof SbRow<'Logical_Flow'>)[];
+type Datapath = SbRow<'Datapath_Binding'>;
 
-/** Where a row says that it belongs, and where in it its match stands. What a row does not have is empty or 0. */
-export class FlowRow extends StoredRow {
-  pipeline: Pipeline = 'ingress';
-  table = 0;
-  priority = 0;
-  matchStart = 0;
-  matchEnd = 0;
-  /** Where `logical_datapath` and `logical_dp_group` stand, if the row has them. */
-  datapathStart = 0;
-  groupStart = 0;
+/** Those of one table of a datapath, by the places of their rows. */
+export class StoredGroup implements FlowGroup {
+  readonly places: number[] = [];
+  private readonly rows: FlowRows;
+  private readonly datapath: Datapath;
+  private readonly made = new Map<number, StoredFlow>();
 
-  /** `span` may end behind the row. Throws a SyntaxError if what stands there is no object. */
-  constructor(span: JsonSpan, key: string | number) {
-    super(span, key);
-    const columns = new MemberCursor(span);
-    while (columns.next()) this.readColumn(columns);
-    this.end = columns.end;
+  constructor(rows: FlowRows, datapath: Datapath) {
+    this.rows = rows;
+    this.datapath = datapath;
   }
 
-  private spanMatch({ start, end }: MemberCursor): void {
-    this.matchStart = start;
-    this.matchEnd = end;
+  get length(): number {
+    return this.places.length;
   }
 
-  private readColumn(column: MemberCursor): void {
-    const { bytes, start } = column;
-    if (column.is('match')) this.spanMatch(column);
-    else if (column.is('pipeline')) this.pipeline = isAt(bytes, start, '"egress"') ? 'egress' : 'ingress';
-    else if (column.is('table_id')) this.table = parseNumber(column);
-    else if (column.is('priority')) this.priority = parseNumber(column);
-    else if (column.is('logical_datapath')) this.datapathStart = start;
-    else if (column.is('logical_dp_group')) this.groupStart = start;
+  match(index: number): string {
+    return this.rows.match(this.places[index]!);
+  }
+
+  flow(index: number): LogicalFlow {
+    return this.flowOf(this.places[index]!);
+  }
+
+  /** The flow of the row at `place`, which is one of `places`. */
+  flowOf(place: number): LogicalFlow {
+    const known = this.made.get(place);
+    if (known) return known;
+    const flow = new StoredFlow(this.rows, place, this.datapath);
+    this.made.set(place, flow);
+    return flow;
   }
 }
 
-export const readFlowRow: ReadRow = member => {
-  const { bytes, start, limit, keyStart } = member;
-  const row = new FlowRow({ bytes, start, end: limit }, keyStart);
-  member.end = row.end;
-  return row;
-};
-
-export const toFlowRow = (row: StoredRow): FlowRow => (row instanceof FlowRow ? row : new FlowRow(row, row.uuid));
-
-export class StoredFlow implements LogicalFlow {
-  readonly datapath: SbRow<'Datapath_Binding'>;
-  private readonly row: FlowRow;
+class StoredFlow implements LogicalFlow {
+  readonly datapath: Datapath;
+  private readonly rows: FlowRows;
+  private readonly place: number;
   private externalIds: readonly [string, string][] | undefined;
 
-  constructor(row: FlowRow, datapath: SbRow<'Datapath_Binding'>) {
-    this.row = row;
+  constructor(rows: FlowRows, place: number, datapath: Datapath) {
+    this.rows = rows;
+    this.place = place;
     this.datapath = datapath;
   }
 
   get pipeline(): Pipeline {
-    return this.row.pipeline;
+    return this.rows.pipeline(this.place);
   }
 
   get table(): number {
-    return this.row.table;
+    return this.rows.table(this.place);
   }
 
   get priority(): number {
-    return this.row.priority;
+    return this.rows.priority(this.place);
   }
 
   get uuid(): string {
-    return this.row.uuid;
+    return this.rows.uuid(this.place);
   }
 
-  /** Found at once, since packets are held against it. */
   get match(): string {
-    const { bytes, matchStart: start, matchEnd: end } = this.row;
-    return start > 0 ? parseString({ bytes, start, end }) : '';
+    return this.rows.match(this.place);
   }
 
   get actions(): string {
-    const actions = this.column('actions');
+    const actions = this.rows.column(this.place, 'actions');
     return typeof actions === 'string' ? actions : '';
   }
 
@@ -115,17 +92,7 @@ export class StoredFlow implements LogicalFlow {
 
   /** Read once: the flows that every packet meets are asked for them by each. */
   private externalId(key: string): string | undefined {
-    this.externalIds ??= pairsOf(this.column('external_ids')) as readonly [string, string][];
+    this.externalIds ??= pairsOf(this.rows.column(this.place, 'external_ids')) as readonly [string, string][];
     return this.externalIds.find(([name]) => name === key)?.[1];
-  }
-
-  /** Nothing where what stands there is no JSON. */
-  private column(name: (typeof FLOW_COLUMNS)[number]): JsonValue | undefined {
-    try {
-      const value = memberOf(this.row, name);
-      return value && (parseSpan(value) as JsonValue);
-    } catch {
-      return undefined;
-    }
   }
 }

@@ -3,131 +3,96 @@
  * for one port, one group of ports, or one address: their match says so in a term of its own (`inport == "vm1" && ...`).
  * Such flows are kept under that term, and only those are tried whose term the packet fulfils.
  */
-import type { FieldName } from '../fields/layout.ts';
+import { once } from '../base/remember.ts';
 import type { Packet } from '../fields/packet.ts';
-import { type Notation, parseInteger, printInteger } from '../lang/constant.ts';
-import { unquote } from '../lang/quoted-string.ts';
+import type { FlowGroup } from '../network/flow-groups.ts';
 import type { LogicalFlow } from '../network/logical-network.ts';
-import type { PortKeys } from '../sema/evaluate.ts';
-import { findTerm, type Term, termsAbout } from './match-terms.ts';
-
-/** What the ports of a datapath are called in matches. */
-export interface PortNames {
-  readonly keys: PortKeys;
-  /** The groups that the port with this key is in. */
-  groupsOf(key: number): readonly string[];
-}
+import { type Key, keyOfTerm, keysOfPacket, type PortNames, tellingTerm } from './term-keys.ts';
 
 /** Below or above zero, as `a` is tried before or after `b`; zero where that is left to their order in the source. */
 export type CompareFlows = (a: LogicalFlow, b: LogicalFlow) => number;
 
-/** Of a field: an integer as OVN prints it, the key of a port, or a group as `@NAME`. */
-type Value = string | number | undefined;
-
-interface Telling {
-  /** How the integers are written that the field is compared with; ports have names. */
-  readonly notation?: Notation;
-  valuesOf(packet: Packet, ports: PortNames): readonly Value[];
-}
-
-const integerField = (name: FieldName, notation: Notation): Telling => ({
-  notation,
-  valuesOf: packet => [printInteger({ notation, value: packet.getBig(name) })],
-});
-
-const portValues = (key: number, { groupsOf }: PortNames) => [key, ...groupsOf(key).map(name => `@${name}`)];
-
-/** The fields that tell many flows apart, and what a packet has in them. */
-const FIELDS: Readonly<Record<string, Telling>> = {
-  inport: { valuesOf: (packet, ports) => portValues(packet.get('reg14'), ports) },
-  outport: { valuesOf: (packet, ports) => portValues(packet.get('reg15'), ports) },
-  'eth.dst': integerField('dl_dst', 'ethernet'),
-  'eth.src': integerField('dl_src', 'ethernet'),
-  'arp.tpa': integerField('nw_dst', 'ipv4'),
-  'nd.target': integerField('nd_target', 'ipv6'),
-  'ip4.dst': integerField('nw_dst', 'ipv4'),
-  'ip6.dst': integerField('ipv6_dst', 'ipv6'),
-};
-
-const TELLING = termsAbout(Object.keys(FIELDS));
-
-/** Where there are several, the outport tells most: in most tables, packets have none yet. */
-const ABOUT_OUTPORT = termsAbout(['outport']);
-
-const tellingTerm = (match: string): Term | undefined =>
-  (match.includes('outport == ') ? findTerm(match, ABOUT_OUTPORT) : undefined) ?? findTerm(match, TELLING);
-
-/** Places in the table's list of flows; in the order of trying as soon as they have been looked at. */
-type Places = number[];
+/** Places in the table's list of flows. */
+type Places = readonly number[];
 
 export class FlowIndex {
-  private readonly flows: readonly LogicalFlow[];
+  private readonly flows: FlowGroup;
   private readonly ports: PortNames;
   private readonly compare: CompareFlows;
-  private readonly others: Places = [];
-  /** The same as flows, in order, once a packet has needed them alone. */
-  private otherFlows: readonly LogicalFlow[] | undefined;
-  private readonly byField = new Map<string, Map<Value, Places>>();
-  private readonly sorted = new Set<Places>();
+  private readonly others: number[] = [];
+  /** The first place for each key, from which the others follow: most are never asked for, and take no list. */
+  private readonly byField = new Map<string, Map<Key, number>>();
+  /** For each place, the next one with the same key, or -1. */
+  private readonly next: Int32Array;
+  /** The lists that were asked for, by their first place. */
+  private readonly lists = new Map<number, Places>();
+  private readonly otherPlaces = once(() => this.inOrder(this.others));
+  private readonly otherFlows = once(() => this.otherPlaces().map(place => this.flows.flow(place)));
 
-  constructor(flows: readonly LogicalFlow[], ports: PortNames, compare: CompareFlows) {
+  constructor(flows: FlowGroup, ports: PortNames, compare: CompareFlows) {
     this.flows = flows;
     this.ports = ports;
     this.compare = compare;
-    for (let place = 0; place < flows.length; place++) this.add(flows[place]!, place);
+    this.next = new Int32Array(flows.length);
+    for (let place = flows.length - 1; place >= 0; place--) this.add(flows.match(place), place);
   }
 
   /** The flows that `packet` may match, in order; all others it does not. */
   candidates(packet: Packet): Iterable<LogicalFlow> {
     const lists = this.listsFor(packet);
-    if (lists.length > 0) return this.merge([this.others, ...lists]);
-    this.otherFlows ??= this.inOrder(this.others).map(place => this.flows[place]!);
-    return this.otherFlows;
+    return lists.length > 0 ? this.merge([this.otherPlaces(), ...lists]) : this.otherFlows();
   }
 
-  private *merge(unsorted: readonly Places[]): Generator<LogicalFlow> {
-    const lists = unsorted.map(list => this.inOrder(list));
+  private *merge(lists: readonly Places[]): Generator<LogicalFlow> {
     const positions = lists.map(() => 0);
     for (;;) {
       const next = this.firstOf(lists, positions);
       if (next < 0) return;
-      yield this.flows[lists[next]![positions[next]!++]!]!;
+      yield this.flows.flow(lists[next]![positions[next]!++]!);
     }
   }
 
-  private add({ match }: LogicalFlow, place: number): void {
+  private add(match: string, place: number): void {
     const term = tellingTerm(match);
     if (!term) {
       this.others.push(place);
       return;
     }
-    const lists = this.byField.get(term.field) ?? new Map<Value, Places>();
-    this.byField.set(term.field, lists);
-    const value = toValue(term, this.ports.keys);
-    const list = lists.get(value);
-    if (list) list.push(place);
-    else lists.set(value, [place]);
+    const key = keyOfTerm(term, this.ports.keys);
+    if (key === undefined) return;
+    const first = this.byField.get(term.field) ?? new Map<Key, number>();
+    this.byField.set(term.field, first);
+    this.next[place] = first.get(key) ?? -1;
+    first.set(key, place);
   }
 
   private listsFor(packet: Packet): Places[] {
     const found: Places[] = [];
-    for (const [field, lists] of this.byField) {
-      for (const value of FIELDS[field]!.valuesOf(packet, this.ports)) {
-        const list = lists.get(value);
-        if (list) found.push(list);
+    for (const [field, firsts] of this.byField) {
+      for (const key of keysOfPacket(field, packet, this.ports)) {
+        const first = firsts.get(key);
+        if (first !== undefined) found.push(this.listFrom(first));
       }
     }
     return found;
   }
 
-  private inOrder(list: Places): Places {
-    if (!this.sorted.has(list)) list.sort((a, b) => this.comparePlaces(a, b));
-    this.sorted.add(list);
-    return list;
+  private listFrom(first: number): Places {
+    const known = this.lists.get(first);
+    if (known) return known;
+    const places: number[] = [];
+    for (let place = first; place >= 0; place = this.next[place]!) places.push(place);
+    this.lists.set(first, this.inOrder(places));
+    return places;
+  }
+
+  /** In the order of trying. */
+  private inOrder(places: number[]): Places {
+    return places.sort((a, b) => this.comparePlaces(a, b));
   }
 
   private comparePlaces(a: number, b: number): number {
-    return this.compare(this.flows[a]!, this.flows[b]!) || a - b;
+    return this.compare(this.flows.flow(a), this.flows.flow(b)) || a - b;
   }
 
   /** The list whose next flow comes first; -1 where all are at their end. */
@@ -141,25 +106,3 @@ export class FlowIndex {
     return best;
   }
 }
-
-/** As a packet has it, however the match writes it; undefined for what no packet has. */
-function toValue({ field, value: text }: Term, portKeys: PortKeys): Value {
-  const { notation } = FIELDS[field]!;
-  if (notation) return PRINTED[notation]!.test(text) ? text : reprint(text, notation);
-  if (text.startsWith('@')) return text;
-  const name = unquote(text);
-  return 'value' in name ? portKeys(name.value) : undefined;
-}
-
-/** An integer may be written in any notation that is not too wide for its field. */
-function reprint(text: string, notation: Notation): Value {
-  const integer = parseInteger(text);
-  return 'error' in integer ? undefined : printInteger({ notation, value: integer.value });
-}
-
-/** What is surely written as OVN writes it; of IPv6 addresses, those with two or more zero groups. */
-const PRINTED: Readonly<Partial<Record<Notation, RegExp>>> = {
-  ethernet: /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/,
-  ipv4: /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/,
-  ipv6: /^(?!(?:[^:]*:){7})(?:[1-9a-f][0-9a-f]{0,3}:)+(?::[1-9a-f][0-9a-f]{0,3})+$/,
-};

@@ -6,6 +6,7 @@ import { type Diagnostic, warning } from '../base/diagnostic.ts';
 import type { Packet } from '../fields/packet.ts';
 import { parseActions } from '../lang/action-parser.ts';
 import { parseMatch } from '../lang/match-parser.ts';
+import type { FlowGroup } from '../network/flow-groups.ts';
 import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import { pipelineLength } from '../release/features.ts';
 import type { Action } from '../sema/actions/action.ts';
@@ -17,9 +18,10 @@ import { compile, type Predicate } from '../sema/evaluate.ts';
 import type { Expression } from '../sema/expression.ts';
 import { simplify } from '../sema/simplify.ts';
 import type { ChassisView } from './chassis-view.ts';
-import { FlowIndex, type PortNames } from './flow-index.ts';
+import { FlowIndex } from './flow-index.ts';
 import { Meanings } from './meanings.ts';
 import { NameSets } from './name-sets.ts';
+import type { PortNames } from './term-keys.ts';
 import type { TracedDatapath, TracedNetwork } from './traced-network.ts';
 
 export interface FoundFlow {
@@ -39,7 +41,7 @@ export class FlowLookup {
   readonly diagnostics: Diagnostic[] = [];
   private readonly network: TracedNetwork;
   private readonly view: ChassisView;
-  private readonly indexes = new Map<readonly LogicalFlow[], FlowIndex>();
+  private readonly indexes = new Map<FlowGroup, FlowIndex>();
   private readonly conditions = new Meanings(
     ({ match }, { key }) => (match.includes('@') ? `${key} ${match}` : match),
     (flow, datapath) => this.bindCondition(flow, datapath),
@@ -75,7 +77,11 @@ export class FlowLookup {
   /** The name of a table, as far as a flow tells that means anything. */
   stage(datapath: TracedDatapath, pipeline: Pipeline, table: number): string {
     const flows = this.network.flows.table(datapath.row, pipeline, table);
-    return flows.find(flow => this.conditions.of(flow, datapath) && this.bodies.of(flow, datapath))?.stage ?? '';
+    for (let place = 0; place < flows.length; place++) {
+      const flow = flows.flow(place);
+      if (this.conditions.of(flow, datapath) && this.bodies.of(flow, datapath)) return flow.stage;
+    }
+    return '';
   }
 
   /** What sets and port groups mean in `datapath`; without one, port groups mean nothing. */

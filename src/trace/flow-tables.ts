@@ -1,6 +1,6 @@
 /** The flows of a network by the table they stand in. Nothing of a flow is parsed here. */
 import { compareRows, rowOrder } from '../base/hash-table.ts';
-import { type FlowGroups, groupFlows, tableNumber } from '../network/group-flows.ts';
+import { ArrayGroup, type FlowGroup, type FlowsByTable, FlowsInArrays, tableNumber } from '../network/flow-groups.ts';
 import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 import type { CompareFlows } from './flow-index.ts';
@@ -10,14 +10,12 @@ type Datapath = SbRow<'Datapath_Binding'>;
 type CompareUuids = (a: string, b: string) => number;
 
 export class FlowTables {
-  private readonly tables: FlowGroups;
-  private readonly network: LogicalNetwork;
+  private readonly flows: FlowsByTable;
   private bucketOrder: CompareUuids | undefined;
   private ranks: ReadonlyMap<string, number> | undefined;
 
   constructor(network: LogicalNetwork) {
-    this.network = network;
-    this.tables = groupFlows(network.flows, ({ pipeline, table }) => tableNumber(pipeline, table));
+    this.flows = network.flowsByTable ?? new FlowsInArrays(network.flows);
   }
 
   /** The order in which ovn-trace tries the flows of a table, as far as it is cheap to know. */
@@ -30,30 +28,22 @@ export class FlowTables {
 
   /** Which of two tied flows is tried first. */
   isBefore(a: LogicalFlow, b: LogicalFlow): boolean {
-    this.ranks ??= new Map(rowOrder(this.rows.map(({ uuid }) => uuid)).map((uuid, rank) => [uuid, rank]));
+    this.ranks ??= new Map(rowOrder(this.flows.rowUuids()).map((uuid, rank) => [uuid, rank]));
     return this.ranks.get(a.uuid)! < this.ranks.get(b.uuid)!;
   }
 
   has(datapath: Datapath): boolean {
-    return this.tables.has(datapath);
+    return this.flows.groups.has(datapath);
   }
 
-  table(datapath: Datapath, pipeline: Pipeline, table: number): readonly LogicalFlow[] {
-    return this.tables.get(datapath)?.get(tableNumber(pipeline, table)) ?? NONE;
+  table(datapath: Datapath, pipeline: Pipeline, table: number): FlowGroup {
+    return this.flows.groups.get(datapath)?.get(tableNumber(pipeline, table)) ?? NONE;
   }
 
   private get compareUuids(): CompareUuids {
-    this.bucketOrder ??= compareRows(this.rows.length);
+    this.bucketOrder ??= compareRows(this.flows.rowCount);
     return this.bucketOrder;
-  }
-
-  /** A flow that nobody tells a row of stands for none. */
-  private get rows(): NonNullable<LogicalNetwork['flowRows']> {
-    const { flows, flowRows } = this.network;
-    return flowRows ?? [...new Map(flows.filter(hasRow).map(flow => [flow.uuid, flow])).values()];
   }
 }
 
-const hasRow = ({ uuid }: LogicalFlow): boolean => uuid !== '';
-
-const NONE: readonly LogicalFlow[] = [];
+const NONE: FlowGroup = new ArrayGroup();

@@ -8,9 +8,9 @@ import { NB } from '../../src/network/nb.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { SB } from '../../src/network/sb.ts';
 import type { Schema } from '../../src/network/schema.ts';
+import { FLOW_COLUMNS } from '../../src/read/flow-rows.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
-import { FLOW_COLUMNS } from '../../src/read/stored-flow.ts';
 import { comparableRows } from '../read/comparable-rows.ts';
 import { describeWithOvn, type Sandbox, startSandbox } from './sandbox.ts';
 
@@ -77,7 +77,7 @@ describeWithOvn('a live database', () => {
     const order = rowOrder(
       filed('sb')
         .tables.get('Address_Set')!
-        .map(({ uuid }) => uuid),
+        .rows.map(({ uuid }) => uuid),
     );
     expect(order.toSorted()).toEqual(visited.toSorted());
     expect(order.filter((uuid, index) => uuid !== visited[index]).length).toBeLessThan(50);

@@ -30,7 +30,7 @@ export async function serve(file: string, tls?: TlsOptions, instead: Answering =
   const asked: string[] = [];
   const select = ({ table, columns: wanted }: Select) => {
     columns.set(table, wanted);
-    const rows = [...(tables.get(table) ?? [])].map(row => ({
+    const rows = (tables.get(table)?.rows ?? []).map(row => ({
       _uuid: ['uuid', row.uuid],
       ...Object.fromEntries(Object.entries(parseSpan(row) as object).filter(([column]) => wanted.includes(column))),
     }));

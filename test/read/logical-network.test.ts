@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { SB } from '../../src/network/sb.ts';
+import { readDatabase } from '../../src/read/database.ts';
 import { NETWORK_TABLES, readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
 import { readRows } from '../../src/read/ovsdb-rows.ts';
@@ -18,7 +19,8 @@ const SCENES = readdirSync(CAPTURES, { recursive: true, encoding: 'utf8' })
 test.each(SCENES)('%s', scene => {
   const path = new URL(`${scene}/sb.db`, CAPTURES);
   const { tables } = readOvsdbLog(readFileSync(path), 'sb.db');
-  const { value, diagnostics } = readLogicalNetwork(tables, 'sb.db');
+  const database = readDatabase(readFileSync(path), 'sb.db');
+  const { value, diagnostics } = readLogicalNetwork(database.value!.tables, 'sb.db');
   expect(diagnostics).toEqual([]);
   expect(printFlows(value)).toBe(readFileSync(new URL(`${scene}/flows.txt`, CAPTURES), 'utf8'));
 

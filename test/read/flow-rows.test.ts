@@ -1,0 +1,71 @@
+/** Rows of flows that take no objects are the same as rows that do, whatever happens to them in a file. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { FlowRows } from '../../src/read/flow-rows.ts';
+import { parseSpan } from '../../src/read/json-span.ts';
+import { readLogicalNetwork } from '../../src/read/logical-network.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { RowTable } from '../../src/read/row-table.ts';
+import { map, record, reference, uuid } from './ovsdb-file.ts';
+
+const SCHEMA = {
+  name: 'OVN_Southbound',
+  tables: {
+    Logical_Flow: {
+      columns: { external_ids: { type: { key: 'string', value: 'string', min: 0, max: 'unlimited' } } },
+    },
+  },
+};
+
+const DATAPATHS = {
+  Datapath_Binding: { [uuid(1)]: { tunnel_key: 1 }, [uuid(2)]: { tunnel_key: 2 } },
+  Logical_DP_Group: { [uuid(3)]: { datapaths: ['set', [reference(1), reference(2)]] } },
+};
+
+const columns = fc.record(
+  {
+    logical_datapath: fc.constantFrom(reference(1), reference(2), reference(9), ['set', []]),
+    logical_dp_group: fc.constantFrom(reference(3), ['set', []]),
+    pipeline: fc.constantFrom('ingress', 'egress'),
+    table_id: fc.nat(40),
+    priority: fc.nat(65535),
+    match: fc.constantFrom('1', 'ip4', 'inport == "p"', 'inport == "\u00fc\\"'),
+    actions: fc.constantFrom('next;', 'drop;'),
+    external_ids: fc.dictionary(fc.constantFrom('stage-name', 'source'), fc.string()).map(map),
+    tags: fc.constant(map({ in_out_port: 'p' })),
+  },
+  { requiredKeys: [] },
+);
+
+/** Of some rows, what they become; null where they are deleted. */
+const change = fc.dictionary(fc.integer({ min: 10, max: 16 }).map(uuid), fc.option(columns), { maxKeys: 5 });
+const transaction = fc.record({ Logical_Flow: change, _is_diff: fc.boolean() });
+
+test('after any transactions', () => {
+  fc.assert(
+    fc.property(fc.array(transaction, { minLength: 1, maxLength: 5 }), transactions => {
+      const log = Buffer.from([SCHEMA, DATAPATHS, ...transactions].map(value => record(value)).join(''));
+      const inObjects = readOvsdbLog(log, 'sb.db', () => new RowTable()).tables;
+      const inNumbers = readOvsdbLog(log, 'sb.db', (_, name) =>
+        name === 'Logical_Flow' ? new FlowRows() : new RowTable(),
+      ).tables;
+      const rowsIn = (tables: typeof inObjects) =>
+        tables.get('Logical_Flow')!.rows.map(row => [row.uuid, parseSpan(row)]);
+      expect(rowsIn(inNumbers)).toEqual(rowsIn(inObjects));
+      const flowsIn = (tables: typeof inObjects) =>
+        readLogicalNetwork(tables, 'sb.db').value.flows.map(
+          ({ datapath, uuid, pipeline, table, priority, match, actions, stage }) => [
+            datapath.tunnel_key,
+            uuid,
+            pipeline,
+            table,
+            priority,
+            match,
+            actions,
+            stage,
+          ],
+        );
+      expect(flowsIn(inNumbers)).toEqual(flowsIn(inObjects));
+    }),
+  );
+});

@@ -45,6 +45,9 @@ class StoredFlow implements LogicalFlow {
   readonly datapath: Datapath;
   private readonly rows: FlowRows;
   private readonly place: number;
+  /** Kept, since the flows that every packet meets are asked for them by each. */
+  private ownUuid: string | undefined;
+  private ownMatch: string | undefined;
   private externalIds: readonly [string, string][] | undefined;
 
   constructor(rows: FlowRows, place: number, datapath: Datapath) {
@@ -66,11 +69,13 @@ class StoredFlow implements LogicalFlow {
   }
 
   get uuid(): string {
-    return this.rows.uuid(this.place);
+    this.ownUuid ??= this.rows.uuid(this.place);
+    return this.ownUuid;
   }
 
   get match(): string {
-    return this.rows.match(this.place);
+    this.ownMatch ??= this.rows.match(this.place);
+    return this.ownMatch;
   }
 
   get actions(): string {
@@ -90,7 +95,6 @@ class StoredFlow implements LogicalFlow {
     return this.externalId('stage-hint');
   }
 
-  /** Read once: the flows that every packet meets are asked for them by each. */
   private externalId(key: string): string | undefined {
     this.externalIds ??= pairsOf(this.rows.column(this.place, 'external_ids')) as readonly [string, string][];
     return this.externalIds.find(([name]) => name === key)?.[1];

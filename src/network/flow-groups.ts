@@ -44,10 +44,11 @@ export function groupIn<G>(
   number: number,
   newGroup: (datapath: Datapath) => G,
 ): G {
+  const known = groups.get(datapath)?.get(number);
+  if (known) return known;
+  const group = newGroup(datapath);
   const ofDatapath = groups.get(datapath) ?? new Map<number, G>();
-  groups.set(datapath, ofDatapath);
-  const group = ofDatapath.get(number) ?? newGroup(datapath);
-  ofDatapath.set(number, group);
+  groups.set(datapath, ofDatapath.set(number, group));
   return group;
 }
 

@@ -29,9 +29,12 @@ export function jsonFault(text: string): string | undefined {
     JSON.parse(text);
     return undefined;
   } catch (fault) {
-    return (fault as Error).message;
+    return (fault as Error).message.replace(PLACE_WITHIN, '');
   }
 }
+
+/** What Node.js tells since release 22, besides the position; the reader of a manifest counts lines otherwise. */
+const PLACE_WITHIN = / \(line \d+ column \d+\)$/;
 
 /** Of a text that is JSON: nothing here looks for faults. */
 class JsonReader {

@@ -11,10 +11,9 @@ export interface GuestOptions extends SourceAddresses {
   readonly pod?: string | undefined;
 }
 
-/** `call` with a microflow that begins with the guest of `options`, if they name one. */
+/** `call` with a microflow that begins with the guest that `options` name. */
 export function withGuest(call: TraceCall, options: GuestOptions, network: LogicalNetwork): TraceCall {
-  const name = options.vm ?? options.pod;
-  if (name === undefined) return call;
+  const name = (options.vm ?? options.pod)!;
   const guests = findGuests(network).filter(({ pod }) => options.vm !== undefined || pod !== undefined);
   const microflow = guestMicroflow(chooseGuest(name, guests), call.request.microflow, options);
   if (typeof microflow === 'object')

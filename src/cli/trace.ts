@@ -115,7 +115,7 @@ export const trace: Command = {
     const { network, diagnostics } = await readNetwork(sourcesOf(options), options);
     report(diagnostics, verbose);
     const tracers = tracersOf(partial ? await withAssumptions(network) : network, options);
-    if (call) await one(isOfGuest ? await withGuest(call, options, network) : call, tracers, format);
+    if (call) await one(isOfGuest ? await callOfGuest(call, options, network) : call, tracers, format);
     else await many(batch!, tracers);
     return 0;
   },
@@ -131,9 +131,10 @@ function sourcesOf({ from, db }: Pick<TraceArguments, 'from' | 'db'>): readonly 
   return [remote];
 }
 
-/** What few traces need is loaded for them alone. */
-async function withGuest(call: TraceCall, options: GuestOptions, network: LogicalNetwork): Promise<TraceCall> {
-  return (await import('./trace-guest.ts')).withGuest(call, options, network);
+/** Loaded for the traces that are of a guest alone, as the doctor comes with it. */
+async function callOfGuest(call: TraceCall, options: GuestOptions, network: LogicalNetwork): Promise<TraceCall> {
+  const { withGuest } = await import('./trace-guest.ts');
+  return withGuest(call, options, network);
 }
 
 async function withAssumptions(network: LogicalNetwork): Promise<LogicalNetwork> {

@@ -7,7 +7,9 @@ import type { LogicalFlow } from './logical-network.ts';
  * laid together first: they are made in an order near to the one wanted, and that makes sorting them quick.
  */
 export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
-  const groups = [...groupFlows(flows, numberOf).values()].flatMap(ofDatapath => [...ofDatapath.values()]);
+  const groups = [...groupFlows(flows, numberOf).values()].flatMap(ofDatapath =>
+    Array.from(ofDatapath.values(), group => group.flows),
+  );
   groups.sort(([a], [b]) => comparePlaces(a!, b!));
   const sorted: LogicalFlow[] = [];
   for (const group of groups) for (const flow of group.sort(compareContents)) sorted.push(flow);

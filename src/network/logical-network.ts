@@ -7,8 +7,10 @@ import type { Sb, SbRow } from './sb.ts';
 
 export type Pipeline = 'ingress' | 'egress';
 
+export type Datapath = SbRow<'Datapath_Binding'>;
+
 export interface LogicalFlow {
-  readonly datapath: SbRow<'Datapath_Binding'>;
+  readonly datapath: Datapath;
   readonly pipeline: Pipeline;
   /** The table's number within its pipeline. */
   readonly table: number;
@@ -27,10 +29,18 @@ export interface LogicalFlow {
 
 export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & {
   readonly flows: readonly LogicalFlow[];
-  /** The same, from a source that knew where they stand before it made them. A copy, whose flows may be others, has none. */
+  /** The rows of Logical_Flow, where the source has them: of a row there can be many flows, and none. */
+  readonly flowRows?: FlowRowIds;
+  /** The flows, where the source knows their tables before it makes them. A copy, which may have others, does without. */
   readonly flowsByTable?: FlowsByTable;
 };
 
+export interface FlowRowIds {
+  /** How many there are. */
+  readonly length: number;
+  /** In the order of the source. */
+  uuids(): readonly string[];
+}
+
 /** The name by which ovn-northd calls a datapath's switch or router; its UUID where it has none. */
-export const datapathName = (datapath: SbRow<'Datapath_Binding'>): string =>
-  datapath.external_ids.get('name') ?? datapath._uuid;
+export const datapathName = (datapath: Datapath): string => datapath.external_ids.get('name') ?? datapath._uuid;

@@ -47,9 +47,9 @@ export class MemberCursor {
     return { bytes: this.bytes, start: this.start, end: this.end };
   }
 
-  /** Goes through the members of the value, which is an object; where they end is for this one to be told. */
-  inside(): MemberCursor {
-    return new MemberCursor({ bytes: this.bytes, start: this.start, end: this.limit });
+  /** The value and all that follows, for one who goes through it and then tells where it ended. */
+  get rest(): JsonSpan {
+    return { bytes: this.bytes, start: this.start, end: this.limit };
   }
 
   /** Goes on to the next member, if there is one. */
@@ -92,13 +92,6 @@ export function elementsOf(span: JsonSpan): JsonSpan[] {
   }
   return found;
 }
-
-/** The value that begins at `start`. Throws a SyntaxError if it does not end before `limit`. */
-export const spanAt = (bytes: Buffer, start: number, limit: number): JsonSpan => ({
-  bytes,
-  start,
-  end: endOfValue(bytes, start, limit),
-});
 
 /** The whole value. Throws a SyntaxError where it is none. */
 export const parseSpan = (span: JsonSpan): unknown => JSON.parse(textOf(span));

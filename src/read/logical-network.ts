@@ -50,7 +50,10 @@ export function readLogicalNetwork(tables: JsonTables, name: string): Required<C
   ]);
   if (flows.homeless > 0) report(warning('flow-homeless', `flows without a datapath are left out: ${flows.homeless}`));
   const network = withLazyTables<LogicalNetwork>({ ...rows, flows: [] }, { flows: () => flows.flows() });
-  return { value: Object.defineProperty(network, 'flowsByTable', { value: flows }), diagnostics };
+  Object.assign(network, { flowRows: flows.ids });
+  // It does not enumerate: a copy of the network may have other flows.
+  Object.defineProperty(network, 'flowsByTable', { value: flows.byTable });
+  return { value: network, diagnostics };
 }
 
 function reportNamesakes(names: readonly string[], what: string, report: (found: Diagnostic) => void): void {

@@ -61,17 +61,19 @@ function applyTransaction(transaction: JsonSpan, state: State, wanted: Wanted): 
     if (!table) continue;
     state.tables.set(name, table);
     const kinds = () => (isDiff() ? columnKinds(state.schema, name) : undefined);
-    members.end = known ? changeRows(members.inside(), known, kinds) : addRows(members.inside(), table);
+    members.end = known ? changeRows(members.rest, known, kinds) : addRows(members.rest, table);
   }
 }
 
 /** Returns where they end. */
-function addRows(rows: MemberCursor, table: Table): number {
+function addRows(span: JsonSpan, table: Table): number {
+  const rows = new MemberCursor(span);
   while (rows.next()) if (!isNull(rows)) table.add(rows);
   return rows.end;
 }
 
-function changeRows(rows: MemberCursor, table: Table, kinds: () => Kinds | undefined): number {
+function changeRows(span: JsonSpan, table: Table, kinds: () => Kinds | undefined): number {
+  const rows = new MemberCursor(span);
   while (rows.next()) {
     const uuid = uuidAt(rows.bytes, rows.keyStart);
     const old = table.get(uuid);

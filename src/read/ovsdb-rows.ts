@@ -55,7 +55,7 @@ function fillRows(
   table: readonly StoredRow[] = [],
   columns: Columns,
   all: RowsByTable,
-): ReadonlySet<string> {
+): readonly string[] {
   const odd = new Set<string>();
   const readers = new Map(Object.entries(columns).map(([name, column]) => [name, columnReader(column, all)]));
   for (const stored of table) {
@@ -67,7 +67,7 @@ function fillRows(
       else if (found !== undefined) row[name] = found;
     }
   }
-  return odd;
+  return Object.keys(columns).filter(name => odd.has(name));
 }
 
 /** Those that refer to all that they must refer to. */

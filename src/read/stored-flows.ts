@@ -1,17 +1,15 @@
 /** The logical flows of a database by their tables: a row stands for one flow in each datapath that it is for. */
-import { type FlowsByTable, groupIn, tableNumber } from '../network/flow-groups.ts';
-import type { LogicalFlow } from '../network/logical-network.ts';
-import type { SbRow } from '../network/sb.ts';
+import { groupIn, tableNumber } from '../network/flow-groups.ts';
+import type { Datapath, FlowRowIds, LogicalFlow } from '../network/logical-network.ts';
 import type { FlowRows } from './flow-rows.ts';
-import { StoredGroup } from './stored-flow.ts';
+import { StoredGroup } from './stored-group.ts';
 
-type Datapath = SbRow<'Datapath_Binding'>;
 type Referred = Datapath | { readonly _uuid: string; readonly datapaths: readonly Datapath[] };
 
 const NONE: readonly Datapath[] = [];
 
-export class StoredFlows implements FlowsByTable {
-  readonly groups = new Map<Datapath, Map<number, StoredGroup>>();
+export class StoredFlows {
+  readonly byTable = new Map<Datapath, Map<number, StoredGroup>>();
   /** How many rows are for no datapath that is there. */
   homeless = 0;
   private readonly rows: FlowRows;
@@ -32,12 +30,8 @@ export class StoredFlows implements FlowsByTable {
     }
   }
 
-  get rowCount(): number {
-    return this.places.length;
-  }
-
-  rowUuids(): readonly string[] {
-    return this.places.map(place => this.rows.uuid(place));
+  get ids(): FlowRowIds {
+    return { length: this.places.length, uuids: () => this.places.map(place => this.rows.uuid(place)) };
   }
 
   /** In the order of the rows. */
@@ -57,6 +51,6 @@ export class StoredFlows implements FlowsByTable {
 
   private groupOf(place: number, datapath: Datapath): StoredGroup {
     const number = tableNumber(this.rows.pipeline(place), this.rows.table(place));
-    return groupIn(this.groups, datapath, number, this.newGroup);
+    return groupIn(this.byTable, datapath, number, this.newGroup);
   }
 }

@@ -26,7 +26,7 @@ export class FlowIndex {
   private readonly next: Int32Array;
   /** The lists that were asked for, by their first place. */
   private readonly lists = new Map<number, Places>();
-  private readonly otherPlaces = once(() => this.inOrder(this.others));
+  private readonly otherPlaces = once(() => this.inOrder(this.others.reverse()));
   private readonly otherFlows = once(() => this.otherPlaces().map(place => this.flows.flow(place)));
 
   constructor(flows: FlowGroup, ports: PortNames, compare: CompareFlows) {
@@ -34,6 +34,7 @@ export class FlowIndex {
     this.ports = ports;
     this.compare = compare;
     this.next = new Int32Array(flows.length);
+    // Backwards, so that each chain begins with its first place.
     for (let place = flows.length - 1; place >= 0; place--) this.add(flows.match(place), place);
   }
 
@@ -82,8 +83,9 @@ export class FlowIndex {
     if (known) return known;
     const places: number[] = [];
     for (let place = first; place >= 0; place = this.next[place]!) places.push(place);
-    this.lists.set(first, this.inOrder(places));
-    return places;
+    const list = this.inOrder(places);
+    this.lists.set(first, list);
+    return list;
   }
 
   /** In the order of trying. */

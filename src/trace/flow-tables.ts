@@ -1,21 +1,21 @@
 /** The flows of a network by the table they stand in. Nothing of a flow is parsed here. */
 import { compareRows, rowOrder } from '../base/hash-table.ts';
-import { ArrayGroup, type FlowGroup, type FlowsByTable, FlowsInArrays, tableNumber } from '../network/flow-groups.ts';
-import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
-import type { SbRow } from '../network/sb.ts';
+import { ArrayGroup, type FlowGroup, type FlowsByTable, groupFlows, tableNumber } from '../network/flow-groups.ts';
+import type { Datapath, FlowRowIds, LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
 import type { CompareFlows } from './flow-index.ts';
-
-type Datapath = SbRow<'Datapath_Binding'>;
 
 type CompareUuids = (a: string, b: string) => number;
 
 export class FlowTables {
-  private readonly flows: FlowsByTable;
+  private readonly network: LogicalNetwork;
+  private readonly tables: FlowsByTable;
   private bucketOrder: CompareUuids | undefined;
   private ranks: ReadonlyMap<string, number> | undefined;
 
   constructor(network: LogicalNetwork) {
-    this.flows = network.flowsByTable ?? new FlowsInArrays(network.flows);
+    this.network = network;
+    this.tables =
+      network.flowsByTable ?? groupFlows(network.flows, ({ pipeline, table }) => tableNumber(pipeline, table));
   }
 
   /** The order in which ovn-trace tries the flows of a table, as far as it is cheap to know. */
@@ -28,22 +28,32 @@ export class FlowTables {
 
   /** Which of two tied flows is tried first. */
   isBefore(a: LogicalFlow, b: LogicalFlow): boolean {
-    this.ranks ??= new Map(rowOrder(this.flows.rowUuids()).map((uuid, rank) => [uuid, rank]));
+    this.ranks ??= new Map(rowOrder(this.rows.uuids()).map((uuid, rank) => [uuid, rank]));
     return this.ranks.get(a.uuid)! < this.ranks.get(b.uuid)!;
   }
 
   has(datapath: Datapath): boolean {
-    return this.flows.groups.has(datapath);
+    return this.tables.has(datapath);
   }
 
   table(datapath: Datapath, pipeline: Pipeline, table: number): FlowGroup {
-    return this.flows.groups.get(datapath)?.get(tableNumber(pipeline, table)) ?? NONE;
+    return this.tables.get(datapath)?.get(tableNumber(pipeline, table)) ?? NONE;
   }
 
   private get compareUuids(): CompareUuids {
-    this.bucketOrder ??= compareRows(this.flows.rowCount);
+    this.bucketOrder ??= compareRows(this.rows.length);
     return this.bucketOrder;
+  }
+
+  private get rows(): FlowRowIds {
+    return this.network.flowRows ?? rowsOf(this.network.flows);
   }
 }
 
 const NONE: FlowGroup = new ArrayGroup();
+
+/** A flow that nobody tells a row of stands for none. */
+function rowsOf(flows: readonly LogicalFlow[]): FlowRowIds {
+  const uuids = [...new Set(flows.map(({ uuid }) => uuid).filter(Boolean))];
+  return { length: uuids.length, uuids: () => uuids };
+}

@@ -1,5 +1,4 @@
 /** Puts the names that people know in the place of the UUIDs that some systems call their ports by. */
-import { rememberTexts } from '../base/remember.ts';
 import { tokenize } from '../lang/lexer.ts';
 import { printString } from '../lang/match-printer.ts';
 import { T } from '../lang/tokens.ts';
@@ -7,12 +6,10 @@ import type { TracedNetwork } from './traced-network.ts';
 
 export type FriendlyNames = (text: string) => string;
 
-/**
- * Replaces every string in a match or in actions that is the name of a port; what follows the last token is left out.
- * Texts are remembered, since most are those of flows that every packet meets.
- */
-export const friendlyNames = (network: TracedNetwork): FriendlyNames =>
-  rememberTexts(text => {
+/** Replaces every string in a match or in actions that is the name of a port; what follows the last token is left out. */
+export const friendlyNames =
+  (network: TracedNetwork): FriendlyNames =>
+  text => {
     if (!MAY_DIFFER.test(text)) return text;
     let result = '';
     let position = 0;
@@ -22,7 +19,7 @@ export const friendlyNames = (network: TracedNetwork): FriendlyNames =>
       position = startOffset + image.length;
     }
     return result;
-  });
+  };
 
 /** It has a string or a comment, or something behind the last token. */
 const MAY_DIFFER = /["/]|\s$/;

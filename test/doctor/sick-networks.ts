@@ -100,7 +100,7 @@ export const withFlows = (
 
 export const nbText = (nb: Nb): string => databaseText('OVN_Northbound', nb);
 
-export const sbText = ({ flows, flowsByTable: _, ...tables }: LogicalNetwork): string =>
+export const sbText = ({ flows, flowRows: _, flowsByTable: __, ...tables }: LogicalNetwork): string =>
   databaseText('OVN_Southbound', { ...tables, Logical_Flow: flows.map(flowRow) });
 
 export const dumpText = printFlows;

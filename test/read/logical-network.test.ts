@@ -37,7 +37,7 @@ test.each(SCENES)('%s', scene => {
   );
 });
 
-test('tracing asks for no table that is not read', () => {
+test('tracing asks for no table that is not read, and for no flow but those of the tables that it comes to', () => {
   const scene = new URL('25.03.0/a-remote-service/', CAPTURES);
   const { tables } = readOvsdbLog(readFileSync(new URL('sb.db', scene)), 'sb.db');
   const asked = new Set<string>();
@@ -51,6 +51,8 @@ test('tracing asks for no table that is not read', () => {
   const lines = readFileSync(new URL('traces.jsonl', scene), 'utf8').split('\n').filter(Boolean).slice(0, 100);
   for (const line of lines) tracer.trace({ microflow: (JSON.parse(line) as { args: string[] }).args.at(-1)! });
   const isTable = (name: string) => Object.hasOwn(SB, name);
+  expect(asked).toContain('flowsByTable');
+  expect(asked).not.toContain('flows');
   expect([...asked].filter(isTable).length).toBeGreaterThan(3);
   expect([...asked].filter(isTable).filter(name => !(NETWORK_TABLES as readonly string[]).includes(name))).toEqual([]);
 });
@@ -126,6 +128,15 @@ test.each([
     stage: column === 'external_ids' ? '' : 'ls_in_x',
     actions: column === 'actions' ? '' : 'next;',
   });
+});
+
+test.each([
+  ['table', 'table_id', 'x'],
+  ['table', 'table_id', 1.5],
+  ['priority', 'priority', 2 ** 32],
+] as const)('a flow whose %s is no integer of 32 bits has none: %s %j', (member, column, value) => {
+  const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows;
+  expect(flow![member]).toBe(-1);
 });
 
 test('a database with blanks in its JSON is the same', () => {

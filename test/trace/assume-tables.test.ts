@@ -1,8 +1,11 @@
 /** What is assumed of a recorded dump after `grep`: tables are those of OVN 25.03.0 (man ovn-northd). */
 import { expect, test } from 'vitest';
 import { readFlowDump } from '../../src/read/dump-flows.ts';
+import { renderTrace } from '../../src/render/trace-text.ts';
 import { assumeTables } from '../../src/trace/assume-tables.ts';
+import { Tracer } from '../../src/trace/trace.ts';
 import { flowsText } from '../northd/capture.ts';
+import { networkOf, tracesOf } from './recorded-traces.ts';
 
 const [, ingress, egress] = flowsText('northd/scenes/rarities').split(/^(?=Datapath: "sw")/m);
 const dump = `${ingress}${egress!.split(/^(?=Datapath)/m)[0]}`;
@@ -28,3 +31,13 @@ test.each<[string, (line: string) => boolean, readonly string[]]>([
     ['"switch", ingress: 0-22', '"switch", egress: delivery at the end'],
   ],
 ])('%s', (_, isKept, expected) => expect(assumedAfter(isKept)).toEqual(expected));
+
+/** Rows that stand for no flow have their part in it. */
+test('the flows of a database stay in the order in which ovn-trace tries them', () => {
+  const scene = 'trace/scenes/homeless';
+  const { network, assumed } = assumeTables(networkOf(scene));
+  expect(assumed).toEqual(['"sw0", egress: delivery at the end']);
+  const [{ args, stdout }] = tracesOf(scene) as [ReturnType<typeof tracesOf>[number]];
+  const [datapath, microflow] = args as [string, string];
+  expect(renderTrace(new Tracer(network).trace({ datapath, microflow }), ['detailed'])).toBe(stdout);
+});

@@ -1,8 +1,8 @@
 /** Recorded runs of ovn-trace: the southbound database of a scene, and what the program printed for it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
+import { readDatabase } from '../../src/read/database.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
 
 export interface RecordedTrace {
   readonly args: readonly string[];
@@ -25,8 +25,8 @@ export const SCENES: readonly string[] = ['captures', 'trace/scenes']
   .sort();
 
 export function networkOf(scene: string): LogicalNetwork {
-  const { tables } = readOvsdbLog(readFileSync(new URL(`${scene}/sb.db`, TEST)), 'sb.db');
-  return readLogicalNetwork(tables, 'sb.db').value;
+  const { value } = readDatabase(readFileSync(new URL(`${scene}/sb.db`, TEST)), 'sb.db');
+  return readLogicalNetwork(value!.tables, 'sb.db').value;
 }
 
 export function tracesOf(scene: string): RecordedTrace[] {

@@ -1,11 +1,8 @@
-/** Logical flows of a database: each is made when it is asked for, and decodes then what is asked of it. */
+/** Logical flows of a database: each is made when it is asked for, and once, and decodes then what is asked of it. */
 import type { FlowGroup } from '../network/flow-groups.ts';
-import type { LogicalFlow, Pipeline } from '../network/logical-network.ts';
-import type { SbRow } from '../network/sb.ts';
+import type { Datapath, LogicalFlow, Pipeline } from '../network/logical-network.ts';
 import type { FlowRows } from './flow-rows.ts';
 import { pairsOf } from './ovsdb-value.ts';
-
-type Datapath = SbRow<'Datapath_Binding'>;
 
 /** Those of one table of a datapath, by the places of their rows. */
 export class StoredGroup implements FlowGroup {

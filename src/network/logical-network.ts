@@ -29,18 +29,11 @@ export interface LogicalFlow {
 
 export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & {
   readonly flows: readonly LogicalFlow[];
-  /** The rows of Logical_Flow, where the source has them: of a row there can be many flows, and none. */
-  readonly flowRows?: FlowRowIds;
+  /** UUIDs of the rows of Logical_Flow, in the order of a source that has them: of a row there can be many flows, and none. */
+  readonly flowRows?: Iterable<string> & { readonly length: number };
   /** The flows, where the source knows their tables before it makes them. A copy, which may have others, does without. */
   readonly flowsByTable?: FlowsByTable;
 };
-
-export interface FlowRowIds {
-  /** How many there are. */
-  readonly length: number;
-  /** In the order of the source. */
-  uuids(): readonly string[];
-}
 
 /** The name by which ovn-northd calls a datapath's switch or router; its UUID where it has none. */
 export const datapathName = (datapath: Datapath): string => datapath.external_ids.get('name') ?? datapath._uuid;

@@ -1,6 +1,6 @@
 /** The logical flows of a database by their tables: a row stands for one flow in each datapath that it is for. */
 import { groupIn, tableNumber } from '../network/flow-groups.ts';
-import type { Datapath, FlowRowIds, LogicalFlow } from '../network/logical-network.ts';
+import type { Datapath, LogicalFlow, LogicalNetwork } from '../network/logical-network.ts';
 import type { FlowRows } from './flow-rows.ts';
 import { StoredGroup } from './stored-group.ts';
 
@@ -30,8 +30,15 @@ export class StoredFlows {
     }
   }
 
-  get ids(): FlowRowIds {
-    return { length: this.places.length, uuids: () => this.places.map(place => this.rows.uuid(place)) };
+  /** Of all rows, decoded when they are asked for. */
+  get uuids(): NonNullable<LogicalNetwork['flowRows']> {
+    const { places, rows } = this;
+    return {
+      length: places.length,
+      *[Symbol.iterator]() {
+        for (const place of places) yield rows.uuid(place);
+      },
+    };
   }
 
   /** In the order of the rows. */

@@ -1,7 +1,7 @@
 /** The flows of a network by the table they stand in. Nothing of a flow is parsed here. */
 import { compareRows, rowOrder } from '../base/hash-table.ts';
 import { ArrayGroup, type FlowGroup, type FlowsByTable, groupFlows, tableNumber } from '../network/flow-groups.ts';
-import type { Datapath, FlowRowIds, LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
+import type { Datapath, LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
 import type { CompareFlows } from './flow-index.ts';
 
 type CompareUuids = (a: string, b: string) => number;
@@ -28,7 +28,7 @@ export class FlowTables {
 
   /** Which of two tied flows is tried first. */
   isBefore(a: LogicalFlow, b: LogicalFlow): boolean {
-    this.ranks ??= new Map(rowOrder(this.rows.uuids()).map((uuid, rank) => [uuid, rank]));
+    this.ranks ??= new Map(rowOrder(this.rows).map((uuid, rank) => [uuid, rank]));
     return this.ranks.get(a.uuid)! < this.ranks.get(b.uuid)!;
   }
 
@@ -45,7 +45,7 @@ export class FlowTables {
     return this.bucketOrder;
   }
 
-  private get rows(): FlowRowIds {
+  private get rows(): NonNullable<LogicalNetwork['flowRows']> {
     return this.network.flowRows ?? rowsOf(this.network.flows);
   }
 }
@@ -53,7 +53,6 @@ export class FlowTables {
 const NONE: FlowGroup = new ArrayGroup();
 
 /** A flow that nobody tells a row of stands for none. */
-function rowsOf(flows: readonly LogicalFlow[]): FlowRowIds {
-  const uuids = [...new Set(flows.map(({ uuid }) => uuid).filter(Boolean))];
-  return { length: uuids.length, uuids: () => uuids };
-}
+const rowsOf = (flows: readonly LogicalFlow[]): readonly string[] => [
+  ...new Set(flows.map(({ uuid }) => uuid).filter(Boolean)),
+];

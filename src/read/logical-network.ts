@@ -49,8 +49,10 @@ export function readLogicalNetwork(tables: JsonTables, name: string): Required<C
     ...Logical_DP_Group,
   ]);
   if (flows.homeless > 0) report(warning('flow-homeless', `flows without a datapath are left out: ${flows.homeless}`));
-  const network = withLazyTables<LogicalNetwork>({ ...rows, flows: [] }, { flows: () => flows.flows() });
-  Object.assign(network, { flowRows: flows.uuids });
+  const network = withLazyTables<LogicalNetwork>(
+    { ...rows, flows: [], flowRows: flows.uuids },
+    { flows: () => flows.flows() },
+  );
   // It does not enumerate: a copy of the network may have other flows.
   Object.defineProperty(network, 'flowsByTable', { value: flows.byTable });
   return { value: network, diagnostics };

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how long things take, in one table, beside the real programs where OVN_ROOT says where they are. With
- * `-- --write`, the table goes to RESULTS.md too; words after that choose sections. About four minutes.
+ * `-- --write`, the table goes to results/ too, one for each release of Node.js; words after that choose sections. About four minutes.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -32,7 +32,8 @@ for (const [name, section] of Object.entries(SECTIONS)) {
 }
 const table = printTable(rows);
 process.stdout.write(table);
-if (values.write) writeFileSync(new URL('RESULTS.md', import.meta.url), results(table));
+const [major] = process.versions.node.split('.');
+if (values.write) writeFileSync(new URL(`results/node-${major}.md`, import.meta.url), results(table));
 
 function results(table) {
   const [{ model }] = cpus();

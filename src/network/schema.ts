@@ -12,6 +12,8 @@
  *
  * Columns keep their OVSDB names. Sets and maps keep the order of the source, which means nothing in OVSDB.
  */
+import { remember } from '../base/remember.ts';
+
 type Atoms = { string: string; integer: number; real: number; boolean: boolean; uuid: string };
 type AtomName = keyof Atoms | `@${string}`;
 export type Column = AtomName | `${AtomName}?` | `${AtomName}*` | `${AtomName}=>${AtomName}`;
@@ -52,19 +54,14 @@ export function defaultValue(column: Column): unknown {
 
 /** A row of `table` with `values`, and the defaults in its other columns. */
 export function newRow<S extends Schema, T extends keyof S>(schema: S, table: T, values: NewRow<S, T>): Row<S, T> {
-  return { _uuid: '', ...defaultsOf(schema[table]!), ...values } as Row<S, T>;
+  return { ...defaultRow(schema[table]!), ...values } as Row<S, T>;
 }
 
-/** Made once for a table: what rows hold does not change. */
-function defaultsOf(columns: Schema[string]): object {
-  const known = DEFAULTS.get(columns);
-  if (known) return known;
-  const defaults = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)]));
-  DEFAULTS.set(columns, defaults);
-  return defaults;
-}
-
-const DEFAULTS = new WeakMap<Schema[string], object>();
+/** A row with these columns of which nothing was said; made once, since what rows hold does not change. */
+export const defaultRow = remember((columns: Schema[string]) => ({
+  _uuid: '',
+  ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)])),
+}));
 
 /** A database of `schema` in which every table is there and empty but for `tables`. */
 export function newDatabase<S extends Schema>(schema: S, tables: Partial<Database<S>> = {}): Database<S> {

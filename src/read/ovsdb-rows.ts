@@ -1,6 +1,6 @@
 /** OVSDB rows as JSON (RFC 7047 section 5.1) to typed rows, in which a reference is the row it refers to. */
 import { type Diagnostic, warning } from '../base/diagnostic.ts';
-import { type Column, type Database, defaultValue, newDatabase, type Schema } from '../network/schema.ts';
+import { type Column, type Database, defaultRow, newDatabase, type Schema } from '../network/schema.ts';
 import { parseSpan } from './json-span.ts';
 import { elements, isMap, type JsonRow, type JsonValue, pairsOf } from './ovsdb-value.ts';
 import type { JsonTables, StoredRow } from './row-table.ts';
@@ -38,15 +38,8 @@ export function readRows<S extends Schema>(
 
 /** Rows that have all columns from the beginning are quicker to make and to read than those that get one after the other. */
 function defaultRows(columns: Columns, table: readonly StoredRow[] = []): Map<string, MutableRow> {
-  const defaults = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)]));
-  const model = { _uuid: '', ...defaults };
-  const rows = new Map<string, MutableRow>();
-  for (const { uuid } of table) {
-    const row = { ...model };
-    row._uuid = uuid;
-    rows.set(uuid, row);
-  }
-  return rows;
+  const model = defaultRow(columns);
+  return new Map(table.map(({ uuid }) => [uuid, { ...model, _uuid: uuid }]));
 }
 
 /** The names of columns that have values which they cannot have. */

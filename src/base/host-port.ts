@@ -14,9 +14,8 @@ export function parseHostPort(text: string): HostPort | undefined {
   const isWhole = colon === undefined || others.length > 0;
   const port = isWhole ? '' : text.slice(colon + 1);
   const address = parsePlainAddress(withoutBrackets(isWhole ? text : text.slice(0, colon)));
-  return address && DECIMAL.test(port) && Number(port) >= 0 && Number(port) < 65536
-    ? { address, port: Number(port) }
-    : undefined;
+  const number = DECIMAL.test(port) ? Number(port) : -1;
+  return address && number >= 0 && number < 65536 ? { address, port: number } : undefined;
 }
 
 const DECIMAL = /^(\s*[+-]?\d+)?$/;

@@ -3,8 +3,7 @@
  * flow.
  */
 import { sortFlows } from './flow-order.ts';
-import type { LogicalFlow, LogicalNetwork } from './logical-network.ts';
-import type { SbRow } from './sb.ts';
+import type { Datapath, LogicalFlow, LogicalNetwork } from './logical-network.ts';
 
 /** The dump of `flows`, sorted, with a line end after each line; empty where there are none. */
 export const printFlows = (network: Pick<LogicalNetwork, 'flows'>): string => [...printFlowByFlow(network)].join('');
@@ -29,7 +28,7 @@ function headerOf({ datapath, pipeline }: LogicalFlow, previous: LogicalFlow | u
   return `Datapath: ${printName(datapath)} (${datapath._uuid})  Pipeline: ${pipeline}\n`;
 }
 
-function printName({ external_ids }: SbRow<'Datapath_Binding'>): string {
+function printName({ external_ids }: Datapath): string {
   const names = ['name', 'name2'].flatMap(key => external_ids.get(key) ?? []);
   return names.map(name => `"${name}"`).join(' aka ');
 }

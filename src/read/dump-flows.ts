@@ -5,7 +5,7 @@
  */
 import { type Diagnostic, warning } from '../base/diagnostic.ts';
 import type { SourceText } from '../base/source-text.ts';
-import type { LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
+import type { Datapath, LogicalFlow, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
 import { SB, type SbRow } from '../network/sb.ts';
 import { newDatabase, newRow } from '../network/schema.ts';
 
@@ -17,8 +17,6 @@ export const isFlowDump = (text: string): boolean => {
   const lines = text.split('\n', 200);
   return lines.some(line => HEADER.test(line) || FLOW.test(line));
 };
-
-type Datapath = SbRow<'Datapath_Binding'>;
 
 /** The flows of a dump. Lines that are neither a flow nor a header are left out, with a warning for the first. */
 export function readFlowDump(source: SourceText): { network: LogicalNetwork; diagnostics: readonly Diagnostic[] } {

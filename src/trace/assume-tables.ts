@@ -2,8 +2,13 @@
  * A dump from which tables are missing altogether, as after `grep`, made whole as far as that can be: what is missing is
  * taken as a table that passes every packet on, and the end of the egress pipeline as one that delivers it.
  */
-import { datapathName, type LogicalFlow, type LogicalNetwork, type Pipeline } from '../network/logical-network.ts';
-import type { SbRow } from '../network/sb.ts';
+import {
+  type Datapath,
+  datapathName,
+  type LogicalFlow,
+  type LogicalNetwork,
+  type Pipeline,
+} from '../network/logical-network.ts';
 
 export const ASSUMED_STAGE = 'assumed';
 
@@ -28,7 +33,7 @@ const DELIVERY = ['ls_out_apply_port_sec', 'lr_out_delivery'];
  * Behind the last table that is there, the egress pipeline delivers; of the ingress pipeline nothing is assumed there,
  * since where it would send a packet is not known.
  */
-function assumeIn(network: LogicalNetwork, datapath: SbRow<'Datapath_Binding'>, pipeline: Pipeline) {
+function assumeIn(network: LogicalNetwork, datapath: Datapath, pipeline: Pipeline) {
   const present = network.flows.filter(flow => flow.datapath === datapath && flow.pipeline === pipeline);
   const tables = new Set(present.map(({ table }) => table));
   const end = Math.max(-1, ...tables) + 1;
@@ -43,7 +48,7 @@ function assumeIn(network: LogicalNetwork, datapath: SbRow<'Datapath_Binding'>, 
   return { flows, assumed: what.length > 0 ? [`"${datapathName(datapath)}", ${pipeline}: ${what.join(', ')}`] : [] };
 }
 
-const assumedFlow = (datapath: SbRow<'Datapath_Binding'>, pipeline: Pipeline) => ({
+const assumedFlow = (datapath: Datapath, pipeline: Pipeline) => ({
   datapath,
   pipeline,
   stage: ASSUMED_STAGE,

@@ -6,14 +6,14 @@
 import { inOrder, rowOrder, uuidOrder } from '../base/hash-table.ts';
 import { parseAddress } from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
-import type { LogicalNetwork } from '../network/logical-network.ts';
+import type { Datapath, LogicalNetwork } from '../network/logical-network.ts';
 import type { SbRow } from '../network/sb.ts';
 import { NEWEST_KNOWN_RELEASE, parseRelease, type Release } from '../release/release.ts';
 import type { PortKeys } from '../sema/evaluate.ts';
 import { FlowTables } from './flow-tables.ts';
 
 export interface TracedDatapath {
-  readonly row: SbRow<'Datapath_Binding'>;
+  readonly row: Datapath;
   readonly name: string;
   readonly friendlyName: string;
   readonly key: number;
@@ -59,7 +59,7 @@ export class TracedNetwork {
   readonly network: LogicalNetwork;
   /** The release that wrote the network, as far as it tells; else the newest that udon knows something of. */
   readonly release: Release;
-  private readonly datapaths: Map<SbRow<'Datapath_Binding'>, TracedDatapath>;
+  private readonly datapaths: Map<Datapath, TracedDatapath>;
   private readonly ports = new Map<string, TracedPort>();
   private readonly style: NameStyle;
   private tables: FlowTables | undefined;
@@ -96,7 +96,7 @@ export class TracedNetwork {
     return this.tables;
   }
 
-  private newDatapath(row: SbRow<'Datapath_Binding'>): TracedDatapath {
+  private newDatapath(row: Datapath): TracedDatapath {
     const name = nameOf(row);
     const otherKeys = new Map<string, number | undefined>();
     const portKeys = (portName: string): number | undefined => {
@@ -205,7 +205,7 @@ function releaseOf({ SB_Global: [global] }: LogicalNetwork): Release | undefined
 /** A UUID at the end of a name is cut to its first 6 digits. */
 const shortenUuid = (name: string): string => name.replace(UUID_AT_END, uuid => uuid.slice(0, 6));
 
-const nbUuid = ({ external_ids, _uuid }: SbRow<'Datapath_Binding'>): string =>
+const nbUuid = ({ external_ids, _uuid }: Datapath): string =>
   external_ids.get('logical-switch') ?? external_ids.get('logical-router') ?? _uuid;
 
-const nameOf = (row: SbRow<'Datapath_Binding'>): string => row.external_ids.get('name') ?? nbUuid(row);
+const nameOf = (row: Datapath): string => row.external_ids.get('name') ?? nbUuid(row);

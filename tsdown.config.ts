@@ -18,7 +18,7 @@ export default defineConfig({
   deps: { alwaysBundle: [/.*/] },
   // What several commands share and is small comes in one file.
   outputOptions: {
-    codeSplitting: { groups: [{ name: 'common', test: /\/src\/(base|network|release)\//, minShareCount: 2 }] },
+    codeSplitting: { groups: [{ name: 'common', test: /\/src\/(base|network|ovn)\//, minShareCount: 2 }] },
   },
   plugins: [
     {

@@ -7,10 +7,10 @@
  */
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { type Arguments, type Command, declare } from './command.ts';
-import { Failure } from './failure.ts';
-import { hideStandardInput, showStandardInput } from './standard-input.ts';
-import { exitStatus, report } from './terminal.ts';
+import { type Arguments, type Command, declare } from './commands/command.ts';
+import { hideStandardInput, showStandardInput } from './sources/standard-input.ts';
+import { Failure } from './terminal/failure.ts';
+import { exitStatus, report } from './terminal/terminal.ts';
 
 interface Row {
   readonly command: string;
@@ -22,27 +22,27 @@ const COMMANDS: readonly Row[] = [
   {
     command: 'flows <source..>',
     describe: 'the logical flows of a source, as ovn-sbctl dump-flows prints them',
-    load: async () => (await import('./flows.ts')).flows,
+    load: async () => (await import('./commands/flows.ts')).flows,
   },
   {
     command: 'nb <source..>',
     describe: 'the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database',
-    load: async () => (await import('./nb.ts')).nb,
+    load: async () => (await import('./commands/nb.ts')).nb,
   },
   {
     command: 'trace [datapath-and-microflow..]',
     describe: 'the way of a packet, as ovn-trace shows it',
-    load: async () => (await import('./trace.ts')).trace,
+    load: async () => (await import('./commands/trace.ts')).trace,
   },
   {
     command: 'dhcp [vm]',
     describe: 'the DHCP conversation of a VM with OVN, and why there is none',
-    load: async () => (await import('./dhcp.ts')).dhcp,
+    load: async () => (await import('./commands/dhcp.ts')).dhcp,
   },
   {
     command: 'parse <language> [file]',
     describe: 'the canonical form of matches or actions, or what is wrong with them, in the words of OVN',
-    load: async () => (await import('./parse.ts')).parse,
+    load: async () => (await import('./commands/parse.ts')).parse,
   },
 ];
 

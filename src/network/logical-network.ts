@@ -2,8 +2,9 @@
  * The waist of udon: a southbound database whose logical flows were laid flat, one record for each datapath that a flow
  * applies to (OVN itself shares a flow among a Logical_DP_Group). Readers and the compiler make it, the tracer uses it.
  */
+
+import type { Sb, SbRow } from '../ovn/schema/sb.ts';
 import type { FlowsByTable } from './flow-groups.ts';
-import type { Sb, SbRow } from './sb.ts';
 
 export type Pipeline = 'ingress' | 'egress';
 

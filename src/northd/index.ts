@@ -7,48 +7,52 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { remember } from '../base/remember.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
-import type { Nb } from '../network/nb.ts';
-import { registersOf } from '../release/registers.ts';
-import type { Release } from '../release/release.ts';
-import { stagesOf } from '../release/stages.ts';
-import type { Context, Rule } from './context.ts';
-import { type FlowTable, newFlowTable } from './flow-table.ts';
+import { registersOf } from '../ovn/release/registers.ts';
+import type { Release } from '../ovn/release/release.ts';
+import { stagesOf } from '../ovn/release/stages.ts';
+import type { Nb } from '../ovn/schema/nb.ts';
+import type { Context, Rule } from './flows/context.ts';
+import { type FlowTable, newFlowTable } from './flows/flow-table.ts';
+import { aclActions } from './flows/switch/acl/acl-action.ts';
+import { aclDefaults } from './flows/switch/acl/acl-defaults.ts';
+import { acls } from './flows/switch/acl/acl-eval.ts';
+import { aclHints } from './flows/switch/acl/acl-hint.ts';
+import { logRelated } from './flows/switch/acl/acl-log.ts';
+import { aclSampleDefaults, aclSamples } from './flows/switch/acl/acl-sample.ts';
+import { preAcl, preAclDefaults } from './flows/switch/acl/pre-acl.ts';
+import { dhcpOptions } from './flows/switch/dhcp/dhcp-options.ts';
+import { dhcpRelay } from './flows/switch/dhcp/dhcp-relay.ts';
+import { arpFromLocalnet, arpResponder, arpResponderDefault } from './flows/switch/l2/arp-nd-responder.ts';
+import { dhcpAndDnsDefaults, dns } from './flows/switch/l2/dns.ts';
+import { externalPorts } from './flows/switch/l2/external-port.ts';
+import { fdbDefaults, learnFdb } from './flows/switch/l2/fdb.ts';
+import { forwardingGroups } from './flows/switch/l2/forwarding-group.ts';
+import { l2Unknown, natLookup, unicastLookup } from './flows/switch/l2/l2-lookup.ts';
+import { groupLookup, unregisteredMulticast } from './flows/switch/l2/multicast.ts';
+import { admissionControl, outputPortSecurity, packetTooBig, portSecurity } from './flows/switch/l2/port-security.ts';
+import { proxyArp } from './flows/switch/l2/proxy-arp.ts';
+import { qos } from './flows/switch/l2/qos.ts';
+import { routerNatArp, routerPortArp } from './flows/switch/l2/router-arp.ts';
+import {
+  type MonitoredBackend,
+  monitoredBackends,
+  serviceMonitorResponder,
+} from './flows/switch/l2/service-monitor.ts';
+import { virtualPorts } from './flows/switch/l2/virtual-port.ts';
+import { lbHairpin, vtepHairpin } from './flows/switch/lb/hairpin.ts';
+import { emptyLbEvents, lbPreStateful, lbRules, type SwitchLoadBalancer } from './flows/switch/lb/lb.ts';
+import { lbAffinity, lbAffinityDefaults } from './flows/switch/lb/lb-affinity.ts';
+import { preLb, preLbDefaults } from './flows/switch/lb/pre-lb.ts';
+import { preStateful } from './flows/switch/lb/pre-stateful.ts';
+import { stateful } from './flows/switch/lb/stateful.ts';
 import { aclTables } from './model/acl-tables.ts';
 import type { Router, Switch, SwitchPort } from './model/datapath.ts';
 import { readGlobalOptions } from './model/global-options.ts';
-import { joinTopology, type Topology } from './model/join.ts';
-import { joinLoadBalancers, type LoadBalancers } from './model/join-load-balancers.ts';
+import { joinTopology, type Topology } from './model/join/join.ts';
+import { joinLoadBalancers, type LoadBalancers } from './model/join/join-load-balancers.ts';
 import { routerNats } from './model/router-nats.ts';
 import { switchState } from './model/switch-state.ts';
 import { southboundRows } from './rows/southbound-rows.ts';
-import { aclActions } from './switch/acl-action.ts';
-import { aclDefaults } from './switch/acl-defaults.ts';
-import { acls } from './switch/acl-eval.ts';
-import { aclHints } from './switch/acl-hint.ts';
-import { logRelated } from './switch/acl-log.ts';
-import { aclSampleDefaults, aclSamples } from './switch/acl-sample.ts';
-import { arpFromLocalnet, arpResponder, arpResponderDefault } from './switch/arp-nd-responder.ts';
-import { dhcpOptions } from './switch/dhcp-options.ts';
-import { dhcpRelay } from './switch/dhcp-relay.ts';
-import { dhcpAndDnsDefaults, dns } from './switch/dns.ts';
-import { externalPorts } from './switch/external-port.ts';
-import { fdbDefaults, learnFdb } from './switch/fdb.ts';
-import { forwardingGroups } from './switch/forwarding-group.ts';
-import { lbHairpin, vtepHairpin } from './switch/hairpin.ts';
-import { l2Unknown, natLookup, unicastLookup } from './switch/l2-lookup.ts';
-import { emptyLbEvents, lbPreStateful, lbRules, type SwitchLoadBalancer } from './switch/lb.ts';
-import { lbAffinity, lbAffinityDefaults } from './switch/lb-affinity.ts';
-import { groupLookup, unregisteredMulticast } from './switch/multicast.ts';
-import { admissionControl, outputPortSecurity, packetTooBig, portSecurity } from './switch/port-security.ts';
-import { preAcl, preAclDefaults } from './switch/pre-acl.ts';
-import { preLb, preLbDefaults } from './switch/pre-lb.ts';
-import { preStateful } from './switch/pre-stateful.ts';
-import { proxyArp } from './switch/proxy-arp.ts';
-import { qos } from './switch/qos.ts';
-import { routerNatArp, routerPortArp } from './switch/router-arp.ts';
-import { type MonitoredBackend, monitoredBackends, serviceMonitorResponder } from './switch/service-monitor.ts';
-import { stateful } from './switch/stateful.ts';
-import { virtualPorts } from './switch/virtual-port.ts';
 
 export interface CompileOptions {
   /** One of RELEASES; in any other only the numbers of tables are that release's own. */

@@ -4,13 +4,13 @@
  * ovn-northd has SB_Global:options:name), and a must-gather has the node or its pod in the file's name.
  */
 import { type Checked, type Diagnostic, error, isError } from '../base/diagnostic.ts';
-import { NB } from '../network/nb.ts';
-import { FlowRows } from './flow-rows.ts';
-import { parseSpan } from './json-span.ts';
+import { NB } from '../ovn/schema/nb.ts';
+import { FlowRows } from './flows/flow-rows.ts';
 import { NETWORK_TABLES } from './logical-network.ts';
-import { readOvsdbLog } from './ovsdb-log.ts';
-import { elements, type JsonRow } from './ovsdb-value.ts';
-import { type JsonTables, RowTable, type Table } from './row-table.ts';
+import { parseSpan } from './ovsdb/json-span.ts';
+import { readOvsdbLog } from './ovsdb/log.ts';
+import { type JsonTables, RowTable, type Table } from './ovsdb/row-table.ts';
+import { elements, type JsonRow } from './ovsdb/value.ts';
 
 export const SCHEMAS = { nb: 'OVN_Northbound', sb: 'OVN_Southbound' } as const;
 export type DatabaseKind = keyof typeof SCHEMAS;

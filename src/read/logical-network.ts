@@ -5,11 +5,11 @@
 import { type Checked, type Diagnostic, warning } from '../base/diagnostic.ts';
 import { withLazyTables } from '../network/lazy-tables.ts';
 import { datapathName, type LogicalNetwork } from '../network/logical-network.ts';
-import { SB, type SbTable } from '../network/sb.ts';
-import { FlowRows } from './flow-rows.ts';
-import { readRows } from './ovsdb-rows.ts';
-import type { JsonTables } from './row-table.ts';
-import { StoredFlows } from './stored-flows.ts';
+import { SB, type SbTable } from '../ovn/schema/sb.ts';
+import { FlowRows } from './flows/flow-rows.ts';
+import { StoredFlows } from './flows/stored-flows.ts';
+import type { JsonTables } from './ovsdb/row-table.ts';
+import { readRows } from './ovsdb/rows.ts';
 
 const { Logical_Flow: _, ...TYPED } = SB;
 

@@ -3,15 +3,15 @@
  * columns they have, and then all rows in one transaction, so that they fit one another. Columns that an older server
  * lacks are not asked for.
  */
-import { NB } from '../network/nb.ts';
-import { SB } from '../network/sb.ts';
-import type { Schema } from '../network/schema.ts';
+import { NB } from '../ovn/schema/nb.ts';
+import { SB } from '../ovn/schema/sb.ts';
+import type { Schema } from '../ovn/schema/schema.ts';
 import { type DatabaseKind, KINDS, SCHEMAS, TABLES } from './database.ts';
-import { FLOW_COLUMNS } from './flow-rows.ts';
-import { type Answer, type Request, wordsOf } from './json-rpc.ts';
-import { elementsOf, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
-import type { OvsdbSchema } from './ovsdb-schema.ts';
-import { type JsonTables, type Rows, StoredRow } from './row-table.ts';
+import { FLOW_COLUMNS } from './flows/flow-rows.ts';
+import { type Answer, type Request, wordsOf } from './ovsdb/json-rpc.ts';
+import { elementsOf, type JsonSpan, memberOf, parseSpan } from './ovsdb/json-span.ts';
+import { type JsonTables, type Rows, StoredRow } from './ovsdb/row-table.ts';
+import type { OvsdbSchema } from './ovsdb/schema.ts';
 
 export interface Fetched {
   readonly kind: DatabaseKind;

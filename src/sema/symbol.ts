@@ -1,9 +1,9 @@
 /** The symbol table with its texts understood: what a name in a match or an action stands for. */
 import { rememberTexts } from '../base/remember.ts';
-import { LAYOUT, type Location } from '../fields/layout.ts';
-import { SYMBOLS, type SymbolRow, type WriteScope } from '../fields/symbols.ts';
-import type { Release } from '../release/release.ts';
-import { predicateLevel } from './annotate.ts';
+import { LAYOUT, type Location } from '../ovn/fields/layout.ts';
+import { SYMBOLS, type SymbolRow, type WriteScope } from '../ovn/fields/symbols.ts';
+import type { Release } from '../ovn/release/release.ts';
+import { predicateLevel } from './match/annotate.ts';
 
 /**
  * How far the values of a symbol can be compared (man ovn-sb, "Symbols"): nominal ones for equality only; an ordinal

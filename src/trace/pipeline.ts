@@ -3,12 +3,12 @@
  * the next action (OVN 25.03, utilities/ovn-trace.c, trace__() and trace_actions()). Actions say where a packet goes,
  * and this takes it there; the way may be long, but never deep.
  */
-import type { Action } from '../sema/actions/action.ts';
-import { execute } from './execute.ts';
-import type { FlowLookup, FoundFlow } from './flow-lookup.ts';
-import type { FriendlyNames } from './friendly-names.ts';
-import { type Execution, note, type Station, type Transfer } from './station.ts';
-import { ActionNode, TableNode } from './trace-node.ts';
+import type { Action } from '../sema/actions/kit/action.ts';
+import { execute } from './actions/execute.ts';
+import type { FlowLookup, FoundFlow } from './choose/flow-lookup.ts';
+import type { FriendlyNames } from './choose/friendly-names.ts';
+import { type Execution, note, type Station, type Transfer } from './state/execution-state.ts';
+import { ActionNode, TableNode } from './state/trace-node.ts';
 
 /**
  * More tables than a packet meets one after the other in any network that works, and more than all its copies do. Real

@@ -1,21 +1,21 @@
 /** Traces one packet: what ovn-trace does with its two arguments (man ovn-trace; OVN 25.03, utilities/ovn-trace.c). */
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { formatPacket } from '../fields/format-packet.ts';
-import type { Packet } from '../fields/packet.ts';
 import { parseMatch } from '../lang/match-parser.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
-import { bindMatch } from '../sema/bind-match.ts';
-import { findInports, parseMicroflow } from '../sema/microflow.ts';
-import { type ChassisView, chassisView, NO_CHASSIS } from './chassis-view.ts';
-import { ConntrackStates } from './conntrack-states.ts';
-import type { DhcpRequest } from './dhcp-server.ts';
-import { enterPipeline } from './execute-output.ts';
-import { FlowLookup } from './flow-lookup.ts';
-import { friendlyNames, unchangedNames } from './friendly-names.ts';
+import { formatPacket } from '../ovn/fields/format-packet.ts';
+import type { Packet } from '../ovn/fields/packet.ts';
+import { bindMatch } from '../sema/match/bind-match.ts';
+import { findInports, parseMicroflow } from '../sema/match/microflow.ts';
+import { enterPipeline } from './actions/execute-output.ts';
+import { type ChassisView, chassisView, NO_CHASSIS } from './choose/chassis-view.ts';
+import { FlowLookup } from './choose/flow-lookup.ts';
+import { friendlyNames, unchangedNames } from './choose/friendly-names.ts';
+import { type NameStyle, type TracedDatapath, TracedNetwork } from './choose/traced-network.ts';
 import { drive } from './pipeline.ts';
-import type { Choices } from './station.ts';
-import type { TraceNode } from './trace-node.ts';
-import { type NameStyle, type TracedDatapath, TracedNetwork } from './traced-network.ts';
+import { ConntrackStates } from './state/conntrack-states.ts';
+import type { DhcpRequest } from './state/dhcp-server.ts';
+import type { Choices } from './state/execution-state.ts';
+import type { TraceNode } from './state/trace-node.ts';
 
 export interface TraceRequest extends TraceChoices {
   /** Name or UUID; without one, the datapath of the microflow's inport. */

@@ -1,13 +1,13 @@
 /** A frame is traced as the packet that the microflow describes which one would give to ovn-trace for it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packetOf } from '../../src/analyze/frame-packet.ts';
+import { packetOf } from '../../src/analyze/lease/frame-packet.ts';
 import { printAddress } from '../../src/base/ip.ts';
 import { printMac } from '../../src/base/mac.ts';
-import { clientFrame } from '../../src/dhcp/client.ts';
-import { clientFrame6, routerSolicitation } from '../../src/dhcp/client6.ts';
-import { NEWEST_KNOWN_RELEASE } from '../../src/release/release.ts';
-import { parseMicroflow } from '../../src/sema/microflow.ts';
+import { clientFrame } from '../../src/dhcp/messages/client.ts';
+import { clientFrame6, routerSolicitation } from '../../src/dhcp/messages/client6.ts';
+import { NEWEST_KNOWN_RELEASE } from '../../src/ovn/release/release.ts';
+import { parseMicroflow } from '../../src/sema/match/microflow.ts';
 
 const NAMES = { release: NEWEST_KNOWN_RELEASE, addressSet: () => undefined, portGroup: () => undefined };
 

@@ -1,12 +1,12 @@
 /** Which ports a survey of VMs has rows for, by what OVN-Kubernetes writes about them. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { Evidence } from '../../src/analyze/evidence.ts';
-import { survey } from '../../src/analyze/survey.ts';
-import type { SbRow } from '../../src/network/sb.ts';
+import { survey } from '../../src/analyze/diagnose/survey.ts';
+import { Evidence } from '../../src/analyze/guests/sources.ts';
 import { compile } from '../../src/northd/index.ts';
+import type { SbRow } from '../../src/ovn/schema/sb.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { northbound } from '../doctor/sick-networks.ts';
 

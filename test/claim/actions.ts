@@ -1,7 +1,7 @@
 /** What udon does with each action. An action that is missing here does not compile. */
 import { parseActions } from '../../src/lang/action-parser.ts';
-import type { Action, ActionKind } from '../../src/sema/actions/action.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
+import type { Action, ActionKind } from '../../src/sema/actions/kit/action.ts';
 import { readJsonLines } from '../cases/read-cases.ts';
 import { count, recordedOutputs } from './evidence.ts';
 import type { Section } from './page.ts';

@@ -1,10 +1,10 @@
 /** The columns of the northbound database, and whether the compiler looks at them: it is watched while it compiles. */
 import fc from 'fast-check';
-import { NB, type Nb, type NbTable } from '../../src/network/nb.ts';
-import type { Column } from '../../src/network/schema.ts';
 import { compile } from '../../src/northd/index.ts';
-import { RELEASES } from '../../src/release/release.ts';
-import { isDefault } from '../../src/render/nb-columns.ts';
+import { RELEASES } from '../../src/ovn/release/release.ts';
+import { NB, type Nb, type NbTable } from '../../src/ovn/schema/nb.ts';
+import type { Column } from '../../src/ovn/schema/schema.ts';
+import { isDefault } from '../../src/render/nb/nb-columns.ts';
 import { anyNb } from '../differential/arbitrary-nb.ts';
 import { northbound } from '../northd/capture.ts';
 import { count, ovnSchema } from './evidence.ts';

@@ -1,5 +1,5 @@
 /** The names that matches and actions may use. */
-import { SYMBOLS } from '../../src/fields/symbols.ts';
+import { SYMBOLS } from '../../src/ovn/fields/symbols.ts';
 import { readJsonLines } from '../cases/read-cases.ts';
 import { flowsText } from '../northd/capture.ts';
 import { count, namesIn, recordedOutputs } from './evidence.ts';

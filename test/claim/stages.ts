@@ -1,6 +1,6 @@
 /** The stages of 25.03.0. */
-import { RELEASES } from '../../src/release/release.ts';
-import { stagesOf } from '../../src/release/stages.ts';
+import { RELEASES } from '../../src/ovn/release/release.ts';
+import { stagesOf } from '../../src/ovn/release/stages.ts';
 import { flowsText } from '../northd/capture.ts';
 import { count, recordedOutputs } from './evidence.ts';
 import type { Section } from './page.ts';

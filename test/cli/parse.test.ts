@@ -1,8 +1,8 @@
 /** `udon parse`, as users and scripts meet it. */
 import { describe, expect, test } from 'vitest';
-import { guessName } from '../../src/analyze/guess-name.ts';
-import { answerActions, answerMatch } from '../../src/analyze/parse-answer.ts';
-import { renderAnswerAtLength } from '../../src/render/parse-text.ts';
+import { guessName } from '../../src/analyze/language/guess-name.ts';
+import { answerActions, answerMatch } from '../../src/analyze/language/parse-answer.ts';
+import { renderAnswerAtLength } from '../../src/render/language/parse-text.ts';
 import { readJsonLines, readText } from '../cases/read-cases.ts';
 import { udon } from '../e2e/udon.ts';
 

@@ -1,7 +1,7 @@
 /** The line that tells how far udon is: on a terminal only, late, not too often, and gone in the end. */
 import { describe, expect, it } from 'vitest';
-import { newProgressLine } from '../../src/cli/progress.ts';
-import { readManifests } from '../../src/spec/read-manifests.ts';
+import { newProgressLine } from '../../src/cli/terminal/progress.ts';
+import { readManifests } from '../../src/manifests/read-manifests.ts';
 
 function watch(isTTY: boolean, columns?: number) {
   const written: string[] = [];

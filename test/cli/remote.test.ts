@@ -1,6 +1,6 @@
 /** OVSDB remotes as ovsdb(7) writes them ("OVSDB Connection Methods"). */
 import { expect, test } from 'vitest';
-import { parseRemotes } from '../../src/cli/remote.ts';
+import { parseRemotes } from '../../src/cli/sources/remote.ts';
 
 test.each([
   ['unix:/run/ovn/ovnsb_db.sock', [{ kind: 'unix', path: '/run/ovn/ovnsb_db.sock' }]],

@@ -1,14 +1,14 @@
 /** Whatever bytes come in: a value or a reason, never an exception. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readCapture } from '../../src/dhcp/capture.ts';
-import { clientFrame } from '../../src/dhcp/client.ts';
-import { decodeOptions } from '../../src/dhcp/decode-options.ts';
-import { decodeFrame, encodeFrame, type Frame } from '../../src/dhcp/frame.ts';
-import { decodeMessage, encodeMessage, MAGIC_COOKIE } from '../../src/dhcp/message.ts';
-import { type CapturedFrame, writePcap } from '../../src/dhcp/pcap.ts';
-import { replyTo } from '../../src/dhcp/reply.ts';
-import { tcpdumpLine } from '../../src/dhcp/tcpdump.ts';
+import { clientFrame } from '../../src/dhcp/messages/client.ts';
+import { decodeMessage, encodeMessage, MAGIC_COOKIE } from '../../src/dhcp/messages/message.ts';
+import { replyTo } from '../../src/dhcp/messages/reply.ts';
+import { tcpdumpLine } from '../../src/dhcp/messages/tcpdump.ts';
+import { decodeOptions } from '../../src/dhcp/options/decode-options.ts';
+import { readCapture } from '../../src/frames/capture.ts';
+import { decodeFrame, encodeFrame, type Frame } from '../../src/frames/frame.ts';
+import { type CapturedFrame, writePcap } from '../../src/frames/pcap.ts';
 import { offeredBy } from './put-dhcp-opts.ts';
 
 const bytes = (constraints?: fc.IntArrayConstraints) => fc.uint8Array(constraints).map(array => Buffer.from(array));

@@ -1,15 +1,15 @@
 /** DHCPv6 and router discovery: whatever bytes come in, a value or a reason, never an exception. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FrameView, viewFrame } from '../../src/analyze/frame-view.ts';
-import { decodeAnyFrame } from '../../src/dhcp/any-frame.ts';
-import { clientFrame6, routerSolicitation } from '../../src/dhcp/client6.ts';
-import { decodeAdvertisement } from '../../src/dhcp/decode-advertisement.ts';
-import { decodeFrame6, encodeFrame6, type Frame6 } from '../../src/dhcp/frame6.ts';
-import { decodeMessage6, encodeMessage6 } from '../../src/dhcp/message6.ts';
-import type { OfferedOption } from '../../src/dhcp/option-codec.ts';
-import { replyTo6 } from '../../src/dhcp/reply6.ts';
-import { advertise } from '../../src/dhcp/router-advertisement.ts';
+import { type FrameView, viewFrame } from '../../src/analyze/lease/frame-view.ts';
+import { decodeAnyFrame } from '../../src/dhcp/messages/any-frame.ts';
+import { clientFrame6, routerSolicitation } from '../../src/dhcp/messages/client6.ts';
+import { decodeAdvertisement } from '../../src/dhcp/messages/decode-advertisement.ts';
+import { decodeMessage6, encodeMessage6 } from '../../src/dhcp/messages/message6.ts';
+import { replyTo6 } from '../../src/dhcp/messages/reply6.ts';
+import { advertise } from '../../src/dhcp/messages/router-advertisement.ts';
+import type { OfferedOption } from '../../src/dhcp/options/option-codec.ts';
+import { decodeFrame6, encodeFrame6, type Frame6 } from '../../src/frames/frame6.ts';
 
 const bytes = (constraints?: fc.IntArrayConstraints) => fc.uint8Array(constraints).map(array => Buffer.from(array));
 

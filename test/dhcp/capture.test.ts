@@ -1,9 +1,9 @@
 /** Capture files: one that Open vSwitch wrote (`options:tx_pcap`), ours, and pcapng blocks laid out by its specification. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readCapture } from '../../src/dhcp/capture.ts';
-import { writePcap } from '../../src/dhcp/pcap.ts';
-import { tcpdumpLine } from '../../src/dhcp/tcpdump.ts';
+import { tcpdumpLine } from '../../src/dhcp/messages/tcpdump.ts';
+import { readCapture } from '../../src/frames/capture.ts';
+import { writePcap } from '../../src/frames/pcap.ts';
 
 const VM = readFileSync(new URL('vm.pcap', import.meta.url));
 

@@ -1,13 +1,13 @@
 /** A guest's conversation with ovn-controller: each state's frame, and what comes back. */
 import { describe, expect, it } from 'vitest';
 import { parseMac } from '../../src/base/mac.ts';
-import { type ClientMessage, clientFrame } from '../../src/dhcp/client.ts';
-import { decodeOptions } from '../../src/dhcp/decode-options.ts';
-import { encodeFrame } from '../../src/dhcp/frame.ts';
-import { parseIPv4 } from '../../src/dhcp/ipv4.ts';
-import { decodeMessage } from '../../src/dhcp/message.ts';
-import { fromServer, replyTo } from '../../src/dhcp/reply.ts';
-import { tcpdumpLine } from '../../src/dhcp/tcpdump.ts';
+import { type ClientMessage, clientFrame } from '../../src/dhcp/messages/client.ts';
+import { decodeMessage } from '../../src/dhcp/messages/message.ts';
+import { fromServer, replyTo } from '../../src/dhcp/messages/reply.ts';
+import { tcpdumpLine } from '../../src/dhcp/messages/tcpdump.ts';
+import { decodeOptions } from '../../src/dhcp/options/decode-options.ts';
+import { encodeFrame } from '../../src/frames/frame.ts';
+import { parseIPv4 } from '../../src/frames/ipv4.ts';
 import { offeredBy } from './put-dhcp-opts.ts';
 
 const ACTION =

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseMac } from '../../src/base/mac.ts';
-import { decodeFrame, encodeFrame, type Frame } from '../../src/dhcp/frame.ts';
-import { parseIPv4 } from '../../src/dhcp/ipv4.ts';
-import { fromServer, replyTo } from '../../src/dhcp/reply.ts';
+import { fromServer, replyTo } from '../../src/dhcp/messages/reply.ts';
+import { decodeFrame, encodeFrame, type Frame } from '../../src/frames/frame.ts';
+import { parseIPv4 } from '../../src/frames/ipv4.ts';
 import { offeredBy } from './put-dhcp-opts.ts';
 
 interface Exchange {

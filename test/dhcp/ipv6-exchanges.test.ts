@@ -4,13 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exchange } from '../../src/analyze/dhcp-exchange.ts';
-import { viewFrame } from '../../src/analyze/frame-view.ts';
-import { findGuests } from '../../src/analyze/guest.ts';
-import { decodeAnyFrame } from '../../src/dhcp/any-frame.ts';
+import { findGuests } from '../../src/analyze/guests/guest.ts';
+import { exchange } from '../../src/analyze/lease/dhcp-exchange.ts';
+import { viewFrame } from '../../src/analyze/lease/frame-view.ts';
+import { decodeAnyFrame } from '../../src/dhcp/messages/any-frame.ts';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 
 interface Exchange {

@@ -1,8 +1,8 @@
 /** Options by name and as text, and back. */
 import { describe, expect, it } from 'vitest';
-import { decodeOptions } from '../../src/dhcp/decode-options.ts';
-import { OPTION_CODECS } from '../../src/dhcp/option-codec.ts';
-import { DHCP_OPTIONS, type DhcpOptionType } from '../../src/fields/dhcp-options.ts';
+import { decodeOptions } from '../../src/dhcp/options/decode-options.ts';
+import { OPTION_CODECS } from '../../src/dhcp/options/option-codec.ts';
+import { DHCP_OPTIONS, type DhcpOptionType } from '../../src/ovn/fields/dhcp-options.ts';
 import { offeredBy } from './put-dhcp-opts.ts';
 
 const decoded = (code: number, hex: string) =>

@@ -1,7 +1,7 @@
 /** DHCPv6 options and router advertisements by name and as text. */
 import { expect, it } from 'vitest';
-import { decodeAdvertisement, decodeNdOptions } from '../../src/dhcp/decode-advertisement.ts';
-import { decodeOptions6 } from '../../src/dhcp/decode-options6.ts';
+import { decodeAdvertisement, decodeNdOptions } from '../../src/dhcp/messages/decode-advertisement.ts';
+import { decodeOptions6 } from '../../src/dhcp/options/decode-options6.ts';
 
 it.each([
   [1, '000300010a58ac160006', 'client_id', '0a:58:ac:16:00:06'],

@@ -1,7 +1,7 @@
 /** Lines of tcpdump 4.99.3 with `-e -n -t`. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { tcpdumpLine } from '../../src/dhcp/tcpdump.ts';
+import { tcpdumpLine } from '../../src/dhcp/messages/tcpdump.ts';
 
 const LINES: { frame: string; line: string }[] = readFileSync(new URL('tcpdump-lines.jsonl', import.meta.url), 'utf8')
   .trim()

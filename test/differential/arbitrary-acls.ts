@@ -1,7 +1,7 @@
 /** ACLs with everything that changes their flows, the tables they refer to, and QoS rules. */
 import fc, { type Arbitrary } from 'fast-check';
-import { NB, type Nb, type NbRow } from '../../src/network/nb.ts';
-import { newRow } from '../../src/network/schema.ts';
+import { NB, type Nb, type NbRow } from '../../src/ovn/schema/nb.ts';
+import { newRow } from '../../src/ovn/schema/schema.ts';
 import { anyMatch, few, flag, someOf, sometimes } from './arbitrary-values.ts';
 
 const METERS = ['fair', 'shared'] as const;

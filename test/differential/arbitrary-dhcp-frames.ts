@@ -1,10 +1,10 @@
 /** Frames that a VM's DHCP client could send, and such that no client sends. */
 import fc, { type Arbitrary } from 'fast-check';
 import { parseMac } from '../../src/base/mac.ts';
-import type { Vlan } from '../../src/dhcp/ethernet.ts';
-import { encodeFrame, type Frame } from '../../src/dhcp/frame.ts';
-import { parseIPv4 } from '../../src/dhcp/ipv4.ts';
-import { encodeHeader, encodeOption } from '../../src/dhcp/message.ts';
+import { encodeHeader, encodeOption } from '../../src/dhcp/messages/message.ts';
+import type { Vlan } from '../../src/frames/ethernet.ts';
+import { encodeFrame, type Frame } from '../../src/frames/frame.ts';
+import { parseIPv4 } from '../../src/frames/ipv4.ts';
 import { mostly, nearlyAlways } from './arbitrary-values.ts';
 import { VM } from './real-controller.ts';
 

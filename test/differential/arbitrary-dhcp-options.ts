@@ -1,6 +1,6 @@
 /** Options of DHCP_Options rows as text: nearlyAlways what the option should hold, now and then what nobody should have written. */
 import fc, { type Arbitrary } from 'fast-check';
-import { DHCP_OPTIONS, type DhcpOptionType } from '../../src/fields/dhcp-options.ts';
+import { DHCP_OPTIONS, type DhcpOptionType } from '../../src/ovn/fields/dhcp-options.ts';
 import { nearlyAlways, someOf } from './arbitrary-values.ts';
 
 const address = fc.constantFrom('10.0.0.1', '10.0.0.254', '172.22.0.1', '0.0.0.0', '255.255.255.255');

@@ -2,9 +2,9 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { linkLocalAddress } from '../../src/base/lsp-addresses.ts';
 import { parseMac } from '../../src/base/mac.ts';
-import { routerSolicitation } from '../../src/dhcp/client6.ts';
-import { encodeFrame6, type Frame6 } from '../../src/dhcp/frame6.ts';
-import { encodeMessage6 } from '../../src/dhcp/message6.ts';
+import { routerSolicitation } from '../../src/dhcp/messages/client6.ts';
+import { encodeMessage6 } from '../../src/dhcp/messages/message6.ts';
+import { encodeFrame6, type Frame6 } from '../../src/frames/frame6.ts';
 import { bytes, damage } from './arbitrary-dhcp-frames.ts';
 import { mostly, nearlyAlways } from './arbitrary-values.ts';
 import { VM } from './real-controller.ts';

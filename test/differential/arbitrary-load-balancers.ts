@@ -1,7 +1,7 @@
 /** Load balancers of both families, with and without backends, and with what makes ovn-northd leave VIPs out. */
 import fc, { type Arbitrary } from 'fast-check';
-import { NB, type NbRow } from '../../src/network/nb.ts';
-import { newRow } from '../../src/network/schema.ts';
+import { NB, type NbRow } from '../../src/ovn/schema/nb.ts';
+import { newRow } from '../../src/ovn/schema/schema.ts';
 import {
   ALL_PORT_NAMES,
   anyIpv4,

@@ -4,8 +4,8 @@
  * order that nobody can foresee is left out: ovn-northd goes through hash tables where it hands out numbers.
  */
 import fc, { type Arbitrary } from 'fast-check';
-import { NB, type Nb, type NbRow } from '../../src/network/nb.ts';
-import { newRow } from '../../src/network/schema.ts';
+import { NB, type Nb, type NbRow } from '../../src/ovn/schema/nb.ts';
+import { newRow } from '../../src/ovn/schema/schema.ts';
 import { anyAcls, anyAclTables, anyQos } from './arbitrary-acls.ts';
 import { anyLoadBalancers, GROUP_NAMES, LOAD_BALANCER_NAMES } from './arbitrary-load-balancers.ts';
 import { anyPorts } from './arbitrary-ports.ts';

@@ -1,6 +1,6 @@
 /** What a network has learned: neighbors of ports and places of MAC addresses, drawn before the network is known. */
 import fc, { type Arbitrary } from 'fast-check';
-import type { Sb } from '../../src/network/sb.ts';
+import type { Sb } from '../../src/ovn/schema/sb.ts';
 import { anyIp, anyMac, anySwitchNumber } from './arbitrary-values.ts';
 
 /** Inserts into a southbound database with the ports of `sb`. */

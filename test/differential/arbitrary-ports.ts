@@ -1,7 +1,7 @@
 /** Ports of a switch, of every type but `router`, which come with the router port at the other end. */
 import fc, { type Arbitrary } from 'fast-check';
-import { NB, type NbRow } from '../../src/network/nb.ts';
-import { type NewRow, newRow } from '../../src/network/schema.ts';
+import { NB, type NbRow } from '../../src/ovn/schema/nb.ts';
+import { type NewRow, newRow } from '../../src/ovn/schema/schema.ts';
 import {
   anyAddresses,
   anyIp,

@@ -1,7 +1,7 @@
 /** Routers, as far as the switches around them see them: ports, gateway chassis, NAT; and the ports that lead there. */
 import fc, { type Arbitrary } from 'fast-check';
-import { NB, type NbRow } from '../../src/network/nb.ts';
-import { newRow } from '../../src/network/schema.ts';
+import { NB, type NbRow } from '../../src/ovn/schema/nb.ts';
+import { newRow } from '../../src/ovn/schema/schema.ts';
 import { GROUP_NAMES, LOAD_BALANCER_NAMES } from './arbitrary-load-balancers.ts';
 import { HA_CHASSIS_GROUPS } from './arbitrary-ports.ts';
 import {

@@ -4,8 +4,8 @@
  * of one priority, the UUIDs decide.
  */
 import fc, { type Arbitrary } from 'fast-check';
-import { DHCP_OPTIONS } from '../../src/fields/dhcp-options.ts';
-import { DHCPV6_OPTIONS } from '../../src/fields/dhcpv6-options.ts';
+import { DHCP_OPTIONS } from '../../src/ovn/fields/dhcp-options.ts';
+import { DHCPV6_OPTIONS } from '../../src/ovn/fields/dhcpv6-options.ts';
 import { anyActions, TABLES } from './arbitrary-actions.ts';
 import { anyMatch } from './arbitrary-matches.ts';
 import { few, sometimes } from './arbitrary-values.ts';

@@ -6,12 +6,12 @@
 import { readFileSync } from 'node:fs';
 import fc, { type Arbitrary } from 'fast-check';
 import { afterEach, beforeEach, test } from 'vitest';
-import { exchange } from '../../src/analyze/dhcp-exchange.ts';
-import { viewFrame } from '../../src/analyze/frame-view.ts';
-import { findGuests } from '../../src/analyze/guest.ts';
-import { decodeAnyFrame } from '../../src/dhcp/any-frame.ts';
+import { findGuests } from '../../src/analyze/guests/guest.ts';
+import { exchange } from '../../src/analyze/lease/dhcp-exchange.ts';
+import { viewFrame } from '../../src/analyze/lease/frame-view.ts';
+import { decodeAnyFrame } from '../../src/dhcp/messages/any-frame.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { dhcpv4Frame } from './arbitrary-dhcp-frames.ts';
 import { dhcpv4Options, dhcpv6Options, routerAdvertisementOptions } from './arbitrary-dhcp-options.ts';

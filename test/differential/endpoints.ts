@@ -1,6 +1,6 @@
 /** Who is in a network: the ports, and the addresses that packets may come from and go to, as the southbound rows tell. */
 import { parseNetwork } from '../../src/base/ip.ts';
-import type { Sb, SbRow } from '../../src/network/sb.ts';
+import type { Sb, SbRow } from '../../src/ovn/schema/sb.ts';
 
 export interface Addresses {
   readonly macs: readonly string[];

@@ -4,10 +4,10 @@
  * `UDON_PATH` replay one.
  */
 import { afterEach, beforeEach, test } from 'vitest';
-import type { Nb } from '../../src/network/nb.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { compile } from '../../src/northd/index.ts';
-import { renderNbYaml } from '../../src/render/nb-yaml.ts';
+import type { Nb } from '../../src/ovn/schema/nb.ts';
+import { renderNbYaml } from '../../src/render/nb/nb-yaml.ts';
 import { pipelinesOf } from '../northd/capture.ts';
 import { COMPARED_TABLES, viewsOf } from '../northd/southbound-views.ts';
 import { anyNb } from './arbitrary-nb.ts';

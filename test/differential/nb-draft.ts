@@ -1,7 +1,7 @@
 /** A northbound database whose rows still refer to each other by name, and how they become rows that refer to rows. */
-import { NB, type Nb, type NbRow } from '../../src/network/nb.ts';
-import { newRow } from '../../src/network/schema.ts';
-import { gatherRows } from '../../src/topology/gather-rows.ts';
+import { NB, type Nb, type NbRow } from '../../src/ovn/schema/nb.ts';
+import { newRow } from '../../src/ovn/schema/schema.ts';
+import { gatherRows } from '../../src/ovnk/rows/gather-rows.ts';
 import type { SwitchNumber } from './arbitrary-values.ts';
 
 interface LoadBalancerNames {

@@ -5,10 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { clientFrame } from '../../src/dhcp/client.ts';
-import { decodeFrame, encodeFrame } from '../../src/dhcp/frame.ts';
-import { decodeMessage, OP_REPLY } from '../../src/dhcp/message.ts';
-import { readPcap } from '../../src/dhcp/pcap.ts';
+import { clientFrame } from '../../src/dhcp/messages/client.ts';
+import { decodeMessage, OP_REPLY } from '../../src/dhcp/messages/message.ts';
+import { decodeFrame, encodeFrame } from '../../src/frames/frame.ts';
+import { readPcap } from '../../src/frames/pcap.ts';
 import { call, type Sandbox, startSandbox } from './sandbox.ts';
 
 /** Columns of northbound rows; values as they stand there. */

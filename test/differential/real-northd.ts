@@ -3,12 +3,12 @@
  * serve any number of databases, each of which takes the place of the one before. That is quick, but ovn-northd does not
  * forget everything; what it says when it has just been started is what counts.
  */
-import { NB, type Nb } from '../../src/network/nb.ts';
-import { SB, type Sb } from '../../src/network/sb.ts';
-import { newDatabase, newRow } from '../../src/network/schema.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
-import { readRows } from '../../src/read/ovsdb-rows.ts';
-import { nbToTransact } from '../../src/render/nb-transact.ts';
+import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
+import { SB, type Sb } from '../../src/ovn/schema/sb.ts';
+import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
+import { readRows } from '../../src/read/ovsdb/rows.ts';
+import { nbToTransact } from '../../src/render/nb/nb-transact.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 
 export interface RealNetwork {

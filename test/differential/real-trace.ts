@@ -1,9 +1,9 @@
 /** ovn-trace and udon side by side, on what a server holds. */
-import { parseTraceArguments } from '../../src/cli/trace-arguments.ts';
+import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
-import type { JsonTables } from '../../src/read/row-table.ts';
-import { renderTrace } from '../../src/render/trace-text.ts';
+import type { JsonTables } from '../../src/read/ovsdb/row-table.ts';
+import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import type { Sandbox } from './sandbox.ts';
 

@@ -1,7 +1,7 @@
 /** The README has every code of the doctor, in the order of the chain. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { CHAIN } from '../../src/analyze/doctor/chain.ts';
+import { CHAIN } from '../../src/analyze/diagnose/chain.ts';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 

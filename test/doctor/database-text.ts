@@ -1,8 +1,9 @@
 /** Rows as the text of an OVSDB file, with as much of a schema as they need: small enough to be read by people. */
-import { NB } from '../../src/network/nb.ts';
-import { SB } from '../../src/network/sb.ts';
-import type { Schema } from '../../src/network/schema.ts';
+
 import { derivedUuid } from '../../src/northd/model/derived-uuid.ts';
+import { NB } from '../../src/ovn/schema/nb.ts';
+import { SB } from '../../src/ovn/schema/sb.ts';
+import type { Schema } from '../../src/ovn/schema/schema.ts';
 import { record } from '../read/ovsdb-file.ts';
 
 type AnyRow = { readonly _uuid: string } & Readonly<Record<string, unknown>>;
@@ -54,7 +55,7 @@ function schemaOf(schema: Schema, tables: readonly (readonly [string, readonly A
   );
 }
 
-/** The notation of src/network/schema.ts as OVSDB writes it (RFC 7047 section 3.2). */
+/** The notation of src/ovn/schema/schema.ts as OVSDB writes it (RFC 7047 section 3.2). */
 function typeOf(notation: string): unknown {
   const [key, value] = notation.replace(/[*?]$/, '').split('=>');
   const base = { key: baseOf(key!), ...(value !== undefined && { value: baseOf(value) }) };

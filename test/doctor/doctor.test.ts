@@ -1,11 +1,11 @@
 /** For each code of the doctor a network that is broken on purpose, and what the doctor says of it. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { consult, examine } from '../../src/analyze/consultation.ts';
-import { CHAIN, type DoctorCode } from '../../src/analyze/doctor/chain.ts';
-import { Evidence } from '../../src/analyze/evidence.ts';
-import { choosePatient } from '../../src/cli/choose-guest.ts';
-import { readEvidence } from '../../src/cli/dhcp-evidence.ts';
+import { CHAIN, type DoctorCode } from '../../src/analyze/diagnose/chain.ts';
+import { consult, examine } from '../../src/analyze/diagnose/lease-report.ts';
+import { Evidence } from '../../src/analyze/guests/sources.ts';
+import { choosePatient } from '../../src/cli/commands/choose-guest.ts';
+import { readEvidence } from '../../src/cli/commands/dhcp-evidence.ts';
 import { compile } from '../../src/northd/index.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { ASKED, SAMPLES } from './samples.ts';

@@ -1,10 +1,10 @@
 /** What the doctor says of a code where there is more than one way to come to it: samples/doctor has one of each. */
 import { describe, expect, test } from 'vitest';
-import { consult } from '../../src/analyze/consultation.ts';
-import { Evidence } from '../../src/analyze/evidence.ts';
+import { consult } from '../../src/analyze/diagnose/lease-report.ts';
+import { Evidence } from '../../src/analyze/guests/sources.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
-import type { Nb } from '../../src/network/nb.ts';
 import { compile } from '../../src/northd/index.ts';
+import type { Nb } from '../../src/ovn/schema/nb.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { type Ailment, acl, northbound, PORT, southbound, withFlows } from './sick-networks.ts';
 

@@ -1,6 +1,6 @@
 /** The files of samples/doctor that are made of rows: what is broken in each. Manifests are written by hand. */
 
-import type { DoctorCode } from '../../src/analyze/doctor/chain.ts';
+import type { DoctorCode } from '../../src/analyze/diagnose/chain.ts';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
 import {
   type Ailment,

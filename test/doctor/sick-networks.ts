@@ -1,10 +1,10 @@
 /** A small network whose VM gets its address, and what is broken in it for each code of the doctor: samples/doctor. */
 import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
-import { NB, type Nb, type NbRow } from '../../src/network/nb.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
-import { SB, type SbRow } from '../../src/network/sb.ts';
-import { newDatabase, newRow } from '../../src/network/schema.ts';
 import { compile } from '../../src/northd/index.ts';
+import { NB, type Nb, type NbRow } from '../../src/ovn/schema/nb.ts';
+import { SB, type SbRow } from '../../src/ovn/schema/sb.ts';
+import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
 import { databaseText } from './database-text.ts';
 
 const SWITCH = 'cluster_udn_cudn2_ovn_layer2_switch';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import { MessageReader } from '../../src/read/json-rpc.ts';
-import { parseSpan } from '../../src/read/json-span.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { MessageReader } from '../../src/read/ovsdb/json-rpc.ts';
+import { parseSpan } from '../../src/read/ovsdb/json-span.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 
 interface Select {
   readonly table: string;

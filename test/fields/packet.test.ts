@@ -1,8 +1,8 @@
 /** Fields are read and written alike as numbers and as big integers, and leave those beside them alone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type FieldName, LAYOUT, PACKET_WORDS } from '../../src/fields/layout.ts';
-import { Packet, wordsOf } from '../../src/fields/packet.ts';
+import { type FieldName, LAYOUT, PACKET_WORDS } from '../../src/ovn/fields/layout.ts';
+import { Packet, wordsOf } from '../../src/ovn/fields/packet.ts';
 
 const allBits = (field: FieldName): bigint => (1n << BigInt(LAYOUT[field].width)) - 1n;
 

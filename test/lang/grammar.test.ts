@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { grammarOf, type Language, printGrammar } from '../../src/lang/grammar.ts';
-import { renderRailroad } from '../../src/render/railroad.ts';
+import { renderRailroad } from '../../src/render/language/railroad.ts';
 
 const FOLDER = '../../grammar';
 const LANGUAGES: readonly Language[] = ['match', 'actions'];

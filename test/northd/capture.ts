@@ -1,11 +1,11 @@
 /** Recorded databases and flow dumps of the real programs. A scene is named by its folder below `test/`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
-import { NB, type Nb } from '../../src/network/nb.ts';
-import { SB, type Sb } from '../../src/network/sb.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
-import { readRows } from '../../src/read/ovsdb-rows.ts';
-import type { StageName } from '../../src/release/stages.ts';
+import type { StageName } from '../../src/ovn/release/stages.ts';
+import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
+import { SB, type Sb } from '../../src/ovn/schema/sb.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
+import { readRows } from '../../src/read/ovsdb/rows.ts';
 
 const TEST = new URL('../', import.meta.url);
 

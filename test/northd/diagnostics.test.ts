@@ -1,8 +1,8 @@
 /** Rows that ovn-northd leaves out or complains of: one warning each, and the rest is compiled. */
 import { expect, test } from 'vitest';
-import { NB, type Nb, type NbRow, type NbTable } from '../../src/network/nb.ts';
-import { type NewRow, newDatabase, newRow } from '../../src/network/schema.ts';
 import { compile } from '../../src/northd/index.ts';
+import { NB, type Nb, type NbRow, type NbTable } from '../../src/ovn/schema/nb.ts';
+import { type NewRow, newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
 
 const row = <T extends NbTable>(table: T, values: NewRow<typeof NB, T>): NbRow<T> => newRow(NB, table, values);
 const port = (values: NewRow<typeof NB, 'Logical_Switch_Port'>) => row('Logical_Switch_Port', { name: 'p', ...values });

@@ -1,11 +1,11 @@
 /** What holds for any northbound database, tried on the recorded ones. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Nb } from '../../src/network/nb.ts';
-import { NB } from '../../src/network/nb.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
-import { newDatabase, newRow } from '../../src/network/schema.ts';
 import { compile } from '../../src/northd/index.ts';
+import type { Nb } from '../../src/ovn/schema/nb.ts';
+import { NB } from '../../src/ovn/schema/nb.ts';
+import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
 import { featureScenes, northbound, scenesOf } from './capture.ts';
 
 // Of several localnet ports, OVN itself binds queues to the first.

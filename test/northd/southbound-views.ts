@@ -2,7 +2,7 @@
  * What of southbound rows is compared with the real ones: all but what only databases choose, such as UUIDs, bindings
  * and tunnel keys that nobody requested.
  */
-import type { Sb, SbRow, SbTable } from '../../src/network/sb.ts';
+import type { Sb, SbRow, SbTable } from '../../src/ovn/schema/sb.ts';
 
 const sorted = (values: Iterable<unknown>): string[] => [...values].map(value => JSON.stringify(value)).sort();
 const nameOf = ({ external_ids }: SbRow<'Datapath_Binding'>): string => external_ids.get('name')!;

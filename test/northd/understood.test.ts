@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
+import { readManifests } from '../../src/manifests/read-manifests.ts';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
-import type { Nb } from '../../src/network/nb.ts';
 import { compile } from '../../src/northd/index.ts';
-import { pipelineLength } from '../../src/release/features.ts';
-import { RELEASES } from '../../src/release/release.ts';
+import { pipelineLength } from '../../src/ovn/release/features.ts';
+import { RELEASES } from '../../src/ovn/release/release.ts';
+import type { Nb } from '../../src/ovn/schema/nb.ts';
+import { buildNb } from '../../src/ovnk/build-nb.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
-import { bindMatch } from '../../src/sema/bind-match.ts';
-import { readManifests } from '../../src/spec/read-manifests.ts';
-import { buildNb } from '../../src/topology/build-nb.ts';
+import { bindMatch } from '../../src/sema/match/bind-match.ts';
 import { featureScenes, northbound, scenesOf } from './capture.ts';
 
 /** Texts that northbound rows were given to see what becomes of them; ovn-northd hands them on, ovn-trace refuses them. */

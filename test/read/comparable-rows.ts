@@ -1,7 +1,7 @@
 /** Rows in a form that is the same wherever they were read from. */
-import type { Schema } from '../../src/network/schema.ts';
-import { readRows } from '../../src/read/ovsdb-rows.ts';
-import type { JsonTables } from '../../src/read/row-table.ts';
+import type { Schema } from '../../src/ovn/schema/schema.ts';
+import type { JsonTables } from '../../src/read/ovsdb/row-table.ts';
+import { readRows } from '../../src/read/ovsdb/rows.ts';
 
 /** Table name to rows, without what OVSDB has no order for, and without references to what is not there. */
 export const comparableRows = (schema: Schema, tables: JsonTables): Readonly<Record<string, readonly unknown[]>> =>

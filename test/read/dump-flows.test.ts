@@ -1,8 +1,8 @@
 /** Dumps as `ovn-sbctl` of OVN 25.03 printed them, of a switch that Neutron gave a second name, and parts of them. */
 import { expect, test } from 'vitest';
 import { printFlows } from '../../src/network/print-flows.ts';
-import { readFlowDump } from '../../src/read/dump-flows.ts';
-import { renderTrace } from '../../src/render/trace-text.ts';
+import { readFlowDump } from '../../src/read/flows/dump-flows.ts';
+import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 
 const DUMP = `Datapath: "neutron-1" aka "blue net" (8b9765d4-20c3-4d92-beaa-4a1947f5f26b)  Pipeline: ingress

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDatabase } from '../../src/read/database.ts';
-import { parseSpan } from '../../src/read/json-span.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
+import { parseSpan } from '../../src/read/ovsdb/json-span.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { map, record, reference, uuid } from './ovsdb-file.ts';
 
 const SCHEMA = {

@@ -1,8 +1,8 @@
 /** Messages on a stream, whatever the pieces they come in. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerTo, MessageReader, printRequest, replyToEcho } from '../../src/read/json-rpc.ts';
-import { parseSpan, toSpan } from '../../src/read/json-span.ts';
+import { answerTo, MessageReader, printRequest, replyToEcho } from '../../src/read/ovsdb/json-rpc.ts';
+import { parseSpan, toSpan } from '../../src/read/ovsdb/json-span.ts';
 
 const anyMessage = fc.record({ id: fc.integer(), result: fc.jsonValue(), error: fc.constant(null) });
 

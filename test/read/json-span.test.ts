@@ -10,7 +10,7 @@ import {
   parseSpan,
   parseString,
   toSpan,
-} from '../../src/read/json-span.ts';
+} from '../../src/read/ovsdb/json-span.ts';
 
 const spanOf = (text: string): JsonSpan => {
   const bytes = Buffer.from(text);

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
-import { SB } from '../../src/network/sb.ts';
+import { SB } from '../../src/ovn/schema/sb.ts';
 import { readDatabase } from '../../src/read/database.ts';
 import { NETWORK_TABLES, readLogicalNetwork } from '../../src/read/logical-network.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
-import { readRows } from '../../src/read/ovsdb-rows.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
+import { readRows } from '../../src/read/ovsdb/rows.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { map, ovsdbFile, recordOf, reference, uuid } from './ovsdb-file.ts';
 

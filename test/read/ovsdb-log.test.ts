@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { SB } from '../../src/network/sb.ts';
-import type { Schema } from '../../src/network/schema.ts';
-import { toSpan } from '../../src/read/json-span.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
-import { readRows } from '../../src/read/ovsdb-rows.ts';
-import { type JsonTables, RowTable, StoredRow } from '../../src/read/row-table.ts';
+import { SB } from '../../src/ovn/schema/sb.ts';
+import type { Schema } from '../../src/ovn/schema/schema.ts';
+import { toSpan } from '../../src/read/ovsdb/json-span.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
+import { type JsonTables, RowTable, StoredRow } from '../../src/read/ovsdb/row-table.ts';
+import { readRows } from '../../src/read/ovsdb/rows.ts';
 import { comparableRows } from './comparable-rows.ts';
 import { ovsdbFile, record } from './ovsdb-file.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { always, parseRelease, RELEASES, type Release, since, until } from '../../src/release/release.ts';
+import { always, parseRelease, RELEASES, type Release, since, until } from '../../src/ovn/release/release.ts';
 
 describe('since', () => {
   const present = since('24.03.6', '24.09.3', '25.03.1', '25.09.0');

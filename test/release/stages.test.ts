@@ -1,7 +1,7 @@
 /** Stage numbers against the tables of recorded dumps. */
 import { describe, expect, test } from 'vitest';
-import type { Release } from '../../src/release/release.ts';
-import { type StageName, stagesOf } from '../../src/release/stages.ts';
+import type { Release } from '../../src/ovn/release/release.ts';
+import { type StageName, stagesOf } from '../../src/ovn/release/stages.ts';
 import { flowsText, scenesOf } from '../northd/capture.ts';
 
 describe.each(['25.03.0', '26.03.1'] satisfies Release[])('%s', release => {

@@ -1,9 +1,9 @@
 /** Northbound rows as values, and as YAML: what is told of them, what they are called, in which order. */
 import { describe, expect, test } from 'vitest';
-import { NB, type Nb, type NbRow, type NbTable } from '../../src/network/nb.ts';
-import { type NewRow, newDatabase, newRow } from '../../src/network/schema.ts';
-import { nbToJson } from '../../src/render/nb-json.ts';
-import { renderNbYaml } from '../../src/render/nb-yaml.ts';
+import { NB, type Nb, type NbRow, type NbTable } from '../../src/ovn/schema/nb.ts';
+import { type NewRow, newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
+import { nbToJson } from '../../src/render/nb/nb-json.ts';
+import { renderNbYaml } from '../../src/render/nb/nb-yaml.ts';
 import { featureScenes, northbound, scenesOf } from '../northd/capture.ts';
 
 const row = <T extends NbTable>(table: T, values: NewRow<typeof NB, T>): NbRow<T> => newRow(NB, table, values);

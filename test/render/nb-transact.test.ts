@@ -1,8 +1,8 @@
 /** Northbound rows as operations; what a real server makes of them is asked in test/differential. */
 import { expect, test } from 'vitest';
-import { NB, type Nb } from '../../src/network/nb.ts';
-import { newDatabase, newRow } from '../../src/network/schema.ts';
-import { nbToTransact, renderNbTransact } from '../../src/render/nb-transact.ts';
+import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
+import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
+import { nbToTransact, renderNbTransact } from '../../src/render/nb/nb-transact.ts';
 import { northbound, scenesOf } from '../northd/capture.ts';
 
 const port = newRow(NB, 'Logical_Switch_Port', { name: 'p', enabled: false, tag: 7, addresses: ['unknown'] });

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { NB, type Nb } from '../../src/network/nb.ts';
-import { newDatabase, newRow } from '../../src/network/schema.ts';
-import { type NbJson, nbToJson } from '../../src/render/nb-json.ts';
-import { renderNbYaml } from '../../src/render/nb-yaml.ts';
-import { YamlText } from '../../src/render/yaml-text.ts';
+import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
+import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
+import { type NbJson, nbToJson } from '../../src/render/nb/nb-json.ts';
+import { renderNbYaml } from '../../src/render/nb/nb-yaml.ts';
+import { YamlText } from '../../src/render/nb/yaml-text.ts';
 import { northbound, scenesOf } from '../northd/capture.ts';
 
 const rule = newRow(NB, 'ACL', {

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { array, assert, property, record, string, stringMatching } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tellApart } from '../../src/render/tell-apart.ts';
+import { tellApart } from '../../src/render/nb/tell-apart.ts';
 
 interface Item {
   readonly name: string;

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { parseTraceArguments } from '../../src/cli/trace-arguments.ts';
-import { traceToJson } from '../../src/render/trace-json.ts';
+import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
+import { traceToJson } from '../../src/render/trace/trace-json.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { networkOf, SCENES, tracesOf } from '../trace/recorded-traces.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import { printActions } from '../../src/sema/actions/rows.ts';
-import { printExpression } from '../../src/sema/print-expression.ts';
+import { printExpression } from '../../src/sema/match/print-expression.ts';
 import { readJsonLines } from '../cases/read-cases.ts';
 
 interface ActionsCase {

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
-import type { Pipeline } from '../../src/sema/actions/action.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
+import type { Pipeline } from '../../src/sema/actions/kit/action.ts';
 import { printActions } from '../../src/sema/actions/rows.ts';
-import { bindMatch } from '../../src/sema/bind-match.ts';
-import { printExpression } from '../../src/sema/print-expression.ts';
+import { bindMatch } from '../../src/sema/match/bind-match.ts';
+import { printExpression } from '../../src/sema/match/print-expression.ts';
 
 const CAPTURES = new URL('../captures/25.03.0/', import.meta.url);
 

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { type Integer, parseInteger } from '../../src/lang/constant.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
-import { annotate } from '../../src/sema/annotate.ts';
-import { bindMatch } from '../../src/sema/bind-match.ts';
-import { compile } from '../../src/sema/evaluate.ts';
-import { parseMicroflow } from '../../src/sema/microflow.ts';
-import { printExpression } from '../../src/sema/print-expression.ts';
+import { annotate } from '../../src/sema/match/annotate.ts';
+import { bindMatch } from '../../src/sema/match/bind-match.ts';
+import { compile } from '../../src/sema/match/evaluate.ts';
+import { parseMicroflow } from '../../src/sema/match/microflow.ts';
+import { printExpression } from '../../src/sema/match/print-expression.ts';
 import { readJsonLines, readText } from '../cases/read-cases.ts';
 
 interface MatchCase {

@@ -1,8 +1,8 @@
 /** Packets from the matches that describe them. */
 import { describe, expect, test } from 'vitest';
-import { formatPacket } from '../../src/fields/format-packet.ts';
 import { type Integer, parseInteger } from '../../src/lang/constant.ts';
-import { parseMicroflow } from '../../src/sema/microflow.ts';
+import { formatPacket } from '../../src/ovn/fields/format-packet.ts';
+import { parseMicroflow } from '../../src/sema/match/microflow.ts';
 import { readRows } from '../cases/read-rows.ts';
 
 const PORT_KEYS: Readonly<Record<string, number>> = { lp1: 1, lp2: 2, 'a "b" c': 3 };

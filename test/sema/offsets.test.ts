@@ -4,7 +4,7 @@ import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
 import type { ParseError } from '../../src/lang/syntax-error.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
-import { bindMatch } from '../../src/sema/bind-match.ts';
+import { bindMatch } from '../../src/sema/match/bind-match.ts';
 import { readJsonLines } from '../cases/read-cases.ts';
 
 const NAMES = { addressSet: () => undefined, portGroup: () => undefined };

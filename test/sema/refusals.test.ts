@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
-import { bindMatch } from '../../src/sema/bind-match.ts';
+import { bindMatch } from '../../src/sema/match/bind-match.ts';
 import { readJsonLines } from '../cases/read-cases.ts';
 
 interface Refused {

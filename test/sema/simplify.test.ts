@@ -1,13 +1,13 @@
 /** Simplifying an expression never changes what it says of a packet: all small expressions, on all small packets. */
 import { describe, expect, test } from 'vitest';
-import { Packet } from '../../src/fields/packet.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
-import { annotate } from '../../src/sema/annotate.ts';
-import { bindMatch } from '../../src/sema/bind-match.ts';
-import { compile } from '../../src/sema/evaluate.ts';
-import { combine, type Expression, negate } from '../../src/sema/expression.ts';
-import { printExpression } from '../../src/sema/print-expression.ts';
-import { simplify } from '../../src/sema/simplify.ts';
+import { Packet } from '../../src/ovn/fields/packet.ts';
+import { annotate } from '../../src/sema/match/annotate.ts';
+import { bindMatch } from '../../src/sema/match/bind-match.ts';
+import { compile } from '../../src/sema/match/evaluate.ts';
+import { combine, type Expression, negate } from '../../src/sema/match/expression.ts';
+import { printExpression } from '../../src/sema/match/print-expression.ts';
+import { simplify } from '../../src/sema/match/simplify.ts';
 
 const NO_NAMES = { addressSet: () => [], portGroup: () => [] };
 const noPorts = () => undefined;

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Diagnostic, isError } from '../../src/base/diagnostic.ts';
 import { lineAndColumn } from '../../src/base/source-text.ts';
-import { KINDS } from '../../src/spec/kinds.ts';
-import { readManifests } from '../../src/spec/read-manifests.ts';
-import type { Rule, Shape } from '../../src/spec/shape.ts';
+import { KINDS } from '../../src/manifests/kinds/kinds.ts';
+import { readManifests } from '../../src/manifests/read-manifests.ts';
+import type { Rule, Shape } from '../../src/manifests/reader/shape.ts';
 import { CASES } from './fault-cases.ts';
 
 const diagnosticsOf = (text: string): readonly Diagnostic[] => readManifests([{ name: 'x.yaml', text }]).diagnostics;

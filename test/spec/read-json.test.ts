@@ -1,7 +1,7 @@
 /** JSON is YAML: a comment below a text makes it YAML only, and it says the same, at the same places. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readYaml } from '../../src/spec/read-yaml.ts';
+import { readYaml } from '../../src/manifests/reader/read-yaml.ts';
 
 function expectTheSame(text: string): void {
   const [json, yaml] = [text, `${text} # YAML`].map(text => readYaml({ name: 'x', text }));

@@ -1,7 +1,7 @@
 /** Anchors in manifests say what they would say written out, as they do to kubectl. */
 import { expect, it } from 'vitest';
-import { readYaml } from '../../src/spec/read-yaml.ts';
-import type { Tree } from '../../src/spec/tree.ts';
+import { readYaml } from '../../src/manifests/reader/read-yaml.ts';
+import type { Tree } from '../../src/manifests/reader/tree.ts';
 
 const plain = (tree: Tree): unknown => {
   if (tree.kind === 'scalar') return tree.value;

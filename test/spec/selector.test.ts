@@ -1,7 +1,7 @@
 /** What label selectors select, as Kubernetes' documentation has it ("Labels and Selectors", set-based requirements). */
 import { expect, it } from 'vitest';
-import { readYaml } from '../../src/spec/read-yaml.ts';
-import { SELECTOR, selects } from '../../src/spec/selector.ts';
+import { readYaml } from '../../src/manifests/reader/read-yaml.ts';
+import { SELECTOR, selects } from '../../src/manifests/reader/selector.ts';
 
 const selected = (selector: string, labels: Readonly<Record<string, string>>): boolean => {
   const [tree] = readYaml({ name: 'selector', text: `{${selector}}` }).trees;

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isError } from '../../src/base/diagnostic.ts';
-import { readManifests } from '../../src/spec/read-manifests.ts';
-import { buildNb } from '../../src/topology/build-nb.ts';
+import { readManifests } from '../../src/manifests/read-manifests.ts';
+import { buildNb } from '../../src/ovnk/build-nb.ts';
 
 const SAMPLES = ['cluster', 'network', 'workloads', 'service', 'policies']
   .map(name => readFileSync(new URL(`../../samples/cudn2/${name}.yaml`, import.meta.url), 'utf8'))

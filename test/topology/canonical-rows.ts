@@ -3,9 +3,9 @@
  * in order, and without UUIDs and what ovn-northd and clients write.
  */
 import { readFileSync } from 'node:fs';
-import { NB, type Nb } from '../../src/network/nb.ts';
-import { readOvsdbLog } from '../../src/read/ovsdb-log.ts';
-import { readRows } from '../../src/read/ovsdb-rows.ts';
+import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
+import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
+import { readRows } from '../../src/read/ovsdb/rows.ts';
 
 const WRITTEN_BY_OTHERS: Readonly<Record<string, readonly string[]>> = {
   Logical_Switch_Port: ['up', 'tag'],

@@ -1,6 +1,6 @@
 /** Small clusters to build rows of, a document each. */
-import { readManifests } from '../../src/spec/read-manifests.ts';
-import { type BuildOptions, buildNb } from '../../src/topology/build-nb.ts';
+import { readManifests } from '../../src/manifests/read-manifests.ts';
+import { type BuildOptions, buildNb } from '../../src/ovnk/build-nb.ts';
 
 export const build = (text: string, options?: BuildOptions) => {
   const { value, diagnostics } = readManifests([{ name: 'x.yaml', text }]);

@@ -1,11 +1,11 @@
 /** Names and addresses that OVN-Kubernetes' own documentation and tests state. */
 import { describe, expect, it } from 'vitest';
 import { parseAddress, parseNetwork, printNetwork } from '../../src/base/ip.ts';
-import { macFromAddress, nthAddress } from '../../src/topology/addresses.ts';
-import { newAddressAllocator, newAllocator } from '../../src/topology/allocator.ts';
-import { dbIds, hashedName } from '../../src/topology/db-ids.ts';
-import { controllerOf, podPort, prefixOf } from '../../src/topology/names.ts';
-import { selectorText } from '../../src/topology/selector-key.ts';
+import { macFromAddress, nthAddress } from '../../src/ovnk/vocabulary/addresses.ts';
+import { dbIds, hashedName } from '../../src/ovnk/vocabulary/db-ids.ts';
+import { controllerOf, podPort, prefixOf } from '../../src/ovnk/vocabulary/names.ts';
+import { selectorText } from '../../src/ovnk/vocabulary/selector-key.ts';
+import { newAddressAllocator, newAllocator } from '../../src/ovnk/zone/allocator.ts';
 
 const C = controllerOf('cluster_udn_cudn2');
 const D = controllerOf('default');

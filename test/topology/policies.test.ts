@@ -1,7 +1,7 @@
 /** Policies as ACLs: what OVN-Kubernetes' own sources and worked examples say of them, beyond the recorded scenes. */
 import { describe, expect, it } from 'vitest';
-import type { BuildOptions } from '../../src/topology/build-nb.ts';
-import { dbIds, hashedName } from '../../src/topology/db-ids.ts';
+import type { BuildOptions } from '../../src/ovnk/build-nb.ts';
+import { dbIds, hashedName } from '../../src/ovnk/vocabulary/db-ids.ts';
 import { build, CUDN, codes, DUAL, documents, node, pod } from './cluster.ts';
 
 const BLUE = 'cluster_udn_blue-network-controller';

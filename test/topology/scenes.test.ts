@@ -1,8 +1,8 @@
 /** Manifests of whole scenes against the databases that the scenes were captured from. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readManifests } from '../../src/spec/read-manifests.ts';
-import { type BuildOptions, buildNb } from '../../src/topology/build-nb.ts';
+import { readManifests } from '../../src/manifests/read-manifests.ts';
+import { type BuildOptions, buildNb } from '../../src/ovnk/build-nb.ts';
 import { canonicalRows, capturedNb } from './canonical-rows.ts';
 
 const SAMPLE = '../../samples/cudn2';

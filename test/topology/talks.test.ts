@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic, isError } from '../../src/base/diagnostic.ts';
-import { readManifests } from '../../src/spec/read-manifests.ts';
-import { buildNb } from '../../src/topology/build-nb.ts';
+import { readManifests } from '../../src/manifests/read-manifests.ts';
+import { buildNb } from '../../src/ovnk/build-nb.ts';
 
 const read = (name: string) => ({
   name,

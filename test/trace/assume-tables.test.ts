@@ -1,7 +1,7 @@
 /** What is assumed of a recorded dump after `grep`: tables are those of OVN 25.03.0 (man ovn-northd). */
 import { expect, test } from 'vitest';
-import { readFlowDump } from '../../src/read/dump-flows.ts';
-import { renderTrace } from '../../src/render/trace-text.ts';
+import { readFlowDump } from '../../src/read/flows/dump-flows.ts';
+import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { assumeTables } from '../../src/trace/assume-tables.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { flowsText } from '../northd/capture.ts';

@@ -1,7 +1,7 @@
 /** The states of connection tracking that a user chooses (man ovn-trace, --ct). */
 import { describe, expect, test } from 'vitest';
-import { formatCtState } from '../../src/fields/format-value.ts';
-import { ConntrackStates, parseCtState } from '../../src/trace/conntrack-states.ts';
+import { formatCtState } from '../../src/ovn/fields/format-value.ts';
+import { ConntrackStates, parseCtState } from '../../src/trace/state/conntrack-states.ts';
 
 describe('a state is read', () => {
   test.each([

@@ -1,9 +1,9 @@
 /** Names that people know, in the place of UUIDs (man ovn-trace, --friendly-names); as ovn-trace 25.03.0 puts them. */
 import { describe, expect, test } from 'vitest';
-import { SB } from '../../src/network/sb.ts';
-import { newDatabase, newRow } from '../../src/network/schema.ts';
-import { friendlyNames } from '../../src/trace/friendly-names.ts';
-import { TracedNetwork } from '../../src/trace/traced-network.ts';
+import { SB } from '../../src/ovn/schema/sb.ts';
+import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
+import { friendlyNames } from '../../src/trace/choose/friendly-names.ts';
+import { TracedNetwork } from '../../src/trace/choose/traced-network.ts';
 
 const UUID = '0a580a58-1234-5678-9abc-def01234567';
 

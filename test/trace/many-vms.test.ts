@@ -1,9 +1,9 @@
 /** On a switch of many VMs, a packet meets few flows; the others are not even parsed. */
 import { beforeAll, expect, test } from 'vitest';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
-import type { Nb } from '../../src/network/nb.ts';
 import { compile } from '../../src/northd/index.ts';
-import { renderTrace } from '../../src/render/trace-text.ts';
+import type { Nb } from '../../src/ovn/schema/nb.ts';
+import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { macOf, manyVms, portName } from '../bench/many-vms.mjs';
 

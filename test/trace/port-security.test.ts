@@ -1,7 +1,7 @@
 /** What port security lets through (man ovn-nb, Logical_Switch_Port, port_security). */
 import { describe, expect, test } from 'vitest';
-import { parseMicroflow } from '../../src/sema/microflow.ts';
-import { allowsReceiving, allowsSending } from '../../src/trace/port-security.ts';
+import { parseMicroflow } from '../../src/sema/match/microflow.ts';
+import { allowsReceiving, allowsSending } from '../../src/trace/actions/port-security.ts';
 import { readRows } from '../cases/read-rows.ts';
 
 const ME = '0a:00:00:00:00:01';

@@ -1,7 +1,7 @@
 /** Every recorded run of ovn-trace, to the byte. */
 import { describe, expect, test } from 'vitest';
-import { parseTraceArguments } from '../../src/cli/trace-arguments.ts';
-import { renderTrace } from '../../src/render/trace-text.ts';
+import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
+import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { networkOf, type RecordedTrace, SCENES, tracesOf } from './recorded-traces.ts';
 

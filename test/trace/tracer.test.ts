@@ -1,10 +1,10 @@
 /** Traces through networks of a few flows; what they should say is what ovn-trace 25.03.0 said of the same rows. */
 import { describe, expect, test } from 'vitest';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
-import { SB } from '../../src/network/sb.ts';
-import { newDatabase, newRow } from '../../src/network/schema.ts';
-import { readFlowDump } from '../../src/read/dump-flows.ts';
-import { renderTrace, STYLES } from '../../src/render/trace-text.ts';
+import { SB } from '../../src/ovn/schema/sb.ts';
+import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
+import { readFlowDump } from '../../src/read/flows/dump-flows.ts';
+import { renderTrace, STYLES } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 
 const datapath = newRow(SB, 'Datapath_Binding', { tunnel_key: 1, external_ids: new Map([['name', 'sw0']]) });

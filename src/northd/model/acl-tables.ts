@@ -1,5 +1,5 @@
 /** The tables that ACLs refer to without a reference: meters by name, sampling applications by type, and ACL ids. */
-import type { Nb, NbRow } from '../../network/nb.ts';
+import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
 import { derivedUuid } from './derived-uuid.ts';
 import { isTrue } from './option-values.ts';
 

@@ -6,7 +6,7 @@
 import { type Address, addressBits, contains, type Network, printAddress } from '../../base/ip.ts';
 import { linkLocalAddress, parseLspAddresses, parseNetworks } from '../../base/lsp-addresses.ts';
 import { parseMac, printMac } from '../../base/mac.ts';
-import type { NbRow } from '../../network/nb.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
 
 /** An address within its network; `text` is the bare address. */
 export interface PortIp extends Network {

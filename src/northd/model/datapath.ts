@@ -3,8 +3,8 @@
  * follows from looking at several rows at once. Ports and their datapaths refer to each other; `join.ts` makes them
  * all. Truth: `struct ovn_datapath` and `struct ovn_port` in northd/northd.h.
  */
-import type { NbRow } from '../../network/nb.ts';
-import type { SbRow } from '../../network/sb.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import type { SbRow } from '../../ovn/schema/sb.ts';
 import type { PortAddresses } from './addresses.ts';
 
 export interface Switch {

@@ -3,7 +3,7 @@
  * northd/debug.c).
  */
 import { parseMac, printMac } from '../../base/mac.ts';
-import type { Nb } from '../../network/nb.ts';
+import type { Nb } from '../../ovn/schema/nb.ts';
 import { derivedUuid } from './derived-uuid.ts';
 import { integer, isNotFalse, isTrue, type Options } from './option-values.ts';
 

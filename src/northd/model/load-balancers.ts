@@ -5,7 +5,7 @@
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { parseHostPort } from '../../base/host-port.ts';
 import { type Address, type Family, parseAddress, printAddress } from '../../base/ip.ts';
-import type { NbRow } from '../../network/nb.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
 import { integer, isTrue } from './option-values.ts';
 
 export interface Backend {

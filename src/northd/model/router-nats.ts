@@ -6,7 +6,7 @@ import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { setOrder } from '../../base/hash-table.ts';
 import { type Family, parseAddress } from '../../base/ip.ts';
 import { parseMac, printMac } from '../../base/mac.ts';
-import type { NbRow } from '../../network/nb.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
 import { isHost, isOnNetworkOf, parseProxyAddresses } from './addresses.ts';
 import type { Router } from './datapath.ts';
 import type { LoadBalancer, Vip } from './load-balancers.ts';

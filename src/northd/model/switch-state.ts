@@ -1,5 +1,5 @@
 /** What a switch's ACLs and load balancers make of its pipeline (northd/en-ls-stateful.c). */
-import type { NbRow } from '../../network/nb.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
 import type { Switch } from './datapath.ts';
 import { isTrue } from './option-values.ts';
 

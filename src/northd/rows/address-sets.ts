@@ -3,9 +3,9 @@
  * `GROUP_ip6`), of routers' VIPs and of the service monitor's MAC. Truth: `sync_addr_sets` in northd/en-sync-sb.c.
  */
 import type { Family } from '../../base/ip.ts';
-import type { Nb, NbRow } from '../../network/nb.ts';
-import { SB, type SbRow } from '../../network/sb.ts';
-import { newRow } from '../../network/schema.ts';
+import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
+import { SB, type SbRow } from '../../ovn/schema/sb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
 import { isDynamicAddress, parsePortAddresses } from '../model/addresses.ts';
 import type { Router } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';

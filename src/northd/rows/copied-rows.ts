@@ -2,9 +2,9 @@
  * Southbound rows that are northbound ones over again: load balancers, DNS, static MAC bindings, the variables of chassis,
  * global options.
  */
-import type { Nb, NbRow } from '../../network/nb.ts';
-import { SB, type SbRow } from '../../network/sb.ts';
-import { newRow } from '../../network/schema.ts';
+import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
+import { SB, type SbRow } from '../../ovn/schema/sb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
 import type { RouterPort, Switch } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 import type { LoadBalancer, Vip } from '../model/load-balancers.ts';

@@ -1,8 +1,8 @@
 /**
  * The DHCP_Options and DHCPv6_Options tables, which do not depend on the network (lib/ovn-l7.h, northd/ovn-northd.c).
  */
-import { SB, type SbRow } from '../../network/sb.ts';
-import { newRow } from '../../network/schema.ts';
+import { SB, type SbRow } from '../../ovn/schema/sb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 
 type OptionTable = 'DHCP_Options' | 'DHCPv6_Options';

@@ -1,7 +1,7 @@
 /** HA_Chassis_Group rows: the chassis that may hold a gateway or external port (`sync_ha_chassis_group_for_sbpb`). */
-import type { NbRow } from '../../network/nb.ts';
-import { SB, type SbRow } from '../../network/sb.ts';
-import { newRow } from '../../network/schema.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import { SB, type SbRow } from '../../ovn/schema/sb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
 import type { Port } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 

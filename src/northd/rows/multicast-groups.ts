@@ -1,10 +1,10 @@
 /** Multicast_Group rows: the ports that a frame for many is sent to (`build_mcast_groups` in northd/en-multicast.c). */
-import { SB, type SbRow } from '../../network/sb.ts';
-import { newRow } from '../../network/schema.ts';
+import { SB, type SbRow } from '../../ovn/schema/sb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { relaysMulticast } from '../flows/switch/l2/multicast.ts';
 import { isEnabled, type Port, type Router, type Switch, type SwitchPort } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 import { isTrue } from '../model/option-values.ts';
-import { relaysMulticast } from '../switch/multicast.ts';
 
 type PortBindings = ReadonlyMap<string, SbRow<'Port_Binding'>>;
 

@@ -1,5 +1,5 @@
 /** What the Port_Binding rows of all ports have in common. */
-import type { SbRow } from '../../network/sb.ts';
+import type { SbRow } from '../../ovn/schema/sb.ts';
 import type { ChassisRedirect, Port } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 

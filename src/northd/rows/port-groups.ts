@@ -2,8 +2,8 @@
  * Port_Group rows: a northbound port group becomes one for each switch that it has ports on, called
  * `TUNNEL_KEY_GROUP` (northd/en-port-group.c). References to the group in ACLs mean the one of the switch at hand.
  */
-import { SB, type SbRow } from '../../network/sb.ts';
-import { newRow } from '../../network/schema.ts';
+import { SB, type SbRow } from '../../ovn/schema/sb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
 import type { Switch } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 

@@ -2,8 +2,8 @@
  * The Port_Binding rows of a router port and of the chassis-redirect port derived from it.
  * Truth: `ovn_port_update_sbrec` and `sync_pb_for_lrp` in northd/northd.c.
  */
-import { SB } from '../../network/sb.ts';
-import { newRow } from '../../network/schema.ts';
+import { SB } from '../../ovn/schema/sb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
 import type { PortAddresses } from '../model/addresses.ts';
 import { isGatewayRouter, type RouterPort } from '../model/datapath.ts';
 import { type GroupOf, identity, type PortBinding } from './port-binding.ts';

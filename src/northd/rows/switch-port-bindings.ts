@@ -4,8 +4,8 @@
  * `ovn_port_update_sbrec` in northd/northd.c.
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
-import { SB } from '../../network/sb.ts';
-import { newRow } from '../../network/schema.ts';
+import { SB } from '../../ovn/schema/sb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
 import { isGatewayRouter, type SwitchPort } from '../model/datapath.ts';
 import { isTrue } from '../model/option-values.ts';
 import { type GroupOf, identity, type PortBinding } from './port-binding.ts';

@@ -7,14 +7,14 @@ import type { Call, Statement } from '../../lang/action-tree.ts';
 import { isFollowedByError, type Parsed } from '../../lang/expression-parser.ts';
 import type { Token } from '../../lang/lexer.ts';
 import { T } from '../../lang/tokens.ts';
-import type { Bound } from '../bind-match.ts';
-import { bindName, bindSelection } from '../bind-operands.ts';
-import { combine, type Expression } from '../expression.ts';
+import type { Bound } from '../match/bind-match.ts';
+import { bindName, bindSelection } from '../match/bind-operands.ts';
+import { combine, type Expression } from '../match/expression.ts';
 import { orRefusal } from '../refusal.ts';
-import type { Action } from './action.ts';
 import { bindLoaded } from './bind-assignment.ts';
 import { bindBlock, bindStatement, bindValue, readCall, scopeIn } from './bind-statement.ts';
-import { type Context, type Position, useField } from './context.ts';
+import type { Action } from './kit/action.ts';
+import { type Context, type Position, useField } from './kit/context.ts';
 
 export interface BoundActions {
   /** Empty for `drop;`. */

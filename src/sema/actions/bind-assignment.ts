@@ -1,9 +1,9 @@
 /** What is moved from field to field, or loaded into one (OVN 25.03, lib/actions.c, parse_LOAD() and parse_assignment_action()). */
 import type { Constant, Field } from '../../lang/match-tree.ts';
-import { type BoundField, bindConstantSet, checkType } from '../bind-operands.ts';
+import { type BoundField, bindConstantSet, checkType } from '../match/bind-operands.ts';
 import { refuseIf } from '../refusal.ts';
-import type { Action } from './action.ts';
-import { type Context, typeError, useField } from './context.ts';
+import type { Action } from './kit/action.ts';
+import { type Context, typeError, useField } from './kit/context.ts';
 
 export function bindLoad(left: Field, constant: Constant, context: Context): Action {
   const field = bindLoaded(left, context);

@@ -5,13 +5,13 @@
 import type { Call, Statement } from '../../lang/action-tree.ts';
 import type { Constant, Field } from '../../lang/match-tree.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../match/expression.ts';
 import { unexpected } from '../refusal.ts';
-import type { Action, ActionKind, NestKind } from './action.ts';
 import { bindLoad, bindMove } from './bind-assignment.ts';
-import { type Context, require, useField } from './context.ts';
-import { Cursor } from './cursor.ts';
-import type { AnyAssignmentRow, AnyStatementRow } from './row.ts';
+import type { Action, ActionKind, NestKind } from './kit/action.ts';
+import { type Context, require, useField } from './kit/context.ts';
+import { Cursor } from './kit/cursor.ts';
+import type { AnyAssignmentRow, AnyStatementRow } from './kit/row.ts';
 import { ASSIGNMENTS, NESTS, PRESENCES, STATEMENTS } from './rows.ts';
 
 export const bindBlock = (statements: readonly Statement[], context: Context): Action[] =>

@@ -1,10 +1,10 @@
 /** Connection tracking, NAT and load balancing (man ovn-sb, ct_*; OVN 25.03, lib/actions.c). */
 import type { Integer } from '../../lang/constant.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
-import type { ActionOf, ActionShapes, Backend, NatKind, ZoneKind } from './action.ts';
-import { type Context, require } from './context.ts';
-import { type Cursor, printAddress } from './cursor.ts';
-import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './row.ts';
+import type { ActionOf, ActionShapes, Backend, NatKind, ZoneKind } from './kit/action.ts';
+import { type Context, require } from './kit/context.ts';
+import { type Cursor, printAddress } from './kit/cursor.ts';
+import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './kit/row.ts';
 
 const nat = (name: NatKind): StatementRow<NatKind> => ({
   read: (cursor, context) => {

@@ -1,9 +1,9 @@
 /** `trigger_event`, whose options depend on the event (man ovn-sb; OVN 25.03, lib/actions.c, parse_trigger_event()). */
 import { parseHostPort } from '../../base/host-port.ts';
-import type { Option } from './action.ts';
-import type { Cursor } from './cursor.ts';
+import type { Option } from './kit/action.ts';
+import type { Cursor } from './kit/cursor.ts';
+import type { StatementRow } from './kit/row.ts';
 import { type OptionFamily, printOptions, readOptions } from './option-rows.ts';
-import type { StatementRow } from './row.ts';
 
 const PROTOCOLS: readonly string[] = ['tcp', 'udp', 'sctp'];
 

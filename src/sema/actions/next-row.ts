@@ -1,7 +1,7 @@
 /** `next` (man ovn-sb; OVN 25.03, lib/actions.c, parse_NEXT()). */
-import type { Pipeline } from './action.ts';
-import type { Cursor } from './cursor.ts';
-import type { StatementRow } from './row.ts';
+import type { Pipeline } from './kit/action.ts';
+import type { Cursor } from './kit/cursor.ts';
+import type { StatementRow } from './kit/row.ts';
 
 export const NEXT_ROW: StatementRow<'next'> = {
   read: (cursor, { pipeline, table, tables }) => {

@@ -1,15 +1,16 @@
 /** Actions that carry a list of options: NAME = VALUE (man ovn-sb, put_dhcp_opts and others; OVN 25.03, lib/actions.c). */
-import { DHCP_OPTIONS } from '../../fields/dhcp-options.ts';
-import { DHCPV6_OPTIONS } from '../../fields/dhcpv6-options.ts';
-import { ND_RA_OPTIONS } from '../../fields/nd-ra-options.ts';
+
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import { printString } from '../../lang/match-printer.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
-import type { BoundSet } from '../bind-operands.ts';
-import type { ActionShapes, Option, OptionsKind } from './action.ts';
-import { require } from './context.ts';
-import type { Cursor } from './cursor.ts';
-import { type AssignmentRow, checkDestination, printResult } from './row.ts';
+import { DHCP_OPTIONS } from '../../ovn/fields/dhcp-options.ts';
+import { DHCPV6_OPTIONS } from '../../ovn/fields/dhcpv6-options.ts';
+import { ND_RA_OPTIONS } from '../../ovn/fields/nd-ra-options.ts';
+import type { BoundSet } from '../match/bind-operands.ts';
+import type { ActionShapes, Option, OptionsKind } from './kit/action.ts';
+import { require } from './kit/context.ts';
+import type { Cursor } from './kit/cursor.ts';
+import { type AssignmentRow, checkDestination, printResult } from './kit/row.ts';
 
 type OptionTable = readonly { readonly name: string; readonly type: string }[];
 

@@ -1,8 +1,8 @@
 /** Actions that name logical ports (man ovn-sb; OVN 25.03, lib/actions.c). */
 import { printString } from '../../lang/match-printer.ts';
-import { printField } from './context.ts';
-import { type Cursor, readBoolean } from './cursor.ts';
-import type { StatementRow } from './row.ts';
+import { printField } from './kit/context.ts';
+import { type Cursor, readBoolean } from './kit/cursor.ts';
+import type { StatementRow } from './kit/row.ts';
 import { readField } from './simple-rows.ts';
 
 export const BIND_VPORT_ROW: StatementRow<'bind_vport'> = {

@@ -1,8 +1,8 @@
 /** What a DHCP relay checks: requests before it sends them on, and replies (man ovn-sb; OVN 25.03, lib/actions.c). */
 import type { Integer } from '../../lang/constant.ts';
-import type { RelayKind } from './action.ts';
-import { type Cursor, printAddress } from './cursor.ts';
-import { type AssignmentRow, checkDestination, printResult } from './row.ts';
+import type { RelayKind } from './kit/action.ts';
+import { type Cursor, printAddress } from './kit/cursor.ts';
+import { type AssignmentRow, checkDestination, printResult } from './kit/row.ts';
 
 const relay = (name: RelayKind): AssignmentRow<RelayKind> => ({
   read: (cursor, context, destination) => {

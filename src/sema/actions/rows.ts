@@ -1,18 +1,18 @@
 /** All actions of OVN from 25.03 on, each with its row. A kind that is missing here does not compile. */
-import { type Presence, since } from '../../release/release.ts';
-import type { BoundField } from '../bind-operands.ts';
-import type { ActionKind, ActionOf, NestKind } from './action.ts';
+import { type Presence, since } from '../../ovn/release/release.ts';
+import type { BoundField } from '../match/bind-operands.ts';
+import { COMMIT_ECMP_NH_ROW, COMMIT_LB_AFF_ROW } from './affinity-ecmp-rows.ts';
 import { LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
-import { printField } from './context.ts';
 import { TRIGGER_EVENT_ROW } from './event-row.ts';
-import { COMMIT_ECMP_NH_ROW, COMMIT_LB_AFF_ROW } from './learning-rows.ts';
+import type { ActionKind, ActionOf, NestKind } from './kit/action.ts';
+import { printField } from './kit/context.ts';
+import { LOG_ROW, SAMPLE_ROW } from './log-sample-rows.ts';
 import { NEXT_ROW } from './next-row.ts';
 import { OPTIONS_ROWS, printValue } from './option-rows.ts';
 import { BIND_VPORT_ROW, FWD_GROUP_ROW, MIRROR_ROW } from './port-rows.ts';
+import { CHECK_PKT_LARGER_ROW, SET_METER_ROW, SET_QUEUE_ROW } from './qos-rows.ts';
 import { RELAY_ROWS } from './relay-rows.ts';
-import { CHECK_PKT_LARGER_ROW, SET_METER_ROW, SET_QUEUE_ROW } from './shaping-rows.ts';
 import { BARE_ROWS, FIELDS_ROWS, LOOKUP_ROWS } from './simple-rows.ts';
-import { LOG_ROW, SAMPLE_ROW } from './telling-rows.ts';
 
 /** The actions that not every release from 25.03.0 on has. */
 export const PRESENCES: { readonly [K in ActionKind]?: Presence } = {

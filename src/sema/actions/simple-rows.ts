@@ -1,10 +1,10 @@
 /** Actions that have no arguments, or just fields of given widths (OVN 25.03, lib/actions.c). */
 import { spanOf } from '../../lang/syntax-error.ts';
-import type { BoundField } from '../bind-operands.ts';
-import type { ActionOf, BareKind, FieldsKind, LookupKind } from './action.ts';
-import { type Context, printField, require, typeError, useField } from './context.ts';
-import type { Cursor } from './cursor.ts';
-import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './row.ts';
+import type { BoundField } from '../match/bind-operands.ts';
+import type { ActionOf, BareKind, FieldsKind, LookupKind } from './kit/action.ts';
+import { type Context, printField, require, typeError, useField } from './kit/context.ts';
+import type { Cursor } from './kit/cursor.ts';
+import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './kit/row.ts';
 
 const bare = (name: BareKind): StatementRow<BareKind> => ({ read: () => ({}), print: () => name });
 

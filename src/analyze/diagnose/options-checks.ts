@@ -1,0 +1,163 @@
+/**
+ * The port's row of DHCP_Options: what ovn-northd asks of it before it makes a flow, and whether ovn-controller will read
+ * what the row says (northd/northd.c, build_dhcpv4_action(); lib/actions.c; OVN 25.03).
+ */
+import { fits, parseAddress, parseMasked } from '../../base/ip.ts';
+import { parseLspAddresses } from '../../base/lsp-addresses.ts';
+import { findDhcpOption } from '../../ovn/fields/dhcp-options.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import { LOSSES } from '../lease/dhcp-exchange.ts';
+import { type Check, type Checks, type Found, seen } from './check.ts';
+import { macFault, optionFault } from './option-form.ts';
+import { ownerOf } from './owner.ts';
+import { portRow } from './port-row.ts';
+import type { Patient } from './subject.ts';
+
+type OptionsRow = NbRow<'DHCP_Options'>;
+
+const REMAKE =
+  'OVN-Kubernetes writes the row when it makes the port: restart ovnkube-controller on the node, or delete the virt-launcher pod';
+
+export const OPTIONS_CHECKS = {
+  'dhcp-options-missing': {
+    means: 'the port has no DHCP options, and there are none for the VM',
+    remedy:
+      'OVN-Kubernetes makes them for pods with the label vm.kubevirt.io/name on a primary Layer2 network, and old releases deleted ' +
+      'them on a restart; restart ovnkube-controller on the node',
+    look: patient => {
+      if (!lacksOptions(patient) || isPlainPod(patient) || strayOptions(patient)) return undefined;
+      const text = `port ${patient.owned.port.name} has no dhcpv4_options, and there is no DHCP_Options row for ${patient.name}`;
+      return { text, ...portRow(patient) };
+    },
+  },
+  'dhcp-options-unset': {
+    means: "the port's dhcpv4_options are not set",
+    remedy: 'set dhcpv4_options of the logical port to the DHCP_Options row of the VM',
+    look: patient => unset(patient),
+  },
+  'server-id-missing': requiredKey('server_id'),
+  'server-mac-missing': requiredKey('server_mac'),
+  'lease-time-missing': requiredKey('lease_time'),
+  'cidr-malformed': {
+    means: 'the cidr of the DHCP options is no IPv4 network; ovn-northd then leaves the flow out without a word',
+    remedy: 'write the cidr as ADDRESS/LENGTH or ADDRESS/MASK, the subnet of the network',
+    look: ofOptions(row =>
+      parseMasked(row.cidr)?.family === 4 ? undefined : `cidr "${row.cidr}" of the DHCP options is no IPv4 network`,
+    ),
+  },
+  'offer-outside-cidr': {
+    means:
+      "none of the port's addresses is in the cidr of its DHCP options; ovn-northd then leaves the flow out without a word",
+    remedy: 'let the port have the DHCP options of its own subnet, or an address of theirs',
+    look: ofOptions(({ cidr }, patient) => {
+      const network = parseMasked(cidr);
+      const addresses = addressesOf(patient);
+      if (!network || addresses.length === 0 || addresses.some(address => fits(network, address))) return undefined;
+      return `none of the port's addresses (${patient.owned.port.addresses.join(', ')}) is in cidr ${cidr} of its DHCP options`;
+    }),
+  },
+  'option-unknown': {
+    means: 'the DHCP options have a name that OVN does not know; ovn-controller then refuses the whole flow',
+    remedy: 'take the option out of the row, or write its name as in the ovn-nb manual',
+    look: ofOptions(row => {
+      const name = optionNames(row).find(each => !findDhcpOption(each));
+      return name === undefined ? undefined : `OVN has no DHCP option "${name}"`;
+    }),
+  },
+  'option-malformed': {
+    means: 'a DHCP option has a value that OVN cannot read; ovn-controller then refuses the whole flow',
+    remedy: 'write the value as the ovn-nb manual says: lists as {A, B}, strings in quotation marks, numbers bare',
+    look: ofOptions((row, patient) => malformedOption(row) ?? malformedHostname(patient)),
+  },
+  'dhcp-relayed': {
+    means: 'the switch relays DHCP requests, so ovn-northd makes no flows that answer them',
+    remedy: 'remove other_config:dhcp_relay_port from the switch, or look at the server behind the relay',
+    look: patient => {
+      const relay = patient.owned?.ls.other_config.get('dhcp_relay_port');
+      if (relay === undefined || !patient.owned) return undefined;
+      const { ls } = patient.owned;
+      return {
+        text: `switch ${ls.name} relays DHCP requests through ${relay}`,
+        ...seen('Logical_Switch', ls.name, ls),
+      };
+    },
+  },
+} as const satisfies Checks;
+
+type WithRow = Patient & Required<Pick<Patient, 'owned'>>;
+
+/** A check of the row that the port refers to. */
+function ofOptions(judge: (row: OptionsRow, patient: WithRow) => string | undefined): Check['look'] {
+  return patient => {
+    const row = patient.owned?.port.dhcpv4_options;
+    const text = row && judge(row, patient as WithRow);
+    return row && text !== undefined ? { text, ...seen('DHCP_Options', row.cidr, row) } : undefined;
+  };
+}
+
+function requiredKey(key: string): Check {
+  return {
+    means: `the DHCP options lack ${key}, without which ovn-northd makes no flow`,
+    remedy: `${REMAKE}; where somebody else made it, give it all of server_id, server_mac and lease_time`,
+    look: ofOptions(({ options }) => (options.has(key) ? undefined : `the DHCP options lack the required key ${key}`)),
+  };
+}
+
+const lacksOptions = (patient: Patient): patient is WithRow =>
+  patient.owned !== undefined && !patient.owned.port.dhcpv4_options;
+
+/** A row that is the VM's, or else nobody's, and fits the port's address. */
+function strayOptions(patient: WithRow): OptionsRow | undefined {
+  const { evidence, name } = patient;
+  const isForPort = ({ cidr }: OptionsRow): boolean => {
+    const network = parseMasked(cidr);
+    return network !== undefined && addressesOf(patient).some(address => fits(network, address));
+  };
+  return [...(evidence.optionsByMachine().get(name) ?? []), ...(evidence.optionsByMachine().get('') ?? [])].find(
+    isForPort,
+  );
+}
+
+/** A pod that is no virtual machine. */
+const isPlainPod = ({ guest }: Patient): boolean => guest?.pod !== undefined && guest.vm === undefined;
+
+function unset(patient: Patient): Found | undefined {
+  const { guest } = patient;
+  if (lacksOptions(patient)) {
+    if (isPlainPod(patient)) return { text: silenceOf(patient), ...portRow(patient), remedy: NO_VM };
+    const row = strayOptions(patient)!;
+    const text = `port ${patient.owned.port.name} has no dhcpv4_options, though there is a DHCP_Options row for ${row.cidr}`;
+    return { text, ...seen('DHCP_Options', row.cidr, row), owner: ownerOf(row.external_ids) ?? portRow(patient).owner };
+  }
+  if (patient.owned || !guest || guest.dhcpFlow) return undefined;
+  return {
+    text: silenceOf(patient),
+    remedy: isPlainPod(patient) ? NO_VM : 'give udon the northbound database, too, to see why',
+  };
+}
+
+const NO_VM = 'nothing: the address of a pod is set when its network is set up';
+
+const silenceOf = ({ exchanges }: Patient): string => exchanges.at(-1)?.silence?.text ?? LOSSES['dhcp-options-unset'];
+
+const addressesOf = ({ owned: { port } }: WithRow) =>
+  [...port.addresses, port.dynamic_addresses ?? ''].flatMap(text => parseLspAddresses(text)?.networks ?? []);
+
+/** `server_mac` is no option: it goes elsewhere into the flows. */
+const optionNames = ({ options }: OptionsRow): string[] => [...options.keys()].filter(name => name !== 'server_mac');
+
+function malformedOption(row: OptionsRow): string | undefined {
+  for (const [name, value] of row.options) {
+    const fault = name === 'server_mac' ? macFault(value) : optionFault(name, value);
+    if (fault !== undefined) return `DHCP option ${name} has the value ${value || '(empty)'}: ${fault}`;
+  }
+  const server = row.options.get('server_id')!;
+  return parseAddress(server)?.family === 4 ? undefined : `DHCP option server_id is no IPv4 address: ${server}`;
+}
+
+/** A port may have a hostname of its own, which goes before that of the row. */
+function malformedHostname({ owned }: WithRow): string | undefined {
+  const hostname = owned.port.options.get('hostname');
+  const fault = hostname === undefined ? undefined : optionFault('hostname', hostname);
+  return fault === undefined ? undefined : `option hostname of the port has the value ${hostname}: ${fault}`;
+}

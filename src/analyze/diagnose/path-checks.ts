@@ -1,0 +1,60 @@
+/**
+ * The way of a request to the flow that answers it, and of the reply back to the port: port security, ACLs, delivery. Told
+ * from what became of the packets.
+ */
+import type { LogicalFlow } from '../../network/logical-network.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import { LOSSES, type LossReason } from '../lease/dhcp-exchange.ts';
+import { type Check, type Checks, type Found, seen } from './check.ts';
+import { portRow } from './port-row.ts';
+import type { Patient } from './subject.ts';
+
+const ADDRESSES = 'compare the MAC and the addresses in the guest with port_security of the logical port';
+const POLICY =
+  'let the policy allow the guest UDP from port 68 to port 67 of 255.255.255.255 and of the server, or leave the VM out of its podSelector';
+
+export const PATH_CHECKS = {
+  'dropped-by-port-security': lost('dropped-by-port-security', ADDRESSES),
+  'dropped-by-acl': lost('dropped-by-acl', POLICY),
+  'request-dropped': lost('request-dropped', 'look at the flow that drops it, and at what made it'),
+  'request-not-answered': lost(
+    'request-not-answered',
+    'compare the MAC and the addresses in the guest with those of the port',
+  ),
+  'reply-dropped-by-acl': lost(
+    'reply-dropped-by-acl',
+    'let the policy allow UDP from port 67 to port 68; a flow of priority 34000 in ls_out_acl_eval should do so: look whether ovn-northd keeps up',
+  ),
+  'reply-dropped-by-port-security': lost('reply-dropped-by-port-security', ADDRESSES),
+  'reply-not-delivered': lost(
+    'reply-not-delivered',
+    'run udon dhcp with --verbose: the trace shows where the reply goes',
+  ),
+} as const satisfies Checks & Record<Exclude<LossReason, 'dhcp-options-unset'>, Check>;
+
+function lost(reason: LossReason, remedy: string): Check {
+  return {
+    means: LOSSES[reason],
+    remedy,
+    look: patient => {
+      const silence = patient.exchanges.at(-1)?.silence;
+      if (silence?.reason !== reason) return undefined;
+      return { text: silence.text, ...blame(silence.flow, patient) };
+    },
+  };
+}
+
+/** The flow, and what it was made of: an ACL, or what the port may send and get. */
+function blame(flow: LogicalFlow | undefined, patient: Patient): Pick<Found, 'flow' | 'row' | 'owner'> {
+  if (!flow) return {};
+  if (flow.stage.endsWith('port_sec')) return { flow, ...portRow(patient) };
+  const acl = patient.evidence.nb?.ACL.find(each => isMadeOf(flow, each));
+  return { flow, ...(acl && seen('ACL', acl.name ?? acl.match, acl)) };
+}
+
+/** ovn-northd adds 1000 to the priority of an ACL, and puts its match in parentheses behind its own. */
+const isMadeOf = ({ stage, priority, match, hint }: LogicalFlow, acl: NbRow<'ACL'>): boolean =>
+  stage.includes('_acl_') &&
+  (hint === undefined || acl._uuid === '' || acl._uuid.startsWith(hint)) &&
+  priority === acl.priority + 1000 &&
+  match.endsWith(`(${acl.match})`);

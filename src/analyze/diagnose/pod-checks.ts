@@ -1,0 +1,62 @@
+/**
+ * The pod of a VM and the namespace it is in: what OVN-Kubernetes looks at before it makes a port with DHCP options
+ * (release 1.1, go-controller/pkg/ovn/base_network_controller_secondary.go). Seen in manifests only.
+ */
+import type { MachinePod, UserNetwork } from '../guests/cluster-view.ts';
+import type { Checks, Found } from './check.ts';
+import type { Patient } from './subject.ts';
+
+const MACHINE_LABEL = 'vm.kubevirt.io/name';
+const PRIMARY_LABEL = 'k8s.ovn.org/primary-user-defined-network';
+
+export const POD_CHECKS = {
+  'namespace-label-missing': {
+    means: 'the namespace lacks the label that lets its pods have a primary network',
+    remedy: `create the namespace anew with the label ${PRIMARY_LABEL}; it counts from the creation on`,
+    look: ({ guest, name, evidence }) => {
+      const namespace = namespaceOf(name);
+      const network = guest
+        ? undefined
+        : evidence.cluster?.networks.find(({ unlabelled }) => unlabelled.includes(namespace));
+      return (
+        network && {
+          text: `namespace ${namespace} lacks the label ${PRIMARY_LABEL}, so its pods stay off network ${network.name}`,
+          owner: `Namespace ${namespace}`,
+        }
+      );
+    },
+  },
+  'pod-annotation-missing': {
+    means: 'OVN-Kubernetes gave the pod no address on its primary network',
+    remedy: 'look at the events of the pod and the log of ovnkube-control-plane: the subnet may have no address left',
+    look: patient => {
+      const network = primaryOf(patient);
+      if (!patient.pod || !network || isAnnotated(patient.pod, network)) return undefined;
+      return aboutPod(patient.pod, `has no entry for network ${network.name} in k8s.ovn.org/pod-networks`);
+    },
+  },
+  'vm-label-missing': {
+    means: 'the virt-launcher pod lacks the label by which OVN-Kubernetes knows a VM',
+    remedy: `find out what removes labels from pods, then restart the VM: KubeVirt sets ${MACHINE_LABEL}`,
+    look: ({ pod, guest }) =>
+      pod && pod.virtualMachine === undefined && guest?.vm !== undefined
+        ? aboutPod(pod, `lacks the label ${MACHINE_LABEL}, so its port gets no DHCP options`)
+        : undefined,
+  },
+} as const satisfies Checks;
+
+const namespaceOf = (name: string): string => name.split('/')[0]!;
+
+const aboutPod = ({ namespace, name }: MachinePod, what: string): Found => ({
+  text: `pod ${namespace}/${name} ${what}`,
+  owner: `Pod ${namespace}/${name}`,
+});
+
+const primaryOf = ({ name, evidence }: Patient): UserNetwork | undefined =>
+  evidence.cluster?.networks.find(
+    ({ role, namespaces }) => role === 'primary' && namespaces.includes(namespaceOf(name)),
+  );
+
+/** Where there is no annotation at all, it may have been left out of the manifest; a pod that still waits has none. */
+const isAnnotated = ({ attachments, phase }: MachinePod, network: UserNetwork): boolean =>
+  attachments?.some(({ nad }) => network.attachments.includes(nad)) ?? phase !== 'Pending';

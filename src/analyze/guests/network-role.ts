@@ -1,0 +1,15 @@
+/** What a guest's port is for: OVN answers DHCP requests on primary Layer2 networks, and on others of OVN-Kubernetes it does not. */
+
+import type { Guest } from './guest.ts';
+import type { Evidence } from './sources.ts';
+
+/** `unknown` where the port is none that OVN-Kubernetes made, or nothing but flows tells of it. */
+export type NetworkRole = 'primary' | 'secondary' | 'default' | 'unknown';
+
+export function networkRole({ port }: Guest, evidence: Evidence): NetworkRole {
+  const { logical_port, external_ids, datapath } = port;
+  if (!external_ids.has('k8s.ovn.org/network')) return external_ids.get('pod') === 'true' ? 'default' : 'unknown';
+  const role = evidence.nbPorts().get(logical_port)?.ls.external_ids.get('k8s.ovn.org/role');
+  if (role === 'primary' || role === 'secondary') return role;
+  return evidence.routedDatapaths().has(datapath) ? 'primary' : 'secondary';
+}

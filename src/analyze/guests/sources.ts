@@ -1,0 +1,93 @@
+/**
+ * What a source tells about its guests, arranged for questions: each index is made when the first one asks. Northbound rows
+ * and objects of the cluster are there or not, as the source has them.
+ */
+import { once } from '../../base/remember.ts';
+import type { LogicalFlow, LogicalNetwork } from '../../network/logical-network.ts';
+import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
+import type { ClusterView } from './cluster-view.ts';
+import { findGuests, inportOf } from './guest.ts';
+
+export interface EvidenceParts {
+  readonly network: LogicalNetwork;
+  readonly nb?: Nb | undefined;
+  /** Whether `network` was made of `nb`; else it is what a database or a dump says. */
+  readonly isCompiled?: boolean;
+  /** Whether `network` is flows alone. */
+  readonly isDump?: boolean;
+  /** Of manifests. */
+  readonly cluster?: ClusterView | undefined;
+}
+
+export interface OwnedPort {
+  readonly port: NbRow<'Logical_Switch_Port'>;
+  readonly ls: NbRow<'Logical_Switch'>;
+}
+
+/** What ovn-northd calls the ports between a switch and a router, the latter where the router is on one chassis. */
+const ROUTER_PORTS: readonly string[] = ['patch', 'l3gateway'];
+
+export class Evidence {
+  readonly network: LogicalNetwork;
+  readonly nb: Nb | undefined;
+  readonly cluster: ClusterView | undefined;
+  readonly isCompiled: boolean;
+  readonly isDump: boolean;
+
+  readonly guests = once(() => findGuests(this.network));
+  /** By `NAMESPACE/NAME` of the VM. */
+  readonly guestsByMachine = once(() =>
+    groupBy(
+      this.guests().filter(({ vm }) => vm !== undefined),
+      ({ name }) => name,
+    ),
+  );
+  readonly nbPorts = once(() => {
+    const owned = this.nb?.Logical_Switch.flatMap(ls => ls.ports.map(port => [port.name, { port, ls }] as const));
+    return new Map<string, OwnedPort>(owned);
+  });
+  /** The DHCP_Options of each VM, by `NAMESPACE/NAME`; for who has northbound rows. */
+  readonly optionsByMachine = once(() =>
+    groupBy(this.nb!.DHCP_Options, ({ external_ids }) => external_ids.get('k8s.ovn.org/name') ?? ''),
+  );
+  /** The names of switches that a router is behind. */
+  readonly routedDatapaths = once(
+    () =>
+      new Set(
+        this.network.Port_Binding.filter(({ type }) => ROUTER_PORTS.includes(type)).map(({ datapath }) => datapath),
+      ),
+  );
+  /** By port, the flows that turn answered requests round. */
+  readonly responses = once(() => this.flowsByPort('ls_in_dhcp_response', /\bip4\b/));
+  /** By port, the flows that keep disabled ports out. */
+  readonly barriers = once(() => this.flowsByPort('ls_in_check_port_sec', /^inport == "[^"]*"$/));
+  /** Whether any port of a guest is bound: where none is, the database is no running cluster's, and says nothing of it. */
+  readonly isLive = once(() =>
+    this.isCompiled
+      ? [...this.nbPorts().values()].some(({ port }) => port.type === '' && port.up === true)
+      : this.network.Port_Binding.some(({ type, chassis }) => type === '' && chassis !== undefined),
+  );
+
+  constructor({ network, nb, isCompiled = false, isDump = false, cluster }: EvidenceParts) {
+    this.network = network;
+    this.nb = nb;
+    this.isCompiled = isCompiled;
+    this.isDump = isDump;
+    this.cluster = cluster;
+  }
+
+  private flowsByPort(stage: string, match: RegExp): ReadonlyMap<string | undefined, LogicalFlow> {
+    const flows = this.network.flows.filter(flow => match.test(flow.match) && flow.stage === stage);
+    return new Map(flows.map(flow => [inportOf(flow), flow]));
+  }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,26 @@
+/** The name that was meant where OVN knows none of the name that was written. */
+import { nearMiss } from '../../base/near-miss.ts';
+import type { ParseError } from '../../lang/syntax-error.ts';
+import { DHCP_OPTIONS } from '../../ovn/fields/dhcp-options.ts';
+import { DHCPV6_OPTIONS } from '../../ovn/fields/dhcpv6-options.ts';
+import { ND_RA_OPTIONS } from '../../ovn/fields/nd-ra-options.ts';
+import { SYMBOLS } from '../../ovn/fields/symbols.ts';
+import { ASSIGNMENTS, NESTS, STATEMENTS } from '../../sema/actions/rows.ts';
+
+const ACTIONS = [STATEMENTS, ASSIGNMENTS, NESTS].flatMap(rows => Object.keys(rows));
+const namesOf = (options: readonly { readonly name: string }[]): string[] => options.map(({ name }) => name);
+
+/** What may stand in a place, by how the message about it ends. */
+const CANDIDATES: readonly (readonly [ending: string, names: readonly string[]])[] = [
+  ['expecting field name.', [...SYMBOLS.keys()]],
+  ['expecting action.', ACTIONS],
+  ['expecting DHCPv4 option name.', namesOf(DHCP_OPTIONS)],
+  ['expecting DHCPv6 option name.', namesOf(DHCPV6_OPTIONS)],
+  ['expecting IPv6 ND RA option name.', namesOf(ND_RA_OPTIONS)],
+  ['parsing function name', ['is_chassis_resident']],
+];
+
+export function guessName(text: string, { message, offset, end }: ParseError): string | undefined {
+  const names = CANDIDATES.find(([ending]) => message.endsWith(ending))?.[1];
+  return names && nearMiss(text.slice(offset, end), names);
+}

@@ -1,0 +1,61 @@
+/** The messages between a guest and OVN's DHCP server: a whole conversation, or one message in a given state. */
+import { parseMac } from '../../base/mac.ts';
+import { type ClientMessage, clientFrame, type Server } from '../../dhcp/messages/client.ts';
+import type { Frame } from '../../frames/frame.ts';
+import { parseIPv4 } from '../../frames/ipv4.ts';
+import type { Tracer } from '../../trace/trace.ts';
+import type { Guest } from '../guests/guest.ts';
+import { type Exchange, exchange } from './dhcp-exchange.ts';
+import { type FrameView, viewFrame } from './frame-view.ts';
+
+export const MESSAGE_NAMES = ['discover', 'request', 'renew', 'rebind', 'inform', 'release', 'decline'] as const;
+export type MessageName = (typeof MESSAGE_NAMES)[number];
+
+/** DISCOVER and, if there is an offer, the REQUEST that takes it up. */
+export function converse(guest: Guest, tracer: Tracer): Exchange[] {
+  const discover = say('discover', guest, tracer);
+  const selecting = discover.reply && takeUp(discover.reply);
+  if (!selecting) return [discover];
+  return [discover, exchange(viewFrame(clientFrame(clientOf(guest), selecting)), guest, tracer)];
+}
+
+/** One message, of a guest that has its address or wants it back. */
+export const say = (name: MessageName, guest: Guest, tracer: Tracer): Exchange =>
+  exchange(viewFrame(requestOf(name, guest)), guest, tracer);
+
+const macOf = ({ mac }: Guest): number => parseMac(mac ?? '') ?? 0;
+
+/** The transaction is told apart by the guest: the same conversation is the same bytes each time. */
+const clientOf = (guest: Guest) => ({
+  mac: macOf(guest),
+  xid: macOf(guest) % 2 ** 32,
+  hostname: guest.vm ?? guest.pod ?? guest.port.logical_port,
+});
+
+/** Of an offer that names its server: a REQUEST has to say whose offer it takes up (RFC 2131 section 4.3.2). */
+function takeUp({ frame, address, options }: FrameView): ClientMessage | undefined {
+  const server = parseIPv4(options.findLast(({ name }) => name === 'server_id')?.text ?? '');
+  if (server === undefined) return undefined;
+  return { kind: 'selecting', requested: parseIPv4(address!)!, server: { address: server, mac: frame.eth.src } };
+}
+
+function requestOf(name: MessageName, guest: Guest): Frame {
+  const address = parseIPv4(guest.ips.find(ip => parseIPv4(ip) !== undefined) ?? '') ?? 0;
+  const server = knownServer(guest);
+  const messages: Readonly<Record<MessageName, ClientMessage>> = {
+    discover: { kind: 'discover', ...(address && { requested: address }) },
+    request: { kind: 'init-reboot', requested: address },
+    renew: { kind: 'renewing', address, server },
+    rebind: { kind: 'rebinding', address },
+    inform: { kind: 'inform', address },
+    release: { kind: 'release', address, server },
+    decline: { kind: 'decline', requested: address, server },
+  };
+  return clientFrame(clientOf(guest), messages[name]);
+}
+
+/** The server as the guest knows it from its lease; the MAC of its router, since the server is off its link. */
+function knownServer({ dhcpFlow }: Guest): Server {
+  const address = /\bserver_id = ([0-9.]+)/.exec(dhcpFlow?.actions ?? '')?.[1] ?? '169.254.1.1';
+  return { address: parseIPv4(address) ?? 0, mac: 0x0a58a9fe0101 };
+}

@@ -1,0 +1,75 @@
+/** How a guest gets its IPv6 address: it asks for a router, and then, if the router says so, for a DHCPv6 server. */
+import { parseAddress } from '../../base/ip.ts';
+import { parseMac } from '../../base/mac.ts';
+import { type ClientMessageType6, clientFrame6, type Lease6, routerSolicitation } from '../../dhcp/messages/client6.ts';
+import { decodeMessage6 } from '../../dhcp/messages/message6.ts';
+import { addressOf } from '../../dhcp/options/decode-options6.ts';
+import { WIRE_CODES6 } from '../../dhcp/options/wire-options6.ts';
+import type { Frame6 } from '../../frames/frame6.ts';
+import type { Tracer } from '../../trace/trace.ts';
+import type { Guest } from '../guests/guest.ts';
+import { type Exchange, exchange } from './dhcp-exchange.ts';
+import { type FrameView, viewFrame } from './frame-view.ts';
+
+const MESSAGES = {
+  'router-solicitation': 'ROUTER-SOLICITATION',
+  solicit: 'SOLICIT',
+  request: 'REQUEST',
+  confirm: 'CONFIRM',
+  renew: 'RENEW',
+  rebind: 'REBIND',
+  inform: 'INFORMATION-REQUEST',
+  release: 'RELEASE',
+  decline: 'DECLINE',
+} as const satisfies Record<string, ClientMessageType6 | 'ROUTER-SOLICITATION'>;
+
+export type MessageName6 = keyof typeof MESSAGES;
+export const MESSAGE_NAMES6 = Object.keys(MESSAGES) as MessageName6[];
+
+/** The router's word on addresses decides what comes next; without a router, the guest looks for a server all the same. */
+export function converse6(guest: Guest, tracer: Tracer): Exchange[] {
+  const solicitation = say6('router-solicitation', guest, tracer);
+  const mode = solicitation.reply?.options.find(({ name }) => name === 'addr_mode')?.text;
+  if (mode === 'slaac') return [solicitation];
+  if (mode === 'dhcpv6_stateless') return [solicitation, say6('inform', guest, tracer)];
+  return [solicitation, ...lease(guest, tracer)];
+}
+
+/** One message, of a guest that has its address, or wants it back, from the server of its lease. */
+export const say6 = (name: MessageName6, guest: Guest, tracer: Tracer): Exchange =>
+  send(frameOf(MESSAGES[name], guest, knownLease(guest)), guest, tracer);
+
+/** SOLICIT and, if there is an ADVERTISE, the REQUEST that takes it up. */
+function lease(guest: Guest, tracer: Tracer): Exchange[] {
+  const solicit = send(frameOf('SOLICIT', guest), guest, tracer);
+  if (!solicit.reply) return [solicit];
+  return [solicit, send(frameOf('REQUEST', guest, advertised(solicit.reply)), guest, tracer)];
+}
+
+const send = (frame: Frame6, guest: Guest, tracer: Tracer): Exchange => exchange(viewFrame(frame), guest, tracer);
+
+/** The transaction is told apart by the guest: the same conversation is the same bytes each time. */
+function frameOf(type: ClientMessageType6 | 'ROUTER-SOLICITATION', guest: Guest, known?: Lease6): Frame6 {
+  const mac = parseMac(guest.mac ?? '') ?? 0;
+  return type === 'ROUTER-SOLICITATION'
+    ? routerSolicitation(mac)
+    : clientFrame6({ mac, xid: mac % 2 ** 24 }, type, known);
+}
+
+function advertised({ frame }: FrameView): Lease6 {
+  const decoded = decodeMessage6(frame.payload);
+  if (decoded.kind === 'fault') return {};
+  const { message } = decoded;
+  return {
+    address: addressOf(message),
+    server: message.options.find(({ code }) => code === WIRE_CODES6.server_id)?.value,
+  };
+}
+
+/** OVN does not look at which server a message names; a guest with a lease knows one. */
+const SOME_SERVER = Buffer.from('000300010a58a9fe0101', 'hex');
+
+const knownLease = ({ ips }: Guest): Lease6 => ({
+  address: ips.map(parseAddress).find(address => address?.family === 6)?.value,
+  server: SOME_SERVER,
+});

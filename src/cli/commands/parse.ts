@@ -1,0 +1,93 @@
+/** `udon parse`: what OVN makes of matches and lists of actions, one a line. */
+import { guessName } from '../../analyze/language/guess-name.ts';
+import { answerActions, answerMatch, type ParseAnswer } from '../../analyze/language/parse-answer.ts';
+import { pipelineLength } from '../../ovn/release/features.ts';
+import { parseRelease, RELEASES, type Release } from '../../ovn/release/release.ts';
+import { answerToJson } from '../../render/language/parse-json.ts';
+import { renderAnswer, renderAnswerAtLength } from '../../render/language/parse-text.ts';
+import type { Pipeline } from '../../sema/actions/kit/action.ts';
+import { readText } from '../sources/files.ts';
+import { Failure } from '../terminal/failure.ts';
+import { write } from '../terminal/terminal.ts';
+import { type Arguments, type Command, SHARED } from './command.ts';
+import { type Definitions, namesOf, sceneOf } from './parse-scene.ts';
+
+interface ParseArguments extends Definitions {
+  readonly language: 'match' | 'actions';
+  readonly file: string;
+  readonly json?: boolean;
+  readonly against?: readonly string[];
+  readonly pipeline: Pipeline;
+  readonly table: number;
+  readonly tables?: number;
+  readonly release?: string;
+}
+
+const SEVERAL = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
+
+export const parse: Command = {
+  positionals: {
+    language: { choices: ['match', 'actions'], demandOption: true, describe: 'what the lines are' },
+    file: { type: 'string', default: '-', describe: 'where they stand; - is standard input' },
+  },
+  options: {
+    json: { type: 'boolean', describe: 'an object a line, for programs' },
+    against: {
+      ...SEVERAL,
+      describe: 'a packet, as a match that describes it, to hold the matches against (repeatable)',
+    },
+    'address-set': { ...SEVERAL, describe: 'what $NAME means, as NAME=ADDRESS,... (repeatable)' },
+    'port-group': { ...SEVERAL, describe: 'what @NAME means, as NAME=PORT,... (repeatable)' },
+    pipeline: { choices: ['ingress', 'egress'], default: 'ingress', describe: 'where actions stand' },
+    table: { type: 'number', requiresArg: true, default: 0, describe: 'and in which table of it' },
+    tables: { type: 'number', requiresArg: true, describe: 'how many tables there are (default: as many as OVN has)' },
+    release: { ...SHARED.release, describe: 'the OVN release whose language it is (default: all that udon knows)' },
+  },
+  examples: [
+    [
+      `echo 'ip4.src == $web && tcp.dst < 1024' | udon parse match --address-set web=10.0.0.1,10.0.0.2`,
+      'canonical form',
+    ],
+    [`echo 'ct_lb_mrk;' | udon parse actions`, 'what is wrong'],
+    [
+      `echo 'tcp.dst == 80' | udon parse match --json --against 'ip4 && tcp && tcp.dst == 80'`,
+      'whether a packet matches',
+    ],
+  ],
+  async run(args: Arguments) {
+    const options = args as unknown as ParseArguments;
+    const answer = answererOf(options);
+    const render = rendererOf(options);
+    const { text } = readText(options.file);
+    if (text !== '') for (const line of linesOf(text)) await write(render(answer(line)));
+    return 0;
+  },
+};
+
+/** A newline ends a line, and begins none. */
+const linesOf = (text: string): string[] => text.replace(/\r?\n$/, '').split(/\r?\n/);
+
+function rendererOf({ json }: ParseArguments): (answer: ParseAnswer) => string {
+  if (json) return answer => `${JSON.stringify(answerToJson(answer))}\n`;
+  if (!process.stdout.isTTY) return renderAnswer;
+  return answer =>
+    renderAnswerAtLength(answer, answer.kind === 'refused' ? guessName(answer.input, answer.error) : undefined);
+}
+
+function answererOf(options: ParseArguments): (line: string) => ParseAnswer {
+  const release = releaseOf(options);
+  if (options.language === 'actions') {
+    const { pipeline, table, tables = pipelineLength(release ?? RELEASES[0], pipeline) } = options;
+    if (![table, tables].every(Number.isSafeInteger)) throw new Failure('--table and --tables: a number is needed');
+    return line => answerActions(line, { pipeline, table, tables, ...(release && { release }) });
+  }
+  const names = namesOf(options, release);
+  const scene = sceneOf(options.against ?? [], names);
+  return line => answerMatch(line, names, scene);
+}
+
+function releaseOf({ release }: ParseArguments): Release | undefined {
+  const parsed = release === undefined ? undefined : parseRelease(release);
+  if (release !== undefined && !parsed) throw new Failure(`--release ${release}: a release is written like 25.03.0`);
+  return parsed;
+}

@@ -1,0 +1,19 @@
+/** What manifests, and the zone made of them, tell about VMs and their networks. */
+import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
+import type { UdnSpec } from '../../manifests/udn-spec.ts';
+import { isMember, mayHavePrimary } from '../../ovnk/zone/namespaces.ts';
+import type { Zone } from '../../ovnk/zone/zone.ts';
+
+export function clusterView(spec: UdnSpec, { networks, namespaces, settings }: Zone): ClusterView {
+  const unlabelled = namespaces.filter(namespace => !mayHavePrimary(namespace));
+  return {
+    machines: spec.virtualMachines,
+    pods: spec.pods,
+    networks: networks.map(network => {
+      const meant = spec.networks.find(({ name }) => name === network.name);
+      const lacking = network.role === 'primary' && meant ? unlabelled.filter(each => isMember(meant, each)) : [];
+      return { ...network, unlabelled: lacking.map(({ name }) => name) };
+    }),
+    mtu: settings.mtu,
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * The frames that a Linux guest's DHCP client sends: NetworkManager's own client (n-dhcp4; Fedora, RHEL, CentOS), option by
+ * option in its order. What the states of a client put where is RFC 2131 table 5.
+ */
+
+import { DO_NOT_FRAGMENT, type Frame } from '../../frames/frame.ts';
+import { ANY, BROADCAST } from '../../frames/ipv4.ts';
+import { dhcpOptionCode } from '../../ovn/fields/dhcp-options.ts';
+import { WIRE_CODES } from '../options/wire-options.ts';
+import { type DhcpOption, encodeMessage, OP_REQUEST } from './message.ts';
+import { MESSAGE_TYPES, type MessageType } from './message-type.ts';
+
+export interface DhcpClient {
+  readonly mac: number;
+  /** The transaction, 32 bits. */
+  readonly xid: number;
+  /** The name that the guest tells the server. */
+  readonly hostname?: string;
+}
+
+export interface Server {
+  readonly address: number;
+  /** Where frames to the server alone go. */
+  readonly mac: number;
+}
+
+/** What the client wants, by its state. Addresses are 32 bits. */
+export type ClientMessage =
+  /** `requested`: the address of a lease of old. */
+  | { readonly kind: 'discover'; readonly requested?: number }
+  /** Takes up an offer. */
+  | { readonly kind: 'selecting'; readonly requested: number; readonly server: Server }
+  /** Asks after a restart whether an address still holds. */
+  | { readonly kind: 'init-reboot'; readonly requested: number }
+  | { readonly kind: 'renewing'; readonly address: number; readonly server: Server }
+  | { readonly kind: 'rebinding'; readonly address: number }
+  | { readonly kind: 'inform'; readonly address: number }
+  | { readonly kind: 'release'; readonly address: number; readonly server: Server }
+  | { readonly kind: 'decline'; readonly requested: number; readonly server: Server };
+
+interface StateRow {
+  readonly type: MessageType;
+  /** Asks for parameters, with a list of them. */
+  readonly asks: boolean;
+  /** To the server alone; to all else. */
+  readonly isUnicast: boolean;
+  /** Names the server in option 54. */
+  readonly namesServer: boolean;
+}
+
+const STATES = {
+  discover: { type: 'DISCOVER', asks: true, isUnicast: false, namesServer: false },
+  selecting: { type: 'REQUEST', asks: true, isUnicast: false, namesServer: true },
+  'init-reboot': { type: 'REQUEST', asks: true, isUnicast: false, namesServer: false },
+  renewing: { type: 'REQUEST', asks: true, isUnicast: true, namesServer: false },
+  rebinding: { type: 'REQUEST', asks: true, isUnicast: false, namesServer: false },
+  inform: { type: 'INFORM', asks: true, isUnicast: false, namesServer: false },
+  release: { type: 'RELEASE', asks: false, isUnicast: true, namesServer: true },
+  decline: { type: 'DECLINE', asks: false, isUnicast: false, namesServer: true },
+} as const satisfies Record<ClientMessage['kind'], StateRow>;
+
+/** What NetworkManager asks for (nm-dhcp-options.c), in its order: classless routes before the router (RFC 3442). */
+const REQUESTED_PARAMETERS = Buffer.of(1, 2, 6, 12, 15, 26, 28, 121, 3, 33, 40, 41, 42, 119, 249, 252, 17);
+/** The size that every client must take (RFC 2131); and, through a socket that puts fragments together, the largest. */
+const SMALLEST_MAXIMUM = 576;
+const LARGEST_MAXIMUM = 0xffff;
+
+const BROADCAST_MAC = 0xffffffffffff;
+const CLASS_SELECTOR_6 = 0xc0;
+
+/** The frame that `client` sends. */
+export function clientFrame(client: DhcpClient, message: ClientMessage): Frame {
+  const ciaddr = 'address' in message ? message.address : ANY;
+  const server = STATES[message.kind].isUnicast && 'server' in message ? message.server : undefined;
+  return {
+    eth: { src: client.mac, dst: server?.mac ?? BROADCAST_MAC },
+    vlans: [],
+    ip4: { src: ciaddr, dst: server?.address ?? BROADCAST, ...IPV4_DEFAULTS },
+    udp: { src: 68, dst: 67, hasChecksum: true },
+    payload: clientPayload(client, message, ciaddr),
+  };
+}
+
+const IPV4_DEFAULTS = {
+  version: 4,
+  tos: CLASS_SELECTOR_6,
+  ttl: 64,
+  identification: 0,
+  fragment: DO_NOT_FRAGMENT,
+  options: Buffer.alloc(0),
+  checksumHasOptions: true,
+};
+
+const NO_NAME = Buffer.alloc(64);
+const NO_FILE = Buffer.alloc(128);
+
+function clientPayload({ mac, xid, hostname }: DhcpClient, message: ClientMessage, ciaddr: number): Buffer {
+  return encodeMessage({
+    op: OP_REQUEST,
+    htype: 1,
+    hlen: 6,
+    hops: 0,
+    xid,
+    secs: 1,
+    flags: 0,
+    ciaddr,
+    yiaddr: ANY,
+    siaddr: ANY,
+    giaddr: ANY,
+    chaddr: Buffer.concat([uint(mac, 6), Buffer.alloc(10)]),
+    sname: NO_NAME,
+    file: NO_FILE,
+    options: [...clientOptions(mac, hostname, message)],
+  });
+}
+
+function* clientOptions(mac: number, hostname: string | undefined, message: ClientMessage): Generator<DhcpOption> {
+  const { type, asks, namesServer } = STATES[message.kind];
+  yield { code: WIRE_CODES.message_type, value: Buffer.of(MESSAGE_TYPES[type]) };
+  yield { code: WIRE_CODES.client_identifier, value: Buffer.concat([Buffer.of(1), uint(mac, 6)]) };
+  if (asks) {
+    const maximum = 'address' in message ? LARGEST_MAXIMUM : SMALLEST_MAXIMUM;
+    yield { code: WIRE_CODES.parameter_request_list, value: REQUESTED_PARAMETERS };
+    yield { code: WIRE_CODES.maximum_message_size, value: uint(maximum, 2) };
+  }
+  if ('requested' in message) yield { code: WIRE_CODES.requested_ip_address, value: uint(message.requested, 4) };
+  if (namesServer && 'server' in message) {
+    yield { code: dhcpOptionCode('server_id'), value: uint(message.server.address, 4) };
+  }
+  if (asks && hostname) yield { code: dhcpOptionCode('hostname'), value: Buffer.from(hostname) };
+}
+
+function uint(value: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  bytes.writeUIntBE(value, 0, length);
+  return bytes;
+}

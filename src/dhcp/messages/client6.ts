@@ -1,0 +1,101 @@
+/**
+ * The frames that a Linux guest sends to get IPv6 addresses: the kernel's router solicitation, and the messages of a DHCPv6
+ * client (RFC 8415 section 18.2) with one IA_NA, whose IAID are the last four bytes of its MAC address.
+ */
+
+import { linkLocalAddress } from '../../base/lsp-addresses.ts';
+import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
+import { dhcpv6OptionCode } from '../../ovn/fields/dhcpv6-options.ts';
+import { WIRE_CODES6 } from '../options/wire-options6.ts';
+import type { DhcpOption } from './message.ts';
+import { encodeMessage6, encodeOption6, MESSAGE_TYPES6, type MessageType6 } from './message6.ts';
+import { ND_OPTIONS, ROUTER_SOLICITATION } from './router-advertisement.ts';
+
+export interface DhcpClient6 {
+  readonly mac: number;
+  /** The transaction, 24 bits. */
+  readonly xid: number;
+}
+
+/** What the client knows when it sends a message. */
+export interface Lease6 {
+  readonly address?: bigint | undefined;
+  /** The server's identifier, as it came in its option. */
+  readonly server?: Buffer | undefined;
+}
+
+interface MessageRow {
+  /** With the server's identifier. */
+  readonly namesServer: boolean;
+  /** With the address in the IA_NA; undefined: without IA_NA. */
+  readonly association: 'with-address' | 'empty' | 'none';
+  readonly asks: boolean;
+}
+
+/** RFC 8415 section 18.2 and appendix B. */
+const MESSAGES = {
+  SOLICIT: { namesServer: false, association: 'empty', asks: true },
+  REQUEST: { namesServer: true, association: 'with-address', asks: true },
+  CONFIRM: { namesServer: false, association: 'with-address', asks: false },
+  RENEW: { namesServer: true, association: 'with-address', asks: true },
+  REBIND: { namesServer: false, association: 'with-address', asks: true },
+  RELEASE: { namesServer: true, association: 'with-address', asks: false },
+  DECLINE: { namesServer: true, association: 'with-address', asks: false },
+  'INFORMATION-REQUEST': { namesServer: false, association: 'none', asks: true },
+} as const satisfies Partial<Record<MessageType6, MessageRow>>;
+
+export type ClientMessageType6 = keyof typeof MESSAGES;
+
+const ALL_SERVERS = { ip: 0xff020000000000000000000000010002n, mac: 0x333300010002 };
+const ALL_ROUTERS = { ip: 0xff020000000000000000000000000002n, mac: 0x333300000002 };
+
+export function clientFrame6(client: DhcpClient6, type: ClientMessageType6, lease: Lease6 = {}): Frame6 {
+  const options = [...clientOptions(client.mac, type, lease)];
+  return {
+    ...toGroup(client.mac, ALL_SERVERS, 1),
+    transport: { protocol: 'udp', src: 546, dst: 547 },
+    payload: encodeMessage6({ type: MESSAGE_TYPES6[type], xid: client.xid, options }),
+  };
+}
+
+export function routerSolicitation(mac: number): Frame6 {
+  const linkAddress = Buffer.concat([Buffer.of(ND_OPTIONS.slla, 1), macBytes(mac)]);
+  return {
+    ...toGroup(mac, ALL_ROUTERS, 255),
+    transport: { protocol: 'icmp6', type: ROUTER_SOLICITATION, code: 0 },
+    payload: Buffer.concat([Buffer.alloc(4), linkAddress]),
+  };
+}
+
+function toGroup(
+  mac: number,
+  group: { ip: bigint; mac: number },
+  hopLimit: number,
+): Pick<Frame6, 'eth' | 'vlans' | 'ip6'> {
+  const ip6 = { version: 6, src: linkLocalAddress(mac), dst: group.ip, trafficClass: 0, flowLabel: 0, hopLimit };
+  return { eth: { src: mac, dst: group.mac }, vlans: [], ip6 };
+}
+
+const REQUESTED = [WIRE_CODES6.dns_server, WIRE_CODES6.domain_search, WIRE_CODES6.bootfile_name];
+
+function* clientOptions(mac: number, type: ClientMessageType6, { address, server }: Lease6): Generator<DhcpOption> {
+  const { namesServer, association, asks }: MessageRow = MESSAGES[type];
+  yield { code: WIRE_CODES6.client_id, value: Buffer.concat([Buffer.of(0, 3, 0, 1), macBytes(mac)]) };
+  if (namesServer && server) yield { code: dhcpv6OptionCode('server_id'), value: server };
+  if (asks)
+    yield { code: WIRE_CODES6.option_request, value: Buffer.from(REQUESTED.flatMap(code => [code >> 8, code & 0xff])) };
+  yield { code: WIRE_CODES6.elapsed_time, value: Buffer.alloc(2) };
+  if (association !== 'none') yield identityAssociation(mac, association === 'with-address' ? address : undefined);
+}
+
+function identityAssociation(mac: number, address: bigint | undefined): DhcpOption {
+  const head = Buffer.concat([macBytes(mac).subarray(2), Buffer.alloc(8)]);
+  const inner = { code: WIRE_CODES6.ia_addr, value: Buffer.concat([addressBytes(address ?? 0n), Buffer.alloc(8)]) };
+  return { code: WIRE_CODES6.ia_na, value: address === undefined ? head : Buffer.concat([head, encodeOption6(inner)]) };
+}
+
+function macBytes(mac: number): Buffer {
+  const bytes = Buffer.alloc(6);
+  bytes.writeUIntBE(mac, 0, 6);
+  return bytes;
+}

@@ -1,0 +1,96 @@
+/** A router advertisement for people, under the names that `put_nd_ra_opts` has for its parts. */
+import { networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { printMac } from '../../base/mac.ts';
+import { type NamedOption, printHex } from '../options/decode-options.ts';
+import { secondsText } from '../options/decode-options6.ts';
+import { decodeDomains } from '../options/domain-search.ts';
+import { ND_OPTIONS, PREFIX_FLAGS, RA_FLAGS, RA_PREFERENCES } from './router-advertisement.ts';
+
+const HEADER_LENGTH = 12;
+const FIELD = -1;
+
+/** Of all after the checksum; what the header says comes first, with -1 for a code. */
+export function decodeAdvertisement(payload: Buffer): NamedOption[] {
+  if (payload.length < HEADER_LENGTH) return [];
+  const flags = payload[1]!;
+  return [
+    { name: 'hop_limit', code: FIELD, text: String(payload[0]) },
+    { name: 'addr_mode', code: FIELD, text: addressMode(flags) },
+    { name: 'router_preference', code: FIELD, text: preferenceText(flags) },
+    { name: 'router_lifetime', code: FIELD, text: `${payload.readUInt16BE(2)} s` },
+    ...decodeNdOptions(payload.subarray(HEADER_LENGTH)),
+  ];
+}
+
+/** Neighbour discovery options, up to one that runs past the end or has no length. */
+export function decodeNdOptions(bytes: Buffer): NamedOption[] {
+  const options: NamedOption[] = [];
+  for (let at = 0; at + 2 <= bytes.length; ) {
+    const end = at + 8 * bytes[at + 1]!;
+    if (end === at || end > bytes.length) break;
+    options.push(nameOption(bytes[at]!, bytes.subarray(at + 2, end)));
+    at = end;
+  }
+  return options;
+}
+
+const addressMode = (flags: number): string => {
+  const modes = Object.entries(RA_FLAGS).filter(([, bit]) => flags & bit);
+  return modes.map(([name]) => name).join(', ') || 'slaac';
+};
+
+function preferenceText(flags: number): string {
+  const [name = 'reserved'] = Object.entries(RA_PREFERENCES).find(([, bits]) => (flags & 0x18) === bits) ?? [];
+  return name;
+}
+
+const NAMES = new Map(
+  Object.entries(ND_OPTIONS).map(([name, code]) => [code as number, name as keyof typeof ND_OPTIONS]),
+);
+
+function nameOption(code: number, value: Buffer): NamedOption {
+  const name = NAMES.get(code);
+  const text = name && (value.length >= SHORTEST[name] ? TEXTS[name](value) : undefined);
+  return { name: name ?? `option_${code}`, code, text: text ?? printHex(value) };
+}
+
+/** Of the value after type and length. */
+const SHORTEST: Record<keyof typeof ND_OPTIONS, number> = {
+  slla: 6,
+  prefix: 30,
+  mtu: 6,
+  route_info: 6,
+  rdnss: 22,
+  dnssl: 6,
+};
+
+const TEXTS: Record<keyof typeof ND_OPTIONS, (value: Buffer) => string | undefined> = {
+  slla: value => printMac(value.readUIntBE(0, 6)),
+  mtu: value => String(value.readUInt32BE(2)),
+  prefix: value =>
+    `${networkText(value[0]!, value.subarray(14))} (${prefixFlags(value)}, preferred ${secondsText(value, 6)}, valid ${secondsText(value, 2)})`,
+  route_info: value =>
+    `${networkText(value[0]!, value.subarray(6))} (${preferenceText(value[1]!)}, ${secondsText(value, 2)})`,
+  rdnss: value => `${addressTexts(value.subarray(6)).join(', ')} (${secondsText(value, 2)})`,
+  dnssl: value => {
+    const names = decodeDomains(value.subarray(6))?.split(',').filter(Boolean);
+    return names && `${names.join(', ')} (${secondsText(value, 2)})`;
+  },
+};
+
+const prefixFlags = (value: Buffer): string =>
+  Object.entries(PREFIX_FLAGS)
+    .filter(([, bit]) => value[1]! & bit)
+    .map(([name]) => name.replace('_', ' '))
+    .join(', ') || 'off link';
+
+/** A network of which only some bytes are there. */
+function networkText(prefixLength: number, bytes: Buffer): string {
+  const value = BigInt(`0x${Buffer.concat([bytes, Buffer.alloc(16)]).toString('hex', 0, 16)}`);
+  return printNetwork(networkAddress({ family: 6, value, prefixLength: Math.min(prefixLength, 128) }));
+}
+
+const addressTexts = (bytes: Buffer): string[] =>
+  Array.from({ length: Math.floor(bytes.length / 16) }, (_, index) =>
+    printAddress({ family: 6, value: BigInt(`0x${bytes.toString('hex', 16 * index, 16 * index + 16)}`) }),
+  );

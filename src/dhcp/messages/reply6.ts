@@ -1,0 +1,133 @@
+/**
+ * What ovn-controller does with a DHCPv6 message that meets `put_dhcpv6_opts`, byte for byte:
+ * `pinctrl_handle_put_dhcpv6_opts` in controller/pinctrl.c, OVN 25.03. The logical flow in ls_in_dhcp_response then turns
+ * addresses and ports round.
+ *
+ * OVN keeps no leases and compares nothing: who asks with an IA_NA is given the one address of the action, for ever.
+ */
+
+import type { Frame6 } from '../../frames/frame6.ts';
+import type { Dhcpv6OptionName } from '../../ovn/fields/dhcpv6-options.ts';
+import { type EncodedOption6, encodeOffer6 } from '../options/offered-options6.ts';
+import type { OfferedOption } from '../options/option-codec.ts';
+import { WIRE_CODES6 } from '../options/wire-options6.ts';
+import type { DhcpOption } from './message.ts';
+import {
+  encodeOption6,
+  MESSAGE_TYPES6,
+  MESSAGE6_FAULTS,
+  MESSAGE6_HEADER_LENGTH,
+  type MessageType6,
+  messageTypeOf6,
+} from './message6.ts';
+import { type Request6, readRequest6 } from './request6.ts';
+
+/** Why there is no reply; the packet then goes on with the action's result bit at 0. */
+export const SILENCES6 = {
+  ...MESSAGE6_FAULTS,
+  'no-dhcpv6-options': 'put_dhcpv6_opts has no options',
+  'message-not-answered': 'OVN does not answer DHCPv6 messages of this type; RENEW and REBIND are such',
+  'no-client-identifier': 'the request has no Client Identifier (option 1)',
+  'client-identifier-cut-short':
+    'the Client Identifier runs past the end of the request; ovn-controller sends back what lies behind it in its memory',
+  'no-ia-na': 'the request has no IA_NA (option 3) with an IAID other than 0',
+  'several-addresses': 'put_dhcpv6_opts has an ia_addr that is not one address',
+} as const satisfies Record<string, string>;
+
+export type SilenceReason6 = keyof typeof SILENCES6;
+
+export type ReplyType6 = 'ADVERTISE' | 'REPLY';
+
+export type Answer6 =
+  | { readonly kind: 'reply'; readonly type: ReplyType6; readonly reply: Frame6 }
+  | { readonly kind: 'silence'; readonly reason: SilenceReason6 };
+
+const ANSWERS: Readonly<Partial<Record<MessageType6, ReplyType6>>> = {
+  SOLICIT: 'ADVERTISE',
+  REQUEST: 'REPLY',
+  CONFIRM: 'REPLY',
+  RELEASE: 'REPLY',
+  DECLINE: 'REPLY',
+  'INFORMATION-REQUEST': 'REPLY',
+};
+
+/** What comes out of `put_dhcpv6_opts`: still from the client to the server, but for the payload. */
+export function replyTo6(frame: Frame6, offered: readonly OfferedOption[]): Answer6 {
+  const offer = encodeOffer6(offered);
+  if (offer.length === 0) return silence('no-dhcpv6-options');
+  if (frame.payload.length < MESSAGE6_HEADER_LENGTH) return silence('message6-cut-short');
+  const asked = messageTypeOf6(frame.payload[0]!);
+  const type = asked && ANSWERS[asked];
+  return asked && type ? answer(frame, asked, type, offer) : silence('message-not-answered');
+}
+
+const silence = (reason: SilenceReason6): Answer6 => ({ kind: 'silence', reason });
+
+function answer(frame: Frame6, asked: MessageType6, type: ReplyType6, offer: readonly EncodedOption6[]): Answer6 {
+  const request = readRequest6(frame);
+  const { clientIdentifier, iaid } = request;
+  if (clientIdentifier === undefined) return silence('no-client-identifier');
+  if (iaid === 0 && asked !== 'INFORMATION-REQUEST') return silence('no-ia-na');
+  if (clientIdentifier === 'cut-short') return silence('client-identifier-cut-short');
+  const options = asked === 'RELEASE' ? status(offer) : compose(offer, request);
+  if (!options) return silence('several-addresses');
+  const header = Buffer.concat([Buffer.of(MESSAGE_TYPES6[type]), frame.payload.subarray(1, MESSAGE6_HEADER_LENGTH)]);
+  const payload = Buffer.concat([header, clientIdentifier, ...options.map(encodeOption6)]);
+  const { length: _, ...transport } = frame.transport;
+  return { kind: 'reply', type, reply: { ...frame, transport, payload } };
+}
+
+/** Who releases an address is told that all is well. */
+function status(offer: readonly EncodedOption6[]): DhcpOption[] {
+  const server = offer.find(({ name }) => name === 'server_id');
+  return [...(server ? [serverIdentifier(server)] : []), { code: WIRE_CODES6.status_code, value: Buffer.of(0, 0) }];
+}
+
+/** Undefined where an address is not one. */
+function compose(offer: readonly EncodedOption6[], request: Request6): DhcpOption[] | undefined {
+  if (offer.some(({ name, value }) => name === 'ia_addr' && value.length !== ADDRESS_LENGTH)) return undefined;
+  return offer.flatMap(option => COMPOSERS[option.name](option, request) ?? []);
+}
+
+const ADDRESS_LENGTH = 16;
+const FOR_EVER = Buffer.alloc(4, 0xff);
+
+/** What is sent for an option of the action, if anything. */
+const COMPOSERS: Record<Dhcpv6OptionName, (option: EncodedOption6, request: Request6) => DhcpOption | undefined> = {
+  server_id: serverIdentifier,
+  ia_addr: identityAssociation,
+  dns_server: option => option,
+  domain_search: ({ code, value }) => ({
+    code,
+    value: Buffer.concat([Buffer.of(value.length & 0xff), value, Buffer.of(0)]),
+  }),
+  fqdn: clientFqdn,
+  bootfile_name: (option, { isIpxe }) => (isIpxe ? option : undefined),
+  bootfile_name_alt: ({ value }, { isIpxe }) => (isIpxe ? undefined : { code: WIRE_CODES6.bootfile_name, value }),
+};
+
+/** A DUID of the link-layer address of an Ethernet (RFC 8415 section 11.4). */
+function serverIdentifier({ code, value }: EncodedOption6): DhcpOption {
+  return { code, value: Buffer.concat([Buffer.of(0, 3, 0, 1), value]) };
+}
+
+/** RFC 8415 sections 21.4 and 21.6, with T1, T2 and the lifetimes infinite; nothing for who just asks for information. */
+function identityAssociation({ code, value }: EncodedOption6, { iaid }: Request6): DhcpOption | undefined {
+  if (iaid === 0) return undefined;
+  const identifier = Buffer.alloc(4);
+  identifier.writeUInt32BE(iaid);
+  const address = encodeOption6({ code, value: Buffer.concat([value, FOR_EVER, FOR_EVER]) });
+  return { code: WIRE_CODES6.ia_na, value: Buffer.concat([identifier, FOR_EVER, FOR_EVER, address]) };
+}
+
+const FQDN_S = 1;
+const FQDN_O = 2;
+const FQDN_N = 4;
+const NO_FLAGS = 0xff;
+
+/** RFC 4704 section 4.1: the server updates no DNS, and tells so whom asks for it. */
+function clientFqdn({ code, value }: EncodedOption6, { fqdnFlags }: Request6): DhcpOption | undefined {
+  if (fqdnFlags === NO_FLAGS) return undefined;
+  const flags = fqdnFlags & FQDN_S ? FQDN_N | FQDN_O : FQDN_N;
+  return { code, value: Buffer.concat([Buffer.of(flags), value]) };
+}

@@ -1,0 +1,52 @@
+/**
+ * What ovn-controller sees in a DHCPv6 request: `pinctrl_handle_put_dhcpv6_opts` in controller/pinctrl.c, OVN 25.03. It
+ * believes every length that the client tells: an IA_NA of no bytes takes its IAID from the option after it, and an option at
+ * the end from what is behind it: padding, and then memory, which is taken for zeros here.
+ */
+import { UDP_HEADER_LENGTH } from '../../frames/frame.ts';
+import type { Frame6 } from '../../frames/frame6.ts';
+import { WIRE_CODES6 } from '../options/wire-options6.ts';
+import { MESSAGE6_HEADER_LENGTH } from './message6.ts';
+
+export interface Request6 {
+  /** The last Client Identifier, with its code and length; or that it is not whole. */
+  readonly clientIdentifier?: Buffer | 'cut-short';
+  /** 0 for none. */
+  readonly iaid: number;
+  readonly isIpxe: boolean;
+  /** Of the Client FQDN option, 0xff for none. */
+  readonly fqdnFlags: number;
+}
+
+type Reader = (memory: Buffer, at: number, end: number) => Partial<Request6>;
+
+const READERS: ReadonlyMap<number, Reader> = new Map<number, Reader>([
+  [
+    WIRE_CODES6.client_id,
+    (memory, at, end) => ({ clientIdentifier: end <= memory.length - SPARE ? memory.subarray(at, end) : 'cut-short' }),
+  ],
+  [WIRE_CODES6.ia_na, (memory, at) => ({ iaid: memory.readUInt32BE(at + 4) })],
+  [
+    WIRE_CODES6.user_class,
+    (memory, at) => (memory.toString('latin1', at + 6, at + 11) === 'iPXE\0' ? { isIpxe: true } : {}),
+  ],
+  [WIRE_CODES6.client_fqdn, (memory, at) => ({ fqdnFlags: memory[at + 4]! })],
+]);
+
+/** Bytes of memory, more than are read at once. */
+const SPARE = 16;
+const NOTHING: Request6 = { iaid: 0, isIpxe: false, fqdnFlags: 0xff };
+
+export function readRequest6({ payload, transport, trailer = Buffer.alloc(0) }: Frame6): Request6 {
+  const told = transport.length ?? UDP_HEADER_LENGTH + payload.length;
+  const end = Math.min(told - UDP_HEADER_LENGTH, payload.length);
+  const memory = Buffer.concat([payload, trailer, Buffer.alloc(SPARE)]);
+  let request = NOTHING;
+  for (let at = MESSAGE6_HEADER_LENGTH; at < end; ) {
+    const next = at + 4 + memory.readUInt16BE(at + 2);
+    const read = READERS.get(memory.readUInt16BE(at));
+    request = { ...request, ...read?.(memory, at, next) };
+    at = next;
+  }
+  return request;
+}

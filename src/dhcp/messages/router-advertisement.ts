@@ -1,0 +1,140 @@
+/**
+ * The router advertisement that OVN answers a router solicitation with (RFC 4861 section 4.2): the arguments of
+ * `put_nd_ra_opts` as bytes. The truth is `encode_PUT_ND_RA_OPTS` in lib/actions.c and `pinctrl_handle_put_nd_ra_opts` in
+ * controller/pinctrl.c, OVN 25.03.
+ */
+import { networkAddress, parseNetwork } from '../../base/ip.ts';
+import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
+import { lowBytes, prefixLength } from '../options/constant.ts';
+import { firstBytes, numeralsOf, type OfferedOption, textOf } from '../options/option-codec.ts';
+
+export const ROUTER_SOLICITATION = 133;
+export const ROUTER_ADVERTISEMENT = 134;
+
+/** Neighbour discovery options (RFC 4861, 4191, 8106). */
+export const ND_OPTIONS = { slla: 1, prefix: 3, mtu: 5, route_info: 24, rdnss: 25, dnssl: 31 } as const;
+
+export const RA_FLAGS = { dhcpv6_stateful: 0x80, dhcpv6_stateless: 0x40 } as const;
+export const RA_PREFERENCES = { MEDIUM: 0, HIGH: 0x08, LOW: 0x18 } as const;
+export const PREFIX_FLAGS = { on_link: 0x80, autonomous: 0x40 } as const;
+
+const HOP_LIMIT = 255;
+const LIFETIME = 0xffff;
+const FOR_EVER = Buffer.alloc(4, 0xff);
+const ALL_NODES = 0xff020000000000000000000000000001n;
+
+/** What comes out of `put_nd_ra_opts`, still from the client to all routers; undefined if the frame is no solicitation. */
+export function advertise(request: Frame6, offered: readonly OfferedOption[]): Frame6 | undefined {
+  const { transport, ip6 } = request;
+  if (transport.protocol !== 'icmp6' || transport.type !== ROUTER_SOLICITATION || transport.code !== 0)
+    return undefined;
+  return {
+    ...request,
+    ip6: { ...ip6, src: ip6.src || ALL_NODES },
+    transport: { protocol: 'icmp6', type: ROUTER_ADVERTISEMENT, code: 0 },
+    payload: advertisementOf(offered),
+  };
+}
+
+interface Advertisement {
+  flags: number;
+  readonly options: Buffer[];
+}
+
+/** All after the checksum: hop limit, flags, lifetime, and two times that are left to the host; then the options. */
+function advertisementOf(offered: readonly OfferedOption[]): Buffer {
+  const advertisement: Advertisement = { flags: 0, options: [] };
+  for (const option of offered) WRITERS[option.name]?.(option, advertisement);
+  const header = Buffer.alloc(12);
+  header[0] = HOP_LIMIT;
+  header[1] = advertisement.flags;
+  header.writeUInt16BE(LIFETIME, 2);
+  return Buffer.concat([header, ...advertisement.options]);
+}
+
+/** In the action's order: whether a prefix is for autoconfiguration depends on an `addr_mode` before it. */
+const WRITERS: Readonly<Record<string, (option: OfferedOption, advertisement: Advertisement) => void>> = {
+  addr_mode(option, advertisement) {
+    advertisement.flags |= flagOf(RA_FLAGS, textOf(option));
+  },
+  router_preference(option, advertisement) {
+    advertisement.flags |= flagOf(RA_PREFERENCES, textOf(option));
+  },
+  slla: (option, { options }) => options.push(ndOption(ND_OPTIONS.slla, firstBytes(option, 6))),
+  mtu: (option, { options }) => options.push(ndOption(ND_OPTIONS.mtu, Buffer.alloc(2), firstBytes(option, 4))),
+  prefix: (option, { flags, options }) => options.push(prefixOption(option, flags)),
+  rdnss: (option, { options }) =>
+    options.push(ndOption(ND_OPTIONS.rdnss, Buffer.alloc(2), FOR_EVER, firstBytes(option, 16))),
+  dnssl: (option, { options }) => options.push(...searchListOption(textOf(option))),
+  route_info: (option, { options }) => options.push(...routeOptions(textOf(option))),
+};
+
+const flagOf = (flags: Readonly<Record<string, number>>, name: string): number => flags[name] ?? 0;
+
+/** Type, length in units of 8 bytes, and the rest. */
+function ndOption(type: number, ...parts: readonly Buffer[]): Buffer {
+  const value = Buffer.concat(parts);
+  return Buffer.concat([Buffer.of(type, (value.length + 2) / 8), value]);
+}
+
+/** On the link, and free for autoconfiguration unless addresses come from DHCPv6. */
+function prefixOption(option: OfferedOption, advertised: number): Buffer {
+  const network = numeralsOf(option)[0]!;
+  const isManaged = (advertised & RA_FLAGS.dhcpv6_stateful) !== 0;
+  const flags = isManaged ? PREFIX_FLAGS.on_link : PREFIX_FLAGS.on_link | PREFIX_FLAGS.autonomous;
+  const head = Buffer.of(lengthOf(network.mask!), flags);
+  return ndOption(ND_OPTIONS.prefix, head, FOR_EVER, FOR_EVER, Buffer.alloc(4), lowBytes(network, 16));
+}
+
+/** OVN counts whole bytes of ones, and the next byte as far as its last one: what comes after a gap may not count. */
+function lengthOf(mask: bigint): number {
+  let length = 0;
+  for (const byte of addressBytes(mask)) {
+    length += prefixLength(BigInt(byte), 8);
+    if (byte !== 0xff) break;
+  }
+  return length;
+}
+
+/** Header and names, in bytes; more are not sent at all. */
+const LARGEST_SEARCH_LIST = 255;
+
+/** Names separated by commas. Room is made by the length of the text, so that there can be more padding than needed. */
+function searchListOption(text: string): Buffer[] {
+  const names = Buffer.from(text).toString('latin1').split(',').filter(Boolean);
+  const room = names.reduce((size, name) => size + name.length + 2, 8);
+  if (room > LARGEST_SEARCH_LIST) return [];
+  const encoded = Buffer.concat(names.map(encodeName));
+  const padding = Buffer.alloc(Math.ceil(room / 8) * 8 - 8 - encoded.length);
+  return [ndOption(ND_OPTIONS.dnssl, Buffer.alloc(2), FOR_EVER, encoded, padding)];
+}
+
+function encodeName(name: string): Buffer {
+  const labels = name
+    .split('.')
+    .filter(Boolean)
+    .map(label => Buffer.from(label, 'latin1'));
+  return Buffer.concat([...labels.flatMap(label => [Buffer.of(label.length), label]), Buffer.of(0)]);
+}
+
+/** `PREFERENCE-NETWORK` and so on, separated by commas; the first that is no IPv6 network ends the list. */
+function routeOptions(text: string): Buffer[] {
+  const routes: Buffer[] = [];
+  for (const entry of text.split(',').filter(Boolean)) {
+    const [preference = '', ...networks] = entry.split('-').filter(Boolean);
+    for (const networkText of networks) {
+      const route = routeOption(networkText, flagOf(RA_PREFERENCES, preference));
+      if (!route) return routes;
+      routes.push(route);
+    }
+  }
+  return routes;
+}
+
+/** As many bytes of the network as its length needs, in steps of 8 (RFC 4191 section 2.3). */
+function routeOption(text: string, preference: number): Buffer | undefined {
+  const network = parseNetwork(text);
+  if (network?.family !== 6) return undefined;
+  const significant = addressBytes(networkAddress(network).value).subarray(0, Math.ceil(network.prefixLength / 64) * 8);
+  return ndOption(ND_OPTIONS.route_info, Buffer.of(network.prefixLength, preference), FOR_EVER, significant);
+}

@@ -1,0 +1,126 @@
+/**
+ * A frame in one line, as `tcpdump -e -n` writes it (print-ether.c, print-ip.c, print-ip6.c, print-udp.c, print-bootp.c,
+ * print-dhcp6.c, print-icmp6.c), without the time.
+ */
+import { printAddress } from '../../base/ip.ts';
+import { printMac } from '../../base/mac.ts';
+import { decodeEthernet, type Ethernet, type Vlan } from '../../frames/ethernet.ts';
+import { decodeFrame, type Frame } from '../../frames/frame.ts';
+import { decodeFrame6, type Frame6, readAddress } from '../../frames/frame6.ts';
+import { printIPv4 } from '../../frames/ipv4.ts';
+import { OP_REPLY, OP_REQUEST } from './message.ts';
+import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from './router-advertisement.ts';
+
+const TYPE_NAMES: Readonly<Record<number, string>> = {
+  2048: 'IPv4',
+  2054: 'ARP',
+  33024: '802.1Q',
+  34525: 'IPv6',
+  34984: '802.1Q-QinQ',
+};
+
+const BOOTP_PORTS: readonly number[] = [67, 68];
+
+/** `SRC > DST, ethertype IPv4 (0x0800), length 334: 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from …`. */
+export function tcpdumpLine(bytes: Uint8Array): string {
+  const ethernet = decodeEthernet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  if (typeof ethernet === 'string') return '[|ether]';
+  const datagram = contentTexts(bytes);
+  return [ethernetText(ethernet, bytes.length), [...vlanTexts(ethernet), ...datagram].join(', ')]
+    .filter(Boolean)
+    .join(': ');
+}
+
+/** Of what is decoded; nothing else. */
+function contentTexts(bytes: Uint8Array): string[] {
+  const decoded = decodeFrame(bytes);
+  if (decoded.kind === 'frame') return [datagramText(decoded.frame)];
+  const decoded6 = decodeFrame6(bytes);
+  return decoded6.kind === 'frame' ? [packetText6(decoded6.frame)] : [];
+}
+
+function ethernetText({ eth, vlans, type }: Ethernet, length: number): string {
+  return `${printMac(eth.src)} > ${printMac(eth.dst)}, ${typeText(vlans[0]?.type ?? type)}, length ${length}`;
+}
+
+/** Each tag with the type that comes after it. */
+function vlanTexts({ vlans, type }: Ethernet): string[] {
+  return vlans.map((vlan, index) => `${vlanText(vlan)}, ${typeText(vlans[index + 1]?.type ?? type)}`);
+}
+
+const typeText = (type: number): string =>
+  `ethertype ${TYPE_NAMES[type] ?? 'Unknown'} (0x${type.toString(16).padStart(4, '0')})`;
+
+const vlanText = ({ tci }: Vlan): string => `vlan ${tci & 0xfff}, p ${tci >> 13}${tci & 0x1000 ? ', DEI' : ''}`;
+
+function datagramText({ ip4, udp, payload }: Frame): string {
+  const isBootp = BOOTP_PORTS.includes(udp.src) || BOOTP_PORTS.includes(udp.dst);
+  const content = isBootp ? bootpText(payload) : `UDP, length ${payload.length}`;
+  return `${printIPv4(ip4.src)}.${udp.src} > ${printIPv4(ip4.dst)}.${udp.dst}: ${content}`;
+}
+
+function bootpText(payload: Buffer): string {
+  if (payload.length < 236) return `BOOTP/DHCP, length ${payload.length} [|bootp]`;
+  const isFromMac = payload[0] === OP_REQUEST && payload[1] === 1 && payload[2] === 6;
+  const from = isFromMac ? ` from ${printMac(payload.readUIntBE(28, 6))}` : '';
+  return `BOOTP/DHCP, ${operationText(payload[0]!)}${from}, length ${payload.length}`;
+}
+
+function operationText(op: number): string {
+  if (op === OP_REQUEST) return 'Request';
+  return op === OP_REPLY ? 'Reply' : `unknown (0x${op.toString(16).padStart(2, '0')})`;
+}
+
+const DHCP6_PORTS: readonly number[] = [546, 547];
+const printIPv6 = (value: bigint): string => printAddress({ family: 6, value });
+
+function packetText6({ ip6, transport, payload }: Frame6): string {
+  const [src, dst] = [printIPv6(ip6.src), printIPv6(ip6.dst)];
+  if (transport.protocol === 'icmp6') return `${src} > ${dst}: ICMP6, ${icmp6Text(transport.type, payload)}`;
+  const isDhcp = DHCP6_PORTS.includes(transport.src) || DHCP6_PORTS.includes(transport.dst);
+  const length = (transport.length ?? payload.length + 8) - 8;
+  return `${src}.${transport.src} > ${dst}.${transport.dst}: ${isDhcp ? dhcp6Text(payload) : `UDP, length ${length}`}`;
+}
+
+/** Of the discovery of neighbours, also what the address in it is. */
+const ICMP6_TEXTS: Readonly<Record<number, readonly [string, string?]>> = {
+  [ROUTER_SOLICITATION]: ['router solicitation'],
+  [ROUTER_ADVERTISEMENT]: ['router advertisement'],
+  135: ['neighbor solicitation', 'who has'],
+  136: ['neighbor advertisement', 'tgt is'],
+};
+
+function icmp6Text(type: number, payload: Buffer): string {
+  const [name, target] = ICMP6_TEXTS[type] ?? [`unknown icmp6 type (${type})`];
+  if (target === undefined) return `${name}, length ${payload.length + 4}`;
+  if (payload.length < 20) return `${name} [|icmp6]`;
+  return `${name}, ${target} ${printIPv6(readAddress(payload, 4))}, length ${payload.length + 4}`;
+}
+
+const DHCP6_NAMES = [
+  'msgtype-0',
+  'solicit',
+  'advertise',
+  'request',
+  'confirm',
+  'renew',
+  'rebind',
+  'reply',
+  'release',
+  'decline',
+  'reconfigure',
+  'inf-req',
+  'relay-fwd',
+  'relay-reply',
+  'leasequery',
+  'leasequery-reply',
+  'leasequery-done',
+  'leasequery-data',
+  'reconfigure-request',
+  'reconfigure-reply',
+  'dhcpv4-query',
+  'dhcpv4-response',
+];
+
+const dhcp6Text = (payload: Buffer): string =>
+  `dhcp6 ${payload.length < 4 ? '[|dhcp6]' : (DHCP6_NAMES[payload[0]!] ?? `msgtype-${payload[0]}`)}`;

@@ -1,0 +1,54 @@
+/** The options of a message for people: by name, each value as text. */
+
+import { printMac } from '../../base/mac.ts';
+import { DHCP_OPTIONS } from '../../ovn/fields/dhcp-options.ts';
+import type { DhcpMessage, DhcpOption } from '../messages/message.ts';
+import { messageTypeOf } from '../messages/message-type.ts';
+import { OPTION_CODECS } from './option-codec.ts';
+import { WIRE_OPTIONS, type WireOptionRow, type WireType } from './wire-options.ts';
+
+export interface NamedOption {
+  /** OVN's name where it has one, RFC 2132's in OVN's spelling else, `option_224` where neither has. */
+  readonly name: string;
+  readonly code: number;
+  /** In OVN's words; bytes as `01:02` where they are not what the option should hold. */
+  readonly text: string;
+}
+
+const ROWS = new Map<number, WireOptionRow>([...DHCP_OPTIONS, ...WIRE_OPTIONS].map(row => [row.code, row]));
+
+/** In the message's order. */
+export const decodeOptions = (message: Pick<DhcpMessage, 'options'>): NamedOption[] => message.options.map(nameOption);
+
+/** What people call the option of this code. */
+export const optionName = (code: number): string => ROWS.get(code)?.name ?? `option_${code}`;
+
+function nameOption({ code, value }: DhcpOption): NamedOption {
+  const text = TEXTS[ROWS.get(code)?.type ?? 'hex'](value) ?? printHex(value);
+  return { name: optionName(code), code, text };
+}
+
+const TEXTS: Record<WireType, (bytes: Buffer) => string | undefined> = {
+  bool: OPTION_CODECS.bool.decode,
+  uint8: OPTION_CODECS.uint8.decode,
+  uint16: OPTION_CODECS.uint16.decode,
+  uint32: OPTION_CODECS.uint32.decode,
+  ipv4: OPTION_CODECS.ipv4.decode,
+  static_routes: OPTION_CODECS.static_routes.decode,
+  str: OPTION_CODECS.str.decode,
+  domains: OPTION_CODECS.domains.decode,
+  host_id: OPTION_CODECS.host_id.decode,
+  message_type: bytes => (bytes.length === 1 ? messageTypeOf(bytes[0]!) : undefined),
+  codes: bytes => [...bytes].map(optionName).join(', '),
+  client_identifier: printClientIdentifier,
+  hex: printHex,
+};
+
+/** RFC 2132 section 9.14: a hardware type and an address; or a DUID and what not, which stay bytes. */
+function printClientIdentifier(bytes: Buffer): string | undefined {
+  return bytes.length === 7 && bytes[0] === 1 ? printMac(bytes.readUIntBE(1, 6)) : undefined;
+}
+
+export function printHex(bytes: Buffer): string {
+  return bytes.toString('hex').replace(/..(?=.)/g, '$&:');
+}

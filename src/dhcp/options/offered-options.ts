@@ -1,0 +1,42 @@
+/**
+ * What the arguments of `put_dhcp_opts` become on their way from a logical flow to ovn-controller's packet handler: the
+ * address to offer and the other options as bytes. The truth is `encode_PUT_DHCPV4_OPTS` in lib/actions.c, OVN 25.03.
+ */
+import { type DhcpOptionName, findDhcpOption } from '../../ovn/fields/dhcp-options.ts';
+import { encodeOption } from '../messages/message.ts';
+import type { Numeral } from './constant.ts';
+import { type OfferedOption, OPTION_CODECS } from './option-codec.ts';
+
+export interface OfferedOptions {
+  /** The address to give. */
+  readonly offerip: Numeral;
+  /** The other arguments, in the action's order. */
+  readonly options: readonly OfferedOption[];
+}
+
+export interface EncodedOffer {
+  readonly offerip: number;
+  /** Options one after the other, each with code and length. */
+  readonly options: Buffer;
+}
+
+/** These come before all others, each once. */
+const FIRST = ['bootfile_name', 'bootfile_name_alt', 'next_server'] as const satisfies DhcpOptionName[];
+
+export const encodeOffer = ({ offerip, options }: OfferedOptions): EncodedOffer => ({
+  offerip: Number(BigInt.asUintN(32, offerip.value)),
+  options: Buffer.concat(inWireOrder(options).map(encodeOne)),
+});
+
+function encodeOne(option: OfferedOption): Buffer {
+  const { code, type } = findDhcpOption(option.name)!;
+  return encodeOption({ code, value: OPTION_CODECS[type].encode(option) });
+}
+
+function inWireOrder(options: readonly OfferedOption[]): OfferedOption[] {
+  const first = FIRST.map(name => options.find(option => option.name === name)).filter(option => option !== undefined);
+  return [...first.map(withOneValue), ...options.filter(option => !first.includes(option))];
+}
+
+/** OVN sends one next_server, however many the action names. */
+const withOneValue = (option: OfferedOption): OfferedOption => ({ ...option, values: option.values.slice(0, 1) });

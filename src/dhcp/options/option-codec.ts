@@ -1,0 +1,76 @@
+/**
+ * The value of an option as text and as bytes, for each type that an OVN option can have. The truth is
+ * `encode_put_dhcpv4_option` in lib/actions.c, OVN 25.03.
+ */
+
+import { printIPv4 } from '../../frames/ipv4.ts';
+import { printable } from '../../frames/printable.ts';
+import type { DhcpOptionType } from '../../ovn/fields/dhcp-options.ts';
+import { lowBytes, type Numeral } from './constant.ts';
+import { decodeDomains, encodeDomains } from './domain-search.ts';
+import { decodeStaticRoutes, encodeStaticRoutes } from './static-routes.ts';
+
+/** One argument of `put_dhcp_opts` and its like, as OVN has read it: a constant at least, of the kind that the option takes. */
+export interface OfferedOption {
+  /** An OVN option name: `lease_time`. */
+  readonly name: string;
+  readonly values: readonly string[] | readonly Numeral[];
+}
+
+export const textOf = ({ values: [text] }: OfferedOption): string => text as string;
+
+export const numeralsOf = ({ values }: OfferedOption): readonly Numeral[] => values as readonly Numeral[];
+
+/** Of what takes one number, the first counts. */
+export const firstBytes = (option: OfferedOption, length: number): Buffer => lowBytes(numeralsOf(option)[0]!, length);
+
+/** All of them, one after the other. */
+export const allBytes = (option: OfferedOption, length: number): Buffer =>
+  Buffer.concat(numeralsOf(option).map(numeral => lowBytes(numeral, length)));
+
+export interface OptionCodec {
+  /** The value as bytes. Takes no more constants than it needs. */
+  encode(option: OfferedOption): Buffer;
+  /** The value in OVN's words, or undefined where the bytes are not of the type. */
+  decode(bytes: Buffer): string | undefined;
+}
+
+const uint = (length: number): OptionCodec => ({
+  encode: option => firstBytes(option, length),
+  decode: bytes => (bytes.length === length ? String(bytes.readUIntBE(0, length)) : undefined),
+});
+
+const ipv4: OptionCodec = {
+  encode: option => allBytes(option, 4),
+  decode(bytes) {
+    if (bytes.length === 0 || bytes.length % 4 !== 0) return undefined;
+    return Array.from({ length: bytes.length / 4 }, (_, index) => printIPv4(bytes.readUInt32BE(4 * index))).join(', ');
+  },
+};
+
+/** A string of 256 bytes or more loses all but the rest of its length by 256. */
+const str: OptionCodec = {
+  encode(option) {
+    const bytes = Buffer.from(textOf(option));
+    return bytes.subarray(0, bytes.length & 0xff);
+  },
+  decode: printable,
+};
+
+/** A name or an address. */
+const hostId: OptionCodec = {
+  encode: option => (typeof option.values[0] === 'string' ? str.encode(option) : firstBytes(option, 4)),
+  decode: bytes => (/^[\x21-\x7e]+$/.test(bytes.toString('latin1')) ? str : ipv4).decode(bytes),
+};
+
+export const OPTION_CODECS = {
+  bool: uint(1),
+  uint8: uint(1),
+  uint16: uint(2),
+  uint32: uint(4),
+  ipv4,
+  static_routes: { encode: option => encodeStaticRoutes(numeralsOf(option)), decode: decodeStaticRoutes },
+  str,
+  domains: { encode: option => encodeDomains(textOf(option)), decode: decodeDomains },
+  host_id: hostId,
+} as const satisfies Record<DhcpOptionType, OptionCodec>;

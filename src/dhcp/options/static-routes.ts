@@ -1,0 +1,36 @@
+/**
+ * The value of the Classless Static Route option: for each route the length of its network, as many bytes of the network
+ * as that needs, and the router (RFC 3442).
+ */
+
+import { printIPv4 } from '../../frames/ipv4.ts';
+import { lowBytes, type Numeral, prefixLength } from './constant.ts';
+
+/** Network and router by turns; OVN drops a last network without router. */
+export function encodeStaticRoutes(numerals: readonly Numeral[]): Buffer {
+  const routes = numerals.flatMap((network, index) => {
+    const router = numerals[index + 1];
+    return index % 2 === 0 && router ? [encodeRoute(network, router)] : [];
+  });
+  return Buffer.concat(routes);
+}
+
+function encodeRoute(network: Numeral, router: Numeral): Buffer {
+  const length = network.mask === undefined ? 32 : prefixLength(network.mask, 32);
+  const significant = lowBytes(network, 4).subarray(0, Math.ceil(length / 8));
+  return Buffer.concat([Buffer.of(length), significant, lowBytes(router, 4)]);
+}
+
+/** `NETWORK/LENGTH,ROUTER` and so on, as OVN writes them, or undefined where the bytes are not such a list. */
+export function decodeStaticRoutes(bytes: Buffer): string | undefined {
+  const routes: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const prefixLength = bytes[at]!;
+    const routerAt = at + 1 + Math.ceil(prefixLength / 8);
+    if (prefixLength > 32 || routerAt + 4 > bytes.length) return undefined;
+    const network = Buffer.concat([bytes.subarray(at + 1, routerAt), Buffer.alloc(4)]).readUInt32BE(0);
+    routes.push(`${printIPv4(network)}/${prefixLength},${printIPv4(bytes.readUInt32BE(routerAt))}`);
+    at = routerAt + 4;
+  }
+  return routes.join(', ');
+}

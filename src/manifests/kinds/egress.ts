@@ -1,0 +1,87 @@
+/** OVN-Kubernetes' own EgressFirewall and EgressIP (k8s.ovn.org/v1). */
+
+import { error } from '../../base/diagnostic.ts';
+import type { Address, Network } from '../../base/ip.ts';
+import type { Place } from '../../base/source-text.ts';
+import { metadata } from '../reader/metadata.ts';
+import { address, cidr, decimal, integer, oneOf, text } from '../reader/scalars.ts';
+import { SELECTOR, type Selector } from '../reader/selector.ts';
+import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import type { ObjectName } from '../udn-spec.ts';
+
+export interface EgressFirewallSpec extends ObjectName {
+  readonly rules: readonly EgressFirewallRule[];
+}
+export interface EgressFirewallRule {
+  readonly type: 'Allow' | 'Deny';
+  readonly to: {
+    readonly cidrSelector: Network | undefined;
+    readonly dnsName: string | undefined;
+    readonly nodeSelector: Selector | undefined;
+  };
+  readonly ports: readonly { readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number | undefined }[];
+}
+
+export interface EgressIpSpec {
+  readonly name: string;
+  /** The packet mark that tells this EgressIP's traffic apart, from 50000. */
+  readonly mark: number | undefined;
+  readonly namespaceSelector: Selector;
+  readonly podSelector: Selector | undefined;
+  /** Those that are wanted, and those that nodes have got. */
+  readonly addresses: readonly Address[];
+  readonly assignments: readonly { readonly node: string; readonly egressIP: Address }[];
+  readonly place: Place;
+}
+
+const DESTINATION = closed(
+  { cidrSelector: optional(cidr), dnsName: optional(text), nodeSelector: optional(SELECTOR) },
+  [
+    {
+      code: 'ambiguous-destination',
+      at: [],
+      isBroken: (_, has) => ['cidrSelector', 'dnsName', 'nodeSelector'].filter(has).length !== 1,
+      message: 'exactly one of "cidrSelector", "dnsName" and "nodeSelector" is needed here',
+    },
+  ],
+);
+const PORT = closed({ protocol: required(oneOf(['TCP', 'UDP', 'SCTP'])), port: optional(integer(1, 65535)) });
+const RULE = closed({
+  type: required(oneOf(['Allow', 'Deny'])),
+  to: required(DESTINATION),
+  ports: optional(listOf(PORT), []),
+});
+
+export const EGRESS_FIREWALL: Shape<EgressFirewallSpec> = mapped(
+  open({ metadata: required(metadata({})), spec: required(closed({ egress: required(listOf(RULE)) })) }),
+  ({ metadata: { namespace, name }, spec, place }, report) => {
+    if (name === 'default') return { namespace, name, rules: spec.egress };
+    report(error('bad-name', `an EgressFirewall has to be called "default", not "${name}"`, place));
+    return undefined;
+  },
+);
+
+export const EGRESS_IP: Shape<EgressIpSpec> = mapped(
+  open({
+    metadata: required(metadata({ 'k8s.ovn.org/egressip-mark': optional(decimal) })),
+    spec: required(
+      closed({
+        egressIPs: required(listOf(address)),
+        namespaceSelector: required(SELECTOR),
+        podSelector: optional(SELECTOR),
+      }),
+    ),
+    status: optional(
+      open({ items: optional(listOf(open({ node: required(text), egressIP: required(address) })), []) }),
+    ),
+  }),
+  ({ metadata: { name, annotations }, spec, status, place }) => ({
+    name,
+    addresses: spec.egressIPs,
+    place,
+    mark: annotations?.['k8s.ovn.org/egressip-mark'],
+    namespaceSelector: spec.namespaceSelector,
+    podSelector: spec.podSelector,
+    assignments: status?.items ?? [],
+  }),
+);

@@ -1,0 +1,19 @@
+/** IPAMClaim (k8s.cni.cncf.io/v1alpha1): addresses that outlive the pods that have them. */
+import { metadata } from '../reader/metadata.ts';
+import { hostAddress, text } from '../reader/scalars.ts';
+import { listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import type { IpamClaimSpec } from '../udn-spec.ts';
+
+export const IPAM_CLAIM: Shape<IpamClaimSpec> = mapped(
+  open({
+    metadata: required(metadata({})),
+    spec: required(open({ network: required(text) })),
+    status: optional(open({ ips: optional(listOf(hostAddress), []) })),
+  }),
+  ({ metadata: { namespace, name }, spec: { network }, status }) => ({
+    namespace,
+    name,
+    network,
+    addresses: status?.ips ?? [],
+  }),
+);

@@ -1,0 +1,123 @@
+/**
+ * Pod (v1), with the annotations that say which networks it asked for and what it was given (release 1.1,
+ * go-controller/pkg/util/pod_annotation.go; the Multus network selection elements).
+ */
+import { metadata } from '../reader/metadata.ts';
+import { address, annotationJson, cidr, flag, hostAddress, integer, mac, oneOf, text } from '../reader/scalars.ts';
+import { listOf, mapOf, mapped, open, optional, type Report, required, type Shape } from '../reader/shape.ts';
+import type { Tree } from '../reader/tree.ts';
+import type { AttachmentRequest, PodAttachment, PodSpec } from '../udn-spec.ts';
+
+const ATTACHMENT: Shape<Omit<PodAttachment, 'nad'>> = mapped(
+  open({
+    mac_address: required(mac),
+    ip_addresses: optional(listOf(cidr)),
+    ip_address: optional(cidr),
+    gateway_ips: optional(listOf(address)),
+    gateway_ip: optional(address),
+    tunnel_id: optional(integer(0)),
+  }),
+  given => ({
+    mac: given.mac_address,
+    addresses: given.ip_addresses ?? (given.ip_address ? [given.ip_address] : []),
+    gateways: given.gateway_ips ?? (given.gateway_ip ? [given.gateway_ip] : []),
+    tunnelKey: given.tunnel_id,
+  }),
+);
+
+const ATTACHMENTS: Shape<readonly PodAttachment[]> = mapped(mapOf(ATTACHMENT), byNad =>
+  [...byNad].map(([nad, attachment]) => ({ nad, ...attachment })),
+);
+
+/** A request as it stands in the annotation: its namespace may be left out. */
+type Request = Omit<AttachmentRequest, 'namespace'> & { readonly namespace: string | undefined };
+
+const SELECTION_ELEMENTS: Shape<readonly Request[]> = listOf(
+  mapped(
+    open({
+      name: required(text),
+      namespace: optional(text),
+      mac: optional(mac),
+      ips: optional(listOf(hostAddress), []),
+      'ipam-claim-reference': optional(text),
+    }),
+    ({ name, namespace, mac, ips, 'ipam-claim-reference': ipamClaim }) => ({
+      name,
+      namespace,
+      mac,
+      addresses: ips,
+      ipamClaim,
+    }),
+  ),
+);
+
+/** A JSON list, or the short form `NAMESPACE/NAME@INTERFACE,...`. */
+const REQUESTS: Shape<readonly Request[]> = (tree: Tree, report: Report) => {
+  const value = text(tree, report)?.trim();
+  return value?.startsWith('[')
+    ? annotationJson(SELECTION_ELEMENTS)(tree, report)
+    : value?.split(',').filter(Boolean).map(shortRequest);
+};
+
+export function shortRequest(value: string): Request {
+  const [reference = ''] = value.trim().split('@');
+  const [name, namespace] = reference.split('/').reverse();
+  return { name: name!, namespace, mac: undefined, addresses: [], ipamClaim: undefined };
+}
+
+const ANNOTATIONS = {
+  'k8s.ovn.org/pod-networks': optional(annotationJson(ATTACHMENTS)),
+  'v1.multus-cni.io/default-network': optional(REQUESTS),
+  'k8s.v1.cni.cncf.io/networks': optional(REQUESTS, []),
+  'k8s.ovn.org/primary-udn-ipamclaim': optional(text),
+  'kubevirt.io/migration-target-ready-timestamp': optional(text),
+};
+
+const CONTAINER_PORT = open({
+  name: optional(text),
+  containerPort: required(integer(1, 65535)),
+  protocol: optional(oneOf(['TCP', 'UDP', 'SCTP']), 'TCP' as const),
+});
+
+export const POD: Shape<PodSpec> = mapped(
+  open({
+    metadata: required(metadata(ANNOTATIONS)),
+    spec: optional(
+      open({
+        nodeName: optional(text),
+        hostNetwork: optional(flag, false),
+        containers: optional(listOf(open({ ports: optional(listOf(CONTAINER_PORT), []) })), []),
+      }),
+    ),
+    status: optional(open({ phase: optional(text) })),
+  }),
+  ({ metadata: { annotations, labels, namespace, ...metadata }, spec, status, place }) => {
+    const named = (request: Request): AttachmentRequest => ({ ...request, namespace: request.namespace ?? namespace });
+    return {
+      namespace,
+      name: metadata.name,
+      uid: metadata.uid,
+      labels,
+      node: spec?.nodeName,
+      phase: status?.phase,
+      usesHostNetwork: spec?.hostNetwork ?? false,
+      containerPorts: (spec?.containers ?? []).flatMap(({ ports }) => ports),
+      creationTimestamp: metadata.creationTimestamp,
+      virtualMachine: labels.get('vm.kubevirt.io/name'),
+      isMigrationTargetReady: annotations?.['kubevirt.io/migration-target-ready-timestamp'] !== undefined,
+      attachments: annotations?.['k8s.ovn.org/pod-networks'],
+      primaryRequest: primaryRequest(
+        annotations?.['v1.multus-cni.io/default-network']?.[0],
+        annotations?.['k8s.ovn.org/primary-udn-ipamclaim'],
+      ),
+      requests: (annotations?.['k8s.v1.cni.cncf.io/networks'] ?? []).map(named),
+      place,
+    };
+  },
+);
+
+/** The claim has an annotation of its own, which the request goes before. */
+const primaryRequest = (request: Request | undefined, claim: string | undefined): PodSpec['primaryRequest'] =>
+  request || claim !== undefined
+    ? { mac: request?.mac, addresses: request?.addresses ?? [], ipamClaim: request?.ipamClaim ?? claim }
+    : undefined;

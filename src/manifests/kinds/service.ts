@@ -1,0 +1,128 @@
+/** Service (v1) and EndpointSlice (discovery.k8s.io/v1). */
+import { type Address, parseAddress } from '../../base/ip.ts';
+import { metadata } from '../reader/metadata.ts';
+import { address, flag, integer, oneOf, parsed, text } from '../reader/scalars.ts';
+import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import type { Tree } from '../reader/tree.ts';
+import type { EndpointSliceSpec, ServiceSpec } from '../udn-spec.ts';
+
+const PORT = integer(1, 65535);
+const PROTOCOL = oneOf(['TCP', 'UDP', 'SCTP']);
+/** `None` and `` stand for no address. */
+const CLUSTER_IP = parsed<Address | 'None'>('bad-address', 'an IP address', value =>
+  value === 'None' || value === '' ? 'None' : parseAddress(value),
+);
+
+/** A port by number or by name. */
+export const PORT_REFERENCE: Shape<number | string> = (tree: Tree, report) =>
+  tree.kind === 'scalar' && typeof tree.value === 'number' ? PORT(tree, report) : text(tree, report);
+
+const SPEC = open({
+  type: optional(text, 'ClusterIP'),
+  clusterIP: optional(CLUSTER_IP),
+  clusterIPs: optional(listOf(CLUSTER_IP)),
+  externalIPs: optional(listOf(address), []),
+  selector: optional(mapOf(text), new Map()),
+  internalTrafficPolicy: optional(oneOf(['Cluster', 'Local']), 'Cluster' as const),
+  externalTrafficPolicy: optional(oneOf(['Cluster', 'Local']), 'Cluster' as const),
+  publishNotReadyAddresses: optional(flag, false),
+  sessionAffinity: optional(oneOf(['None', 'ClientIP']), 'None' as const),
+  sessionAffinityConfig: optional(open({ clientIP: optional(open({ timeoutSeconds: optional(integer(1, 86400)) })) })),
+  ports: optional(
+    listOf(
+      open({
+        name: optional(text, ''),
+        protocol: optional(PROTOCOL, 'TCP' as const),
+        port: required(PORT),
+        targetPort: optional(PORT_REFERENCE),
+        nodePort: optional(PORT),
+      }),
+    ),
+    [],
+  ),
+});
+/** How long a client keeps its endpoint where the service does not say (Kubernetes' default), in seconds. */
+const DEFAULT_AFFINITY = 10800;
+
+const STATUS = open({
+  loadBalancer: optional(open({ ingress: optional(listOf(open({ ip: optional(address) })), []) })),
+});
+
+/** Set where a service has been scaled down to nothing until somebody asks for it. */
+const IDLED = { 'k8s.ovn.org/idled-at': optional(text), 'idling.alpha.openshift.io/idled-at': optional(text) };
+
+export const SERVICE: Shape<ServiceSpec> = mapped(
+  open({
+    metadata: required(metadata(IDLED)),
+    spec: required(SPEC),
+    status: optional(STATUS),
+  }),
+  ({ metadata: { namespace, name, annotations }, spec, status, place }) => ({
+    namespace,
+    name,
+    type: spec.type,
+    clusterIps: (spec.clusterIPs ?? [spec.clusterIP]).filter(ip => ip !== undefined && ip !== 'None'),
+    externalIps: spec.externalIPs,
+    loadBalancerIps: (spec.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [])
+      .map(({ ip }) => ip)
+      .filter(ip => ip !== undefined),
+    selector: spec.selector,
+    ports: spec.ports.map(({ name, protocol, port, targetPort = port, nodePort }) => ({
+      name,
+      protocol,
+      port,
+      targetPort,
+      nodePort,
+    })),
+    isInternalLocal: spec.internalTrafficPolicy === 'Local',
+    isExternalLocal: spec.externalTrafficPolicy === 'Local',
+    affinityTimeout:
+      spec.sessionAffinity === 'ClientIP'
+        ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY)
+        : undefined,
+    isIdled: Object.keys(IDLED).some(name => annotations?.[name as keyof typeof IDLED] !== undefined),
+    hasUnreadyEndpoints: spec.publishNotReadyAddresses,
+    place,
+  }),
+);
+
+/** Slices of names are for others than OVN-Kubernetes. */
+const ENDPOINT_ADDRESS = parsed<Address | 'name'>(
+  'bad-address',
+  'an IP address',
+  value => parseAddress(value) ?? (/^[a-z0-9.-]*[a-z][a-z0-9.-]*$/.test(value) ? 'name' : undefined),
+);
+
+/** Mirrored slices name their service and network in a label and an annotation of OVN-Kubernetes' own. */
+export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
+  open({
+    metadata: required(metadata({ 'k8s.ovn.org/endpointslice-network': optional(text) })),
+    ports: optional(
+      listOf(open({ name: optional(text, ''), protocol: optional(PROTOCOL, 'TCP' as const), port: required(PORT) })),
+      [],
+    ),
+    endpoints: optional(
+      listOf(
+        open({
+          addresses: required(listOf(ENDPOINT_ADDRESS)),
+          nodeName: optional(text),
+          conditions: optional(open({ ready: optional(flag), serving: optional(flag), terminating: optional(flag) })),
+        }),
+      ),
+      [],
+    ),
+  }),
+  ({ metadata: { namespace, labels, annotations }, ports, endpoints }) => ({
+    namespace,
+    service: labels.get('k8s.ovn.org/service-name'),
+    network: annotations?.['k8s.ovn.org/endpointslice-network'],
+    ports,
+    endpoints: endpoints.map(({ addresses, nodeName, conditions }) => ({
+      addresses: addresses.filter(each => each !== 'name'),
+      node: nodeName,
+      isReady: conditions?.ready ?? true,
+      isServing: conditions?.serving ?? conditions?.ready ?? true,
+      isTerminating: conditions?.terminating ?? false,
+    })),
+  }),
+);

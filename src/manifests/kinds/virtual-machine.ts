@@ -1,0 +1,125 @@
+/**
+ * KubeVirt's VirtualMachine and VirtualMachineInstance (kubevirt.io/v1): the interfaces, their bindings and the networks
+ * behind them. OVN-Kubernetes itself reads neither, only the virt-launcher pod that KubeVirt makes of them.
+ */
+import { error } from '../../base/diagnostic.ts';
+import { metadata } from '../reader/metadata.ts';
+import { cidr, flag, mac, text } from '../reader/scalars.ts';
+import {
+  listOf,
+  type Made,
+  mapOf,
+  mapped,
+  open,
+  optional,
+  type Report,
+  required,
+  type Shape,
+} from '../reader/shape.ts';
+import type { VirtualMachineInterface, VirtualMachineSpec } from '../udn-spec.ts';
+import { shortRequest } from './pod.ts';
+
+const PRESENT = optional(open({}));
+/** The bindings that are fields of their own; all others are plugins, named in `binding`. */
+const BINDINGS = {
+  masquerade: PRESENT,
+  bridge: PRESENT,
+  sriov: PRESENT,
+  slirp: PRESENT,
+  macvtap: PRESENT,
+  passt: PRESENT,
+  passtBinding: PRESENT,
+};
+const BINDING_NAMES = Object.keys(BINDINGS) as readonly (keyof typeof BINDINGS)[];
+
+const INTERFACE = open({
+  name: required(text),
+  macAddress: optional(mac),
+  binding: optional(open({ name: required(text) })),
+  ...BINDINGS,
+});
+const NETWORK_FIELDS = {
+  name: required(text),
+  pod: optional(open({ vmNetworkCIDR: optional(cidr) })),
+  multus: optional(open({ networkName: required(text) })),
+};
+const GUEST_FIELDS = {
+  domain: optional(open({ devices: optional(open({ interfaces: optional(listOf(INTERFACE)) })) })),
+  networks: optional(listOf(open(NETWORK_FIELDS))),
+};
+type Guest = Made<typeof GUEST_FIELDS>;
+type GuestNetwork = Made<typeof NETWORK_FIELDS>;
+
+/** KubeVirt gives a guest that names no interface one on the pod's network. */
+const DEFAULT_INTERFACE: VirtualMachineInterface = {
+  name: 'default',
+  binding: 'bridge',
+  mac: undefined,
+  network: 'pod',
+  vmNetworkCidr: undefined,
+};
+
+function readInterfaces(guest: Guest, namespace: string, report: Report): readonly VirtualMachineInterface[] {
+  const interfaces = guest.domain?.devices?.interfaces ?? [];
+  if (!interfaces.length) return [DEFAULT_INTERFACE];
+  const networks = new Map((guest.networks ?? []).map(network => [network.name, network]));
+  return interfaces.flatMap(({ name, macAddress, binding, place, ...fields }) => {
+    const network = networks.get(name);
+    if (!network) report(error('no-such-network', `interface "${name}" has no network of that name`, place));
+    const bindingName = binding?.name ?? BINDING_NAMES.find(known => fields[known]) ?? 'bridge';
+    return network ? [{ name, binding: bindingName, mac: macAddress, ...networkBehind(network, namespace) }] : [];
+  });
+}
+
+type Behind = Pick<VirtualMachineInterface, 'network' | 'vmNetworkCidr'>;
+
+function networkBehind({ multus, pod }: GuestNetwork, namespace: string): Behind {
+  if (!multus) return { network: 'pod', vmNetworkCidr: pod?.vmNetworkCIDR };
+  const { name, namespace: own } = shortRequest(multus.networkName);
+  return { network: { namespace: own ?? namespace, name }, vmNetworkCidr: undefined };
+}
+
+export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
+  open({
+    metadata: required(metadata({})),
+    spec: required(
+      open({
+        running: optional(flag),
+        runStrategy: optional(text),
+        template: required(
+          open({
+            metadata: optional(open({ labels: optional(mapOf(text), new Map()) })),
+            spec: required(open(GUEST_FIELDS)),
+          }),
+        ),
+      }),
+    ),
+  }),
+  ({ metadata: { name, namespace }, spec: { running, runStrategy, template }, place }, report) => ({
+    namespace,
+    name,
+    node: undefined,
+    isRunning: running !== false && runStrategy !== 'Halted',
+    labels: template.metadata?.labels ?? new Map(),
+    interfaces: readInterfaces(template.spec, namespace, report),
+    place,
+  }),
+);
+
+/** An instance tells where the machine of its name runs; it may also stand alone. */
+export const VIRTUAL_MACHINE_INSTANCE: Shape<VirtualMachineSpec> = mapped(
+  open({
+    metadata: required(metadata({})),
+    spec: required(open(GUEST_FIELDS)),
+    status: optional(open({ nodeName: optional(text) })),
+  }),
+  ({ metadata: { name, namespace, labels }, spec, status, place }, report) => ({
+    namespace,
+    name,
+    node: status?.nodeName,
+    isRunning: true,
+    labels,
+    interfaces: readInterfaces(spec, namespace, report),
+    place,
+  }),
+);

@@ -1,0 +1,55 @@
+/**
+ * Subnets that get in each other's way: a network's own, its join subnets, and those of the cluster (OVN-Kubernetes
+ * release 1.1, go-controller/pkg/util/multi_network.go). Other networks may use the same addresses, and a Localnet
+ * network may use those of the cluster.
+ */
+import { error } from '../base/diagnostic.ts';
+import { type Network, networkAddress, printNetwork } from '../base/ip.ts';
+import { containsNetwork, overlaps } from '../base/ip-range.ts';
+import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './cluster-defaults.ts';
+import type { PlacedNetwork } from './reader/scalars.ts';
+import type { Report } from './reader/shape.ts';
+import type { ClusterSpec, NetworkSpec } from './udn-spec.ts';
+
+interface Range {
+  readonly what: string;
+  readonly network: Network;
+}
+
+const rangesOf = (what: string, networks: readonly Network[]): readonly Range[] =>
+  networks.map(network => ({ what, network }));
+
+/** At each subnet, the first that it overlaps with; what lies in excluded subnets is never used. */
+export function reportOverlaps(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): void {
+  if (network.topology === 'localnet') return;
+  const { subnets, joinSubnets, excludeSubnets } = network;
+  const isUsed = ({ network: range }: Range) => !excludeSubnets.some(excluded => containsNetwork(excluded, range));
+  const taken = clusterRanges(cluster).filter(isUsed);
+  const join = rangesOf('the join subnet', bothFamilies(withDefaults(joinSubnets, NETWORK_JOIN))).filter(isUsed);
+  for (const subnet of subnets) reportOverlap(subnet, [...join, ...taken], report);
+  for (const subnet of joinSubnets) reportOverlap(subnet, taken, report);
+}
+
+const clusterRanges = (cluster: ClusterSpec | undefined): readonly Range[] => [
+  ...rangesOf("the cluster's pod network", cluster?.clusterNetworks ?? []),
+  ...rangesOf("the cluster's service network", cluster?.serviceNetworks ?? []),
+  ...rangesOf("the cluster's join subnet", bothFamilies(withDefaults(cluster?.joinSubnets ?? [], CLUSTER_JOIN))),
+  ...rangesOf('the masquerade subnet', bothFamilies(withDefaults(cluster?.masqueradeSubnets ?? [], MASQUERADE))),
+];
+
+function reportOverlap(subnet: PlacedNetwork, ranges: readonly Range[], report: Report): void {
+  const found = ranges.find(({ network }) => overlaps(network, subnet));
+  if (!found) return;
+  const message = `${printNetwork(subnet)} overlaps with ${found.what} ${printNetwork(networkAddress(found.network))}`;
+  report(error('overlapping-subnet', message, subnet.place));
+}
+
+/** A primary network has no family that the cluster lacks, as far as it is known. */
+export function reportForeignFamilies(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): void {
+  const known = cluster?.clusterNetworks ?? [];
+  if (network.role !== 'primary' || !known.length) return;
+  for (const subnet of network.subnets.filter(({ family }) => !known.some(own => own.family === family))) {
+    const message = `the cluster has no IPv${subnet.family}, so a primary network cannot have ${printNetwork(subnet)}`;
+    report(error('foreign-family', message, subnet.place));
+  }
+}

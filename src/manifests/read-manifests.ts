@@ -1,0 +1,127 @@
+/**
+ * Manifests to a checked specification. An object that stands in the manifests twice counts as it stands last, as if
+ * they had been applied in order; kinds that have nothing to do with user-defined networks are passed over.
+ */
+import { type Checked, type Diagnostic, error, note } from '../base/diagnostic.ts';
+import { type Progress, UNWATCHED } from '../base/progress.ts';
+import type { SourceText } from '../base/source-text.ts';
+import { type Item, KINDS, type KindName } from './kinds/kinds.ts';
+import { joinNetworks } from './networks.ts';
+import { reportForeignFamilies, reportOverlaps } from './overlaps.ts';
+import { type KubernetesObject, objectsOf } from './reader/objects.ts';
+import { readYaml } from './reader/read-yaml.ts';
+import type { Shape } from './reader/shape.ts';
+import type { ClusterSpec, NetworkSpec, UdnSpec, VirtualMachineSpec } from './udn-spec.ts';
+
+type Items = { readonly [K in KindName]: readonly Item<K>[] };
+
+/** All objects of all sources, and all that is wrong with them; with errors, the value holds the objects without. */
+export function readManifests(
+  sources: readonly SourceText[],
+  progress: Progress = UNWATCHED,
+): Required<Checked<UdnSpec>> {
+  const diagnostics: Diagnostic[] = [];
+  const report = (found: Diagnostic): void => void diagnostics.push(found);
+  const objects = lastOfEach(sources.flatMap(source => readObjects(source, report, progress)));
+  reportPassedOver(objects, report);
+  let checked = 0;
+  const checkedOne = () => {
+    checked++;
+    if (checked % OBJECTS_PER_LOOK === 0) progress(`checking ${objects.length} objects`, checked / objects.length);
+  };
+  const items = Object.fromEntries(
+    Object.entries(KINDS).map(([name, shape]) => [name, readItems(objects, name, shape, report, checkedOne)]),
+  ) as unknown as Items;
+  return { value: specOf(items, report), diagnostics };
+}
+
+type Report = (found: Diagnostic) => void;
+
+const OBJECTS_PER_LOOK = 100;
+
+function readObjects(source: SourceText, report: Report, progress: Progress): readonly KubernetesObject[] {
+  const { trees, diagnostics } = readYaml(source, progress);
+  diagnostics.forEach(report);
+  if (!trees.length && !diagnostics.length) {
+    report(error('no-objects', 'there is no Kubernetes object in here', { source, offset: 0, length: 0 }));
+  }
+  return trees.flatMap(tree => [...objectsOf(tree, report)]);
+}
+
+const lastOfEach = (objects: readonly KubernetesObject[]): readonly KubernetesObject[] => [
+  ...new Map(objects.map(object => [object.identity, object])).values(),
+];
+
+const kindName = ({ group, kind }: KubernetesObject): string => `${group}/${kind}`;
+
+function reportPassedOver(objects: readonly KubernetesObject[], report: Report): void {
+  const unknown = objects.filter(object => !Object.hasOwn(KINDS, kindName(object)));
+  for (const { kind, tree } of new Map(unknown.map(object => [kindName(object), object])).values()) {
+    report(note('kind-passed-over', `objects of kind ${kind} are passed over`, tree.place));
+  }
+}
+
+const readItems = (
+  objects: readonly KubernetesObject[],
+  name: string,
+  shape: Shape<unknown>,
+  report: Report,
+  checkedOne: () => void,
+) =>
+  objects
+    .filter(object => kindName(object) === name)
+    .map(({ tree }) => {
+      checkedOne();
+      return shape(tree, report);
+    })
+    .filter(item => item !== undefined);
+
+function specOf(items: Items, report: Report): UdnSpec {
+  const cluster = items['operator.openshift.io/Network'].at(-1) ?? items['config.openshift.io/Network'].at(-1);
+  const networks = joinNetworks(
+    [...items['k8s.ovn.org/ClusterUserDefinedNetwork'], ...items['k8s.ovn.org/UserDefinedNetwork']],
+    items['k8s.cni.cncf.io/NetworkAttachmentDefinition'],
+    report,
+  );
+  return {
+    networks: networks.filter(network => isPossible(network, cluster, report)),
+    namespaces: items['/Namespace'],
+    nodes: items['/Node'],
+    pods: items['/Pod'],
+    virtualMachines: joinInstances(items['kubevirt.io/VirtualMachine'], items['kubevirt.io/VirtualMachineInstance']),
+    services: items['/Service'],
+    endpointSlices: items['discovery.k8s.io/EndpointSlice'],
+    networkPolicies: [...items['networking.k8s.io/NetworkPolicy'], ...items['k8s.cni.cncf.io/MultiNetworkPolicy']],
+    egressFirewalls: items['k8s.ovn.org/EgressFirewall'],
+    egressIps: items['k8s.ovn.org/EgressIP'],
+    ipamClaims: items['k8s.cni.cncf.io/IPAMClaim'],
+    ...(cluster ? { cluster } : {}),
+  };
+}
+
+/** Whether OVN-Kubernetes could make the network in this cluster; if not, it is reported why. */
+function isPossible(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): boolean {
+  let isSound = true;
+  const watched: Report = found => {
+    isSound = false;
+    report(found);
+  };
+  reportOverlaps(network, cluster, watched);
+  reportForeignFamilies(network, cluster, watched);
+  return isSound;
+}
+
+/** An instance is its machine at work, and tells where; one without a machine stands for itself. */
+function joinInstances(
+  machines: readonly VirtualMachineSpec[],
+  instances: readonly VirtualMachineSpec[],
+): readonly VirtualMachineSpec[] {
+  const keyOf = ({ namespace, name }: VirtualMachineSpec) => `${namespace}/${name}`;
+  const instanceOf = new Map(instances.map(instance => [keyOf(instance), instance]));
+  const known = new Set(machines.map(keyOf));
+  const joined = machines.map(machine => {
+    const instance = instanceOf.get(keyOf(machine));
+    return instance ? { ...machine, node: instance.node, isRunning: true } : machine;
+  });
+  return [...joined, ...instances.filter(instance => !known.has(keyOf(instance)))];
+}

@@ -1,0 +1,43 @@
+/** Kubernetes objects in documents: single ones, and lists of them. */
+import { error } from '../../base/diagnostic.ts';
+import type { Report } from './shape.ts';
+import { child, describe, type Mapping, type Tree } from './tree.ts';
+
+export interface KubernetesObject {
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly kind: string;
+  /** What tells it from other objects. */
+  readonly identity: string;
+  readonly tree: Mapping;
+}
+
+/** The objects of a document; what keeps it from being any is reported. */
+export function* objectsOf(tree: Tree, report: Report): Generator<KubernetesObject> {
+  if (tree.kind !== 'mapping') {
+    report(error('not-an-object', `a Kubernetes object has to be a mapping, not ${describe(tree)}`, tree.place));
+    return;
+  }
+  const kind = textAt(tree, 'kind');
+  const items = child(tree, 'items');
+  if (!kind)
+    report(error('missing-kind', 'a Kubernetes object needs a "kind"', child(tree, 'kind')?.place ?? tree.place));
+  else if (kind.endsWith('List') && items?.kind === 'list')
+    for (const item of items.items) yield* objectsOf(item, report);
+  else yield { group: groupOf(tree), kind, identity: identityOf(tree, kind), tree };
+}
+
+const groupOf = (tree: Mapping): string => {
+  const [version, group] = (textAt(tree, 'apiVersion') ?? '').split('/').reverse();
+  return version && group ? group : '';
+};
+
+function identityOf(tree: Mapping, kind: string): string {
+  const metadata = child(tree, 'metadata');
+  return [groupOf(tree), kind, textAt(metadata, 'namespace') ?? 'default', textAt(metadata, 'name')].join('/');
+}
+
+function textAt(tree: Tree | undefined, name: string): string | undefined {
+  const value = child(tree, name);
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+}

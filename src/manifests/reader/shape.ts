@@ -1,0 +1,199 @@
+/**
+ * Shapes: what a value has to look like, written as a table of fields and rules, and what is made of it. A shape given a
+ * tree reports all that is wrong with it, and returns what it makes of a tree with nothing wrong.
+ */
+import { type Diagnostic, error, isError, warning } from '../../base/diagnostic.ts';
+import { nearMiss } from '../../base/near-miss.ts';
+import type { Place } from '../../base/source-text.ts';
+import { child, isAbsent, type Mapping, type Path, placeAt, quote, type Tree } from './tree.ts';
+
+export type Report = (found: Diagnostic) => void;
+export interface Shape<T> {
+  (tree: Tree, report: Report): T | undefined;
+  readonly about?: About;
+}
+
+/** What a shape is made of, for those who look for the home of a misplaced field, or for all rules that there are. */
+export interface About {
+  /** What a mapping may have in it, if it may have nothing else. */
+  readonly fields?: Fields;
+  readonly rules?: readonly Rule<never>[];
+  /** What to write, where that can be said in a few words. */
+  readonly wanted?: string;
+  readonly parts: readonly Shape<unknown>[];
+}
+
+/** `T` has `undefined` in it where the field may be left out. */
+export interface Field<T> {
+  readonly shape: Shape<unknown>;
+  readonly isRequired: boolean;
+  readonly fallback: T | undefined;
+}
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** What becomes of a mapping: its fields, and where it stands. */
+export type Made<F extends Fields> = { readonly place: Place } & {
+  readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
+};
+/** What rules look at: fields that are missing or wrong are undefined, whether or not they are required. */
+export type Draft<F extends Fields> = { readonly [K in keyof F]?: Made<F>[K] | undefined };
+
+/** Something that must not be, beyond the single field: a rule holds for the values of one mapping. */
+export interface Rule<D> {
+  readonly code: string;
+  /** Which value is at fault; where there is none, the innermost one around it. */
+  readonly at: Path;
+  /** `has` tells of a field that is there, even if wrong in itself. */
+  readonly isBroken: (draft: D, has: (field: string) => boolean) => boolean;
+  readonly message: string;
+}
+
+export const required = <T>(shape: Shape<T>): Field<T> => ({ shape, isRequired: true, fallback: undefined });
+
+export function optional<T>(shape: Shape<T>): Field<T | undefined>;
+export function optional<T>(shape: Shape<T>, fallback: T): Field<T>;
+export function optional<T>(shape: Shape<T>, fallback?: T): Field<T | undefined> {
+  return { shape, isRequired: false, fallback };
+}
+
+/** A shape made of others. */
+export const madeOf = <T>(
+  parts: readonly Shape<unknown>[],
+  read: (tree: Tree, report: Report) => T | undefined,
+): Shape<T> => Object.assign(read, { about: { parts } });
+
+/**
+ * A mapping with these fields and no others: one that belongs elsewhere is an error, an unknown one is warned of. `path`
+ * is where such a mapping stands in its object, as people write it: `spec.network`.
+ */
+export function closed<F extends Fields>(fields: F, rules: readonly Rule<Draft<F>>[] = [], path = ''): Shape<Made<F>> {
+  const read = (tree: Tree, report: Report): Made<F> | undefined =>
+    unlessError(report, watched => {
+      if (tree.kind === 'mapping') reportUnknown(tree, fields, path, watched);
+      return readMapping(tree, fields, rules, watched);
+    });
+  return Object.assign(read, { about: { fields, rules, parts: shapesOf(fields) } });
+}
+
+/** A mapping of which only these fields matter. */
+export function open<F extends Fields>(fields: F, rules: readonly Rule<Draft<F>>[] = []): Shape<Made<F>> {
+  const read = (tree: Tree, report: Report) => readMapping(tree, fields, rules, report);
+  return Object.assign(read, { about: { rules, parts: shapesOf(fields) } });
+}
+
+const shapesOf = (fields: Fields): readonly Shape<unknown>[] => Object.values(fields).map(({ shape }) => shape);
+
+export const listOf = <T>(shape: Shape<T>, { min = 0, max = Number.POSITIVE_INFINITY } = {}): Shape<readonly T[]> =>
+  madeOf([shape], (tree, report) => {
+    if (tree.kind !== 'list') return wrongType(tree, 'a list', report);
+    const { items } = tree;
+    return unlessError(report, watched => {
+      if (items.length < min) watched(error('bad-count', `at least ${min} needed here`, tree.place));
+      if (items.length > max) {
+        watched(error('bad-count', `at most ${max} allowed here, not ${items.length}`, placeAt(tree, [max])));
+      }
+      return items.map(item => shape(item, watched)).filter(value => value !== undefined);
+    });
+  });
+
+/** A mapping from names of any kind. */
+export const mapOf = <T>(shape: Shape<T>): Shape<ReadonlyMap<string, T>> =>
+  madeOf([shape], (tree, report) => {
+    if (tree.kind !== 'mapping') return wrongType(tree, 'a mapping', report);
+    return unlessError(report, watched => {
+      const made = [...tree.entries].map(([key, { value }]) => [key, shape(value, watched)] as const);
+      return new Map(made.filter((pair): pair is readonly [string, T & {}] => pair[1] !== undefined));
+    });
+  });
+
+/** What `make` makes of the shape's value; `make` may find fault too. */
+export const mapped = <T, U>(shape: Shape<T>, make: (value: T, report: Report) => U | undefined): Shape<U> =>
+  madeOf([shape], (tree, report) => {
+    const value = shape(tree, report);
+    return value === undefined ? undefined : make(value, report);
+  });
+
+export function wrongType(tree: Tree, wanted: string, report: Report): undefined {
+  report(error('bad-type', `${wanted} needed here, not ${describeType(tree)}`, tree.place));
+}
+
+function describeType(tree: Tree): string {
+  if (tree.kind !== 'scalar') return tree.kind === 'list' ? 'a list' : 'a mapping';
+  return tree.value === null ? 'nothing' : `the ${typeof tree.value} ${quote(tree.value)}`;
+}
+
+function readMapping<F extends Fields>(
+  tree: Tree,
+  fields: F,
+  rules: readonly Rule<Draft<F>>[],
+  report: Report,
+): Made<F> | undefined {
+  if (tree.kind !== 'mapping') return wrongType(tree, 'a mapping', report);
+  return unlessError(report, watched => {
+    const read = Object.entries(fields).map(([name, field]) => [name, readField(tree, name, field, watched)]);
+    const draft = Object.fromEntries(read) as Draft<F>;
+    reportBrokenRules(tree, draft, rules, watched);
+    return { ...draft, place: tree.place } as unknown as Made<F>;
+  });
+}
+
+function readField(tree: Mapping, name: string, field: Field<unknown>, report: Report): unknown {
+  const value = child(tree, name);
+  if (value && !isAbsent(value)) return field.shape(value, report);
+  if (field.isRequired) {
+    const wanted = field.shape.about?.wanted;
+    const message = `"${name}" is missing here${wanted === undefined ? '' : `: use ${wanted}`}`;
+    report(error('missing-field', message, placeAt(tree, [name])));
+  }
+  return field.fallback;
+}
+
+/** What `make` makes, unless it has found an error: nothing is made of what is partly wrong. */
+function unlessError<T>(report: Report, make: (watched: Report) => T): T | undefined {
+  let isSound = true;
+  const made = make(found => {
+    if (isError(found)) isSound = false;
+    report(found);
+  });
+  return isSound ? made : undefined;
+}
+
+function reportBrokenRules<D>(tree: Mapping, draft: D, rules: readonly Rule<D>[], report: Report): void {
+  const has = (field: string) => !isAbsent(child(tree, field));
+  for (const { code, at, message } of rules.filter(rule => rule.isBroken(draft, has))) {
+    report(error(code, message, placeAt(tree, at)));
+  }
+}
+
+function reportUnknown(tree: Mapping, fields: Fields, path: string, report: Report): void {
+  for (const [name, { key }] of tree.entries) {
+    if (Object.hasOwn(fields, name)) continue;
+    const home = homeOf(name, fields, tree);
+    const message = `"${name}" is not a field here; `;
+    if (home) {
+      const whole = [path, ...home, name].filter(Boolean).join('.');
+      report(error('misplaced-field', `${message}it belongs in "${home.join('.')}": ${whole}`, key));
+    } else report(warning('unknown-field', message + hintFor(name, Object.keys(fields)), key));
+  }
+}
+
+/** The way to the mapping below that has such a field: one that is there rather than one that is not, the nearest first. */
+function homeOf(name: string, fields: Fields, tree: Mapping | undefined): readonly string[] | undefined {
+  const homes = Object.entries(fields).flatMap(([step, { shape }]) => {
+    const inner = shape.about?.fields;
+    if (!inner) return [];
+    const below = child(tree, step);
+    const isThere = below?.kind === 'mapping';
+    const rest = Object.hasOwn(inner, name) ? [] : homeOf(name, inner, isThere ? below : undefined);
+    return rest ? [{ way: [step, ...rest], isThere }] : [];
+  });
+  const [best] = homes.toSorted(
+    (left, right) => Number(right.isThere) - Number(left.isThere) || left.way.length - right.way.length,
+  );
+  return best?.way;
+}
+
+function hintFor(name: string, known: readonly string[]): string {
+  const meant = nearMiss(name, known);
+  return meant ? `did you mean "${meant}"?` : `known here: ${known.join(', ')}`;
+}

@@ -1,0 +1,51 @@
+/** ls_in_acl_action, ls_in_acl_after_lb_action, ls_out_acl_action: the verdict of the ACLs is carried out. */
+
+import type { Switch } from '../../../model/datapath.ts';
+import type { AclPoint } from '../../../model/switch-state.ts';
+import type { Context, Rule } from '../../context.ts';
+import { flow } from '../../flow.ts';
+
+const POINTS = {
+  'from-lport': { stage: 'ls_in_acl_action', evalStage: 'ls_in_acl_eval', pipeline: 'ingress' },
+  'from-lport-after-lb': {
+    stage: 'ls_in_acl_after_lb_action',
+    evalStage: 'ls_in_acl_after_lb_eval',
+    pipeline: 'ingress',
+  },
+  'to-lport': { stage: 'ls_out_acl_action', evalStage: 'ls_out_acl_eval', pipeline: 'egress' },
+} as const satisfies { [point in AclPoint]: object };
+
+/** `build_acl_action_lflows`. */
+export const aclActions: Rule<Switch> = function* (ls, context) {
+  const { registers: R, options, tableOf } = context;
+  const { hasAcls, maxTier } = context.stateOf(ls);
+  for (const point of Object.keys(POINTS) as AclPoint[]) {
+    const { stage, evalStage, pipeline } = POINTS[point];
+    if (!hasAcls) {
+      yield flow(stage, 0, '1', 'next;');
+      continue;
+    }
+    const forget = `${forgetVerdict(context)}${maxTier[point] ? `${R.REG_ACL_TIER} = 0; ` : ''}`;
+    yield flow(stage, 1000, `${R.REGBIT_ACL_VERDICT_ALLOW} == 1`, `${forget}next;`);
+    yield flow(stage, 1000, `${R.REGBIT_ACL_VERDICT_DROP} == 1`, `${forget}${options.implicitDrop}`);
+    yield flow(stage, 1000, `${R.REGBIT_ACL_VERDICT_REJECT} == 1`, `${forget}${reject(pipeline, context)}`);
+    yield flow(stage, 0, '1', `${forget}${options.dropsByDefault ? options.implicitDrop : 'next;'}`);
+    for (let tier = 0; tier < maxTier[point]; tier++) {
+      const nextTier = `${R.REG_ACL_TIER} = ${tier + 1}; next(pipeline=${pipeline},table=${tableOf(evalStage)});`;
+      yield flow(stage, 500, `${R.REG_ACL_TIER} == ${tier}`, nextTier);
+    }
+  }
+};
+
+const forgetVerdict = ({ registers: R }: Context): string =>
+  `${R.REGBIT_ACL_VERDICT_ALLOW} = 0; ${R.REGBIT_ACL_VERDICT_DROP} = 0; ${R.REGBIT_ACL_VERDICT_REJECT} = 0; `;
+
+/** The answer goes back through the other pipeline, past its ACLs. */
+function reject(pipeline: 'ingress' | 'egress', { tableOf }: Context): string {
+  const resume =
+    pipeline === 'ingress'
+      ? `next(pipeline=egress,table=${tableOf('ls_out_qos')});`
+      : `next(pipeline=ingress,table=${tableOf('ls_in_l2_lkup')});`;
+  const implicit = '/* eth.dst <-> eth.src; ip.dst <-> ip.src; is implicit. */';
+  return `reg0 = 0; reject { ${implicit} outport <-> inport; ${resume} };`;
+}

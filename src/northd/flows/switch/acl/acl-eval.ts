@@ -1,0 +1,86 @@
+/** ls_in_acl_eval, ls_in_acl_after_lb_eval, ls_out_acl_eval: each ACL writes its verdict for what it matches. */
+import type { NbRow } from '../../../../ovn/schema/nb.ts';
+import type { Switch } from '../../../model/datapath.ts';
+import { isTrue } from '../../../model/option-values.ts';
+import { type AclPoint, aclPoint } from '../../../model/switch-state.ts';
+import type { Context, Rule } from '../../context.ts';
+import { type Flow, flow } from '../../flow.ts';
+import { logAction } from './acl-log.ts';
+import { observe } from './acl-sample.ts';
+
+const EVAL_STAGES = {
+  'from-lport': 'ls_in_acl_eval',
+  'from-lport-after-lb': 'ls_in_acl_after_lb_eval',
+  'to-lport': 'ls_out_acl_eval',
+} as const satisfies { [point in AclPoint]: string };
+
+const PRIORITY_OFFSET = 1000;
+
+/** `consider_acl`. */
+export const acls: Rule<Switch> = function* (ls, context) {
+  const { acls, isStateful, maxTier } = context.stateOf(ls);
+  for (const acl of acls) {
+    const point = aclPoint(acl);
+    const ofTier = maxTier[point] ? `${context.registers.REG_ACL_TIER} == ${acl.tier} && ` : '';
+    const variants =
+      isStateful && !STATELESS_ACTIONS.has(acl.action) ? stateful(acl, context) : stateless(acl, context);
+    for (const { match, actions } of variants) {
+      const log = `${logAction(acl, context)}${verdict(acl, context)}`;
+      yield flow(EVAL_STAGES[point], acl.priority + PRIORITY_OFFSET, `${ofTier}${match}`, `${log}${actions}`, acl);
+    }
+  }
+};
+
+const STATELESS_ACTIONS: ReadonlySet<string> = new Set(['pass', 'allow-stateless']);
+
+function verdict({ action }: NbRow<'ACL'>, { registers: R }: Context): string {
+  if (action === 'pass') return '';
+  if (action === 'drop') return `${R.REGBIT_ACL_VERDICT_DROP} = 1; `;
+  if (action === 'reject') return `${R.REGBIT_ACL_VERDICT_REJECT} = 1; `;
+  return `${R.REGBIT_ACL_VERDICT_ALLOW} = 1; `;
+}
+
+/** What an ACL's flows have of their own, beside the tier, the log and the verdict. */
+type Variant = Pick<Flow, 'match' | 'actions'>;
+
+function stateless(acl: NbRow<'ACL'>, context: Context): readonly Variant[] {
+  return [{ match: `(${acl.match})`, actions: `${observe(acl, acl.sample_new, undefined, context)}next;` }];
+}
+
+const stateful = (acl: NbRow<'ACL'>, context: Context): readonly Variant[] =>
+  acl.action === 'drop' || acl.action === 'reject' ? refusal(acl, context) : permission(acl, context);
+
+/** New connections are committed; packets of known ones go on, so that they still need an ACL that allows them. */
+function permission(acl: NbRow<'ACL'>, context: Context): readonly Variant[] {
+  const { registers: R } = context;
+  const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1; `;
+  const label = observe(acl, acl.sample_new, acl.sample_est, context);
+  const isLabelled = acl.label !== 0 || acl.sample_est !== undefined;
+  return [
+    {
+      match: `${R.REGBIT_ACL_HINT_ALLOW_NEW} == 1 && (${acl.match})`,
+      actions: `${commit}${persist(acl, context)}${label}next;`,
+    },
+    {
+      match: `${R.REGBIT_ACL_HINT_ALLOW} == 1 && (${acl.match})`,
+      actions: `${isLabelled ? commit : ''}${label}next;`,
+    },
+  ];
+}
+
+function persist(acl: NbRow<'ACL'>, { registers: R, aclTables }: Context): string {
+  if (!isTrue(acl.options, 'persist-established')) return '';
+  const id = aclTables.persistentIds.get(acl);
+  return id === undefined ? '' : `${R.REG_ACL_ID} = ${id}; ${R.REGBIT_ACL_PERSIST_ID} = 1; `;
+}
+
+/** A connection that was allowed before is marked as blocked. */
+function refusal(acl: NbRow<'ACL'>, context: Context): readonly Variant[] {
+  const { registers: R } = context;
+  const label = observe(acl, acl.sample_new, undefined, context);
+  const block = `ct_commit { ct_mark.blocked = 1; ct_label.obs_point_id = ${acl.sample_est?.metadata ?? 0}; };`;
+  return [
+    { match: `${R.REGBIT_ACL_HINT_DROP} == 1 && (${acl.match})`, actions: `${label}next;` },
+    { match: `${R.REGBIT_ACL_HINT_BLOCK} == 1 && (${acl.match})`, actions: `${label}${block} next;` },
+  ];
+}

@@ -1,0 +1,41 @@
+/**
+ * ls_in_acl_hint, ls_out_acl_hint: which kinds of ACLs a packet can meet, told by the state of its connection; so that
+ * the ACLs themselves match on a bit or two.
+ */
+import type { RegisterName } from '../../../../ovn/release/registers.ts';
+import type { Switch } from '../../../model/datapath.ts';
+import type { Rule } from '../../context.ts';
+import { flow } from '../../flow.ts';
+
+type Hint = Extract<RegisterName, `REGBIT_ACL_HINT_${string}`>;
+interface HintRow {
+  readonly priority: number;
+  readonly match: string;
+  readonly hints: readonly Hint[];
+}
+
+const NEW: Hint = 'REGBIT_ACL_HINT_ALLOW_NEW';
+const ALLOW: Hint = 'REGBIT_ACL_HINT_ALLOW';
+const DROP: Hint = 'REGBIT_ACL_HINT_DROP';
+const BLOCK: Hint = 'REGBIT_ACL_HINT_BLOCK';
+
+const HINTS: readonly HintRow[] = [
+  { priority: 7, match: 'ct.new && !ct.est', hints: [NEW, DROP] },
+  { priority: 6, match: '!ct.new && ct.est && !ct.rpl && ct_mark.blocked == 1', hints: [NEW, DROP] },
+  { priority: 5, match: '!ct.trk', hints: [ALLOW, DROP] },
+  { priority: 4, match: '!ct.new && ct.est && !ct.rpl && ct_mark.blocked == 0', hints: [ALLOW, BLOCK] },
+  { priority: 3, match: '!ct.est', hints: [DROP] },
+  { priority: 2, match: 'ct.est && ct_mark.blocked == 1', hints: [DROP] },
+  { priority: 1, match: 'ct.est && ct_mark.blocked == 0', hints: [BLOCK] },
+];
+
+/** `build_acl_hints`. */
+export const aclHints: Rule<Switch> = function* (ls, { stateOf, registers }) {
+  const { hasAcls, hasLbVip, isStateful } = stateOf(ls);
+  for (const stage of ['ls_in_acl_hint', 'ls_out_acl_hint'] as const) {
+    yield flow(stage, hasAcls || hasLbVip ? 0 : 65535, '1', 'next;');
+    for (const { priority, match, hints } of isStateful ? HINTS : []) {
+      yield flow(stage, priority, match, `${hints.map(hint => `${registers[hint]} = 1; `).join('')}next;`);
+    }
+  }
+};

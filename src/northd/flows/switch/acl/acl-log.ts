@@ -1,0 +1,45 @@
+/** The `log` action of ACLs, and the flows that log the replies to what an ACL let through. */
+import type { NbRow } from '../../../../ovn/schema/nb.ts';
+import type { Switch } from '../../../model/datapath.ts';
+import { isTrue } from '../../../model/option-values.ts';
+import type { Context, Rule } from '../../context.ts';
+import { flow } from '../../flow.ts';
+
+const VERDICTS: { readonly [action: string]: string } = {
+  allow: 'allow',
+  'allow-related': 'allow',
+  'allow-stateless': 'allow',
+  drop: 'drop',
+  pass: 'pass',
+  reject: 'reject',
+};
+
+/** `build_acl_log`: `log(...); `, or nothing for an ACL that does not log. */
+export function logAction(acl: NbRow<'ACL'>, { aclTables }: Context): string {
+  if (!acl.log) return '';
+  const meter = aclTables.meterOf(acl);
+  const parts = [
+    ...(acl.name === undefined ? [] : [`name="${acl.name}"`]),
+    `severity=${acl.severity ?? 'info'}`,
+    `verdict=${VERDICTS[acl.action]!}`,
+    ...(meter === undefined ? [] : [`meter="${meter}"`]),
+  ];
+  return `log(${parts.join(', ')}); `;
+}
+
+/** `build_acl_log_related_flows`: in the other pipeline, just above the flow that lets all replies through. */
+export const logRelated: Rule<Switch> = function* (ls, context) {
+  const { acls, isStateful } = context.stateOf(ls);
+  const { registers, options } = context;
+  const notInvalid = options.usesCtInvMatch ? ' && !ct.inv' : '';
+  for (const acl of isStateful ? acls.filter(logsRelated) : []) {
+    const stage = acl.direction === 'from-lport' ? 'ls_out_acl_eval' : 'ls_in_acl_eval';
+    const actions = `${logAction(acl, context)}${registers.REGBIT_ACL_VERDICT_ALLOW} = 1; next;`;
+    const labelled = `ct_mark.blocked == 0 && ct_label.label == ${acl.label}`;
+    yield flow(stage, 65533, `ct.est && !ct.rel && !ct.new${notInvalid} && ct.rpl && ${labelled}`, actions, acl);
+    yield flow(stage, 65533, `!ct.est && ct.rel && !ct.new${notInvalid} && ${labelled}`, actions, acl);
+  }
+};
+
+const logsRelated = ({ action, log, label, options }: NbRow<'ACL'>): boolean =>
+  (action === 'allow' || action === 'allow-related') && log && label !== 0 && isTrue(options, 'log-related');

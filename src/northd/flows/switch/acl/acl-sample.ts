@@ -1,0 +1,117 @@
+/**
+ * ls_in_acl_sample, ls_in_acl_after_lb_sample, ls_out_acl_sample: packets that an ACL decided on are sampled, both
+ * those that open a connection and those of one that is established.
+ */
+import type { NbRow } from '../../../../ovn/schema/nb.ts';
+import type { Switch } from '../../../model/datapath.ts';
+import { type AclPoint, aclPoint } from '../../../model/switch-state.ts';
+import type { Context, Rule } from '../../context.ts';
+import { type Flow, flow } from '../../flow.ts';
+
+type Sample = NbRow<'Sample'>;
+
+const POINTS = {
+  'from-lport': { stage: 'ls_in_acl_sample', replyStage: 'ls_out_acl_sample', number: 0 },
+  'from-lport-after-lb': { stage: 'ls_in_acl_after_lb_sample', replyStage: 'ls_out_acl_sample', number: 1 },
+  'to-lport': { stage: 'ls_out_acl_sample', replyStage: 'ls_in_acl_sample', number: 2 },
+} as const satisfies { [point in AclPoint]: object };
+
+type Point = (typeof POINTS)[AclPoint];
+
+const ESTABLISHED = 'ip && ct.trk && (ct.est || ct.rel)';
+
+/** `build_acl_sample_default_flows`. */
+export const aclSampleDefaults: Rule<Switch> = () =>
+  Object.values(POINTS).map(({ stage }) => flow(stage, 0, '1', 'next;'));
+
+/**
+ * Notes in registers what is to be sampled: an ACL's label, or the metadata of its samples
+ * (`build_acl_sample_label_action`).
+ */
+export function observe(
+  acl: NbRow<'ACL'>,
+  sampleNew: Sample | undefined,
+  sampleEst: Sample | undefined,
+  { registers: R }: Context,
+): string {
+  if (!acl.label && !sampleNew && !sampleEst) return '';
+  const pointOf = (sample: Sample | undefined) => acl.label || (sample?.metadata ?? 0);
+  const collectorOf = (sample: Sample | undefined) => (acl.label ? 0 : (onlyCollector(sample)?.id ?? 0));
+  const values = [
+    [R.REGBIT_ACL_LABEL, 1],
+    [R.REG_OBS_POINT_ID_NEW, pointOf(sampleNew)],
+    [R.REG_OBS_POINT_ID_EST, pointOf(sampleEst)],
+    [R.REG_OBS_COLLECTOR_ID_NEW, collectorOf(sampleNew)],
+    [R.REG_OBS_COLLECTOR_ID_EST, collectorOf(sampleEst)],
+    [R.REGBIT_ACL_OBS_STAGE, POINTS[aclPoint(acl)].number],
+  ];
+  return values.map(([register, value]) => `${register} = ${value}; `).join('');
+}
+
+/** `build_acl_sample_flows`. */
+export const aclSamples: Rule<Switch> = function* (ls, context) {
+  const { acls, hasStatefulAcl } = context.stateOf(ls);
+  for (const acl of acls) {
+    const samplesEstablished = hasStatefulAcl && acl.sample_est && acl.action === 'allow-related';
+    if (!acl.sample_new && !samplesEstablished) continue;
+    const isTracked = hasStatefulAcl && acl.action !== 'allow-stateless';
+    yield* newConnections(acl, isTracked, context);
+    if (isTracked) yield* establishedConnections(acl, context);
+  }
+};
+
+function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: Context): Generator<Flow> {
+  const { registers: R, aclTables } = context;
+  const { stage, number } = POINTS[aclPoint(acl)];
+  const sample = acl.sample_new;
+  if (!sample) return;
+  const opens = newConnectionMatch(stage, isTracked);
+  const collector = onlyCollector(sample);
+  if (collector) {
+    const observed = `${R.REG_OBS_COLLECTOR_ID_NEW} == ${collector.id} && ${R.REGBIT_ACL_OBS_STAGE} == ${number}`;
+    const actions = `${sampleAction(collector, aclTables.newDomain, R.REG_OBS_POINT_ID_NEW)} next;`;
+    yield flow(stage, isTracked ? 1000 : 900, `${opens} && ${observed}`, actions);
+  } else {
+    const match = `${opens} && ${R.REG_OBS_POINT_ID_NEW} == ${acl.label || sample.metadata}`;
+    yield flow(stage, 1100, match, sampleAll(acl, sample, aclTables.newDomain));
+  }
+}
+
+/** At egress conntrack may have been skipped, for packets from a router. */
+function newConnectionMatch(stage: Point['stage'], isTracked: boolean): string {
+  if (!isTracked) return 'ip';
+  return stage === 'ls_out_acl_sample' ? 'ip && (ct.new || !ct.trk)' : 'ip && ct.new';
+}
+
+/** Replies pass the other pipeline. */
+function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: Context): Generator<Flow> {
+  const { stage, replyStage, number } = POINTS[aclPoint(acl)];
+  const sample = acl.sample_est;
+  if (!sample) return;
+  const collector = onlyCollector(sample);
+  if (collector) {
+    const match = (direction: string) =>
+      `${ESTABLISHED} && ct_label.obs_unused == 0 && ${direction} && ct_mark.obs_collector_id == ${collector.id}`;
+    const actions = `${sampleAction(collector, aclTables.establishedDomain, 'ct_label.obs_point_id')} next;`;
+    yield flow(stage, 1000, `${match('!ct.rpl')} && ct_mark.obs_stage == ${number}`, actions);
+    yield flow(replyStage, 1000, match('ct.rpl'), actions);
+  } else {
+    const labelled = `ct_label.obs_point_id == ${acl.label || sample.metadata} && ct_label.obs_unused == 0`;
+    const actions = sampleAll(acl, sample, aclTables.establishedDomain);
+    yield flow(stage, 1200, `${ESTABLISHED} && !ct.rpl && ${labelled}`, actions);
+    yield flow(replyStage, 1200, `${ESTABLISHED} && ct.rpl && ${labelled}`, actions);
+  }
+}
+
+/** With a single collector one flow does for all ACLs that use it. */
+const onlyCollector = (sample: Sample | undefined): NbRow<'Sample_Collector'> | undefined =>
+  sample?.collectors.length === 1 ? sample.collectors[0] : undefined;
+
+function sampleAll(acl: NbRow<'ACL'>, { collectors, metadata }: Sample, domain: number): string {
+  if (!domain) return '';
+  const [obsDomain, point] = acl.label ? [0, acl.label] : [domain, metadata];
+  return `${collectors.map(collector => sampleAction(collector, obsDomain, point)).join('')} next;`;
+}
+
+const sampleAction = (by: NbRow<'Sample_Collector'>, domain: number, point: number | string): string =>
+  `sample(probability=${by.probability},collector_set=${by.set_id},obs_domain=${domain},obs_point=${point});`;

@@ -1,0 +1,61 @@
+/** ls_in_pre_acl, ls_out_pre_acl: which packets go through connection tracking before the ACLs. */
+import type { SwitchStage } from '../../../../ovn/release/stages.ts';
+import type { Switch, SwitchPort } from '../../../model/datapath.ts';
+import { isTrue } from '../../../model/option-values.ts';
+import type { Rule } from '../../context.ts';
+import { type Flow, flow } from '../../flow.ts';
+
+const ACL_PRIORITY_OFFSET = 1000;
+const NEIGHBOR_DISCOVERY = 'nd || nd_rs || nd_ra || mldv1 || mldv2 || (udp && udp.src == 546 && udp.dst == 547)';
+const RECEIVED_PACKET_TOO_BIG =
+  '((ip4 && icmp4.type == 3 && icmp4.code == 4) || (ip6 && icmp6.type == 2 && icmp6.code == 0)) && ' +
+  'flags.tunnel_rx == 1';
+
+/** `build_pre_acls`. */
+export const preAclDefaults: Rule<Switch> = () => [
+  flow('ls_in_pre_acl', 0, '1', 'next;'),
+  flow('ls_out_pre_acl', 0, '1', 'next;'),
+  flow('ls_in_pre_acl', 110, 'eth.dst == $svc_monitor_mac', 'next;'),
+  flow('ls_out_pre_acl', 110, 'eth.src == $svc_monitor_mac', 'next;'),
+];
+
+/** `build_ls_stateful_rec_pre_acls`. */
+export const preAcl: Rule<Switch> = function* (ls, context) {
+  const { hasStatefulAcl, hasLbVip } = context.stateOf(ls);
+  if (hasStatefulAcl || hasLbVip) yield* statelessAcls(ls, context);
+  if (!hasStatefulAcl) return;
+  const untracked = [...ls.routerPorts.filter(port => !hasRouterPortAcls(port)), ...ls.localnetPorts];
+  for (const port of untracked) yield* skipConntrack(port, true, 'ls_in_pre_acl', 'ls_out_pre_acl');
+  for (const stage of ['ls_in_pre_acl', 'ls_out_pre_acl'] as const) {
+    yield flow(stage, 110, NEIGHBOR_DISCOVERY, 'next;');
+    yield flow(stage, 110, 'eth.mcast', 'next;');
+    yield flow(stage, 100, 'ip', `${context.registers.REGBIT_CONNTRACK_DEFRAG} = 1; next;`);
+  }
+  yield flow('ls_in_pre_acl', 110, RECEIVED_PACKET_TOO_BIG, 'next;');
+};
+
+/**
+ * Router and localnet ports stay out of connection tracking: the two directions of a connection may pass them on
+ * different chassis, each with a tracker of its own (`skip_port_from_conntrack`).
+ */
+export function* skipConntrack(
+  { nb, quoted }: SwitchPort,
+  hasStatefulAcl: boolean,
+  ingress: SwitchStage,
+  egress: SwitchStage,
+): Generator<Flow> {
+  yield flow(ingress, 110, `ip && inport == ${quoted}`, 'next;', nb);
+  yield flow(egress, 110, `ip && outport == ${quoted}`, hasStatefulAcl ? 'next;' : 'ct_clear; next;', nb);
+}
+
+/** `build_stateless_filters`. */
+const statelessAcls: Rule<Switch> = function* (ls, { stateOf, registers }) {
+  for (const acl of stateOf(ls).acls.filter(({ action }) => action === 'allow-stateless')) {
+    const stage = acl.direction === 'from-lport' ? 'ls_in_pre_acl' : 'ls_out_pre_acl';
+    const actions = `${registers.REGBIT_ACL_STATELESS} = 1; next;`;
+    yield flow(stage, acl.priority + ACL_PRIORITY_OFFSET, acl.match, actions, acl);
+  }
+};
+
+const hasRouterPortAcls = ({ nb, peer }: SwitchPort): boolean =>
+  peer?.chassisRedirect !== undefined && isTrue(nb.options, 'enable_router_port_acl');

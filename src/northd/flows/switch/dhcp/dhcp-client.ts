@@ -1,0 +1,41 @@
+/** What DHCPv4 and DHCPv6 have in common: who asks, and how options are written. */
+import { parseMasked } from '../../../../base/ip.ts';
+import { remember } from '../../../../base/remember.ts';
+import type { SwitchPort } from '../../../model/datapath.ts';
+import type { Context } from '../../context.ts';
+import { type Flow, flow } from '../../flow.ts';
+
+export interface DhcpClient {
+  readonly port: SwitchPort;
+  /** Where its requests come in, quoted: for external ports, a localnet port. */
+  readonly inport: string;
+  readonly isExternal: boolean;
+}
+
+export interface DhcpServer {
+  readonly mac: string;
+  readonly ip: string;
+}
+
+/** The network that the options are for, read once: many ports share their options. */
+export const networkOf = remember(({ cidr }: { readonly cidr: string }) => parseMasked(cidr));
+
+/** Only the chassis that an external port is bound to answers for it. */
+export const residence = ({ port, isExternal }: DhcpClient): string =>
+  isExternal ? ` && is_chassis_resident(${port.quoted})` : '';
+
+/** Replies pass the ACLs; those to external ports leave through a localnet port. */
+export function allowReply(
+  { port, isExternal }: DhcpClient,
+  reply: string,
+  { registers: { REGBIT_ACL_VERDICT_ALLOW } }: Context,
+  hint: NonNullable<Flow['hint']>,
+): Flow[] {
+  if (isExternal) return [];
+  const match = `outport == ${port.quoted} && ${reply}`;
+  return [flow('ls_out_acl_eval', 34000, match, `${REGBIT_ACL_VERDICT_ALLOW} = 1; next;`, hint)];
+}
+
+/** Options as arguments of `put_dhcp_opts`, by name. */
+export const sortedArguments = (pairs: readonly (readonly [string, string])[]): string[] =>
+  pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([key, value]) => `${key} = ${value}`);

@@ -1,0 +1,26 @@
+/**
+ * ls_in_dhcp_options, ls_in_dhcp_response, and the way of the reply through ls_out_acl_eval: ovn-controller answers
+ * DHCP requests of ports with DHCP options, if one of the port's addresses fits the options' network.
+ */
+
+import { isEnabled, type SwitchPort } from '../../../model/datapath.ts';
+import type { Rule } from '../../context.ts';
+import type { Flow } from '../../flow.ts';
+import type { DhcpClient } from './dhcp-client.ts';
+import { dhcpv4 } from './dhcpv4-options.ts';
+import { dhcpv6 } from './dhcpv6-options.ts';
+
+/** `build_lswitch_dhcp_options_and_response`. */
+export const dhcpOptions: Rule<SwitchPort> = (port, context) => {
+  const { nb, datapath, addresses } = port;
+  if (!isEnabled(port) || nb.type === 'router' || datapath.nb.other_config.has('dhcp_relay_port')) return [];
+  const isExternal = nb.type === 'external';
+  if (isExternal && !nb.ha_chassis_group) return [];
+  const flows: Flow[] = [];
+  for (const inport of isExternal ? datapath.localnetPorts : [port]) {
+    const client: DhcpClient = { port, inport: inport.quoted, isExternal };
+    for (const own of addresses) flows.push(...dhcpv4(client, own, context));
+    for (const own of addresses) flows.push(...dhcpv6(client, own, context));
+  }
+  return flows;
+};

@@ -1,0 +1,61 @@
+/**
+ * The DHCPv4 part of ls_in_dhcp_options and ls_in_dhcp_response (`build_dhcpv4_options_flows`, `build_dhcpv4_action`).
+ */
+import { warning } from '../../../../base/diagnostic.ts';
+import { growsBeyond } from '../../../../base/hash-table.ts';
+import { fits, printAddress } from '../../../../base/ip.ts';
+import type { PortAddresses, PortIp } from '../../../model/addresses.ts';
+import type { SwitchPort } from '../../../model/datapath.ts';
+import type { Options } from '../../../model/option-values.ts';
+import type { Context } from '../../context.ts';
+import { type Flow, flow } from '../../flow.ts';
+import { allowReply, type DhcpClient, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
+
+const UDP = 'udp.src == 68 && udp.dst == 67';
+
+export function dhcpv4(client: DhcpClient, { mac, ipv4 }: PortAddresses, context: Context): Flow[] {
+  const { port, inport } = client;
+  const nb = port.nb.dhcpv4_options;
+  const network = nb && networkOf(nb);
+  const offer = network && ipv4.find(ip => fits(network, ip));
+  const server = offer && serverOf(port, nb.options, context);
+  if (!server) return [];
+  const { REGBIT_DHCP_OPTS_RESULT } = context.registers;
+  const netmask = printAddress({ family: 4, value: network.mask });
+  const put = `${REGBIT_DHCP_OPTS_RESULT} = put_dhcp_opts(${argumentsOf(port, nb.options, offer, netmask)}); next;`;
+  const from = `inport == ${inport} && eth.src == ${mac}`;
+  const ips = `(ip4.src == {${offer.text}, 0.0.0.0} && ip4.dst == {${server.ip}, 255.255.255.255})`;
+  const answered = `${from} && ip4 && ${UDP} && ${REGBIT_DHCP_OPTS_RESULT}${residence(client)}`;
+  const fromServer = `eth.src == ${server.mac} && ip4.src == ${server.ip} && udp && udp.src == 67 && udp.dst == 68`;
+  return [
+    flow('ls_in_dhcp_options', 100, `${from} && ${ips} && ${UDP}${residence(client)}`, put, nb),
+    flow('ls_in_dhcp_response', 100, answered, reply(server), nb),
+    ...allowReply(client, fromServer, context, nb),
+  ];
+}
+
+const reply = ({ mac, ip }: DhcpServer): string =>
+  `eth.dst = eth.src; eth.src = ${mac}; ip4.src = ${ip}; udp.src = 67; udp.dst = 68; ` +
+  'outport = inport; flags.loopback = 1; output;';
+
+function serverOf({ name }: SwitchPort, options: Options, { report }: Context): DhcpServer | undefined {
+  const ip = options.get('server_id');
+  const mac = options.get('server_mac');
+  if (ip && mac && options.has('lease_time')) return { ip, mac };
+  const message = `Logical_Switch_Port ${name}: DHCPv4 options need server_id, server_mac and lease_time, left out`;
+  report(warning('dhcp-options', message));
+  return undefined;
+}
+
+/**
+ * The port's own `hostname` goes before that of the options. A `netmask` of theirs, which nobody needs, comes after that
+ * of their network, or before it where the table of options grows by the hostname and is turned round.
+ */
+function argumentsOf({ nb }: SwitchPort, options: Options, offer: PortIp, netmask: string): string {
+  const hostname = nb.options.get('hostname');
+  const own = new Map(hostname === undefined ? options : [...options, ['hostname', hostname]]);
+  const isTurned = own.size > options.size && growsBeyond(options.size);
+  const computed = ['netmask', netmask] as const;
+  const pairs = (isTurned ? [...own, computed] : [computed, ...own]).filter(([key]) => key !== 'server_mac');
+  return [`offerip = ${offer.text}`, ...sortedArguments(pairs)].join(', ');
+}

@@ -1,0 +1,52 @@
+/**
+ * The DHCPv6 part of ls_in_dhcp_options and ls_in_dhcp_response (`build_dhcpv6_options_flows`, `build_dhcpv6_action`).
+ */
+import { warning } from '../../../../base/diagnostic.ts';
+import { fits } from '../../../../base/ip.ts';
+import { parseMac } from '../../../../base/mac.ts';
+import { linkLocalNetwork, type PortAddresses, type PortIp } from '../../../model/addresses.ts';
+import type { SwitchPort } from '../../../model/datapath.ts';
+import { isTrue, type Options } from '../../../model/option-values.ts';
+import type { Context } from '../../context.ts';
+import { type Flow, flow } from '../../flow.ts';
+import { allowReply, type DhcpClient, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
+
+const TO_SERVERS = 'ip6.mcast && ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
+
+export function dhcpv6(client: DhcpClient, { mac, ipv6 }: PortAddresses, context: Context): Flow[] {
+  const { port, inport } = client;
+  const nb = port.nb.dhcpv6_options;
+  const network = nb && networkOf(nb);
+  const offer = network && ipv6.find(ip => fits(network, ip));
+  const server = offer && serverOf(port, nb.options, context);
+  if (!server) return [];
+  const { REGBIT_DHCP_OPTS_RESULT } = context.registers;
+  const put = `${REGBIT_DHCP_OPTS_RESULT} = put_dhcpv6_opts(${argumentsOf(nb.options, offer)}); next;`;
+  const request = `inport == ${inport} && eth.src == ${mac} && ${TO_SERVERS}${residence(client)}`;
+  const fromServer = `eth.src == ${server.mac} && ip6.src == ${server.ip} && udp && udp.src == 547 && udp.dst == 546`;
+  return [
+    flow('ls_in_dhcp_options', 100, request, put, nb),
+    flow('ls_in_dhcp_response', 100, `${request} && ${REGBIT_DHCP_OPTS_RESULT}`, reply(server), nb),
+    ...allowReply(client, fromServer, context, nb),
+  ];
+}
+
+const reply = ({ mac, ip }: DhcpServer): string =>
+  `eth.dst = eth.src; eth.src = ${mac}; ip6.dst = ip6.src; ip6.src = ${ip}; udp.src = 547; udp.dst = 546; ` +
+  'outport = inport; flags.loopback = 1; output;';
+
+/** The server's id is its MAC, and its address the link-local one of that MAC. */
+function serverOf({ name }: SwitchPort, options: Options, { report }: Context): DhcpServer | undefined {
+  const id = options.get('server_id');
+  const mac = parseMac(id ?? '');
+  if (id && mac !== undefined) return { mac: id, ip: linkLocalNetwork(mac).text };
+  const message = `Logical_Switch_Port ${name}: DHCPv6 options need a MAC address as server_id, left out`;
+  report(warning('dhcp-options', message));
+  return undefined;
+}
+
+function argumentsOf(options: Options, offer: PortIp): string {
+  const address = isTrue(options, 'dhcpv6_stateless') ? [] : [`ia_addr = ${offer.text}`];
+  const pairs = [...options].filter(([key]) => key !== 'dhcpv6_stateless');
+  return [...address, ...sortedArguments(pairs)].join(', ');
+}

@@ -1,0 +1,61 @@
+/** ls_in_arp_rsp: the switch answers ARP requests and neighbor solicitations for the addresses that it knows. */
+
+import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
+import type { Switch, SwitchPort } from '../../../model/datapath.ts';
+import { isTrue } from '../../../model/option-values.ts';
+import type { Context, Rule } from '../../context.ts';
+import { type Flow, flow } from '../../flow.ts';
+import { arpReply, ndReply } from './arp-reply.ts';
+import { isVlanTransparent } from './port-security.ts';
+
+/** `build_lswitch_arp_nd_responder_default`. */
+export const arpResponderDefault: Rule<Switch> = () => [flow('ls_in_arp_rsp', 0, '1', 'next;')];
+
+/** `build_lswitch_arp_nd_responder_skip_local`: what comes from a localnet port was answered elsewhere. */
+export const arpFromLocalnet: Rule<SwitchPort> = ({ nb, quoted, datapath }) =>
+  nb.type === 'localnet' && !datapath.hasProxyArpPort
+    ? [flow('ls_in_arp_rsp', 100, `inport == ${quoted}`, 'next;', nb)]
+    : [];
+
+/** `build_lswitch_arp_nd_responder_known_ips`, but for virtual and proxy addresses. */
+export const arpResponder: Rule<SwitchPort> = (port, context) => {
+  const flows: Flow[] = [];
+  for (const { mac, ipv4, ipv6 } of isAnsweredFor(port, context) ? port.addresses : []) {
+    for (const { text } of ipv4) flows.push(...arpReplies(port, mac, text));
+    for (const ip of ipv6) flows.push(...ndReplies(port, mac, ip));
+  }
+  return flows;
+};
+
+/**
+ * Whether the switch answers at all for a port, which has to be up, if so configured, and have all its addresses
+ * known.
+ */
+export function isAnsweredFor({ nb, hasUnknown, datapath }: SwitchPort, { options }: Context): boolean {
+  if (nb.type === 'virtual' || nb.type === 'external' || hasUnknown || isVlanTransparent(datapath)) return false;
+  if (nb.type === '' && isTrue(nb.options, 'disable_arp_nd_rsp')) return false;
+  const isAlwaysUp = nb.type === 'router' || nb.type === 'localport';
+  return !options.checksPortsUp || isAlwaysUp || isUp(nb);
+}
+
+/** Without a controller's word, a port of a VM is taken to be up. */
+const isUp = ({ up, type }: SwitchPort['nb']): boolean => up ?? type === '';
+
+function arpReplies(port: SwitchPort, mac: string, ip: string): Flow[] {
+  const match = `arp.tpa == ${ip} && arp.op == 1 && eth.dst == ff:ff:ff:ff:ff:ff`;
+  return replies(port, match, arpReply(mac, ip));
+}
+
+function ndReplies(port: SwitchPort, mac: string, ip: PortIp): Flow[] {
+  const match = `nd_ns_mcast && ip6.dst == ${solicitedNode(ip)} && nd.target == ${ip.text}`;
+  return replies(port, match, ndReply(port.nb.type === 'router' ? 'nd_na_router' : 'nd_na', mac, ip.text));
+}
+
+/**
+ * Unicast requests go to the owner, who may be checked for liveness; so do those by the owner, who may look for
+ * another.
+ */
+const replies = ({ nb, quoted }: SwitchPort, match: string, actions: string): Flow[] => [
+  flow('ls_in_arp_rsp', 50, match, actions, nb),
+  flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', nb),
+];

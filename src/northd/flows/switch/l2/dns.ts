@@ -1,0 +1,31 @@
+/**
+ * ls_in_dns_lookup, ls_in_dns_response: ovn-controller answers DNS queries; and where DHCP and DNS let other packets
+ * by.
+ */
+
+import type { Switch } from '../../../model/datapath.ts';
+import type { Rule } from '../../context.ts';
+import { flow } from '../../flow.ts';
+
+const STAGES = [
+  'ls_in_dhcp_options',
+  'ls_in_dhcp_response',
+  'ls_in_dns_lookup',
+  'ls_in_dns_response',
+  'ls_in_external_port',
+] as const;
+
+/** `build_lswitch_dhcp_and_dns_defaults`. */
+export const dhcpAndDnsDefaults: Rule<Switch> = () => STAGES.map(stage => flow(stage, 0, '1', 'next;'));
+
+/** `build_lswitch_dns_lookup_and_response`. */
+export const dns: Rule<Switch> = function* ({ nb }, { registers: { REGBIT_DNS_LOOKUP_RESULT } }) {
+  if (nb.dns_records.every(({ records }) => records.size === 0)) return;
+  yield flow('ls_in_dns_lookup', 100, 'udp.dst == 53', `${REGBIT_DNS_LOOKUP_RESULT} = dns_lookup(); next;`);
+  for (const ip of ['ip4', 'ip6']) {
+    const reply =
+      `eth.dst <-> eth.src; ${ip}.src <-> ${ip}.dst; udp.dst = udp.src; udp.src = 53; ` +
+      'outport = inport; flags.loopback = 1; output;';
+    yield flow('ls_in_dns_response', 100, `udp.dst == 53 && ${REGBIT_DNS_LOOKUP_RESULT}`, reply);
+  }
+};

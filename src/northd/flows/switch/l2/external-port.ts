@@ -1,0 +1,27 @@
+/** ls_in_external_port: only the chassis that an external port is bound to brings its packets to the routers. */
+
+import { type PortAddresses, solicitedNode } from '../../../model/addresses.ts';
+import type { SwitchPort } from '../../../model/datapath.ts';
+import type { Rule } from '../../context.ts';
+import { flow } from '../../flow.ts';
+
+/** `build_lswitch_external_port`. */
+export const externalPorts: Rule<SwitchPort> = ({ nb, quoted, datapath, addresses }, { options }) => {
+  if (nb.type !== 'external') return [];
+  const elsewhere = `!is_chassis_resident(${quoted})`;
+  const sources = datapath.localnetPorts.flatMap(localnet =>
+    addresses.map(({ mac }) => `inport == ${localnet.quoted} && eth.src == ${mac}`),
+  );
+  const targets = datapath.routerPorts.flatMap(port => port.addresses.flatMap(router => askedOf(router, elsewhere)));
+  return sources.flatMap(source =>
+    targets.map(target => flow('ls_in_external_port', 100, `${source} && ${target}`, options.drop, nb)),
+  );
+};
+
+const askedOf = ({ mac, ipv4, ipv6 }: PortAddresses, elsewhere: string): string[] => [
+  ...ipv4.map(({ text }) => `${elsewhere} && arp.tpa == ${text} && arp.op == 1`),
+  ...ipv6.map(
+    ip => `${elsewhere} && nd_ns && ip6.dst == {${ip.text}, ${solicitedNode(ip)}} && nd.target == ${ip.text}`,
+  ),
+  `eth.dst == ${mac} && ${elsewhere}`,
+];

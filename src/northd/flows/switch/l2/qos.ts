@@ -1,0 +1,34 @@
+/** ls_in_qos, ls_out_qos: rate limits, DSCP and packet marks. */
+import { warning } from '../../../../base/diagnostic.ts';
+import type { NbRow } from '../../../../ovn/schema/nb.ts';
+import type { Switch } from '../../../model/datapath.ts';
+import type { Context, Rule } from '../../context.ts';
+import { flow } from '../../flow.ts';
+
+const MAX_DSCP = 63;
+
+/** `build_qos`. */
+export const qos: Rule<Switch> = function* ({ nb }, context) {
+  yield flow('ls_in_qos', 0, '1', 'next;');
+  yield flow('ls_out_qos', 0, '1', 'next;');
+  for (const rule of nb.qos_rules) {
+    const stage = rule.direction === 'from-lport' ? 'ls_in_qos' : 'ls_out_qos';
+    yield flow(stage, rule.priority, rule.match, `${setMeter(rule)}${marks(rule, context)}next;`, rule);
+  }
+};
+
+function setMeter({ bandwidth }: NbRow<'QoS'>): string {
+  const rate = bandwidth.get('rate');
+  const burst = bandwidth.get('burst');
+  if (!rate) return '';
+  return burst ? `set_meter(${rate}, ${burst}); ` : `set_meter(${rate}); `;
+}
+
+function marks({ action, match }: NbRow<'QoS'>, { report }: Context): string {
+  const dscp = action.get('dscp');
+  const mark = action.get('mark');
+  const isDscp = dscp !== undefined && dscp <= MAX_DSCP;
+  if (dscp !== undefined && !isDscp)
+    report(warning('bad-dscp', `QoS '${match}': DSCP ${dscp} is more than ${MAX_DSCP}`));
+  return `${isDscp ? `ip.dscp = ${dscp}; ` : ''}${mark === undefined ? '' : `pkt.mark = ${mark}; `}`;
+}

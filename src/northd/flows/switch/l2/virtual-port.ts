@@ -1,0 +1,27 @@
+/** ls_in_arp_rsp: a virtual port's address is bound to whichever of its parents claims it. */
+import { parseAddress } from '../../../../base/ip.ts';
+import { solicitedNode } from '../../../model/addresses.ts';
+import type { SwitchPort } from '../../../model/datapath.ts';
+import type { Rule } from '../../context.ts';
+import { flow } from '../../flow.ts';
+
+/** `build_lswitch_arp_nd_responder_known_ips`, as far as virtual ports go. */
+export const virtualPorts: Rule<SwitchPort> = ({ nb, quoted, datapath }, { switchPorts }) => {
+  if (nb.type !== 'virtual') return [];
+  const ip = nb.options.get('virtual-ip');
+  const address = parseAddress(ip ?? '');
+  if (!ip || !address) return [];
+  const claims = address.family === 4 ? arpClaims(ip) : ndClaims(ip, solicitedNode(address));
+  const actions = `bind_vport(${quoted}, inport); next;`;
+  return (nb.options.get('virtual-parents') ?? '').split(',').flatMap(name => {
+    const parent = switchPorts.get(name);
+    if (parent?.datapath !== datapath) return [];
+    return [flow('ls_in_arp_rsp', 100, `inport == "${name}" && ${claims}`, actions, parent.nb)];
+  });
+};
+
+const arpClaims = (ip: string): string =>
+  `((arp.op == 1 && arp.spa == ${ip} && arp.tpa == ${ip}) || (arp.op == 2 && arp.spa == ${ip}))`;
+
+const ndClaims = (ip: string, multicast: string): string =>
+  `((nd_ns && ip6.dst == {${ip}, ${multicast}} && nd.target == ${ip}) ||(nd_na && nd.target == ${ip}))`;

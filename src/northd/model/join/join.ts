@@ -1,0 +1,90 @@
+/**
+ * Joins switches, routers and their ports: names to rows, peers to each other, tunnel keys to all. What ovn-northd
+ * would refuse is left out, with a warning. Truth: `build_datapaths` and `build_ports` in northd/northd.c.
+ */
+import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
+import { rememberTexts } from '../../../base/remember.ts';
+import type { Nb } from '../../../ovn/schema/nb.ts';
+import { parsePortAddresses } from '../addresses.ts';
+import type { Router, RouterPort, Switch, SwitchPort } from '../datapath.ts';
+import { datapathBindings } from '../datapath-bindings.ts';
+import { assignTunnelKeys, requestedKey } from '../tunnel-keys.ts';
+import type { DraftRouter, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
+import { draftRouterPort, draftSwitchPort } from './draft-ports.ts';
+import { connectRouterPort, connectSwitchPort, deriveChassisRedirects } from './peers.ts';
+
+export interface Topology {
+  readonly switches: readonly Switch[];
+  readonly routers: readonly Router[];
+  readonly switchPorts: ReadonlyMap<string, SwitchPort>;
+  readonly routerPorts: ReadonlyMap<string, RouterPort>;
+}
+
+export function joinTopology(nb: Nb, diagnostics: Diagnostic[]): Topology {
+  const drafts = draftDatapaths(nb, diagnostics);
+  for (const router of drafts.routers) for (const row of router.nb.ports) draftRouterPort(drafts, router, row);
+  for (const ls of drafts.switches) for (const row of ls.nb.ports) draftSwitchPort(drafts, ls, row);
+  for (const port of drafts.switchPorts.values()) connectSwitchPort(drafts, port);
+  for (const port of drafts.routerPorts.values()) connectRouterPort(drafts, port);
+  for (const router of drafts.routers) deriveChassisRedirects(router);
+  for (const datapath of [...drafts.switches, ...drafts.routers]) numberPorts(datapath, diagnostics);
+  numberQueues([...drafts.switchPorts.values()]);
+  joinPortGroups(nb, drafts);
+  return drafts;
+}
+
+function draftDatapaths(nb: Nb, diagnostics: Diagnostic[]): Drafts {
+  const routerRows = nb.Logical_Router.filter(({ enabled }) => enabled ?? true);
+  const bindings = datapathBindings(nb.Logical_Switch, routerRows, diagnostics);
+  return {
+    switches: nb.Logical_Switch.map(row => ({
+      kind: 'switch',
+      nb: row,
+      sb: bindings.get(row)!,
+      ports: [],
+      routerPorts: [],
+      localnetPorts: [],
+      portGroups: [],
+      hasUnknown: false,
+      hasVtepPorts: row.ports.some(({ type }) => type === 'vtep'),
+      hasProxyArpPort: false,
+    })),
+    routers: routerRows.map(row => ({ kind: 'router', nb: row, sb: bindings.get(row)!, ports: [], gatewayPorts: [] })),
+    switchPorts: new Map(),
+    routerPorts: new Map(),
+    diagnostics,
+    parse: rememberTexts(parsePortAddresses),
+  };
+}
+
+/** Ports first, in their order, then those derived from them, which request nothing of their own. */
+function numberPorts({ ports }: DraftSwitch | DraftRouter, diagnostics: Diagnostic[]): void {
+  const own = ports.map(port => ({ item: port, key: requestedKey(port.nb.options) }));
+  const derived = ports.flatMap(({ chassisRedirect }) => (chassisRedirect ? [{ item: chassisRedirect, key: 0 }] : []));
+  const keys = assignTunnelKeys([...own, ...derived], true, ({ name }, key) =>
+    diagnostics.push(warning('tunnel-key-taken', `${name}: another port has the requested tunnel key ${key}`)),
+  );
+  for (const port of ports) {
+    port.tunnelKey = keys.get(port)!;
+    const { chassisRedirect } = port;
+    if (chassisRedirect) port.chassisRedirect = { ...chassisRedirect, tunnelKey: keys.get(chassisRedirect)! };
+  }
+}
+
+const QOS_OPTIONS = ['qos_max_rate', 'qos_min_rate', 'qos_burst'];
+
+function numberQueues(ports: readonly DraftSwitchPort[]): void {
+  const queued = ports.filter(({ nb }) => nb.type !== 'router' && QOS_OPTIONS.some(key => nb.options.has(key)));
+  for (const [index, port] of queued.entries()) port.queueId = index + 1;
+}
+
+/** Each switch learns the port groups that have one of its ports. */
+function joinPortGroups(nb: Nb, { switchPorts, diagnostics }: Drafts): void {
+  for (const group of nb.Port_Group) {
+    const ports = group.ports.map(({ name }) => switchPorts.get(name)).filter(port => port !== undefined);
+    if (ports.length < group.ports.length) {
+      diagnostics.push(warning('port-group', `Port_Group ${group.name}: not all of its ports belong to a switch`));
+    }
+    for (const { portGroups } of new Set(ports.map(({ datapath }) => datapath))) portGroups.push(group);
+  }
+}

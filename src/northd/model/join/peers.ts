@@ -1,0 +1,71 @@
+/**
+ * Which port leads to which, and the chassis-redirect ports that are derived from distributed gateway ports
+ * (`join_logical_ports`, `create_cr_port` and `peer_needs_cr_port_creation` in northd/northd.c).
+ */
+import { warning } from '../../../base/diagnostic.ts';
+import { parseProxyAddresses } from '../addresses.ts';
+import type { ChassisRedirect } from '../datapath.ts';
+import type { DraftRouter, DraftRouterPort, DraftSwitchPort, Drafts } from './draft.ts';
+import { quote } from './draft-ports.ts';
+
+export function connectSwitchPort(drafts: Drafts, port: DraftSwitchPort): void {
+  if (port.nb.type === 'router') connectToRouter(drafts, port);
+  if (port.nb.type === 'switch') connectToSwitch(drafts, port);
+}
+
+function connectToRouter({ routerPorts, diagnostics }: Drafts, port: DraftSwitchPort): void {
+  const peer = routerPorts.get(port.nb.options.get('router-port') ?? '');
+  if (!peer) return;
+  if (peer.nb.peer) {
+    const problem = `its router port ${peer.name} already has the peer ${peer.nb.peer}`;
+    diagnostics.push(warning('bad-peer', `Logical_Switch_Port ${port.name}: ${problem}`));
+    return;
+  }
+  port.peer = peer;
+  peer.peer = port;
+  port.datapath.routerPorts.push(port);
+  if (port.nb.addresses.includes('router')) port.addresses.push(peer.addresses);
+  activateProxyArp(port, diagnostics);
+}
+
+function activateProxyArp(port: DraftSwitchPort, diagnostics: Drafts['diagnostics']): void {
+  const text = port.nb.options.get('arp_proxy');
+  if (text === undefined) return;
+  const addresses = parseProxyAddresses(text);
+  if (!addresses) {
+    diagnostics.push(
+      warning('bad-arp-proxy', `Logical_Switch_Port ${port.name}: arp_proxy '${text}' names no address`),
+    );
+    return;
+  }
+  port.proxyArp = addresses;
+  port.datapath.hasProxyArpPort = true;
+}
+
+function connectToSwitch({ switchPorts }: Drafts, port: DraftSwitchPort): void {
+  const peer = switchPorts.get(port.nb.peer ?? '');
+  if (peer?.nb.type === 'switch' && peer.nb.peer === port.name) port.peerSwitchPort = peer.name;
+}
+
+/** Two router ports are peers only if each names the other. */
+export function connectRouterPort({ routerPorts }: Drafts, port: DraftRouterPort): void {
+  const peer = routerPorts.get(port.nb.peer ?? '');
+  if (peer?.nb.peer === port.name) port.peer = peer;
+}
+
+/** Finds the router's distributed gateway ports; a gateway router, which stands on one chassis as a whole, has none. */
+export function deriveChassisRedirects(router: DraftRouter): void {
+  if (router.nb.options.has('chassis')) return;
+  router.gatewayPorts = router.ports.filter(({ nb }) => nb.ha_chassis_group || nb.gateway_chassis.length > 0);
+  for (const port of router.gatewayPorts) port.chassisRedirect = chassisRedirect(port.name);
+  const [only, ...others] = router.gatewayPorts;
+  const peer = others.length === 0 ? only?.peer : undefined;
+  if (peer?.kind === 'switch-port' && peer.datapath.localnetPorts.length === 0) {
+    peer.chassisRedirect = chassisRedirect(peer.name);
+  }
+}
+
+function chassisRedirect(portName: string): ChassisRedirect {
+  const name = `cr-${portName}`;
+  return { name, quoted: quote(name), tunnelKey: 0 };
+}

@@ -1,0 +1,70 @@
+/**
+ * OVSDB tables as typed rows. A schema names each column's type in a short notation, and the TypeScript type of a row
+ * follows from it, so that one generic reader, builder and printer serves all tables of both databases.
+ *
+ * | notation          | OVSDB (RFC 7047 section 3.2)      | value                            |
+ * |-------------------|-----------------------------------|----------------------------------|
+ * | `string`          | exactly one                       | `string`                         |
+ * | `integer?`        | min 0, max 1                      | `number` or `undefined`          |
+ * | `string*`         | a set                             | `readonly string[]`              |
+ * | `string=>string`  | a map                             | `ReadonlyMap<string, string>`    |
+ * | `@Table`          | a uuid with refTable              | the row itself                   |
+ *
+ * Columns keep their OVSDB names. Sets and maps keep the order of the source, which means nothing in OVSDB.
+ */
+import { remember } from '../../base/remember.ts';
+
+type Atoms = { string: string; integer: number; real: number; boolean: boolean; uuid: string };
+type AtomName = keyof Atoms | `@${string}`;
+export type Column = AtomName | `${AtomName}?` | `${AtomName}*` | `${AtomName}=>${AtomName}`;
+export type Schema = Readonly<Record<string, Readonly<Record<string, Column>>>>;
+
+type Atom<S extends Schema, A> = A extends keyof Atoms
+  ? Atoms[A]
+  : A extends `@${infer T extends Extract<keyof S, string>}`
+    ? Row<S, T>
+    : never;
+
+type Value<S extends Schema, C> = C extends `${infer K}=>${infer V}`
+  ? ReadonlyMap<Atom<S, K>, Atom<S, V>>
+  : C extends `${infer A}*`
+    ? readonly Atom<S, A>[]
+    : C extends `${infer A}?`
+      ? Atom<S, A> | undefined
+      : Atom<S, C>;
+
+/** One row. `_uuid` is empty in rows that no database has seen yet. */
+export type Row<S extends Schema, T extends keyof S> = { readonly _uuid: string } & {
+  readonly [C in keyof S[T]]: Value<S, S[T][C]>;
+};
+
+/** All rows of all tables; a table without rows is an empty array. */
+export type Database<S extends Schema> = { readonly [T in keyof S]: readonly Row<S, T>[] };
+
+/** What one may give of a new row: any columns; a reference that must be there has no default and has to be given. */
+export type NewRow<S extends Schema, T extends keyof S> = Partial<Row<S, T>>;
+
+/** What a column holds where nothing was said: OVSDB's default (RFC 7047 section 5.2.1). */
+export function defaultValue(column: Column): unknown {
+  if (column.includes('=>')) return new Map();
+  if (column.endsWith('*')) return [];
+  if (column.endsWith('?') || column.startsWith('@')) return undefined;
+  return { string: '', uuid: '', integer: 0, real: 0, boolean: false }[column as keyof Atoms];
+}
+
+/** A row of `table` with `values`, and the defaults in its other columns. */
+export function newRow<S extends Schema, T extends keyof S>(schema: S, table: T, values: NewRow<S, T>): Row<S, T> {
+  return { ...defaultRow(schema[table]!), ...values } as Row<S, T>;
+}
+
+/** A row with these columns of which nothing was said; made once, since what rows hold does not change. */
+export const defaultRow = remember((columns: Schema[string]) => ({
+  _uuid: '',
+  ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)])),
+}));
+
+/** A database of `schema` in which every table is there and empty but for `tables`. */
+export function newDatabase<S extends Schema>(schema: S, tables: Partial<Database<S>> = {}): Database<S> {
+  const empty = Object.fromEntries(Object.keys(schema).map(table => [table, []]));
+  return { ...empty, ...tables } as Database<S>;
+}

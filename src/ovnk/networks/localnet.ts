@@ -1,0 +1,31 @@
+/**
+ * A Localnet network in one zone: a switch of the node's own with a port to the physical network (OVN-Kubernetes release
+ * 1.1, go-controller/pkg/ovn/secondary_localnet_network_controller.go).
+ */
+import { NB } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import type { NbRows } from '../rows/gather-rows.ts';
+import type { NetworkParts } from '../rows/network-builder.ts';
+import { roleIds } from '../rows/owner-ids.ts';
+import { subnetConfig } from '../rows/switch.ts';
+import { localnetPort, localnetSwitch } from '../vocabulary/names.ts';
+import { secondaryPolicies } from './secondary-layer2.ts';
+
+export function* localnet(parts: NetworkParts): Generator<NbRows> {
+  const { network, zone, ports } = parts;
+  const physical = newRow(NB, 'Logical_Switch_Port', {
+    name: localnetPort(network),
+    type: 'localnet',
+    addresses: ['unknown'],
+    options: new Map([['network_name', network.physicalNetworkName]]),
+    tag_request: network.vlan,
+  });
+  const localnetRow = newRow(NB, 'Logical_Switch', {
+    name: localnetSwitch(network),
+    ports: [...ports.values(), physical],
+    other_config: new Map(subnetConfig(network, zone.features)),
+    external_ids: roleIds(network),
+  });
+  yield { Logical_Switch: [localnetRow] };
+  yield* secondaryPolicies(parts);
+}

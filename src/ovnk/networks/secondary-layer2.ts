@@ -1,0 +1,37 @@
+/**
+ * A secondary Layer2 network in one zone: a switch with the ports of its pods, and nothing around it (OVN-Kubernetes
+ * release 1.1, go-controller/pkg/ovn/secondary_layer2_network_controller.go).
+ */
+
+import { networkPolicyRows } from '../policies/network-policies.ts';
+import type { NbRows } from '../rows/gather-rows.ts';
+import { loadBalancerGroups } from '../rows/load-balancer-groups.ts';
+import { namespaceRows } from '../rows/namespace-rows.ts';
+import type { NetworkParts } from '../rows/network-builder.ts';
+import { layer2Switch } from '../rows/switch.ts';
+
+export function* secondaryLayer2(parts: NetworkParts): Generator<NbRows> {
+  const { network, zone, ports } = parts;
+  const groups = loadBalancerGroups(network, []);
+  yield { Load_Balancer_Group: Object.values(groups) };
+  yield {
+    Logical_Switch: [
+      layer2Switch(network, zone.features, {
+        ports: [...ports.values()],
+        acls: [],
+        qos_rules: [],
+        load_balancer: [],
+        load_balancer_group: [groups.cluster, groups.clusterSwitch],
+      }),
+    ],
+  };
+  yield* secondaryPolicies(parts);
+}
+
+/** MultiNetworkPolicies, and for their sake the namespaces, if the cluster has them at all. */
+export function* secondaryPolicies({ network, zone, spec, ports }: NetworkParts): Generator<NbRows> {
+  if (!zone.settings.usesMultiNetworkPolicy) return;
+  const members = zone.namespaces.filter(({ name }) => network.hasIpam && network.namespaces.includes(name));
+  for (const namespace of members) yield namespaceRows(network, { ...namespace, hasMulticast: false }, ports, []);
+  yield* networkPolicyRows(spec.networkPolicies, { network, zone, ports });
+}

@@ -1,0 +1,70 @@
+/**
+ * What policies forbid by being there: a namespace with a policy has two groups, of the ports that nobody may reach and
+ * of those that may reach nobody, unless a policy allows it (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/ovn/base_network_controller_policy.go).
+ */
+
+import type { NetworkPolicySpec } from '../../manifests/kinds/network-policy.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import { acl, DIRECTIONS, type Direction, portOf } from '../rows/acl.ts';
+import { portGroup } from '../rows/cluster-port-groups.ts';
+import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
+import { aclLogging, type PolicyContext, selectedRows } from './policy-context.ts';
+
+const PRIORITY = { deny: 1000, allow: 1001 } as const;
+
+export const defaultDenyGroups = (
+  policies: readonly NetworkPolicySpec[],
+  context: PolicyContext,
+): readonly NbRow<'Port_Group'>[] =>
+  [...new Set(policies.map(({ namespace }) => namespace))].flatMap(namespace => {
+    const ours = policies.filter(policy => policy.namespace === namespace);
+    return DIRECTIONS.map(direction => denyGroup(namespace, direction, ours, context));
+  });
+
+/** Of the ports that a policy of this direction selects. */
+function denyGroup(
+  namespace: string,
+  direction: Direction,
+  policies: readonly NetworkPolicySpec[],
+  context: PolicyContext,
+): NbRow<'Port_Group'> {
+  const ids = dbIds('Port_Group', 'NetpolNamespace', context.network.controller, namespace, direction);
+  const denying = policies.filter(policy => typesOf(policy).includes(direction));
+  const ports = new Set(denying.flatMap(policy => selectedRows(policy, context)));
+  return portGroup(ids, [...ports], denyAcls(namespace, direction, hashedName(ids), context));
+}
+
+/** What the API server makes of a NetworkPolicy that does not say; a MultiNetworkPolicy then has no types at all. */
+const typesOf = ({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly Direction[] =>
+  policyTypes ?? (attachments ? [] : rules.Egress.length ? ['Ingress', 'Egress'] : ['Ingress']);
+
+function denyAcls(
+  namespace: string,
+  direction: Direction,
+  group: string,
+  { network, zone }: PolicyContext,
+): readonly NbRow<'ACL'>[] {
+  const ownPort = `${portOf(direction)} == @${group}`;
+  const name = `NP:${namespace}:${direction}`;
+  const ids = (type: string) => dbIds('ACL', 'NetpolNamespace', network.controller, namespace, direction, type);
+  return [
+    acl({
+      direction,
+      name,
+      priority: PRIORITY.deny,
+      match: ownPort,
+      action: 'drop',
+      severity: aclLogging(namespace, zone)?.deny,
+      ids: ids('defaultDeny'),
+    }),
+    acl({
+      direction,
+      name,
+      priority: PRIORITY.allow,
+      match: `${ownPort} && (arp || nd)`,
+      action: 'allow',
+      ids: ids('arpAllow'),
+    }),
+  ];
+}

@@ -1,0 +1,98 @@
+/**
+ * EgressFirewalls as ACLs in the port group of their namespace. OVN-Kubernetes has them on user-defined networks since
+ * release 1.2 (go-controller/pkg/ovn/controller/egressfirewall/egressfirewall.go).
+ */
+import { type Address, contains, type Network, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import type { EgressFirewallRule, EgressFirewallSpec } from '../../manifests/kinds/egress.ts';
+import { selects } from '../../manifests/reader/selector.ts';
+import type { NamespaceSpec } from '../../manifests/udn-spec.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import { acl } from '../rows/acl.ts';
+import { namespaceGroup } from '../rows/namespace-rows.ts';
+import { addressSet } from '../rows/shared-sets.ts';
+import { protocolOf, versionOf } from '../vocabulary/addresses.ts';
+import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
+import { DEFAULT_CONTROLLER } from '../vocabulary/names.ts';
+import type { Zone, ZoneNetwork } from '../zone/zone.ts';
+
+/** Earlier rules come first. */
+const FIRST_PRIORITY = 10000;
+const PROTOCOLS = ['UDP', 'TCP', 'SCTP'] as const;
+
+export interface EgressFirewallRows {
+  readonly acls: readonly NbRow<'ACL'>[];
+  /** Of the DNS names that rules mention: what they resolve to is not known here. */
+  readonly sets: readonly NbRow<'Address_Set'>[];
+}
+
+export function egressFirewallRows(
+  firewalls: readonly EgressFirewallSpec[],
+  namespace: NamespaceSpec,
+  network: ZoneNetwork,
+  zone: Zone,
+): EgressFirewallRows {
+  const rules = firewalls.filter(firewall => firewall.namespace === namespace.name).flatMap(firewall => firewall.rules);
+  const names = new Set(rules.map(({ to }) => to.dnsName).filter(name => name !== undefined));
+  return {
+    acls: rules.flatMap((rule, index) => ruleAcl(rule, index, namespace, network, zone)),
+    sets: [...names].flatMap(name => zone.settings.families.map(family => addressSet(dnsSet(name, family), []))),
+  };
+}
+
+/**
+ * It looks at the sender's port, though late in the pipeline, where the destination of services is known. A rule about
+ * nodes of which there are none has no ACL.
+ */
+function ruleAcl(rule: EgressFirewallRule, index: number, namespace: NamespaceSpec, network: ZoneNetwork, zone: Zone) {
+  const isAllowed = rule.type === 'Allow';
+  const ownPort = `inport == @${hashedName(namespaceGroup(network, namespace.name))}`;
+  const targets = destinations(rule, network, zone);
+  const match = [`(${targets.join(' || ')})`, ownPort, portsMatch(rule)].filter(Boolean).join(' && ');
+  const ruleRow = acl({
+    direction: 'Ingress',
+    priority: FIRST_PRIORITY - index,
+    match,
+    action: isAllowed ? 'allow' : 'drop',
+    name: `EF:${namespace.name}:${index}`,
+    severity: isAllowed ? namespace.aclLogging?.allow : namespace.aclLogging?.deny,
+    ids: dbIds('ACL', 'EgressFirewall', DEFAULT_CONTROLLER, namespace.name, `${index}`),
+  });
+  return targets.length ? [ruleRow] : [];
+}
+
+function destinations({ to }: EgressFirewallRule, network: ZoneNetwork, zone: Zone): readonly string[] {
+  const { cidrSelector, dnsName, nodeSelector } = to;
+  if (cidrSelector) return [cidrMatch(cidrSelector, network)];
+  if (dnsName !== undefined) {
+    return zone.settings.families.map(family => `${protocolOf(family)}.dst == $${hashedName(dnsSet(dnsName, family))}`);
+  }
+  const nodes = zone.nodes.filter(({ labels }) => nodeSelector && selects(nodeSelector, labels));
+  const addresses = nodes
+    .flatMap(({ hostAddresses }) => hostAddresses)
+    .map(address => [printAddress(address), address] as const);
+  return addresses.sort(([left], [right]) => (left < right ? -1 : 1)).map(([, address]) => addressMatch(address));
+}
+
+/** A rule never cuts pods off from one another: their own subnets are taken out of what it is about. */
+function cidrMatch(cidr: Network, { subnets }: ZoneNetwork): string {
+  const field = `${protocolOf(cidr.family)}.dst`;
+  const own = subnets.filter(subnet => contains(cidr, subnet) || contains(subnet, cidr));
+  const exceptions = own.map(subnet => `${field} != ${printNetwork(networkAddress(subnet))}`).join('&&');
+  return `${field} == ${printNetwork(cidr)}${exceptions && ` && ${exceptions}`}`;
+}
+
+const addressMatch = (address: Address): string => `${protocolOf(address.family)}.dst == ${printAddress(address)}`;
+
+const dnsSet = (name: string, family: 4 | 6) =>
+  dbIds('Address_Set', 'EgressFirewallDNS', DEFAULT_CONTROLLER, name, versionOf(family));
+
+function portsMatch({ ports }: EgressFirewallRule): string {
+  const terms = PROTOCOLS.flatMap(protocol => {
+    const own = ports.filter(port => port.protocol === protocol);
+    const name = protocol.toLowerCase();
+    if (!own.length) return [];
+    if (own.some(({ port }) => !port)) return [`(${name})`];
+    return [`(${name} && ( ${own.map(({ port }) => `${name}.dst == ${port}`).join(' || ')} ))`];
+  });
+  return terms.length ? `(${terms.join(' || ')})` : '';
+}

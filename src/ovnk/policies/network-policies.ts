@@ -1,0 +1,120 @@
+/**
+ * NetworkPolicies on a primary network and MultiNetworkPolicies on a secondary one (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/ovn/base_network_controller_policy.go and gress_policy.go).
+ */
+import { type Family, printNetwork } from '../../base/ip.ts';
+import type { NetworkPolicySpec, PolicyRule } from '../../manifests/kinds/network-policy.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import { acl, anyOf, DIRECTIONS, type Direction, portOf } from '../rows/acl.ts';
+import { portGroup } from '../rows/cluster-port-groups.ts';
+import type { NbRows } from '../rows/gather-rows.ts';
+import { protocolOf } from '../vocabulary/addresses.ts';
+import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
+import { networkFamilies, type ZoneNetwork } from '../zone/zone.ts';
+import { defaultDenyGroups } from './default-deny.ts';
+import { aclLogging, type PolicyContext, selectedRows } from './policy-context.ts';
+import { selectedPeers } from './policy-peers.ts';
+import { protocolMatches } from './policy-ports.ts';
+
+const PRIORITY = 1001;
+
+export function* networkPolicyRows(policies: readonly NetworkPolicySpec[], context: PolicyContext): Generator<NbRows> {
+  const ours = policies.filter(policy => isOnNetwork(policy, context.network) && isPossible(policy, context.network));
+  const rules = ours.flatMap(policyRules);
+  const sets = rules.flatMap(({ rule, policy }) => selectedPeers(rule.peers, policy.namespace, context).sets);
+  yield { Port_Group: defaultDenyGroups(ours, context) };
+  yield { Port_Group: ours.map(policy => policyGroup(policy, context)) };
+  yield { Address_Set: [...new Map(sets.map(set => [set.name, set])).values()] };
+}
+
+/** A NetworkPolicy is for primary networks, a MultiNetworkPolicy for the secondary ones whose attachments it names. */
+export function isOnNetwork({ attachments, namespace }: NetworkPolicySpec, network: ZoneNetwork): boolean {
+  if (network.role === 'primary') return !attachments && network.namespaces.includes(namespace);
+  return Boolean(attachments?.some(attachment => network.attachments.includes(attachment)));
+}
+
+/** Without addresses, peers cannot be told by their labels: OVN-Kubernetes passes over such a policy as a whole. */
+export const isPossible = (policy: NetworkPolicySpec, { hasIpam }: ZoneNetwork): boolean =>
+  hasIpam || policyRules(policy).every(({ rule }) => rule.peers.every(({ ipBlock }) => ipBlock));
+
+/** A rule, and where it stands. */
+interface PlacedRule {
+  readonly policy: NetworkPolicySpec;
+  readonly direction: Direction;
+  readonly rule: PolicyRule;
+  /** Among the rules of its direction. */
+  readonly index: number;
+}
+
+const policyRules = (policy: NetworkPolicySpec): readonly PlacedRule[] =>
+  DIRECTIONS.flatMap(direction => policy.rules[direction].map((rule, index) => ({ policy, direction, rule, index })));
+
+/** The ports that the policy selects, and all its rules, whatever types it says it has. */
+function policyGroup(policy: NetworkPolicySpec, context: PolicyContext): NbRow<'Port_Group'> {
+  const ids = dbIds('Port_Group', 'NetworkPolicy', context.network.controller, `${policy.namespace}:${policy.name}`);
+  const acls = policyRules(policy).flatMap(rule => ruleAcls(rule, ids, context));
+  return portGroup(ids, selectedRows(policy, context), acls);
+}
+
+/** One ACL for each protocol and each address block, and one more for all peers that are selectors. */
+function ruleAcls(placed: PlacedRule, group: DbIds, context: PolicyContext): readonly NbRow<'ACL'>[] {
+  const { rule, direction, policy } = placed;
+  const side = direction === 'Ingress' ? 'src' : 'dst';
+  const blocks = rule.peers.map(({ ipBlock }) => ipBlock).filter(block => block !== undefined);
+  const { names } = selectedPeers(rule.peers, policy.namespace, context);
+  const peers = [
+    ...blocks.map((block, index) => ({ match: blockMatch(block, side), index })),
+    ...selectorMatch(rule, names, side, context.network).map(match => ({ match, index: -1 })),
+  ];
+  return protocolMatches(rule.ports).flatMap(({ protocol, match }) =>
+    peers.map(peer => ruleAcl(placed, group, [peer.match, match], [protocol, `${peer.index}`], context)),
+  );
+}
+
+/** `ids` tell the ACLs of one rule apart: the protocol, and which address block it is. */
+function ruleAcl(
+  { policy: { namespace, name }, direction, index }: PlacedRule,
+  group: DbIds,
+  terms: readonly string[],
+  ids: readonly [protocol: string, block: string],
+  { network, zone }: PolicyContext,
+): NbRow<'ACL'> {
+  const ownPort = `${portOf(direction)} == @${hashedName(group)}`;
+  const policy = `${namespace}:${name}`;
+  return acl({
+    direction,
+    priority: PRIORITY,
+    match: [...terms, ownPort].filter(Boolean).join(' && '),
+    action: 'allow-related',
+    name: `NP:${policy}:${direction}:${index}`,
+    severity: aclLogging(namespace, zone)?.allow,
+    ids: dbIds('ACL', 'NetworkPolicy', network.controller, policy, direction, `${index}`, ...ids),
+  });
+}
+
+type Side = 'src' | 'dst';
+type Block = NonNullable<PolicyRule['peers'][number]['ipBlock']>;
+
+function blockMatch({ cidr, except }: Block, side: Side): string {
+  const field = `${protocolOf(cidr.family)}.${side}`;
+  const exceptions = except.length ? ` && ${field} != {${except.map(printNetwork).join(', ')}}` : '';
+  return `${field} == ${printNetwork(cidr)}${exceptions}`;
+}
+
+/** No peers at all means everybody; selectors that select nothing mean no ACL. */
+function selectorMatch(
+  { peers }: PolicyRule,
+  names: ReadonlyMap<Family, readonly string[]>,
+  side: Side,
+  network: ZoneNetwork,
+): readonly string[] {
+  if (!peers.length) return [everybody(network)];
+  const terms = [...names].map(
+    ([family, sets]) => `${protocolOf(family)}.${side} == {${sets.map(set => `$${set}`).join(', ')}}`,
+  );
+  return terms.length ? [anyOf(terms)] : [];
+}
+
+/** A network without addresses counts as one of IPv4. */
+const everybody = (network: ZoneNetwork): string =>
+  network.subnets.length ? anyOf(networkFamilies(network).map(protocolOf)) : protocolOf(4);

@@ -1,0 +1,68 @@
+/**
+ * Whom a policy's rule is about: the addresses of the namespaces and pods that its peers select, in address sets that
+ * rules of several policies share.
+ */
+import type { Family } from '../../base/ip.ts';
+import type { PolicyPeer } from '../../manifests/kinds/network-policy.ts';
+import { type Selector, selects } from '../../manifests/reader/selector.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import { namespaceSet } from '../rows/namespace-rows.ts';
+import { addressSet } from '../rows/shared-sets.ts';
+import { ofFamily, versionOf } from '../vocabulary/addresses.ts';
+import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
+import { podSelectorKey } from '../vocabulary/selector-key.ts';
+import { networkFamilies, type Zone, type ZoneNetwork } from '../zone/zone.ts';
+import type { PolicyContext } from './policy-context.ts';
+
+/** What peers that are selectors come to. */
+export interface SelectedPeers {
+  /** In each family of the network, the names of address sets in order. */
+  readonly names: ReadonlyMap<Family, readonly string[]>;
+  /** The sets among them that are there for pod selectors. */
+  readonly sets: readonly NbRow<'Address_Set'>[];
+}
+
+export function selectedPeers(
+  peers: readonly PolicyPeer[],
+  namespace: string,
+  { network, zone }: Pick<PolicyContext, 'network' | 'zone'>,
+): SelectedPeers {
+  const families = networkFamilies(network);
+  const byPods = peers.filter(({ podSelector }) => podSelector);
+  const byNamespace = peers.filter(({ podSelector, namespaceSelector }) => !podSelector && namespaceSelector);
+  const namespaces = byNamespace.flatMap(({ namespaceSelector }) => namespacesOf(namespaceSelector!, network, zone));
+  const names = families.map(family => {
+    const ids = [
+      ...namespaces.map(name => namespaceSet(network, name, family)),
+      ...byPods.map(peer => podSetIds(peer, namespace, network, family)),
+    ];
+    return [family, [...new Set(ids.map(hashedName))].sort()] as const;
+  });
+  return {
+    names: new Map(names.filter(([, sets]) => sets.length)),
+    sets: families.flatMap(family => byPods.map(peer => podSet(peer, namespace, network, zone, family))),
+  };
+}
+
+function namespacesOf(selector: Selector, network: ZoneNetwork, { namespaces }: Zone): readonly string[] {
+  const selected = namespaces.filter(({ labels }) => selects(selector, labels)).map(({ name }) => name);
+  return selected.filter(name => network.namespaces.includes(name));
+}
+
+const podSetIds = (peer: PolicyPeer, namespace: string, network: ZoneNetwork, family: Family) =>
+  dbIds(
+    'Address_Set',
+    'PodSelector',
+    network.controller,
+    podSelectorKey(peer.namespaceSelector ?? namespace, peer.podSelector!),
+    versionOf(family),
+  );
+
+function podSet(peer: PolicyPeer, namespace: string, network: ZoneNetwork, zone: Zone, family: Family) {
+  const namespaces = peer.namespaceSelector ? namespacesOf(peer.namespaceSelector, network, zone) : [namespace];
+  const ports = network.ports.filter(
+    ({ pod }) => namespaces.includes(pod.namespace) && selects(peer.podSelector!, pod.labels),
+  );
+  const addresses = ports.flatMap(port => port.addresses);
+  return addressSet(podSetIds(peer, namespace, network, family), ofFamily(family, addresses));
+}

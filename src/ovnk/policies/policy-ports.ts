@@ -1,0 +1,34 @@
+/** The ports of a policy's rule as part of a match (OVN-Kubernetes release 1.1, go-controller/pkg/libovsdb/util/acl.go). */
+import type { PolicyPort } from '../../manifests/kinds/network-policy.ts';
+
+export type Protocol = 'tcp' | 'udp' | 'sctp';
+const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly Protocol[];
+
+/** One for each protocol of the rule, as its ids call it; one for all protocols if the rule names no ports. */
+export interface ProtocolMatch {
+  readonly protocol: Protocol | 'None';
+  /** Empty for all protocols. */
+  readonly match: string;
+}
+
+export function protocolMatches(ports: readonly PolicyPort[]): readonly ProtocolMatch[] {
+  if (!ports.length) return [{ protocol: 'None', match: '' }];
+  return PROTOCOLS.flatMap(protocol => {
+    const own = ports.filter(port => port.protocol.toLowerCase() === protocol);
+    return own.length ? [{ protocol, match: protocolMatch(protocol, own) }] : [];
+  });
+}
+
+/** OVN-Kubernetes does not resolve a port's name, and takes it for all ports of the protocol. */
+function protocolMatch(protocol: Protocol, ports: readonly PolicyPort[]): string {
+  const field = `${protocol}.dst`;
+  const numbered = ports.filter(({ port }) => typeof port === 'number');
+  if (numbered.length < ports.length) return protocol;
+  const isRange = ({ port, endPort }: PolicyPort) => endPort !== undefined && endPort !== port;
+  const single = numbered.filter(port => !isRange(port)).map(({ port }) => port);
+  const terms = [
+    ...(single.length ? [`${field}==${single.length > 1 ? `{${single.join(',')}}` : single.join()}`] : []),
+    ...numbered.filter(isRange).map(({ port, endPort }) => `${port}<=${field}<=${endPort}`),
+  ];
+  return `${protocol} && ${terms.length > 1 ? `(${terms.join(' || ')})` : terms.join()}`;
+}

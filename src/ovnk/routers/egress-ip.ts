@@ -1,0 +1,128 @@
+/**
+ * EgressIP on a primary Layer2 network: pods whose traffic leaves through chosen nodes, marked so that the node's bridge
+ * gives it the egress address (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/egressip.go). A pod's traffic is marked
+ * where it is rerouted; with a transit router, once more where it leaves.
+ */
+import { type Address, printAddress } from '../../base/ip.ts';
+import { selects } from '../../manifests/reader/selector.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { SET_NAMES } from '../rows/shared-sets.ts';
+import { ofFamily, protocolOf } from '../vocabulary/addresses.ts';
+import { dbIds } from '../vocabulary/db-ids.ts';
+import { DEFAULT_CONTROLLER } from '../vocabulary/names.ts';
+import { isOnNodeNetwork } from '../zone/egress-assignments.ts';
+import type { NodeGateway, PodPort, Zone, ZoneEgressIp, ZoneNetwork } from '../zone/zone.ts';
+import { egressIpIds, REPLY_MARK } from './router-policies.ts';
+
+const PRIORITY = { mark: 95, reroute: 100, replies: 103 } as const;
+
+type Policy = NbRow<'Logical_Router_Policy'>;
+/** Replies are marked on the network's switch, in each family of the cluster. */
+export const replyMarks = (network: ZoneNetwork, { settings }: Zone): readonly NbRow<'QoS'>[] =>
+  settings.families.map(family => {
+    const protocol = protocolOf(family);
+    return newRow(NB, 'QoS', {
+      priority: PRIORITY.replies,
+      direction: 'from-lport',
+      match: `${protocol}.src == $${SET_NAMES.egressIpPods(family, network)} && ct.trk && ct.rpl`,
+      action: new Map([['mark', REPLY_MARK]]),
+      external_ids: dbIds(
+        'QoS',
+        'EgressIP',
+        DEFAULT_CONTROLLER,
+        String(PRIORITY.replies),
+        'EgressIP-Mark-Reply-Traffic',
+        protocol,
+        network.name,
+      ),
+    });
+  });
+
+/** Policies for the router that pods meet first, and for the gateway router behind a transit router. */
+export interface EgressIpPolicies {
+  readonly reroutes: readonly Policy[];
+  readonly marks: readonly Policy[];
+}
+
+export interface EgressIpRows extends EgressIpPolicies {
+  /** The addresses of the zone's own pods that an EgressIP serves. */
+  readonly served: readonly Address[];
+}
+
+export function egressIpRows(network: ZoneNetwork, zone: Zone): EgressIpRows {
+  const served = network.ports.flatMap(port => {
+    const egressIp = zone.egressIps.find(each => isServed(port, each, zone));
+    return egressIp ? port.addresses.map(address => ({ port, address, egressIp })) : [];
+  });
+  return {
+    reroutes: served.flatMap(each => reroute(each, network, zone)),
+    marks: served.flatMap(each => mark(each, network, zone)),
+    served: served.filter(({ port }) => port.isLocal).map(({ address }) => address),
+  };
+}
+
+/** Of several EgressIPs that select a pod, the first serves it. */
+function isServed({ pod }: PodPort, egressIp: ZoneEgressIp, zone: Zone): boolean {
+  const { namespaceSelector, podSelector, assignments } = egressIp;
+  const namespace = zone.namespaces.find(({ name }) => name === pod.namespace);
+  const isSelected = !podSelector || selects(podSelector, pod.labels);
+  return Boolean(assignments.length && namespace && selects(namespaceSelector, namespace.labels) && isSelected);
+}
+
+interface Served {
+  readonly port: PodPort;
+  readonly address: Address;
+  readonly egressIp: ZoneEgressIp;
+}
+
+function reroute(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
+  const nexthops = egressNodes(served, zone).flatMap(node => nextHops(node, served, network, zone));
+  const match = `${protocolOf(served.address.family)}.src == ${printAddress(served.address)}`;
+  return nexthops.length
+    ? [policy(served, network, { action: 'reroute', priority: PRIORITY.reroute, match, nexthops })]
+    : [];
+}
+
+/** What comes from the transit router to leave here gets its mark here. */
+function mark(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
+  if (!egressNodes(served, zone).includes(zone.node.name)) return [];
+  const match = `${protocolOf(served.address.family)}.src == ${printAddress(served.address)} && pkt.mark == 0`;
+  return [policy(served, network, { action: 'allow', priority: PRIORITY.mark, match })];
+}
+
+function policy(
+  { port: { pod }, address, egressIp }: Served,
+  network: ZoneNetwork,
+  row: Partial<Policy> & Pick<Policy, 'priority'>,
+): Policy {
+  const name = `${egressIp.name}_${pod.namespace}/${pod.name}`;
+  return newRow(NB, 'Logical_Router_Policy', {
+    ...row,
+    options: new Map([['pkt_mark', String(egressIp.mark)]]),
+    external_ids: egressIpIds(network, row.priority, name, protocolOf(address.family)),
+  });
+}
+
+/** The nodes that have an egress address of the family, on a network where user-defined networks may leave. */
+const egressNodes = ({ address, egressIp }: Served, { nodes }: Zone): readonly string[] =>
+  egressIp.assignments
+    .filter(({ egressIP }) => egressIP.family === address.family)
+    .filter(({ node, egressIP }) => nodes.some(each => each.name === node && isOnNodeNetwork(egressIP, each)))
+    .map(({ node }) => node);
+
+/** Through one's own node, and for one's own pods through another's. */
+function nextHops(node: string, { port, address }: Served, network: ZoneNetwork, zone: Zone): readonly string[] {
+  const isLocal = node === zone.node.name;
+  const gateway = network.gateways.find(each => each.node.name === node);
+  if (!gateway || !(isLocal || port.isLocal)) return [];
+  return ofFamily(address.family, waysOut(gateway, isLocal, zone))
+    .slice(0, 1)
+    .map(printAddress);
+}
+
+/** To the gateway router, but where the policy is on that router itself: to the node's own gateway. */
+function waysOut({ node, joinAddresses, transitAddresses }: NodeGateway, isLocal: boolean, { features }: Zone) {
+  if (features.has('transit-router')) return transitAddresses.gatewayRouter;
+  return isLocal ? node.gateway.nextHops : joinAddresses;
+}

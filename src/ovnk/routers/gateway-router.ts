@@ -1,0 +1,128 @@
+/**
+ * The gateway router of a primary Layer2 network on the zone's node, between the network's switch, or its transit
+ * router, and the external switch (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go).
+ */
+import { printAddress, printNetwork } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { masqueradeAddress, routerMasquerade } from '../rows/masquerade.ts';
+import { gatewayMac } from '../rows/node-ports.ts';
+import { networkIds, roleIds } from '../rows/owner-ids.ts';
+import { macFromAddress } from '../vocabulary/addresses.ts';
+import {
+  gatewayRouter as gatewayRouterName,
+  layer2Switch,
+  routerToExternal,
+  routerToSwitch,
+} from '../vocabulary/names.ts';
+import { type NodeGateway, networkFamilies, type Settings, type ZoneNetwork, type ZoneNode } from '../zone/zone.ts';
+import { outerRoutes } from './static-routes.ts';
+
+export interface RouterParts
+  extends Pick<
+    NbRow<'Logical_Router'>,
+    'copp' | 'load_balancer' | 'load_balancer_group' | 'nat' | 'static_routes' | 'policies'
+  > {
+  /** To the network. */
+  readonly innerPort: NbRow<'Logical_Router_Port'>;
+}
+
+/** Seconds after which a learned MAC address is forgotten. */
+const MAC_BINDING_AGE = 300;
+
+export function gatewayRouter(
+  network: ZoneNetwork,
+  gateway: NodeGateway,
+  settings: Settings,
+  { innerPort, static_routes, ...parts }: RouterParts,
+): NbRow<'Logical_Router'> {
+  const { node, joinAddresses } = gateway;
+  return newRow(NB, 'Logical_Router', {
+    ...parts,
+    name: gatewayRouterName(network, node),
+    ports: [innerPort, externalSidePort(network, gateway, settings)],
+    static_routes: [...outerRoutes(network, node, settings), ...static_routes],
+    options: new Map([
+      ['always_learn_from_arp_request', 'false'],
+      ['chassis', node.chassis],
+      ['dynamic_neigh_routers', 'false'],
+      ['lb_force_snat_ip', joinAddresses.map(printAddress).join(' ')],
+      ['mac_binding_age_threshold', String(MAC_BINDING_AGE)],
+    ]),
+    external_ids: new Map([...roleIds(network), ...physicalIds(network, gateway, settings)]),
+  });
+}
+
+function physicalIds(network: ZoneNetwork, { node }: NodeGateway, settings: Settings): readonly [string, string][] {
+  const own = node.gateway.addresses.map(printAddress);
+  const masquerade = settings.families.map(family => printAddress(routerMasquerade(network, family, settings)));
+  return [
+    ['physical_ip', own[0]!],
+    ['physical_ips', [...own, ...masquerade].join(',')],
+  ];
+}
+
+/** Without a transit router, the gateway router itself answers as the gateway of the pods. */
+export function switchSidePort(
+  network: ZoneNetwork,
+  gateway: NodeGateway,
+  settings: Settings,
+): NbRow<'Logical_Router_Port'> {
+  const networks = [...gateway.joinAddresses, ...network.gatewayAddresses];
+  const hasIpv6 = networkFamilies(network).includes(6) && settings.families.includes(6);
+  return newRow(NB, 'Logical_Router_Port', {
+    name: routerToSwitch(layer2Switch(network)),
+    mac: gatewayMac(gateway),
+    networks: networks.map(printNetwork),
+    options: new Map(gatewayMtu(gateway.node, settings)),
+    ipv6_ra_configs: hasIpv6 ? routerAdvertisements(network) : new Map(),
+    external_ids: networkIds(network),
+  });
+}
+
+/** How long packets may be beyond the gateway, whatever the network says for itself. */
+export const gatewayMtu = ({ hasGatewayMtu }: ZoneNode, { mtu }: Settings): readonly [string, string][] =>
+  hasGatewayMtu ? [['gateway_mtu', String(mtu)]] : [];
+
+/** Guests learn their route here, and are sent to DHCPv6 for their address. Intervals in seconds. */
+export const routerAdvertisements = ({ mtu }: ZoneNetwork): ReadonlyMap<string, string> =>
+  new Map([
+    ['address_mode', 'dhcpv6_stateful'],
+    ['send_periodic', 'true'],
+    ['max_interval', '900'],
+    ['min_interval', '300'],
+    ['router_preference', 'LOW'],
+    ['mtu', String(mtu)],
+  ]);
+
+function externalSidePort(
+  network: ZoneNetwork,
+  { node }: NodeGateway,
+  settings: Settings,
+): NbRow<'Logical_Router_Port'> {
+  const masquerade = settings.families.map(family => routerMasquerade(network, family, settings));
+  return newRow(NB, 'Logical_Router_Port', {
+    name: routerToExternal(gatewayRouterName(network, node)),
+    mac: node.gateway.mac,
+    networks: [...node.gateway.addresses, ...masquerade].map(printNetwork),
+    external_ids: networkIds(network),
+  });
+}
+
+/** The addresses of the masquerade subnet that the node does not answer for: their MAC addresses are laid down. */
+export const staticMacBindings = (
+  network: ZoneNetwork,
+  { node }: NodeGateway,
+  settings: Settings,
+): readonly NbRow<'Static_MAC_Binding'>[] =>
+  (['nextHop', 'host'] as const).flatMap(what =>
+    settings.families.map(family => {
+      const address = masqueradeAddress(what, family, settings);
+      return newRow(NB, 'Static_MAC_Binding', {
+        logical_port: routerToExternal(gatewayRouterName(network, node)),
+        ip: printAddress(address),
+        mac: macFromAddress(address),
+        override_dynamic_mac: true,
+      });
+    }),
+  );

@@ -1,0 +1,61 @@
+/**
+ * The NAT rows of a primary network's routers (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go and
+ * secondary_layer2_network_controller.go).
+ */
+import { type Address, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { managementMasquerade, routerMasquerade } from '../rows/masquerade.ts';
+import { managementMac } from '../rows/node-ports.ts';
+import { networkIds } from '../rows/owner-ids.ts';
+import { gatewayRouter, routerToExternal } from '../vocabulary/names.ts';
+import type { NodeGateway, Settings, ZoneNetwork } from '../zone/zone.ts';
+
+/** What Linux gives local sockets (`net.ipv4.ip_local_port_range`). */
+const PORT_RANGE = '32768-60999';
+
+type Nat = NbRow<'NAT'>;
+
+/** Of a gateway router that is its network's gateway: what it sends itself, and what pods send beyond the node. */
+export function gatewayNats(network: ZoneNetwork, gateway: NodeGateway, settings: Settings): readonly Nat[] {
+  const match = `outport == "${routerToExternal(gatewayRouter(network, gateway.node))}"`;
+  return [
+    ...routerNats(network, [...gateway.joinAddresses, ...network.gatewayAddresses], settings),
+    ...podNats(network, settings, { match }),
+  ];
+}
+
+/** Of a gateway router behind a transit router: nothing passes it but on the way out. */
+export const gatewayNatsBehindTransit = (
+  network: ZoneNetwork,
+  { joinAddresses }: NodeGateway,
+  settings: Settings,
+): readonly Nat[] => [...routerNats(network, joinAddresses, settings), ...podNats(network, settings, {})];
+
+/** What pods send to the node goes through its management port. */
+export const managementNats = (network: ZoneNetwork, port: string, settings: Settings): readonly Nat[] =>
+  network.subnets.map(subnet =>
+    snat(network, managementMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), {
+      match: `eth.dst == ${managementMac(network)}`,
+      logical_port: port,
+    }),
+  );
+
+const routerNats = (network: ZoneNetwork, own: readonly Address[], settings: Settings): readonly Nat[] =>
+  own.map(address => snat(network, routerMasquerade(network, address.family, settings), printAddress(address)));
+
+const podNats = (network: ZoneNetwork, settings: Settings, more: Partial<Nat>): readonly Nat[] =>
+  network.subnets.map(subnet =>
+    snat(network, routerMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), more),
+  );
+
+const snat = (network: ZoneNetwork, external: Address, logical: string, more: Partial<Nat> = {}): Nat =>
+  newRow(NB, 'NAT', {
+    type: 'snat',
+    external_ip: printAddress(external),
+    logical_ip: logical,
+    external_port_range: PORT_RANGE,
+    options: new Map([['stateless', 'false']]),
+    external_ids: networkIds(network),
+    ...more,
+  });

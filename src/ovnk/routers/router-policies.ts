@@ -1,0 +1,105 @@
+/**
+ * The policies of a primary network's routers that are always there: what goes to the node goes through its management
+ * port, and what must not get an EgressIP (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gatewayrouter/policybasedroutes.go and
+ * egressip.go).
+ */
+import { type Network, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { networkIds } from '../rows/owner-ids.ts';
+import { SET_NAMES } from '../rows/shared-sets.ts';
+import { ofFamily, protocolOf } from '../vocabulary/addresses.ts';
+import { dbIds } from '../vocabulary/db-ids.ts';
+import { DEFAULT_CONTROLLER, layer2Switch, routerToSwitch } from '../vocabulary/names.ts';
+import type { Settings, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
+
+type Policy = NbRow<'Logical_Router_Policy'>;
+
+const PRIORITY = { node: 1004, noReroute: 102, nodeNetwork: 99 } as const;
+/** Packets marked so are replies of an EgressIP's traffic. */
+export const REPLY_MARK = 42;
+/** Packets marked so leave with the node's address. */
+const TO_NODE_MARK = 1008;
+
+/** Of the router that pods meet first: their gateway router, or the transit router. */
+export const ensuredPolicies = (network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Policy[] => [
+  ...nodePolicies(network, node),
+  ...noReroutePolicies(network, settings),
+];
+
+/** Of a gateway router that is on the node's network itself: with routing via the host, not even that is reached so. */
+export const nodeNetworkPolicies = (
+  network: ZoneNetwork,
+  node: ZoneNode,
+  { isRoutingViaHost }: Settings,
+): readonly Policy[] =>
+  network.managementAddresses.flatMap(management =>
+    ofFamily(management.family, isRoutingViaHost ? node.gateway.addresses : []).map(address => {
+      const protocol = protocolOf(address.family);
+      const [from, to] = [management, address].map(inside => printNetwork(networkAddress(inside)));
+      const match = `${protocol}.dst == ${to} && ${protocol}.src == ${from}`;
+      return reroute(network, PRIORITY.nodeNetwork, match, management);
+    }),
+  );
+
+/**
+ * One for each family that the network and the node have in common. The port is the one of a gateway router even where
+ * there is a transit router in its place, and the policy never holds then (release 1.2 and 1.3).
+ */
+function nodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
+  const layer2 = layer2Switch(network);
+  return network.managementAddresses.flatMap(management =>
+    ofFamily(management.family, node.gateway.addresses)
+      .slice(0, 1)
+      .map(address => {
+        const destination = `${protocolOf(address.family)}.dst == ${printAddress(address)}`;
+        const match = `inport == "${routerToSwitch(layer2)}" && ${destination} /* ${layer2} */`;
+        return reroute(network, PRIORITY.node, match, management);
+      }),
+  );
+}
+
+const reroute = (network: ZoneNetwork, priority: number, match: string, hop: Network): Policy =>
+  newRow(NB, 'Logical_Router_Policy', {
+    priority,
+    match,
+    action: 'reroute',
+    nexthops: [printAddress(hop)],
+    external_ids: networkIds(network),
+  });
+
+function noReroutePolicies(network: ZoneNetwork, settings: Settings): readonly Policy[] {
+  const allow = (name: string, protocol: 'ip' | 'ip4' | 'ip6', match: string, options = new Map<string, string>()) =>
+    newRow(NB, 'Logical_Router_Policy', {
+      priority: PRIORITY.noReroute,
+      match,
+      action: 'allow',
+      options,
+      external_ids: egressIpIds(network, PRIORITY.noReroute, `EIP-No-Reroute-${name}`, protocol),
+    });
+  const toNode = new Map([['pkt_mark', String(TO_NODE_MARK)]]);
+  return [
+    ...network.subnets.flatMap(subnet => {
+      const protocol = protocolOf(subnet.family);
+      const own = printNetwork(networkAddress(subnet));
+      const join = printNetwork(networkAddress(settings.defaultJoinSubnets[subnet.family]));
+      return [
+        allow('Pod-To-Pod', protocol, `${protocol}.src == ${own} && ${protocol}.dst == ${own}`),
+        allow('Pod-To-Join', protocol, `${protocol}.src == ${own} && ${protocol}.dst == ${join}`),
+      ];
+    }),
+    allow('reply-traffic', 'ip', `pkt.mark == ${REPLY_MARK}`),
+    ...settings.families.flatMap(family => {
+      const protocol = protocolOf(family);
+      const sources = [SET_NAMES.egressIpPods(family, network), SET_NAMES.egressServicePods(family)];
+      const served = `(${sources.map(set => `${protocol}.src == $${set}`).join(' || ')}) && ${protocol}.dst`;
+      return [
+        allow('Pod-To-Node', protocol, `${served} == $${SET_NAMES.nodeIps(family)}`, toNode),
+        allow('Pod-To-CDN-Svc', protocol, `${served} == $${SET_NAMES.sharedServices(family)}`),
+      ];
+    }),
+  ];
+}
+
+export const egressIpIds = (network: ZoneNetwork, priority: number, name: string, protocol: 'ip' | 'ip4' | 'ip6') =>
+  dbIds('Logical_Router_Policy', 'EgressIP', DEFAULT_CONTROLLER, String(priority), name, protocol, network.name);

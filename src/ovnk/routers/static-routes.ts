@@ -1,0 +1,88 @@
+/**
+ * The static routes of a primary network's routers (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go
+ * and controller/services/services_controller.go).
+ */
+import { type Address, type Family, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { masqueradeAddress } from '../rows/masquerade.ts';
+import { networkIds, nodeIds } from '../rows/owner-ids.ts';
+import { ofFamily } from '../vocabulary/addresses.ts';
+import { gatewayRouter, gatewayToTransit, routerToExternal } from '../vocabulary/names.ts';
+import type { NodeGateway, Settings, SharedService, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
+
+type Route = NbRow<'Logical_Router_Static_Route'>;
+
+const ANYWHERE: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
+
+/** Of every gateway router: through the node's bridge. */
+export function outerRoutes(network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Route[] {
+  const output_port = routerToExternal(gatewayRouter(network, node));
+  const masquerade = settings.families.map(family =>
+    route(network, masqueradeRange(family, settings), masqueradeAddress('nextHop', family, settings), { output_port }),
+  );
+  const defaults = node.gateway.nextHops.map(hop => route(network, ANYWHERE[hop.family], hop, { output_port }));
+  return [...masquerade, ...defaults];
+}
+
+/** The node routes what goes to its own services; with routing via the host, all that pods send. */
+export const nodeRoutes = (network: ZoneNetwork, settings: Settings): readonly Route[] =>
+  settings.isRoutingViaHost
+    ? podRoutes(network, network.managementAddresses, { policy: 'src-ip' })
+    : settings.sharedServices.flatMap(service => serviceRoutes(network, service));
+
+/** Of a transit router: to the gateway routers by their addresses, and through its own node's for what pods send. */
+export const transitRoutes = (
+  network: ZoneNetwork,
+  own: NodeGateway,
+  others: readonly NodeGateway[],
+  { isRoutingViaHost }: Settings,
+): readonly Route[] => [
+  ...gatewayRoutes(network, own),
+  ...(isRoutingViaHost ? [] : podRoutes(network, own.transitAddresses.gatewayRouter, { policy: 'src-ip' })),
+  ...others.flatMap(other => gatewayRoutes(network, other, { external_ids: nodeIds(network, other.node) })),
+];
+
+/** Of a gateway router behind a transit router: back to the pods. */
+export const innerRoutes = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): readonly Route[] =>
+  podRoutes(network, transitAddresses.transitRouter, { output_port: gatewayToTransit(gatewayRouter(network, node)) });
+
+const gatewayRoutes = (
+  network: ZoneNetwork,
+  { joinAddresses, transitAddresses }: NodeGateway,
+  more: Partial<Route> = {},
+): readonly Route[] =>
+  joinAddresses.flatMap(join =>
+    ofFamily(join.family, transitAddresses.gatewayRouter).map(hop => route(network, printAddress(join), hop, more)),
+  );
+
+/** The network's subnets, each through the hop of its family. */
+const podRoutes = (network: ZoneNetwork, hops: readonly Address[], more: Partial<Route>): readonly Route[] =>
+  network.subnets.flatMap(subnet =>
+    ofFamily(subnet.family, hops).map(hop => route(network, printNetwork(networkAddress(subnet)), hop, more)),
+  );
+
+/** Only a service's first address has a route. */
+function serviceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: SharedService): readonly Route[] {
+  const external_ids = new Map([
+    ...networkIds(network),
+    ['k8s.ovn.org/udn-enabled-default-service', `${namespace}/${name}`],
+  ]);
+  const more = { policy: 'dst-ip', external_ids } as const;
+  return clusterIps
+    .slice(0, 1)
+    .flatMap(ip =>
+      ofFamily(ip.family, network.managementAddresses).map(hop => route(network, printAddress(ip), hop, more)),
+    );
+}
+
+const route = (network: ZoneNetwork, prefix: string, nextHop: Address, more: Partial<Route>): Route =>
+  newRow(NB, 'Logical_Router_Static_Route', {
+    ip_prefix: prefix,
+    nexthop: printAddress(nextHop),
+    external_ids: networkIds(network),
+    ...more,
+  });
+
+const masqueradeRange = (family: Family, { masqueradeSubnets }: Settings): string =>
+  printNetwork(networkAddress(masqueradeSubnets[family]));

@@ -1,0 +1,124 @@
+/**
+ * The transit router of a primary Layer2 network: one router for all nodes, between the network's switch and the gateway
+ * routers (OVN-Kubernetes since release 1.2, go-controller/pkg/ovn/layer2_user_defined_network_controller.go,
+ * transit_router.go, gateway.go and base_network_controller.go).
+ */
+import { printNetwork } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { networkIds, nodeIds } from '../rows/owner-ids.ts';
+import { macFromAddress } from '../vocabulary/addresses.ts';
+import {
+  gatewayRouter,
+  gatewayToTransit,
+  layer2Switch,
+  switchToTransit,
+  transitRouter as transitRouterName,
+  transitToGateway,
+  transitToSwitch,
+} from '../vocabulary/names.ts';
+import type { NodeGateway, Settings, ZoneNetwork } from '../zone/zone.ts';
+import { gatewayMtu, routerAdvertisements } from './gateway-router.ts';
+import { managementNats } from './nat.ts';
+import { ensuredPolicies } from './router-policies.ts';
+import { nodeRoutes, transitRoutes } from './static-routes.ts';
+
+type Port = NbRow<'Logical_Router_Port'>;
+
+/** The one port to the switch, the same in every zone; keys of ports to nodes follow with the nodes' ids. */
+const SWITCH_PORT_KEY = 1;
+const FIRST_NODE_PORT_KEY = 10;
+
+/** Policies are those beyond what every transit router has. */
+export type TransitParts = Pick<NbRow<'Logical_Router'>, 'copp' | 'policies'>;
+
+export function transitRouter(
+  network: ZoneNetwork,
+  own: NodeGateway,
+  settings: Settings,
+  { copp, policies }: TransitParts,
+): NbRow<'Logical_Router'> {
+  const others = network.gateways.filter(gateway => gateway !== own);
+  return newRow(NB, 'Logical_Router', {
+    name: transitRouterName(network),
+    ports: [
+      switchSidePort(network, own, settings),
+      ownNodePort(network, own),
+      ...others.map(other => otherNodePort(network, other)),
+    ],
+    nat: managementNats(network, transitToSwitch(layer2Switch(network)), settings),
+    static_routes: [...transitRoutes(network, own, others, settings), ...nodeRoutes(network, settings)],
+    policies: [...ensuredPolicies(network, own.node, settings), ...policies],
+    copp,
+    options: new Map([['requested-tnl-key', String(network.tunnelKeys.transitRouter)]]),
+    external_ids: new Map([['k8s-cluster-router', 'yes'], ...networkIds(network)]),
+  });
+}
+
+/** The peer of the transit router's port, on the network's switch. */
+export const transitPort = (network: ZoneNetwork): NbRow<'Logical_Switch_Port'> =>
+  newRow(NB, 'Logical_Switch_Port', {
+    name: switchToTransit(layer2Switch(network)),
+    type: 'router',
+    addresses: ['router'],
+    options: new Map([['router-port', transitToSwitch(layer2Switch(network))]]),
+    external_ids: networkIds(network),
+  });
+
+/** It answers as the gateway of the pods, with the same MAC address on every node. */
+function switchSidePort(network: ZoneNetwork, { node }: NodeGateway, settings: Settings): Port {
+  const name = transitToSwitch(layer2Switch(network));
+  const addresses = network.gatewayAddresses;
+  const first = addresses.find(({ family }) => family === 4) ?? addresses.at(-1)!;
+  return newRow(NB, 'Logical_Router_Port', {
+    name,
+    mac: macFromAddress(first),
+    networks: addresses.map(printNetwork),
+    options: new Map([...gatewayMtu(node, settings), ['requested-tnl-key', String(SWITCH_PORT_KEY)]]),
+    gateway_chassis: [
+      newRow(NB, 'Gateway_Chassis', { name: `${name}-${node.chassis}`, chassis_name: node.chassis, priority: 1 }),
+    ],
+    ipv6_ra_configs: addresses.some(({ family }) => family === 6) ? routerAdvertisements(network) : new Map(),
+  });
+}
+
+const ownNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
+  newRow(NB, 'Logical_Router_Port', {
+    ...nodePort(network, gateway),
+    peer: gatewayToTransit(gatewayRouter(network, gateway.node)),
+    options: new Map([portKey(gateway)]),
+    external_ids: networkIds(network),
+  });
+
+/** The gateway router of another zone is not there: its place is a port that is bound elsewhere. */
+const otherNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
+  newRow(NB, 'Logical_Router_Port', {
+    ...nodePort(network, gateway),
+    options: new Map([portKey(gateway), ['requested-chassis', gateway.node.name]]),
+    external_ids: nodeIds(network, gateway.node),
+  });
+
+const nodePort = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): Partial<Port> => ({
+  name: transitToGateway(gatewayRouter(network, node)),
+  mac: macFromAddress(transitAddresses.transitRouter[0]!),
+  networks: transitAddresses.transitRouter.map(printNetwork),
+});
+
+const portKey = ({ node }: NodeGateway): [string, string] => [
+  'requested-tnl-key',
+  String(FIRST_NODE_PORT_KEY + node.id),
+];
+
+/** What the gateway router has for its side of the link. */
+export const gatewayPort = (network: ZoneNetwork, gateway: NodeGateway, settings: Settings): Port => {
+  const router = gatewayRouter(network, gateway.node);
+  const networks = [...gateway.joinAddresses, ...gateway.transitAddresses.gatewayRouter];
+  return newRow(NB, 'Logical_Router_Port', {
+    name: gatewayToTransit(router),
+    mac: macFromAddress(gateway.joinAddresses[0]!),
+    networks: networks.map(printNetwork),
+    peer: transitToGateway(router),
+    options: new Map(gatewayMtu(gateway.node, settings)),
+    external_ids: networkIds(network),
+  });
+};

@@ -1,0 +1,94 @@
+/**
+ * The port groups that a primary network has on each node, and what is allowed and forbidden by default (OVN-Kubernetes
+ * release 1.1, go-controller/pkg/ovn/base_network_controller_policy.go and base_network_controller_multicast.go).
+ *
+ * A port group's ACLs hold on every switch that has one of its ports: of those without `inport` or `outport`, the
+ * management port alone makes rules for the whole switch.
+ */
+import { printAddress } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { protocolOf } from '../vocabulary/addresses.ts';
+import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
+import { layer2Switch } from '../vocabulary/names.ts';
+import type { Settings, ZoneNetwork } from '../zone/zone.ts';
+import { acl, anyOf, DIRECTIONS, portOf } from './acl.ts';
+import { masqueradeAddress } from './masquerade.ts';
+
+const PRIORITY = { allow: 1001, multicastDeny: 1011, multicastAllow: 1012 } as const;
+/** IPv4 multicast, and IPv6 multicast beyond the node's own link. */
+const MULTICAST = '(ip4.mcast || mldv1 || mldv2 || (ip6.dst[120..127] == 0xff && ip6.dst[116] == 1))';
+
+export const clusterPortGroups = (
+  network: ZoneNetwork,
+  settings: Settings,
+  management: NbRow<'Logical_Switch_Port'>,
+): readonly NbRow<'Port_Group'>[] => [
+  portGroup(
+    clusterIds(network, 'clusterPortGroup'),
+    [management],
+    [...hairpinAcls(network, settings), ...multicastDenyAcls(network)],
+  ),
+  portGroup(clusterIds(network, 'clusterRtrPortGroup'), [], routerMulticastAcls(network)),
+];
+
+export const portGroup = (
+  ids: DbIds,
+  ports: NbRow<'Port_Group'>['ports'],
+  acls: NbRow<'Port_Group'>['acls'] = [],
+): NbRow<'Port_Group'> => newRow(NB, 'Port_Group', { name: hashedName(ids), ports, acls, external_ids: ids });
+
+/** The node reaches its pods whatever policies say; this one is an ACL of the switch itself. */
+export const nodeAcls = (network: ZoneNetwork): readonly NbRow<'ACL'>[] =>
+  network.managementAddresses.map(address =>
+    acl({
+      direction: 'Ingress',
+      priority: PRIORITY.allow,
+      match: `${protocolOf(address.family)}.src==${printAddress(address)}`,
+      action: 'allow-related',
+      ids: dbIds('ACL', 'NetpolNode', network.controller, layer2Switch(network), printAddress(address)),
+    }),
+  );
+
+const clusterIds = ({ controller }: ZoneNetwork, name: string): DbIds =>
+  dbIds('Port_Group', 'Cluster', controller, name);
+
+function hairpinAcls({ controller }: ZoneNetwork, settings: Settings): readonly NbRow<'ACL'>[] {
+  const sources = settings.families.map(
+    family => `${protocolOf(family)}.src == ${printAddress(masqueradeAddress('hairpin', family, settings))}`,
+  );
+  return DIRECTIONS.map(direction =>
+    acl({
+      direction,
+      priority: PRIORITY.allow,
+      match: anyOf(sources),
+      action: 'allow-related',
+      ids: dbIds('ACL', 'NetpolDefault', controller, 'allow-hairpinning', direction),
+    }),
+  );
+}
+
+const multicastDenyAcls = ({ controller }: ZoneNetwork): readonly NbRow<'ACL'>[] =>
+  DIRECTIONS.map(direction =>
+    acl({
+      direction,
+      priority: PRIORITY.multicastDeny,
+      match: MULTICAST,
+      action: 'drop',
+      ids: dbIds('ACL', 'MulticastCluster', controller, 'DefaultDeny', direction),
+    }),
+  );
+
+/** Between nodes multicast would pass; on a Layer2 network there is no port in between. */
+function routerMulticastAcls(network: ZoneNetwork): readonly NbRow<'ACL'>[] {
+  const group = hashedName(clusterIds(network, 'clusterRtrPortGroup'));
+  return DIRECTIONS.map(direction =>
+    acl({
+      direction,
+      priority: PRIORITY.multicastAllow,
+      match: `${portOf(direction)} == @${group} && ${MULTICAST}`,
+      action: 'allow',
+      ids: dbIds('ACL', 'MulticastCluster', network.controller, 'AllowInterNode', direction),
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * What protects ovn-controller and the node's log from floods: one Copp row with its meters for all routers, and the
+ * meter that all ACLs name (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/copp.go).
+ */
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import type { NbRows } from './gather-rows.ts';
+
+const PROTECTED = [
+  'arp',
+  'arp-resolve',
+  'bfd',
+  'event-elb',
+  'icmp4-error',
+  'icmp6-error',
+  'reject',
+  'svc-monitor',
+  'tcp-reset',
+] as const;
+/** Packets a second. */
+const CONTROL_PLANE_RATE = 25;
+const ACL_LOGGING_RATE = 20;
+
+export const ACL_METER = 'acl-logging';
+
+export interface ControlPlane {
+  readonly copp: NbRow<'Copp'>;
+  readonly rows: NbRows;
+}
+
+export function controlPlane(): ControlPlane {
+  const meterOf = (protocol: string) => `${protocol}-rate-limiter`;
+  const band = meterBand(CONTROL_PLANE_RATE);
+  const copp = newRow(NB, 'Copp', {
+    name: 'ovnkube-default',
+    meters: new Map(PROTECTED.map(protocol => [protocol, meterOf(protocol)])),
+  });
+  return { copp, rows: { Copp: [copp], Meter: PROTECTED.map(protocol => meter(meterOf(protocol), band)) } };
+}
+
+/** For a database with ACLs. */
+export const aclMeter = (): NbRow<'Meter'> => meter(ACL_METER, meterBand(ACL_LOGGING_RATE));
+
+const meterBand = (rate: number): NbRow<'Meter_Band'> => newRow(NB, 'Meter_Band', { action: 'drop', rate });
+
+const meter = (name: string, band: NbRow<'Meter_Band'>): NbRow<'Meter'> =>
+  newRow(NB, 'Meter', { name, unit: 'pktps', fair: true, bands: [band] });

@@ -1,0 +1,73 @@
+/**
+ * The DHCP_Options of a virtual machine on a primary Layer2 network: one row for each of its addresses, shared by all
+ * its pods (OVN-Kubernetes release 1.1, go-controller/pkg/kubevirt/dhcp.go).
+ */
+import { type Family, type Network, networkAddress, parseAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { macFromAddress, ofFamily } from '../vocabulary/addresses.ts';
+import { dbIds } from '../vocabulary/db-ids.ts';
+import type { PodPort, Settings, ZoneNetwork } from '../zone/zone.ts';
+
+/** The server that OVN plays, the same on every network. */
+const SERVER = { 4: parseAddress('169.254.1.1')!, 6: parseAddress('fe80::1')! } as const;
+/** Seconds. */
+const LEASE_TIME = 3500;
+
+/** By machine and family; empty for what gets no DHCP from OVN. */
+export type MachineDhcpOptions = (port: PodPort, family: Family) => NbRow<'DHCP_Options'> | undefined;
+
+/** Looks rows up, and makes each the first time; pods that are no virtual machines have none. */
+export function newMachineDhcpOptions(network: ZoneNetwork, settings: Settings): MachineDhcpOptions {
+  const made = new Map<string, NbRow<'DHCP_Options'>>();
+  return (port, family) => {
+    const machine = port.pod.virtualMachine;
+    const [address] = ofFamily(family, port.addresses);
+    if (machine === undefined || !address || network.role !== 'primary' || network.topology !== 'layer2')
+      return undefined;
+    const key = `${port.pod.namespace}/${machine} ${printNetwork(networkAddress(address))}`;
+    const row = made.get(key) ?? dhcpOptions(`${port.pod.namespace}/${machine}`, address, port, network, settings);
+    made.set(key, row);
+    return row;
+  };
+}
+
+function dhcpOptions(
+  machine: string,
+  address: Network,
+  { gateways, pod }: PodPort,
+  network: ZoneNetwork,
+  settings: Settings,
+): NbRow<'DHCP_Options'> {
+  const cidr = printNetwork(networkAddress(address));
+  const hostname = JSON.stringify(pod.virtualMachine);
+  const dns = ofFamily(address.family, settings.dnsAddresses).map(printAddress).join();
+  const router = ofFamily(address.family, gateways).map(printAddress)[0];
+  return newRow(NB, 'DHCP_Options', {
+    cidr,
+    options: address.family === 4 ? options4(hostname, dns, router, network.mtu) : options6(hostname, dns),
+    external_ids: new Map([
+      ...dbIds('DHCP_Options', 'VirtualMachine', network.controller, machine, cidr.replaceAll(':', '.')),
+      ['k8s.ovn.org/zone', 'local'],
+    ]),
+  });
+}
+
+/** The option `dns_server` is there even if empty. */
+const options4 = (hostname: string, dns: string, router: string | undefined, mtu: number) =>
+  new Map([
+    ['lease_time', String(LEASE_TIME)],
+    ['server_id', printAddress(SERVER[4])],
+    ['server_mac', macFromAddress(SERVER[4])],
+    ['hostname', hostname],
+    ['mtu', String(mtu)],
+    ['dns_server', dns],
+    ...optionalEntry('router', router),
+  ]);
+
+/** The router comes from router advertisements. */
+const options6 = (hostname: string, dns: string) =>
+  new Map([['server_id', macFromAddress(SERVER[6])], ['fqdn', hostname], ...optionalEntry('dns_server', dns)]);
+
+const optionalEntry = (key: string, value: string | undefined): readonly [string, string][] =>
+  value ? [[key, value]] : [];

@@ -1,0 +1,24 @@
+/**
+ * The groups by which a network's switch and routers get its load balancers: for all, for switches, for routers
+ * (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller.go).
+ */
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { type LoadBalancerScope, loadBalancerGroup } from '../vocabulary/names.ts';
+import type { ZoneNetwork } from '../zone/zone.ts';
+
+export type LoadBalancerGroups = Readonly<Record<LoadBalancerScope, NbRow<'Load_Balancer_Group'>>>;
+
+/** `shared` are for all; nothing is for all switches or all routers only. */
+export function loadBalancerGroups(
+  network: ZoneNetwork,
+  shared: readonly NbRow<'Load_Balancer'>[],
+): LoadBalancerGroups {
+  const group = (scope: LoadBalancerScope, load_balancer: readonly NbRow<'Load_Balancer'>[]) =>
+    newRow(NB, 'Load_Balancer_Group', { name: loadBalancerGroup(network, scope), load_balancer });
+  return {
+    cluster: group('cluster', shared),
+    clusterSwitch: group('clusterSwitch', []),
+    clusterRouter: group('clusterRouter', []),
+  };
+}

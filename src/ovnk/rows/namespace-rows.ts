@@ -1,0 +1,73 @@
+/**
+ * What a network has for each of its namespaces: the group of its ports and the set of their addresses, and multicast
+ * where the namespace has asked for it (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller_namespace.go
+ * and multicast.go).
+ */
+import type { Family } from '../../base/ip.ts';
+import type { NamespaceSpec } from '../../manifests/udn-spec.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import { ofFamily, versionOf } from '../vocabulary/addresses.ts';
+import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
+import { networkFamilies, type ZoneNetwork } from '../zone/zone.ts';
+import { acl, anyOf } from './acl.ts';
+import { portGroup } from './cluster-port-groups.ts';
+import type { NbRows } from './gather-rows.ts';
+import type { PortRows } from './pod-port.ts';
+import { addressSet } from './shared-sets.ts';
+
+const PRIORITY = 1012;
+const IPV6_MULTICAST = '(ip6.dst[120..127] == 0xff && ip6.dst[116] == 1)';
+/** What is multicast in each family, and what is so from one's own namespace, membership reports included. */
+const MULTICAST: Readonly<Record<Family, { readonly any: string; readonly from: (set: string) => string }>> = {
+  4: { any: 'ip4.mcast', from: set => `(igmp || (ip4.src == $${set} && ip4.mcast))` },
+  6: {
+    any: `(mldv1 || mldv2 || ${IPV6_MULTICAST})`,
+    from: set => `(mldv1 || mldv2 || (ip6.src == $${set} && ${IPV6_MULTICAST}))`,
+  },
+};
+
+export const namespaceGroup = ({ controller }: ZoneNetwork, namespace: string): DbIds =>
+  dbIds('Port_Group', 'Namespace', controller, namespace);
+export const namespaceSet = ({ controller }: ZoneNetwork, namespace: string, family: Family): DbIds =>
+  dbIds('Address_Set', 'Namespace', controller, namespace, versionOf(family));
+
+/** `acls` are those that other concerns put into the namespace's group. */
+export function namespaceRows(
+  network: ZoneNetwork,
+  namespace: NamespaceSpec,
+  ports: PortRows,
+  acls: readonly NbRow<'ACL'>[],
+): NbRows {
+  const own = [...ports].filter(([{ pod }]) => pod.namespace === namespace.name);
+  const everywhere = network.ports.filter(({ pod }) => pod.namespace === namespace.name);
+  const addresses = everywhere.flatMap(port => port.addresses);
+  const multicast = namespace.hasMulticast ? multicastAcls(network, namespace.name) : [];
+  return {
+    Port_Group: [
+      portGroup(
+        namespaceGroup(network, namespace.name),
+        own.map(([, row]) => row),
+        [...multicast, ...acls],
+      ),
+    ],
+    Address_Set: networkFamilies(network).map(family =>
+      addressSet(namespaceSet(network, namespace.name, family), ofFamily(family, addresses)),
+    ),
+  };
+}
+
+function multicastAcls(network: ZoneNetwork, namespace: string): readonly NbRow<'ACL'>[] {
+  const group = hashedName(namespaceGroup(network, namespace));
+  const families = networkFamilies(network);
+  const from = families.map(family => MULTICAST[family].from(hashedName(namespaceSet(network, namespace, family))));
+  const any = anyOf(families.map(family => MULTICAST[family].any));
+  const allow = (direction: 'Ingress' | 'Egress', match: string) =>
+    acl({
+      direction,
+      priority: PRIORITY,
+      match,
+      action: 'allow',
+      ids: dbIds('ACL', 'MulticastNS', network.controller, namespace, direction),
+    });
+  return [allow('Egress', `inport == @${group} && ${any}`), allow('Ingress', `outport == @${group} && ${anyOf(from)}`)];
+}

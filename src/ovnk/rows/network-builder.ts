@@ -1,0 +1,18 @@
+/** What the rows of one network are built from. */
+
+import type { UdnSpec } from '../../manifests/udn-spec.ts';
+import type { NbRow } from '../../ovn/schema/nb.ts';
+import type { Zone, ZoneNetwork } from '../zone/zone.ts';
+import type { NbRows } from './gather-rows.ts';
+import type { PortRows } from './pod-port.ts';
+
+export interface NetworkParts {
+  readonly network: ZoneNetwork;
+  readonly zone: Zone;
+  readonly spec: UdnSpec;
+  readonly ports: PortRows;
+  /** The one of the zone. */
+  readonly copp: NbRow<'Copp'>;
+}
+
+export type NetworkBuilder = (parts: NetworkParts) => Iterable<NbRows>;

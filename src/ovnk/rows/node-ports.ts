@@ -1,0 +1,60 @@
+/**
+ * The ports that nodes have on the switch of a primary Layer2 network: the own node's management port and gateway, and
+ * the gateways of other nodes (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller.go, gateway.go
+ * and secondary_layer2_network_controller.go).
+ */
+import { printAddress, printNetwork } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { macFromAddress } from '../vocabulary/addresses.ts';
+import {
+  layer2Switch,
+  managementPort as managementPortName,
+  remoteGatewayPort,
+  routerToSwitch,
+  switchToRouter,
+} from '../vocabulary/names.ts';
+import type { NodeGateway, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
+import { networkIds, nodeIds } from './owner-ids.ts';
+
+type Port = NbRow<'Logical_Switch_Port'>;
+
+/** Made of the first address, whatever its family. */
+export const managementMac = (network: ZoneNetwork): string => macFromAddress(network.managementAddresses[0]!);
+export const gatewayMac = ({ joinAddresses }: NodeGateway): string => macFromAddress(joinAddresses[0]!);
+
+export const managementPort = (network: ZoneNetwork, node: ZoneNode): Port =>
+  newRow(NB, 'Logical_Switch_Port', {
+    name: managementPortName(network, node),
+    addresses: [[managementMac(network), ...network.managementAddresses.map(printAddress)].join(' ')],
+  });
+
+/** One's own gateway is a router. */
+export function gatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGateway): Port {
+  const layer2 = layer2Switch(network);
+  return newRow(NB, 'Logical_Switch_Port', {
+    name: switchToRouter(layer2),
+    type: 'router',
+    addresses: ['router'],
+    options: new Map([
+      ['router-port', routerToSwitch(layer2)],
+      ['requested-tnl-key', String(tunnelKey)],
+    ]),
+    external_ids: networkIds(network),
+  });
+}
+
+/** Another's gateway is a port somewhere else, whose addresses are written with the lengths of their networks. */
+export function remotePort(network: ZoneNetwork, gateway: NodeGateway): Port {
+  const { node, joinAddresses, tunnelKey } = gateway;
+  return newRow(NB, 'Logical_Switch_Port', {
+    name: remoteGatewayPort(layer2Switch(network), node),
+    type: 'remote',
+    addresses: [[gatewayMac(gateway), ...joinAddresses.map(printNetwork)].join(' ')],
+    options: new Map([
+      ['requested-tnl-key', String(tunnelKey)],
+      ['requested-chassis', node.name],
+    ]),
+    external_ids: nodeIds(network, node),
+  });
+}

@@ -1,0 +1,37 @@
+/** A pod's port on its network's switch, whichever node it runs on (OVN-Kubernetes release 1.1, base_network_controller_pods.go). */
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { podPort as podPortName } from '../vocabulary/names.ts';
+import { portAddresses } from '../zone/pod-ports.ts';
+import type { PodPort, Zone, ZoneNetwork } from '../zone/zone.ts';
+import { type MachineDhcpOptions, newMachineDhcpOptions } from './dhcp-options.ts';
+import { podIds } from './owner-ids.ts';
+
+/** The row of each of a network's pod ports; those of a localnet network have rows only in their own zone. */
+export type PortRows = ReadonlyMap<PodPort, NbRow<'Logical_Switch_Port'>>;
+
+export function podPorts(network: ZoneNetwork, { settings }: Zone): PortRows {
+  const dhcpOptions = newMachineDhcpOptions(network, settings);
+  const here = network.ports.filter(({ isLocal }) => isLocal || network.topology !== 'localnet');
+  return new Map(here.map(port => [port, podPort(network, port, dhcpOptions)]));
+}
+
+function podPort(network: ZoneNetwork, port: PodPort, dhcpOptions: MachineDhcpOptions): NbRow<'Logical_Switch_Port'> {
+  const { pod, attachment, migration, isLocal } = port;
+  const addresses = [portAddresses(port)];
+  return newRow(NB, 'Logical_Switch_Port', {
+    name: podPortName(attachment, pod),
+    type: isLocal ? '' : 'remote',
+    addresses: migration.isAddressed ? addresses : [],
+    port_security: addresses,
+    enabled: migration.enabled,
+    dhcpv4_options: dhcpOptions(port, 4),
+    dhcpv6_options: dhcpOptions(port, 6),
+    options: new Map([['iface-id-ver', pod.uid], ['requested-chassis', pod.node], ...tunnelKey(network, port)]),
+    external_ids: podIds(network, port),
+  });
+}
+
+/** Traffic of a localnet network goes through no tunnel. */
+const tunnelKey = ({ topology }: ZoneNetwork, port: PodPort): readonly [string, string][] =>
+  topology === 'localnet' ? [] : [['requested-tnl-key', String(port.tunnelKey)]];

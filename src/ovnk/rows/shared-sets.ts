@@ -1,0 +1,66 @@
+/**
+ * Address sets that rows of several networks name: the nodes' addresses, the pods that have an egress address of their
+ * own, and the services of the cluster's own network that all may use (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/ovn/egressip.go and pkg/ovn/controller/udnenabledsvc).
+ */
+import { type Address, type Family, printAddress } from '../../base/ip.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { ofFamily, versionOf } from '../vocabulary/addresses.ts';
+import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
+import { DEFAULT_CONTROLLER } from '../vocabulary/names.ts';
+import type { Zone, ZoneNetwork } from '../zone/zone.ts';
+
+type AddressSet = NbRow<'Address_Set'>;
+
+const nodeIps = (family: Family): DbIds =>
+  dbIds('Address_Set', 'EgressIP', DEFAULT_CONTROLLER, 'node-ips', versionOf(family), 'default');
+const egressServicePods = (family: Family): DbIds =>
+  dbIds('Address_Set', 'EgressService', DEFAULT_CONTROLLER, 'egresssvc-served-pods', versionOf(family));
+const sharedServices = (family: Family): DbIds =>
+  dbIds('Address_Set', 'UDNEnabledService', 'udn-enabled-svc', 'udn-enabled-svc-cluster-ips', versionOf(family));
+const egressIpPods = (family: Family, network: ZoneNetwork): DbIds =>
+  dbIds('Address_Set', 'EgressIP', DEFAULT_CONTROLLER, 'egressip-served-pods', versionOf(family), network.name);
+
+/** How matches name these sets. */
+export const SET_NAMES = {
+  nodeIps: (family: Family): string => hashedName(nodeIps(family)),
+  egressServicePods: (family: Family): string => hashedName(egressServicePods(family)),
+  sharedServices: (family: Family): string => hashedName(sharedServices(family)),
+  egressIpPods: (family: Family, network: ZoneNetwork): string => hashedName(egressIpPods(family, network)),
+} as const;
+
+/** The sets of the whole cluster, in each of its families. */
+export const clusterSets = ({ settings, nodes }: Zone): readonly AddressSet[] =>
+  settings.families.flatMap(family => [
+    addressSet(
+      nodeIps(family),
+      ofFamily(
+        family,
+        nodes.flatMap(({ hostAddresses }) => hostAddresses),
+      ),
+    ),
+    addressSet(egressServicePods(family), []),
+    addressSet(
+      sharedServices(family),
+      ofFamily(
+        family,
+        settings.sharedServices.flatMap(({ clusterIps }) => clusterIps),
+      ),
+    ),
+  ]);
+
+/** The set of a network's pods that an EgressIP serves. */
+export const egressIpSets = (
+  { settings }: Zone,
+  network: ZoneNetwork,
+  served: readonly Address[],
+): readonly AddressSet[] =>
+  settings.families.map(family => addressSet(egressIpPods(family, network), ofFamily(family, served)));
+
+export const addressSet = (ids: DbIds, addresses: readonly Address[]): AddressSet =>
+  newRow(NB, 'Address_Set', {
+    name: hashedName(ids),
+    addresses: [...new Set(addresses.map(printAddress))],
+    external_ids: ids,
+  });

@@ -1,0 +1,104 @@
+/**
+ * Services of namespaces on a primary network, as load balancers on that network (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/ovn/controller/services/lb_config.go and loadbalancer.go).
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { type Address, printAddress } from '../../base/ip.ts';
+import type { ServiceSpec } from '../../manifests/udn-spec.ts';
+import { NB, type NbRow } from '../../ovn/schema/nb.ts';
+import { newRow } from '../../ovn/schema/schema.ts';
+import { masqueradeAddress } from '../rows/masquerade.ts';
+import type { NetworkParts } from '../rows/network-builder.ts';
+import type { Settings, ZoneNetwork } from '../zone/zone.ts';
+import { type ServiceRule, serviceRules } from './service-rules.ts';
+
+type LoadBalancer = NbRow<'Load_Balancer'>;
+
+/** A network's load balancers: those that are the same everywhere, and those of the node's own switch and router. */
+export interface LoadBalancers {
+  readonly shared: readonly LoadBalancer[];
+  readonly onSwitch: readonly LoadBalancer[];
+  readonly onRouter: readonly LoadBalancer[];
+}
+
+/** As long as a day or longer, clients are told apart by their addresses alone. In seconds. */
+const LONGEST_AFFINITY = 86400;
+
+/** One load balancer, or none, for each service, protocol and place. */
+export function loadBalancers({ network, zone, spec }: NetworkParts): LoadBalancers {
+  const { name } = zone.node;
+  const source = { slices: spec.endpointSlices, network, localNode: name };
+  const services = spec.services.filter(service => isBalanced(service, network));
+  const byProtocol = services.flatMap(service =>
+    [...new Set(service.ports.map(({ protocol }) => protocol))].map(protocol => {
+      const build = (scope: string, rules: readonly ServiceRule[], skipSnat = false): readonly LoadBalancer[] =>
+        rules.length ? [loadBalancer(service, protocol, scope, rules, skipSnat, network, zone.settings)] : [];
+      const rules = serviceRules(service, protocol, zone, source);
+      const isAlike = isDeepStrictEqual(rules.router, rules.switch);
+      const onBoth = isAlike ? build(`node_router+switch_${name}`, rules.router) : [];
+      return {
+        shared: build('cluster', rules.cluster),
+        onSwitch: isAlike ? onBoth : build(`node_switch_${name}`, rules.switch),
+        onRouter: [
+          ...(isAlike ? onBoth : build(`node_router_${name}`, rules.router)),
+          ...build(`node_local_router_${name}`, rules.localRouter, true),
+        ],
+      };
+    }),
+  );
+  return {
+    shared: byProtocol.flatMap(({ shared }) => shared),
+    onSwitch: byProtocol.flatMap(({ onSwitch }) => onSwitch),
+    onRouter: byProtocol.flatMap(({ onRouter }) => onRouter),
+  };
+}
+
+/** Headless services and names of services elsewhere are for DNS alone. */
+const isBalanced = ({ namespace, type, clusterIps }: ServiceSpec, network: ZoneNetwork): boolean =>
+  network.namespaces.includes(namespace) && type !== 'ExternalName' && clusterIps.length > 0;
+
+function loadBalancer(
+  service: ServiceSpec,
+  protocol: string,
+  scope: string,
+  rules: readonly ServiceRule[],
+  skipSnat: boolean,
+  network: ZoneNetwork,
+  settings: Settings,
+): LoadBalancer {
+  const { namespace, name, affinityTimeout = 0, isIdled } = service;
+  const usesTimeout = affinityTimeout > 0 && affinityTimeout < LONGEST_AFFINITY;
+  return newRow(NB, 'Load_Balancer', {
+    name: `${network.prefix}Service_${namespace}/${name}_${protocol}_${scope}`,
+    protocol: protocol.toLowerCase(),
+    vips: new Map(rules.map(vipEntry)),
+    selection_fields: affinityTimeout >= LONGEST_AFFINITY ? ['ip_src', 'ip_dst'] : [],
+    options: new Map([
+      ['reject', String(!isIdled)],
+      ['event', String(isIdled)],
+      ['skip_snat', String(skipSnat)],
+      ['neighbor_responder', 'none'],
+      ['hairpin_snat_ip', hairpinAddresses(settings)],
+      ...(usesTimeout ? ([['affinity_timeout', String(affinityTimeout)]] as const) : []),
+    ]),
+    external_ids: new Map([
+      ['k8s.ovn.org/kind', 'Service'],
+      ['k8s.ovn.org/owner', `${namespace}/${name}`],
+      ['k8s.ovn.org/network', network.name],
+      ['k8s.ovn.org/role', network.role],
+    ]),
+  });
+}
+
+/** No endpoints is an empty text, upon which OVN rejects. */
+const vipEntry = ({ address, port, endpoints }: ServiceRule): [string, string] => [
+  addressAndPort(address, port),
+  endpoints.map(endpoint => addressAndPort(endpoint.address, endpoint.port)).join(','),
+];
+
+/** Of both families, whatever the cluster has. */
+const hairpinAddresses = (settings: Settings): string =>
+  ([4, 6] as const).map(family => printAddress(masqueradeAddress('hairpin', family, settings))).join(' ');
+
+const addressAndPort = (address: Address, port: number): string =>
+  address.family === 4 ? `${printAddress(address)}:${port}` : `[${printAddress(address)}]:${port}`;

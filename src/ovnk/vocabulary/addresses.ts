@@ -1,0 +1,39 @@
+/** The addresses that OVN-Kubernetes derives from others (release 1.1, go-controller/pkg/util/net.go). */
+import { createHash } from 'node:crypto';
+import { type Address, addressBits, type Family, type Network, networkAddress, printAddress } from '../../base/ip.ts';
+import { printMac } from '../../base/mac.ts';
+
+/** The address that stands `offset` after the first of the network, with the network's length. */
+export const nthAddress = (network: Network, offset: number | bigint): Network => ({
+  ...network,
+  value: networkAddress(network).value + BigInt(offset),
+});
+
+/** 0a:58 and four bytes: the IPv4 address itself, or the first of the SHA-256 of an IPv6 address as text. */
+export function macFromAddress(address: Address): string {
+  const tail = address.family === 4 ? Number(address.value) : firstFourBytes(printAddress(address));
+  return printMac(0x0a58 * 2 ** 32 + tail);
+}
+
+/** A MAC address for who has no address to make it of: as unpredictable as it is repeatable. */
+export const macFromName = (name: string): string => printMac(0x0a58 * 2 ** 32 + firstFourBytes(name));
+
+/** A UUID made of a name. */
+export function uuidFromName(name: string): string {
+  const digits = createHash('sha256').update(name).digest('hex');
+  const parts = [0, 8, 12, 16, 20, 32].map((start, index, all) => digits.slice(start, all[index + 1]));
+  return parts.slice(0, 5).join('-');
+}
+
+/** `ip4` or `ip6`, as matches and ids have it. */
+export const protocolOf = (family: Family): 'ip4' | 'ip6' => `ip${family}`;
+/** `v4` or `v6`, as address sets have it. */
+export const versionOf = (family: Family): 'v4' | 'v6' => `v${family}`;
+
+export const ofFamily = <A extends Address>(family: Family, addresses: readonly A[]): readonly A[] =>
+  addresses.filter(address => address.family === family);
+
+export const lastAddress = (network: Network): bigint =>
+  networkAddress(network).value + (1n << BigInt(addressBits(network.family) - network.prefixLength)) - 1n;
+
+const firstFourBytes = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0);

@@ -1,0 +1,109 @@
+/** What is likely not meant, though rows can be made of it. */
+import { type Diagnostic, note, warning } from '../base/diagnostic.ts';
+import { printAddress } from '../base/ip.ts';
+import type { NetworkSpec, UdnSpec } from '../manifests/udn-spec.ts';
+import { isOnNetwork, isPossible } from './policies/network-policies.ts';
+import { type Feature, sinceWhen } from './vocabulary/features.ts';
+import { isOnNodeNetwork } from './zone/egress-assignments.ts';
+import { isMember, mayHavePrimary, PRIMARY_LABEL } from './zone/namespaces.ts';
+import { isRefused } from './zone/pod-ports.ts';
+import type { Zone } from './zone/zone.ts';
+
+export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> {
+  for (const network of spec.networks) yield* networkWarnings(network, zone);
+  yield* egressIpWarnings(zone);
+  yield* serviceNotes(zone, spec);
+  yield* requestWarnings(zone, spec);
+  if (spec.egressFirewalls.length && !zone.features.has('egress-firewall-on-udn')) {
+    yield note(
+      'no-egress-firewall',
+      `EgressFirewalls have no effect on user-defined networks ${without('egress-firewall-on-udn')}`,
+    );
+  }
+  yield* policyWarnings(zone, spec);
+  if (spec.networkPolicies.some(({ attachments }) => attachments) && !zone.settings.usesMultiNetworkPolicy) {
+    yield note(
+      'no-multi-policy',
+      'MultiNetworkPolicies have no effect: the Network object lacks "useMultiNetworkPolicy"',
+    );
+  }
+}
+
+const without = (feature: Feature): string =>
+  `before ${sinceWhen(feature)}; --ovnk-feature ${feature} tells that the cluster has it all the same`;
+
+function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnostic> {
+  const { title, place } = network;
+  if (hasChoices(network) && !zone.features.has('default-gateway-ips')) {
+    const message = `${title}: addresses that it chooses for itself have no effect ${without('default-gateway-ips')}`;
+    yield warning('later-field', message, place);
+  }
+  const members = zone.namespaces.filter(namespace => isMember(network, namespace));
+  if (!members.length) yield warning('no-namespace', `${title} selects no namespace`, place);
+  if (network.role !== 'primary') return;
+  const hosts = zone.networks.find(({ name }) => name === network.name)!.namespaces;
+  for (const member of members.filter(({ name }) => !hosts.includes(name))) {
+    yield mayHavePrimary(member)
+      ? warning(
+          'second-primary',
+          `namespace "${member.name}" has a primary network already, and does not get ${title}`,
+          place,
+        )
+      : warning('unlabelled-namespace', lackOfLabel(member.name, title), member.place);
+  }
+}
+
+const hasChoices = ({ defaultGatewayIps, infrastructureSubnets, reservedSubnets }: NetworkSpec): boolean =>
+  [defaultGatewayIps, infrastructureSubnets, reservedSubnets].some(choice => choice.length > 0);
+
+const lackOfLabel = (namespace: string, title: string): string =>
+  `namespace "${namespace}" lacks the label ${PRIMARY_LABEL}, so its pods stay off ${title}; it is needed from the creation on`;
+
+function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
+  for (const { name, assignments, place } of egressIps) {
+    for (const { node, egressIP } of assignments) {
+      const host = nodes.find(each => each.name === node);
+      const known = nodes.map(each => each.name).join(', ');
+      const address = printAddress(egressIP);
+      if (!host)
+        yield warning('no-such-node', `EgressIP ${name}: ${address} is on node "${node}"; there are ${known}`, place);
+      else if (!isOnNodeNetwork(egressIP, host)) {
+        const message = `EgressIP ${name}: ${address} is not in the network of node ${node}'s bridge, so user-defined networks cannot use it`;
+        yield warning('egress-ip-elsewhere', message, place);
+      }
+    }
+  }
+}
+
+function* policyWarnings({ networks }: Zone, { networkPolicies }: UdnSpec): Generator<Diagnostic> {
+  for (const policy of networkPolicies) {
+    const network = networks.find(each => isOnNetwork(policy, each) && !isPossible(policy, each));
+    if (!network) continue;
+    const { namespace, name, place } = policy;
+    const message = `MultiNetworkPolicy ${namespace}/${name} has no effect: network ${network.name} has no subnets, so peers can be told by ipBlock only`;
+    yield warning('selectors-without-ipam', message, place);
+  }
+}
+
+function* serviceNotes({ networks }: Zone, { services, endpointSlices }: UdnSpec): Generator<Diagnostic> {
+  for (const { namespace, name, selector, clusterIps, place } of services.filter(({ selector }) => selector.size)) {
+    const network = networks.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace));
+    const isKnown = endpointSlices.some(
+      slice => slice.namespace === namespace && slice.service === name && slice.network === network?.name,
+    );
+    if (!network || isKnown || !clusterIps.length) continue;
+    const labels = [...selector].map(([key, value]) => `${key}=${value}`).join(',');
+    const message = `service ${namespace}/${name} has no EndpointSlice of network ${network.name}: the pods with ${labels} are taken for its endpoints`;
+    yield note('assumed', message, place);
+  }
+}
+
+/** Asking for addresses is for primary networks, and for networks that have none of their own. */
+function* requestWarnings({ networks }: Zone, { pods }: UdnSpec): Generator<Diagnostic> {
+  for (const { requests, namespace, name, attachments, place } of pods) {
+    const refused = requests.find(request => !attachments && networks.some(network => isRefused(request, network)));
+    if (!refused) continue;
+    const message = `pod ${namespace}/${name} asks for addresses on ${refused.namespace}/${refused.name}, which gives them itself: the pod gets no port there`;
+    yield warning('refused-request', message, place);
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Live migration: two pods of one virtual machine, of which one at a time may use its addresses (release 1.1,
+ * go-controller/pkg/kubevirt/pod.go, DiscoverLiveMigrationStatus).
+ */
+import type { PodSpec } from '../../manifests/udn-spec.ts';
+import type { MigrationRole } from './zone.ts';
+
+const NORMAL: MigrationRole = { enabled: undefined, isAddressed: true };
+const WAITING: MigrationRole = { enabled: false, isAddressed: false };
+const TAKEN_OVER: MigrationRole = { enabled: true, isAddressed: true };
+
+/** What part each of all pods plays; completed ones have no port, so none. */
+export function migrationRoles(pods: readonly PodSpec[]): ReadonlyMap<PodSpec, MigrationRole> {
+  const machines = new Map<string, PodSpec[]>();
+  for (const pod of pods.filter(({ virtualMachine }) => virtualMachine !== undefined)) {
+    const siblings = machines.get(machineOf(pod)) ?? [];
+    machines.set(machineOf(pod), [pod, ...siblings].sort(newestFirst));
+  }
+  const living = pods.filter(pod => !isCompleted(pod));
+  return new Map(living.map(pod => [pod, roleAmong(machines.get(machineOf(pod)) ?? [pod], pod)]));
+}
+
+const machineOf = ({ namespace, virtualMachine }: PodSpec): string => `${namespace}/${virtualMachine}`;
+
+function roleAmong([target, ...others]: readonly PodSpec[], pod: PodSpec): MigrationRole {
+  if (!target || !others.length) return NORMAL;
+  if (isCompleted(target)) return TAKEN_OVER;
+  if (others.every(isCompleted)) return NORMAL;
+  if (!target.isMigrationTargetReady) return pod === target ? WAITING : NORMAL;
+  return pod === target ? TAKEN_OVER : WAITING;
+}
+
+const isCompleted = ({ phase }: PodSpec): boolean => phase === 'Succeeded' || phase === 'Failed';
+
+/** When; pods that are not created yet come last, in the order of the manifests. */
+export const created = ({ creationTimestamp }: PodSpec): string => creationTimestamp ?? '9999';
+
+const newestFirst = (left: PodSpec, right: PodSpec): number => created(right).localeCompare(created(left));

@@ -1,0 +1,71 @@
+/** The cluster's namespaces: those that have an object, and those that other objects are in. */
+
+import { selects } from '../../manifests/reader/selector.ts';
+import type { NamespaceSpec, NetworkSpec, UdnSpec } from '../../manifests/udn-spec.ts';
+import type { Assume } from './zone.ts';
+
+/** Kubernetes gives every namespace this label. */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+/** Without this label, from its creation on, a namespace's pods stay on the cluster's own network. */
+export const PRIMARY_LABEL = 'k8s.ovn.org/primary-user-defined-network';
+
+export const mayHavePrimary = ({ labels }: NamespaceSpec): boolean => labels.has(PRIMARY_LABEL);
+
+/** Whether the network has an attachment in the namespace. */
+export const isMember = ({ namespaces, attachments }: NetworkSpec, { name, labels }: NamespaceSpec): boolean =>
+  attachments.some(({ namespace }) => namespace === name) ||
+  (typeof namespaces === 'string' ? namespaces === name : selects(namespaces, labels));
+
+/**
+ * For each network the namespaces where it has an attachment. A primary network needs the label, and that there is no
+ * other primary network before it.
+ */
+export function hostsOf(
+  networks: readonly NetworkSpec[],
+  namespaces: readonly NamespaceSpec[],
+): readonly (readonly NamespaceSpec[])[] {
+  const taken = new Set<NamespaceSpec>();
+  return networks.map(network => {
+    const members = namespaces.filter(namespace => isMember(network, namespace));
+    if (network.role !== 'primary') return members;
+    const hosts = members.filter(namespace => mayHavePrimary(namespace) && !taken.has(namespace));
+    for (const host of hosts) taken.add(host);
+    return hosts;
+  });
+}
+
+export function namespacesOf(spec: UdnSpec, assume: Assume): readonly NamespaceSpec[] {
+  const known = new Set(spec.namespaces.map(({ name }) => name));
+  const inhabited = [...new Set(inhabitedNamespaces(spec))].filter(name => !known.has(name));
+  return [
+    ...spec.namespaces.map(namespace => withNameLabel(namespace)),
+    ...inhabited.map(name => assumedNamespace(name, spec, assume)),
+  ];
+}
+
+function inhabitedNamespaces({ networks, pods, virtualMachines }: UdnSpec): readonly string[] {
+  const attachments = networks.flatMap(network => network.attachments);
+  const own = networks.map(({ namespaces }) => namespaces).filter(namespaces => typeof namespaces === 'string');
+  return [...own, ...[...attachments, ...pods, ...virtualMachines].map(({ namespace }) => namespace)];
+}
+
+const withNameLabel = (namespace: NamespaceSpec): NamespaceSpec => ({
+  ...namespace,
+  labels: new Map([[NAME_LABEL, namespace.name], ...namespace.labels]),
+});
+
+/** A namespace that has a primary network must have been given the label for it. */
+function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: Assume): NamespaceSpec {
+  const place = [...spec.pods, ...spec.virtualMachines].find(({ namespace }) => namespace === name)?.place;
+  const plain = withNameLabel({
+    name,
+    labels: new Map(),
+    hasMulticast: false,
+    aclLogging: undefined,
+    place: place ?? networks[0]!.place,
+  });
+  const isPrimary = networks.some(network => network.role === 'primary' && isMember(network, plain));
+  const label = isPrimary ? `, with the label ${PRIMARY_LABEL}` : '';
+  assume(`there is no Namespace object for "${name}": it is taken to be there${label}`, place);
+  return isPrimary ? { ...plain, labels: new Map([...plain.labels, [PRIMARY_LABEL, '']]) } : plain;
+}

@@ -1,0 +1,82 @@
+/**
+ * The addresses that a primary network keeps for itself: in its subnets those of the gateway and of the node, and beside
+ * them a range between its routers (OVN-Kubernetes release 1.2, go-controller/pkg/util/multi_network.go and
+ * pkg/ovn/transit_router.go; what release 1.1 does is what becomes of a network that chooses nothing).
+ */
+import { type Address, addressBits, contains, type Network, networkAddress } from '../../base/ip.ts';
+import { bothFamilies, NETWORK_JOIN, withDefaults } from '../../manifests/cluster-defaults.ts';
+import type { NetworkSpec } from '../../manifests/udn-spec.ts';
+import { lastAddress, nthAddress, ofFamily } from '../vocabulary/addresses.ts';
+import type { NodeGateway, Settings, ZoneNetwork } from './zone.ts';
+
+type Kept = Pick<ZoneNetwork, 'gatewayAddresses' | 'managementAddresses'>;
+type Choices = Pick<NetworkSpec, 'subnets' | 'defaultGatewayIps' | 'infrastructureSubnets'>;
+
+/** `.1` and `.2` of each subnet, or what the network says, or the first of its infrastructure subnets. */
+export function keptAddresses(choices: Choices): Kept {
+  const pairs = choices.subnets.map(subnet => {
+    const free = infrastructureAddresses(subnet, choices);
+    const gateway = ofFamily(subnet.family, choices.defaultGatewayIps)[0] ?? free.next().value ?? nthAddress(subnet, 1);
+    const management =
+      firstOther(gateway, free) ?? firstOther(gateway, [nthAddress(subnet, 2), nthAddress(subnet, 1)])!;
+    return [gateway, management].map(({ value }) => ({ ...subnet, value }));
+  });
+  return {
+    gatewayAddresses: pairs.map(([gateway]) => gateway!),
+    managementAddresses: pairs.map(([, management]) => management!),
+  };
+}
+
+/** All addresses of the infrastructure subnets but the first and, in IPv4, the last of the network's own subnet. */
+function* infrastructureAddresses(subnet: Network, { infrastructureSubnets }: Choices): Generator<Address> {
+  const edges = [networkAddress(subnet).value, ...(subnet.family === 4 ? [lastAddress(subnet)] : [])];
+  for (const range of ofFamily(subnet.family, infrastructureSubnets)) {
+    for (let { value } = networkAddress(range); value <= lastAddress(range); value++) {
+      if (!edges.includes(value)) yield { family: subnet.family, value };
+    }
+  }
+}
+
+function firstOther(than: Address, addresses: Iterable<Address>): Address | undefined {
+  for (const address of addresses) if (address.value !== than.value) return address;
+  return undefined;
+}
+
+/** How often another range is tried before OVN-Kubernetes gives up. */
+const ATTEMPTS = 10;
+
+/** For each of the network's subnets the cluster's transit subnet, or the first of its size after what it gets in the way of. */
+export function transitSubnets(network: NetworkSpec, settings: Settings): readonly Network[] {
+  if (network.transitSubnets.length) return network.transitSubnets;
+  const others: readonly Network[] = [
+    ...settings.clusterNetworks,
+    ...settings.serviceNetworks,
+    ...bothFamilies(settings.defaultJoinSubnets),
+    ...bothFamilies(settings.masqueradeSubnets),
+    ...network.subnets,
+    ...bothFamilies(withDefaults(network.joinSubnets, NETWORK_JOIN)),
+  ].map(networkAddress);
+  return network.subnets.map(({ family }) => freeRange(settings.transitSubnets[family], others));
+}
+
+function freeRange(wanted: Network, others: readonly Network[]): Network {
+  let range = wanted;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const other = others.find(each => contains(each, range) || contains(range, each));
+    if (!other) break;
+    const wider = other.prefixLength < range.prefixLength ? other : range;
+    range = { ...range, value: lastAddress(wider) + 1n };
+  }
+  return range;
+}
+
+/** Two addresses for each node, by its id: the transit router's, and the gateway router's. */
+export const transitAddresses = (ranges: readonly Network[], nodeId: number): NodeGateway['transitAddresses'] => ({
+  transitRouter: ranges.map(range => linkAddress(range, 2 * nodeId)),
+  gatewayRouter: ranges.map(range => linkAddress(range, 2 * nodeId + 1)),
+});
+
+const linkAddress = (range: Network, offset: number): Network => ({
+  ...nthAddress(range, offset),
+  prefixLength: addressBits(range.family) - 1,
+});

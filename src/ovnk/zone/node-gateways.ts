@@ -1,0 +1,35 @@
+/**
+ * The gateway routers that nodes have on a primary network: their addresses and tunnel keys (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/clustermanager/node/node_allocator.go).
+ */
+import { NETWORK_JOIN, withDefaults } from '../../manifests/cluster-defaults.ts';
+import type { NetworkSpec } from '../../manifests/udn-spec.ts';
+import { nthAddress } from '../vocabulary/addresses.ts';
+import { LAST_TUNNEL_KEY, newAllocator } from './allocator.ts';
+import { transitAddresses, transitSubnets } from './network-addresses.ts';
+import type { Assume, NodeGateway, Settings, ZoneNode } from './zone.ts';
+
+/** Each node's gateway router has its node id's address in the join subnets, and the next tunnel key of the network. */
+export function nodeGateways(
+  network: NetworkSpec,
+  nodes: readonly ZoneNode[],
+  settings: Settings,
+  assume: Assume,
+): readonly NodeGateway[] {
+  const known = nodes.map(({ tunnelKeys }) => BigInt(tunnelKeys.get(network.name) ?? 0));
+  const keys = newAllocator(1n, LAST_TUNNEL_KEY, known);
+  const nextKey = ({ name }: ZoneNode): number => {
+    const key = Number(keys.next());
+    assume(`node "${name}" has no tunnel id for its gateway on network ${network.name}: ${key} is taken`);
+    return key;
+  };
+  const joinSubnets = withDefaults(network.joinSubnets, NETWORK_JOIN);
+  const transit = transitSubnets(network, settings);
+  return nodes.map(node => ({
+    node,
+    joinAddresses:
+      node.joinAddresses.get(network.name) ?? settings.families.map(family => nthAddress(joinSubnets[family], node.id)),
+    tunnelKey: node.tunnelKeys.get(network.name) ?? nextKey(node),
+    transitAddresses: transitAddresses(transit, node.id),
+  }));
+}

@@ -1,0 +1,113 @@
+/** The cluster's nodes, with what their annotations do not tell worked out. */
+import { type Family, type Network, parseNetwork, printNetwork } from '../../base/ip.ts';
+import type { GatewaySpec, NodeSpec, UdnSpec } from '../../manifests/udn-spec.ts';
+import { macFromAddress, nthAddress, uuidFromName } from '../vocabulary/addresses.ts';
+import type { Assume, Settings, ZoneNode } from './zone.ts';
+
+/** OVN-Kubernetes keeps 0 and 1 for itself. */
+const FIRST_NODE_ID = 2;
+/** Networks for documentation (RFC 5737, RFC 3849): an assumed address shall look like one. */
+const ASSUMED_HOSTS: Readonly<Record<Family, Network>> = {
+  4: parseNetwork('192.0.2.0/24')!,
+  6: parseNetwork('2001:db8:ffff::/64')!,
+};
+
+/** A Node object, or what is known of a node without one. */
+type KnownNode = Omit<NodeSpec, 'place'>;
+
+/** All nodes that the manifests speak of; `chosen` is the one asked for. */
+export function nodesOf(
+  spec: UdnSpec,
+  chosen: string | undefined,
+  settings: Settings,
+  assume: Assume,
+): readonly ZoneNode[] {
+  const nodes = [...spec.nodes, ...unknownNodes(spec, chosen, assume)];
+  const ids = completeIds(nodes, assume);
+  return nodes.map((node, index) => {
+    const id = ids[index]!;
+    const gateway = node.gateway ?? assumedGateway(node, id, settings, assume);
+    return {
+      name: node.name,
+      labels: node.labels,
+      id,
+      chassis: node.chassis ?? assumedChassis(node, assume),
+      gateway,
+      isGatewayKnown: node.gateway !== undefined,
+      hostAddresses: node.hostAddresses.length ? node.hostAddresses : assumedHosts(node, gateway, assume),
+      hasGatewayMtu: node.hasGatewayMtu,
+      tunnelKeys: node.tunnelKeys,
+      joinAddresses: node.joinAddresses,
+    };
+  });
+}
+
+/** Nodes that are only named, by pods and machines that run there or by who asks; one node if there is none at all. */
+function unknownNodes(spec: UdnSpec, chosen: string | undefined, assume: Assume): readonly KnownNode[] {
+  const known = new Set(spec.nodes.map(({ name }) => name));
+  const named = [chosen, ...spec.pods.map(({ node }) => node), ...spec.virtualMachines.map(({ node }) => node)];
+  const wanted = [...new Set(named)].filter(name => name !== undefined && !known.has(name)) as string[];
+  const missing = wanted.length || known.size ? wanted : ['worker-0'];
+  return missing.map(name => {
+    assume(`there is no Node object for "${name}": it is taken to be a node of its own zone`);
+    return blankNode(name);
+  });
+}
+
+const blankNode = (name: string): KnownNode => ({
+  name,
+  labels: new Map(),
+  zone: undefined,
+  id: undefined,
+  chassis: undefined,
+  gateway: undefined,
+  tunnelKeys: new Map(),
+  joinAddresses: new Map(),
+  hostAddresses: [],
+  internalAddresses: [],
+  hasGatewayMtu: true,
+});
+
+function completeIds(nodes: readonly KnownNode[], assume: Assume): readonly number[] {
+  const taken = new Set(nodes.map(({ id }) => id));
+  let next = FIRST_NODE_ID;
+  return nodes.map(({ id, name }) => {
+    if (id !== undefined) return id;
+    while (taken.has(next)) next++;
+    assume(`node "${name}" has no k8s.ovn.org/node-id: ${next} is taken`);
+    return next++;
+  });
+}
+
+function assumedChassis({ name }: KnownNode, assume: Assume): string {
+  const chassis = uuidFromName(`chassis ${name}`);
+  assume(`node "${name}" has no k8s.ovn.org/node-chassis-id: ${chassis} is taken`);
+  return chassis;
+}
+
+function assumedHosts({ name }: KnownNode, { addresses }: GatewaySpec, assume: Assume): readonly Network[] {
+  assume(`node "${name}" has no k8s.ovn.org/host-cidrs: ${addresses.map(printNetwork).join(' and ')} is taken`);
+  return addresses;
+}
+
+function assumedGateway(node: KnownNode, id: number, { families }: Settings, assume: Assume): GatewaySpec {
+  const addresses = families.map(family => hostAddress(node, family) ?? nthAddress(ASSUMED_HOSTS[family], id + 9));
+  const nextHops = addresses.map(address => nthAddress(address, 1));
+  const found = addresses.map(printNetwork).join(' and ');
+  assume(`node "${node.name}" has no k8s.ovn.org/l3-gateway-config: bridge br-ex with ${found} is taken`);
+  return {
+    bridge: 'br-ex',
+    mac: macFromAddress(addresses[0]!),
+    addresses,
+    nextHops,
+    mode: 'shared',
+    hasNodePorts: true,
+    vlan: 0,
+  };
+}
+
+/** The node's own address, in a network of the usual size. */
+function hostAddress({ hostAddresses, internalAddresses }: KnownNode, family: Family): Network | undefined {
+  const known = [...hostAddresses, ...internalAddresses].find(address => address.family === family);
+  return known && { ...known, prefixLength: Math.min(known.prefixLength, family === 4 ? 24 : 64) };
+}

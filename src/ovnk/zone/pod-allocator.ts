@@ -1,0 +1,83 @@
+/**
+ * What OVN-Kubernetes' cluster manager gives to pods: what the annotation `k8s.ovn.org/pod-networks` tells, or else what
+ * they ask for, what is kept for them, or what is free (release 1.1, go-controller/pkg/allocator/pod/pod_annotation.go
+ * and pkg/clustermanager/network_cluster_controller.go).
+ */
+import { type Network, printNetwork } from '../../base/ip.ts';
+import type { AttachmentRequest, IpamClaimSpec, PodAttachment, PodSpec } from '../../manifests/udn-spec.ts';
+import { macFromAddress, macFromName } from '../vocabulary/addresses.ts';
+import { type Allocator, LAST_TUNNEL_KEY, newAddressAllocator, newAllocator } from './allocator.ts';
+import type { AttachableNetwork } from './pod-ports.ts';
+import type { Assume, PodPort } from './zone.ts';
+
+/** An attachment as far as the manifests tell. */
+export interface WantedAttachment {
+  readonly attachment: string;
+  readonly given?: PodAttachment;
+  readonly request?: Pick<AttachmentRequest, 'mac' | 'addresses' | 'ipamClaim'> | undefined;
+}
+
+type Allocation = Pick<PodPort, 'mac' | 'addresses' | 'gateways'>;
+export type PodAllocator = (pod: PodSpec, wish: WantedAttachment) => Allocation & { readonly tunnelKey: number };
+
+/** All pods of one virtual machine get the same addresses. */
+export function newPodAllocator(
+  network: AttachableNetwork,
+  wanted: readonly WantedAttachment[],
+  ipamClaims: readonly IpamClaimSpec[],
+  assume: Assume,
+): PodAllocator {
+  const tunnelKeys = newAllocator(1n, LAST_TUNNEL_KEY, takenKeys(network, wanted));
+  const claims = new Map(claimsOn(network, ipamClaims).map(claim => [`${claim.namespace}/${claim.name}`, claim]));
+  const subnets = subnetAllocators(network, wanted, [...claims.values()]);
+  const known = new Map<string, Allocation>();
+
+  return (pod, { attachment, given, request }) => {
+    const tunnelKey = given?.tunnelKey ?? Number(tunnelKeys.next());
+    const owner = `${attachment} ${pod.namespace}/${pod.virtualMachine ?? `pod ${pod.name}`}`;
+    const claim = claims.get(`${attachment.split('/')[0]}/${request?.ipamClaim}`);
+    const addresses = () => kept(request?.addresses) ?? kept(claim?.addresses) ?? nextAddresses(network, subnets);
+    const allocation = given ?? known.get(owner) ?? newAllocation(owner, request?.mac, addresses(), network);
+    known.set(owner, allocation);
+    if (!given) assume(description(pod, network, allocation), pod.place);
+    const { mac, gateways } = allocation;
+    return { mac, addresses: allocation.addresses, gateways, tunnelKey };
+  };
+}
+
+const claimsOn = ({ name, hasPersistentIps }: AttachableNetwork, claims: readonly IpamClaimSpec[]) =>
+  claims.filter(({ network }) => hasPersistentIps && network === name);
+
+const kept = (addresses: readonly Network[] | undefined): readonly Network[] | undefined =>
+  addresses?.length ? addresses : undefined;
+
+function subnetAllocators(
+  { subnets, excludeSubnets }: AttachableNetwork,
+  wanted: readonly WantedAttachment[],
+  claims: readonly IpamClaimSpec[],
+): readonly Allocator[] {
+  const ofPods = wanted.flatMap(({ given, request }) => given?.addresses ?? request?.addresses ?? []);
+  const taken = [...ofPods, ...claims.flatMap(({ addresses }) => addresses)];
+  return subnets.map(subnet => newAddressAllocator(subnet, { taken, excluded: excludeSubnets }));
+}
+
+const nextAddresses = ({ subnets }: AttachableNetwork, allocators: readonly Allocator[]): readonly Network[] =>
+  subnets.map((subnet, index) => ({ ...subnet, value: allocators[index]!.next() }));
+
+const takenKeys = ({ gatewayKeys }: AttachableNetwork, wanted: readonly WantedAttachment[]): readonly bigint[] =>
+  [...gatewayKeys, ...wanted.map(({ given }) => given?.tunnelKey ?? 0)].map(BigInt);
+
+const newAllocation = (
+  owner: string,
+  mac: string | undefined,
+  addresses: readonly Network[],
+  { gatewayAddresses }: AttachableNetwork,
+): Allocation => ({
+  mac: mac ?? (addresses[0] ? macFromAddress(addresses[0]) : macFromName(owner)),
+  addresses,
+  gateways: gatewayAddresses,
+});
+
+const description = (pod: PodSpec, network: AttachableNetwork, { mac, addresses }: Allocation): string =>
+  `pod ${pod.namespace}/${pod.name} has no k8s.ovn.org/pod-networks annotation: on network ${network.name} it is taken ` +
+  `to have ${[mac, ...addresses.map(printNetwork)].join(' ')}`;

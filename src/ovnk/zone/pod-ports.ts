@@ -1,0 +1,87 @@
+/**
+ * The pods' interfaces on a network: which pods have one, and what they are given (release 1.1,
+ * go-controller/pkg/util/multi_network.go and pkg/allocator/pod/pod_annotation.go).
+ */
+import { type Network, printAddress } from '../../base/ip.ts';
+import type { AttachmentRequest, IpamClaimSpec, NetworkSpec, PodSpec } from '../../manifests/udn-spec.ts';
+import { uuidFromName } from '../vocabulary/addresses.ts';
+import { created, migrationRoles } from './migration.ts';
+import { newPodAllocator, type WantedAttachment } from './pod-allocator.ts';
+import type { Assume, PodPort, ZoneNetwork, ZonePod } from './zone.ts';
+
+/** What the network is before its ports are known. */
+export interface AttachableNetwork
+  extends Pick<ZoneNetwork, 'name' | 'topology' | 'role' | 'subnets' | 'gatewayAddresses' | 'namespaces'>,
+    Pick<NetworkSpec, 'hasPersistentIps'> {
+  /** The attachments of the network, as `NAMESPACE/NAME`. */
+  readonly attachments: readonly string[];
+  /** What is never given to pods, and what only to those that ask for it. */
+  readonly excludeSubnets: readonly Network[];
+  /** Tunnel keys that ports of nodes have. */
+  readonly gatewayKeys: readonly number[];
+}
+
+/** The pods of the cluster and what else tells who gets which addresses. */
+export interface Population {
+  readonly pods: readonly PodSpec[];
+  readonly ipamClaims: readonly IpamClaimSpec[];
+  readonly localNode: string;
+}
+
+/** In the order in which pods were created, or else stand in the manifests: it is the order of allocation. */
+export function podPorts(
+  network: AttachableNetwork,
+  { pods, ipamClaims, localNode }: Population,
+  assume: Assume,
+): readonly PodPort[] {
+  const roles = migrationRoles(pods);
+  const wanted = pods
+    .toSorted((left, right) => created(left).localeCompare(created(right)))
+    .flatMap(pod => attachmentsOf(pod, network).map(wish => ({ pod, wish })));
+  const wishes = wanted.map(({ wish }) => wish);
+  const allocate = newPodAllocator(network, wishes, ipamClaims, assume);
+  return wanted.flatMap(({ pod, wish }) => {
+    const migration = roles.get(pod);
+    if (!migration) return [];
+    const hosted = hostedPod(pod, localNode, assume);
+    const isLocal = hosted.node === localNode;
+    return [{ pod: hosted, attachment: wish.attachment, ...allocate(pod, wish), isLocal, migration }];
+  });
+}
+
+function hostedPod(pod: PodSpec, localNode: string, assume: Assume): ZonePod {
+  const { namespace, name, labels, virtualMachine, containerPorts } = pod;
+  const uid = pod.uid ?? uuidFromName(`pod ${namespace}/${name}`);
+  if (pod.uid === undefined) assume(`pod ${namespace}/${name} has no uid: ${uid} is taken`, pod.place);
+  if (!pod.node) assume(`pod ${namespace}/${name} is on no node: it is taken to run on ${localNode}`, pod.place);
+  return { namespace, name, uid, labels, node: pod.node ?? localNode, virtualMachine, containerPorts };
+}
+
+function attachmentsOf(pod: PodSpec, network: AttachableNetwork): readonly WantedAttachment[] {
+  const attachments = network.attachments;
+  if (pod.usesHostNetwork) return [];
+  if (pod.attachments) {
+    const ours = pod.attachments.filter(({ nad }) => attachments.includes(nad));
+    return ours.map(given => ({ attachment: given.nad, given }));
+  }
+  if (network.role === 'primary') {
+    const isMember = network.namespaces.includes(pod.namespace);
+    const attachment = attachments.find(nad => nad.startsWith(`${pod.namespace}/`));
+    return isMember && attachment ? [{ attachment, request: pod.primaryRequest }] : [];
+  }
+  return pod.requests
+    .filter(request => !isRefused(request, network))
+    .map(request => ({ attachment: `${request.namespace}/${request.name}`, request }))
+    .filter(({ attachment }) => attachments.includes(attachment));
+}
+
+/** A secondary network that gives out addresses does not let pods choose. */
+export const isRefused = (
+  { namespace, name, addresses }: AttachmentRequest,
+  { role, subnets, attachments }: Pick<ZoneNetwork, 'role' | 'subnets' | 'attachments'>,
+): boolean =>
+  role === 'secondary' && subnets.length > 0 && addresses.length > 0 && attachments.includes(`${namespace}/${name}`);
+
+/** `MAC IP...`, as the addresses and port_security of a port have it. */
+export const portAddresses = ({ mac, addresses }: Pick<PodPort, 'mac' | 'addresses'>): string =>
+  [mac, ...addresses.map(printAddress)].join(' ');

@@ -1,0 +1,94 @@
+/**
+ * What holds for the whole cluster: read from OpenShift's Network object, or else as OpenShift installs it (flags of
+ * openshift/cluster-network-operator).
+ */
+import { type Address, type Family, type Network, printAddress, printNetwork } from '../../base/ip.ts';
+import {
+  type ByFamily,
+  bothFamilies,
+  CLUSTER_JOIN,
+  CLUSTER_PODS,
+  CLUSTER_SERVICES,
+  MASQUERADE,
+  TRANSIT,
+  withDefaults,
+} from '../../manifests/cluster-defaults.ts';
+import type { ClusterSpec, ServiceSpec, UdnSpec } from '../../manifests/udn-spec.ts';
+import { nthAddress } from '../vocabulary/addresses.ts';
+import type { Assume, Settings, SharedService } from './zone.ts';
+
+const DEFAULT_MTU = 1400;
+
+/** Where the DNS service may be found: OpenShift's, or plain Kubernetes'. */
+const DNS_SERVICES = ['openshift-dns/dns-default', 'kube-system/kube-dns'];
+const API_SERVICE = 'default/kubernetes';
+
+export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
+  const { cluster } = spec;
+  const families = familiesOf(spec);
+  if (!cluster) assume(`there is no Network object: the cluster is taken to be ${describe(families)}`);
+  else for (const message of missingParts(cluster)) assume(`the Network object ${message} is taken`, cluster.place);
+  const masqueradeSubnets = withDefaults(cluster?.masqueradeSubnets ?? [], MASQUERADE);
+  const serviceNetworks = cluster?.serviceNetworks.length
+    ? cluster.serviceNetworks
+    : families.map(family => CLUSTER_SERVICES[family]);
+  const api = serviceOr(spec, [API_SERVICE], serviceNetworks, 1, assume);
+  const dns = serviceOr(spec, DNS_SERVICES, serviceNetworks, 10, assume);
+  return {
+    families,
+    mtu: cluster?.mtu ?? DEFAULT_MTU,
+    isRoutingViaHost: cluster?.isRoutingViaHost || spec.nodes.some(({ gateway }) => gateway?.mode === 'local'),
+    usesMultiNetworkPolicy:
+      cluster?.usesMultiNetworkPolicy ?? spec.networkPolicies.some(({ attachments }) => attachments),
+    masqueradeSubnets,
+    defaultJoinSubnets: withDefaults(cluster?.joinSubnets ?? [], CLUSTER_JOIN),
+    transitSubnets: withDefaults(cluster?.transitSubnets ?? [], TRANSIT),
+    serviceNetworks,
+    clusterNetworks: cluster?.clusterNetworks.length
+      ? cluster.clusterNetworks
+      : families.map(family => CLUSTER_PODS[family]),
+    dnsAddresses: dns.clusterIps,
+    sharedServices: [api, dns],
+  };
+}
+
+/** What a cluster's object does not say of what it may say. */
+function* missingParts({ clusterNetworks, serviceNetworks, masqueradeSubnets, mtu }: ClusterSpec): Generator<string> {
+  const both = (networks: ByFamily) => bothFamilies(networks).map(printNetwork).join(' and ');
+  if (!clusterNetworks.length) yield `has no "clusterNetwork": ${both(CLUSTER_PODS)}`;
+  if (!serviceNetworks.length) yield `has no "serviceNetwork": ${both(CLUSTER_SERVICES)}`;
+  if (!masqueradeSubnets.length) yield `has no "internalMasqueradeSubnet": ${both(MASQUERADE)}`;
+  if (mtu === undefined) yield `has no "mtu": ${DEFAULT_MTU}`;
+}
+
+/** Those of the cluster's own network; where that is not known, what its user-defined networks need. */
+function familiesOf({ cluster, networks }: UdnSpec): readonly Family[] {
+  const known = cluster?.clusterNetworks ?? [];
+  const primary = networks.filter(({ role }) => role === 'primary').flatMap(({ subnets }) => subnets);
+  const families = new Set([...(known.length ? known : primary)].map(({ family }) => family));
+  return families.size ? [...families].sort() : [4];
+}
+
+const describe = (families: readonly Family[]): string =>
+  `OpenShift's for ${families.map(family => `IPv${family}`).join(' and ')}, with mtu ${DEFAULT_MTU}, services in ${families
+    .map(family => printNetwork(CLUSTER_SERVICES[family]))
+    .join(' and ')} and pods in ${families.map(family => printNetwork(CLUSTER_PODS[family])).join(' and ')}`;
+
+/** The first of the named services that there is, or one as Kubernetes would make it at this place in the service network. */
+function serviceOr(
+  { services }: UdnSpec,
+  names: readonly string[],
+  networks: readonly Network[],
+  offset: number,
+  assume: Assume,
+): SharedService {
+  const byName = new Map(services.map(service => [nameOf(service), service]));
+  const found = names.map(name => byName.get(name)).find(service => service !== undefined);
+  if (found) return found;
+  const clusterIps: readonly Address[] = networks.map(network => nthAddress(network, offset));
+  assume(`there is no Service ${names.join(' or ')}: taken to have ${clusterIps.map(printAddress).join(' and ')}`);
+  const [namespace, name] = names[0]!.split('/') as [string, string];
+  return { namespace, name, clusterIps };
+}
+
+const nameOf = ({ namespace, name }: ServiceSpec): string => `${namespace}/${name}`;

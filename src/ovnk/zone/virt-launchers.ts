@@ -1,0 +1,75 @@
+/**
+ * The pods of the cluster. KubeVirt runs every virtual machine in a pod; of a machine whose pod is not among the
+ * manifests, the pod is made here as KubeVirt would make it (pkg/virt-controller/services/template.go).
+ */
+import { createHash } from 'node:crypto';
+import type { PodSpec, UdnSpec, VirtualMachineInterface, VirtualMachineSpec } from '../../manifests/udn-spec.ts';
+import type { Assume } from './zone.ts';
+
+const MACHINE_LABEL = 'vm.kubevirt.io/name';
+/** What Kubernetes makes generated names of. */
+const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+/** The guest behind these bindings has other addresses than its pod. */
+const HIDING_BINDINGS = ['masquerade', 'slirp', 'passt', 'passtBinding'];
+
+export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): readonly PodSpec[] {
+  const hosted = new Set(pods.flatMap(pod => machinesIn(pod).map(machine => `${pod.namespace}/${machine}`)));
+  const homeless = virtualMachines.filter(({ namespace, name }) => !hosted.has(`${namespace}/${name}`));
+  return [...pods, ...homeless.flatMap(machine => launcherOf(machine, assume))];
+}
+
+/** By its label; a pod that lost it is still not to be made a second time, and has KubeVirt's name for it. */
+const machinesIn = ({ name, virtualMachine }: PodSpec): readonly (string | undefined)[] => [
+  virtualMachine,
+  /^virt-launcher-(.+)-[a-z0-9]{5}$/.exec(name)?.[1],
+];
+
+function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSpec[] {
+  const { namespace, name, labels, place } = machine;
+  if (!machine.isRunning) {
+    assume(`virtual machine ${namespace}/${name} is not running: it has no pod and no port`, place);
+    return [];
+  }
+  const podName = `virt-launcher-${name}-${generatedSuffix(`${namespace}/${name}`)}`;
+  assume(`virtual machine ${namespace}/${name} has no virt-launcher pod: ${podName} is taken`, place);
+  return [
+    {
+      namespace,
+      name: podName,
+      uid: undefined,
+      labels: new Map([...labels, ['kubevirt.io', 'virt-launcher'], [MACHINE_LABEL, name]]),
+      node: machine.node,
+      phase: 'Running',
+      usesHostNetwork: false,
+      containerPorts: [],
+      creationTimestamp: undefined,
+      virtualMachine: name,
+      isMigrationTargetReady: false,
+      attachments: undefined,
+      ...requestsOf(machine),
+      place,
+    },
+  ];
+}
+
+type Requests = Pick<PodSpec, 'primaryRequest' | 'requests'>;
+
+/** The claims are those that KubeVirt's extension for IPAM makes: named after the machine and its network. */
+function requestsOf({ name: machine, interfaces }: VirtualMachineSpec): Requests {
+  const requestOf = ({ binding, mac, name }: VirtualMachineInterface) => ({
+    mac: HIDING_BINDINGS.includes(binding) ? undefined : mac,
+    addresses: [],
+    ipamClaim: `${machine}.${name}`,
+  });
+  const ofPod = interfaces.find(({ network }) => network === 'pod');
+  return {
+    primaryRequest: ofPod && requestOf(ofPod),
+    requests: interfaces.flatMap(each => (each.network === 'pod' ? [] : [{ ...requestOf(each), ...each.network }])),
+  };
+}
+
+/** Five letters that look random and are always the same for one name. */
+function generatedSuffix(name: string): string {
+  const bytes = [...createHash('sha256').update(name).digest().subarray(0, 5)];
+  return bytes.map(byte => NAME_LETTERS[byte % NAME_LETTERS.length]).join('');
+}

@@ -1,0 +1,104 @@
+/** The networks as a zone sees them: ids, namespaces, gateways of the nodes, and ports of the pods. */
+
+import { addressBits, type Network } from '../../base/ip.ts';
+import type { NamespaceSpec, NetworkSpec } from '../../manifests/udn-spec.ts';
+import type { Feature } from '../vocabulary/features.ts';
+import { controllerOf, prefixOf } from '../vocabulary/names.ts';
+import { hostsOf } from './namespaces.ts';
+import { keptAddresses } from './network-addresses.ts';
+import { networkIds, networkKeys } from './network-ids.ts';
+import { nodeGateways } from './node-gateways.ts';
+import { type Population, podPorts } from './pod-ports.ts';
+import type { Assume, Settings, ZoneNetwork, ZoneNode } from './zone.ts';
+
+/** A localnet network is not tunnelled and has room for the tunnel's header. */
+const TUNNEL_HEADER = 100;
+
+/** What is known of the cluster when its networks are worked out. */
+export interface Surroundings extends Population {
+  readonly features: ReadonlySet<Feature>;
+  readonly settings: Settings;
+  readonly nodes: readonly ZoneNode[];
+  readonly namespaces: readonly NamespaceSpec[];
+}
+
+export function zoneNetworks(
+  networks: readonly NetworkSpec[],
+  around: Surroundings,
+  assume: Assume,
+): readonly ZoneNetwork[] {
+  const ids = networkIds(networks, assume);
+  const keys = networkKeys(networks, ids, around.features, assume);
+  const hosts = hostsOf(networks, around.namespaces);
+  return networks.map((network, index) => {
+    const own = around.features.has('default-gateway-ips') ? network : withoutChoices(network);
+    return zoneNetwork(own, { id: ids[index]!, tunnelKeys: keys[index]!, hosts: hosts[index]! }, around, assume);
+  });
+}
+
+const withoutChoices = (network: NetworkSpec): NetworkSpec => ({
+  ...network,
+  reservedSubnets: [],
+  infrastructureSubnets: [],
+  defaultGatewayIps: [],
+});
+
+/** What is known of one network beyond what is said of it. */
+interface Place extends Pick<ZoneNetwork, 'id' | 'tunnelKeys'> {
+  readonly hosts: readonly NamespaceSpec[];
+}
+
+function zoneNetwork(
+  network: NetworkSpec,
+  { id, tunnelKeys, hosts }: Place,
+  around: Surroundings,
+  assume: Assume,
+): ZoneNetwork {
+  const { settings } = around;
+  const isPrimary = network.role === 'primary';
+  const kept = isPrimary ? keptAddresses(network) : { gatewayAddresses: [], managementAddresses: [] };
+  const gateways = isPrimary ? nodeGateways(network, around.nodes, settings, assume) : [];
+  const attachable = {
+    ...network,
+    ...kept,
+    namespaces: hosts.map(({ name }) => name),
+    attachments: hosts.flatMap(({ name }) => attachmentsIn(name, network)),
+    excludeSubnets: [...network.excludeSubnets, ...network.reservedSubnets, ...infrastructure(network, kept)],
+    gatewayKeys: gateways.map(({ tunnelKey }) => tunnelKey),
+  };
+  return {
+    ...kept,
+    name: network.name,
+    prefix: prefixOf(network.name),
+    controller: controllerOf(network.name),
+    id,
+    tunnelKeys,
+    topology: network.topology,
+    role: network.role,
+    subnets: network.subnets,
+    hasIpam: network.hasIpam,
+    mtu: network.mtu ?? settings.mtu + (network.topology === 'localnet' ? TUNNEL_HEADER : 0),
+    physicalNetworkName: network.physicalNetworkName ?? network.name,
+    vlan: network.vlan,
+    namespaces: attachable.namespaces,
+    attachments: attachable.attachments,
+    gateways,
+    ports: podPorts(attachable, around, assume),
+  };
+}
+
+/** A network that says what it keeps for itself keeps no more, even if its node has no room in there. */
+const infrastructure = (
+  { infrastructureSubnets }: NetworkSpec,
+  { gatewayAddresses, managementAddresses }: Pick<ZoneNetwork, 'gatewayAddresses' | 'managementAddresses'>,
+): readonly Network[] =>
+  infrastructureSubnets.length
+    ? infrastructureSubnets
+    : [...gatewayAddresses, ...managementAddresses].map(singleAddress);
+
+const singleAddress = (address: Network): Network => ({ ...address, prefixLength: addressBits(address.family) });
+
+function attachmentsIn(namespace: string, { attachments, attachmentName }: NetworkSpec): readonly string[] {
+  const known = attachments.filter(attachment => attachment.namespace === namespace);
+  return known.length ? known.map(({ name }) => `${namespace}/${name}`) : [`${namespace}/${attachmentName}`];
+}

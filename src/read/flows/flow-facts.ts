@@ -1,0 +1,91 @@
+/**
+ * What is known of the rows of Logical_Flow before anything is decoded: where they belong, and where in their bytes they
+ * stand. These are integers of 32 bits; what is none, in a malformed row, counts as -1, which no table has.
+ */
+import { IntegerTable } from '../../base/integer-table.ts';
+import type { Pipeline } from '../../network/logical-network.ts';
+import { isAt, type JsonSpan, MemberCursor, parseNumber } from '../ovsdb/json-span.ts';
+import { References } from '../ovsdb/references.ts';
+
+/** The integers of a row; 0 where it says nothing. */
+export const FACT = {
+  uuid: 0,
+  start: 1,
+  end: 2,
+  isEgress: 3,
+  table: 4,
+  priority: 5,
+  matchStart: 6,
+  matchEnd: 7,
+  datapath: 8,
+  group: 9,
+} as const;
+
+/** A row is called by its place. */
+export class FlowFacts {
+  /** What the rows refer to. */
+  readonly references = new References();
+  protected readonly facts = new IntegerTable(Object.keys(FACT).length);
+
+  /** Those of rows that were deleted are left out. */
+  get places(): readonly number[] {
+    const places: number[] = [];
+    for (let place = 0; place < this.facts.length; place++) if (this.facts.get(place, FACT.end) > 0) places.push(place);
+    return places;
+  }
+
+  /**
+   * Learns of the object that `row` begins with, and whose UUID begins at `uuid`; returns where it ends. Throws a
+   * SyntaxError if there is none.
+   */
+  protected learn(place: number, row: JsonSpan, uuid: number): number {
+    const columns = new MemberCursor(row);
+    while (columns.next()) this.learnColumn(place, columns);
+    this.facts.set(place, FACT.uuid, uuid);
+    this.facts.set(place, FACT.start, row.start);
+    this.facts.set(place, FACT.end, columns.end);
+    return columns.end;
+  }
+
+  /** This is done for every column of every row, and so without a table. */
+  private learnColumn(place: number, column: MemberCursor): void {
+    const { facts, references } = this;
+    if (column.is('match')) {
+      facts.set(place, FACT.matchStart, column.start);
+      facts.set(place, FACT.matchEnd, column.end);
+    } else if (column.is('pipeline')) facts.set(place, FACT.isEgress, isEgress(column) ? 1 : 0);
+    else if (column.is('table_id')) facts.set(place, FACT.table, parseInteger(column));
+    else if (column.is('priority')) facts.set(place, FACT.priority, parseInteger(column));
+    else if (column.is('logical_datapath')) facts.set(place, FACT.datapath, references.numberOf(column));
+    else if (column.is('logical_dp_group')) facts.set(place, FACT.group, references.numberOf(column));
+  }
+
+  pipeline(place: number): Pipeline {
+    return this.facts.get(place, FACT.isEgress) === 1 ? 'egress' : 'ingress';
+  }
+
+  table(place: number): number {
+    return this.facts.get(place, FACT.table);
+  }
+
+  priority(place: number): number {
+    return this.facts.get(place, FACT.priority);
+  }
+
+  /** The number of the reference to its own datapath. */
+  datapath(place: number): number {
+    return this.facts.get(place, FACT.datapath);
+  }
+
+  /** The number of the reference to the group of datapaths that share it. */
+  group(place: number): number {
+    return this.facts.get(place, FACT.group);
+  }
+}
+
+const isEgress = ({ bytes, start }: MemberCursor): boolean => isAt(bytes, start, '"egress"');
+
+function parseInteger(value: MemberCursor): number {
+  const number = parseNumber(value);
+  return number === (number | 0) ? number : -1;
+}

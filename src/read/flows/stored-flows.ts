@@ -1,0 +1,63 @@
+/** The logical flows of a database by their tables: a row stands for one flow in each datapath that it is for. */
+import { groupIn, tableNumber } from '../../network/flow-groups.ts';
+import type { Datapath, LogicalFlow, LogicalNetwork } from '../../network/logical-network.ts';
+import type { FlowRows } from './flow-rows.ts';
+import { StoredGroup } from './stored-group.ts';
+
+type Referred = Datapath | { readonly _uuid: string; readonly datapaths: readonly Datapath[] };
+
+const NONE: readonly Datapath[] = [];
+
+export class StoredFlows {
+  readonly byTable = new Map<Datapath, Map<number, StoredGroup>>();
+  /** How many rows are for no datapath that is there. */
+  homeless = 0;
+  private readonly rows: FlowRows;
+  private readonly places: readonly number[];
+  /** What the rows' references mean. */
+  private readonly datapaths: readonly (readonly Datapath[])[];
+
+  /** The rows refer to those in `referred`: datapaths, and groups of them. */
+  constructor(rows: FlowRows, referred: readonly Referred[]) {
+    this.rows = rows;
+    this.places = rows.places;
+    const byUuid = new Map(referred.map(row => [row._uuid, 'datapaths' in row ? row.datapaths : [row]]));
+    this.datapaths = rows.references.uuids.map(uuid => byUuid.get(uuid) ?? NONE);
+    for (const place of this.places) {
+      const datapaths = this.datapathsOf(place);
+      for (const datapath of datapaths) this.groupOf(place, datapath).places.push(place);
+      if (datapaths.length === 0) this.homeless++;
+    }
+  }
+
+  /** Of all rows, decoded when they are asked for. */
+  get uuids(): NonNullable<LogicalNetwork['flowRows']> {
+    const { places, rows } = this;
+    return {
+      length: places.length,
+      *[Symbol.iterator]() {
+        for (const place of places) yield rows.uuid(place);
+      },
+    };
+  }
+
+  /** In the order of the rows. */
+  flows(): readonly LogicalFlow[] {
+    return this.places.flatMap(place =>
+      this.datapathsOf(place).map(datapath => this.groupOf(place, datapath).flowOf(place)),
+    );
+  }
+
+  private readonly newGroup = (datapath: Datapath) => new StoredGroup(this.rows, datapath);
+
+  private datapathsOf(place: number): readonly Datapath[] {
+    const own = this.datapaths[this.rows.datapath(place)]!;
+    const shared = this.datapaths[this.rows.group(place)]!;
+    return shared.length === 0 ? own : [...own, ...shared];
+  }
+
+  private groupOf(place: number, datapath: Datapath): StoredGroup {
+    const number = tableNumber(this.rows.pipeline(place), this.rows.table(place));
+    return groupIn(this.byTable, datapath, number, this.newGroup);
+  }
+}

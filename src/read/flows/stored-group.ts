@@ -1,0 +1,99 @@
+/** Logical flows of a database: each is made when it is asked for, and once, and decodes then what is asked of it. */
+import type { FlowGroup } from '../../network/flow-groups.ts';
+import type { Datapath, LogicalFlow, Pipeline } from '../../network/logical-network.ts';
+import { pairsOf } from '../ovsdb/value.ts';
+import type { FlowRows } from './flow-rows.ts';
+
+/** Those of one table of a datapath, by the places of their rows. */
+export class StoredGroup implements FlowGroup {
+  readonly places: number[] = [];
+  private readonly rows: FlowRows;
+  private readonly datapath: Datapath;
+  private readonly made = new Map<number, StoredFlow>();
+
+  constructor(rows: FlowRows, datapath: Datapath) {
+    this.rows = rows;
+    this.datapath = datapath;
+  }
+
+  get length(): number {
+    return this.places.length;
+  }
+
+  match(index: number): string {
+    return this.rows.match(this.places[index]!);
+  }
+
+  flow(index: number): LogicalFlow {
+    return this.flowOf(this.places[index]!);
+  }
+
+  /** The flow of the row at `place`, which is one of `places`. */
+  flowOf(place: number): LogicalFlow {
+    const known = this.made.get(place);
+    if (known) return known;
+    const flow = new StoredFlow(this.rows, place, this.datapath);
+    this.made.set(place, flow);
+    return flow;
+  }
+}
+
+class StoredFlow implements LogicalFlow {
+  readonly datapath: Datapath;
+  private readonly rows: FlowRows;
+  private readonly place: number;
+  /** Kept, since the flows that every packet meets are asked for them by each. */
+  private ownUuid: string | undefined;
+  private ownMatch: string | undefined;
+  private externalIds: readonly [string, string][] | undefined;
+
+  constructor(rows: FlowRows, place: number, datapath: Datapath) {
+    this.rows = rows;
+    this.place = place;
+    this.datapath = datapath;
+  }
+
+  get pipeline(): Pipeline {
+    return this.rows.pipeline(this.place);
+  }
+
+  get table(): number {
+    return this.rows.table(this.place);
+  }
+
+  get priority(): number {
+    return this.rows.priority(this.place);
+  }
+
+  get uuid(): string {
+    this.ownUuid ??= this.rows.uuid(this.place);
+    return this.ownUuid;
+  }
+
+  get match(): string {
+    this.ownMatch ??= this.rows.match(this.place);
+    return this.ownMatch;
+  }
+
+  get actions(): string {
+    const actions = this.rows.column(this.place, 'actions');
+    return typeof actions === 'string' ? actions : '';
+  }
+
+  get stage(): string {
+    return this.externalId('stage-name') ?? '';
+  }
+
+  get source(): string | undefined {
+    return this.externalId('source');
+  }
+
+  get hint(): string | undefined {
+    return this.externalId('stage-hint');
+  }
+
+  private externalId(key: string): string | undefined {
+    this.externalIds ??= pairsOf(this.rows.column(this.place, 'external_ids')) as readonly [string, string][];
+    return this.externalIds.find(([name]) => name === key)?.[1];
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * The OVSDB database file (ovsdb(5), ovsdb(7) "File Formats"), of a server of its own or of one of a cluster, or what
+ * `ovsdb-client backup` writes: a log, of which reading gives the rows as they stand at its end. A row stays text until
+ * it is asked for.
+ */
+import { type Diagnostic, error } from '../../base/diagnostic.ts';
+import { once } from '../../base/remember.ts';
+import { type Step, stepsOf } from './history.ts';
+import { isNull, type JsonSpan, MemberCursor, memberOf, parseSpan, toSpan } from './json-span.ts';
+import { readRecords } from './records.ts';
+import { type JsonTables, RowTable, StoredRow, type Table, uuidAt } from './row-table.ts';
+import { columnKinds, type OvsdbSchema } from './schema.ts';
+import { applyDiff, type ColumnKind, type JsonRow } from './value.ts';
+
+export interface OvsdbLog {
+  /** Its name is empty where the file has none. */
+  readonly schema: OvsdbSchema;
+  readonly tables: JsonTables;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface State {
+  schema: OvsdbSchema;
+  readonly tables: Map<string, Table>;
+}
+
+/** An empty table for the rows of one of a schema, if they are wanted. */
+export type Wanted = (schema: string, table: string) => Table | undefined;
+
+/** Reads `bytes` of the file called `name`; what is not whole ends it, with a warning. */
+export function readOvsdbLog(bytes: Buffer, name: string, wanted: Wanted = () => new RowTable()): OvsdbLog {
+  const records = readRecords(bytes, name);
+  const state: State = { schema: { name: '' }, tables: new Map() };
+  try {
+    for (const step of stepsOf(records)) takeStep(step, state, wanted);
+    return { schema: state.schema, tables: state.tables, diagnostics: records.diagnostics };
+  } catch (fault) {
+    if (!(fault instanceof SyntaxError)) throw fault;
+    const found = error('database-damaged', `${name}: ${fault.message}; an OVSDB file has JSON records`);
+    return { schema: state.schema, tables: state.tables, diagnostics: [...records.diagnostics, found] };
+  }
+}
+
+function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): void {
+  if (schema) state.schema = parseSpan(schema) as OvsdbSchema;
+  if (schema && transaction) state.tables.clear();
+  if (transaction) applyTransaction(transaction, state, wanted);
+}
+
+/**
+ * Table name to row UUID to what changed in the row, or null where it was deleted; and notes under `_` names. A
+ * transaction has each row once, as the key of an object: in a table that is new, no row can be there yet.
+ */
+function applyTransaction(transaction: JsonSpan, state: State, wanted: Wanted): void {
+  const isDiff = once(() => hasDiffs(transaction));
+  const members = new MemberCursor(transaction);
+  while (members.next()) {
+    const name = members.bytes.toString('utf8', members.keyStart, members.keyEnd);
+    const known = state.tables.get(name);
+    const table = known ?? (name.startsWith('_') ? undefined : wanted(state.schema.name, name));
+    if (!table) continue;
+    state.tables.set(name, table);
+    const kinds = () => (isDiff() ? columnKinds(state.schema, name) : undefined);
+    members.end = known ? changeRows(members.rest, known, kinds) : addRows(members.rest, table);
+  }
+}
+
+/** Returns where they end. */
+function addRows(span: JsonSpan, table: Table): number {
+  const rows = new MemberCursor(span);
+  while (rows.next()) if (!isNull(rows)) table.add(rows);
+  return rows.end;
+}
+
+function changeRows(span: JsonSpan, table: Table, kinds: () => Kinds | undefined): number {
+  const rows = new MemberCursor(span);
+  while (rows.next()) {
+    const uuid = uuidAt(rows.bytes, rows.keyStart);
+    const old = table.get(uuid);
+    if (isNull(rows)) table.delete(uuid);
+    else if (old) table.set(changed(old, rows.value, kinds()));
+    else table.add(rows);
+  }
+  return rows.end;
+}
+
+type Kinds = (column: string) => ColumnKind;
+
+/** Whether the columns of rows that change have differences in the place of values. */
+function hasDiffs(transaction: JsonSpan): boolean {
+  const mark = memberOf(transaction, '_is_diff');
+  return mark !== undefined && parseSpan(mark) === true;
+}
+
+/** With the `kinds` of columns, `change` has differences in the place of values. */
+function changed(row: StoredRow, change: JsonSpan, kinds: Kinds | undefined): StoredRow {
+  const old = parseSpan(row) as JsonRow;
+  const values = Object.entries(parseSpan(change) as JsonRow).map(([column, value]) => [
+    column,
+    kinds ? applyDiff(old[column], value, kinds(column)) : value,
+  ]);
+  return new StoredRow(toSpan({ ...old, ...Object.fromEntries(values) }), row.uuid);
+}

@@ -1,0 +1,71 @@
+/** DHCP messages for programs: an object for each frame that was sent, with frames in hexadecimal; and what is wrong. */
+
+import type { Diagnosis } from '../../analyze/diagnose/chain.ts';
+import type { Consultation } from '../../analyze/diagnose/lease-report.ts';
+import type { SurveyRow } from '../../analyze/diagnose/survey.ts';
+import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
+import type { FrameView } from '../../analyze/lease/frame-view.ts';
+import type { NamedOption } from '../../dhcp/options/decode-options.ts';
+import { printFlow } from '../../network/print-flows.ts';
+
+export interface ExchangeJson {
+  readonly request: string;
+  /** Absent where the frame is none that a DHCP server would see. */
+  readonly message?: string;
+  readonly replies: readonly { readonly frame: string; readonly message: string; readonly options: object }[];
+  /** Only where there is no reply. */
+  readonly reason?: string;
+  /** Only with the last, and only where a link of the chain is broken. */
+  readonly diagnosis?: object;
+}
+
+export const consultationToJson = ({ exchanges, diagnosis }: Consultation): readonly ExchangeJson[] =>
+  exchanges.map((exchange, index) => exchangeToJson(exchange, index === exchanges.length - 1 ? diagnosis : undefined));
+
+/** What went unanswered has the code of the diagnosis for its reason. */
+const exchangeToJson = ({ request, reply, silence }: Exchange, diagnosis?: Diagnosis): ExchangeJson => ({
+  request: request.bytes.toString('hex'),
+  message: request.message,
+  replies: reply ? [replyToJson(reply)] : [],
+  ...(silence && { reason: diagnosis?.code ?? silence.reason }),
+  ...(diagnosis && { diagnosis: diagnosisToJson(diagnosis) }),
+});
+
+export const faultToJson = (bytes: Buffer, reason: string): ExchangeJson => ({
+  request: bytes.toString('hex'),
+  replies: [],
+  reason,
+});
+
+const replyToJson = ({ bytes, message, options }: FrameView) => ({
+  frame: bytes.toString('hex'),
+  message,
+  options: Object.fromEntries(byName(options)),
+});
+
+/** Options that come more than once, as one. */
+function byName(options: readonly NamedOption[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { name, text } of options)
+    texts.set(name, [...(texts.has(name) ? [texts.get(name)] : []), text].join(', '));
+  return texts;
+}
+
+export const diagnosisToJson = ({ code, text, row, flow, owner, remedy }: Diagnosis) => ({
+  code,
+  message: text,
+  ...(row && { row }),
+  ...(flow && { flow: printFlow(flow).trim() }),
+  ...(owner !== undefined && { owner }),
+  remedy,
+});
+
+/** A line of `--all`. */
+export const surveyRowToJson = ({ name, link, guest, verdict, answerer, diagnosis }: SurveyRow) => ({
+  vm: name,
+  ...(link !== undefined && { interface: link }),
+  ...(guest && { port: guest.port.logical_port, mac: guest.mac, addresses: guest.ips }),
+  verdict,
+  ...(answerer && { answerer }),
+  ...(diagnosis && { code: diagnosis.code, diagnosis: diagnosisToJson(diagnosis) }),
+});

@@ -1,0 +1,85 @@
+/** Every VM of a source, for people: a table, and for each thing that is wrong what it is and what to do. */
+import type { SurveyRow, Verdict } from '../../analyze/diagnose/survey.ts';
+import type { Answerer, Server } from '../../analyze/guests/who-answers.ts';
+import { renderTable } from '../text-table.ts';
+import { renderDiagnosis } from './dhcp-diagnosis.ts';
+
+const HEADS = ['VM', 'INTERFACE', 'PORT', 'ADDRESS', 'VERDICT', 'CODE'];
+
+const VERDICTS: Readonly<Record<Exclude<Verdict, 'elsewhere'>, string>> = {
+  leased: 'leased by OVN',
+  'no-lease': 'no lease',
+  waiting: 'waits for its migration',
+  stopped: 'does not run',
+};
+
+const ELSEWHERE: Readonly<Record<Server, string>> = {
+  OVN: 'leased by OVN',
+  'virt-launcher': 'leased by virt-launcher',
+  plugin: 'leased by the binding',
+  outside: 'asks outside',
+  nobody: 'nobody answers',
+  unknown: 'not by OVN',
+};
+
+export function renderSurvey(rows: readonly SurveyRow[], { isVerbose = false } = {}): string {
+  if (rows.length === 0) return 'no VMs\n';
+  const table = renderTable(HEADS, rows.map(cellsOf));
+  const broken = rows.filter(({ verdict }) => verdict === 'no-lease');
+  return [table, ...explanations(broken, isVerbose), ...(isVerbose ? reasons(rows) : []), `${sumOf(rows)}\n`].join(
+    '\n',
+  );
+}
+
+const cellsOf = (row: SurveyRow): string[] => [
+  row.name,
+  row.link ?? '',
+  row.guest?.port.logical_port ?? '',
+  addressOf(row),
+  verdictOf(row),
+  row.diagnosis?.code ?? '',
+];
+
+const verdictOf = ({ verdict, answerer }: SurveyRow): string =>
+  verdict === 'elsewhere' ? ELSEWHERE[answerer!.server] : VERDICTS[verdict];
+
+/** Behind other servers than OVN, the guest's address may be another than its port's. */
+function addressOf({ answerer, guest, verdict }: SurveyRow): string {
+  const given = answerer?.address?.split('/')[0] ?? '';
+  return verdict === 'elsewhere' && answerer?.server !== 'unknown' ? given : (guest?.ips[0] ?? given);
+}
+
+/** One VM for each code, or every VM. */
+function explanations(broken: readonly SurveyRow[], isVerbose: boolean): string[] {
+  const first = new Map(broken.toReversed().map(row => [row.diagnosis?.code, row]));
+  const shown = isVerbose ? broken : broken.filter(row => first.get(row.diagnosis?.code) === row);
+  return shown.flatMap(({ name, diagnosis }) => (diagnosis ? [`${name}: ${renderDiagnosis(diagnosis)}`] : []));
+}
+
+const reasons = (rows: readonly SurveyRow[]): string[] => [
+  rows
+    .map(({ name, link, answerer }) =>
+      answerer ? `${[name, link].filter(Boolean).join(', ')}: ${sentenceOn(answerer)}\n` : '',
+    )
+    .join(''),
+];
+
+/** The interfaces of one VM, a line each. */
+export const renderInterfaces = (rows: readonly SurveyRow[]): string =>
+  rows
+    .map(({ name, link, answerer }) =>
+      answerer ? `${name}, interface ${link}: ${sentenceOn(answerer)}\n` : `${name} does not run, so it asks nobody\n`,
+    )
+    .join('');
+
+/** Who answers, with what, and why. */
+function sentenceOn({ server, address, router, mtu, why }: Answerer): string {
+  const given = [address, router && `router ${router}`, mtu && `MTU ${mtu}`].filter(Boolean);
+  return `${server} answers${given.length > 0 ? ` with ${given.join(', ')}` : ''}: ${why}`;
+}
+
+function sumOf(rows: readonly SurveyRow[]): string {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(verdictOf(row), (counts.get(verdictOf(row)) ?? 0) + 1);
+  return [...counts].map(([verdict, count]) => `${verdict}: ${count}`).join(', ');
+}

@@ -1,0 +1,47 @@
+/**
+ * What a northbound row says: its columns in the order of the schema, but for those that hold what OVSDB puts there of
+ * itself (RFC 7047 section 5.2.1). The schema table tells how each column is built, a notation how that is written down.
+ */
+import { NB, type Nb, type NbTable } from '../../ovn/schema/nb.ts';
+import { type Column, defaultValue } from '../../ovn/schema/schema.ts';
+import type { Json } from '../trace/trace-json.ts';
+
+export type AnyRow = Readonly<Record<string, unknown>>;
+
+/** How sets, maps and references are written down; atoms stand for themselves. */
+export interface Notation {
+  set(elements: readonly Json[]): Json;
+  map(pairs: readonly (readonly [key: Json, value: Json])[]): Json;
+  reference(row: AnyRow): Json;
+}
+
+/** The tables that have rows, in the order of the schema. */
+export const filledTables = (nb: Nb): readonly (readonly [NbTable, readonly AnyRow[]])[] =>
+  (Object.keys(NB) as NbTable[]).map(table => [table, nb[table]] as const).filter(([, rows]) => rows.length > 0);
+
+/** The columns of a row that hold more than their default. */
+export function writeColumns(table: NbTable, row: AnyRow, notation: Notation): Readonly<Record<string, Json>> {
+  const filled = Object.entries<Column>(NB[table]).filter(([name, type]) => !isDefault(row[name], type));
+  return Object.fromEntries(filled.map(([name, type]) => [name, writeValue(row[name], type, notation)]));
+}
+
+/** Whether a column holds what OVSDB puts there of itself. */
+export function isDefault(value: unknown, type: Column): boolean {
+  if (value instanceof Map) return value.size === 0;
+  return Array.isArray(value) ? value.length === 0 : value === defaultValue(type);
+}
+
+function writeValue(value: unknown, type: Column, notation: Notation): Json {
+  const [first, second] = type.split('=>').map(atomType => atomWriter(atomType, notation));
+  if (value instanceof Map) return notation.map([...value].map(([key, atom]) => [first!(key), second!(atom)]));
+  return Array.isArray(value) ? notation.set(value.map(first!)) : first!(value);
+}
+
+const atomWriter = (atomType: string, { reference }: Notation): ((atom: unknown) => Json) =>
+  atomType.startsWith('@') ? atom => reference(atom as AnyRow) : atom => atom as Json;
+
+/** The rows that a row refers to. */
+export const referredRows = (table: NbTable, row: AnyRow): readonly AnyRow[] =>
+  Object.entries(NB[table])
+    .filter(([, type]) => type.startsWith('@'))
+    .flatMap(([name]) => [row[name]].flat().filter(Boolean) as AnyRow[]);

@@ -1,0 +1,24 @@
+/**
+ * A northbound database for people: YAML, a block for each table, in it the rows by their labels. It says what
+ * `nbToJson` says, but that a row's name is not repeated where it is the label.
+ */
+import type { Nb } from '../../ovn/schema/nb.ts';
+import type { Json } from '../trace/trace-json.ts';
+import { nbToJson } from './nb-json.ts';
+import { YamlText } from './yaml-text.ts';
+
+export function renderNbYaml(nb: Nb): string {
+  const yaml = new YamlText();
+  const blocks = Object.entries(nbToJson(nb)).map(([table, rows]) => {
+    const lean = Object.entries(rows).map(([label, columns]) => [label, withoutLabel(columns, label)]);
+    return yaml.mapping({ [table]: Object.fromEntries(lean) });
+  });
+  return blocks.join('\n') || '{}\n';
+}
+
+type Columns = Readonly<Record<string, Json>>;
+
+function withoutLabel(columns: Columns, label: string): Columns {
+  const { name, ...others } = columns;
+  return name === label ? others : columns;
+}

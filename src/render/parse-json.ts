@@ -1,9 +1,0 @@
-/** What `udon parse` says of one expression, for programs: one object. */
-import type { ParseAnswer } from '../analyze/parse-answer.ts';
-
-export function answerToJson(answer: ParseAnswer): object {
-  const { kind, ...parts } = answer;
-  if (kind !== 'refused') return parts;
-  const { message, offset } = answer.error;
-  return { input: answer.input, error: message, offset };
-}

@@ -1,0 +1,65 @@
+/** Where an action stands, and what is checked of every field that it uses (OVN 25.03, lib/actions.c and lib/expr.c). */
+import { printBits } from '../../../lang/match-printer.ts';
+import type { Field } from '../../../lang/match-tree.ts';
+import type { Release } from '../../../ovn/release/release.ts';
+import { annotatedText, boundText } from '../../match/annotate.ts';
+import { type BoundField, bindField } from '../../match/bind-operands.ts';
+import type { Expression } from '../../match/expression.ts';
+import { Refusal } from '../../refusal.ts';
+import type { OvnSymbol } from '../../symbol.ts';
+import type { Pipeline } from './action.ts';
+
+export interface Position {
+  readonly pipeline: Pipeline;
+  readonly table: number;
+  /** How many tables the pipeline has. */
+  readonly tables: number;
+  /** The release of OVN whose language it is; all that udon knows, if nothing is said. */
+  readonly release?: Release;
+}
+
+export interface Context extends Position {
+  /** Which fields may be written here. */
+  readonly scope: 'default' | 'ct-commit';
+  /** What has to hold for the actions to make sense; grows while they are read. */
+  readonly prereqs: Expression[];
+}
+
+/** Resolves a field that an action uses; its prerequisites become those of the action. */
+export function useField(field: Field, context: Context): BoundField {
+  const bound = bindField(field, context.release);
+  if (bound.symbol.predicate !== undefined) {
+    throw new Refusal(`Predicate symbol ${bound.symbol.name} used where lvalue required.`, field);
+  }
+  context.prereqs.push(...fieldPrereqs(bound.symbol));
+  return bound;
+}
+
+function fieldPrereqs({ prereqs, parent }: OvnSymbol): Expression[] {
+  const own = prereqs === undefined ? [] : [annotatedText(prereqs)];
+  return parent ? [...own, ...fieldPrereqs(parent.symbol)] : own;
+}
+
+/** Adds a prerequisite as it is written, unlike those of fields. */
+export function require(predicate: string, { prereqs }: Context): void {
+  prereqs.push(boundText(predicate));
+}
+
+/** What is wrong with `field` where one of `width` bits is needed (0 for a string), and where it is to be written. */
+export function typeError(field: BoundField, width: number, isWritten: boolean, scope: Context['scope']) {
+  const { symbol } = field;
+  if (field.width !== width) return widthError(field, width);
+  if (isWritten && symbol.write !== scope) return `Field ${symbol.name} is not modifiable.`;
+  return undefined;
+}
+
+function widthError({ symbol: { name }, low, width: actual }: BoundField, width: number): string {
+  if (width === 0) return `Cannot use numeric field ${name} where string field is required.`;
+  if (actual === 0) return `Cannot use string field ${name} where numeric field is required.`;
+  const bits = `[${low}..${low + actual - 1}]`;
+  return `Cannot use ${actual}-bit field ${name}${bits} where ${width}-bit field is required.`;
+}
+
+export function printField({ symbol, low, width }: BoundField): string {
+  return symbol.name + (width === symbol.width ? '' : printBits(low, low + width - 1));
+}

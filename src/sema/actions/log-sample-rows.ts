@@ -1,0 +1,90 @@
+/** Actions that tell somebody of a packet: `log` and `sample` (man ovn-sb; OVN 25.03, lib/actions.c). */
+import type { ActionShapes, Severity, Verdict } from './kit/action.ts';
+import { printField } from './kit/context.ts';
+import type { Cursor } from './kit/cursor.ts';
+import type { StatementRow } from './kit/row.ts';
+import { readField } from './simple-rows.ts';
+
+export const LOG_ROW: StatementRow<'log'> = {
+  read: cursor => {
+    const log: { -readonly [P in keyof ActionShapes['log']]?: ActionShapes['log'][P] } = { severity: 'info' };
+    if (cursor.match('LeftParen')) {
+      while (!cursor.match('RightParen')) {
+        readLogArgument(cursor, log);
+        cursor.match('Comma');
+      }
+    }
+    if (log.verdict === undefined) throw cursor.unexpected('expecting verdict');
+    return log as ActionShapes['log'];
+  },
+  print: ({ name, verdict, severity, meter }) => {
+    const parts = [
+      ...(name === undefined ? [] : [`name="${name}"`]),
+      `verdict=${verdict}`,
+      `severity=${severity}`,
+      ...(meter === undefined ? [] : [`meter="${meter}"`]),
+    ];
+    return `log(${parts.join(', ')})`;
+  },
+};
+
+const VERDICTS: readonly Verdict[] = ['drop', 'reject', 'allow', 'pass'];
+const SEVERITIES: readonly Severity[] = ['alert', 'warning', 'notice', 'info', 'debug'];
+
+function readLogArgument(cursor: Cursor, log: { -readonly [P in keyof ActionShapes['log']]?: ActionShapes['log'][P] }) {
+  const word = cursor.oneOf(['verdict', 'name', 'severity', 'meter'], '');
+  cursor.force('Assign');
+  if (word === 'verdict') log.verdict = cursor.oneOf(VERDICTS, 'unknown verdict');
+  else if (word === 'severity') {
+    log.severity = cursor.oneOf(SEVERITIES, cursor.is('Id') ? 'unknown severity' : 'expecting severity');
+  } else if (word === 'meter') log.meter = cursor.string();
+  else {
+    const isLong = cursor.is('String') && Buffer.byteLength(cursor.peek().payload as string) >= 64;
+    if (isLong) throw cursor.unexpected('name must be shorter than 64 characters');
+    log.name = cursor.string();
+  }
+}
+
+export const SAMPLE_ROW: StatementRow<'sample'> = {
+  read: (cursor, context) => {
+    const sample: { -readonly [P in keyof ActionShapes['sample']]: ActionShapes['sample'][P] } = {
+      probability: 0,
+      collectorSet: 0,
+      domain: 0,
+      point: 0,
+    };
+    if (cursor.match('LeftParen')) {
+      while (!cursor.match('RightParen')) {
+        const word = cursor.oneOf(['probability', 'obs_point', 'obs_domain', 'collector_set'], 'unknown argument');
+        cursor.force('Assign');
+        if (word === 'probability') sample.probability = cursor.integer('decimal') ? cursor.uint16(word) : 0;
+        else if (word === 'obs_domain') sample.domain = readDomain(cursor);
+        else if (word === 'collector_set') sample.collectorSet = readUint32(cursor);
+        else if (cursor.is('AddressSet') && cursor.peek().payload === 'cookie') {
+          cursor.next();
+          sample.point = 'cookie';
+        } else if (cursor.integer('decimal')) sample.point = readUint32(cursor);
+        else sample.point = readField(cursor, context, 32);
+        cursor.match('Comma');
+      }
+    }
+    if (sample.probability === 0) throw cursor.refusal('probability must be greater than zero');
+    return sample;
+  },
+  print: ({ probability, collectorSet, domain, point }) => {
+    const text = point === 'cookie' ? '$cookie' : typeof point === 'number' ? point : printField(point);
+    return `sample(probability=${probability},collector_set=${collectorSet},obs_domain=${domain},obs_point=${text})`;
+  },
+};
+
+function readUint32(cursor: Cursor): number {
+  const integer = cursor.integer('decimal');
+  cursor.next();
+  return Number((integer?.value ?? 0n) & 0xffffffffn);
+}
+
+function readDomain(cursor: Cursor): number {
+  const integer = cursor.integer('decimal');
+  if (integer && integer.value > 255n) throw cursor.unexpected('obs_domain must be 8-bit long');
+  return readUint32(cursor);
+}

@@ -1,0 +1,43 @@
+/** An expression as OVN prints it (OVN 25.03, lib/expr.c, expr_format()): the canonical form of a match. */
+import { printHex } from '../../lang/constant.ts';
+import { printBits, printString } from '../../lang/match-printer.ts';
+import type { Compare, Expression } from './expression.ts';
+
+export function printExpression(expression: Expression): string {
+  switch (expression.kind) {
+    case 'and':
+      return expression.operands.map(printOperand).join(' && ');
+    case 'or':
+      return expression.operands.map(printOperand).join(' || ');
+    case 'boolean':
+      return expression.value ? '1' : '0';
+    case 'compare':
+      return printCompare(expression);
+    case 'compare-string':
+      return `${expression.symbol.name} ${expression.operator} ${printString(expression.text)}`;
+    case 'chassis-resident':
+      return `${expression.isNegated ? '!' : ''}is_chassis_resident(${printString(expression.port)})`;
+  }
+}
+
+function printOperand(operand: Expression): string {
+  const text = printExpression(operand);
+  return operand.kind === 'and' || operand.kind === 'or' ? `(${text})` : text;
+}
+
+function printCompare({ symbol, operator, value, mask }: Compare): string {
+  const run = runOfOnes(mask);
+  if (!run) return `${symbol.name} ${operator} ${printHex(value)}/${printHex(mask)}`;
+  const isWhole = run.length === symbol.width;
+  const name = symbol.name + (isWhole ? '' : printBits(run.low, run.low + run.length - 1));
+  if (run.length > 1 || (operator !== '==' && operator !== '!=')) {
+    return `${name} ${operator} ${printHex(value >> BigInt(run.low))}`;
+  }
+  return `${(value !== 0n) === (operator === '==') ? '' : '!'}${name}`;
+}
+
+/** Where the ones of `mask` are, if they are all in one run. */
+function runOfOnes(mask: bigint): { low: number; length: number } | undefined {
+  const [, ones, zeros] = /^(1+)(0*)$/.exec(mask.toString(2)) ?? [];
+  return ones === undefined ? undefined : { low: zeros!.length, length: ones.length };
+}

@@ -1,0 +1,132 @@
+/**
+ * Blocks of actions: what kind of packet each makes of the one that met it, for the actions in the block (OVN 25.03,
+ * utilities/ovn-trace.c, execute_arp() and those after it).
+ */
+import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
+import type { FieldName } from '../../ovn/fields/layout.ts';
+import type { Packet } from '../../ovn/fields/packet.ts';
+import type { ActionOf, NestKind } from '../../sema/actions/kit/action.ts';
+import { type Execution, type Station, transform } from '../state/execution-state.ts';
+
+/** Makes a packet for a block, or undefined where the block is not executed. */
+type Make = (original: Packet) => Packet | undefined;
+
+const ICMP4_UNREACHABLE = 3;
+const ICMP6_UNREACHABLE = 1;
+const TCP_RST = 4;
+
+const changed = (original: Packet, change: (packet: Packet) => void): Packet => {
+  const packet = original.clone();
+  change(packet);
+  return packet;
+};
+
+const clear = (packet: Packet, ...fields: FieldName[]): void => {
+  for (const field of fields) packet.setBig(field, 0n);
+};
+
+const copy = (packet: Packet, to: FieldName, from: Packet, field: FieldName): void =>
+  packet.setBig(to, from.getBig(field));
+
+const makeArp: Make = original =>
+  changed(original, packet => {
+    clear(packet, 'nw_frag', 'nw_tos', 'nw_ttl', 'tcp_flags', 'arp_tha');
+    packet.set('dl_type', 0x806);
+    packet.set('nw_proto', 1);
+    copy(packet, 'arp_sha', packet, 'dl_src');
+  });
+
+const makeNeighborAdvertisement: Make = original =>
+  changed(original, packet => {
+    copy(packet, 'dl_src', original, 'dl_dst');
+    copy(packet, 'dl_dst', original, 'dl_src');
+    copy(packet, 'ipv6_dst', original, 'ipv6_src');
+    copy(packet, 'ipv6_src', original, 'nd_target');
+    packet.set('tp_src', 136);
+    clear(packet, 'arp_sha');
+    copy(packet, 'arp_tha', original, 'dl_dst');
+  });
+
+/** To the solicited-node multicast address of the destination (RFC 4291 section 2.7.1). */
+const makeNeighborSolicitation: Make = original =>
+  changed(original, packet => {
+    const low24 = original.getBig('ipv6_dst') & 0xffffffn;
+    packet.setBig('dl_dst', (0x3333ffn << 24n) | low24);
+    packet.set('tp_src', 135);
+    clear(packet, 'arp_sha');
+    copy(packet, 'arp_tha', original, 'dl_dst');
+  });
+
+const swapped = (original: Packet, isIPv4: boolean, change: (packet: Packet) => void): Packet =>
+  changed(original, packet => {
+    const [source, target]: [FieldName, FieldName] = isIPv4 ? ['nw_src', 'nw_dst'] : ['ipv6_src', 'ipv6_dst'];
+    copy(packet, 'dl_src', original, 'dl_dst');
+    copy(packet, 'dl_dst', original, 'dl_src');
+    copy(packet, source, original, target);
+    copy(packet, target, original, source);
+    change(packet);
+  });
+
+const toIcmp = (version: 4 | 6) => (packet: Packet) => {
+  packet.set('nw_proto', version === 4 ? PROTOCOLS.icmp : PROTOCOLS.icmp6);
+  packet.set('nw_ttl', 255);
+  packet.set('tp_src', version === 4 ? ICMP4_UNREACHABLE : ICMP6_UNREACHABLE);
+  packet.set('tp_dst', 1);
+};
+
+const toReset = (protocol: number) => (packet: Packet) => {
+  packet.set('nw_proto', protocol);
+  packet.set('nw_ttl', 255);
+  packet.set('tcp_flags', TCP_RST);
+};
+
+const isIPv4 = (packet: Packet): boolean => packet.get('dl_type') === 0x800;
+
+/** ovn-trace makes a TCP packet of an SCTP one over IPv6. */
+const abortProtocol = (packet: Packet): number => (isIPv4(packet) ? PROTOCOLS.sctp : PROTOCOLS.tcp);
+
+/** The packet for the block, under the name of what it is. */
+const MAKERS = {
+  clone: ['clone', original => original.clone()],
+  arp: ['arp', makeArp],
+  icmp4: ['icmp4', original => changed(original, toIcmp(4))],
+  icmp4_error: ['icmp4', original => changed(original, toIcmp(4))],
+  icmp6: ['icmp6', original => changed(original, toIcmp(6))],
+  icmp6_error: ['icmp6', original => changed(original, toIcmp(6))],
+  tcp_reset: ['tcp_reset', original => changed(original, toReset(PROTOCOLS.tcp))],
+  sctp_abort: ['sctp_abort', original => changed(original, toReset(abortProtocol(original)))],
+  nd_na: ['nd_na', makeNeighborAdvertisement],
+  nd_na_router: ['nd_na', makeNeighborAdvertisement],
+  nd_ns: ['nd_ns', makeNeighborSolicitation],
+} as const satisfies { readonly [K in Exclude<NestKind, 'reject' | 'ct_commit'>]: readonly [string, Make] };
+
+export function* executeNest({ kind, actions }: ActionOf<keyof typeof MAKERS>, station: Station): Execution {
+  const [name, make] = MAKERS[kind];
+  yield* enter(name, make(station.packet), actions, station);
+}
+
+/** An error message is not answered with another one. */
+export function* executeReject({ actions }: ActionOf<'reject'>, station: Station): Execution {
+  const { packet } = station;
+  const protocol = packet.get('nw_proto');
+  const isReset = packet.get('tcp_flags') === TCP_RST;
+  if (protocol === PROTOCOLS.tcp || protocol === PROTOCOLS.sctp) {
+    const isTcp = protocol === PROTOCOLS.tcp;
+    const answer = swapped(packet, isIPv4(packet), toReset(isTcp ? PROTOCOLS.tcp : abortProtocol(packet)));
+    yield* enter(isTcp ? 'tcp_reset' : 'sctp_abort', isReset ? undefined : answer, actions, station);
+  } else {
+    const version = isIPv4(packet) ? 4 : 6;
+    const isError = packet.get('tp_src') === (version === 4 ? ICMP4_UNREACHABLE : ICMP6_UNREACHABLE);
+    const answer = swapped(packet, version === 4, toIcmp(version));
+    yield* enter(`icmp${version}`, isError ? undefined : answer, actions, station);
+  }
+}
+
+function* enter(
+  name: string,
+  packet: Packet | undefined,
+  actions: ActionOf<NestKind>['actions'],
+  station: Station,
+): Execution {
+  if (packet) yield { kind: 'actions', actions, at: { ...station, packet, nodes: transform(station, name) } };
+}

@@ -1,0 +1,59 @@
+/**
+ * Whether a packet has a field, so that it can be written: Open vSwitch's rule for the field, which is not OVN's for the
+ * symbol (Open vSwitch 3.5, ovs-fields(7), "Prerequisites"; lib/meta-flow.c, mf_are_prereqs_ok()).
+ */
+import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
+import type { Packet } from '../../ovn/fields/packet.ts';
+
+type Has = (packet: Packet) => boolean;
+
+const hasType =
+  (...types: number[]): Has =>
+  packet =>
+    types.includes(packet.get('dl_type'));
+
+const isIPv4 = hasType(0x800);
+const isIPv6 = hasType(0x86dd);
+const isIp = hasType(0x800, 0x86dd);
+const isArp = hasType(0x806, 0x8035);
+
+const hasProtocol =
+  (protocol: number): Has =>
+  packet =>
+    packet.get('nw_proto') === protocol;
+
+/** Only the first fragment of a packet has its ports. */
+const hasPorts =
+  (protocol: number): Has =>
+  packet =>
+    isIp(packet) && hasProtocol(protocol)(packet) && (packet.get('nw_frag') & 2) === 0;
+
+const isNeighborDiscovery =
+  (...types: number[]): Has =>
+  packet =>
+    isIPv6(packet) &&
+    hasProtocol(PROTOCOLS.icmp6)(packet) &&
+    types.includes(packet.get('tp_src')) &&
+    packet.get('tp_dst') === 0;
+
+/** By the name of the field, or by what it begins with; all others can always be written. */
+const RULES: Readonly<Record<string, Has>> = {
+  'ip.': isIp,
+  'ip4.': isIPv4,
+  'ip6.': isIPv6,
+  'arp.': isArp,
+  'rarp.': isArp,
+  'tcp.': hasPorts(PROTOCOLS.tcp),
+  'udp.': hasPorts(PROTOCOLS.udp),
+  'sctp.': hasPorts(PROTOCOLS.sctp),
+  'icmp4.': packet => isIPv4(packet) && hasProtocol(PROTOCOLS.icmp)(packet),
+  'icmp6.': packet => isIPv6(packet) && hasProtocol(PROTOCOLS.icmp6)(packet),
+  'nd.target': isNeighborDiscovery(135, 136),
+  'nd.sll': isNeighborDiscovery(135),
+  'nd.tll': isNeighborDiscovery(136),
+};
+
+export function isWritable(field: string, packet: Packet): boolean {
+  const rule = RULES[field] ?? RULES[field.slice(0, field.indexOf('.') + 1)];
+  return rule?.(packet) ?? true;
+}

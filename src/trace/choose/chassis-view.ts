@@ -1,0 +1,49 @@
+/**
+ * What a chassis sees in flows that are the same for all: its values for the variables in them (`^NAME`), and which ports
+ * reside on it. ovn-trace takes no chassis' view: it drops flows with variables, and counts every port as resident.
+ */
+
+import { tokenize } from '../../lang/lexer.ts';
+import { T } from '../../lang/tokens.ts';
+import type { LogicalNetwork } from '../../network/logical-network.ts';
+
+export interface ChassisView {
+  /** The text with values in the place of variables; undefined where one has no value. */
+  expand(text: string): string | undefined;
+  /** Whether a port resides on the chassis; undefined where no chassis was chosen. */
+  isResident(port: string): boolean | undefined;
+}
+
+/** ovn-trace's own view. */
+export const NO_CHASSIS: ChassisView = {
+  expand: text => (text.includes('^') ? undefined : text),
+  isResident: () => undefined,
+};
+
+/** The view of the chassis of this name or host name; without one, of the only chassis that has variables. */
+export function chassisView(network: LogicalNetwork, name?: string): ChassisView {
+  const chosen = network.Chassis.find(chassis => chassis.name === name || chassis.hostname === name)?.name ?? name;
+  const rows = network.Chassis_Template_Var;
+  const row = chosen === undefined && rows.length === 1 ? rows[0] : rows.find(({ chassis }) => chassis === chosen);
+  const variables: ReadonlyMap<string, string> = row?.variables ?? new Map();
+  const resident = new Set(
+    network.Port_Binding.filter(({ chassis }) => chassis?.name === chosen).map(port => port.logical_port),
+  );
+  return {
+    expand: text => (text.includes('^') ? expandVariables(text, variables) : text),
+    isResident: port => (chosen === undefined ? undefined : resident.has(port)),
+  };
+}
+
+function expandVariables(text: string, variables: ReadonlyMap<string, string>): string | undefined {
+  let expanded = '';
+  let position = 0;
+  for (const { tokenType, payload, startOffset, image } of tokenize(text)) {
+    if (tokenType !== T.Template) continue;
+    const value = variables.get(payload as string);
+    if (value === undefined) return undefined;
+    expanded += text.slice(position, startOffset) + value;
+    position = startOffset + image.length;
+  }
+  return expanded + text.slice(position);
+}

@@ -1,0 +1,110 @@
+/**
+ * The flows of one table, found without trying each. In a switch of ten thousand ports, most flows of a large stage are
+ * for one port, one group of ports, or one address: their match says so in a term of its own (`inport == "vm1" && ...`).
+ * Such flows are kept under that term, and only those are tried whose term the packet fulfils.
+ */
+import { once } from '../../base/remember.ts';
+import type { FlowGroup } from '../../network/flow-groups.ts';
+import type { LogicalFlow } from '../../network/logical-network.ts';
+import type { Packet } from '../../ovn/fields/packet.ts';
+import { type Key, keyOfTerm, keysOfPacket, type PortNames, tellingTerm } from './term-keys.ts';
+
+/** Below or above zero, as `a` is tried before or after `b`; zero where that is left to their order in the source. */
+export type CompareFlows = (a: LogicalFlow, b: LogicalFlow) => number;
+
+/** Places in the table's list of flows. */
+type Places = readonly number[];
+
+export class FlowIndex {
+  private readonly flows: FlowGroup;
+  private readonly ports: PortNames;
+  private readonly compare: CompareFlows;
+  private readonly others: number[] = [];
+  /** The first place for each key, from which the others follow: most are never asked for, and take no list. */
+  private readonly byField = new Map<string, Map<Key, number>>();
+  /** For each place, the next one with the same key, or -1. */
+  private readonly next: Int32Array;
+  /** The lists that were asked for, by their first place. */
+  private readonly lists = new Map<number, Places>();
+  private readonly otherPlaces = once(() => this.inOrder(this.others.reverse()));
+  private readonly otherFlows = once(() => this.otherPlaces().map(place => this.flows.flow(place)));
+
+  constructor(flows: FlowGroup, ports: PortNames, compare: CompareFlows) {
+    this.flows = flows;
+    this.ports = ports;
+    this.compare = compare;
+    this.next = new Int32Array(flows.length);
+    // Backwards, so that each chain begins with its first place.
+    for (let place = flows.length - 1; place >= 0; place--) this.add(flows.match(place), place);
+  }
+
+  /** The flows that `packet` may match, in order; all others it does not. */
+  candidates(packet: Packet): Iterable<LogicalFlow> {
+    const lists = this.listsFor(packet);
+    return lists.length > 0 ? this.merge([this.otherPlaces(), ...lists]) : this.otherFlows();
+  }
+
+  private *merge(lists: readonly Places[]): Generator<LogicalFlow> {
+    const positions = lists.map(() => 0);
+    for (;;) {
+      const next = this.firstOf(lists, positions);
+      if (next < 0) return;
+      yield this.flows.flow(lists[next]![positions[next]!++]!);
+    }
+  }
+
+  private add(match: string, place: number): void {
+    const term = tellingTerm(match);
+    if (!term) {
+      this.others.push(place);
+      return;
+    }
+    const key = keyOfTerm(term, this.ports.keys);
+    if (key === undefined) return;
+    const first = this.byField.get(term.field) ?? new Map<Key, number>();
+    this.byField.set(term.field, first);
+    this.next[place] = first.get(key) ?? -1;
+    first.set(key, place);
+  }
+
+  private listsFor(packet: Packet): Places[] {
+    const found: Places[] = [];
+    for (const [field, firsts] of this.byField) {
+      for (const key of keysOfPacket(field, packet, this.ports)) {
+        const first = firsts.get(key);
+        if (first !== undefined) found.push(this.listFrom(first));
+      }
+    }
+    return found;
+  }
+
+  private listFrom(first: number): Places {
+    const known = this.lists.get(first);
+    if (known) return known;
+    const places: number[] = [];
+    for (let place = first; place >= 0; place = this.next[place]!) places.push(place);
+    const list = this.inOrder(places);
+    this.lists.set(first, list);
+    return list;
+  }
+
+  /** In the order of trying. */
+  private inOrder(places: number[]): Places {
+    return places.sort((a, b) => this.comparePlaces(a, b));
+  }
+
+  private comparePlaces(a: number, b: number): number {
+    return this.compare(this.flows.flow(a), this.flows.flow(b)) || a - b;
+  }
+
+  /** The list whose next flow comes first; -1 where all are at their end. */
+  private firstOf(lists: readonly Places[], positions: readonly number[]): number {
+    let best = -1;
+    for (let index = 0; index < lists.length; index++) {
+      const place = lists[index]![positions[index]!];
+      if (place === undefined) continue;
+      if (best < 0 || this.comparePlaces(place, lists[best]![positions[best]!]!) < 0) best = index;
+    }
+    return best;
+  }
+}

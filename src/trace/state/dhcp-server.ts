@@ -1,0 +1,44 @@
+/**
+ * `put_dhcp_opts`, `put_dhcpv6_opts` and `put_nd_ra_opts` for a packet whose frame is known: what ovn-controller would really
+ * answer, where a trace assumes success.
+ */
+import { type AnyAnswer, type AnyFrame, isFrame6 } from '../../dhcp/messages/any-frame.ts';
+import { replyTo } from '../../dhcp/messages/reply.ts';
+import { replyTo6 } from '../../dhcp/messages/reply6.ts';
+import { advertise } from '../../dhcp/messages/router-advertisement.ts';
+import type { OfferedOptions } from '../../dhcp/options/offered-options.ts';
+import { numeralsOf, type OfferedOption } from '../../dhcp/options/option-codec.ts';
+import type { ActionOf, Option, OptionsKind } from '../../sema/actions/kit/action.ts';
+
+/** The frame of a request on its way, and what became of it. */
+export interface DhcpRequest {
+  readonly frame: AnyFrame;
+  /** Of the last such action that the request met; absent as long as it met none. */
+  answer?: AnyAnswer;
+}
+
+/** Undefined where the action is for packets of another family. */
+export function answerRequest(request: DhcpRequest, action: ActionOf<OptionsKind>): AnyAnswer | undefined {
+  const answer = answerTo(request.frame, action);
+  if (answer) request.answer = answer;
+  return answer;
+}
+
+function answerTo(frame: AnyFrame, { kind, options }: ActionOf<OptionsKind>): AnyAnswer | undefined {
+  if (!isFrame6(frame)) return kind === 'put_dhcp_opts' ? replyTo(frame, offerOf({ options })) : undefined;
+  if (kind === 'put_dhcpv6_opts') return replyTo6(frame, options.map(toOffered));
+  if (kind !== 'put_nd_ra_opts') return undefined;
+  const reply = advertise(frame, options.map(toOffered));
+  return reply
+    ? { kind: 'reply', type: 'ROUTER-ADVERTISEMENT', reply }
+    : { kind: 'silence', reason: 'not-a-solicitation' };
+}
+
+/** The address is the first `offerip`; any other is an option like all else. */
+export function offerOf({ options }: Pick<ActionOf<'put_dhcp_opts'>, 'options'>): OfferedOptions {
+  const offered = options.map(toOffered);
+  const first = offered.find(({ name }) => name === 'offerip')!;
+  return { offerip: numeralsOf(first)[0]!, options: offered.filter(option => option !== first) };
+}
+
+const toOffered = ({ name, value: { values } }: Option): OfferedOption => ({ name, values });

@@ -3,8 +3,8 @@
  * and none where the doctor says so; and the flow that answers is absent, or there and of no use.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { NORTHBOUND } from '../doctor/samples.ts';
-import { northbound, PORT } from '../doctor/sick-networks.ts';
+import { NORTHBOUND } from '../analyze/diagnose/samples.ts';
+import { northbound, PORT } from '../analyze/diagnose/sick-networks.ts';
 import { RealNorthd } from './real-northd.ts';
 import { describeWithOvn } from './sandbox.ts';
 

@@ -11,7 +11,7 @@ import type { Schema } from '../../src/ovn/schema/schema.ts';
 import { FLOW_COLUMNS } from '../../src/read/flows/flow-rows.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
-import { comparableRows } from '../read/comparable-rows.ts';
+import { comparableRows } from '../support/comparable-rows.ts';
 import { describeWithOvn, type Sandbox, startSandbox } from './sandbox.ts';
 
 /** What an operator does: sets and maps that grow, shrink and change, rows that come and go. */

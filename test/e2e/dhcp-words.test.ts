@@ -3,9 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
+import {
+  acl,
+  dumpText,
+  nbText,
+  northbound,
+  PORT,
+  sbText,
+  southbound,
+  withFlows,
+} from '../analyze/diagnose/sick-networks.ts';
 import { readJsonLines } from '../cases/read-cases.ts';
-import { acl, dumpText, nbText, northbound, PORT, sbText, southbound, withFlows } from '../doctor/sick-networks.ts';
-import { record } from '../read/ovsdb-file.ts';
+import { record } from '../support/ovsdb-file.ts';
 import { ROOT, udon } from './udon.ts';
 
 const DUAL = 'test/captures/25.03.0/b-primary-l2-dual/sb.db';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readJsonLines } from '../cases/read-cases.ts';
-import { record } from '../read/ovsdb-file.ts';
+import { record } from '../support/ovsdb-file.ts';
 import { ROOT, udon } from './udon.ts';
 
 interface ExchangeCase {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar, type TarEntry } from 'modern-tar';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { map, ovsdbFile, record, reference, uuid } from '../read/ovsdb-file.ts';
+import { map, ovsdbFile, record, reference, uuid } from '../support/ovsdb-file.ts';
 import { ROOT, shell, udon } from './udon.ts';
 
 const SCENE = `${ROOT}/test/captures/25.03.0/a-primary-l2`;

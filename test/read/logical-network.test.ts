@@ -9,7 +9,7 @@ import { NETWORK_TABLES, readLogicalNetwork } from '../../src/read/logical-netwo
 import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { readRows } from '../../src/read/ovsdb/rows.ts';
 import { Tracer } from '../../src/trace/trace.ts';
-import { map, ovsdbFile, recordOf, reference, uuid } from './ovsdb-file.ts';
+import { map, ovsdbFile, recordOf, reference, uuid } from '../support/ovsdb-file.ts';
 
 const CAPTURES = new URL('../captures/', import.meta.url);
 const SCENES = readdirSync(CAPTURES, { recursive: true, encoding: 'utf8' })

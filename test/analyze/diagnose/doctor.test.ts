@@ -1,0 +1,56 @@
+/** For each code of the doctor a network that is broken on purpose, and what the doctor says of it. */
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { CHAIN, type DoctorCode } from '../../../src/analyze/diagnose/chain.ts';
+import { consult, examine } from '../../../src/analyze/diagnose/lease-report.ts';
+import { Evidence } from '../../../src/analyze/guests/sources.ts';
+import { choosePatient } from '../../../src/cli/commands/choose-guest.ts';
+import { readEvidence } from '../../../src/cli/commands/dhcp-evidence.ts';
+import { compile } from '../../../src/northd/index.ts';
+import { Tracer } from '../../../src/trace/trace.ts';
+import { ASKED, SAMPLES } from './samples.ts';
+import { northbound, southbound } from './sick-networks.ts';
+
+const FOLDER = 'samples/doctor';
+const files = readdirSync(FOLDER).filter(name => name !== 'README.md');
+const codeOf = (file: string): string => file.split('.')[0]!;
+
+async function diagnosisOf(path: string, name = 'fedora-1') {
+  const evidence = await readEvidence([path], {});
+  const { guest, ...patient } = choosePatient(name, evidence);
+  return (guest ? consult(guest, evidence, new Tracer(evidence.network)) : examine(patient)).diagnosis;
+}
+
+describe('the samples', () => {
+  test.each(Object.entries(SAMPLES))('%s is what it is described to be', async (path, text) => {
+    await expect(text).toMatchFileSnapshot(`../../../${FOLDER}/${path}`);
+  });
+
+  test('every code has one', () => {
+    expect([...new Set(files.map(codeOf))].sort()).toEqual(Object.keys(CHAIN).sort());
+  });
+});
+
+test.each([
+  [
+    'northbound',
+    new Evidence({
+      network: compile(northbound(), { release: '25.03.0' }).network,
+      nb: northbound(),
+      isCompiled: true,
+    }),
+  ],
+  ['southbound', new Evidence({ network: southbound() })],
+])('nothing is wrong with the %s network that they were made of', (_, evidence) => {
+  const consultation = consult(evidence.guests()[0]!, evidence, new Tracer(evidence.network));
+  expect(consultation).not.toHaveProperty('diagnosis');
+  expect(consultation.exchanges.map(({ reply }) => reply?.message)).toEqual(['OFFER', 'ACK']);
+});
+
+describe('the doctor names what is broken', () => {
+  test.each(files)('%s', async file => {
+    const code = codeOf(file) as DoctorCode;
+    const diagnosis = await diagnosisOf(`${FOLDER}/${file}`, ASKED[code]);
+    expect(diagnosis).toMatchObject({ code, text: expect.stringMatching(/^[^.]/), remedy: expect.stringMatching(/./) });
+  });
+});

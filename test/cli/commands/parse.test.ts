@@ -1,0 +1,152 @@
+/** `udon parse`, as users and scripts meet it. */
+import { describe, expect, test } from 'vitest';
+import { guessName } from '../../../src/analyze/language/guess-name.ts';
+import { answerActions, answerMatch } from '../../../src/analyze/language/parse-answer.ts';
+import { renderAnswerAtLength } from '../../../src/render/language/parse-text.ts';
+import { readJsonLines, readText } from '../../cases/read-cases.ts';
+import { udon } from '../../e2e/udon.ts';
+
+interface Recorded {
+  readonly input: string;
+  readonly canonical?: string;
+  readonly evaluates?: readonly boolean[];
+  readonly error?: string;
+}
+
+/** One recorded line has the canonical form of a match where an error's message should be: no answer to compare with. */
+const MATCHES = readJsonLines<Recorded>('matches.jsonl').filter(({ error }) => !error?.startsWith('nd.tll != '));
+const ACTIONS = readJsonLines<Recorded>('actions.jsonl');
+
+const SETS = ['--address-set', 'set1=10.0.0.1,10.0.0.2,10.0.0.3', '--port-group', 'pg1=lsp1,lsp2,lsp3'];
+const AGAINST = (JSON.parse(readText('microflows.json')) as string[]).flatMap(text => ['--against', text]);
+const POSITION = ['--pipeline', 'ingress', '--table', '10', '--tables', '24'];
+
+const inputOf = (cases: readonly Recorded[]): string => cases.map(({ input }) => `${input}\n`).join('');
+
+function linesOf(args: readonly string[], input: string): string[] {
+  const { status, stdout, stderr } = udon(['parse', ...args], input);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout.split('\n').slice(0, -1);
+}
+
+const objectsOf = (args: readonly string[], input: string) =>
+  linesOf([...args, '--json'], input).map(line => JSON.parse(line) as Recorded & { readonly offset?: number });
+
+describe('every recorded text has the answer of OVN', () => {
+  test('matches', () => {
+    const answers = objectsOf(['match', ...SETS, ...AGAINST], inputOf(MATCHES));
+    const comparable = answers.map(({ offset: _, evaluates, ...answer }, index) => ({
+      ...answer,
+      ...(MATCHES[index]!.evaluates && { evaluates }),
+    }));
+    expect(comparable).toEqual(MATCHES);
+  });
+
+  test('actions', () => {
+    const answers = objectsOf(['actions', ...POSITION], inputOf(ACTIONS));
+    expect(answers.map(({ offset: _, ...answer }) => answer)).toEqual(ACTIONS);
+  });
+
+  test('without --json, its canonical form or its error, a line each', () => {
+    const lineOf = ({ canonical, error }: Recorded) => canonical ?? error;
+    expect(linesOf(['match', ...SETS], inputOf(MATCHES))).toEqual(MATCHES.map(lineOf));
+    expect(linesOf(['actions', ...POSITION], inputOf(ACTIONS))).toEqual(ACTIONS.map(lineOf));
+  });
+});
+
+describe('a line of input is a line of output', () => {
+  test.each([
+    ['', 0],
+    ['\n', 1],
+    ['ip4', 1],
+    ['ip4\n', 1],
+    ['ip4\r\ntcp\r\n', 2],
+    ['ip4\n\nip6\n', 3],
+  ])('%j', (input, count) => expect(linesOf(['match'], input)).toHaveLength(count));
+});
+
+test('ports are those that the packets name', () => {
+  const packets = ['inport == "a"', 'inport == "b" && outport == "a"', 'ip4'].flatMap(text => ['--against', text]);
+  const answers = objectsOf(['match', ...packets], 'inport == "a"\noutport == "a"\noutport == {"b", "c"}\n');
+  expect(answers.map(({ evaluates }) => evaluates)).toEqual([
+    [true, false, false],
+    [false, true, false],
+    [false, false, false],
+  ]);
+});
+
+test('where actions stand decides what they may do', () => {
+  const answerAt = (...position: string[]) => linesOf(['actions', ...position], 'next(pipeline=egress, table=2);')[0];
+  expect(answerAt()).toBe('next(pipeline=egress, table=2);');
+  expect(answerAt('--pipeline', 'egress', '--table', '1')).toBe('next;');
+  expect(answerAt('--tables', '2')).toBe('"next" action cannot advance beyond table 1.');
+});
+
+test('releases have languages of their own', () => {
+  const answerIn = (...release: string[]) => linesOf(['actions', ...release], 'mirror("a");')[0];
+  expect(answerIn()).toBe('mirror("a");');
+  expect(answerIn('--release', '26.03.0')).toBe('mirror("a");');
+  expect(answerIn('--release', '25.03.0')).toBe("Syntax error at `mirror' expecting action.");
+  const matchIn = (release: string) => linesOf(['match', '--release', release], 'flags.igmp_loopback')[0];
+  expect(matchIn('26.03.0')).toBe('flags.igmp_loopback');
+  expect(matchIn('25.03.0')).toBe("Syntax error at `flags.igmp_loopback' expecting field name.");
+});
+
+describe('what cannot be answered is told in one line', () => {
+  test.each([
+    [['match', 'no-such-file'], 'no-such-file: no such file or directory'],
+    [['match', '--against', 'ip4 &&'], "--against 'ip4 &&': Syntax error at end of input expecting constant."],
+    [['match', '--address-set', 'x'], '--address-set x: NAME=ITEM,ITEM... is needed'],
+    [['match', '--address-set', 'x=1.2'], '--address-set: 1.2: Invalid numeric constant.'],
+    [['actions', '--table', 'x'], '--table and --tables: a number is needed'],
+    [['actions', '--release', 'x'], '--release x: a release is written like 25.03.0'],
+  ])('%j', (args, message) =>
+    expect(udon(['parse', ...args])).toEqual({ status: 2, stdout: '', stderr: `udon: ${message}\n` }));
+});
+
+describe('on a terminal, a caret shows where, and a guess what else', () => {
+  const NO_NAMES = { addressSet: () => undefined, portGroup: () => undefined };
+  const rendered = (text: string) => {
+    const answer = text.endsWith(';')
+      ? answerActions(text, { pipeline: 'ingress', table: 10, tables: 24 })
+      : answerMatch(text, NO_NAMES, { packets: [], portKeys: () => undefined });
+    return renderAnswerAtLength(answer, answer.kind === 'refused' ? guessName(text, answer.error) : undefined);
+  };
+
+  test.each([
+    [
+      'ip4 && ct_tate != 1',
+      [
+        'ip4 && ct_tate != 1',
+        '       ^^^^^^^',
+        "Syntax error at `ct_tate' expecting field name.",
+        "did you mean `ct_state'?",
+      ],
+    ],
+    ['ip4 &&', ['ip4 &&', '      ^', 'Syntax error at end of input expecting constant.']],
+    [
+      'is_chasis_resident("a")',
+      ['is_chasis_resident("a")', '^^^^^^^^^^^^^^^^^^', 'parsing function name', "did you mean `is_chassis_resident'?"],
+    ],
+    [
+      'next; ct_lb_mrk;',
+      [
+        'next; ct_lb_mrk;',
+        '      ^^^^^^^^^',
+        "Syntax error at `ct_lb_mrk' expecting action.",
+        "did you mean `ct_lb_mark'?",
+      ],
+    ],
+    [
+      'reg0[0] = put_dhcp_opts(ofer_ip = 1.2.3.4);',
+      [
+        'reg0[0] = put_dhcp_opts(ofer_ip = 1.2.3.4);',
+        '                        ^^^^^^^',
+        "Syntax error at `ofer_ip' expecting DHCPv4 option name.",
+        "did you mean `offerip'?",
+      ],
+    ],
+    ['elephant', ['elephant', '^^^^^^^^', "Syntax error at `elephant' expecting field name."]],
+    ['tcp.dst==80', ['tcp.dst == 0x50']],
+  ])('%s', (text, lines) => expect(rendered(text)).toBe(lines.map(line => `${line}\n`).join('')));
+});

@@ -1,0 +1,149 @@
+/** DHCPv6 and router discovery: whatever bytes come in, a value or a reason, never an exception. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type FrameView, viewFrame } from '../../../src/analyze/lease/frame-view.ts';
+import { decodeAnyFrame } from '../../../src/dhcp/messages/any-frame.ts';
+import { clientFrame6, routerSolicitation } from '../../../src/dhcp/messages/client6.ts';
+import { decodeAdvertisement } from '../../../src/dhcp/messages/decode-advertisement.ts';
+import { decodeMessage6, encodeMessage6 } from '../../../src/dhcp/messages/message6.ts';
+import { replyTo6 } from '../../../src/dhcp/messages/reply6.ts';
+import { advertise } from '../../../src/dhcp/messages/router-advertisement.ts';
+import type { OfferedOption } from '../../../src/dhcp/options/option-codec.ts';
+import { decodeFrame6, encodeFrame6, type Frame6 } from '../../../src/frames/frame6.ts';
+
+const bytes = (constraints?: fc.IntArrayConstraints) => fc.uint8Array(constraints).map(array => Buffer.from(array));
+
+const OFFERED: readonly OfferedOption[] = [
+  { name: 'server_id', values: [{ value: 0x0a58a9fe0101n }] },
+  { name: 'ia_addr', values: [{ value: 0xfd000022000000000000000000000006n }] },
+  { name: 'fqdn', values: ['vm.example.org'] },
+];
+const ADVERTISED: readonly OfferedOption[] = [
+  { name: 'slla', values: [{ value: 0x0a58ac160001n }] },
+  { name: 'prefix', values: [{ value: 0xfd00002200n << 96n, mask: 0xffffffffffffffffn << 64n }] },
+];
+
+const LEASE = { address: 0xfd000022000000000000000000000006n, server: Buffer.from('000300010a58a9fe0101', 'hex') };
+const GOOD = {
+  SOLICIT: clientFrame6({ mac: 0x0a58ac160006, xid: 1 }, 'SOLICIT'),
+  REQUEST: clientFrame6({ mac: 0x0a58ac160006, xid: 1 }, 'REQUEST', LEASE),
+  solicitation: routerSolicitation(0x0a58ac160006),
+} as const satisfies Record<string, Frame6>;
+
+/** All of it is made only when somebody asks for it. */
+const lookAt = ({ ...view }: FrameView) => view;
+
+/** Looks at a frame in every way there is; `reply`, `silence`, or why it is no frame. */
+function takeAll(frameBytes: Buffer): string {
+  const decoded = decodeAnyFrame(frameBytes);
+  if (decoded.kind === 'fault') return decoded.fault;
+  lookAt(viewFrame(decoded.frame, frameBytes));
+  if (!('ip6' in decoded.frame)) return 'ipv4';
+  if (decoded.frame.transport.protocol === 'icmp6') return advertise(decoded.frame, ADVERTISED) ? 'reply' : 'silence';
+  const answer = replyTo6(decoded.frame, OFFERED);
+  if (answer.kind === 'reply') lookAt(viewFrame(answer.reply, encodeFrame6(answer.reply)));
+  return answer.kind;
+}
+
+it('any frame', () => {
+  const start = Buffer.from('3333000100020a58ac16000686dd', 'hex');
+  fc.assert(
+    fc.property(bytes({ maxLength: 200 }), rest => {
+      expect(takeAll(Buffer.concat([start, rest]))).toMatch(/^[a-z0-9-]+$/);
+    }),
+  );
+});
+
+it.each([17, 58])('any packet of protocol %i', protocol => {
+  fc.assert(
+    fc.property(bytes({ maxLength: 100 }), segment => {
+      const header = encodeFrame6(GOOD.SOLICIT).subarray(0, 54);
+      header.writeUInt16BE(segment.length, 18);
+      header[20] = protocol;
+      expect(takeAll(Buffer.concat([header, segment]))).toMatch(/^[a-z0-9-]+$/);
+    }),
+  );
+});
+
+it('a Client Identifier that runs past the end is answered with what lies in memory there, which nobody can tell', () => {
+  const frame = { ...GOOD.SOLICIT, payload: Buffer.from('016359aa00030004000000010001000e00030001', 'hex') };
+  expect(replyTo6(frame, OFFERED)).toEqual({ kind: 'silence', reason: 'client-identifier-cut-short' });
+});
+
+it('any options of a solicit', () => {
+  fc.assert(
+    fc.property(bytes({ maxLength: 100 }), options => {
+      const payload = Buffer.concat([GOOD.SOLICIT.payload, options]);
+      expect(takeAll(encodeFrame6({ ...GOOD.SOLICIT, payload }))).toMatch(/reply|silence/);
+    }),
+  );
+});
+
+it('any router advertisement', () => {
+  fc.assert(
+    fc.property(bytes({ maxLength: 100 }), payload => {
+      expect(decodeAdvertisement(payload)).toBeInstanceOf(Array);
+    }),
+  );
+});
+
+describe.each(Object.entries(GOOD))('%s', (_, good) => {
+  const frame = encodeFrame6(good);
+
+  it('is answered', () => {
+    expect(takeAll(frame)).toBe('reply');
+  });
+
+  it('is read as it was written', () => {
+    expect(decodeFrame6(frame)).toEqual({ kind: 'frame', frame: good });
+  });
+
+  it('cut short is no frame', () => {
+    for (let length = 0; length < frame.length; length++) {
+      expect(takeAll(frame.subarray(0, length))).not.toBe('reply');
+      expect(decodeFrame6(frame.subarray(0, length)).kind).toBe('fault');
+    }
+  });
+
+  it('with a byte changed', () => {
+    fc.assert(
+      fc.property(fc.nat(frame.length - 1), fc.nat(255), (at, value) => {
+        const changed = Buffer.from(frame);
+        changed[at] = value;
+        expect(takeAll(changed)).toMatch(/^[a-z0-9-]+$/);
+      }),
+    );
+  });
+
+  it('with its payload cut short', () => {
+    for (let length = 0; length < good.payload.length; length++) {
+      expect(takeAll(encodeFrame6({ ...good, payload: good.payload.subarray(0, length) }))).toMatch(/^[a-z0-9-]+$/);
+    }
+  });
+});
+
+/** RFC 8200 section 8.1: 0 would say that there is none. */
+it('a checksum that comes to 0 is sent as all ones', () => {
+  const empty = encodeFrame6({ ...GOOD.SOLICIT, payload: Buffer.alloc(2) });
+  const full = encodeFrame6({ ...GOOD.SOLICIT, payload: empty.subarray(60, 62) });
+  expect(full.readUInt16BE(60)).toBe(0xffff);
+});
+
+it('a message is read as it was written', () => {
+  const option = fc.record({ code: fc.nat(0xffff), value: bytes({ maxLength: 300 }) });
+  const message = fc.record({ type: fc.nat(255), xid: fc.nat(0xffffff), options: fc.array(option, { maxLength: 5 }) });
+  fc.assert(
+    fc.property(message, written => {
+      expect(decodeMessage6(encodeMessage6(written))).toEqual({
+        kind: 'message',
+        message: written,
+        areOptionsCutShort: false,
+      });
+    }),
+  );
+});
+
+it('an option that runs past the end is left out, and said', () => {
+  const cut = encodeMessage6({ type: 1, xid: 1, options: [{ code: 8, value: Buffer.alloc(2) }] }).subarray(0, -1);
+  expect(decodeMessage6(cut)).toMatchObject({ areOptionsCutShort: true, message: { options: [] } });
+});

@@ -1,0 +1,55 @@
+/**
+ * DHCPv6 messages and router solicitations of a guest: what the real ovn-controller 25.03.0 sent back, against what we send.
+ * Beside the exchanges are the southbound databases that they were recorded with, as `ovsdb-client backup` writes them.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findGuests } from '../../../src/analyze/guests/guest.ts';
+import { exchange } from '../../../src/analyze/lease/dhcp-exchange.ts';
+import { viewFrame } from '../../../src/analyze/lease/frame-view.ts';
+import { decodeAnyFrame } from '../../../src/dhcp/messages/any-frame.ts';
+import type { LogicalNetwork } from '../../../src/network/logical-network.ts';
+import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
+import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
+import { Tracer } from '../../../src/trace/trace.ts';
+
+interface Exchange {
+  readonly set: string;
+  readonly case: string;
+  /** What the flow of the database was made to do before, if anything else than ovn-northd had it do. */
+  readonly actions?: string;
+  readonly request: string;
+  readonly replies: readonly string[];
+}
+
+const read = (name: string): Buffer => readFileSync(new URL(`ipv6/${name}`, import.meta.url));
+
+const EXCHANGES: Exchange[] = read('exchanges.jsonl')
+  .toString()
+  .trim()
+  .split('\n')
+  .map(line => JSON.parse(line));
+
+const putOptions = (actions: string): string | undefined => /\bput_\w+_opts\b/.exec(actions)?.[0];
+
+/** With other arguments for the flow that answers. */
+const withActions = (network: LogicalNetwork, actions: string): LogicalNetwork => ({
+  ...network,
+  flows: network.flows.map(flow =>
+    putOptions(flow.actions) === putOptions(actions) ? Object.create(flow, { actions: { value: actions } }) : flow,
+  ),
+});
+
+describe.each(['stateful', 'stateless', 'slaac'])('%s', set => {
+  const { value: network } = readLogicalNetwork(readOvsdbLog(read(`${set}.db`), set).tables, set);
+  const guest = findGuests(network).find(({ port }) => port.logical_port === 'vm')!;
+
+  it.each(EXCHANGES.filter(recorded => recorded.set === set))('$case', ({ request, replies, actions }) => {
+    const decoded = decodeAnyFrame(Buffer.from(request, 'hex'));
+    if (decoded.kind === 'fault') throw new Error(decoded.fault);
+    const tracer = new Tracer(actions === undefined ? network : withActions(network, actions));
+    const { reply, silence } = exchange(viewFrame(decoded.frame), guest, tracer);
+    expect(reply ? [reply.bytes.toString('hex')] : []).toEqual(replies);
+    expect(silence === undefined).toBe(replies.length > 0);
+  });
+});

@@ -1,0 +1,57 @@
+/** Messages on a stream, whatever the pieces they come in. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { answerTo, MessageReader, printRequest, replyToEcho } from '../../../src/read/ovsdb/json-rpc.ts';
+import { parseSpan, toSpan } from '../../../src/read/ovsdb/json-span.ts';
+
+const anyMessage = fc.record({ id: fc.integer(), result: fc.jsonValue(), error: fc.constant(null) });
+
+test('come whole, in order, of pieces of any size', () => {
+  fc.assert(
+    fc.property(fc.array(anyMessage), fc.array(fc.nat(40)), fc.constantFrom('', '\n'), (messages, sizes, between) => {
+      const stream = Buffer.from(messages.map(message => JSON.stringify(message)).join(between));
+      const cuts = [0, ...sizes.map((_, index) => sizes.slice(0, index + 1).reduce((a, b) => a + b)), stream.length];
+      const reader = new MessageReader();
+      const pieces = cuts.slice(1).map((cut, index) => stream.subarray(cuts[index], cut));
+      const found = pieces.flatMap(piece => reader.push(piece)).map(parseSpan);
+      expect(found).toEqual(messages.map(message => JSON.parse(JSON.stringify(message))));
+    }),
+  );
+});
+
+test.each(['HTTP/1.0 400', '"text"', '1', '{"a":1}]'])('%s is no JSON-RPC', text => {
+  expect(() => new MessageReader().push(Buffer.from(text))).toThrow(SyntaxError);
+});
+
+describe('messages', () => {
+  test('a request', () => {
+    expect(printRequest({ method: 'get_schema', params: ['OVN_Southbound'] }, 3)).toBe(
+      '{"method":"get_schema","params":["OVN_Southbound"],"id":3}',
+    );
+  });
+
+  test('echo is answered with what was sent', () => {
+    expect(replyToEcho(toSpan({ method: 'echo', params: [1, 'a'], id: 'echo' }))).toBe(
+      '{"result":[1,"a"],"error":null,"id":"echo"}',
+    );
+    expect(replyToEcho(toSpan({ id: 'echo', result: [], error: null }))).toBeUndefined();
+  });
+
+  const faults: [error: unknown, words: string][] = [
+    ['canceled', 'canceled'],
+    [{ error: 'unknown database', details: 'no database "x"' }, 'unknown database: no database "x"'],
+    [{ error: 'not allowed' }, 'not allowed'],
+  ];
+  test.each(faults)('the error %j', (error, words) => {
+    expect(answerTo(toSpan({ id: 1, result: null, error }), 1)).toEqual({ error: words });
+  });
+
+  test('an answer that has none', () => {
+    expect(answerTo(toSpan({ id: 1 }), 1)).toEqual({ error: 'an answer without a result' });
+  });
+
+  test('an answer to something else', () => {
+    expect(answerTo(toSpan({ id: 1, result: [], error: null }), 2)).toBeUndefined();
+    expect(answerTo(toSpan({ method: 'update', params: [], id: null }), 2)).toBeUndefined();
+  });
+});

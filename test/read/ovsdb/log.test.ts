@@ -1,0 +1,170 @@
+/** Reading OVSDB files gives the rows that the server itself held. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { SB } from '../../../src/ovn/schema/sb.ts';
+import type { Schema } from '../../../src/ovn/schema/schema.ts';
+import { toSpan } from '../../../src/read/ovsdb/json-span.ts';
+import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
+import { type JsonTables, RowTable, StoredRow } from '../../../src/read/ovsdb/row-table.ts';
+import { readRows } from '../../../src/read/ovsdb/rows.ts';
+import { comparableRows } from '../../support/comparable-rows.ts';
+import { ovsdbFile, record } from '../../support/ovsdb-file.ts';
+
+const THINGS = {
+  Thing: {
+    name: 'string',
+    number: 'integer',
+    on: 'boolean',
+    maybe: 'string?',
+    names: 'string*',
+    few: 'integer*',
+    others: '@Thing*',
+    one: '@Thing?',
+    ids: 'string=>string',
+    links: 'string=>@Thing',
+    weights: 'integer=>real',
+  },
+  Other: { text: 'string' },
+} as const satisfies Schema;
+
+const file = (name: string): Buffer => readFileSync(new URL(`files/${name}`, import.meta.url));
+const read = (bytes: Buffer) => readOvsdbLog(bytes, 'file.db');
+
+const comparable = (tables: JsonTables): unknown => comparableRows(THINGS, tables);
+
+/** The rows that a `select` of every table answered. */
+function selected(name: string): JsonTables {
+  const answer = JSON.parse(file(name).toString()) as Record<string, { _uuid: [string, string] }[]>;
+  const rowsOf = (rows: { _uuid: [string, string] }[]) => rows.map(row => new StoredRow(toSpan(row), row._uuid[1]));
+  return new Map(Object.entries(answer).map(([table, rows]) => [table, { rows: rowsOf(rows) }]));
+}
+
+describe('files of ovsdb-server hold what the server held', () => {
+  test.each([
+    ['standalone.db', 'standalone.json'],
+    ['cluster.db', 'cluster.json'],
+    ['backup.db', 'cluster.json'],
+  ])('%s', (name, rows) => {
+    const { tables, diagnostics, schema } = read(file(name));
+    expect(diagnostics).toEqual([]);
+    expect(schema.name).toBe('Things');
+    expect(comparable(tables)).toEqual(comparable(selected(rows)));
+  });
+
+  test('a conversion leaves the rows and brings the new schema', () => {
+    expect(read(file('cluster.db')).schema).toMatchObject({ version: '1.3.0' });
+  });
+
+  test('only the tables that are wanted are read', () => {
+    const { tables } = readOvsdbLog(file('standalone.db'), 'file.db', (_, table) =>
+      table === 'Other' ? new RowTable() : undefined,
+    );
+    expect([...tables.keys()]).toEqual(['Other']);
+  });
+
+  test('a server that has not joined its cluster has no data', () => {
+    expect(read(file('joining.db'))).toMatchObject({ schema: { name: '' }, diagnostics: [] });
+  });
+});
+
+describe('of the Raft log', () => {
+  const SCHEMA = { name: 'Things', tables: {} };
+  const uuids = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'] as const;
+  const insert = (uuid: string, text: string) => ({ Other: { [uuid]: { text } } });
+  const cluster = (...records: unknown[]) => Buffer.from(records.map(value => record(value, 'CLUSTER')).join(''));
+  const texts = (bytes: Buffer) => readRows(THINGS, read(bytes).tables).Other.map(({ text }) => text);
+  const header = { prev_index: 4, prev_data: [SCHEMA, insert(uuids[0], 'snapshot')] };
+
+  test('entries follow the snapshot', () => {
+    expect(texts(cluster(header, { term: 1, index: 5, data: [null, insert(uuids[1], 'entry')] }))).toEqual([
+      'snapshot',
+      'entry',
+    ]);
+  });
+
+  test('an entry takes the place of those with its index or above', () => {
+    const lost = [5, 6].map(index => ({ term: 1, index, data: [null, insert(uuids[1], `lost ${index}`)] }));
+    const kept = { term: 2, index: 5, data: [null, insert(uuids[1], 'kept')] };
+    expect(texts(cluster(header, ...lost, { term: 2, vote: uuids[0] }, kept))).toEqual(['snapshot', 'kept']);
+  });
+
+  test('an entry about the servers of the cluster has no data', () => {
+    const servers = { term: 1, index: 5, servers: { [uuids[0]]: 'tcp:10.0.0.1:6644' } };
+    const entry = { term: 1, index: 6, data: [null, insert(uuids[1], 'entry')] };
+    expect(texts(cluster(header, servers, entry))).toEqual(['snapshot', 'entry']);
+  });
+
+  test('a snapshot may be empty', () => {
+    const empty = { prev_index: 4, prev_data: null };
+    const entry = { term: 1, index: 5, data: [SCHEMA, insert(uuids[1], 'entry')] };
+    expect(texts(cluster(empty))).toEqual([]);
+    expect(texts(cluster(empty, entry))).toEqual(['entry']);
+  });
+
+  test('a schema with a transaction begins anew', () => {
+    expect(texts(cluster(header, { term: 1, index: 5, data: [SCHEMA, insert(uuids[1], 'all')] }))).toEqual(['all']);
+  });
+});
+
+describe('rows that change', () => {
+  const thing = '00000000-0000-4000-8000-000000000001';
+  const SCHEMA = {
+    name: 'Things',
+    tables: { Thing: { columns: { names: { type: { key: 'string', min: 0, max: 'unlimited' } } } } },
+  };
+  const namesAfter = (...changes: readonly object[]) => {
+    const bytes = Buffer.from([SCHEMA, ...changes].map(value => record(value)).join(''));
+    return readRows(THINGS, read(bytes).tables).Thing.map(({ names }) => names);
+  };
+  const change = (...names: readonly string[]) => ({ Thing: { [thing]: { names: ['set', names] } } });
+
+  test('have in their columns what is different, where the transaction says so', () => {
+    expect(namesAfter(change('a', 'b'), { ...change('b', 'c'), _is_diff: true })).toEqual([['a', 'c']]);
+  });
+
+  // So it was always before Open vSwitch 2.15.
+  test.each([{}, { _is_diff: false }])('or else the new value: %j', mark => {
+    expect(namesAfter(change('a', 'b'), { ...change('b', 'c'), ...mark })).toEqual([['b', 'c']]);
+  });
+
+  test('are left out where they refer to no row, though they have to', () => {
+    const tables = { Port_Binding: { [thing]: { logical_port: 'p', datapath: ['uuid', thing] } } };
+    const { tables: rows } = read(ovsdbFile('OVN_Southbound', tables));
+    expect(rows.get('Port_Binding')!.rows).toHaveLength(1);
+    expect(readRows(SB, rows).Port_Binding).toEqual([]);
+  });
+});
+
+describe('what is not whole', () => {
+  const whole = file('standalone.db');
+  const last = whole.lastIndexOf('OVSDB JSON');
+
+  test('a file cut anywhere is read up to its last whole record, with a warning', () => {
+    for (let length = last + 1; length < whole.length; length += 50) {
+      const { diagnostics, tables } = read(whole.subarray(0, length));
+      expect(diagnostics).toMatchObject([{ code: 'database-cut-short', severity: 'warning' }]);
+      expect(diagnostics[0]!.message).toContain(`read up to byte ${last}`);
+      expect(comparable(tables)).toEqual(comparable(read(whole.subarray(0, last)).tables));
+    }
+  });
+
+  test('a damaged record ends the file', () => {
+    const damaged = Buffer.from(whole);
+    damaged[last + 80] = 0x20;
+    expect(read(damaged).diagnostics[0]!.message).toMatch(/damaged: its checksum does not fit/);
+  });
+
+  test.each([5, 'text', true, []])('a row that is %j has nothing but its UUID', row => {
+    const bytes = Buffer.from(
+      record({ name: 'Things' }) + record({ Other: { '00000000-0000-4000-8000-000000000001': row } }),
+    );
+    expect(readRows(THINGS, read(bytes).tables).Other.map(({ text }) => text)).toEqual(['']);
+  });
+
+  test.each(['[1,2]', '{"a"', '{"a":1', '{"Thing":{"x":{"y":1}', '"', '{,}', ''])('a record that reads %s', json => {
+    const sha1 = createHash('sha1').update(json).digest('hex');
+    const bytes = Buffer.from(`${record({ name: 'Things' })}OVSDB JSON ${json.length} ${sha1}\n${json}`);
+    expect(read(bytes).diagnostics).toMatchObject([{ severity: expect.stringMatching(/error|warning/) }]);
+  });
+});

@@ -1,0 +1,137 @@
+/** Northbound rows as values, and as YAML: what is told of them, what they are called, in which order. */
+import { describe, expect, test } from 'vitest';
+import { NB, type Nb, type NbRow, type NbTable } from '../../../src/ovn/schema/nb.ts';
+import { type NewRow, newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
+import { nbToJson } from '../../../src/render/nb/nb-json.ts';
+import { renderNbYaml } from '../../../src/render/nb/nb-yaml.ts';
+import { featureScenes, northbound, scenesOf } from '../../northd/capture.ts';
+
+const row = <T extends NbTable>(table: T, values: NewRow<typeof NB, T>): NbRow<T> => newRow(NB, table, values);
+const database = (tables: Partial<Nb>): Nb => newDatabase(NB, tables);
+
+describe('what a row says', () => {
+  const band = row('Meter_Band', { action: 'drop', rate: 25 });
+  const cases: readonly [title: string, tables: Partial<Nb>, expected: object][] = [
+    ['tables without rows are left out', {}, {}],
+    [
+      'columns with their defaults are left out, but not what was set to as much',
+      { Logical_Switch_Port: [row('Logical_Switch_Port', { name: 'p', enabled: false, tag: 0, type: '' })] },
+      { Logical_Switch_Port: { p: { enabled: false, name: 'p', tag: 0 } } },
+    ],
+    [
+      'sets and maps are sorted',
+      {
+        DNS: [
+          row('DNS', {
+            records: new Map([
+              ['b', '2'],
+              ['a', '1'],
+            ]),
+          }),
+        ],
+      },
+      { DNS: { 'a b': { records: { a: '1', b: '2' } } } },
+    ],
+    [
+      'sets stay sets',
+      { Address_Set: [row('Address_Set', { name: 'a', addresses: ['10.0.0.9', '10.0.0.10'] })] },
+      { Address_Set: { a: { addresses: ['10.0.0.10', '10.0.0.9'], name: 'a' } } },
+    ],
+    [
+      'references are labels',
+      { Meter: [row('Meter', { name: 'm', bands: [band] })], Meter_Band: [band] },
+      {
+        Meter: { m: { bands: ['drop 25'], name: 'm' } },
+        Meter_Band: { 'drop 25': { action: 'drop', rate: 25 } },
+      },
+    ],
+  ];
+  test.each(cases)('%s', (_, tables, expected) => expect(nbToJson(database(tables))).toEqual(expected));
+});
+
+describe('what rows are called', () => {
+  const acl = (values: NewRow<typeof NB, 'ACL'>) => row('ACL', { direction: 'to-lport', priority: 1, ...values });
+  const long = (end: string) => acl({ match: `ip4.src == {${'192.0.2.1, '.repeat(20)}192.0.2.2} && ${end}` });
+  const route = (values: NewRow<typeof NB, 'Logical_Router_Static_Route'>) =>
+    row('Logical_Router_Static_Route', { ip_prefix: '0.0.0.0/0', nexthop: '192.0.2.1', ...values });
+  const cases: readonly [title: string, tables: Partial<Nb>, expected: readonly string[]][] = [
+    ['a name', { ACL: [acl({ name: 'n', match: 'ip4' })] }, ['n']],
+    ['without a name, its match', { ACL: [acl({ match: 'ip4' })] }, ['ip4']],
+    [
+      'a name and the match where two have it',
+      { ACL: [acl({ name: 'n', match: 'ip4' }), acl({ name: 'n', match: 'ip6' })] },
+      ['n, ip4', 'n, ip6'],
+    ],
+    [
+      'the direction where two have the match',
+      { ACL: [acl({ match: 'ip4' }), acl({ match: 'ip4', direction: 'from-lport' })] },
+      ['ip4, from-lport', 'ip4, to-lport'],
+    ],
+    [
+      'of a long match, how it begins and ends',
+      { ACL: [long('tcp'), long('udp')] },
+      [
+        'ip4.src == {192.0.2.1, 192.0.2.1, 192.0… 192.0.2.1, 192.0.2.1, 192.0.2.2} && tcp',
+        'ip4.src == {192.0.2.1, 192.0.2.1, 192.0… 192.0.2.1, 192.0.2.1, 192.0.2.2} && udp',
+      ],
+    ],
+    [
+      'routes by prefix and next hop, then by what else they have',
+      { Logical_Router_Static_Route: [route({}), route({ policy: 'src-ip' }), route({ nexthop: '192.0.2.2' })] },
+      ['0.0.0.0/0 192.0.2.1', '0.0.0.0/0 192.0.2.1, src-ip', '0.0.0.0/0 192.0.2.2'],
+    ],
+    ['a row that says nothing, by its table', { NB_Global: [row('NB_Global', {})] }, ['NB_Global']],
+  ];
+  test.each(cases)('%s', (_, tables, expected) => {
+    expect(Object.values(nbToJson(database(tables))).flatMap(Object.keys)).toEqual(expected);
+  });
+
+  test('those that look alike, by who refers to them', () => {
+    const options = ['a', 'b'].map(hostname =>
+      row('DHCP_Options', { cidr: '10.0.0.0/24', options: new Map([['hostname', hostname]]) }),
+    );
+    const ports = options.map((dhcpv4_options, index) =>
+      row('Logical_Switch_Port', { name: `p${index}`, dhcpv4_options }),
+    );
+    expect(nbToJson(database({ DHCP_Options: options, Logical_Switch_Port: ports })).Logical_Switch_Port).toEqual({
+      p0: { name: 'p0', dhcpv4_options: '10.0.0.0/24, of p0' },
+      p1: { name: 'p1', dhcpv4_options: '10.0.0.0/24, of p1' },
+    });
+  });
+});
+
+test('those that look alike to everybody, by what else they say, whatever the order', () => {
+  const balancer = (hash: string, timeout: string) =>
+    row('Load_Balancer', {
+      name: 'lb',
+      selection_fields: ['ip_src', hash],
+      options: new Map([
+        ['reject', 'true'],
+        ['affinity_timeout', timeout],
+      ]),
+      health_check: [row('Load_Balancer_Health_Check', { vip: '10.0.0.1:80' })],
+    });
+  const rows = [balancer('ip_dst', '1'), balancer('ip_dst', '2'), balancer('eth_src', '3')];
+  const timeouts = (Load_Balancer: Nb['Load_Balancer']) =>
+    Object.entries(nbToJson(database({ Load_Balancer })).Load_Balancer!).map(([label, said]) => [
+      label,
+      (said as { options: { affinity_timeout: string } }).options.affinity_timeout,
+    ]);
+  expect(timeouts(rows).map(([label]) => label)).toEqual(['lb', 'lb #2', 'lb #3']);
+  expect(timeouts(rows.toReversed())).toEqual(timeouts(rows));
+});
+
+describe.each([...scenesOf('25.03.0'), ...featureScenes()])('%s', scene => {
+  const nb = northbound(scene);
+
+  test('no row is lost', () => {
+    const counts = Object.entries(nbToJson(nb)).map(([table, rows]) => [table, Object.keys(rows).length]);
+    const expected = Object.entries(nb).map(([table, rows]) => [table, rows.length]);
+    expect(counts).toEqual(expected.filter(([, count]) => count !== 0));
+  });
+
+  test('the order of rows means nothing', () => {
+    const turned = Object.fromEntries(Object.entries(nb).map(([table, rows]) => [table, rows.toReversed()]));
+    expect(renderNbYaml(turned as unknown as Nb)).toBe(renderNbYaml(nb));
+  });
+});

@@ -1,0 +1,68 @@
+/** What OVN's own parser said of 2,000 matches, and what they evaluate to. */
+import { expect, test } from 'vitest';
+import { type Integer, parseInteger } from '../../../src/lang/constant.ts';
+import { parseMatch } from '../../../src/lang/match-parser.ts';
+import { annotate } from '../../../src/sema/match/annotate.ts';
+import { bindMatch } from '../../../src/sema/match/bind-match.ts';
+import { compile } from '../../../src/sema/match/evaluate.ts';
+import { parseMicroflow } from '../../../src/sema/match/microflow.ts';
+import { printExpression } from '../../../src/sema/match/print-expression.ts';
+import { readJsonLines, readText } from '../../cases/read-cases.ts';
+
+interface MatchCase {
+  readonly input: string;
+  readonly canonical?: string;
+  readonly annotated?: string;
+  readonly evaluates?: readonly boolean[];
+  readonly error?: string;
+}
+
+const SET1 = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(text => parseInteger(text) as Integer);
+const names = {
+  addressSet: (name: string) => (name === 'set1' ? SET1 : undefined),
+  portGroup: (name: string) => (name === 'pg1' ? ['lsp1', 'lsp2', 'lsp3'] : undefined),
+};
+const noPorts = () => undefined;
+
+const packets = (JSON.parse(readText('microflows.json')) as string[]).map(text => {
+  const packet = parseMicroflow(text, names, noPorts);
+  if ('error' in packet) throw new Error(packet.error.message);
+  return packet.value;
+});
+
+/** One recorded line has the canonical form of a match where an error's message should be: no answer to compare with. */
+const cases = readJsonLines<MatchCase>('matches.jsonl').filter(({ error }) => !error?.startsWith('nd.tll != '));
+
+function answer({ input, evaluates }: MatchCase): MatchCase {
+  const bound = bindMatch(parseMatch(input), input, names);
+  if ('error' in bound) return { input, error: bound.error.message };
+  const annotated = annotate(bound.value);
+  const holds = compile(annotated);
+  return {
+    input,
+    canonical: printExpression(bound.value),
+    annotated: printExpression(annotated),
+    ...(evaluates && { evaluates: packets.map(packet => holds(packet.words, noPorts)) }),
+  };
+}
+
+test(`${cases.length} matches are read as OVN reads them`, () => {
+  const wrong = cases.filter(recorded => JSON.stringify(answer(recorded)) !== JSON.stringify(recorded));
+  expect(wrong.map(recorded => ({ recorded, ours: answer(recorded) }))).toEqual([]);
+});
+
+/** Parentheses as deep as OVN takes them: what all of a chain is about is found out in a time that does not double. */
+test('chains in chains of one field', () => {
+  const nested = Array.from({ length: 49 }).reduce<string>(
+    match => `((${match} || ip4.src == 10.0.0.1) && ip4.src != 10.0.0.2)`,
+    'ip4.src == 10.0.0.3',
+  );
+  const bound = bindMatch(parseMatch(nested), nested, names);
+  if ('error' in bound) throw new Error(bound.error.message);
+  const holds = compile(annotate(bound.value));
+  const sources = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(source => {
+    const packet = parseMicroflow(`ip4.src == ${source}`, names, noPorts);
+    return 'value' in packet && holds(packet.value.words, noPorts);
+  });
+  expect(sources).toEqual([true, false, true]);
+});

@@ -1,0 +1,56 @@
+/** Names that people know, in the place of UUIDs (man ovn-trace, --friendly-names); as ovn-trace 25.03.0 puts them. */
+import { describe, expect, test } from 'vitest';
+import { SB } from '../../../src/ovn/schema/sb.ts';
+import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
+import { friendlyNames } from '../../../src/trace/choose/friendly-names.ts';
+import { TracedNetwork } from '../../../src/trace/choose/traced-network.ts';
+
+const UUID = '0a580a58-1234-5678-9abc-def01234567';
+
+/** The ports, and the other names that they have. */
+const PORTS: Readonly<Record<string, string | undefined>> = {
+  lp1: undefined,
+  [`${UUID}1`]: undefined,
+  [`prefix-${UUID}2`]: undefined,
+  [`${UUID}3`]: 'vm "one"',
+  [`${UUID}4`]: `x${UUID}5`,
+  [`${UUID}6`.toUpperCase()]: undefined,
+};
+
+const datapath = newRow(SB, 'Datapath_Binding', { tunnel_key: 1, external_ids: new Map([['name', `sw-${UUID}9`]]) });
+const ports = Object.entries(PORTS).map(([logical_port, name], index) => {
+  const external_ids = new Map(name === undefined ? [] : [['name', name]]);
+  return newRow(SB, 'Port_Binding', { logical_port, datapath, tunnel_key: index + 1, external_ids });
+});
+const {
+  Logical_Flow: _,
+  Logical_DP_Group: __,
+  ...tables
+} = newDatabase(SB, {
+  Datapath_Binding: [datapath],
+  Port_Binding: ports,
+});
+const network = new TracedNetwork({ ...tables, flows: [] }, { isFriendly: true });
+const friendly = friendlyNames(network);
+
+describe('the names in a text', () => {
+  test.each([
+    ['inport == "lp1"', 'inport == "lp1"'],
+    [`inport == "${UUID}1"`, 'inport == "0a580a"'],
+    [`outport = "prefix-${UUID}2"; output;`, 'outport = "prefix-0a580a"; output;'],
+    [`inport == {"${UUID}3", "nosuch", "lp1"}`, 'inport == {"vm \\"one\\"", "nosuch", "lp1"}'],
+    [`inport == "${UUID}4" /* a */ `, 'inport == "x0a580a"'],
+    ['inport == "l\\u00701"', 'inport == "lp1"'],
+    [`inport == "${UUID}7"  &&  ip4.src=={10.0.0.1}`, `inport == "${UUID}7"  &&  ip4.src=={10.0.0.1}`],
+    [`ip4 // "${UUID}1"`, 'ip4'],
+    ['', ''],
+    ['# "lp1', '# "lp1'],
+  ])('%s', (text, expected) => expect(friendly(text)).toBe(expected));
+
+  // A UUID may have capital letters, too.
+  test('in capital letters', () => {
+    expect(friendly(`inport == "${`${UUID}6`.toUpperCase()}"`)).toBe('inport == "0A580A"');
+  });
+});
+
+test('a datapath has one, too', () => expect(network.findDatapath(`sw-${UUID}9`)?.friendlyName).toBe('sw-0a580a'));

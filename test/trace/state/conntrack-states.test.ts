@@ -1,0 +1,49 @@
+/** The states of connection tracking that a user chooses (man ovn-trace, --ct). */
+import { describe, expect, test } from 'vitest';
+import { formatCtState } from '../../../src/ovn/fields/format-value.ts';
+import { ConntrackStates, parseCtState } from '../../../src/trace/state/conntrack-states.ts';
+
+describe('a state is read', () => {
+  test.each([
+    ['new', 'new|trk'],
+    ['trk,new', 'new|trk'],
+    ['trk', 'trk'],
+    ['', 'trk'],
+    ['est,rpl', 'est|rpl|trk'],
+    ['est rpl', 'est|rpl|trk'],
+    ['rel,inv,snat,dnat', 'rel|inv|trk|snat|dnat'],
+    ['new,new', 'new|trk'],
+  ])('%j is %s', (text, expected) => {
+    const state = parseCtState(text);
+    expect('bits' in state && formatCtState(state.bits)).toBe(expected);
+  });
+
+  test.each([
+    ['established', 'established'],
+    ['new,nat', 'nat'],
+    ['EST', 'EST'],
+    ['+new', '+new'],
+  ])('%j has no state %j', (text, unknown) => expect(parseCtState(text)).toEqual({ unknown }));
+});
+
+/** OVS 3.5, include/openvswitch/flow.h: the bits have numbers. */
+test.each([
+  ['new', 0x01],
+  ['est', 0x02],
+  ['rel', 0x04],
+  ['rpl', 0x08],
+  ['inv', 0x10],
+  ['snat', 0x40],
+  ['dnat', 0x80],
+])('%s is bit %i, and tracked', (text, bit) => expect(parseCtState(text)).toEqual({ bits: bit | 0x20 }));
+
+test('states are given in order, then established', () => {
+  const states = new ConntrackStates([0x21, 0x30]);
+  const ASSUMED = { bits: 0x22, remark: ' /* default (use --ct to customize) */' };
+  expect([states.next(), states.next(), states.next(), states.next()]).toEqual([
+    { bits: 0x21, remark: '' },
+    { bits: 0x30, remark: '' },
+    ASSUMED,
+    ASSUMED,
+  ]);
+});

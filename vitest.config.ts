@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'threads',
     globalSetup: ['test/e2e/build.ts'],
-    setupFiles: process.env.COVERAGE ? ['test/uncovered/same-seed.ts'] : [],
+    setupFiles: process.env.COVERAGE ? ['test/repository/line-coverage/same-seed.ts'] : [],
     // Machines are shared, and a slow one is no fault: this is for tests that never end.
     testTimeout: 120_000,
     hookTimeout: 120_000,

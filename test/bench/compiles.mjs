@@ -1,6 +1,6 @@
 /** Northbound rows to flows, beside the real ovn-northd: whole processes, and the making of flows alone. */
-import { northboundOf } from './databases.mjs';
-import { manyVms } from './many-vms.mjs';
+import { northboundOf } from './inputs/databases.mjs';
+import { manyVms } from './inputs/many-vms.mjs';
 import { measure, udon } from './measure.mjs';
 import { HAS_OVN, NO_OVN, runNorthd } from './real-ovn.mjs';
 import { duration, grouped, row } from './table.mjs';

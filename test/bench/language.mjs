@@ -8,7 +8,7 @@ import { grouped, row } from './table.mjs';
 const LIBRARY = new URL('../../dist/index.mjs', import.meta.url);
 const { bindActions, bindMatch, parseActions, parseMatch } = await import(LIBRARY.href);
 
-const CAPTURES = new URL('../captures/', import.meta.url);
+const CAPTURES = new URL('../recordings/networks/', import.meta.url);
 const FLOW = /, priority=\d+ *, match=\((.*?)\), action=\((.*)\)$/;
 const SECONDS = Number(process.env.SECONDS ?? 2);
 

@@ -1,5 +1,5 @@
 /** Loading takes as long as the file is large: ten times as many ports, about ten times as long. */
-import { southboundOf } from './databases.mjs';
+import { southboundOf } from './inputs/databases.mjs';
 import { measure, node } from './measure.mjs';
 import { duration, grouped, row } from './table.mjs';
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { manyPods } from './many-pods.mjs';
+import { manyPods } from './inputs/many-pods.mjs';
 import { FOLDER, measure, udon } from './measure.mjs';
 import { grouped, row } from './table.mjs';
 

@@ -3,7 +3,7 @@ import { measure, node, udon } from './measure.mjs';
 import { row } from './table.mjs';
 
 const RUNS = 7;
-const SCENE = 'test/captures/25.03.0/a-primary-l2';
+const SCENE = 'test/recordings/networks/25.03.0/a-primary-l2';
 const DISCOVER =
   'inport == "proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv" && eth.src == 0a:58:ac:16:00:06 && ' +
   'ip4.src == 0.0.0.0 && ip4.dst == 255.255.255.255 && udp.src == 68 && udp.dst == 67';

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { commandLine } from '../differential/command-line.mjs';
+import { commandLine } from '../differential/real/command-line.mjs';
 import { FOLDER } from './measure.mjs';
 
 export const HAS_OVN = Boolean(process.env.OVN_ROOT);

@@ -1,8 +1,8 @@
 /** A DHCPDISCOVER on a switch of many VMs, beside the real ovn-trace: once, and again and again. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { southboundOf } from './databases.mjs';
-import { macOf, portName } from './many-vms.mjs';
+import { southboundOf } from './inputs/databases.mjs';
+import { macOf, portName } from './inputs/many-vms.mjs';
 import { FOLDER, measure, udon } from './measure.mjs';
 import { HAS_OVN, NO_OVN, withOvnTrace } from './real-ovn.mjs';
 import { grouped, row } from './table.mjs';

@@ -13,12 +13,12 @@ import { decodeAnyFrame } from '../../src/dhcp/messages/any-frame.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { Tracer } from '../../src/trace/trace.ts';
-import { dhcpv4Frame } from './arbitrary-dhcp-frames.ts';
-import { dhcpv4Options, dhcpv6Options, routerAdvertisementOptions } from './arbitrary-dhcp-options.ts';
-import { dhcpv6Frame, routerSolicitationFrame } from './arbitrary-ipv6-frames.ts';
+import { dhcpv4Frame } from './arbitrary/dhcp-frames.ts';
+import { dhcpv4Options, dhcpv6Options, routerAdvertisementOptions } from './arbitrary/dhcp-options.ts';
+import { dhcpv6Frame, routerSolicitationFrame } from './arbitrary/ipv6-frames.ts';
 import { expectNoDifference } from './random-cases.ts';
-import { type PortOptions, RealController, VM } from './real-controller.ts';
-import { describeWithOvn } from './sandbox.ts';
+import { type PortOptions, RealController, VM } from './real/controller.ts';
+import { describeWithOvn } from './real/sandbox.ts';
 
 const HOUR = 3_600_000;
 const SETS = 200;

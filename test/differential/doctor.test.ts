@@ -3,10 +3,10 @@
  * and none where the doctor says so; and the flow that answers is absent, or there and of no use.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { NORTHBOUND } from '../analyze/diagnose/samples.ts';
-import { northbound, PORT } from '../analyze/diagnose/sick-networks.ts';
-import { RealNorthd } from './real-northd.ts';
-import { describeWithOvn } from './sandbox.ts';
+import { NORTHBOUND } from '../support/doctor-samples.ts';
+import { northbound, PORT } from '../support/faulty-networks.ts';
+import { RealNorthd } from './real/northd.ts';
+import { describeWithOvn } from './real/sandbox.ts';
 
 /** Where ovn-northd makes the flow, and it is ovn-controller that cannot use it, or that something else is in its way. */
 const WITH_FLOW = ['option-malformed', 'option-unknown', 'dropped-by-port-security'];

@@ -8,12 +8,12 @@ import { printFlows } from '../../src/network/print-flows.ts';
 import { compile } from '../../src/northd/index.ts';
 import type { Nb } from '../../src/ovn/schema/nb.ts';
 import { renderNbYaml } from '../../src/render/nb/nb-yaml.ts';
-import { pipelinesOf } from '../northd/capture.ts';
-import { COMPARED_TABLES, viewsOf } from '../northd/southbound-views.ts';
-import { anyNb } from './arbitrary-nb.ts';
+import { pipelinesOf } from '../support/recorded-databases.ts';
+import { COMPARED_TABLES, viewsOf } from '../support/southbound-views.ts';
+import { anyNb } from './arbitrary/nb.ts';
 import { expectNoDifference } from './random-cases.ts';
-import { RealNorthd } from './real-northd.ts';
-import { describeWithOvn } from './sandbox.ts';
+import { RealNorthd } from './real/northd.ts';
+import { describeWithOvn } from './real/sandbox.ts';
 
 describeWithOvn('random northbound databases', () => {
   let northd: RealNorthd;

@@ -12,7 +12,7 @@ import { FLOW_COLUMNS } from '../../src/read/flows/flow-rows.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { comparableRows } from '../support/comparable-rows.ts';
-import { describeWithOvn, type Sandbox, startSandbox } from './sandbox.ts';
+import { describeWithOvn, type Sandbox, startSandbox } from './real/sandbox.ts';
 
 /** What an operator does: sets and maps that grow, shrink and change, rows that come and go. */
 const COMMANDS = [

@@ -1,8 +1,8 @@
 /** Northbound rows in a real ovsdb-server: it takes them, keeps them as they are, and the real ovn-northd understands them. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { udon } from '../e2e/udon.ts';
-import { pipelinesOf } from '../northd/capture.ts';
-import { describeWithOvn, type Sandbox, startSandbox } from './sandbox.ts';
+import { pipelinesOf } from '../support/recorded-databases.ts';
+import { udon } from '../support/udon.ts';
+import { describeWithOvn, type Sandbox, startSandbox } from './real/sandbox.ts';
 
 const SOURCES: readonly (readonly string[])[] = [
   ['samples/cudn2'],
@@ -11,10 +11,10 @@ const SOURCES: readonly (readonly string[])[] = [
   ['test/ovnk/manifests/dual-stack.yaml'],
   ['test/ovnk/manifests/dual-stack.yaml', '--ovnk-release', '1.2'],
   ['test/ovnk/manifests/secondary.yaml'],
-  ['test/captures/25.03.0/a-policies/nb.db'],
-  ['test/captures/25.03.0/b-primary-l2-dual/nb.db'],
-  ['test/captures/25.03.0/random/r1/nb.db'],
-  ['test/captures/25.03.0/random/r101/nb.db'],
+  ['test/recordings/networks/25.03.0/a-policies/nb.db'],
+  ['test/recordings/networks/25.03.0/b-primary-l2-dual/nb.db'],
+  ['test/recordings/networks/25.03.0/random/r1/nb.db'],
+  ['test/recordings/networks/25.03.0/random/r101/nb.db'],
 ];
 
 const output = (...args: readonly string[]): string => {

@@ -1,9 +1,9 @@
 /** `udon trace --batch`: many packets, each answered as ovn-trace answered it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ROOT, udon } from './udon.ts';
+import { ROOT, udon } from '../support/udon.ts';
 
-const SCENE = 'test/captures/25.03.0/c-secondary-l2';
+const SCENE = 'test/recordings/networks/25.03.0/c-secondary-l2';
 const recorded = readFileSync(`${ROOT}/${SCENE}/traces.jsonl`, 'utf8').split('\n').filter(Boolean);
 
 const parsed = (lines: readonly string[]) => lines.map(line => JSON.parse(line) as object);

@@ -1,7 +1,7 @@
 /** Builds the command before the tests that run it, if anything in src/ is newer than it. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
-import { ROOT } from './udon.ts';
+import { ROOT } from '../support/udon.ts';
 
 export default function build(): void {
   const built = statSync(`${ROOT}/dist/main.mjs`, { throwIfNoEntry: false })?.mtimeMs ?? 0;

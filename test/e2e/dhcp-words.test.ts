@@ -3,21 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
-import {
-  acl,
-  dumpText,
-  nbText,
-  northbound,
-  PORT,
-  sbText,
-  southbound,
-  withFlows,
-} from '../analyze/diagnose/sick-networks.ts';
-import { readJsonLines } from '../cases/read-cases.ts';
+import { acl, dumpText, nbText, northbound, PORT, sbText, southbound, withFlows } from '../support/faulty-networks.ts';
 import { record } from '../support/ovsdb-file.ts';
-import { ROOT, udon } from './udon.ts';
+import { readJsonLines } from '../support/recordings.ts';
+import { ROOT, udon } from '../support/udon.ts';
 
-const DUAL = 'test/captures/25.03.0/b-primary-l2-dual/sb.db';
+const DUAL = 'test/recordings/networks/25.03.0/b-primary-l2-dual/sb.db';
 
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)!;
 
@@ -29,7 +20,7 @@ const offering = (change: (actions: string) => string): string =>
     ),
   );
 
-const wrongAddress = readJsonLines<{ case: string; request: string }>('dhcp/exchanges.jsonl').find(
+const wrongAddress = readJsonLines<{ case: string; request: string }>('dhcp/25.03.3/exchanges.jsonl').find(
   recorded => recorded.case === 'request-wrong-ip',
 )!;
 

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readJsonLines } from '../cases/read-cases.ts';
 import { record } from '../support/ovsdb-file.ts';
-import { ROOT, udon } from './udon.ts';
+import { readJsonLines } from '../support/recordings.ts';
+import { ROOT, udon } from '../support/udon.ts';
 
 interface ExchangeCase {
   readonly set: number;
@@ -14,12 +14,12 @@ interface ExchangeCase {
   readonly replies: readonly string[];
 }
 
-const cases = readJsonLines<ExchangeCase>('dhcp/exchanges.jsonl');
+const cases = readJsonLines<ExchangeCase>('dhcp/25.03.3/exchanges.jsonl');
 const sets = [...new Set(cases.map(({ set }) => set))];
 
 test.each(sets)('set %i: every request gets the reply that it got', set => {
   const ofSet = cases.filter(recorded => recorded.set === set);
-  const dump = `test/cases/dhcp/flows-${set}.txt`;
+  const dump = `test/recordings/dhcp/25.03.3/flows-${set}.txt`;
   const port = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
   const requests = ofSet.map(({ request }) => request).join('\n');
   const { stdout, stderr } = udon(['dhcp', '-f', dump, port, '--request', '-', '--json'], requests);
@@ -154,7 +154,7 @@ test('VMs alone, without any network, have a server all the same', () => {
   expect(cells(stdout.split('\n')[1]!)).toEqual(['demo/vm-a', 'default', '10.0.2.2', 'leased by virt-launcher', '-']);
 });
 
-const DUAL = 'test/captures/25.03.0/b-primary-l2-dual/sb.db';
+const DUAL = 'test/recordings/networks/25.03.0/b-primary-l2-dual/sb.db';
 
 test('a dual-stack guest finds its router and leases its IPv6 address', () => {
   const { stdout, status } = udon(['dhcp', '-f', DUAL, 'fedora-1', '-6', '--json']);
@@ -215,7 +215,7 @@ test('the conversation as a capture, and the capture as a conversation', () => {
 
 test('a capture of requests that are all answered is a success, in IPv6, too', () => {
   const answered = cases.find(({ replies }) => replies.length > 0)!;
-  const dump = `test/cases/dhcp/flows-${answered.set}.txt`;
+  const dump = `test/recordings/dhcp/25.03.3/flows-${answered.set}.txt`;
   const port = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
   expect(udon(['dhcp', '-f', dump, port, '--request', '-'], answered.request).status).toBe(0);
 
@@ -280,7 +280,7 @@ spec: {domain: {devices: {interfaces: [${interfaces}]}}, networks: [${networks}]
 });
 
 test('of a database alone, VMs on a secondary network are not for OVN', () => {
-  const { stdout, status } = udon(['dhcp', '-f', 'test/captures/25.03.0/c-secondary-l2/sb.db', '--all']);
+  const { stdout, status } = udon(['dhcp', '-f', 'test/recordings/networks/25.03.0/c-secondary-l2/sb.db', '--all']);
   const rows = stdout.split('\n\n')[0]!.split('\n').slice(1).map(cells);
   expect(rows.map(([name, , , verdict]) => [name, verdict])).toEqual([
     ['proj3/vm-a', 'not by OVN'],

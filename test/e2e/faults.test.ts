@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT, shell, udon } from './udon.ts';
+import { ROOT, shell, udon } from '../support/udon.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'udon-'));
 
@@ -46,7 +46,7 @@ test.each(MANIFESTS)('%s', (_, manifest, message) => {
 });
 
 describe('sources', () => {
-  const SB = `${ROOT}/test/captures/25.03.0/c-secondary-l2/sb.db`;
+  const SB = `${ROOT}/test/recordings/networks/25.03.0/c-secondary-l2/sb.db`;
   const faults: [title: string, args: string[], stderr: RegExp][] = [
     ['a file that is not there', ['flows', 'nowhere'], /^udon: nowhere: no such file or directory\n$/],
     ['a name that no file can have', ['flows', 'x'.repeat(300)], /^udon: x+: ENAMETOOLONG: name too long/],
@@ -161,7 +161,7 @@ test('a VM whose name another has, too', () => {
 });
 
 describe('more than a pipe holds', () => {
-  const flows = 'flows test/captures/25.03.0/b-primary-l2-dual/sb.db';
+  const flows = 'flows test/recordings/networks/25.03.0/b-primary-l2-dual/sb.db';
   const { stdout: whole } = udon(flows.split(' '));
 
   test('comes whole to a reader that is slow', () => {

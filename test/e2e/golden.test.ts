@@ -3,7 +3,7 @@
  * flows are compared with the real programs' elsewhere (test/topology, test/northd); these files are for people to read.
  */
 import { expect, test } from 'vitest';
-import { udon } from './udon.ts';
+import { udon } from '../support/udon.ts';
 
 const PORT = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
 const DISCOVER = `inport == "${PORT}" && eth.src == 0a:58:ac:16:00:06 && eth.dst == ff:ff:ff:ff:ff:ff && ip4.src == 0.0.0.0 && ip4.dst == 255.255.255.255 && ip.ttl == 64 && udp.src == 68 && udp.dst == 67`;

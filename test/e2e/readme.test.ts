@@ -1,7 +1,7 @@
 /** Every command that the documentation shows works, and prints what it shows. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ROOT, shell, udon } from './udon.ts';
+import { ROOT, shell, udon } from '../support/udon.ts';
 
 const README = readFileSync(`${ROOT}/README.md`, 'utf8');
 

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENVIRONMENT, type Ran, ROOT, udon } from '../support/udon.ts';
 import { type Listening, portOf, serve } from './ovsdb-server.ts';
-import { ENVIRONMENT, type Ran, ROOT, udon } from './udon.ts';
 
-const SCENE = `${ROOT}/test/captures/25.03.0/a-primary-l2`;
+const SCENE = `${ROOT}/test/recordings/networks/25.03.0/a-primary-l2`;
 const FLOWS = readFileSync(`${SCENE}/flows.txt`, 'utf8');
 const TRACE = ['trace', '--vm', 'fedora-1', '--summary'];
 

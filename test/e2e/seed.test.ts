@@ -1,7 +1,7 @@
 /** What a real cluster showed of its VM, and what udon shows of the manifests behind it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ROOT, udon } from './udon.ts';
+import { ROOT, udon } from '../support/udon.ts';
 
 const seed = (name: string): string => readFileSync(`${ROOT}/samples/seed/${name}`, 'utf8');
 

@@ -7,9 +7,9 @@ import { gzipSync } from 'node:zlib';
 import { packTar, type TarEntry } from 'modern-tar';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { map, ovsdbFile, record, reference, uuid } from '../support/ovsdb-file.ts';
-import { ROOT, shell, udon } from './udon.ts';
+import { ROOT, shell, udon } from '../support/udon.ts';
 
-const SCENE = `${ROOT}/test/captures/25.03.0/a-primary-l2`;
+const SCENE = `${ROOT}/test/recordings/networks/25.03.0/a-primary-l2`;
 const SB = readFileSync(`${SCENE}/sb.db`);
 const NB = readFileSync(`${SCENE}/nb.db`);
 const FLOWS = readFileSync(`${SCENE}/flows.txt`, 'utf8');
@@ -227,7 +227,7 @@ describe('what cannot be read', () => {
     ],
     [
       'a server that has not joined',
-      readFileSync(`${ROOT}/test/read/files/joining.db`),
+      readFileSync(`${ROOT}/test/recordings/ovsdb/3.5.0/joining.db`),
       /: a database without data; OVN_/,
     ],
     ['a schema that is cut short', SB.subarray(0, 300), /: a database without data; OVN_/],

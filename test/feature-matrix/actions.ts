@@ -2,7 +2,7 @@
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import type { Action, ActionKind } from '../../src/sema/actions/kit/action.ts';
-import { readJsonLines } from '../cases/read-cases.ts';
+import { readJsonLines } from '../support/recordings.ts';
 import { count, recordedOutputs } from './evidence.ts';
 import type { Section } from './page.ts';
 
@@ -124,7 +124,9 @@ function kindsOfLine(line: string): readonly ActionKind[] {
 }
 
 export function actionSection(): Section {
-  const parsed = count(readJsonLines<{ input: string }>('actions.jsonl').map(({ input }) => kindsIn(input)));
+  const parsed = count(
+    readJsonLines<{ input: string }>('language/25.03/actions.jsonl').map(({ input }) => kindsIn(input)),
+  );
   const traced = count(recordedOutputs().map(tracedKinds));
   const kinds = Object.keys(STATES).sort() as ActionKind[];
   return {
@@ -137,5 +139,5 @@ export function actionSection(): Section {
 
 const LEAD = `*executed*: the packet or its way changes as in OVN. *simulated*: it depends on what no database holds; the user is asked
 (\`--ct\`, \`--lb-dst\`, \`--select-id\`), or something is assumed and the trace says so. *shown*: it has no effect on the packet, in
-ovn-trace neither. *texts*: how many texts of test/cases/actions.jsonl, which OVN's own parser judged, have it; *traces*: how
-many runs of ovn-trace below test/captures and test/trace/scenes show it.`;
+ovn-trace neither. *texts*: how many texts of test/recordings/language/25.03/actions.jsonl, which OVN's own parser judged, have it; *traces*: how
+many runs of ovn-trace below test/recordings show it.`;

@@ -5,11 +5,11 @@ import { RELEASES } from '../../src/ovn/release/release.ts';
 import { NB, type Nb, type NbTable } from '../../src/ovn/schema/nb.ts';
 import type { Column } from '../../src/ovn/schema/schema.ts';
 import { isDefault } from '../../src/render/nb/nb-columns.ts';
-import { anyNb } from '../differential/arbitrary-nb.ts';
-import { northbound } from '../northd/capture.ts';
+import { anyNb } from '../differential/arbitrary/nb.ts';
+import { northbound } from '../support/recorded-databases.ts';
 import { count, ovnSchema } from './evidence.ts';
 import type { Section } from './page.ts';
-import { recordedScenes } from './scenes.ts';
+import { recordedScenes } from './recordings.ts';
 
 type AnyRow = Readonly<Record<string, unknown>>;
 
@@ -53,7 +53,7 @@ export function columnSection(): Section {
   const seen = new Set<string>();
   for (const nb of [...recorded, ...random]) compileAll(watch(nb, seen));
   const [scenes, generated] = [recorded, random].map(databases => count(databases.map(filledColumns)));
-  const schema = ovnSchema(new URL('../captures/25.03.0/a-primary-l2/nb.db', import.meta.url));
+  const schema = ovnSchema(new URL('../recordings/networks/25.03.0/a-primary-l2/nb.db', import.meta.url));
   const names = Object.entries(schema).flatMap(([table, columns]) => columns.map(column => `${table}.${column}`));
   return {
     title: 'Columns of the northbound database',

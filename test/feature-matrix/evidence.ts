@@ -1,6 +1,6 @@
 /** What was recorded of the real programs, to be counted. */
 import { readFileSync } from 'node:fs';
-import { SCENES, tracesOf } from '../trace/recorded-traces.ts';
+import { SCENES, tracesOf } from '../support/recorded-traces.ts';
 
 /** What ovn-trace printed, one text for each run. */
 export const recordedOutputs = (): readonly string[] =>

@@ -1,10 +1,10 @@
 /** The names that matches and actions may use. */
 import { SYMBOLS } from '../../src/ovn/fields/symbols.ts';
-import { readJsonLines } from '../cases/read-cases.ts';
-import { flowsText } from '../northd/capture.ts';
+import { flowsText } from '../support/recorded-databases.ts';
+import { readJsonLines } from '../support/recordings.ts';
 import { count, namesIn, recordedOutputs } from './evidence.ts';
 import type { Section } from './page.ts';
-import { recordedScenes } from './scenes.ts';
+import { recordedScenes } from './recordings.ts';
 
 export function fieldSection(): Section {
   const cases = count(['matches.jsonl', 'actions.jsonl'].flatMap(inputsOf).map(namesIn));
@@ -19,7 +19,8 @@ export function fieldSection(): Section {
 }
 
 const LEAD = `Every name of OVN's symbol table is parsed, matched and, where OVN allows it, written. *texts*: how many matches and actions of
-test/cases, which OVN's own parser judged, use it; *flows*: how many recorded flows of ovn-northd; *traces*: how many recorded
+test/recordings/language, which OVN's own parser judged, use it; *flows*: how many recorded flows of ovn-northd; *traces*: how many recorded
 runs of ovn-trace.`;
 
-const inputsOf = (name: string): string[] => readJsonLines<{ input: string }>(name).map(({ input }) => input);
+const inputsOf = (name: string): string[] =>
+  readJsonLines<{ input: string }>(`language/25.03/${name}`).map(({ input }) => input);

@@ -1,10 +1,10 @@
 /** The stages of 25.03.0. */
 import { RELEASES } from '../../src/ovn/release/release.ts';
 import { stagesOf } from '../../src/ovn/release/stages.ts';
-import { flowsText } from '../northd/capture.ts';
+import { flowsText } from '../support/recorded-databases.ts';
 import { count, recordedOutputs } from './evidence.ts';
 import type { Section } from './page.ts';
-import { recordedScenes } from './scenes.ts';
+import { recordedScenes } from './recordings.ts';
 
 const STAGE_OF_FLOW = /^ {2}table=\d+ *\((\w+)/;
 const STAGES_OF_TRACE = /^ *\d+\. (\w+)/gm;

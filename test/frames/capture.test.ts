@@ -5,11 +5,11 @@ import { tcpdumpLine } from '../../src/dhcp/messages/tcpdump.ts';
 import { readCapture } from '../../src/frames/capture.ts';
 import { writePcap } from '../../src/frames/pcap.ts';
 
-const VM = readFileSync(new URL('vm.pcap', import.meta.url));
+const VM = readFileSync(new URL('../recordings/frames/vm.pcap', import.meta.url));
 
 describe('pcap', () => {
   it('reads the frames that Open vSwitch sent to a port', () => {
-    const { value, diagnostics } = readCapture(VM, 'vm.pcap');
+    const { value, diagnostics } = readCapture(VM, '../recordings/frames/vm.pcap');
     expect(diagnostics).toEqual([]);
     expect(value?.map(({ bytes }) => tcpdumpLine(bytes))).toEqual([
       '0a:58:a9:fe:01:01 > 0a:58:ac:16:00:06, ethertype IPv4 (0x0800), length 338: 169.254.1.1.67 > 172.22.0.6.68: BOOTP/DHCP, Reply, length 296',
@@ -25,7 +25,7 @@ describe('pcap', () => {
   });
 
   it('keeps what is before a frame that is cut short', () => {
-    const { value, diagnostics } = readCapture(VM.subarray(0, VM.length - 1), 'vm.pcap');
+    const { value, diagnostics } = readCapture(VM.subarray(0, VM.length - 1), '../recordings/frames/vm.pcap');
     expect(value).toHaveLength(1);
     expect(diagnostics).toMatchObject([{ code: 'capture-cut-short', severity: 'warning' }]);
   });

@@ -5,7 +5,7 @@ import { type Integer, printInteger } from '../../src/lang/constant.ts';
 import { type Token, tokenize } from '../../src/lang/lexer.ts';
 import { printString } from '../../src/lang/match-printer.ts';
 import { T } from '../../src/lang/tokens.ts';
-import { readRows } from '../cases/read-rows.ts';
+import { readRows } from '../support/recorded-rows.ts';
 
 function printToken({ tokenType, image, payload }: Token): string {
   if (tokenType === T.Integer) return printInteger(payload as Integer);
@@ -16,7 +16,8 @@ function printToken({ tokenType, image, payload }: Token): string {
 const printTokens = (text: string): string => tokenize(text).map(printToken).join(' ');
 
 describe('texts are cut as OVN cuts them', () => {
-  test.each(readRows('tokens.txt'))('$input', ({ input, expected }) => expect(printTokens(input)).toBe(expected));
+  test.each(readRows('language/25.03/tokens.txt'))('$input', ({ input, expected }) =>
+    expect(printTokens(input)).toBe(expected));
 
   test('a byte outside of ASCII is written as a signed number', () =>
     expect(printTokens('é')).toContain('Invalid byte 0x-61 in input.'));

@@ -6,7 +6,7 @@ import oniguruma from 'vscode-oniguruma';
 import textMate from 'vscode-textmate';
 import { tokenize as cut } from '../../src/lang/lexer.ts';
 import { ASSIGNMENTS, NESTS, STATEMENTS } from '../../src/sema/actions/rows.ts';
-import { readJsonLines } from '../cases/read-cases.ts';
+import { readJsonLines } from '../support/recordings.ts';
 
 const GRAMMAR = new URL('../../grammar/lflow.tmLanguage.json', import.meta.url);
 const ROOT = 'source.lflow';
@@ -50,7 +50,7 @@ const SCOPES = {
 } as const;
 
 describe('every token has a colour', () => {
-  const captures = new URL('../captures/25.03.0/', import.meta.url);
+  const captures = new URL('../recordings/networks/25.03.0/', import.meta.url);
   const scenes = readdirSync(captures).filter(name => name !== 'random');
 
   test.each(scenes)('in the flows of %s', scene => {
@@ -60,7 +60,7 @@ describe('every token has a colour', () => {
   });
 
   test.each(['matches.jsonl', 'actions.jsonl'])('in the recorded texts of %s that OVN takes', file => {
-    const texts = readJsonLines<{ readonly input: string; readonly error?: string }>(file)
+    const texts = readJsonLines<{ readonly input: string; readonly error?: string }>(`language/25.03/${file}`)
       .filter(({ error }) => error === undefined)
       .map(({ input }) => input);
     expect(uncoloured(texts)).toEqual([]);

@@ -4,7 +4,7 @@ import type { LogicalFlow } from '../../src/network/logical-network.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { SB } from '../../src/ovn/schema/sb.ts';
 import { newRow } from '../../src/ovn/schema/schema.ts';
-import { flowsOf, flowsText, scenesOf, southbound } from '../northd/capture.ts';
+import { flowsOf, flowsText, scenesOf, southbound } from '../support/recorded-databases.ts';
 
 test.each([...scenesOf('25.03.0'), ...scenesOf('26.03.1')])('%s', scene => {
   const flows = flowsOf(southbound(scene));

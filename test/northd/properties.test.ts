@@ -6,10 +6,10 @@ import { compile } from '../../src/northd/index.ts';
 import type { Nb } from '../../src/ovn/schema/nb.ts';
 import { NB } from '../../src/ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
-import { featureScenes, northbound, scenesOf } from './capture.ts';
+import { featureScenes, northbound, scenesOf } from '../support/recorded-databases.ts';
 
 // Of several localnet ports, OVN itself binds queues to the first.
-const dependsOnOrder = 'northd/scenes/port-types';
+const dependsOnOrder = 'northd/25.03.0/port-types';
 const scenes = [...scenesOf('25.03.0'), ...featureScenes()].filter(scene => scene !== dependsOnOrder).map(northbound);
 const dump = (nb: Nb): string => printFlows(compile(nb, { release: '25.03.0' }).network);
 

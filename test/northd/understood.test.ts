@@ -12,7 +12,7 @@ import type { Nb } from '../../src/ovn/schema/nb.ts';
 import { buildNb } from '../../src/ovnk/build-nb.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
-import { featureScenes, northbound, scenesOf } from './capture.ts';
+import { featureScenes, northbound, scenesOf } from '../support/recorded-databases.ts';
 
 /** Texts that northbound rows were given to see what becomes of them; ovn-northd hands them on, ovn-trace refuses them. */
 const NAME_WITHOUT_QUOTES = "Syntax error at `vm' expecting constant.";
@@ -21,14 +21,14 @@ const TEMPLATE = 'Unexpanded template.';
 const VARIABLE_AS_CONSTANT = "Syntax error at `vip6' expecting constant.";
 const VARIABLE_AS_FIELD = "Syntax error at `vip6' expecting field name.";
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
-  'captures/25.03.0/random/r105': ["Syntax error at `h' expecting constant."],
-  'northd/scenes/acls': [ADDRESSES_AS_PORT],
-  'northd/scenes/acls-other-options': [ADDRESSES_AS_PORT],
-  'northd/scenes/gateway-port': [TEMPLATE],
-  'northd/scenes/load-balancers': [TEMPLATE],
-  'northd/scenes/port-types': [NAME_WITHOUT_QUOTES],
-  'northd/scenes/rarities': [TEMPLATE, VARIABLE_AS_CONSTANT, VARIABLE_AS_FIELD],
-  'northd/scenes/two-gateway-ports': [TEMPLATE],
+  'networks/25.03.0/random/r105': ["Syntax error at `h' expecting constant."],
+  'northd/25.03.0/acls': [ADDRESSES_AS_PORT],
+  'northd/25.03.0/acls-other-options': [ADDRESSES_AS_PORT],
+  'northd/25.03.0/gateway-port': [TEMPLATE],
+  'northd/25.03.0/load-balancers': [TEMPLATE],
+  'northd/25.03.0/port-types': [NAME_WITHOUT_QUOTES],
+  'northd/25.03.0/rarities': [TEMPLATE, VARIABLE_AS_CONSTANT, VARIABLE_AS_FIELD],
+  'northd/25.03.0/two-gateway-ports': [TEMPLATE],
 };
 
 const NAMES = {

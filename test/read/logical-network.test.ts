@@ -11,7 +11,7 @@ import { readRows } from '../../src/read/ovsdb/rows.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { map, ovsdbFile, recordOf, reference, uuid } from '../support/ovsdb-file.ts';
 
-const CAPTURES = new URL('../captures/', import.meta.url);
+const CAPTURES = new URL('../recordings/networks/', import.meta.url);
 const SCENES = readdirSync(CAPTURES, { recursive: true, encoding: 'utf8' })
   .filter(name => existsSync(new URL(`${name}/sb.db`, CAPTURES)))
   .sort();

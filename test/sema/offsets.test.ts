@@ -5,7 +5,7 @@ import { parseMatch } from '../../src/lang/match-parser.ts';
 import type { ParseError } from '../../src/lang/syntax-error.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
-import { readJsonLines } from '../cases/read-cases.ts';
+import { readJsonLines } from '../support/recordings.ts';
 
 const NAMES = { addressSet: () => undefined, portGroup: () => undefined };
 
@@ -93,7 +93,7 @@ describe('actions', () => {
 
 describe('in the recorded answers', () => {
   const errors = (['matches.jsonl', 'actions.jsonl'] as const).flatMap(file =>
-    readJsonLines<{ readonly input: string }>(file).flatMap(({ input }) => {
+    readJsonLines<{ readonly input: string }>(`language/25.03/${file}`).flatMap(({ input }) => {
       const error = file === 'matches.jsonl' ? matchError(input) : actionsError(input);
       return error ? [{ input, ...error }] : [];
     }),

@@ -4,7 +4,7 @@ import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
-import { readJsonLines } from '../cases/read-cases.ts';
+import { readJsonLines } from '../support/recordings.ts';
 
 interface Refused {
   readonly input: string;
@@ -41,7 +41,7 @@ describe('behind the last table', () => {
 });
 
 describe.each(['matches', 'actions'] as const)('%s', language => {
-  const recorded = readJsonLines<Refused>(`refused-${language}.jsonl`);
+  const recorded = readJsonLines<Refused>(`language/25.03/refused-${language}.jsonl`);
 
   test(`${recorded.length} of them are refused in the words of OVN`, () => {
     const answers = recorded.map(({ input }): Refused | { input: string } => {

@@ -4,10 +4,10 @@ import { readFlowDump } from '../../src/read/flows/dump-flows.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { assumeTables } from '../../src/trace/assume-tables.ts';
 import { Tracer } from '../../src/trace/trace.ts';
-import { flowsText } from '../northd/capture.ts';
-import { networkOf, tracesOf } from './recorded-traces.ts';
+import { flowsText } from '../support/recorded-databases.ts';
+import { networkOf, tracesOf } from '../support/recorded-traces.ts';
 
-const [, ingress, egress] = flowsText('northd/scenes/rarities').split(/^(?=Datapath: "sw")/m);
+const [, ingress, egress] = flowsText('northd/25.03.0/rarities').split(/^(?=Datapath: "sw")/m);
 const dump = `${ingress}${egress!.split(/^(?=Datapath)/m)[0]}`;
 
 const assumedAfter = (isKept: (line: string) => boolean): readonly string[] => {
@@ -34,7 +34,7 @@ test.each<[string, (line: string) => boolean, readonly string[]]>([
 
 /** Rows that stand for no flow have their part in it. */
 test('the flows of a database stay in the order in which ovn-trace tries them', () => {
-  const scene = 'trace/scenes/homeless';
+  const scene = 'traces/25.03.0/homeless';
   const { network, assumed } = assumeTables(networkOf(scene));
   expect(assumed).toEqual(['"sw0", egress: delivery at the end']);
   const [{ args, stdout }] = tracesOf(scene) as [ReturnType<typeof tracesOf>[number]];

@@ -5,7 +5,7 @@ import { compile } from '../../src/northd/index.ts';
 import type { Nb } from '../../src/ovn/schema/nb.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
-import { macOf, manyVms, portName } from '../bench/many-vms.mjs';
+import { macOf, manyVms, portName } from '../bench/inputs/many-vms.mjs';
 
 const COUNT = 500;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
-import { networkOf, type RecordedTrace, SCENES, tracesOf } from './recorded-traces.ts';
+import { networkOf, type RecordedTrace, SCENES, tracesOf } from '../support/recorded-traces.ts';
 
 const CHOSEN_AT_RANDOM = / = (\d+) \/\* Randomly selected\. Use --select-id to specify\. \*\//;
 

@@ -8,8 +8,8 @@ import { choosePatient } from '../../../src/cli/commands/choose-guest.ts';
 import { readEvidence } from '../../../src/cli/commands/dhcp-evidence.ts';
 import { compile } from '../../../src/northd/index.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
-import { ASKED, SAMPLES } from './samples.ts';
-import { northbound, southbound } from './sick-networks.ts';
+import { ASKED, SAMPLES } from '../../support/doctor-samples.ts';
+import { northbound, southbound } from '../../support/faulty-networks.ts';
 
 const FOLDER = 'samples/doctor';
 const files = readdirSync(FOLDER).filter(name => name !== 'README.md');

@@ -6,7 +6,7 @@ import type { LogicalFlow, LogicalNetwork } from '../../../src/network/logical-n
 import { compile } from '../../../src/northd/index.ts';
 import type { Nb } from '../../../src/ovn/schema/nb.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
-import { type Ailment, acl, northbound, PORT, southbound, withFlows } from './sick-networks.ts';
+import { type Ailment, acl, northbound, PORT, southbound, withFlows } from '../../support/faulty-networks.ts';
 
 const POD = 'proj2.cudn2_proj2_web-0';
 

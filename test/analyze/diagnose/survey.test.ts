@@ -8,9 +8,9 @@ import type { SbRow } from '../../../src/ovn/schema/sb.ts';
 import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
-import { northbound } from './sick-networks.ts';
+import { northbound } from '../../support/faulty-networks.ts';
 
-const FILE = 'test/captures/25.03.0/a-primary-l2/sb.db';
+const FILE = 'test/recordings/networks/25.03.0/a-primary-l2/sb.db';
 
 const { value: network } = readLogicalNetwork(readOvsdbLog(readFileSync(FILE), FILE).tables, FILE);
 const vm = network.Port_Binding.find(({ logical_port }) => logical_port.includes('virt-launcher'))!;

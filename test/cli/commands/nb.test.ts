@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { ROOT, udon } from '../../e2e/udon.ts';
+import { ROOT, udon } from '../../support/udon.ts';
 
-const CAPTURE = 'test/captures/25.03.0/a-policies/nb.db';
+const CAPTURE = 'test/recordings/networks/25.03.0/a-policies/nb.db';
 const done = (stdout: unknown) => ({ status: 0, stderr: '', stdout });
 const json = (...args: readonly string[]) => JSON.parse(udon(['nb', ...args, '--format', 'json']).stdout);
 
@@ -99,7 +99,7 @@ const FAULTS: readonly [title: string, args: readonly string[], message: RegExp]
   ],
   ['a release that there is not', ['samples/cudn2', '--ovnk-release', '9'], /--ovnk-release 9: .* 1\.1, 1\.2 /],
   ['a node that there is not', ['samples/cudn2', '--node', 'x'], /no node "x".*worker-0, worker-1/],
-  ['a southbound database', ['test/captures/25.03.0/a-policies/sb.db'], /no northbound rows in there/],
+  ['a southbound database', ['test/recordings/networks/25.03.0/a-policies/sb.db'], /no northbound rows in there/],
   ['a flow dump', ['samples/seed/dump-flows.txt'], /no northbound rows in there/],
 ];
 

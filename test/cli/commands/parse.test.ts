@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { guessName } from '../../../src/analyze/language/guess-name.ts';
 import { answerActions, answerMatch } from '../../../src/analyze/language/parse-answer.ts';
 import { renderAnswerAtLength } from '../../../src/render/language/parse-text.ts';
-import { readJsonLines, readText } from '../../cases/read-cases.ts';
-import { udon } from '../../e2e/udon.ts';
+import { readJsonLines, readText } from '../../support/recordings.ts';
+import { udon } from '../../support/udon.ts';
 
 interface Recorded {
   readonly input: string;
@@ -14,11 +14,16 @@ interface Recorded {
 }
 
 /** One recorded line has the canonical form of a match where an error's message should be: no answer to compare with. */
-const MATCHES = readJsonLines<Recorded>('matches.jsonl').filter(({ error }) => !error?.startsWith('nd.tll != '));
-const ACTIONS = readJsonLines<Recorded>('actions.jsonl');
+const MATCHES = readJsonLines<Recorded>('language/25.03/matches.jsonl').filter(
+  ({ error }) => !error?.startsWith('nd.tll != '),
+);
+const ACTIONS = readJsonLines<Recorded>('language/25.03/actions.jsonl');
 
 const SETS = ['--address-set', 'set1=10.0.0.1,10.0.0.2,10.0.0.3', '--port-group', 'pg1=lsp1,lsp2,lsp3'];
-const AGAINST = (JSON.parse(readText('microflows.json')) as string[]).flatMap(text => ['--against', text]);
+const AGAINST = (JSON.parse(readText('language/25.03/microflows.json')) as string[]).flatMap(text => [
+  '--against',
+  text,
+]);
 const POSITION = ['--pipeline', 'ingress', '--table', '10', '--tables', '24'];
 
 const inputOf = (cases: readonly Recorded[]): string => cases.map(({ input }) => `${input}\n`).join('');

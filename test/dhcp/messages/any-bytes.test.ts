@@ -9,7 +9,7 @@ import { decodeOptions } from '../../../src/dhcp/options/decode-options.ts';
 import { readCapture } from '../../../src/frames/capture.ts';
 import { decodeFrame, encodeFrame, type Frame } from '../../../src/frames/frame.ts';
 import { type CapturedFrame, writePcap } from '../../../src/frames/pcap.ts';
-import { offeredBy } from '../options/put-dhcp-opts.ts';
+import { offeredBy } from '../put-dhcp-opts.ts';
 
 const bytes = (constraints?: fc.IntArrayConstraints) => fc.uint8Array(constraints).map(array => Buffer.from(array));
 const address = fc.nat(0xffffffff);

@@ -5,7 +5,7 @@ import { parseMac } from '../../../src/base/mac.ts';
 import { fromServer, replyTo } from '../../../src/dhcp/messages/reply.ts';
 import { decodeFrame, encodeFrame, type Frame } from '../../../src/frames/frame.ts';
 import { parseIPv4 } from '../../../src/frames/ipv4.ts';
-import { offeredBy } from '../options/put-dhcp-opts.ts';
+import { offeredBy } from '../put-dhcp-opts.ts';
 
 interface Exchange {
   readonly set: number | string;
@@ -18,7 +18,10 @@ interface Exchange {
 }
 
 /** The second is ovn-controller 25.03.0 with Open vSwitch 3.5.0: each type of option, and requests that clients do not send. */
-const FILES = ['../../cases/dhcp/exchanges.jsonl', 'recorded-exchanges.jsonl'] as const;
+const FILES = [
+  '../../recordings/dhcp/25.03.3/exchanges.jsonl',
+  '../../recordings/dhcp/25.03.0/exchanges.jsonl',
+] as const;
 
 function readExchanges(file: (typeof FILES)[number]): Exchange[] {
   const text = readFileSync(new URL(file, import.meta.url), 'utf8');

@@ -22,7 +22,8 @@ interface Exchange {
   readonly replies: readonly string[];
 }
 
-const read = (name: string): Buffer => readFileSync(new URL(`ipv6/${name}`, import.meta.url));
+const read = (name: string): Buffer =>
+  readFileSync(new URL(`../../recordings/dhcp/25.03.0/ipv6/${name}`, import.meta.url));
 
 const EXCHANGES: Exchange[] = read('exchanges.jsonl')
   .toString()

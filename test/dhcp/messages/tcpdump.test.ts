@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { tcpdumpLine } from '../../../src/dhcp/messages/tcpdump.ts';
 
-const LINES: { frame: string; line: string }[] = readFileSync(new URL('tcpdump-lines.jsonl', import.meta.url), 'utf8')
+const LINES: { frame: string; line: string }[] = readFileSync(
+  new URL('../../recordings/frames/tcpdump-lines.jsonl', import.meta.url),
+  'utf8',
+)
   .trim()
   .split('\n')
   .map(text => JSON.parse(text));

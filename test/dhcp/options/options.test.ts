@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeOptions } from '../../../src/dhcp/options/decode-options.ts';
 import { OPTION_CODECS } from '../../../src/dhcp/options/option-codec.ts';
 import { DHCP_OPTIONS, type DhcpOptionType } from '../../../src/ovn/fields/dhcp-options.ts';
-import { offeredBy } from './put-dhcp-opts.ts';
+import { offeredBy } from '../put-dhcp-opts.ts';
 
 const decoded = (code: number, hex: string) =>
   decodeOptions({ options: [{ code, value: Buffer.from(hex, 'hex') }] })[0];

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Release } from '../../../src/ovn/release/release.ts';
 import { type StageName, stagesOf } from '../../../src/ovn/release/stages.ts';
-import { flowsText, scenesOf } from '../../northd/capture.ts';
+import { flowsText, scenesOf } from '../../support/recorded-databases.ts';
 
 describe.each(['25.03.0', '26.03.1'] satisfies Release[])('%s', release => {
   const stages = stagesOf(release);

@@ -28,7 +28,7 @@ const THINGS = {
   Other: { text: 'string' },
 } as const satisfies Schema;
 
-const file = (name: string): Buffer => readFileSync(new URL(`files/${name}`, import.meta.url));
+const file = (name: string): Buffer => readFileSync(new URL(`../../recordings/ovsdb/3.5.0/${name}`, import.meta.url));
 const read = (bytes: Buffer) => readOvsdbLog(bytes, 'file.db');
 
 const comparable = (tables: JsonTables): unknown => comparableRows(THINGS, tables);

@@ -4,7 +4,7 @@ import { NB, type Nb, type NbRow, type NbTable } from '../../../src/ovn/schema/n
 import { type NewRow, newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { nbToJson } from '../../../src/render/nb/nb-json.ts';
 import { renderNbYaml } from '../../../src/render/nb/nb-yaml.ts';
-import { featureScenes, northbound, scenesOf } from '../../northd/capture.ts';
+import { featureScenes, northbound, scenesOf } from '../../support/recorded-databases.ts';
 
 const row = <T extends NbTable>(table: T, values: NewRow<typeof NB, T>): NbRow<T> => newRow(NB, table, values);
 const database = (tables: Partial<Nb>): Nb => newDatabase(NB, tables);

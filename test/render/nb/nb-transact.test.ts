@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { NB, type Nb } from '../../../src/ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { nbToTransact, renderNbTransact } from '../../../src/render/nb/nb-transact.ts';
-import { northbound, scenesOf } from '../../northd/capture.ts';
+import { northbound, scenesOf } from '../../support/recorded-databases.ts';
 
 const port = newRow(NB, 'Logical_Switch_Port', { name: 'p', enabled: false, tag: 7, addresses: ['unknown'] });
 const insert = (table: string, row: object, number = 1) => ({

@@ -7,7 +7,7 @@ import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { type NbJson, nbToJson } from '../../../src/render/nb/nb-json.ts';
 import { renderNbYaml } from '../../../src/render/nb/nb-yaml.ts';
 import { YamlText } from '../../../src/render/nb/yaml-text.ts';
-import { northbound, scenesOf } from '../../northd/capture.ts';
+import { northbound, scenesOf } from '../../support/recorded-databases.ts';
 
 const rule = newRow(NB, 'ACL', {
   action: 'drop',

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
 import { traceToJson } from '../../../src/render/trace/trace-json.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
-import { networkOf, SCENES, tracesOf } from '../../trace/recorded-traces.ts';
+import { networkOf, SCENES, tracesOf } from '../../support/recorded-traces.ts';
 
 const SCHEMA = new URL('../../../grammar/trace.schema.json', import.meta.url);
 const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));

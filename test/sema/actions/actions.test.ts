@@ -4,7 +4,7 @@ import { parseActions } from '../../../src/lang/action-parser.ts';
 import { bindActions } from '../../../src/sema/actions/bind-actions.ts';
 import { printActions } from '../../../src/sema/actions/rows.ts';
 import { printExpression } from '../../../src/sema/match/print-expression.ts';
-import { readJsonLines } from '../../cases/read-cases.ts';
+import { readJsonLines } from '../../support/recordings.ts';
 
 interface ActionsCase {
   readonly input: string;
@@ -22,7 +22,7 @@ function answer(input: string): ActionsCase {
   return { input, canonical: printActions(actions), ...(prereqs && { prereqs: printExpression(prereqs) }) };
 }
 
-const cases = readJsonLines<ActionsCase>('actions.jsonl');
+const cases = readJsonLines<ActionsCase>('language/25.03/actions.jsonl');
 
 test(`${cases.length} lists of actions are read as OVN reads them`, () => {
   const wrong = cases.filter(recorded => JSON.stringify(answer(recorded.input)) !== JSON.stringify(recorded));

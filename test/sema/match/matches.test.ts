@@ -7,7 +7,7 @@ import { bindMatch } from '../../../src/sema/match/bind-match.ts';
 import { compile } from '../../../src/sema/match/evaluate.ts';
 import { parseMicroflow } from '../../../src/sema/match/microflow.ts';
 import { printExpression } from '../../../src/sema/match/print-expression.ts';
-import { readJsonLines, readText } from '../../cases/read-cases.ts';
+import { readJsonLines, readText } from '../../support/recordings.ts';
 
 interface MatchCase {
   readonly input: string;
@@ -24,14 +24,16 @@ const names = {
 };
 const noPorts = () => undefined;
 
-const packets = (JSON.parse(readText('microflows.json')) as string[]).map(text => {
+const packets = (JSON.parse(readText('language/25.03/microflows.json')) as string[]).map(text => {
   const packet = parseMicroflow(text, names, noPorts);
   if ('error' in packet) throw new Error(packet.error.message);
   return packet.value;
 });
 
 /** One recorded line has the canonical form of a match where an error's message should be: no answer to compare with. */
-const cases = readJsonLines<MatchCase>('matches.jsonl').filter(({ error }) => !error?.startsWith('nd.tll != '));
+const cases = readJsonLines<MatchCase>('language/25.03/matches.jsonl').filter(
+  ({ error }) => !error?.startsWith('nd.tll != '),
+);
 
 function answer({ input, evaluates }: MatchCase): MatchCase {
   const bound = bindMatch(parseMatch(input), input, names);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Integer, parseInteger } from '../../../src/lang/constant.ts';
 import { formatPacket } from '../../../src/ovn/fields/format-packet.ts';
 import { parseMicroflow } from '../../../src/sema/match/microflow.ts';
-import { readRows } from '../../cases/read-rows.ts';
+import { readRows } from '../../support/recorded-rows.ts';
 
 const PORT_KEYS: Readonly<Record<string, number>> = { lp1: 1, lp2: 2, 'a "b" c': 3 };
 const ADDRESS_SETS: Readonly<Record<string, readonly string[]>> = { one: ['10.0.0.1'], two: ['10.0.0.1', '10.0.0.2'] };
@@ -19,7 +19,8 @@ function answer(input: string): string {
 }
 
 describe('a microflow is taken as ovn-trace takes it', () => {
-  test.each(readRows('microflows.txt'))('$input', ({ input, expected }) => expect(answer(input)).toBe(expected));
+  test.each(readRows('language/25.03/microflows.txt'))('$input', ({ input, expected }) =>
+    expect(answer(input)).toBe(expected));
 
   // OVN only leaves out alternatives that say the same of one field, not those that another one implies.
   test.each(['inport == "lp1" && (ip4 || ip4.src == 1.2.3.4)', 'inport == {"lp1", "lp1"}'])('%s', input =>

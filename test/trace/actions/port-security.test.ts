@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseMicroflow } from '../../../src/sema/match/microflow.ts';
 import { allowsReceiving, allowsSending } from '../../../src/trace/actions/port-security.ts';
-import { readRows } from '../../cases/read-rows.ts';
+import { readRows } from '../../support/recorded-rows.ts';
 
 const ME = '0a:00:00:00:00:01';
 const NO_NAMES = { addressSet: () => undefined, portGroup: () => undefined };
@@ -17,7 +17,7 @@ function packetOf(text: string) {
 const yesOrNo = (allowed: boolean): string => (allowed ? 'yes' : 'no');
 
 describe('port security', () => {
-  test.each(readRows('port-security.txt'))('$input', ({ input, expected }) => {
+  test.each(readRows('language/25.03/port-security.txt'))('$input', ({ input, expected }) => {
     const [rows, text] = input.split('; ') as [string, string];
     const portSecurity = rows.split('|').map(row => row.replace('ME', ME));
     const packet = packetOf(text);

@@ -1,0 +1,35 @@
+/** Databases of many VMs, in files that are made when they are first wanted. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { FOLDER } from '../measure.mjs';
+import { manyVms } from './many-vms.mjs';
+import { writeNorthbound, writeSouthbound } from './network-files.mjs';
+
+const LIBRARY = new URL('../../../dist/index.mjs', import.meta.url);
+const { compile } = await import(LIBRARY.href);
+
+/** Where the southbound database of `count` VMs is, how large, and how many flows it has. */
+export const southboundOf = remembered(count => {
+  const { network } = compile(manyVms(count), { release: '25.03.0' });
+  return { ...fileOf(`sb-${count}.db`, path => writeSouthbound(network, path)), flows: network.flows.length };
+});
+
+/** Where the northbound one is, and how large. */
+export const northboundOf = remembered(count =>
+  fileOf(`nb-${count}.db`, path => writeNorthbound(manyVms(count), path)),
+);
+
+function fileOf(name, write) {
+  const path = join(FOLDER, name);
+  write(path);
+  return { path, megabytes: statSync(path).size / 1e6 };
+}
+
+function remembered(make) {
+  const made = new Map();
+  return count => {
+    const database = made.get(count) ?? make(count);
+    made.set(count, database);
+    return database;
+  };
+}

@@ -1,0 +1,144 @@
+/** A northbound database whose rows still refer to each other by name, and how they become rows that refer to rows. */
+import { NB, type Nb, type NbRow } from '../../../src/ovn/schema/nb.ts';
+import { newRow } from '../../../src/ovn/schema/schema.ts';
+import { gatherRows } from '../../../src/ovnk/rows/gather-rows.ts';
+import type { SwitchNumber } from './values.ts';
+
+interface LoadBalancerNames {
+  readonly lbs: readonly string[];
+  readonly lbGroups: readonly string[];
+}
+
+export interface SwitchDraft extends LoadBalancerNames {
+  readonly net: SwitchNumber;
+  readonly row: NbRow<'Logical_Switch'>;
+}
+
+export interface RouterDraft extends LoadBalancerNames {
+  readonly row: NbRow<'Logical_Router'>;
+  readonly links: readonly Link[];
+  readonly nats: readonly NatDraft[];
+}
+
+/** A router port, and the switch port that leads to it, if any, with the number of its switch. */
+export interface Link {
+  readonly port: NbRow<'Logical_Router_Port'>;
+  readonly net: SwitchNumber;
+  readonly switchPort: NbRow<'Logical_Switch_Port'> | undefined;
+}
+
+export interface NatDraft {
+  readonly row: NbRow<'NAT'>;
+  readonly gatewayPort: string | undefined;
+  readonly allowed: string | undefined;
+  readonly exempted: string | undefined;
+}
+
+export interface PortGroupDraft {
+  readonly name: string;
+  readonly ports: readonly string[];
+  readonly acls: readonly NbRow<'ACL'>[];
+}
+
+export interface NbDraft {
+  readonly global: NbRow<'NB_Global'>;
+  readonly switches: readonly SwitchDraft[];
+  readonly routers: readonly RouterDraft[];
+  readonly lbs: readonly NbRow<'Load_Balancer'>[];
+  readonly lbGroups: readonly { readonly name: string; readonly lbs: readonly string[] }[];
+  readonly portGroups: readonly PortGroupDraft[];
+  readonly addressSets: readonly NbRow<'Address_Set'>[];
+  /** Meter, Sampling_App. */
+  readonly others: Partial<Nb>;
+  readonly templateVars: readonly NbRow<'Chassis_Template_Var'>[];
+}
+
+/** Names without a row are left out. */
+export function assembleNb(draft: NbDraft): Nb {
+  const { lbs } = draft;
+  const lbGroups = draft.lbGroups.map(({ name, lbs: names }) =>
+    newRow(NB, 'Load_Balancer_Group', { name, load_balancer: named(lbs, names) }),
+  );
+  const owned = (names: LoadBalancerNames) => ({
+    load_balancer: named(lbs, names.lbs),
+    load_balancer_group: named(lbGroups, names.lbGroups),
+  });
+  const acls = numberAcls([...draft.switches.map(({ row }) => row), ...draft.portGroups].flatMap(owner => owner.acls));
+  const links = draft.routers.flatMap(router => router.links);
+  const ports = withOneQueue(draft.switches.flatMap(ls => portsOf(ls, links)));
+  const Logical_Switch = draft.switches.map(ls => ({
+    ...ls.row,
+    ...owned(ls),
+    other_config: ls.row.ports.every(hasMac) ? ls.row.other_config : without(ls.row.other_config, 'dhcp_relay_port'),
+    acls: ls.row.acls.map(acl => acls.get(acl)!),
+    ports: portsOf(ls, links).map(port => ports.get(port)!),
+  }));
+  const Logical_Router = draft.routers.map(router => ({
+    ...router.row,
+    ...owned(router),
+    ports: router.links.map(({ port }) => port),
+    nat: router.nats.map(nat => natRow(nat, links, draft.addressSets)),
+  }));
+  const Port_Group = draft.portGroups.map(({ name, ports: names, acls: own }) =>
+    newRow(NB, 'Port_Group', { name, ports: named([...ports.values()], names), acls: own.map(acl => acls.get(acl)!) }),
+  );
+  const tables: Partial<Nb> = {
+    NB_Global: [draft.global],
+    Load_Balancer: lbs,
+    Load_Balancer_Group: lbGroups,
+    Address_Set: draft.addressSets,
+    Logical_Switch,
+    Logical_Router,
+    Port_Group,
+  };
+  return gatherRows([tables, draft.others, { Chassis_Template_Var: draft.templateVars }]);
+}
+
+function named<R extends { readonly name: string }>(rows: readonly R[], names: readonly string[]): R[] {
+  return rows.filter(({ name }) => names.includes(name));
+}
+
+const portsOf = ({ net, row }: SwitchDraft, links: readonly Link[]): NbRow<'Logical_Switch_Port'>[] => [
+  ...row.ports,
+  ...links.flatMap(link => (link.net === net && link.switchPort ? [link.switchPort] : [])),
+];
+
+function natRow(draft: NatDraft, links: readonly Link[], sets: readonly NbRow<'Address_Set'>[]): NbRow<'NAT'> {
+  return {
+    ...draft.row,
+    gateway_port: links.find(({ port }) => port.name === draft.gatewayPort)?.port,
+    allowed_ext_ips: sets.find(({ name }) => name === draft.allowed),
+    exempted_ext_ips: sets.find(({ name }) => name === draft.exempted),
+  };
+}
+
+/** Each sample with a number of its own, and with the option that has ovn-northd number ACLs only in the first. */
+function numberAcls(acls: readonly NbRow<'ACL'>[]): ReadonlyMap<NbRow<'ACL'>, NbRow<'ACL'>> {
+  let metadata = 0;
+  const numbered = (sample: NbRow<'Sample'> | undefined) => sample && { ...sample, metadata: ++metadata };
+  const persistent = acls.find(({ options }) => options.has(PERSIST));
+  return new Map(
+    acls.map(acl => {
+      const options = acl === persistent ? acl.options : without(acl.options, PERSIST);
+      return [acl, { ...acl, options, sample_new: numbered(acl.sample_new), sample_est: numbered(acl.sample_est) }];
+    }),
+  );
+}
+
+/** Of the port of a VM without an address, ovn-northd reads memory that nobody filled, for DHCP relay. */
+const hasMac = ({ type, addresses }: NbRow<'Logical_Switch_Port'>): boolean =>
+  type !== '' || addresses.some(text => /^0a:/i.test(text));
+
+const PERSIST = 'persist-established';
+const QUEUED = ['qos_max_rate', 'qos_burst'];
+
+/** Only the first port that wants a queue gets one. */
+function withOneQueue(ports: readonly NbRow<'Logical_Switch_Port'>[]) {
+  const first = ports.find(({ options }) => QUEUED.some(key => options.has(key)));
+  return new Map(
+    ports.map(port => [port, port === first ? port : { ...port, options: without(port.options, ...QUEUED) }]),
+  );
+}
+
+const without = <V>(map: ReadonlyMap<string, V>, ...keys: readonly string[]): ReadonlyMap<string, V> =>
+  new Map([...map].filter(([key]) => !keys.includes(key)));

@@ -1,0 +1,140 @@
+/** Routers, as far as the switches around them see them: ports, gateway chassis, NAT; and the ports that lead there. */
+import fc, { type Arbitrary } from 'fast-check';
+import { NB, type NbRow } from '../../../src/ovn/schema/nb.ts';
+import { newRow } from '../../../src/ovn/schema/schema.ts';
+import { GROUP_NAMES, LOAD_BALANCER_NAMES } from './load-balancers.ts';
+import type { Link, NatDraft, RouterDraft } from './nb-draft.ts';
+import { HA_CHASSIS_GROUPS } from './ports.ts';
+import {
+  ADDRESS_SET_NAMES,
+  anyMac,
+  anyPortName,
+  anySwitchNumber,
+  few,
+  flag,
+  mostly,
+  routerMac,
+  type SwitchNumber,
+  someOf,
+  sometimes,
+  switchName,
+} from './values.ts';
+
+export const ROUTER_PORT_NAMES = ['lr0-a', 'lr0-b', 'lr0-c', 'lr1-a', 'lr1-b'] as const;
+
+export const switchPortName = (net: SwitchNumber, routerPort: string): string => `${switchName(net)}-${routerPort}`;
+
+const RELAY = newRow(NB, 'DHCP_Relay', { name: 'relay', servers: '172.16.1.1' });
+const DEAD_RELAY = newRow(NB, 'DHCP_Relay', { name: 'dead-relay' });
+
+const anyLink = (router: string): Arbitrary<Link> =>
+  anySwitchNumber.chain(net =>
+    fc
+      .record({
+        name: fc.constantFrom(...ROUTER_PORT_NAMES.filter(name => name.startsWith(router))),
+        dhcp_relay: sometimes(mostly(fc.constant(RELAY), DEAD_RELAY)),
+        enabled: sometimes(fc.boolean()),
+        gateway: sometimes(fc.constantFrom('gateway_chassis', 'ha_chassis_group')),
+        mac: mostly(fc.constantFrom(1, 2, 3).map(routerMac), routerMac(10).toUpperCase(), 'nonsense'),
+        networks: mostly<readonly string[]>(
+          fc.constantFrom([`10.${net}.0.1/24`], [`10.${net}.0.1/24`, `fd00:${net}::1/64`], [`fd00:${net}::1/64`]),
+          [],
+          ['nonsense'],
+          ['0.0.0.0/0'],
+        ),
+        options: someOf({
+          gateway_mtu: fc.constant('1400'),
+          mcast_flood: flag,
+          'redirect-type': fc.constantFrom('overlay', 'bridged'),
+          'reside-on-redirect-chassis': flag,
+        }),
+        switchPort: anySwitchPort(net),
+      })
+      .map(({ gateway, switchPort, ...columns }) => {
+        const { name } = columns;
+        const chassis = newRow(NB, 'Gateway_Chassis', { name: `${name}-worker-0`, chassis_name: 'worker-0' });
+        const port = newRow(NB, 'Logical_Router_Port', {
+          ...columns,
+          gateway_chassis: gateway === 'gateway_chassis' ? [chassis] : [],
+          ha_chassis_group: gateway === 'ha_chassis_group' ? HA_CHASSIS_GROUPS[1] : undefined,
+        });
+        return { port, net, switchPort: switchPort && named(switchPort, net, name) };
+      }),
+  );
+
+function named(row: NbRow<'Logical_Switch_Port'>, net: SwitchNumber, routerPort: string) {
+  const options = new Map([...row.options, ['router-port', routerPort] as const]);
+  return { ...row, name: switchPortName(net, routerPort), options };
+}
+
+const anySwitchPort = (net: SwitchNumber): Arbitrary<NbRow<'Logical_Switch_Port'> | undefined> =>
+  mostly<NbRow<'Logical_Switch_Port'> | undefined>(
+    fc
+      .record({
+        addresses: mostly<readonly string[]>(
+          fc.constant(['router']),
+          [routerMac(1)],
+          [`${routerMac(2)} 10.${net}.0.1`],
+          ['router', `${routerMac(3)} fd00:${net}::1`],
+          ['unknown'],
+          [],
+        ),
+        enabled: sometimes(fc.boolean()),
+        options: someOf({
+          arp_proxy: fc.constantFrom(
+            '169.254.1.1',
+            `0a:58:a9:fe:01:01 169.254.1.1 fe80::1 10.${net}.0.0/24`,
+            '0a:58:a9:fe:01:01 fd00::/64',
+            'nonsense',
+          ),
+          enable_router_port_acl: flag,
+          mcast_flood: flag,
+          mcast_flood_reports: flag,
+          'nat-addresses': fc.constant('router'),
+        }),
+        port_security: mostly<readonly string[]>(fc.constant([]), [routerMac(1)]),
+      })
+      .map(columns => newRow(NB, 'Logical_Switch_Port', { ...columns, type: 'router' })),
+    undefined,
+  );
+
+const anyNat: Arbitrary<NatDraft> = fc.record({
+  row: fc
+    .record({
+      external_ip: mostly(
+        fc.constantFrom('10.0.0.77', '10.1.0.77', '172.16.0.1', 'fd00:1::77', '10.96.0.1', '10.0.0.1'),
+        'nonsense',
+        '10.0.0.0/24',
+      ),
+      external_mac: sometimes(mostly(anyMac, 'nonsense')),
+      logical_ip: mostly(fc.constantFrom('10.0.0.5', '10.1.0.0/24', 'fd00:1::5'), 'nonsense', '10.0.0.5/32'),
+      logical_port: sometimes(anyPortName),
+      match: sometimes(fc.constant('ip4')).map(match => match ?? ''),
+      options: someOf({ stateless: flag, add_route: flag }),
+      type: fc.constantFrom('snat', 'dnat', 'dnat_and_snat', 'dnat_and_snat'),
+    })
+    .map(columns => newRow(NB, 'NAT', columns)),
+  gatewayPort: sometimes(fc.constantFrom(...ROUTER_PORT_NAMES)),
+  allowed: sometimes(fc.constantFrom(...ADDRESS_SET_NAMES)),
+  exempted: sometimes(fc.constantFrom(...ADDRESS_SET_NAMES)),
+});
+
+export const anyRouter = (name: string): Arbitrary<RouterDraft> =>
+  fc.record({
+    row: fc
+      .record({
+        enabled: mostly<boolean | undefined>(fc.constant(undefined), false),
+        options: someOf({
+          chassis: fc.constant('worker-0'),
+          mcast_relay: flag,
+          always_learn_from_arp_request: flag,
+          dynamic_neigh_routers: flag,
+          mac_binding_age_threshold: fc.constant('10.0.0.0/8:60;300'),
+        }),
+      })
+      .map(columns => newRow(NB, 'Logical_Router', { ...columns, name })),
+    links: fc.uniqueArray(anyLink(name), { selector: ({ port }) => port.name, maxLength: 3 }),
+    nats: fc.array(anyNat, { maxLength: 3 }),
+    lbs: few([...LOAD_BALANCER_NAMES]),
+    lbGroups: few([...GROUP_NAMES]),
+  });

@@ -1,0 +1,134 @@
+/**
+ * The real ovn-northd as a function: a northbound database in, and what became of it. One server and one ovn-northd
+ * serve any number of databases, each of which takes the place of the one before. That is quick, but ovn-northd does not
+ * forget everything; what it says when it has just been started is what counts.
+ */
+import { NB, type Nb } from '../../../src/ovn/schema/nb.ts';
+import { SB, type Sb } from '../../../src/ovn/schema/sb.ts';
+import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
+import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
+import { readRows } from '../../../src/read/ovsdb/rows.ts';
+import { nbToTransact } from '../../../src/render/nb/nb-transact.ts';
+import { type Sandbox, startSandbox } from './sandbox.ts';
+
+export interface RealNetwork {
+  /** The northbound rows, with what ovn-northd wrote there: addresses that it chose, ports that are up. */
+  readonly nb: Nb;
+  readonly sb: Sb;
+  /** `ovn-sbctl dump-flows`. */
+  readonly flows: string;
+}
+
+export class RealNorthd {
+  readonly sandbox: Sandbox;
+  private sequence = 0;
+
+  private constructor(sandbox: Sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  static async start(): Promise<RealNorthd> {
+    const sandbox = await startSandbox();
+    await sandbox.transact(CHASSIS);
+    sandbox.start('ovn-northd');
+    return new RealNorthd(sandbox);
+  }
+
+  stop(): Promise<void> {
+    return this.sandbox.stop();
+  }
+
+  /** Undefined where ovn-northd ends, or never comes to an end. Throws with the server's words where it refuses rows. */
+  async run(nb: Nb): Promise<RealNetwork | undefined> {
+    const isSettled = (await this.replace(newDatabase(NB))) && (await this.replace(nb)) && (await this.bindPorts());
+    if (!isSettled) return undefined;
+    return {
+      nb: readRows(NB, readOvsdbLog(this.backup('OVN_Northbound'), 'nb').tables),
+      sb: readRows(SB, readOvsdbLog(this.backup('OVN_Southbound'), 'sb').tables),
+      flows: this.sandbox.run('ovn-sbctl', 'dump-flows'),
+    };
+  }
+
+  /** What ovn-trace prints of a packet in the network that was last run. */
+  trace(...args: readonly string[]): string {
+    return this.sandbox.run('ovn-trace', ...args);
+  }
+
+  private async replace(nb: Nb): Promise<boolean> {
+    const [row = newRow(NB, 'NB_Global', {})] = nb.NB_Global;
+    const [database, ...inserts] = nbToTransact({ ...nb, NB_Global: [{ ...row, nb_cfg: ++this.sequence }] });
+    const deletions = OWN_TABLES.map(table => ({ op: 'delete', table, where: [] }));
+    await this.sandbox.change([database, ...deletions, ...inserts]);
+    return await this.settles();
+  }
+
+  /** As ovn-controller does: the ports of VMs are up. */
+  private async bindPorts(): Promise<boolean> {
+    const isVif = [['type', '==', '']];
+    await this.sandbox.change([
+      'OVN_Southbound',
+      { op: 'update', table: 'Port_Binding', where: isVif, row: { up: true } },
+    ]);
+    await this.sandbox.change([
+      'OVN_Northbound',
+      { op: 'update', table: 'NB_Global', where: [], row: { nb_cfg: ++this.sequence } },
+    ]);
+    return await this.settles();
+  }
+
+  /** Waits until ovn-northd has written all that follows from what it was given (`ovn-nbctl --wait=sb sync`). */
+  private async settles(): Promise<boolean> {
+    const reached = { until: '==', columns: ['sb_cfg'], rows: [{ sb_cfg: this.sequence }] };
+    const wait = { op: 'wait', table: 'NB_Global', where: [], timeout: PATIENCE, ...reached };
+    const [result] = await this.sandbox.transact(['OVN_Northbound', wait]);
+    return result?.error === undefined;
+  }
+
+  private backup(database: string): Buffer {
+    return Buffer.from(this.sandbox.run('ovsdb-client', 'backup', this.sandbox.remote, database));
+  }
+}
+
+/** Milliseconds; a hundred times what it takes. */
+const PATIENCE = 3_000;
+
+const OWN_TABLES = Object.keys(NB).filter(table => table !== 'NB_Global');
+
+/** A chassis with all that a current ovn-controller announces. */
+const CHASSIS = [
+  'OVN_Southbound',
+  {
+    op: 'insert',
+    table: 'Encap',
+    'uuid-name': 'encap',
+    row: { type: 'geneve', ip: '127.0.0.1', chassis_name: 'worker-0' },
+  },
+  {
+    op: 'insert',
+    table: 'Chassis',
+    row: {
+      name: 'worker-0',
+      hostname: 'worker-0',
+      encaps: ['named-uuid', 'encap'],
+      other_config: ['map', features().map(name => [name, 'true'])],
+    },
+  },
+];
+
+function features(): string[] {
+  return [
+    'ct-commit-nat-v2',
+    'ct-commit-to-zone',
+    'ct-label-flush',
+    'ct-next-zone',
+    'ct-no-masked-label',
+    'ct-state-save',
+    'fdb-timestamp',
+    'ls-dpg-column',
+    'mac-binding-timestamp',
+    'network-function',
+    'ovn-ct-lb-related',
+    'ovn-sample-with-registers',
+    'port-up-notif',
+  ];
+}

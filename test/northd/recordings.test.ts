@@ -1,0 +1,51 @@
+/**
+ * Every switch of every recorded scene: the flows compiled from its northbound database are those of the real
+ * ovn-northd.
+ */
+import { afterAll, describe, expect, test } from 'vitest';
+import type { LogicalFlow } from '../../src/network/logical-network.ts';
+import { printFlow, printFlows } from '../../src/network/print-flows.ts';
+import { compile } from '../../src/northd/index.ts';
+import {
+  featureScenes,
+  flowsOf,
+  flowsText,
+  northbound,
+  pipelinesOf,
+  scenesOf,
+  southbound,
+} from '../support/recorded-databases.ts';
+
+let pipelines = 0;
+let flows = 0;
+
+describe.each([...scenesOf('25.03.0'), ...featureScenes()])('%s', scene => {
+  const nb = northbound(scene);
+  const { network } = compile(nb, { release: '25.03.0' });
+  const compiled = pipelinesOf(printFlows(network));
+  const switches = nb.Logical_Switch.map(({ name }) => name);
+  const recorded = [...pipelinesOf(flowsText(scene))].filter(([header]) => switches.includes(header.split('"')[1]!));
+
+  test.each(recorded)('%s', (header, dump) => {
+    expect(compiled.get(header)).toBe(dump);
+    pipelines++;
+    flows += dump.split('\n').length - 1;
+  });
+
+  test('no other pipelines', () => {
+    expect([...compiled.keys()].sort()).toEqual(recorded.map(([header]) => header).sort());
+  });
+
+  test('hints name the northbound rows that flows were made for', () => {
+    const own = hintsOf(network.flows);
+    const misled = [...hintsOf(flowsOf(southbound(scene)))].filter(([flow, hint]) => own.get(flow) !== hint);
+    expect(misled).toEqual([]);
+  });
+});
+
+afterAll(() => console.log(`identical to ovn-northd: ${flows} flows in ${pipelines} pipelines of switches`));
+
+function hintsOf(flows: readonly LogicalFlow[]): ReadonlyMap<string, string> {
+  const hinted = flows.filter(({ hint, stage }) => hint && stage.startsWith('ls_'));
+  return new Map(hinted.map(flow => [`${flow.datapath.external_ids.get('name')}${printFlow(flow)}`, flow.hint!]));
+}

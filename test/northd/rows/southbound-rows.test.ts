@@ -1,0 +1,36 @@
+/**
+ * The southbound rows of every recorded scene, but for what only databases choose: UUIDs, bindings, unrequested tunnel
+ * keys.
+ */
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../../src/northd/index.ts';
+import { featureScenes, northbound, scenesOf, southbound } from '../../support/recorded-databases.ts';
+import { COMPARED_TABLES, viewsOf } from '../../support/southbound-views.ts';
+
+describe.each([...scenesOf('25.03.0'), ...featureScenes()])('%s', scene => {
+  const nb = northbound(scene);
+  const recorded = southbound(scene);
+  const { network } = compile(nb, { release: '25.03.0' });
+
+  test.each(COMPARED_TABLES)('%s', table => {
+    expect(viewsOf(network, table)).toEqual(viewsOf(recorded, table));
+  });
+
+  test('requested tunnel keys', () => {
+    const requested = nb.Logical_Switch.flatMap(({ ports }) => ports).filter(({ options }) =>
+      options.has('requested-tnl-key'),
+    );
+    for (const { name, options } of requested) {
+      const { tunnel_key } = network.Port_Binding.find(row => row.logical_port === name)!;
+      expect(String(tunnel_key), name).toBe(options.get('requested-tnl-key'));
+    }
+  });
+
+  test('references lead to rows of the same network', () => {
+    const datapaths = new Set(network.Datapath_Binding);
+    const bindings = new Set(network.Port_Binding);
+    expect(network.Port_Binding.every(({ datapath }) => datapaths.has(datapath))).toBe(true);
+    expect(network.flows.every(({ datapath }) => datapaths.has(datapath))).toBe(true);
+    expect(network.Multicast_Group.every(({ ports }) => ports.every(port => bindings.has(port)))).toBe(true);
+  });
+});

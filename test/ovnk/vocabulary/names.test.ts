@@ -1,0 +1,104 @@
+/** Names and addresses that OVN-Kubernetes' own documentation and tests state. */
+import { describe, expect, it } from 'vitest';
+import { parseAddress, parseNetwork, printNetwork } from '../../../src/base/ip.ts';
+import { macFromAddress, nthAddress } from '../../../src/ovnk/vocabulary/addresses.ts';
+import { dbIds, hashedName } from '../../../src/ovnk/vocabulary/db-ids.ts';
+import { controllerOf, podPort, prefixOf } from '../../../src/ovnk/vocabulary/names.ts';
+import { selectorText } from '../../../src/ovnk/vocabulary/selector-key.ts';
+import { newAddressAllocator, newAllocator } from '../../../src/ovnk/zone/allocator.ts';
+
+const C = controllerOf('cluster_udn_cudn2');
+const D = controllerOf('default');
+
+describe('hashed names', () => {
+  it.each([
+    [dbIds('Address_Set', 'EgressIP', D, 'node-ips', 'v4', 'default'), 'a712973235162149816'],
+    [dbIds('Address_Set', 'EgressIP', D, 'egressip-served-pods', 'v4', 'default'), 'a8519615025667110816'],
+    [dbIds('Address_Set', 'EgressService', D, 'egresssvc-served-pods', 'v4'), 'a13607449821398607916'],
+    [dbIds('Port_Group', 'Cluster', D, 'clusterPortGroup'), 'a13298398610555951118'],
+    [dbIds('Port_Group', 'Cluster', C, 'clusterPortGroup'), 'a1639477670873743076'],
+    [dbIds('Port_Group', 'Cluster', C, 'clusterRtrPortGroup'), 'a3793714330360426988'],
+    [dbIds('Port_Group', 'Namespace', C, 'proj2'), 'a1628043804719217130'],
+    [dbIds('Address_Set', 'Namespace', C, 'proj2', 'v4'), 'a8113264019820471346'],
+    [dbIds('Port_Group', 'NetpolNamespace', C, 'proj2', 'Ingress'), 'a2802992293576597933'],
+    [
+      dbIds('Address_Set', 'UDNEnabledService', 'udn-enabled-svc', 'udn-enabled-svc-cluster-ips', 'v4'),
+      'a3613486944346402462',
+    ],
+    [dbIds('Port_Group', 'NetpolNamespace', C, 'proj2', 'Egress'), 'a500668124983961469'],
+    [dbIds('Port_Group', 'NetworkPolicy', C, 'proj2:allow-web'), 'a13455409847817144233'],
+    [dbIds('Address_Set', 'PodSelector', C, 'proj2_LS{ML:{role: client,},}', 'v4'), 'a15963063080454980959'],
+  ])('%#', (ids, name) => expect(hashedName(ids)).toBe(name));
+});
+
+describe('names of entities', () => {
+  it.each([
+    ['cluster_udn_my.net', 'cluster_udn_my.net_'],
+    ['cluster_udn_a-b-c', 'cluster_udn_a.b.c_'],
+    ['proj-3_l2-sec', 'proj.3_l2.sec_'],
+  ])('%s begins them as %s', (network, prefix) => expect(prefixOf(network)).toBe(prefix));
+
+  it('keep the pod as it is', () =>
+    expect(podPort('proj-2/my-net', { namespace: 'proj-2', name: 'pod-0' })).toBe('proj.2.my.net_proj-2_pod-0'));
+});
+
+describe('MAC addresses', () => {
+  it.each([
+    ['172.22.0.6', '0a:58:ac:16:00:06'],
+    ['fe80::1', '0a:58:6d:6d:c1:50'],
+    ['fd69::4', '0a:58:1b:ac:71:41'],
+    ['fd69::2', '0a:58:e0:ff:1d:9b'],
+  ])('%s has %s', (address, mac) => expect(macFromAddress(parseAddress(address)!)).toBe(mac));
+});
+
+describe('allocation', () => {
+  const network = (text: string) => parseNetwork(text)!;
+  const take = (count: number, next: () => bigint) => Array.from({ length: count }, next);
+
+  it.each([
+    ['10.0.0.0/24', [], [], '10.0.0.1'],
+    ['10.0.0.7/24', ['10.0.0.6', '10.0.0.9'], [], '10.0.0.10'],
+    ['10.0.0.0/29', ['10.0.0.6'], [], '10.0.0.1'],
+    ['10.0.0.0/24', ['10.0.1.9', 'fd00::9'], [], '10.0.0.1'],
+    ['10.0.0.0/24', [], ['10.0.0.1/32', '10.0.0.2/32'], '10.0.0.3'],
+    ['10.0.0.0/24', [], ['10.0.0.0/28', '10.0.0.16/30'], '10.0.0.20'],
+    ['10.0.0.0/24', ['10.0.0.3', '10.0.0.200'], ['10.0.0.128/25'], '10.0.0.4'],
+    ['10.0.0.0/24', [], ['10.0.0.0/8'], '10.0.0.254'],
+    ['fd00::/64', ['fd00::3'], [], 'fd00::4'],
+    ['fd00::/64', ['fd00::1:0'], ['fd00::1/128', 'fd00::2/128'], 'fd00::3'],
+  ])('of %s but %j and %j gives %s', (subnet, takenTexts, excludedTexts, expected) => {
+    const taken = takenTexts.map(text => parseAddress(text)!);
+    const value = newAddressAllocator(network(subnet), {
+      taken,
+      excluded: excludedTexts.map(network),
+    }).next();
+    expect(value).toBe(parseAddress(expected)!.value);
+  });
+
+  it('goes round', () => {
+    const { next } = newAllocator(1n, 4n, [3n]);
+    expect(take(3, next)).toEqual([4n, 1n, 2n]);
+  });
+
+  it('counts from the first address of a network', () =>
+    expect(printNetwork(nthAddress(network('10.0.0.7/24'), 2))).toBe('10.0.0.2/24'));
+});
+
+describe('selectors as text', () => {
+  const expression = (key: string, operator: 'In' | 'Exists', ...values: string[]) => ({ key, operator, values });
+  it.each([
+    [{}, [], 'LS{}'],
+    [{ role: 'client' }, [], 'LS{ML:{role: client,},}'],
+    [{ b: '2', a: '1' }, [], 'LS{ML:{a: 1,b: 2,},}'],
+    [{}, [expression('k', 'In', 'b', 'a')], 'LS{ME:{LSR{Key:k,Operator:In,Values:[a b],}},}'],
+    [
+      { a: '1' },
+      [expression('l', 'Exists'), expression('k', 'In', 'a')],
+      'LS{ML:{a: 1,},ME:{LSR{Key:k,Operator:In,Values:[a],},LSR{Key:l,Operator:Exists,Values:[],}},}',
+    ],
+  ])('%j %j', (matchLabels, expressions, text) => {
+    const place = { source: { name: '', text: '' }, offset: 0, length: 0 };
+    const matchExpressions = expressions.map(each => ({ ...each, place }));
+    expect(selectorText({ matchLabels: new Map(Object.entries(matchLabels)), matchExpressions, place })).toBe(text);
+  });
+});

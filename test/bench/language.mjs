@@ -8,7 +8,7 @@ import { grouped, row } from './table.mjs';
 const LIBRARY = new URL('../../dist/index.mjs', import.meta.url);
 const { bindActions, bindMatch, parseActions, parseMatch } = await import(LIBRARY.href);
 
-const CAPTURES = new URL('../recordings/networks/', import.meta.url);
+const NETWORKS = new URL('../recordings/networks/', import.meta.url);
 const FLOW = /, priority=\d+ *, match=\((.*?)\), action=\((.*)\)$/;
 const SECONDS = Number(process.env.SECONDS ?? 2);
 
@@ -17,8 +17,8 @@ const POSITION = { pipeline: 'ingress', table: 0, tables: 40 };
 
 /** The distinct matches and actions of all dumps. */
 function texts() {
-  const dumps = readdirSync(CAPTURES, { recursive: true }).filter(name => name.endsWith('flows.txt'));
-  const lines = dumps.flatMap(name => readFileSync(new URL(name, CAPTURES), 'utf8').split('\n'));
+  const dumps = readdirSync(NETWORKS, { recursive: true }).filter(name => name.endsWith('flows.txt'));
+  const lines = dumps.flatMap(name => readFileSync(new URL(name, NETWORKS), 'utf8').split('\n'));
   const flows = lines.map(line => FLOW.exec(line)).filter(flow => flow !== null);
   return [1, 2].map(part => [...new Set(flows.map(flow => flow[part]))]);
 }

@@ -3,13 +3,19 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ROOT, udon } from '../support/udon.ts';
 
-const SCENE = 'test/recordings/networks/25.03.0/c-secondary-l2';
-const recorded = readFileSync(`${ROOT}/${SCENE}/traces.jsonl`, 'utf8').split('\n').filter(Boolean);
+const RECORDING = 'test/recordings/networks/25.03.0/c-secondary-l2';
+const recorded = readFileSync(`${ROOT}/${RECORDING}/traces.jsonl`, 'utf8').split('\n').filter(Boolean);
 
 const parsed = (lines: readonly string[]) => lines.map(line => JSON.parse(line) as object);
 
 test('a line of answer for each line, in order', () => {
-  const { stdout, stderr, status } = udon(['trace', '-f', `${SCENE}/sb.db`, '--batch', `${SCENE}/traces.jsonl`]);
+  const { stdout, stderr, status } = udon([
+    'trace',
+    '-f',
+    `${RECORDING}/sb.db`,
+    '--batch',
+    `${RECORDING}/traces.jsonl`,
+  ]);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   expect(parsed(stdout.trimEnd().split('\n'))).toEqual(parsed(recorded));
 });

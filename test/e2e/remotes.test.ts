@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENVIRONMENT, type Ran, ROOT, udon } from '../support/udon.ts';
 import { type Listening, portOf, serve } from './ovsdb-server.ts';
 
-const SCENE = `${ROOT}/test/recordings/networks/25.03.0/a-primary-l2`;
-const FLOWS = readFileSync(`${SCENE}/flows.txt`, 'utf8');
+const RECORDING = `${ROOT}/test/recordings/networks/25.03.0/a-primary-l2`;
+const FLOWS = readFileSync(`${RECORDING}/flows.txt`, 'utf8');
 const TRACE = ['trace', '--vm', 'fedora-1', '--summary'];
 
 /** The command in a process beside this one, which plays the server. */
@@ -31,8 +31,8 @@ describe('a server', () => {
   let sb: Listening;
   let nb: Listening;
   beforeAll(async () => {
-    sb = await serve(`${SCENE}/sb.db`);
-    nb = await serve(`${SCENE}/nb.db`);
+    sb = await serve(`${RECORDING}/sb.db`);
+    nb = await serve(`${RECORDING}/nb.db`);
   });
   afterAll(() => {
     sb.stop();
@@ -41,12 +41,12 @@ describe('a server', () => {
 
   test('gives what its file gives', async () => {
     expect(await run(['flows', sb.remote])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
-    expect(await run(['nb', nb.remote])).toEqual(udon(['nb', `${SCENE}/nb.db`]));
+    expect(await run(['nb', nb.remote])).toEqual(udon(['nb', `${RECORDING}/nb.db`]));
     expect(await run(['flows', nb.remote, sb.remote])).toMatchObject({ stdout: FLOWS });
   });
 
   test('is named by --from, --db or $OVN_SB_DB', async () => {
-    const expected = udon([...TRACE, '-f', `${SCENE}/sb.db`]);
+    const expected = udon([...TRACE, '-f', `${RECORDING}/sb.db`]);
     expect(expected.status).toBe(0);
     expect(await run([...TRACE, '-f', sb.remote])).toEqual(expected);
     expect(await run([...TRACE, '--db', sb.remote])).toEqual(expected);
@@ -64,10 +64,10 @@ describe('a server', () => {
   });
 
   test('of an older release lacks columns and tables', async () => {
-    const { tables, ...schema } = JSON.parse(readFileSync(`${SCENE}/sb.db`, 'utf8').split('\n')[1]!);
+    const { tables, ...schema } = JSON.parse(readFileSync(`${RECORDING}/sb.db`, 'utf8').split('\n')[1]!);
     const { Chassis_Template_Var: _, Logical_DP_Group: group, ...others } = tables;
     delete others.Port_Binding.columns.mirror_rules;
-    const older = await serve(`${SCENE}/sb.db`, undefined, method =>
+    const older = await serve(`${RECORDING}/sb.db`, undefined, method =>
       method === 'get_schema' ? { ...schema, tables: { ...others, Logical_DP_Group: group } } : undefined,
     );
     expect(await run(['flows', older.remote])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
@@ -88,7 +88,7 @@ describe('over TLS', () => {
   let server: Listening;
   beforeAll(async () => {
     const tls = { key: read('server-key'), cert: read('server'), ca: read('ca'), requestCert: true };
-    server = await serve(`${SCENE}/sb.db`, tls);
+    server = await serve(`${RECORDING}/sb.db`, tls);
   });
   afterAll(() => server.stop());
 

@@ -9,10 +9,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { map, ovsdbFile, record, reference, uuid } from '../support/ovsdb-file.ts';
 import { ROOT, shell, udon } from '../support/udon.ts';
 
-const SCENE = `${ROOT}/test/recordings/networks/25.03.0/a-primary-l2`;
-const SB = readFileSync(`${SCENE}/sb.db`);
-const NB = readFileSync(`${SCENE}/nb.db`);
-const FLOWS = readFileSync(`${SCENE}/flows.txt`, 'utf8');
+const RECORDING = `${ROOT}/test/recordings/networks/25.03.0/a-primary-l2`;
+const SB = readFileSync(`${RECORDING}/sb.db`);
+const NB = readFileSync(`${RECORDING}/nb.db`);
+const FLOWS = readFileSync(`${RECORDING}/flows.txt`, 'utf8');
 
 const folder = mkdtempSync(join(tmpdir(), 'udon-sources-'));
 
@@ -67,8 +67,8 @@ describe('one database', () => {
   test('from standard input and from a pipe', () => {
     expect(udon(['flows', '-'], SB).stdout).toBe(FLOWS);
     expect(udon(['flows', '-'], gzipSync(SB)).stdout).toBe(FLOWS);
-    expect(shell(`gzip < ${SCENE}/sb.db | udon flows -`).stdout).toBe(FLOWS);
-    expect(shell(`cat ${SCENE}/sb.db | udon flows /dev/stdin`).stdout).toBe(FLOWS);
+    expect(shell(`gzip < ${RECORDING}/sb.db | udon flows -`).stdout).toBe(FLOWS);
+    expect(shell(`cat ${RECORDING}/sb.db | udon flows /dev/stdin`).stdout).toBe(FLOWS);
   });
 
   test('gzipped and cut short: as far as it goes, with a warning', () => {
@@ -95,7 +95,7 @@ describe('one database', () => {
   });
 
   test('northbound beside southbound: each command takes what it needs', () => {
-    const both = [`${SCENE}/nb.db`, `${SCENE}/sb.db`];
+    const both = [`${RECORDING}/nb.db`, `${RECORDING}/sb.db`];
     expect(udon(['flows', ...both]).stdout).toBe(FLOWS);
     expect(udon(['nb', ...both]).stdout).toBe(udon(['nb', both[0]!]).stdout);
     expect(refusal('flows', ...both, 'samples/cudn2')).toMatch(/only manifests can be read together, or databases/);
@@ -142,7 +142,7 @@ describe('a must-gather', () => {
   });
 
   test('the northbound database goes to `udon nb`', () => {
-    expect(udon(['nb', whole]).stdout).toBe(udon(['nb', `${SCENE}/nb.db`]).stdout);
+    expect(udon(['nb', whole]).stdout).toBe(udon(['nb', `${RECORDING}/nb.db`]).stdout);
   });
 
   test('without a choice, or with one that is not there, the nodes are listed', () => {
@@ -157,7 +157,7 @@ describe('a must-gather', () => {
 
   test('of northbound databases, too', () => {
     const other = file('other_nbdb', ovsdbFile('OVN_Northbound', { NB_Global: { [uuid(1)]: { name: 'worker-1' } } }));
-    expect(refusal('nb', `${SCENE}/nb.db`, other)).toMatch(
+    expect(refusal('nb', `${RECORDING}/nb.db`, other)).toMatch(
       /there are 2 northbound databases; choose one with --node: worker-0, worker-1 \(other\)\n$/,
     );
   });
@@ -173,7 +173,7 @@ describe('a must-gather', () => {
   test('links are passed over, and a loop of them is no trap', () => {
     file('links/sbdb', ofZone('worker-5'));
     symlinkSync('..', `${folder}/links/loop`);
-    symlinkSync(`${SCENE}/sb.db`, `${folder}/links/elsewhere`);
+    symlinkSync(`${RECORDING}/sb.db`, `${folder}/links/elsewhere`);
     expect(udon(['flows', `${folder}/links`]).stdout).toMatch(/^Datapath: "sw-worker-5"/);
   });
 });
@@ -181,7 +181,7 @@ describe('a must-gather', () => {
 describe('archives that mean harm', () => {
   test('names that lead out of the archive are only names: nothing is written', async () => {
     const name = `${'../'.repeat(20)}${tmpdir()}/udon-was-here_sbdb`;
-    const link: TarEntry = { header: { name: 'link_sbdb', type: 'symlink', linkname: `${SCENE}/sb.db`, size: 0 } };
+    const link: TarEntry = { header: { name: 'link_sbdb', type: 'symlink', linkname: `${RECORDING}/sb.db`, size: 0 } };
     const path = file('escape/escape.tar', await tar(part(name, ofZone('worker-1')), link));
     expect(udon(['flows', path]).stdout).toMatch(/^Datapath: "sw-worker-1"/);
     expect(readdirSync(tmpdir())).not.toContain('udon-was-here_sbdb');
@@ -378,7 +378,7 @@ describe('a database that contradicts itself', () => {
 
 describe('a guest by its name', () => {
   const PORT = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
-  const trace = (...args: readonly string[]) => udon(['trace', '-f', `${SCENE}/sb.db`, ...args]);
+  const trace = (...args: readonly string[]) => udon(['trace', '-f', `${RECORDING}/sb.db`, ...args]);
   const cases: [args: string[], microflow: string][] = [
     [['--vm', 'fedora-1'], `inport == "${PORT}" && eth.src == 0a:58:ac:16:00:06`],
     [

@@ -9,7 +9,7 @@ import { anyNb } from '../differential/arbitrary/nb.ts';
 import { northbound } from '../support/recorded-databases.ts';
 import { count, ovnSchema } from './evidence.ts';
 import type { Section } from './page.ts';
-import { recordedScenes } from './recordings.ts';
+import { databaseRecordings } from './recordings.ts';
 
 type AnyRow = Readonly<Record<string, unknown>>;
 
@@ -48,23 +48,23 @@ function filledColumns(nb: Nb): string[] {
 const compileAll = (nb: Nb): unknown => Object.values(compile(nb, { release: RELEASES[0] }).network);
 
 export function columnSection(): Section {
-  const recorded = recordedScenes().map(northbound);
+  const recorded = databaseRecordings().map(northbound);
   const random = fc.sample(anyNb, { seed: 1, numRuns: 200 });
   const seen = new Set<string>();
   for (const nb of [...recorded, ...random]) compileAll(watch(nb, seen));
-  const [scenes, generated] = [recorded, random].map(databases => count(databases.map(filledColumns)));
+  const [held, generated] = [recorded, random].map(databases => count(databases.map(filledColumns)));
   const schema = ovnSchema(new URL('../recordings/networks/25.03.0/a-primary-l2/nb.db', import.meta.url));
   const names = Object.entries(schema).flatMap(([table, columns]) => columns.map(column => `${table}.${column}`));
   return {
     title: 'Columns of the northbound database',
     lead: LEAD,
-    columns: ['column', 'udon', 'scenes', 'random'],
+    columns: ['column', 'udon', 'recorded', 'random'],
     rows: names
       .sort()
-      .map(name => [`\`${name}\``, seen.has(name) ? 'compiled' : 'not yet', scenes!(name), generated!(name)]),
+      .map(name => [`\`${name}\``, seen.has(name) ? 'compiled' : 'not yet', held!(name), generated!(name)]),
   };
 }
 
-const LEAD = `*compiled*: the compiler looked at it when it made flows and southbound rows. *scenes*: how many recorded databases hold something
+const LEAD = `*compiled*: the compiler looked at it when it made flows and southbound rows. *recorded*: how many recorded databases hold something
 there; *random*: how many of 200 that test/differential gives to the real ovn-northd. Not compiled are names and notes for people,
 how clients connect, what ovn-northd itself writes, and what only the flows of routers come from.`;

@@ -1,10 +1,10 @@
 /** What was recorded of the real programs, to be counted. */
 import { readFileSync } from 'node:fs';
-import { SCENES, tracesOf } from '../support/recorded-traces.ts';
+import { TRACE_RECORDINGS, tracesOf } from '../support/recorded-traces.ts';
 
 /** What ovn-trace printed, one text for each run. */
 export const recordedOutputs = (): readonly string[] =>
-  SCENES.flatMap(scene => tracesOf(scene).map(({ stdout }) => stdout));
+  TRACE_RECORDINGS.flatMap(recording => tracesOf(recording).map(({ stdout }) => stdout));
 
 /** How many of `groups` have a name. */
 export function count(groups: Iterable<Iterable<string>>): (name: string) => number {

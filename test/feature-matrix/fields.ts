@@ -4,11 +4,11 @@ import { flowsText } from '../support/recorded-databases.ts';
 import { readJsonLines } from '../support/recordings.ts';
 import { count, namesIn, recordedOutputs } from './evidence.ts';
 import type { Section } from './page.ts';
-import { recordedScenes } from './recordings.ts';
+import { databaseRecordings } from './recordings.ts';
 
 export function fieldSection(): Section {
   const cases = count(['matches.jsonl', 'actions.jsonl'].flatMap(inputsOf).map(namesIn));
-  const flows = count(recordedScenes().flatMap(scene => flowsText(scene).split('\n').map(namesIn)));
+  const flows = count(databaseRecordings().flatMap(recording => flowsText(recording).split('\n').map(namesIn)));
   const traces = count(recordedOutputs().map(namesIn));
   return {
     title: 'Fields',

@@ -1,4 +1,4 @@
-/** The recorded scenes of 25.03.0. */
-import { featureScenes, scenesOf } from '../support/recorded-databases.ts';
+/** The recordings of 25.03.0. */
+import { featureRecordings, recordingsOf } from '../support/recorded-databases.ts';
 
-export const recordedScenes = (): readonly string[] => [...scenesOf('25.03.0'), ...featureScenes()];
+export const databaseRecordings = (): readonly string[] => [...recordingsOf('25.03.0'), ...featureRecordings()];

@@ -4,13 +4,13 @@ import { stagesOf } from '../../src/ovn/release/stages.ts';
 import { flowsText } from '../support/recorded-databases.ts';
 import { count, recordedOutputs } from './evidence.ts';
 import type { Section } from './page.ts';
-import { recordedScenes } from './recordings.ts';
+import { databaseRecordings } from './recordings.ts';
 
 const STAGE_OF_FLOW = /^ {2}table=\d+ *\((\w+)/;
 const STAGES_OF_TRACE = /^ *\d+\. (\w+)/gm;
 
 export function stageSection(): Section {
-  const lines = recordedScenes().flatMap(scene => flowsText(scene).split('\n'));
+  const lines = databaseRecordings().flatMap(recording => flowsText(recording).split('\n'));
   const flows = count(lines.map(line => STAGE_OF_FLOW.exec(line)?.slice(1) ?? []));
   const traces = count(recordedOutputs().map(text => [...text.matchAll(STAGES_OF_TRACE)].map(([, name]) => name!)));
   return {

@@ -50,11 +50,11 @@ const SCOPES = {
 } as const;
 
 describe('every token has a colour', () => {
-  const captures = new URL('../recordings/networks/25.03.0/', import.meta.url);
-  const scenes = readdirSync(captures).filter(name => name !== 'random');
+  const networks = new URL('../recordings/networks/25.03.0/', import.meta.url);
+  const names = readdirSync(networks).filter(name => name !== 'random');
 
-  test.each(scenes)('in the flows of %s', scene => {
-    const lines = readFileSync(new URL(`${scene}/flows.txt`, captures), 'utf8').split('\n');
+  test.each(names)('in the flows of %s', name => {
+    const lines = readFileSync(new URL(`${name}/flows.txt`, networks), 'utf8').split('\n');
     expect(lines.length).toBeGreaterThan(50);
     expect(uncoloured([...new Set(lines)])).toEqual([]);
   });

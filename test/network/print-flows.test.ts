@@ -4,12 +4,12 @@ import type { LogicalFlow } from '../../src/network/logical-network.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { SB } from '../../src/ovn/schema/sb.ts';
 import { newRow } from '../../src/ovn/schema/schema.ts';
-import { flowsOf, flowsText, scenesOf, southbound } from '../support/recorded-databases.ts';
+import { flowsOf, flowsText, recordingsOf, southbound } from '../support/recorded-databases.ts';
 
-test.each([...scenesOf('25.03.0'), ...scenesOf('26.03.1')])('%s', scene => {
-  const flows = flowsOf(southbound(scene));
-  expect(printFlows({ flows })).toBe(flowsText(scene));
-  expect(printFlows({ flows: flows.toReversed() })).toBe(flowsText(scene));
+test.each([...recordingsOf('25.03.0'), ...recordingsOf('26.03.1')])('%s', recording => {
+  const flows = flowsOf(southbound(recording));
+  expect(printFlows({ flows })).toBe(flowsText(recording));
+  expect(printFlows({ flows: flows.toReversed() })).toBe(flowsText(recording));
 });
 
 /** In the order in which `ovn-sbctl dump-flows` of 25.03.0 listed them. */

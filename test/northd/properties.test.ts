@@ -6,17 +6,19 @@ import { compile } from '../../src/northd/index.ts';
 import type { Nb } from '../../src/ovn/schema/nb.ts';
 import { NB } from '../../src/ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
-import { featureScenes, northbound, scenesOf } from '../support/recorded-databases.ts';
+import { featureRecordings, northbound, recordingsOf } from '../support/recorded-databases.ts';
 
 // Of several localnet ports, OVN itself binds queues to the first.
 const dependsOnOrder = 'northd/25.03.0/port-types';
-const scenes = [...scenesOf('25.03.0'), ...featureScenes()].filter(scene => scene !== dependsOnOrder).map(northbound);
+const recordings = [...recordingsOf('25.03.0'), ...featureRecordings()]
+  .filter(recording => recording !== dependsOnOrder)
+  .map(northbound);
 const dump = (nb: Nb): string => printFlows(compile(nb, { release: '25.03.0' }).network);
 
 test('the order of rows and of sets does not matter', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...scenes),
+      fc.constantFrom(...recordings),
       fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
       (nb, random) => {
         const numbers = random[Symbol.iterator]();

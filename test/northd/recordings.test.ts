@@ -1,5 +1,5 @@
 /**
- * Every switch of every recorded scene: the flows compiled from its northbound database are those of the real
+ * Every switch of every recording: the flows compiled from its northbound database are those of the real
  * ovn-northd.
  */
 import { afterAll, describe, expect, test } from 'vitest';
@@ -7,24 +7,26 @@ import type { LogicalFlow } from '../../src/network/logical-network.ts';
 import { printFlow, printFlows } from '../../src/network/print-flows.ts';
 import { compile } from '../../src/northd/index.ts';
 import {
-  featureScenes,
+  featureRecordings,
   flowsOf,
   flowsText,
   northbound,
   pipelinesOf,
-  scenesOf,
+  recordingsOf,
   southbound,
 } from '../support/recorded-databases.ts';
 
 let pipelines = 0;
 let flows = 0;
 
-describe.each([...scenesOf('25.03.0'), ...featureScenes()])('%s', scene => {
-  const nb = northbound(scene);
+describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', recording => {
+  const nb = northbound(recording);
   const { network } = compile(nb, { release: '25.03.0' });
   const compiled = pipelinesOf(printFlows(network));
   const switches = nb.Logical_Switch.map(({ name }) => name);
-  const recorded = [...pipelinesOf(flowsText(scene))].filter(([header]) => switches.includes(header.split('"')[1]!));
+  const recorded = [...pipelinesOf(flowsText(recording))].filter(([header]) =>
+    switches.includes(header.split('"')[1]!),
+  );
 
   test.each(recorded)('%s', (header, dump) => {
     expect(compiled.get(header)).toBe(dump);
@@ -38,7 +40,7 @@ describe.each([...scenesOf('25.03.0'), ...featureScenes()])('%s', scene => {
 
   test('hints name the northbound rows that flows were made for', () => {
     const own = hintsOf(network.flows);
-    const misled = [...hintsOf(flowsOf(southbound(scene)))].filter(([flow, hint]) => own.get(flow) !== hint);
+    const misled = [...hintsOf(flowsOf(southbound(recording)))].filter(([flow, hint]) => own.get(flow) !== hint);
     expect(misled).toEqual([]);
   });
 });

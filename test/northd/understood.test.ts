@@ -12,7 +12,7 @@ import type { Nb } from '../../src/ovn/schema/nb.ts';
 import { buildNb } from '../../src/ovnk/build-nb.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
-import { featureScenes, northbound, scenesOf } from '../support/recorded-databases.ts';
+import { featureRecordings, northbound, recordingsOf } from '../support/recorded-databases.ts';
 
 /** Texts that northbound rows were given to see what becomes of them; ovn-northd hands them on, ovn-trace refuses them. */
 const NAME_WITHOUT_QUOTES = "Syntax error at `vm' expecting constant.";
@@ -45,7 +45,10 @@ function sampleNb(): Nb {
 }
 
 const databases: readonly [string, () => Nb][] = [
-  ...[...scenesOf('25.03.0'), ...featureScenes()].map((scene): [string, () => Nb] => [scene, () => northbound(scene)]),
+  ...[...recordingsOf('25.03.0'), ...featureRecordings()].map((recording): [string, () => Nb] => [
+    recording,
+    () => northbound(recording),
+  ]),
   ['samples/cudn2', sampleNb],
 ];
 

@@ -23,7 +23,7 @@ export function canonicalRows(nb: Nb, exceptOf?: string): Readonly<Record<string
   return Object.fromEntries(tables.filter(([, rows]) => rows.length));
 }
 
-export const capturedNb = ({ pathname }: URL): Nb =>
+export const recordedNb = ({ pathname }: URL): Nb =>
   readRows(NB, readOvsdbLog(readFileSync(pathname), pathname).tables);
 
 const ownerType = (row: { external_ids?: ReadonlyMap<string, string> }): string | undefined =>

@@ -1,4 +1,4 @@
-/** What networks choose for themselves, and how releases after 1.1 differ, where no recorded scene shows it. */
+/** What networks choose for themselves, and how releases after 1.1 differ, where no recording shows it. */
 import { describe, expect, it } from 'vitest';
 import { build, CUDN, codes, DUAL, documents, node, pod } from './cluster.ts';
 

@@ -1,27 +1,27 @@
-/** Manifests of whole scenes against the databases that the scenes were captured from. */
+/** Manifests of whole clusters against the databases that were recorded from such clusters. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readManifests } from '../../src/manifests/read-manifests.ts';
 import { type BuildOptions, buildNb } from '../../src/ovnk/build-nb.ts';
-import { canonicalRows, capturedNb } from './canonical-rows.ts';
+import { canonicalRows, recordedNb } from './canonical-rows.ts';
 
 const SAMPLE = '../../samples/cudn2';
 const REMOTE_SERVICE = ['cluster', 'network', 'workloads', 'service'].map(name => `${SAMPLE}/${name}.yaml`);
 const POLICIES = ['cluster', 'network', 'workloads', 'service', 'policies'].map(name => `${SAMPLE}/${name}.yaml`);
 
-interface Scene {
+interface Recording {
   readonly title: string;
   readonly manifests: readonly string[];
   readonly options?: BuildOptions;
-  /** What a real database held of the scene. */
+  /** The recorded database. */
   readonly database: string;
-  /** Rows of this owner type were not captured. */
+  /** Rows of this owner type were not recorded. */
   readonly withoutRowsOf?: string;
   /** Whether nothing had to be assumed. */
   readonly isComplete?: boolean;
 }
 
-const SCENES: readonly Scene[] = [
+const RECORDINGS: readonly Recording[] = [
   {
     title: 'a primary network on one node',
     manifests: ['manifests/one-node.yaml', `${SAMPLE}/network.yaml`],
@@ -71,7 +71,7 @@ const SCENES: readonly Scene[] = [
 
 const read = (name: string) => ({ name, text: readFileSync(new URL(name, import.meta.url), 'utf8') });
 
-describe.each(SCENES)('$title', ({ manifests, options, database, withoutRowsOf, isComplete }) => {
+describe.each(RECORDINGS)('$title', ({ manifests, options, database, withoutRowsOf, isComplete }) => {
   const { value, diagnostics } = readManifests(manifests.map(read));
   const built = buildNb(value!, options);
 
@@ -79,7 +79,7 @@ describe.each(SCENES)('$title', ({ manifests, options, database, withoutRowsOf, 
 
   it('has the rows of the real database', () => {
     expect(canonicalRows(built.nb, withoutRowsOf)).toEqual(
-      canonicalRows(capturedNb(new URL(database, import.meta.url))),
+      canonicalRows(recordedNb(new URL(database, import.meta.url))),
     );
   });
 

@@ -11,18 +11,18 @@ import { readRows } from '../../src/read/ovsdb/rows.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { map, ovsdbFile, recordOf, reference, uuid } from '../support/ovsdb-file.ts';
 
-const CAPTURES = new URL('../recordings/networks/', import.meta.url);
-const SCENES = readdirSync(CAPTURES, { recursive: true, encoding: 'utf8' })
-  .filter(name => existsSync(new URL(`${name}/sb.db`, CAPTURES)))
+const NETWORKS = new URL('../recordings/networks/', import.meta.url);
+const NAMES = readdirSync(NETWORKS, { recursive: true, encoding: 'utf8' })
+  .filter(name => existsSync(new URL(`${name}/sb.db`, NETWORKS)))
   .sort();
 
-test.each(SCENES)('%s', scene => {
-  const path = new URL(`${scene}/sb.db`, CAPTURES);
+test.each(NAMES)('%s', recording => {
+  const path = new URL(`${recording}/sb.db`, NETWORKS);
   const { tables } = readOvsdbLog(readFileSync(path), 'sb.db');
   const database = readDatabase(readFileSync(path), 'sb.db');
   const { value, diagnostics } = readLogicalNetwork(database.value!.tables, 'sb.db');
   expect(diagnostics).toEqual([]);
-  expect(printFlows(value)).toBe(readFileSync(new URL(`${scene}/flows.txt`, CAPTURES), 'utf8'));
+  expect(printFlows(value)).toBe(readFileSync(new URL(`${recording}/flows.txt`, NETWORKS), 'utf8'));
 
   const typed = readRows(SB, tables).Logical_Flow.flatMap(row =>
     [row.logical_datapath, ...(row.logical_dp_group?.datapaths ?? [])].flatMap(datapath =>
@@ -38,8 +38,8 @@ test.each(SCENES)('%s', scene => {
 });
 
 test('tracing asks for no table that is not read, and for no flow but those of the tables that it comes to', () => {
-  const scene = new URL('25.03.0/a-remote-service/', CAPTURES);
-  const { tables } = readOvsdbLog(readFileSync(new URL('sb.db', scene)), 'sb.db');
+  const recording = new URL('25.03.0/a-remote-service/', NETWORKS);
+  const { tables } = readOvsdbLog(readFileSync(new URL('sb.db', recording)), 'sb.db');
   const asked = new Set<string>();
   const network = new Proxy(readLogicalNetwork(tables, 'sb.db').value, {
     get: (target, name) => {
@@ -48,7 +48,7 @@ test('tracing asks for no table that is not read, and for no flow but those of t
     },
   });
   const tracer = new Tracer(network);
-  const lines = readFileSync(new URL('traces.jsonl', scene), 'utf8').split('\n').filter(Boolean).slice(0, 100);
+  const lines = readFileSync(new URL('traces.jsonl', recording), 'utf8').split('\n').filter(Boolean).slice(0, 100);
   for (const line of lines) tracer.trace({ microflow: (JSON.parse(line) as { args: string[] }).args.at(-1)! });
   const isTable = (name: string) => Object.hasOwn(SB, name);
   expect(asked).toContain('flowsByTable');

@@ -1,4 +1,4 @@
-/** Every flow that ovn-northd made in the recorded scenes: its match and its actions are understood. */
+/** Every flow that ovn-northd made in the recordings: its match and its actions are understood. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
@@ -9,10 +9,10 @@ import { printActions } from '../../src/sema/actions/rows.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
 import { printExpression } from '../../src/sema/match/print-expression.ts';
 
-const CAPTURES = new URL('../recordings/networks/25.03.0/', import.meta.url);
+const NETWORKS = new URL('../recordings/networks/25.03.0/', import.meta.url);
 
-const scenes = readdirSync(CAPTURES, { recursive: true, encoding: 'utf8' }).filter(name =>
-  existsSync(new URL(`${name}/flows.txt`, CAPTURES)),
+const recordings = readdirSync(NETWORKS, { recursive: true, encoding: 'utf8' }).filter(name =>
+  existsSync(new URL(`${name}/flows.txt`, NETWORKS)),
 );
 
 /** What ovn-trace refuses, too: a host name that the northbound database has without quotation marks. */
@@ -75,8 +75,8 @@ function faults(forms: readonly Form[], again: (text: string, index: number) => 
   });
 }
 
-describe.each(scenes)('%s', scene => {
-  const flows = flowsOf(readFileSync(new URL(`${scene}/flows.txt`, CAPTURES), 'utf8'));
+describe.each(recordings)('%s', recording => {
+  const flows = flowsOf(readFileSync(new URL(`${recording}/flows.txt`, NETWORKS), 'utf8'));
 
   test('matches are understood, and their canonical form is canonical', () => {
     const matches = [...new Set(flows.map(({ match }) => match))];
@@ -86,6 +86,6 @@ describe.each(scenes)('%s', scene => {
   test('so are actions', () => {
     const forms = flows.map(flow => actionsForm(flow.actions, flow));
     const refused = faults(forms, (text, index) => actionsForm(text, flows[index]!));
-    expect(refused).toEqual(REFUSED[scene] ?? []);
+    expect(refused).toEqual(REFUSED[recording] ?? []);
   });
 });

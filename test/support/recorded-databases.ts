@@ -1,4 +1,4 @@
-/** Recorded databases and flow dumps of the real programs. A scene is named by its folder below `test/recordings/`. */
+/** Recorded databases and flow dumps of the real programs. A recording is named by its folder below `test/recordings/`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
 import type { StageName } from '../../src/ovn/release/stages.ts';
@@ -7,23 +7,25 @@ import { SB, type Sb } from '../../src/ovn/schema/sb.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { readRows } from '../../src/read/ovsdb/rows.ts';
 
-const TEST = new URL('../recordings/', import.meta.url);
+const FOLDER = new URL('../recordings/', import.meta.url);
 
 /** The folders of a release's networks, below `test/recordings/`. */
-export function scenesOf(release: string): string[] {
+export function recordingsOf(release: string): string[] {
   const folder = `networks/${release}`;
-  const isScene = (name: string) => existsSync(new URL(`${folder}/${name}/nb.db`, TEST));
-  const names = readdirSync(new URL(folder, TEST), { recursive: true, encoding: 'utf8' });
-  return names.filter(isScene).map(name => `${folder}/${name}`);
+  const isRecording = (name: string) => existsSync(new URL(`${folder}/${name}/nb.db`, FOLDER));
+  const names = readdirSync(new URL(folder, FOLDER), { recursive: true, encoding: 'utf8' });
+  return names.filter(isRecording).map(name => `${folder}/${name}`);
 }
 
 /** Scenes that were made to have every feature, all of 25.03.0. */
-export const featureScenes = (): string[] =>
-  readdirSync(new URL('northd/25.03.0', TEST)).map(name => `northd/25.03.0/${name}`);
+export const featureRecordings = (): string[] =>
+  readdirSync(new URL('northd/25.03.0', FOLDER)).map(name => `northd/25.03.0/${name}`);
 
-export const flowsText = (scene: string): string => fileOf(scene, 'flows.txt').toString();
-export const northbound = (scene: string): Nb => readRows(NB, readOvsdbLog(fileOf(scene, 'nb.db'), scene).tables);
-export const southbound = (scene: string): Sb => readRows(SB, readOvsdbLog(fileOf(scene, 'sb.db'), scene).tables);
+export const flowsText = (recording: string): string => fileOf(recording, 'flows.txt').toString();
+export const northbound = (recording: string): Nb =>
+  readRows(NB, readOvsdbLog(fileOf(recording, 'nb.db'), recording).tables);
+export const southbound = (recording: string): Sb =>
+  readRows(SB, readOvsdbLog(fileOf(recording, 'sb.db'), recording).tables);
 
 /**
  * The logical flows of a southbound database, one for each datapath; with a hint only where no other datapath shares
@@ -56,4 +58,4 @@ export function pipelinesOf(dump: string): ReadonlyMap<string, string> {
   );
 }
 
-const fileOf = (scene: string, name: string): Buffer => readFileSync(new URL(`${scene}/${name}`, TEST));
+const fileOf = (recording: string, name: string): Buffer => readFileSync(new URL(`${recording}/${name}`, FOLDER));

@@ -1,4 +1,4 @@
-/** Recorded runs of ovn-trace: the southbound database of a scene, and what the program printed for it. */
+/** Recorded runs of ovn-trace: the southbound database of a recording, and what the program printed for it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { readDatabase } from '../../src/read/database.ts';
@@ -14,23 +14,23 @@ export interface RecordedTrace {
   readonly crashed?: string;
 }
 
-const TEST = new URL('../recordings/', import.meta.url);
+const FOLDER = new URL('../recordings/', import.meta.url);
 
 /** Their folders below `test/recordings/`. */
-export const SCENES: readonly string[] = ['networks', 'traces']
+export const TRACE_RECORDINGS: readonly string[] = ['networks', 'traces']
   .flatMap(folder =>
-    readdirSync(new URL(folder, TEST), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
+    readdirSync(new URL(folder, FOLDER), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
   )
-  .filter(name => existsSync(new URL(`${name}/traces.jsonl`, TEST)))
+  .filter(name => existsSync(new URL(`${name}/traces.jsonl`, FOLDER)))
   .sort();
 
-export function networkOf(scene: string): LogicalNetwork {
-  const { value } = readDatabase(readFileSync(new URL(`${scene}/sb.db`, TEST)), 'sb.db');
+export function networkOf(recording: string): LogicalNetwork {
+  const { value } = readDatabase(readFileSync(new URL(`${recording}/sb.db`, FOLDER)), 'sb.db');
   return readLogicalNetwork(value!.tables, 'sb.db').value;
 }
 
-export function tracesOf(scene: string): RecordedTrace[] {
-  const text = readFileSync(new URL(`${scene}/traces.jsonl`, TEST), 'utf8');
+export function tracesOf(recording: string): RecordedTrace[] {
+  const text = readFileSync(new URL(`${recording}/traces.jsonl`, FOLDER), 'utf8');
   return text
     .split('\n')
     .filter(Boolean)

@@ -34,10 +34,10 @@ test.each<[string, (line: string) => boolean, readonly string[]]>([
 
 /** Rows that stand for no flow have their part in it. */
 test('the flows of a database stay in the order in which ovn-trace tries them', () => {
-  const scene = 'traces/25.03.0/homeless';
-  const { network, assumed } = assumeTables(networkOf(scene));
+  const recording = 'traces/25.03.0/homeless';
+  const { network, assumed } = assumeTables(networkOf(recording));
   expect(assumed).toEqual(['"sw0", egress: delivery at the end']);
-  const [{ args, stdout }] = tracesOf(scene) as [ReturnType<typeof tracesOf>[number]];
+  const [{ args, stdout }] = tracesOf(recording) as [ReturnType<typeof tracesOf>[number]];
   const [datapath, microflow] = args as [string, string];
   expect(renderTrace(new Tracer(network).trace({ datapath, microflow }), ['detailed'])).toBe(stdout);
 });

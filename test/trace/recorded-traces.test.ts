@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
-import { networkOf, type RecordedTrace, SCENES, tracesOf } from '../support/recorded-traces.ts';
+import { networkOf, type RecordedTrace, TRACE_RECORDINGS, tracesOf } from '../support/recorded-traces.ts';
 
 const CHOSEN_AT_RANDOM = / = (\d+) \/\* Randomly selected\. Use --select-id to specify\. \*\//;
 
 /** ovn-trace rolls dice where the user makes no choice: then its choice is ours, and nobody says that it was random. */
 const withoutDice = (stdout: string): string => stdout.replace(new RegExp(CHOSEN_AT_RANDOM, 'g'), ' = $1');
 
-function tracersOf(scene: string): (args: readonly string[], selectId?: string) => string {
-  const network = networkOf(scene);
+function tracersOf(recording: string): (args: readonly string[], selectId?: string) => string {
+  const network = networkOf(recording);
   const friendly = new Tracer(network);
   const unchanged = new Tracer(network, { isFriendly: false });
   return (args, selectId) => {
@@ -23,8 +23,8 @@ function tracersOf(scene: string): (args: readonly string[], selectId?: string) 
   };
 }
 
-describe.each(SCENES)('%s', scene => {
-  const trace = tracersOf(scene);
+describe.each(TRACE_RECORDINGS)('%s', recording => {
+  const trace = tracersOf(recording);
 
   /** Where ovn-trace itself aborted, any trace will do. */
   function isWrong({ args, stdout, error, crashed }: RecordedTrace): boolean {
@@ -34,7 +34,7 @@ describe.each(SCENES)('%s', scene => {
   }
 
   test('is traced as ovn-trace does', () => {
-    const wrong = tracesOf(scene).filter(isWrong);
+    const wrong = tracesOf(recording).filter(isWrong);
     expect(wrong.map(recorded => ({ ...recorded, ours: trace(recorded.args) }))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { ROOT, udon } from '../../support/udon.ts';
 
-const CAPTURE = 'test/recordings/networks/25.03.0/a-policies/nb.db';
+const RECORDED = 'test/recordings/networks/25.03.0/a-policies/nb.db';
 const done = (stdout: unknown) => ({ status: 0, stderr: '', stdout });
 const json = (...args: readonly string[]) => JSON.parse(udon(['nb', ...args, '--format', 'json']).stdout);
 
@@ -46,23 +46,23 @@ describe('the sample network', () => {
 });
 
 describe('a database', () => {
-  const captured = udon(['nb', CAPTURE]);
+  const recorded = udon(['nb', RECORDED]);
 
   test('has the rows of the manifests behind it', () => {
-    const { NB_Global, Logical_Switch_Port, ...rows } = json(CAPTURE);
+    const { NB_Global, Logical_Switch_Port, ...rows } = json(RECORDED);
     expect(Object.keys(Logical_Switch_Port)).toHaveLength(8);
     expect(Object.keys(NB_Global)).toEqual(['worker-0']);
     expect(json('samples/cudn2', '--ovnk-feature', 'egress-firewall-on-udn')).toMatchObject(rows);
   });
 
   test('is read from standard input, gzipped too', () => {
-    const { status, stdout } = captured;
+    const { status, stdout } = recorded;
     expect(status).toBe(0);
-    expect(udon(['nb', '-'], readFileSync(`${ROOT}/${CAPTURE}`))).toEqual(done(stdout));
-    expect(udon(['nb', '-'], gzipSync(readFileSync(`${ROOT}/${CAPTURE}`)))).toEqual(done(stdout));
+    expect(udon(['nb', '-'], readFileSync(`${ROOT}/${RECORDED}`))).toEqual(done(stdout));
+    expect(udon(['nb', '-'], gzipSync(readFileSync(`${ROOT}/${RECORDED}`)))).toEqual(done(stdout));
   });
 
-  test('leaves nothing to assume', () => expect(udon(['nb', CAPTURE, '--notes'])).toEqual(done('')));
+  test('leaves nothing to assume', () => expect(udon(['nb', RECORDED, '--notes'])).toEqual(done('')));
 });
 
 describe('what was assumed', () => {

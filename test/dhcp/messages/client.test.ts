@@ -46,7 +46,7 @@ it.each(ANSWERS)('%o: %s', (message, expected) => {
   expect(answer(message)).toBe(expected);
 });
 
-describe("the reference scene, as tcpdump saw it on the virtual machine's port", () => {
+describe("the reference network, as tcpdump printed it on the virtual machine's port", () => {
   const discover = ask({ kind: 'discover', requested: OWN });
 
   it('discover', () => {

@@ -7,14 +7,14 @@ import type { Addresses, Endpoint, Endpoints } from './endpoints.ts';
 import { mostly, sometimes } from './values.ts';
 
 /** A packet that `own` sends, to `peer` if it goes to anybody, in the network of `all`. */
-interface Scene {
+interface Sender {
   readonly own: Endpoint;
   readonly peer: Endpoint;
   readonly all: Addresses;
 }
 
-type Value = (scene: Scene) => string;
-type Terms = (scene: Scene) => readonly string[];
+type Value = (sender: Sender) => string;
+type Terms = (sender: Sender) => readonly string[];
 
 export type Microflow = (endpoints: Endpoints) => { readonly datapath: string; readonly text: string };
 
@@ -28,15 +28,15 @@ const STRANGERS: Addresses = {
 const place = fc.nat({ max: 1000 });
 const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(list.length, 1)];
 
-type Choice = (scene: Scene, kind: keyof Addresses) => readonly string[];
+type Choice = (sender: Sender, kind: keyof Addresses) => readonly string[];
 
 /** An address among those of one of `choices`, which stand by how often; a stranger's where there is none. */
 const address = (kind: keyof Addresses, ...choices: readonly (readonly [number, Choice])[]): Arbitrary<Value> => {
   const weighted = choices.map(([weight, choice]) => ({ weight, arbitrary: fc.constant(choice) }));
   return fc.tuple(fc.oneof(...weighted), place).map(
     ([choice, index]) =>
-      scene =>
-        at(choice(scene, kind), index) ?? at(STRANGERS[kind], index)!,
+      sender =>
+        at(choice(sender, kind), index) ?? at(STRANGERS[kind], index)!,
   );
 };
 
@@ -79,7 +79,10 @@ const ip6Target = target(
 const terms = (fixed: readonly string[], values: Readonly<Record<string, Arbitrary<Value>>> = {}): Arbitrary<Terms> =>
   fc
     .record(values)
-    .map(drawn => scene => [...fixed, ...Object.entries(drawn).map(([field, value]) => `${field} == ${value(scene)}`)]);
+    .map(drawn => sender => [
+      ...fixed,
+      ...Object.entries(drawn).map(([field, value]) => `${field} == ${value(sender)}`),
+    ]);
 
 const constant = (...values: readonly (string | number)[]): Arbitrary<Value> =>
   fc.constantFrom(...values).map(value => () => String(value));
@@ -198,8 +201,8 @@ const anyTerms: Arbitrary<Terms> = fc
   })
   .map(
     ({ ethernet, payload, extra, oddity }) =>
-      scene =>
-        [...(ethernet?.(scene) ?? []), ...payload(scene), extra, oddity]
+      sender =>
+        [...(ethernet?.(sender) ?? []), ...payload(sender), extra, oddity]
           .filter(term => term !== undefined)
           .map(enclosed),
   );

@@ -1,15 +1,15 @@
 /**
- * The southbound rows of every recorded scene, but for what only databases choose: UUIDs, bindings, unrequested tunnel
+ * The southbound rows of every recording, but for what only databases choose: UUIDs, bindings, unrequested tunnel
  * keys.
  */
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../../src/northd/index.ts';
-import { featureScenes, northbound, scenesOf, southbound } from '../../support/recorded-databases.ts';
+import { featureRecordings, northbound, recordingsOf, southbound } from '../../support/recorded-databases.ts';
 import { COMPARED_TABLES, viewsOf } from '../../support/southbound-views.ts';
 
-describe.each([...scenesOf('25.03.0'), ...featureScenes()])('%s', scene => {
-  const nb = northbound(scene);
-  const recorded = southbound(scene);
+describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', recording => {
+  const nb = northbound(recording);
+  const recorded = southbound(recording);
   const { network } = compile(nb, { release: '25.03.0' });
 
   test.each(COMPARED_TABLES)('%s', table => {

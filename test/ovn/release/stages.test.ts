@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Release } from '../../../src/ovn/release/release.ts';
 import { type StageName, stagesOf } from '../../../src/ovn/release/stages.ts';
-import { flowsText, scenesOf } from '../../support/recorded-databases.ts';
+import { flowsText, recordingsOf } from '../../support/recorded-databases.ts';
 
 describe.each(['25.03.0', '26.03.1'] satisfies Release[])('%s', release => {
   const stages = stagesOf(release);
-  const dumps = scenesOf(release).map(flowsText).join('');
+  const dumps = recordingsOf(release).map(flowsText).join('');
   const tables = new Set(
     [...dumps.matchAll(/^ {2}table=(\d+) *\((\w+) *\)/gm)].map(([, table, name]) => `${name} ${table}`),
   );

@@ -1,4 +1,4 @@
-/** Policies as ACLs: what OVN-Kubernetes' own sources and worked examples say of them, beyond the recorded scenes. */
+/** Policies as ACLs: what OVN-Kubernetes' own sources and worked examples say of them, beyond the recordings. */
 import { describe, expect, it } from 'vitest';
 import type { BuildOptions } from '../../../src/ovnk/build-nb.ts';
 import { dbIds, hashedName } from '../../../src/ovnk/vocabulary/db-ids.ts';

@@ -4,7 +4,7 @@ import { NB, type Nb, type NbRow, type NbTable } from '../../../src/ovn/schema/n
 import { type NewRow, newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { nbToJson } from '../../../src/render/nb/nb-json.ts';
 import { renderNbYaml } from '../../../src/render/nb/nb-yaml.ts';
-import { featureScenes, northbound, scenesOf } from '../../support/recorded-databases.ts';
+import { featureRecordings, northbound, recordingsOf } from '../../support/recorded-databases.ts';
 
 const row = <T extends NbTable>(table: T, values: NewRow<typeof NB, T>): NbRow<T> => newRow(NB, table, values);
 const database = (tables: Partial<Nb>): Nb => newDatabase(NB, tables);
@@ -121,8 +121,8 @@ test('those that look alike to everybody, by what else they say, whatever the or
   expect(timeouts(rows.toReversed())).toEqual(timeouts(rows));
 });
 
-describe.each([...scenesOf('25.03.0'), ...featureScenes()])('%s', scene => {
-  const nb = northbound(scene);
+describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', recording => {
+  const nb = northbound(recording);
 
   test('no row is lost', () => {
     const counts = Object.entries(nbToJson(nb)).map(([table, rows]) => [table, Object.keys(rows).length]);

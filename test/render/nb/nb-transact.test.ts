@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { NB, type Nb } from '../../../src/ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { nbToTransact, renderNbTransact } from '../../../src/render/nb/nb-transact.ts';
-import { northbound, scenesOf } from '../../support/recorded-databases.ts';
+import { northbound, recordingsOf } from '../../support/recorded-databases.ts';
 
 const port = newRow(NB, 'Logical_Switch_Port', { name: 'p', enabled: false, tag: 7, addresses: ['unknown'] });
 const insert = (table: string, row: object, number = 1) => ({
@@ -53,8 +53,8 @@ const CASES: readonly [title: string, tables: Partial<Nb>, operations: readonly 
 test.each(CASES)('%s', (_, tables, operations) =>
   expect(nbToTransact(newDatabase(NB, tables))).toEqual(['OVN_Northbound', ...operations]));
 
-test.each(scenesOf('25.03.0'))('%s: an insert for every row, an operation a line', scene => {
-  const nb = northbound(scene);
+test.each(recordingsOf('25.03.0'))('%s: an insert for every row, an operation a line', recording => {
+  const nb = northbound(recording);
   const text = renderNbTransact(nb);
   const rows = Object.values(nb).flat().length;
   expect(text.split('\n').filter(line => line.startsWith('{"op":"insert"'))).toHaveLength(rows);

@@ -7,7 +7,7 @@ import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { type NbJson, nbToJson } from '../../../src/render/nb/nb-json.ts';
 import { renderNbYaml } from '../../../src/render/nb/nb-yaml.ts';
 import { YamlText } from '../../../src/render/nb/yaml-text.ts';
-import { northbound, scenesOf } from '../../support/recorded-databases.ts';
+import { northbound, recordingsOf } from '../../support/recorded-databases.ts';
 
 const rule = newRow(NB, 'ACL', {
   action: 'drop',
@@ -42,8 +42,8 @@ const pattern = (yaml: string): RegExp =>
 
 test.each(CASES)('%s', (_, tables, yaml) => expect(renderNbYaml(newDatabase(NB, tables))).toMatch(pattern(yaml)));
 
-test.each(scenesOf('25.03.0'))('%s: says what the JSON says', scene => {
-  const nb = northbound(scene);
+test.each(recordingsOf('25.03.0'))('%s: says what the JSON says', recording => {
+  const nb = northbound(recording);
   const tables = Object.entries(nbToJson(nb)).map(([table, rows]) => [table, withoutLabels(rows)]);
   expect(parse(renderNbYaml(nb))).toEqual(Object.fromEntries(tables));
 });

@@ -5,21 +5,21 @@ import { describe, expect, test } from 'vitest';
 import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
 import { traceToJson } from '../../../src/render/trace/trace-json.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
-import { networkOf, SCENES, tracesOf } from '../../support/recorded-traces.ts';
+import { networkOf, TRACE_RECORDINGS, tracesOf } from '../../support/recorded-traces.ts';
 
 const SCHEMA = new URL('../../../grammar/trace.schema.json', import.meta.url);
 const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
 
-function* jsonTracesOf(scene: string) {
-  const tracer = new Tracer(networkOf(scene));
-  for (const { args } of tracesOf(scene)) {
+function* jsonTracesOf(recording: string) {
+  const tracer = new Tracer(networkOf(recording));
+  for (const { args } of tracesOf(recording)) {
     const call = parseTraceArguments(args);
     if (!('error' in call)) yield traceToJson(tracer.trace(call.request));
   }
 }
 
-test.each(SCENES)('every trace of %s', scene => {
-  for (const trace of jsonTracesOf(scene)) expect(validate(trace), JSON.stringify(validate.errors)).toBe(true);
+test.each(TRACE_RECORDINGS)('every trace of %s', recording => {
+  for (const trace of jsonTracesOf(recording)) expect(validate(trace), JSON.stringify(validate.errors)).toBe(true);
 });
 
 describe('the schema refuses', () => {

@@ -14,6 +14,8 @@ export default defineConfig({
   clean: true,
   minify: !isMeasured,
   sourcemap: isMeasured,
+  // How long each plugin takes is of no use to those who build.
+  checks: { pluginTimings: false },
   // Dependencies are bundled: one file to load is much faster than hundreds, and the command starts often.
   deps: { alwaysBundle: [/.*/] },
   // What several commands share and is small comes in one file.

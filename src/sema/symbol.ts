@@ -1,9 +1,9 @@
 /** The symbol table with its texts understood: what a name in a match or an action stands for. */
 import { rememberTexts } from '../base/remember.ts';
+import { tokenize } from '../lang/lexer.ts';
 import { LAYOUT, type Location } from '../ovn/fields/layout.ts';
 import { SYMBOLS, type SymbolRow, type WriteScope } from '../ovn/fields/symbols.ts';
 import type { Release } from '../ovn/release/release.ts';
-import { predicateLevel } from './match/annotate.ts';
 
 /**
  * How far the values of a symbol can be compared (man ovn-sb, "Symbols"): nominal ones for equality only; an ordinal
@@ -51,6 +51,10 @@ function resolve(name: string, row: SymbolRow): OvnSymbol {
       return { name, level: 'nominal', width: row.width, write: 'default', isOvnField: true };
   }
 }
+
+/** A predicate is nominal if any symbol in it is, and Boolean otherwise. `text` is always a valid match. */
+const predicateLevel = (text: string): Level =>
+  tokenize(text).some(({ image }) => findSymbol(image)?.level === 'nominal') ? 'nominal' : 'boolean';
 
 function wholeField({ field, write }: Extract<SymbolRow, { kind: 'field' }>) {
   const location: Location = LAYOUT[field];

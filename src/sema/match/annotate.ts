@@ -4,7 +4,7 @@
  */
 import { rememberTexts } from '../../base/remember.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
-import type { Level, OvnSymbol } from '../symbol.ts';
+import type { OvnSymbol } from '../symbol.ts';
 import { bindMatch } from './bind-match.ts';
 import { type Compare, combine, type Expression, negate } from './expression.ts';
 
@@ -14,9 +14,6 @@ export function annotate(expression: Expression): Expression {
 
 /** `text` is a prerequisite or a predicate of the symbol table: always right, and always the same. */
 export const annotatedText = rememberTexts((text: string): Expression => annotate(boundText(text)));
-
-/** A predicate is nominal if anything in it is, and Boolean otherwise. */
-export const predicateLevel = (text: string): Level => levelOf(boundText(text));
 
 function annotateWith(expression: Expression, withPrereqs: boolean): Expression {
   switch (expression.kind) {
@@ -80,10 +77,3 @@ export const boundText = rememberTexts((text: string): Expression => {
   if ('error' in bound) throw new Error(`symbol table: ${text}: ${bound.error.message}`);
   return bound.value;
 });
-
-function levelOf(expression: Expression): Level {
-  if (expression.kind === 'and' || expression.kind === 'or') {
-    return expression.operands.some(operand => levelOf(operand) === 'nominal') ? 'nominal' : 'boolean';
-  }
-  return 'symbol' in expression && expression.symbol.level === 'nominal' ? 'nominal' : 'boolean';
-}

@@ -4,7 +4,7 @@
  */
 import { type Diagnostic, error } from '../base/diagnostic.ts';
 import { printNetwork } from '../base/ip.ts';
-import type { NetworkSpec } from './udn-spec.ts';
+import type { NetworkSpec } from './types/network-spec.ts';
 
 /**
  * `defined` are networks of their own; of `attached`, some belong to those and add their id, the others are hand-written and make networks

@@ -9,7 +9,8 @@ import { containsNetwork, overlaps } from '../base/ip-range.ts';
 import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './cluster-defaults.ts';
 import type { PlacedNetwork } from './reader/scalars.ts';
 import type { Report } from './reader/shape.ts';
-import type { ClusterSpec, NetworkSpec } from './udn-spec.ts';
+import type { ClusterSpec } from './types/cluster-spec.ts';
+import type { NetworkSpec } from './types/network-spec.ts';
 
 interface Range {
   readonly what: string;

@@ -11,7 +11,10 @@ import { reportForeignFamilies, reportOverlaps } from './overlaps.ts';
 import { type KubernetesObject, objectsOf } from './reader/objects.ts';
 import { readYaml } from './reader/read-yaml.ts';
 import type { Shape } from './reader/shape.ts';
-import type { ClusterSpec, NetworkSpec, UdnSpec, VirtualMachineSpec } from './udn-spec.ts';
+import type { ClusterSpec } from './types/cluster-spec.ts';
+import type { NetworkSpec } from './types/network-spec.ts';
+import type { UdnSpec } from './types/udn-spec.ts';
+import type { VirtualMachineSpec } from './types/virtual-machine-spec.ts';
 
 type Items = { readonly [K in KindName]: readonly Item<K>[] };
 

@@ -4,7 +4,7 @@
  */
 import { type Diagnostic, error, isError, note } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
-import type { UdnSpec } from '../manifests/udn-spec.ts';
+import type { UdnSpec } from '../manifests/types/udn-spec.ts';
 import { NB, type Nb } from '../ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../ovn/schema/schema.ts';
 import { localnet } from './networks/localnet.ts';

@@ -1,7 +1,8 @@
 /** What is likely not meant, though rows can be made of it. */
 import { type Diagnostic, note, warning } from '../base/diagnostic.ts';
 import { printAddress } from '../base/ip.ts';
-import type { NetworkSpec, UdnSpec } from '../manifests/udn-spec.ts';
+import type { NetworkSpec } from '../manifests/types/network-spec.ts';
+import type { UdnSpec } from '../manifests/types/udn-spec.ts';
 import { isOnNetwork, isPossible } from './policies/network-policies.ts';
 import { type Feature, sinceWhen } from './vocabulary/features.ts';
 import { isOnNodeNetwork } from './zone/egress-assignments.ts';

@@ -1,6 +1,6 @@
 /** What manifests, and the zone made of them, tell about VMs and their networks. */
 import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
-import type { UdnSpec } from '../../manifests/udn-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { isMember, mayHavePrimary } from '../../ovnk/zone/namespaces.ts';
 import type { Zone } from '../../ovnk/zone/zone.ts';
 

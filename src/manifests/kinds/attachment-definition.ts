@@ -32,7 +32,7 @@ import {
   type Shape,
 } from '../reader/shape.ts';
 import { child } from '../reader/tree.ts';
-import type { NetworkSpec } from '../udn-spec.ts';
+import type { NetworkSpec } from '../types/network-spec.ts';
 
 const CNI_PLUGIN = 'ovn-k8s-cni-overlay';
 /** Networks by these names are the cluster's own. */

@@ -2,7 +2,7 @@
 import type { Network } from '../../base/ip.ts';
 import { cidr, flag, integer } from '../reader/scalars.ts';
 import { listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { ClusterSpec } from '../udn-spec.ts';
+import type { ClusterSpec } from '../types/cluster-spec.ts';
 
 const MASQUERADE = optional(open({ internalMasqueradeSubnet: optional(cidr) }));
 const INTERNAL = optional(open({ internalJoinSubnet: optional(cidr), internalTransitSwitchSubnet: optional(cidr) }));

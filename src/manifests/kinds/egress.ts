@@ -1,38 +1,11 @@
 /** OVN-Kubernetes' own EgressFirewall and EgressIP (k8s.ovn.org/v1). */
 
 import { error } from '../../base/diagnostic.ts';
-import type { Address, Network } from '../../base/ip.ts';
-import type { Place } from '../../base/source-text.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, cidr, decimal, integer, oneOf, text } from '../reader/scalars.ts';
-import { SELECTOR, type Selector } from '../reader/selector.ts';
+import { SELECTOR } from '../reader/selector.ts';
 import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { ObjectName } from '../udn-spec.ts';
-
-export interface EgressFirewallSpec extends ObjectName {
-  readonly rules: readonly EgressFirewallRule[];
-}
-export interface EgressFirewallRule {
-  readonly type: 'Allow' | 'Deny';
-  readonly to: {
-    readonly cidrSelector: Network | undefined;
-    readonly dnsName: string | undefined;
-    readonly nodeSelector: Selector | undefined;
-  };
-  readonly ports: readonly { readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number | undefined }[];
-}
-
-export interface EgressIpSpec {
-  readonly name: string;
-  /** The packet mark that tells this EgressIP's traffic apart, from 50000. */
-  readonly mark: number | undefined;
-  readonly namespaceSelector: Selector;
-  readonly podSelector: Selector | undefined;
-  /** Those that are wanted, and those that nodes have got. */
-  readonly addresses: readonly Address[];
-  readonly assignments: readonly { readonly node: string; readonly egressIP: Address }[];
-  readonly place: Place;
-}
+import type { EgressFirewallSpec, EgressIpSpec } from '../types/egress-spec.ts';
 
 const DESTINATION = closed(
   { cidrSelector: optional(cidr), dnsName: optional(text), nodeSelector: optional(SELECTOR) },

@@ -2,7 +2,7 @@
 import { metadata } from '../reader/metadata.ts';
 import { hostAddress, text } from '../reader/scalars.ts';
 import { listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { IpamClaimSpec } from '../udn-spec.ts';
+import type { IpamClaimSpec } from '../types/pod-spec.ts';
 
 export const IPAM_CLAIM: Shape<IpamClaimSpec> = mapped(
   open({

@@ -2,7 +2,7 @@
 import { metadata } from '../reader/metadata.ts';
 import { annotationJson, text } from '../reader/scalars.ts';
 import { mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { NamespaceSpec } from '../udn-spec.ts';
+import type { NamespaceSpec } from '../types/cluster-spec.ts';
 
 /** One that OVN does not know turns logging off, as an empty one does. */
 const SEVERITY = mapped(text, severity => SEVERITIES.find(known => known === severity));

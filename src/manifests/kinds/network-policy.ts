@@ -1,34 +1,11 @@
 /** NetworkPolicy (networking.k8s.io/v1) and MultiNetworkPolicy (k8s.cni.cncf.io), which has the same form. */
-import { contains, type Network } from '../../base/ip.ts';
-import type { Place } from '../../base/source-text.ts';
+import { contains } from '../../base/ip.ts';
 import { metadata } from '../reader/metadata.ts';
 import { cidr, commaList, integer, oneOf, text } from '../reader/scalars.ts';
-import { SELECTOR, type Selector } from '../reader/selector.ts';
-import { closed, listOf, type Made, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { ObjectName } from '../udn-spec.ts';
+import { SELECTOR } from '../reader/selector.ts';
+import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import type { NetworkPolicySpec, PolicyPeer } from '../types/network-policy-spec.ts';
 import { PORT_REFERENCE } from './service.ts';
-
-export interface NetworkPolicySpec extends ObjectName {
-  readonly place: Place;
-  /** The attachments (`NAMESPACE/NAME`) of a MultiNetworkPolicy; undefined of a NetworkPolicy. */
-  readonly attachments: readonly string[] | undefined;
-  readonly podSelector: Selector;
-  /** As written; undefined where it was left to the API server. */
-  readonly policyTypes: readonly Direction[] | undefined;
-  readonly rules: Readonly<Record<Direction, readonly PolicyRule[]>>;
-}
-
-export type Direction = 'Ingress' | 'Egress';
-export interface PolicyRule {
-  readonly peers: readonly PolicyPeer[];
-  readonly ports: readonly PolicyPort[];
-}
-export interface PolicyPeer {
-  readonly ipBlock: { readonly cidr: Network; readonly except: readonly Network[] } | undefined;
-  readonly podSelector: Selector | undefined;
-  readonly namespaceSelector: Selector | undefined;
-}
-export type PolicyPort = Made<typeof PORT_FIELDS>;
 
 const IP_BLOCK_FIELDS = { cidr: required(cidr), except: optional(listOf(cidr), []) };
 const PORT_FIELDS = {

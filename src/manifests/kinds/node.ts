@@ -6,7 +6,7 @@ import { parseNetwork } from '../../base/ip.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, annotationJson, cidr, decimal, hostAddress, mac, oneOf, text } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { GatewaySpec, NodeSpec } from '../udn-spec.ts';
+import type { GatewaySpec, NodeSpec } from '../types/node-spec.ts';
 
 const GATEWAY: Shape<GatewaySpec> = mapped(
   open({

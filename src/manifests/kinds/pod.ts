@@ -6,7 +6,7 @@ import { metadata } from '../reader/metadata.ts';
 import { address, annotationJson, cidr, flag, hostAddress, integer, mac, oneOf, text } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, type Report, required, type Shape } from '../reader/shape.ts';
 import type { Tree } from '../reader/tree.ts';
-import type { AttachmentRequest, PodAttachment, PodSpec } from '../udn-spec.ts';
+import type { AttachmentRequest, PodAttachment, PodSpec } from '../types/pod-spec.ts';
 
 const ATTACHMENT: Shape<Omit<PodAttachment, 'nad'>> = mapped(
   open({

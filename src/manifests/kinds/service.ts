@@ -4,7 +4,7 @@ import { metadata } from '../reader/metadata.ts';
 import { address, flag, integer, oneOf, parsed, text } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
 import type { Tree } from '../reader/tree.ts';
-import type { EndpointSliceSpec, ServiceSpec } from '../udn-spec.ts';
+import type { EndpointSliceSpec, ServiceSpec } from '../types/service-spec.ts';
 
 const PORT = integer(1, 65535);
 const PROTOCOL = oneOf(['TCP', 'UDP', 'SCTP']);

@@ -7,7 +7,7 @@ import { metadata } from '../reader/metadata.ts';
 import { oneOf } from '../reader/scalars.ts';
 import { SELECTOR, type Selector } from '../reader/selector.ts';
 import { closed, type Made, mapped, open, optional, type Rule, required, type Shape } from '../reader/shape.ts';
-import type { NetworkSpec } from '../udn-spec.ts';
+import type { NetworkSpec } from '../types/network-spec.ts';
 import { LAYER2 } from './layer2.ts';
 import { LOCALNET } from './localnet.ts';
 

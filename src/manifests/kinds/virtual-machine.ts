@@ -16,7 +16,7 @@ import {
   required,
   type Shape,
 } from '../reader/shape.ts';
-import type { VirtualMachineInterface, VirtualMachineSpec } from '../udn-spec.ts';
+import type { VirtualMachineInterface, VirtualMachineSpec } from '../types/virtual-machine-spec.ts';
 import { shortRequest } from './pod.ts';
 
 const PRESENT = optional(open({}));

@@ -4,9 +4,9 @@
  * go-controller/pkg/ovn/base_network_controller_policy.go).
  */
 
-import type { NetworkPolicySpec } from '../../manifests/kinds/network-policy.ts';
+import type { NetworkPolicySpec, PolicyDirection } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { acl, DIRECTIONS, type Direction, portOf } from '../rows/acl.ts';
+import { acl, DIRECTIONS, portOf } from '../rows/acl.ts';
 import { portGroup } from '../rows/cluster-port-groups.ts';
 import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { aclLogging, type PolicyContext, selectedRows } from './policy-context.ts';
@@ -25,7 +25,7 @@ export const defaultDenyGroups = (
 /** Of the ports that a policy of this direction selects. */
 function denyGroup(
   namespace: string,
-  direction: Direction,
+  direction: PolicyDirection,
   policies: readonly NetworkPolicySpec[],
   context: PolicyContext,
 ): NbRow<'Port_Group'> {
@@ -36,12 +36,12 @@ function denyGroup(
 }
 
 /** What the API server makes of a NetworkPolicy that does not say; a MultiNetworkPolicy then has no types at all. */
-const typesOf = ({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly Direction[] =>
+const typesOf = ({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly PolicyDirection[] =>
   policyTypes ?? (attachments ? [] : rules.Egress.length ? ['Ingress', 'Egress'] : ['Ingress']);
 
 function denyAcls(
   namespace: string,
-  direction: Direction,
+  direction: PolicyDirection,
   group: string,
   { network, zone }: PolicyContext,
 ): readonly NbRow<'ACL'>[] {

@@ -3,9 +3,9 @@
  * release 1.2 (go-controller/pkg/ovn/controller/egressfirewall/egressfirewall.go).
  */
 import { type Address, contains, type Network, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
-import type { EgressFirewallRule, EgressFirewallSpec } from '../../manifests/kinds/egress.ts';
 import { selects } from '../../manifests/reader/selector.ts';
-import type { NamespaceSpec } from '../../manifests/udn-spec.ts';
+import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
+import type { EgressFirewallRule, EgressFirewallSpec } from '../../manifests/types/egress-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { acl } from '../rows/acl.ts';
 import { namespaceGroup } from '../rows/namespace-rows.ts';

@@ -3,9 +3,9 @@
  * go-controller/pkg/ovn/base_network_controller_policy.go and gress_policy.go).
  */
 import { type Family, printNetwork } from '../../base/ip.ts';
-import type { NetworkPolicySpec, PolicyRule } from '../../manifests/kinds/network-policy.ts';
+import type { NetworkPolicySpec, PolicyDirection, PolicyRule } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { acl, anyOf, DIRECTIONS, type Direction, portOf } from '../rows/acl.ts';
+import { acl, anyOf, DIRECTIONS, portOf } from '../rows/acl.ts';
 import { portGroup } from '../rows/cluster-port-groups.ts';
 import type { NbRows } from '../rows/gather-rows.ts';
 import { protocolOf } from '../vocabulary/addresses.ts';
@@ -40,7 +40,7 @@ export const isPossible = (policy: NetworkPolicySpec, { hasIpam }: ZoneNetwork):
 /** A rule, and where it stands. */
 interface PlacedRule {
   readonly policy: NetworkPolicySpec;
-  readonly direction: Direction;
+  readonly direction: PolicyDirection;
   readonly rule: PolicyRule;
   /** Among the rules of its direction. */
   readonly index: number;

@@ -1,8 +1,8 @@
 /** What network policies look at: one network of a zone, with the rows of its ports. */
 
-import type { NetworkPolicySpec } from '../../manifests/kinds/network-policy.ts';
 import { selects } from '../../manifests/reader/selector.ts';
-import type { NamespaceSpec } from '../../manifests/udn-spec.ts';
+import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
+import type { NetworkPolicySpec } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import type { PortRows } from '../rows/pod-port.ts';
 import type { Zone, ZoneNetwork } from '../zone/zone.ts';

@@ -3,8 +3,8 @@
  * rules of several policies share.
  */
 import type { Family } from '../../base/ip.ts';
-import type { PolicyPeer } from '../../manifests/kinds/network-policy.ts';
 import { type Selector, selects } from '../../manifests/reader/selector.ts';
+import type { PolicyPeer } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { namespaceSet } from '../rows/namespace-rows.ts';
 import { addressSet } from '../rows/shared-sets.ts';

@@ -1,5 +1,5 @@
 /** The ports of a policy's rule as part of a match (OVN-Kubernetes release 1.1, go-controller/pkg/libovsdb/util/acl.go). */
-import type { PolicyPort } from '../../manifests/kinds/network-policy.ts';
+import type { PolicyPort } from '../../manifests/types/network-policy-spec.ts';
 
 export type Protocol = 'tcp' | 'udp' | 'sctp';
 const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly Protocol[];

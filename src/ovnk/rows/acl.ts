@@ -1,24 +1,24 @@
 /** ACL rows in the forms that OVN-Kubernetes uses (release 1.1, go-controller/pkg/libovsdb/util/acl.go). */
+import type { PolicyDirection } from '../../manifests/types/network-policy-spec.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import type { DbIds } from '../vocabulary/db-ids.ts';
 import { ACL_METER } from './control-plane.ts';
 
-export type Direction = 'Ingress' | 'Egress';
 /** As a network policy sees it: to a pod is ingress. Egress is judged after load balancing, by the true destination. */
 const PIPELINES = {
   Ingress: { direction: 'to-lport', options: new Map<string, string>() },
   Egress: { direction: 'from-lport', options: new Map([['apply-after-lb', 'true']]) },
-} as const satisfies Record<Direction, Partial<NbRow<'ACL'>>>;
+} as const satisfies Record<PolicyDirection, Partial<NbRow<'ACL'>>>;
 
-export const DIRECTIONS = Object.keys(PIPELINES) as readonly Direction[];
+export const DIRECTIONS = Object.keys(PIPELINES) as readonly PolicyDirection[];
 
 /** AdminNetworkPolicies come before this tier, BaselineAdminNetworkPolicies after it. */
 const DEFAULT_TIER = 2;
 const LONGEST_NAME = 63;
 
 export interface AclRule {
-  readonly direction: Direction;
+  readonly direction: PolicyDirection;
   readonly priority: number;
   readonly match: string;
   readonly action: 'allow' | 'allow-related' | 'allow-stateless' | 'drop' | 'pass';
@@ -42,7 +42,8 @@ export function acl({ direction, ids, name, severity, ...rule }: AclRule): NbRow
 }
 
 /** The port that an ACL of this direction is about. */
-export const portOf = (direction: Direction): 'inport' | 'outport' => (direction === 'Ingress' ? 'outport' : 'inport');
+export const portOf = (direction: PolicyDirection): 'inport' | 'outport' =>
+  direction === 'Ingress' ? 'outport' : 'inport';
 
 /** Terms joined by `||`, in parentheses if there is more than one. */
 export const anyOf = (terms: readonly string[]): string =>

@@ -4,7 +4,7 @@
  * and multicast.go).
  */
 import type { Family } from '../../base/ip.ts';
-import type { NamespaceSpec } from '../../manifests/udn-spec.ts';
+import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { ofFamily, versionOf } from '../vocabulary/addresses.ts';
 import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';

@@ -1,6 +1,6 @@
 /** What the rows of one network are built from. */
 
-import type { UdnSpec } from '../../manifests/udn-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import type { Zone, ZoneNetwork } from '../zone/zone.ts';
 import type { NbRows } from './gather-rows.ts';

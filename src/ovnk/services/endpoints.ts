@@ -4,7 +4,7 @@
  * go-controller/pkg/ovn/controller/services/lb_config.go and pkg/util/kube.go).
  */
 import { type Address, printAddress } from '../../base/ip.ts';
-import type { EndpointSliceSpec, EndpointSpec, ServicePort, ServiceSpec } from '../../manifests/udn-spec.ts';
+import type { EndpointSliceSpec, EndpointSpec, ServicePort, ServiceSpec } from '../../manifests/types/service-spec.ts';
 import type { PodPort, ZoneNetwork } from '../zone/zone.ts';
 
 export interface Endpoint {

@@ -3,7 +3,7 @@
  * node's switch or router (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/controller/services/lb_config.go).
  */
 import { type Address, contains } from '../../base/ip.ts';
-import type { ServicePort, ServiceSpec } from '../../manifests/udn-spec.ts';
+import type { ServicePort, ServiceSpec } from '../../manifests/types/service-spec.ts';
 import { masqueradeAddress } from '../rows/masquerade.ts';
 import type { Settings, Zone, ZoneNetwork } from '../zone/zone.ts';
 import { type Endpoint, type EndpointSource, type Endpoints, endpointsOf } from './endpoints.ts';

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type Address, printAddress } from '../../base/ip.ts';
-import type { ServiceSpec } from '../../manifests/udn-spec.ts';
+import type { ServiceSpec } from '../../manifests/types/service-spec.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { masqueradeAddress } from '../rows/masquerade.ts';

@@ -3,8 +3,8 @@
  * manager chooses where the objects do not tell (release 1.1, go-controller/pkg/clustermanager/egressip_controller.go).
  */
 import { type Address, contains, printAddress } from '../../base/ip.ts';
-import type { EgressIpSpec } from '../../manifests/kinds/egress.ts';
-import type { UdnSpec } from '../../manifests/udn-spec.ts';
+import type { EgressIpSpec } from '../../manifests/types/egress-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { Assume, ZoneEgressIp, ZoneNode } from './zone.ts';
 
 /** Where marks begin that tell EgressIPs apart. */

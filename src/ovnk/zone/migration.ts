@@ -2,7 +2,7 @@
  * Live migration: two pods of one virtual machine, of which one at a time may use its addresses (release 1.1,
  * go-controller/pkg/kubevirt/pod.go, DiscoverLiveMigrationStatus).
  */
-import type { PodSpec } from '../../manifests/udn-spec.ts';
+import type { PodSpec } from '../../manifests/types/pod-spec.ts';
 import type { MigrationRole } from './zone.ts';
 
 const NORMAL: MigrationRole = { enabled: undefined, isAddressed: true };

@@ -1,7 +1,9 @@
 /** The cluster's namespaces: those that have an object, and those that other objects are in. */
 
 import { selects } from '../../manifests/reader/selector.ts';
-import type { NamespaceSpec, NetworkSpec, UdnSpec } from '../../manifests/udn-spec.ts';
+import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
+import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { Assume } from './zone.ts';
 
 /** Kubernetes gives every namespace this label. */

@@ -5,7 +5,7 @@
  */
 import { type Address, addressBits, contains, type Network, networkAddress } from '../../base/ip.ts';
 import { bothFamilies, NETWORK_JOIN, withDefaults } from '../../manifests/cluster-defaults.ts';
-import type { NetworkSpec } from '../../manifests/udn-spec.ts';
+import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import { lastAddress, nthAddress, ofFamily } from '../vocabulary/addresses.ts';
 import type { NodeGateway, Settings, ZoneNetwork } from './zone.ts';
 

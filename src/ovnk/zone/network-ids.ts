@@ -2,7 +2,7 @@
  * The numbers by which zones know networks that they share (OVN-Kubernetes release 1.2,
  * go-controller/pkg/clustermanager/network_cluster_controller.go and pkg/allocator/id/tunnelkeyallocator.go).
  */
-import type { NetworkSpec } from '../../manifests/udn-spec.ts';
+import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
 import type { Assume, TunnelKeys } from './zone.ts';
 

@@ -3,7 +3,7 @@
  * go-controller/pkg/clustermanager/node/node_allocator.go).
  */
 import { NETWORK_JOIN, withDefaults } from '../../manifests/cluster-defaults.ts';
-import type { NetworkSpec } from '../../manifests/udn-spec.ts';
+import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import { nthAddress } from '../vocabulary/addresses.ts';
 import { LAST_TUNNEL_KEY, newAllocator } from './allocator.ts';
 import { transitAddresses, transitSubnets } from './network-addresses.ts';

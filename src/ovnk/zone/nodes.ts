@@ -1,6 +1,7 @@
 /** The cluster's nodes, with what their annotations do not tell worked out. */
 import { type Family, type Network, parseNetwork, printNetwork } from '../../base/ip.ts';
-import type { GatewaySpec, NodeSpec, UdnSpec } from '../../manifests/udn-spec.ts';
+import type { GatewaySpec, NodeSpec } from '../../manifests/types/node-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { macFromAddress, nthAddress, uuidFromName } from '../vocabulary/addresses.ts';
 import type { Assume, Settings, ZoneNode } from './zone.ts';
 

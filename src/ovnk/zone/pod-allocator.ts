@@ -4,11 +4,23 @@
  * and pkg/clustermanager/network_cluster_controller.go).
  */
 import { type Network, printNetwork } from '../../base/ip.ts';
-import type { AttachmentRequest, IpamClaimSpec, PodAttachment, PodSpec } from '../../manifests/udn-spec.ts';
+import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
+import type { AttachmentRequest, IpamClaimSpec, PodAttachment, PodSpec } from '../../manifests/types/pod-spec.ts';
 import { macFromAddress, macFromName } from '../vocabulary/addresses.ts';
 import { type Allocator, LAST_TUNNEL_KEY, newAddressAllocator, newAllocator } from './allocator.ts';
-import type { AttachableNetwork } from './pod-ports.ts';
-import type { Assume, PodPort } from './zone.ts';
+import type { Assume, PodPort, ZoneNetwork } from './zone.ts';
+
+/** What the network is before its ports are known. */
+export interface AttachableNetwork
+  extends Pick<ZoneNetwork, 'name' | 'topology' | 'role' | 'subnets' | 'gatewayAddresses' | 'namespaces'>,
+    Pick<NetworkSpec, 'hasPersistentIps'> {
+  /** The attachments of the network, as `NAMESPACE/NAME`. */
+  readonly attachments: readonly string[];
+  /** What is never given to pods, and what only to those that ask for it. */
+  readonly excludeSubnets: readonly Network[];
+  /** Tunnel keys that ports of nodes have. */
+  readonly gatewayKeys: readonly number[];
+}
 
 /** An attachment as far as the manifests tell. */
 export interface WantedAttachment {

@@ -2,24 +2,12 @@
  * The pods' interfaces on a network: which pods have one, and what they are given (release 1.1,
  * go-controller/pkg/util/multi_network.go and pkg/allocator/pod/pod_annotation.go).
  */
-import { type Network, printAddress } from '../../base/ip.ts';
-import type { AttachmentRequest, IpamClaimSpec, NetworkSpec, PodSpec } from '../../manifests/udn-spec.ts';
+import { printAddress } from '../../base/ip.ts';
+import type { AttachmentRequest, IpamClaimSpec, PodSpec } from '../../manifests/types/pod-spec.ts';
 import { uuidFromName } from '../vocabulary/addresses.ts';
 import { created, migrationRoles } from './migration.ts';
-import { newPodAllocator, type WantedAttachment } from './pod-allocator.ts';
+import { type AttachableNetwork, newPodAllocator, type WantedAttachment } from './pod-allocator.ts';
 import type { Assume, PodPort, ZoneNetwork, ZonePod } from './zone.ts';
-
-/** What the network is before its ports are known. */
-export interface AttachableNetwork
-  extends Pick<ZoneNetwork, 'name' | 'topology' | 'role' | 'subnets' | 'gatewayAddresses' | 'namespaces'>,
-    Pick<NetworkSpec, 'hasPersistentIps'> {
-  /** The attachments of the network, as `NAMESPACE/NAME`. */
-  readonly attachments: readonly string[];
-  /** What is never given to pods, and what only to those that ask for it. */
-  readonly excludeSubnets: readonly Network[];
-  /** Tunnel keys that ports of nodes have. */
-  readonly gatewayKeys: readonly number[];
-}
 
 /** The pods of the cluster and what else tells who gets which addresses. */
 export interface Population {

@@ -13,7 +13,9 @@ import {
   TRANSIT,
   withDefaults,
 } from '../../manifests/cluster-defaults.ts';
-import type { ClusterSpec, ServiceSpec, UdnSpec } from '../../manifests/udn-spec.ts';
+import type { ClusterSpec } from '../../manifests/types/cluster-spec.ts';
+import type { ServiceSpec } from '../../manifests/types/service-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { nthAddress } from '../vocabulary/addresses.ts';
 import type { Assume, Settings, SharedService } from './zone.ts';
 

@@ -3,7 +3,9 @@
  * manifests, the pod is made here as KubeVirt would make it (pkg/virt-controller/services/template.go).
  */
 import { createHash } from 'node:crypto';
-import type { PodSpec, UdnSpec, VirtualMachineInterface, VirtualMachineSpec } from '../../manifests/udn-spec.ts';
+import type { PodSpec } from '../../manifests/types/pod-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
+import type { VirtualMachineInterface, VirtualMachineSpec } from '../../manifests/types/virtual-machine-spec.ts';
 import type { Assume } from './zone.ts';
 
 const MACHINE_LABEL = 'vm.kubevirt.io/name';

@@ -2,7 +2,7 @@
  * From what the manifests say to a zone in which nothing is open: what they leave out is what the cluster would have made of it, and each time
  * a note says so.
  */
-import type { UdnSpec } from '../../manifests/udn-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { type Feature, featuresOf, type OvnkRelease } from '../vocabulary/features.ts';
 import { egressIpsOf } from './egress-assignments.ts';
 import { namespacesOf } from './namespaces.ts';

@@ -1,7 +1,8 @@
 /** The networks as a zone sees them: ids, namespaces, gateways of the nodes, and ports of the pods. */
 
 import { addressBits, type Network } from '../../base/ip.ts';
-import type { NamespaceSpec, NetworkSpec } from '../../manifests/udn-spec.ts';
+import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
+import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
 import { controllerOf, prefixOf } from '../vocabulary/names.ts';
 import { hostsOf } from './namespaces.ts';

@@ -4,9 +4,12 @@
  */
 import type { Address, Family, Network } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
-import type { EgressIpSpec } from '../../manifests/kinds/egress.ts';
 import type { Labels } from '../../manifests/reader/selector.ts';
-import type { ContainerPort, GatewaySpec, NamespaceSpec, ObjectName } from '../../manifests/udn-spec.ts';
+import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
+import type { EgressIpSpec } from '../../manifests/types/egress-spec.ts';
+import type { GatewaySpec } from '../../manifests/types/node-spec.ts';
+import type { ObjectName } from '../../manifests/types/object-name.ts';
+import type { ContainerPort } from '../../manifests/types/pod-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
 
 export interface Zone {

@@ -1,0 +1,26 @@
+/** The namespaces of a cluster and its OpenShift Network object. */
+import type { Network } from '../../base/ip.ts';
+import type { Place } from '../../base/source-text.ts';
+import type { Labels } from '../reader/selector.ts';
+
+export interface NamespaceSpec {
+  readonly name: string;
+  readonly labels: Labels;
+  /** Annotation `k8s.ovn.org/multicast-enabled`. */
+  readonly hasMulticast: boolean;
+  /** Annotation `k8s.ovn.org/acl-logging`: severities. */
+  readonly aclLogging: { readonly allow?: string | undefined; readonly deny?: string | undefined } | undefined;
+  readonly place: Place;
+}
+
+export interface ClusterSpec {
+  readonly clusterNetworks: readonly Network[];
+  readonly serviceNetworks: readonly Network[];
+  readonly masqueradeSubnets: readonly Network[];
+  readonly joinSubnets: readonly Network[];
+  readonly transitSubnets: readonly Network[];
+  readonly mtu: number | undefined;
+  readonly isRoutingViaHost: boolean;
+  readonly usesMultiNetworkPolicy: boolean;
+  readonly place: Place;
+}

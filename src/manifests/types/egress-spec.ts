@@ -1,0 +1,31 @@
+/** OVN-Kubernetes' own EgressFirewall and EgressIP. */
+import type { Address, Network } from '../../base/ip.ts';
+import type { Place } from '../../base/source-text.ts';
+import type { Selector } from '../reader/selector.ts';
+import type { ObjectName } from './object-name.ts';
+
+export interface EgressFirewallSpec extends ObjectName {
+  readonly rules: readonly EgressFirewallRule[];
+}
+
+export interface EgressFirewallRule {
+  readonly type: 'Allow' | 'Deny';
+  readonly to: {
+    readonly cidrSelector: Network | undefined;
+    readonly dnsName: string | undefined;
+    readonly nodeSelector: Selector | undefined;
+  };
+  readonly ports: readonly { readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number | undefined }[];
+}
+
+export interface EgressIpSpec {
+  readonly name: string;
+  /** The packet mark that tells this EgressIP's traffic apart, from 50000. */
+  readonly mark: number | undefined;
+  readonly namespaceSelector: Selector;
+  readonly podSelector: Selector | undefined;
+  /** Those that are wanted, and those that nodes have got. */
+  readonly addresses: readonly Address[];
+  readonly assignments: readonly { readonly node: string; readonly egressIP: Address }[];
+  readonly place: Place;
+}

@@ -1,0 +1,37 @@
+/** A NetworkPolicy or MultiNetworkPolicy: both have the same form. */
+import type { Network } from '../../base/ip.ts';
+import type { Place } from '../../base/source-text.ts';
+import type { Selector } from '../reader/selector.ts';
+import type { ObjectName } from './object-name.ts';
+
+export interface NetworkPolicySpec extends ObjectName {
+  readonly place: Place;
+  /** The attachments (`NAMESPACE/NAME`) of a MultiNetworkPolicy; undefined of a NetworkPolicy. */
+  readonly attachments: readonly string[] | undefined;
+  readonly podSelector: Selector;
+  /** As written; undefined where it was left to the API server. */
+  readonly policyTypes: readonly PolicyDirection[] | undefined;
+  readonly rules: Readonly<Record<PolicyDirection, readonly PolicyRule[]>>;
+}
+
+export type PolicyDirection = 'Ingress' | 'Egress';
+
+export interface PolicyRule {
+  readonly peers: readonly PolicyPeer[];
+  readonly ports: readonly PolicyPort[];
+}
+
+export interface PolicyPeer {
+  readonly ipBlock: { readonly cidr: Network; readonly except: readonly Network[] } | undefined;
+  readonly podSelector: Selector | undefined;
+  readonly namespaceSelector: Selector | undefined;
+}
+
+/** A port of a rule; all ports of the protocol where `port` is undefined. */
+export interface PolicyPort {
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  /** A number, or the name of a container's port. */
+  readonly port: number | string | undefined;
+  /** The last port of a range that begins with `port`. */
+  readonly endPort: number | undefined;
+}

@@ -1,0 +1,54 @@
+/** A pod, the networks that it asks for and what it was given, and the IPAMClaims that keep addresses. */
+import type { Address, Network } from '../../base/ip.ts';
+import type { Place } from '../../base/source-text.ts';
+import type { Labels } from '../reader/selector.ts';
+import type { ObjectName } from './object-name.ts';
+
+export interface PodSpec extends ObjectName {
+  readonly uid: string | undefined;
+  readonly labels: Labels;
+  readonly node: string | undefined;
+  readonly phase: string | undefined;
+  readonly usesHostNetwork: boolean;
+  readonly containerPorts: readonly ContainerPort[];
+  readonly creationTimestamp: string | undefined;
+  /** Label `vm.kubevirt.io/name`: the virtual machine that runs in this pod. */
+  readonly virtualMachine: string | undefined;
+  /** Annotation `kubevirt.io/migration-target-ready-timestamp` is there. */
+  readonly isMigrationTargetReady: boolean;
+  /** Annotation `k8s.ovn.org/pod-networks`: what it was given; undefined where the annotation is missing. */
+  readonly attachments: readonly PodAttachment[] | undefined;
+  /** What it asked of its primary network, and which secondary networks it asked for. */
+  readonly primaryRequest: Omit<AttachmentRequest, keyof ObjectName> | undefined;
+  readonly requests: readonly AttachmentRequest[];
+  readonly place: Place;
+}
+
+export interface ContainerPort {
+  readonly name: string | undefined;
+  readonly containerPort: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+}
+
+export interface PodAttachment {
+  /** `NAMESPACE/NAME` of the NetworkAttachmentDefinition; `default` for the cluster's own network. */
+  readonly nad: string;
+  readonly mac: string;
+  readonly addresses: readonly Network[];
+  readonly gateways: readonly Address[];
+  readonly tunnelKey: number | undefined;
+}
+
+export interface AttachmentRequest extends ObjectName {
+  readonly mac: string | undefined;
+  readonly addresses: readonly Network[];
+  /** The name of an IPAMClaim in the pod's namespace. */
+  readonly ipamClaim: string | undefined;
+}
+
+export interface IpamClaimSpec extends ObjectName {
+  /** The network by the name that OVN-Kubernetes has for it. */
+  readonly network: string;
+  /** Empty as long as nothing was allocated for it. */
+  readonly addresses: readonly Network[];
+}

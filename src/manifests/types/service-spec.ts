@@ -1,0 +1,47 @@
+/** A service and the endpoints of its EndpointSlices. */
+import type { Address } from '../../base/ip.ts';
+import type { Place } from '../../base/source-text.ts';
+import type { Labels } from '../reader/selector.ts';
+import type { ObjectName } from './object-name.ts';
+
+export interface ServiceSpec extends ObjectName {
+  readonly type: string;
+  readonly clusterIps: readonly Address[];
+  readonly externalIps: readonly Address[];
+  readonly loadBalancerIps: readonly Address[];
+  readonly selector: Labels;
+  readonly ports: readonly ServicePort[];
+  readonly isInternalLocal: boolean;
+  readonly isExternalLocal: boolean;
+  /** Seconds of `sessionAffinity: ClientIP`. */
+  readonly affinityTimeout: number | undefined;
+  readonly isIdled: boolean;
+  /** Whether endpoints count before they are ready. */
+  readonly hasUnreadyEndpoints: boolean;
+  readonly place: Place;
+}
+
+export interface ServicePort {
+  readonly name: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly targetPort: number | string;
+  readonly nodePort: number | undefined;
+}
+
+export interface EndpointSliceSpec {
+  readonly namespace: string;
+  /** The service and the network that a mirrored slice belongs to. */
+  readonly service: string | undefined;
+  readonly network: string | undefined;
+  readonly ports: readonly { readonly name: string; readonly protocol: string; readonly port: number }[];
+  readonly endpoints: readonly EndpointSpec[];
+}
+
+export interface EndpointSpec {
+  readonly addresses: readonly Address[];
+  readonly node: string | undefined;
+  readonly isReady: boolean;
+  readonly isServing: boolean;
+  readonly isTerminating: boolean;
+}

@@ -1,0 +1,28 @@
+/**
+ * What the manifests say about a cluster's user-defined networks and their users, checked object by object. Nothing is
+ * worked out yet: what the manifests leave open is undefined here, and is for src/topology to fill in.
+ */
+import type { ClusterSpec, NamespaceSpec } from './cluster-spec.ts';
+import type { EgressFirewallSpec, EgressIpSpec } from './egress-spec.ts';
+import type { NetworkPolicySpec } from './network-policy-spec.ts';
+import type { NetworkSpec } from './network-spec.ts';
+import type { NodeSpec } from './node-spec.ts';
+import type { IpamClaimSpec, PodSpec } from './pod-spec.ts';
+import type { EndpointSliceSpec, ServiceSpec } from './service-spec.ts';
+import type { VirtualMachineSpec } from './virtual-machine-spec.ts';
+
+export interface UdnSpec {
+  readonly networks: readonly NetworkSpec[];
+  readonly namespaces: readonly NamespaceSpec[];
+  readonly nodes: readonly NodeSpec[];
+  readonly pods: readonly PodSpec[];
+  readonly virtualMachines: readonly VirtualMachineSpec[];
+  readonly services: readonly ServiceSpec[];
+  readonly endpointSlices: readonly EndpointSliceSpec[];
+  readonly networkPolicies: readonly NetworkPolicySpec[];
+  readonly egressFirewalls: readonly EgressFirewallSpec[];
+  readonly egressIps: readonly EgressIpSpec[];
+  readonly ipamClaims: readonly IpamClaimSpec[];
+  /** OpenShift's Network object. */
+  readonly cluster?: ClusterSpec;
+}

@@ -1,11 +1,11 @@
 /** Text to action tree: the general form of actions (man ovn-sb, Logical_Flow, actions; OVN 25.03, lib/actions.c). */
 import { EOF, type IToken, type ISerializedGast as Production } from 'chevrotain';
 import type { Call, Statement } from './action-tree.ts';
-import { ExpressionParser, nameOf, type Parsed, type Recorded } from './expression-parser.ts';
+import { ExpressionParser, type Parsed, type Recorded, toName } from './expression-parser.ts';
 import { endToken, type Token, tokenize } from './lexer.ts';
 import { withLooseEnds } from './loose-end.ts';
 import type { Constant, Field, Span } from './match-tree.ts';
-import { Rejection, spanOf } from './syntax-error.ts';
+import { ParserFault, spanOf } from './syntax-error.ts';
 import { T } from './tokens.ts';
 
 /** OVN's limit on blocks in blocks. */
@@ -23,14 +23,14 @@ type Part =
   /** An action whose result goes to `left`. As in any call, the end of its arguments may be missing. */
   | (Span & { readonly kind: 'value'; readonly left: Field; readonly call: Call });
 
-interface Context {
+interface BlockContext {
   /** The actions in whose blocks it stands, outermost first. */
   readonly blocks: readonly string[];
 }
 
-export type ActionPart = Recorded<Part, Context>;
+export type ActionPart = Recorded<Part, BlockContext>;
 
-class ActionParser extends ExpressionParser<Part, Context> {
+class ActionParser extends ExpressionParser<Part, BlockContext> {
   private blocks: readonly string[] = [];
   private parentheses = 0;
   /** Set while the value of an assignment to it is read. */
@@ -54,7 +54,7 @@ class ActionParser extends ExpressionParser<Part, Context> {
     this.left = undefined;
   }
 
-  protected override context(): Context {
+  protected override context(): BlockContext {
     return { blocks: this.blocks };
   }
 
@@ -83,9 +83,9 @@ class ActionParser extends ExpressionParser<Part, Context> {
   /** Whatever does not end the list has to be an action. */
   private checkEnd(expecting: string): void {
     const next = this.LA(1);
-    if (next.tokenType === T.Template) throw new Rejection('Unexpanded template.', next);
+    if (next.tokenType === T.Template) throw new ParserFault('Unexpanded template.', next);
     if (next.tokenType !== (this.blocks.length > 0 ? T.RightCurly : EOF))
-      throw new Rejection(expecting, next, 'syntax');
+      throw new ParserFault(expecting, next, 'syntax');
   }
 
   private readonly statement = this.RULE('statement', (): Statement => {
@@ -150,7 +150,7 @@ class ActionParser extends ExpressionParser<Part, Context> {
   };
 
   private readonly call = this.RULE('call', (): Call => {
-    const name = nameOf(this.CONSUME(T.Id));
+    const name = toName(this.CONSUME(T.Id));
     const tokens: Token[] = [];
     this.ACTION(() => this.sawCall({ kind: 'call', name, tokens, offset: name.offset, end: name.end }));
     this.OPTION(() => this.SUBRULE(this.group, { ARGS: [tokens] }));
@@ -167,7 +167,7 @@ class ActionParser extends ExpressionParser<Part, Context> {
     const take = (token: IToken) => this.ACTION(() => tokens.push(token as Token));
     take(this.CONSUME(T.LeftParen));
     this.ACTION(() => {
-      if (++this.parentheses > MAX_PARENTHESES) throw new Rejection('', this.LA(1), 'syntax');
+      if (++this.parentheses > MAX_PARENTHESES) throw new ParserFault('', this.LA(1), 'syntax');
     });
     const alternatives = [
       { ALT: () => take(this.CONSUME(T.Argument)) },
@@ -182,7 +182,8 @@ class ActionParser extends ExpressionParser<Part, Context> {
     this.CONSUME(T.LeftCurly);
     this.ACTION(() => {
       this.blocks = [...this.blocks, name];
-      if (this.blocks.length === MAX_DEPTH) throw new Rejection('maximum depth of nested actions reached', this.LA(1));
+      if (this.blocks.length === MAX_DEPTH)
+        throw new ParserFault('maximum depth of nested actions reached', this.LA(1));
     });
     const statements = this.SUBRULE(this.actions);
     const { end } = spanOf(this.CONSUME(T.RightCurly));

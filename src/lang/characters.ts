@@ -22,7 +22,7 @@ const kindsOf = (code: number): number =>
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindsOf(code));
 
 /** Whether the character at `offset` is of this kind; none is where the text has ended. */
-export function isAt(kind: number, text: string, offset: number): boolean {
+export function isKindAt(kind: number, text: string, offset: number): boolean {
   const code = offset < text.length ? text.charCodeAt(offset) : 128;
   return code < 128 && (KINDS[code]! & kind) !== 0;
 }
@@ -30,6 +30,6 @@ export function isAt(kind: number, text: string, offset: number): boolean {
 /** Where the run of characters of this kind that begins at `offset` ends; `offset` itself if there is none. */
 export function endOfRun(kind: number, text: string, offset: number): number {
   let end = offset;
-  while (isAt(kind, text, end)) end++;
+  while (isKindAt(kind, text, end)) end++;
   return end;
 }

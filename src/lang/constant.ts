@@ -5,6 +5,7 @@
 import { maskLength } from '../base/bits.ts';
 import { parsePlainAddress, printAddress } from '../base/ip.ts';
 import { parseMac, printMac } from '../base/mac.ts';
+import type { Result } from '../base/result.ts';
 
 export type Notation = 'decimal' | 'hexadecimal' | 'ipv4' | 'ipv6' | 'ethernet';
 
@@ -15,16 +16,13 @@ export interface Integer {
   readonly mask?: bigint;
 }
 
-/** An integer, or why the text is none, in OVN's words. */
-export type IntegerOrError = Integer | { readonly error: string };
-
-/** `text` is as the lexer cuts it out: digits, letters, dots and colons, and one `/` if it has a mask. */
-export function parseInteger(text: string): IntegerOrError {
+/** `text` is as the lexer cuts it out: digits, letters, dots and colons, and one `/` if it has a mask. Errors are OVN's. */
+export function parseInteger(text: string): Result<Integer> {
   const slash = text.indexOf('/');
   const value = parsePlain(slash < 0 ? text : text.slice(0, slash));
   if ('error' in value || slash < 0) return value;
   const mask = parsePlain(text.slice(slash + 1));
-  return 'error' in mask ? mask : withMask(value, mask);
+  return 'error' in mask ? mask : withMask(value.value, mask.value);
 }
 
 export function printInteger({ notation, value, mask }: Integer): string {
@@ -35,11 +33,11 @@ export function printInteger({ notation, value, mask }: Integer): string {
 }
 
 /** How Open vSwitch writes a number in hexadecimal: zero has no prefix. */
-export const printHex = (value: bigint): string => (value === 0n ? '0' : `0x${value.toString(16)}`);
+export const printHexadecimal = (value: bigint): string => (value === 0n ? '0' : `0x${value.toString(16)}`);
 
 const PRINTERS: Readonly<Record<Notation, (value: bigint) => string>> = {
   decimal: String,
-  hexadecimal: printHex,
+  hexadecimal: printHexadecimal,
   ipv4: value => printAddress({ family: 4, value }),
   ipv6: value => printAddress({ family: 6, value }),
   ethernet: value => printMac(Number(value)),
@@ -56,34 +54,38 @@ function parseUnevenMac(text: string): number | undefined {
   );
 }
 
-function parsePlain(text: string): IntegerOrError {
+const found = (notation: Notation, value: bigint): Result<Integer> => ({ value: { notation, value } });
+
+function parsePlain(text: string): Result<Integer> {
   if (text === '') return { error: 'Integer constant expected.' };
   if (/^\d+$/.test(text)) return parseDecimal(text);
   if (/^0x/i.test(text)) return parseHexadecimal(text);
   const mac = text.length === 17 ? (parseMac(text) ?? parseUnevenMac(text)) : undefined;
-  if (mac !== undefined) return { notation: 'ethernet', value: BigInt(mac) };
+  if (mac !== undefined) return found('ethernet', BigInt(mac));
   const address = parsePlainAddress(text);
-  return address ? { notation: `ipv${address.family}`, value: address.value } : { error: 'Invalid numeric constant.' };
+  return address ? found(`ipv${address.family}`, address.value) : { error: 'Invalid numeric constant.' };
 }
 
-function parseDecimal(text: string): IntegerOrError {
+function parseDecimal(text: string): Result<Integer> {
   if (text.length > 1 && text.startsWith('0')) return { error: 'Decimal constants must not have leading zeros.' };
   const value = BigInt(text.slice(0, 21));
   if (value >= 2n ** 64n) return { error: 'Decimal constants must be less than 2**64.' };
-  return { notation: 'decimal', value };
+  return found('decimal', value);
 }
 
-function parseHexadecimal(text: string): IntegerOrError {
+function parseHexadecimal(text: string): Result<Integer> {
   const digits = text.slice(2);
   if (digits === '') return { error: `Hex digits expected following 0${text[1]}.` };
   if (!/^[0-9a-f]+$/i.test(digits)) return { error: 'Invalid syntax in hexadecimal constant.' };
   if (digits.replace(/^0+/, '').length > 256) return { error: 'Hexadecimal constant requires more than 1024 bits.' };
-  return { notation: 'hexadecimal', value: BigInt(text) };
+  return found('hexadecimal', BigInt(text));
 }
 
 /** A mask is written as the value is, or as the length of an address's prefix; 0 may have a hexadecimal mask. */
-function withMask(value: Integer, mask: Integer): IntegerOrError {
-  const masked = (notation: Notation, bits: bigint): Integer => ({ notation, value: value.value & bits, mask: bits });
+function withMask(value: Integer, mask: Integer): Result<Integer> {
+  const masked = (notation: Notation, bits: bigint): Result<Integer> => ({
+    value: { notation, value: value.value & bits, mask: bits },
+  });
   if (value.notation === mask.notation) return masked(value.notation, mask.value);
   const width = value.notation === 'ipv4' ? 32n : value.notation === 'ipv6' ? 128n : 0n;
   const length = BigInt.asUintN(32, mask.value);

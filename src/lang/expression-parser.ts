@@ -7,7 +7,7 @@ import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
 import type { Integer } from './constant.ts';
 import { endToken, type Token, tokenize } from './lexer.ts';
 import type { Constant, ConstantSet, Field, Name, Span } from './match-tree.ts';
-import { expectations, type ParseError, Rejection, spanOf, syntaxError } from './syntax-error.ts';
+import { expectations, type ParseError, ParserFault, spanOf, syntaxError } from './syntax-error.ts';
 import { ALL_TOKENS, T } from './tokens.ts';
 
 /** The tree of a whole text; or what is wrong with it. */
@@ -24,7 +24,7 @@ export interface Unparsed<Part> {
 }
 
 /** What is looked up as soon as it is read: a name; the name of a field whose bits follow; what there is of a set so far. */
-export type Glimpse =
+export type NameUse =
   | (Name & { readonly kind: 'name' })
   | (Span & { readonly kind: 'selection'; readonly name: Name })
   | ConstantSet;
@@ -34,7 +34,7 @@ export const isFollowedByError = ({ end }: Span, { error, before }: Unparsed<unk
   error.isLexical === true && end === before;
 
 /** What has a meaning of its own, and what this meaning depends on. */
-export type Recorded<Part, Context> = { readonly part: Part | Glimpse } & Context;
+export type Recorded<Part, Context> = { readonly part: Part | NameUse } & Context;
 
 export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsParser {
   private completed: Recorded<Part, Context>[] = [];
@@ -45,7 +45,7 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
   }
 
   readonly field = this.RULE('field', (): Field => {
-    const name = nameOf(this.CONSUME(T.Id, { ERR_MSG: 'expecting field name' }));
+    const name = toName(this.CONSUME(T.Id, { ERR_MSG: 'expecting field name' }));
     this.record(() => ({ kind: 'name', ...name }));
     const selection = this.OPTION(() => {
       const { end } = spanOf(this.CONSUME(T.LeftSquare));
@@ -65,7 +65,7 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
     return this.ACTION(() => {
       const { notation, mask, value } = token.payload as Integer;
       if (notation === 'decimal' && mask === undefined && value < 2n ** 31n) return Number(value);
-      throw new Rejection('expecting small integer', token, 'syntax');
+      throw new ParserFault('expecting small integer', token, 'syntax');
     });
   });
 
@@ -127,21 +127,21 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
     this.begin();
     try {
       const tree = rule();
-      const [failure] = this.errors;
-      return failure ? this.failed(failure.token, syntaxError(failure.token, failure.message)) : { tree };
-    } catch (failure) {
-      if (!(failure instanceof Rejection)) throw failure;
-      return this.failed(failure.token, failure.describe());
+      const [fault] = this.errors;
+      return fault ? this.fault(fault.token, syntaxError(fault.token, fault.message)) : { tree };
+    } catch (fault) {
+      if (!(fault instanceof ParserFault)) throw fault;
+      return this.fault(fault.token, fault.describe());
     }
   }
 
-  private failed(token: IToken, error: ParseError): Unparsed<Recorded<Part, Context>> {
+  private fault(token: IToken, error: ParseError): Unparsed<Recorded<Part, Context>> {
     const before = this.input[this.input.indexOf(token) - 1];
     return { error, token: token as Token, before: before ? spanOf(before).end : 0, completed: this.completed };
   }
 
   /** Called where something was read that has a meaning of its own. */
-  protected record(part: () => Part | Glimpse): void {
+  protected record(part: () => Part | NameUse): void {
     if (this.isRecording) this.completed.push({ part: part(), ...this.context() });
   }
 
@@ -155,7 +155,7 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
   }
 }
 
-export const nameOf = (token: IToken): Name => ({ name: token.image, ...spanOf(token) });
+export const toName = (token: IToken): Name => ({ name: token.image, ...spanOf(token) });
 
 const setOfOne = (constant: Constant): ConstantSet => ({
   kind: 'constants',

@@ -14,7 +14,7 @@ export type Syntax =
   | { readonly kind: 'sequence' | 'choice'; readonly items: readonly Syntax[] }
   | { readonly kind: 'optional' | 'repetition'; readonly item: Syntax };
 
-export interface Rule {
+export interface GrammarRule {
   readonly name: string;
   readonly syntax: Syntax;
 }
@@ -27,7 +27,7 @@ const START: { readonly [L in Language]: { productions(): Production[] } } = {
 };
 
 /** The rules that can be reached from the one that is named like the language, which comes first; then the tokens. */
-export function grammarOf(language: Language): readonly Rule[] {
+export function grammarOf(language: Language): readonly GrammarRule[] {
   const rules = new Map(START[language].productions().map(rule => [nameOf(rule), toSyntax(rule)]));
   const reached = new Set<string>([language]);
   for (const name of reached) for (const used of rulesIn(rules.get(name) ?? TOKENS.get(name)!)) reached.add(used);
@@ -36,7 +36,7 @@ export function grammarOf(language: Language): readonly Rule[] {
 }
 
 /** One rule a line, in the notation of the XML specification. */
-export const printGrammar = (rules: readonly Rule[]): string =>
+export const printGrammar = (rules: readonly GrammarRule[]): string =>
   rules.map(({ name, syntax }) => `${name} ::= ${printSyntax(syntax)}\n`).join('');
 
 function printSyntax(syntax: Syntax): string {

@@ -3,7 +3,7 @@
  * wrong with it; nothing takes it for anything else, so the error shows exactly where OVN would report it.
  */
 import { EOF, type IToken, type TokenType } from 'chevrotain';
-import { ALPHANUMERIC, BLANK, DIGIT, endOfRun, HEX, isAt, NAME } from './characters.ts';
+import { ALPHANUMERIC, BLANK, DIGIT, endOfRun, HEX, isKindAt, NAME } from './characters.ts';
 import { type Integer, parseInteger } from './constant.ts';
 import { unquote } from './quoted-string.ts';
 import { STARTING_WITH, T } from './tokens.ts';
@@ -51,7 +51,7 @@ const PREFIXED: Readonly<Record<string, TokenType>> = { $: T.AddressSet, '@': T.
 function nextToken(text: string, offset: number): Token {
   if (isNumberAt(text, offset)) return number(text, offset);
   const char = text[offset]!;
-  if (char !== '.' && isAt(NAME, text, offset)) return name(T.Id, text, offset, offset);
+  if (char !== '.' && isKindAt(NAME, text, offset)) return name(T.Id, text, offset, offset);
   if (char === '"') return string(text, offset);
   if (PREFIXED[char]) return prefixed(PREFIXED[char], text, offset);
   const fixed = STARTING_WITH.get(char)?.find(candidate => text.startsWith(candidate.text, offset));
@@ -60,7 +60,7 @@ function nextToken(text: string, offset: number): Token {
 
 /** A number starts with a digit or `::`, or with hexadecimal digits before a colon. */
 function isNumberAt(text: string, offset: number): boolean {
-  if (isAt(DIGIT, text, offset) || text.startsWith('::', offset)) return true;
+  if (isKindAt(DIGIT, text, offset) || text.startsWith('::', offset)) return true;
   const end = endOfRun(HEX, text, offset);
   return end > offset && text[end] === ':';
 }
@@ -68,8 +68,10 @@ function isNumberAt(text: string, offset: number): boolean {
 function number(text: string, offset: number): Token {
   const end = endOfPlain(text, offset);
   const image = text.slice(offset, text[end] === '/' ? endOfPlain(text, end + 1) : end);
-  const value = parseInteger(image);
-  return 'error' in value ? token(T.Invalid, image, offset, value.error) : token(T.Integer, image, offset, value);
+  const integer = parseInteger(image);
+  return 'error' in integer
+    ? token(T.Invalid, image, offset, integer.error)
+    : token(T.Integer, image, offset, integer.value);
 }
 
 /** Two dots end a number, and so does a colon behind a dot: 1..2 and 1.2.3.4:80 are three tokens each. */
@@ -90,7 +92,7 @@ function name(type: TokenType, text: string, offset: number, start: number): Tok
 }
 
 function prefixed(type: TokenType, text: string, offset: number): Token {
-  const isName = isAt(NAME, text, offset + 1) && !isAt(DIGIT, text, offset + 1);
+  const isName = isKindAt(NAME, text, offset + 1) && !isKindAt(DIGIT, text, offset + 1);
   if (isName) return name(type, text, offset, offset + 1);
   const sign = text[offset]!;
   return token(T.Invalid, sign, offset, `\`${sign}' must be followed by a valid identifier.`);

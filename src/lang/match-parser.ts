@@ -1,9 +1,9 @@
 /** Text to match tree: the grammar of matches (man ovn-sb, Logical_Flow, match; OVN 25.03, lib/expr.c). */
 import type { ISerializedGast as Production } from 'chevrotain';
 import type { Integer } from './constant.ts';
-import { ExpressionParser, nameOf, type Parsed, type Recorded } from './expression-parser.ts';
+import { ExpressionParser, type Parsed, type Recorded, toName } from './expression-parser.ts';
 import type { Chain, Comparison, ConstantSet, Field, Match, Name } from './match-tree.ts';
-import { Rejection, spanOf } from './syntax-error.ts';
+import { ParserFault, spanOf } from './syntax-error.ts';
 import { type RelationalOperatorText, T } from './tokens.ts';
 
 /** OVN's limit on nested parentheses. */
@@ -13,11 +13,11 @@ const MAX_DEPTH = 100;
 type Part = Match | Field | ConstantSet | (Name & { readonly kind: 'function' });
 
 /** Whether an odd number of `!` stands around it. */
-interface Context {
+interface MatchContext {
   readonly isNegated: boolean;
 }
 
-export type MatchPart = Recorded<Part, Context>;
+export type MatchPart = Recorded<Part, MatchContext>;
 
 type Operator = RelationalOperatorText;
 
@@ -27,7 +27,7 @@ interface Others {
   readonly terms: readonly Match[];
 }
 
-class MatchParser extends ExpressionParser<Part, Context> {
+class MatchParser extends ExpressionParser<Part, MatchContext> {
   private depth = 0;
   private isNegated = false;
 
@@ -45,7 +45,7 @@ class MatchParser extends ExpressionParser<Part, Context> {
     this.isNegated = false;
   }
 
-  protected override context(): Context {
+  protected override context(): MatchContext {
     return { isNegated: this.isNegated };
   }
 
@@ -77,7 +77,7 @@ class MatchParser extends ExpressionParser<Part, Context> {
 
   private chain(first: Match, { kind, terms }: Others): Match {
     return this.ACTION(() => {
-      if (this.isNext(T.And, T.Or)) this.reject('&& and || must be parenthesized when used together.');
+      if (this.isNext(T.And, T.Or)) this.fail('&& and || must be parenthesized when used together.');
       return { kind, operands: [first, ...terms], offset: first.offset, end: terms.at(-1)!.end };
     });
   }
@@ -107,7 +107,7 @@ class MatchParser extends ExpressionParser<Part, Context> {
   private readonly group = this.RULE('group', (): Match => {
     const open = this.CONSUME(T.LeftParen);
     this.ACTION(() => {
-      if (this.depth++ >= MAX_DEPTH) this.reject('Parentheses nested too deeply.');
+      if (this.depth++ >= MAX_DEPTH) this.fail('Parentheses nested too deeply.');
     });
     const match = this.SUBRULE(this.match);
     const close = this.CONSUME(T.RightParen);
@@ -116,7 +116,7 @@ class MatchParser extends ExpressionParser<Part, Context> {
   });
 
   private readonly call = this.RULE('call', (): Match => {
-    const name = nameOf(this.CONSUME(T.Id));
+    const name = toName(this.CONSUME(T.Id));
     this.CONSUME(T.LeftParen);
     this.record(() => ({ kind: 'function', ...name }));
     const argument = this.CONSUME(T.String);
@@ -128,7 +128,7 @@ class MatchParser extends ExpressionParser<Part, Context> {
     const field = this.SUBRULE(this.field);
     this.ACTION(() => {
       this.complete(field);
-      if (this.isNext(T.Assign)) throw new Rejection('expecting relational operator', this.LA(1), 'syntax');
+      if (this.isNext(T.Assign)) throw new ParserFault('expecting relational operator', this.LA(1), 'syntax');
     });
     const relation = this.OPTION(this.relation);
     return this.ACTION(() => {
@@ -194,8 +194,8 @@ class MatchParser extends ExpressionParser<Part, Context> {
     return part;
   }
 
-  private reject(message: string): never {
-    throw new Rejection(message, this.LA(1));
+  private fail(message: string): never {
+    throw new ParserFault(message, this.LA(1));
   }
 }
 

@@ -2,9 +2,10 @@
  * Strings between quotation marks, in JSON's notation but for control characters, which may stand there as they are
  * (Open vSwitch 3.5, lib/json.c, json_string_unescape()).
  */
+import type { Result } from '../base/result.ts';
 
 /** What the quoted string `image` says, or what is wrong with its escapes, in the words of Open vSwitch. */
-export function unquote(image: string): { readonly value: string } | { readonly error: string } {
+export function unquote(image: string): Result<string> {
   const content = image.slice(1, -1);
   if (!content.includes('\\')) return { value: content };
   const error = [...content.matchAll(ESCAPE)].map(([escaped]) => faultOf(escaped)).find(fault => fault !== undefined);

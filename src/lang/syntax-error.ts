@@ -13,7 +13,7 @@ export interface ParseError extends Span {
 }
 
 /** Thrown inside a parser where the grammar alone cannot tell that something is wrong. */
-export class Rejection extends Error {
+export class ParserFault extends Error {
   readonly token: IToken;
   private readonly isExpectation: boolean;
 

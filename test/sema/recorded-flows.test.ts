@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
-import type { Pipeline } from '../../src/sema/actions/kit/action.ts';
+import type { PipelineName } from '../../src/sema/actions/kit/action.ts';
 import { printActions } from '../../src/sema/actions/rows.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
 import { printExpression } from '../../src/sema/match/print-expression.ts';
@@ -21,7 +21,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface FlowText {
-  readonly pipeline: Pipeline;
+  readonly pipeline: PipelineName;
   readonly table: number;
   readonly match: string;
   readonly actions: string;
@@ -33,16 +33,16 @@ const FLOW = /^ {2}table=(\d+) *\(.*?\), priority=\d+ *, match=\((.*)\), action=
 /** The distinct flows of a dump. */
 function flowsOf(dump: string): FlowText[] {
   const flows = new Map<string, FlowText>();
-  let pipeline: Pipeline = 'ingress';
+  let pipeline: PipelineName = 'ingress';
   for (const line of dump.split('\n').filter(Boolean)) {
     const header = HEADER.exec(line);
-    if (header) pipeline = header[1] as Pipeline;
+    if (header) pipeline = header[1] as PipelineName;
     else flows.set(pipeline + line, flowOf(line, pipeline));
   }
   return [...flows.values()];
 }
 
-function flowOf(line: string, pipeline: Pipeline): FlowText {
+function flowOf(line: string, pipeline: PipelineName): FlowText {
   const [, table, match, actions] = FLOW.exec(line) ?? [];
   if (match === undefined) throw new Error(`no flow: ${line}`);
   return { pipeline, table: Number(table), match, actions: actions! };

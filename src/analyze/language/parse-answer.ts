@@ -10,7 +10,7 @@ import { printActions } from '../../sema/actions/rows.ts';
 import { annotate } from '../../sema/match/annotate.ts';
 import { bindMatch } from '../../sema/match/bind-match.ts';
 import type { Names } from '../../sema/match/bind-operands.ts';
-import { compile, type PortKeys } from '../../sema/match/evaluate.ts';
+import { compileExpression, type PortKeys } from '../../sema/match/evaluate.ts';
 import { printExpression } from '../../sema/match/print-expression.ts';
 
 export type ParseAnswer =
@@ -42,7 +42,7 @@ export function answerMatch(input: string, names: Names, { packets, portKeys }: 
   const bound = bindMatch(parseMatch(input), input, names);
   if ('error' in bound) return { kind: 'refused', input, error: bound.error };
   const annotated = annotate(bound.value);
-  const holds = compile(annotated);
+  const holds = compileExpression(annotated);
   return {
     kind: 'match',
     input,

@@ -32,7 +32,7 @@ function definition<T>(option: string, text: string, parseItem: (item: string) =
 function parseAddressConstant(text: string): Integer {
   const integer = parseInteger(text);
   if ('error' in integer) throw new Failure(`--address-set: ${text}: ${integer.error}`);
-  return integer;
+  return integer.value;
 }
 
 /** The packets of `microflows`; the ports there are are those that they name. */

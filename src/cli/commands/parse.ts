@@ -5,7 +5,7 @@ import { pipelineLength } from '../../ovn/release/features.ts';
 import { parseRelease, RELEASES, type Release } from '../../ovn/release/release.ts';
 import { answerToJson } from '../../render/language/parse-json.ts';
 import { renderAnswer, renderAnswerAtLength } from '../../render/language/parse-text.ts';
-import type { Pipeline } from '../../sema/actions/kit/action.ts';
+import type { PipelineName } from '../../sema/actions/kit/action.ts';
 import { readText } from '../sources/files.ts';
 import { Failure } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
@@ -17,7 +17,7 @@ interface ParseArguments extends Definitions {
   readonly file: string;
   readonly json?: boolean;
   readonly against?: readonly string[];
-  readonly pipeline: Pipeline;
+  readonly pipeline: PipelineName;
   readonly table: number;
   readonly tables?: number;
   readonly release?: string;

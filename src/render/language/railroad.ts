@@ -2,7 +2,7 @@
  * Railroad diagrams of a grammar: one HTML page with an SVG drawing for each rule, to be read along the line from left to
  * right. The page needs nothing but itself.
  */
-import type { Rule, Syntax } from '../../lang/grammar.ts';
+import type { GrammarRule, Syntax } from '../../lang/grammar.ts';
 
 /** A drawing whose line comes in at its left edge and goes out at its right, `up` below its top. */
 interface Drawing {
@@ -18,7 +18,7 @@ const CURVE = 10;
 const HALF = 13;
 const LETTER = 8;
 
-export function renderRailroad(title: string, grammars: readonly (readonly Rule[])[]): string {
+export function renderRailroad(title: string, grammars: readonly (readonly GrammarRule[])[]): string {
   const sections = grammars.map(rules => `<h2>${escaped(rules[0]!.name)}</h2>\n${rules.map(renderRule).join('')}`);
   return `<!doctype html>\n<meta charset="utf-8">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n<h1>${escaped(title)}</h1>\n${sections.join('')}`;
 }
@@ -27,7 +27,7 @@ const STYLE =
   'body{font:15px sans-serif;margin:2em}svg{display:block;margin:0 0 1em}text{font:13px monospace;text-anchor:middle}' +
   'path{fill:none;stroke:#555;stroke-width:1.5}rect{fill:#fff;stroke:#555}.terminal rect{fill:#eef5e5}.rule rect{fill:#e8effa}';
 
-function renderRule({ name, syntax }: Rule): string {
+function renderRule({ name, syntax }: GrammarRule): string {
   const { width, up, down, svg } = inSequence([END, draw(syntax), END]);
   const height = up + down + 2 * GAP;
   return `<h3>${escaped(name)}</h3>\n<svg width="${width + 2 * GAP}" height="${height}"><g transform="translate(${GAP} ${up + GAP})">${svg}</g></svg>\n`;

@@ -2,19 +2,20 @@
  * A list of actions with its meaning, or what is wrong with it (OVN 25.03, lib/actions.c, ovnacts_parse()). Of a text with
  * a syntax error, what OVN would have refused before comes first.
  */
+import type { Result } from '../../base/result.ts';
 import type { ActionPart } from '../../lang/action-parser.ts';
 import type { Call, Statement } from '../../lang/action-tree.ts';
 import { isFollowedByError, type Parsed } from '../../lang/expression-parser.ts';
 import type { Token } from '../../lang/lexer.ts';
+import type { ParseError } from '../../lang/syntax-error.ts';
 import { T } from '../../lang/tokens.ts';
-import type { Bound } from '../match/bind-match.ts';
+import { toResult } from '../binding-fault.ts';
 import { bindName, bindSelection } from '../match/bind-operands.ts';
 import { combine, type Expression } from '../match/expression.ts';
-import { orRefusal } from '../refusal.ts';
 import { bindLoaded } from './bind-assignment.ts';
 import { bindBlock, bindStatement, bindValue, readCall, scopeIn } from './bind-statement.ts';
 import type { Action } from './kit/action.ts';
-import { type Context, type Position, useField } from './kit/context.ts';
+import { type ActionContext, type Position, useField } from './kit/context.ts';
 
 export interface BoundActions {
   /** Empty for `drop;`. */
@@ -23,10 +24,13 @@ export interface BoundActions {
   readonly prereqs?: Expression;
 }
 
-export function bindActions(parsed: Parsed<readonly Statement[], ActionPart>, position: Position): Bound<BoundActions> {
-  if (!parsed.error) return orRefusal(() => bindAll(parsed.tree, position));
+export function bindActions(
+  parsed: Parsed<readonly Statement[], ActionPart>,
+  position: Position,
+): Result<BoundActions, ParseError> {
+  if (!parsed.error) return toResult(() => bindAll(parsed.tree, position));
   for (const { part, blocks } of parsed.completed) {
-    const bound = orRefusal(() => bindPart(part, parsed.token, contextIn(blocks, position)));
+    const bound = toResult(() => bindPart(part, parsed.token, contextIn(blocks, position)));
     if ('error' in bound) return hasReadOn(part) && isFollowedByError(part, parsed) ? { error: parsed.error } : bound;
   }
   return { error: parsed.error };
@@ -44,15 +48,15 @@ const hasReadOn = (part: ActionPart['part']): boolean =>
   ['selection', 'field', 'load', 'exchange'].includes(part.kind) ||
   (part.kind === 'assign' && part.right.kind !== 'call');
 
-function contextIn(blocks: readonly string[], position: Position): Context {
-  const scope = blocks.reduce<Context['scope']>((outer, kind) => scopeIn(kind, outer), 'default');
+function contextIn(blocks: readonly string[], position: Position): ActionContext {
+  const scope = blocks.reduce<ActionContext['scope']>((outer, kind) => scopeIn(kind, outer), 'default');
   return { ...newContext(position), scope };
 }
 
-const newContext = (position: Position): Context => ({ ...position, scope: 'default', prereqs: [] });
+const newContext = (position: Position): ActionContext => ({ ...position, scope: 'default', prereqs: [] });
 
 /** The arguments of a call that was cut short end at `token`, which the parser would not take. */
-function bindPart(part: ActionPart['part'], token: Token, context: Context): void {
+function bindPart(part: ActionPart['part'], token: Token, context: ActionContext): void {
   const ended = (call: Call): Call => (isCutShort(call) ? { ...call, tokens: [...call.tokens, token] } : call);
   switch (part.kind) {
     case 'name':

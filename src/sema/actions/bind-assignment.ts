@@ -1,32 +1,32 @@
 /** What is moved from field to field, or loaded into one (OVN 25.03, lib/actions.c, parse_LOAD() and parse_assignment_action()). */
 import type { Constant, Field } from '../../lang/match-tree.ts';
+import { throwIf } from '../binding-fault.ts';
 import { type BoundField, bindConstantSet, checkType } from '../match/bind-operands.ts';
-import { refuseIf } from '../refusal.ts';
 import type { Action } from './kit/action.ts';
-import { type Context, typeError, useField } from './kit/context.ts';
+import { type ActionContext, typeError, useField } from './kit/context.ts';
 
-export function bindLoad(left: Field, constant: Constant, context: Context): Action {
+export function bindLoad(left: Field, constant: Constant, context: ActionContext): Action {
   const field = bindLoaded(left, context);
   const { offset, end } = constant;
   const noNames = { addressSet: () => undefined, portGroup: () => undefined };
   const set = bindConstantSet({ kind: 'constants', isBraced: false, constants: [constant], offset, end }, noNames, '');
-  refuseIf(checkType(field, set)?.message, constant);
+  throwIf(checkType(field, set)?.message, constant);
   return { kind: 'load', field, value: set.values[0]! };
 }
 
 /** A field that something is to be loaded into. */
-export function bindLoaded(left: Field, context: Context): BoundField {
+export function bindLoaded(left: Field, context: ActionContext): BoundField {
   const field = useField(left, context);
-  refuseIf(typeError(field, field.width, true, context.scope), left);
+  throwIf(typeError(field, field.width, true, context.scope), left);
   return field;
 }
 
-export function bindMove(leftField: Field, rightField: Field, context: Context, isExchange: boolean): Action {
+export function bindMove(leftField: Field, rightField: Field, context: ActionContext, isExchange: boolean): Action {
   const left = useField(leftField, context);
   const right = useField(rightField, context);
-  refuseIf(moveError(left, right, isExchange), rightField);
-  refuseIf(typeError(left, left.width, true, context.scope), leftField);
-  refuseIf(typeError(right, right.width, isExchange, context.scope), rightField);
+  throwIf(moveError(left, right, isExchange), rightField);
+  throwIf(typeError(left, left.width, true, context.scope), leftField);
+  throwIf(typeError(right, right.width, isExchange, context.scope), rightField);
   return { kind: isExchange ? 'exchange' : 'move', left, right };
 }
 

@@ -5,19 +5,19 @@
 import type { Call, Statement } from '../../lang/action-tree.ts';
 import type { Constant, Field } from '../../lang/match-tree.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
+import { unexpectedText } from '../binding-fault.ts';
 import type { Expression } from '../match/expression.ts';
-import { unexpected } from '../refusal.ts';
 import { bindLoad, bindMove } from './bind-assignment.ts';
 import type { Action, ActionKind, NestKind } from './kit/action.ts';
-import { type Context, require, useField } from './kit/context.ts';
+import { type ActionContext, require, useField } from './kit/context.ts';
 import { Cursor } from './kit/cursor.ts';
 import type { AnyAssignmentRow, AnyStatementRow } from './kit/row.ts';
 import { ASSIGNMENTS, NESTS, PRESENCES, STATEMENTS } from './rows.ts';
 
-export const bindBlock = (statements: readonly Statement[], context: Context): Action[] =>
+export const bindBlock = (statements: readonly Statement[], context: ActionContext): Action[] =>
   statements.map(statement => bindStatement(statement, context));
 
-export function bindStatement(statement: Statement, context: Context): Action {
+export function bindStatement(statement: Statement, context: ActionContext): Action {
   switch (statement.kind) {
     case 'exchange':
       return bindMove(statement.left, statement.right, context, true);
@@ -28,20 +28,20 @@ export function bindStatement(statement: Statement, context: Context): Action {
   }
 }
 
-function bindAssign(left: Field, right: Field | Constant | Call, context: Context): Action {
+function bindAssign(left: Field, right: Field | Constant | Call, context: ActionContext): Action {
   if (right.kind === 'field') return bindMove(left, right, context, false);
   if (right.kind !== 'call') return bindLoad(left, right, context);
   return bindValue(left, right, context);
 }
 
 /** FIELD = NAME(...) */
-export function bindValue(left: Field, call: Call, context: Context): Action {
+export function bindValue(left: Field, call: Call, context: ActionContext): Action {
   const { name, tokens } = call;
   const row = rowOf<AnyAssignmentRow>(ASSIGNMENTS, name.name, context);
   if (!row) {
     const { offset, end } = name;
     bindMove(left, { kind: 'field', name, offset, end }, context, false);
-    throw unexpected('(', "expecting `;'", spanOf(tokens[0]!));
+    throw unexpectedText('(', "expecting `;'", spanOf(tokens[0]!));
   }
   const destination = useField(left, context);
   const cursor = new Cursor(call, left);
@@ -50,24 +50,24 @@ export function bindValue(left: Field, call: Call, context: Context): Action {
   return { kind: name.name, ...shape } as Action;
 }
 
-function bindCall(call: Call, context: Context): Action {
+function bindCall(call: Call, context: ActionContext): Action {
   const { name } = call.name;
   const shape = readCall(call, context);
   return { kind: name, ...shape, ...(name in NESTS && bindNest(name as NestKind, call, context)) } as Action;
 }
 
 /** The row of an action, if there is one in the release at hand. */
-function rowOf<Row>(rows: Readonly<Record<string, Row>>, name: string, { release }: Context): Row | undefined {
+function rowOf<Row>(rows: Readonly<Record<string, Row>>, name: string, { release }: ActionContext): Row | undefined {
   const isKnown = !release || PRESENCES[name as ActionKind]?.(release) !== false;
   return isKnown && Object.hasOwn(rows, name) ? rows[name] : undefined;
 }
 
 /** Reads all of a call but its block. */
-export function readCall(call: Call, context: Context): object {
+export function readCall(call: Call, context: ActionContext): object {
   const cursor = new Cursor(call);
   const { name } = call;
   const row = rowOf<AnyStatementRow>(CALLS, name.name, context);
-  if (!row) throw unexpected(name.name, 'expecting action', name);
+  if (!row) throw unexpectedText(name.name, 'expecting action', name);
   const shape = row.read(cursor, context);
   if (!(name.name in NESTS && cursor.is('LeftCurly'))) checkEnd(cursor);
   return shape;
@@ -96,10 +96,10 @@ const CALLS: Readonly<Record<string, AnyStatementRow>> = {
 };
 
 /** Which fields the actions in a block may write. */
-export const scopeIn = (kind: string, outer: Context['scope']): Context['scope'] =>
+export const scopeIn = (kind: string, outer: ActionContext['scope']): ActionContext['scope'] =>
   kind === 'ct_commit' ? 'ct-commit' : kind === 'clone' ? 'default' : outer;
 
-function bindNest(kind: NestKind, { block }: Call, context: Context): { actions: readonly Action[] } {
+function bindNest(kind: NestKind, { block }: Call, context: ActionContext): { actions: readonly Action[] } {
   const prereqs: Expression[] = [];
   const scope = scopeIn(kind, context.scope);
   const actions = block ? bindBlock(block, { ...context, scope, prereqs }) : [];

@@ -1,9 +1,9 @@
 /** Connection tracking, NAT and load balancing (man ovn-sb, ct_*; OVN 25.03, lib/actions.c). */
-import type { Integer } from '../../lang/constant.ts';
+import { type Integer, printInteger } from '../../lang/constant.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
-import type { ActionOf, ActionShapes, Backend, NatKind, ZoneKind } from './kit/action.ts';
-import { type Context, require } from './kit/context.ts';
-import { type Cursor, printAddress } from './kit/cursor.ts';
+import type { ActionBackend, ActionOf, ActionShapes, NatKind, ZoneKind } from './kit/action.ts';
+import { type ActionContext, require } from './kit/context.ts';
+import type { Cursor } from './kit/cursor.ts';
 import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './kit/row.ts';
 
 const nat = (name: NatKind): StatementRow<NatKind> => ({
@@ -15,7 +15,7 @@ const nat = (name: NatKind): StatementRow<NatKind> => ({
   print: ({ address, ports }) => {
     if (!address) return name;
     const range = ports ? `,${ports.low}${ports.high ? `-${ports.high}` : ''}` : '';
-    return `${name}(${printAddress(address)}${range})`;
+    return `${name}(${printInteger(address)}${range})`;
   },
 });
 
@@ -60,7 +60,7 @@ const inZone = (name: ZoneKind, isRequired: boolean, accepts: string): Statement
     else if (!cursor.match('LeftParen')) return { zone: 'dnat' };
     const zone = (['dnat', 'snat'] as const).find(word => cursor.matchWord(word));
     if (!zone) {
-      throw cursor.refusal(`"${name}" action ${accepts} "dnat" or "snat" parameter.`, spanOf(cursor.peek()));
+      throw cursor.fault(`"${name}" action ${accepts} "dnat" or "snat" parameter.`, spanOf(cursor.peek()));
     }
     cursor.force('RightParen');
     return { zone };
@@ -95,7 +95,7 @@ export const LOAD_BALANCE_ROWS: { readonly [K in LoadBalanceKind]: StatementRow<
 function readLoadBalance(cursor: Cursor, isLocal: boolean): ActionShapes[LoadBalanceKind] {
   if (!cursor.matchWord('backends')) throw cursor.unexpected('expecting backends');
   cursor.force('Assign');
-  const backends: Backend[] = [];
+  const backends: ActionBackend[] = [];
   while (!cursor.match('Semicolon') && !cursor.match('RightParen')) {
     backends.push(isLocal ? readLocalBackend(cursor) : readBackend(cursor));
     cursor.match('Comma');
@@ -113,13 +113,13 @@ function readHashFields(cursor: Cursor): string {
   return hashFields;
 }
 
-function readLocalBackend(cursor: Cursor): Backend {
+function readLocalBackend(cursor: Cursor): ActionBackend {
   const logicalPort = cursor.string('expecting logical port name for distributed load balancer');
   cursor.force('Colon');
   return { logicalPort, ...readBackend(cursor) };
 }
 
-function readBackend(cursor: Cursor): Backend {
+function readBackend(cursor: Cursor): ActionBackend {
   if (cursor.match('LeftSquare')) {
     const address = cursor.address('expecting IPv6 address', 'ipv6');
     if (!cursor.match('RightSquare')) throw cursor.unexpected('no closing square bracket');
@@ -141,8 +141,8 @@ function printLoadBalance({ backends, hashFields, flag }: ActionOf<LoadBalanceKi
   return `(${parts.join('; ')})`;
 }
 
-function printBackend({ logicalPort, address, port }: Backend): string {
-  const text = printAddress(address);
+function printBackend({ logicalPort, address, port }: ActionBackend): string {
+  const text = printInteger(address);
   const host = port !== 0 && isIPv6(address) ? `[${text}]` : text;
   return `${logicalPort === undefined ? '' : `"${logicalPort}":`}${host}${port === 0 ? '' : `:${port}`}`;
 }
@@ -172,12 +172,12 @@ export const SELECT_ROW: AssignmentRow<'select'> = {
 
 type Destination = Parameters<(typeof SELECT_ROW)['read']>[2];
 
-function checkSelectDestination(cursor: Cursor, context: Context, destination: Destination): void {
+function checkSelectDestination(cursor: Cursor, context: ActionContext, destination: Destination): void {
   const { symbol, low, width } = destination;
   checkDestination(cursor, context, destination, width);
   if (width >= 16) return;
   const bits = `${width}-bit field ${symbol.name}[${low}..${low + width - 1}]`;
-  throw cursor.refusal(`cannot use ${bits} for "select", which requires at least 16 bits.`, cursor.destination);
+  throw cursor.fault(`cannot use ${bits} for "select", which requires at least 16 bits.`, cursor.destination);
 }
 
 const DEFAULT_WEIGHT = 100;
@@ -205,6 +205,6 @@ function readSelectHashFields(cursor: Cursor): string {
 }
 
 /** What sends the packet on to the next table cannot stand in the last one. */
-function checkNotLast(name: string, cursor: Cursor, { table, tables }: Context): void {
-  if (table >= tables) throw cursor.refusal(`"${name}" action not allowed in last table.`);
+function checkNotLast(name: string, cursor: Cursor, { table, tables }: ActionContext): void {
+  if (table >= tables) throw cursor.fault(`"${name}" action not allowed in last table.`);
 }

@@ -49,8 +49,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function checkEventOption(cursor: Cursor, { name, value }: Option): void {
   const [text, ...others] = value.values as readonly string[];
   const [isValid, fault] = EVENT_VALUES[name]!;
-  if (others.length > 0) throw cursor.refusal(`Invalid value for "${name}" option`);
-  if (!isValid(text!)) throw cursor.refusal(fault(text!));
+  if (others.length > 0) throw cursor.fault(`Invalid value for "${name}" option`);
+  if (!isValid(text!)) throw cursor.fault(fault(text!));
 }
 
 function readEvent(cursor: Cursor): string {

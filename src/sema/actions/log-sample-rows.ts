@@ -1,9 +1,8 @@
 /** Actions that tell somebody of a packet: `log` and `sample` (man ovn-sb; OVN 25.03, lib/actions.c). */
-import type { ActionShapes, Severity, Verdict } from './kit/action.ts';
-import { printField } from './kit/context.ts';
+import type { ActionShapes, LogSeverity, LogVerdict } from './kit/action.ts';
+import { printBoundField } from './kit/context.ts';
 import type { Cursor } from './kit/cursor.ts';
-import type { StatementRow } from './kit/row.ts';
-import { readField } from './simple-rows.ts';
+import { readFieldArgument, type StatementRow } from './kit/row.ts';
 
 export const LOG_ROW: StatementRow<'log'> = {
   read: cursor => {
@@ -28,8 +27,8 @@ export const LOG_ROW: StatementRow<'log'> = {
   },
 };
 
-const VERDICTS: readonly Verdict[] = ['drop', 'reject', 'allow', 'pass'];
-const SEVERITIES: readonly Severity[] = ['alert', 'warning', 'notice', 'info', 'debug'];
+const VERDICTS: readonly LogVerdict[] = ['drop', 'reject', 'allow', 'pass'];
+const SEVERITIES: readonly LogSeverity[] = ['alert', 'warning', 'notice', 'info', 'debug'];
 
 function readLogArgument(cursor: Cursor, log: { -readonly [P in keyof ActionShapes['log']]?: ActionShapes['log'][P] }) {
   const word = cursor.oneOf(['verdict', 'name', 'severity', 'meter'], '');
@@ -64,15 +63,15 @@ export const SAMPLE_ROW: StatementRow<'sample'> = {
           cursor.next();
           sample.point = 'cookie';
         } else if (cursor.integer('decimal')) sample.point = readUint32(cursor);
-        else sample.point = readField(cursor, context, 32);
+        else sample.point = readFieldArgument(cursor, context, 32);
         cursor.match('Comma');
       }
     }
-    if (sample.probability === 0) throw cursor.refusal('probability must be greater than zero');
+    if (sample.probability === 0) throw cursor.fault('probability must be greater than zero');
     return sample;
   },
   print: ({ probability, collectorSet, domain, point }) => {
-    const text = point === 'cookie' ? '$cookie' : typeof point === 'number' ? point : printField(point);
+    const text = point === 'cookie' ? '$cookie' : typeof point === 'number' ? point : printBoundField(point);
     return `sample(probability=${probability},collector_set=${collectorSet},obs_domain=${domain},obs_point=${text})`;
   },
 };

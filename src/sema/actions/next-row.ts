@@ -1,5 +1,5 @@
 /** `next` (man ovn-sb; OVN 25.03, lib/actions.c, parse_NEXT()). */
-import type { Pipeline } from './kit/action.ts';
+import type { PipelineName } from './kit/action.ts';
 import type { Cursor } from './kit/cursor.ts';
 import type { StatementRow } from './kit/row.ts';
 
@@ -7,7 +7,7 @@ export const NEXT_ROW: StatementRow<'next'> = {
   read: (cursor, { pipeline, table, tables }) => {
     const from = { pipeline, table };
     const target = cursor.match('LeftParen') ? readNext(cursor, from) : { pipeline, table: table + 1 };
-    if (target.table >= tables) throw cursor.refusal(`"next" action cannot advance beyond table ${tables - 1}.`);
+    if (target.table >= tables) throw cursor.fault(`"next" action cannot advance beyond table ${tables - 1}.`);
     return { ...target, from };
   },
   print: ({ pipeline, table, from }) => {
@@ -16,7 +16,10 @@ export const NEXT_ROW: StatementRow<'next'> = {
   },
 };
 
-function readNext(cursor: Cursor, from: { pipeline: Pipeline; table: number }): { pipeline: Pipeline; table: number } {
+function readNext(
+  cursor: Cursor,
+  from: { pipeline: PipelineName; table: number },
+): { pipeline: PipelineName; table: number } {
   const target = { pipeline: from.pipeline, table: from.table + 1 };
   const number = cursor.matchSmallInteger();
   if (number !== undefined) target.table = number;
@@ -28,7 +31,7 @@ function readNext(cursor: Cursor, from: { pipeline: Pipeline; table: number }): 
   return target;
 }
 
-function readNextArgument(cursor: Cursor, target: { pipeline: Pipeline; table: number }): void {
+function readNextArgument(cursor: Cursor, target: { pipeline: PipelineName; table: number }): void {
   const word = cursor.oneOf(['pipeline', 'table'], 'expecting "pipeline" or "table"');
   cursor.force('Assign');
   if (word === 'pipeline') target.pipeline = cursor.oneOf(['ingress', 'egress'], 'expecting "ingress" or "egress"');

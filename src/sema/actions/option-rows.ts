@@ -69,7 +69,7 @@ function readOption(cursor: Cursor, { title, options }: OptionFamily): Option {
   const type = STRINGS.includes(row.type) ? 'string' : 'integer';
   if (row.type !== 'host_id' && value.type !== type) {
     const what = type === 'string' ? 'string' : 'numeric';
-    throw cursor.refusal(`${title} option ${row.name} requires ${what} value.`, cursor.since(first));
+    throw cursor.fault(`${title} option ${row.name} requires ${what} value.`, cursor.since(first));
   }
   return { name: row.name, value };
 }
@@ -85,7 +85,7 @@ function readConstantSet(cursor: Cursor): BoundSet {
 }
 
 function readConstant(cursor: Cursor, first: Integer | string | undefined): Integer | string {
-  if (cursor.is('Template')) throw cursor.refusal('Unexpanded template.', spanOf(cursor.peek()));
+  if (cursor.is('Template')) throw cursor.fault('Unexpanded template.', spanOf(cursor.peek()));
   if (cursor.is('AddressSet')) throw cursor.unexpected('expecting address set name');
   if (cursor.is('PortGroup')) throw cursor.unexpected('expecting port group name');
   if (!cursor.is('String') && !cursor.is('Integer')) throw cursor.unexpected('expecting constant');
@@ -99,7 +99,7 @@ function readConstant(cursor: Cursor, first: Integer | string | undefined): Inte
 
 function checkDhcp(cursor: Cursor, options: readonly Option[]): void {
   if (!options.some(({ name }) => name === 'offerip')) {
-    throw cursor.refusal('put_dhcp_opts requires offerip to be specified.');
+    throw cursor.fault('put_dhcp_opts requires offerip to be specified.');
   }
 }
 
@@ -125,12 +125,12 @@ const ND_RA_VALUES: Readonly<Record<string, (value: Integer | string) => boolean
 function checkNdRa(cursor: Cursor, options: readonly Option[]): void {
   for (const { name, value } of options) {
     const isValid = value.values.length <= 1 && ND_RA_VALUES[name]!(value.values[0]!);
-    if (!isValid) throw cursor.refusal(`Invalid value for "${name}" option`);
+    if (!isValid) throw cursor.fault(`Invalid value for "${name}" option`);
   }
   const values = new Map(options.map(({ name, value }) => [name, value.values[0]]));
-  if (!values.has('slla')) throw cursor.refusal('slla option not present');
+  if (!values.has('slla')) throw cursor.fault('slla option not present');
   if (values.get('addr_mode') !== 'dhcpv6_stateful' && !values.has('prefix')) {
-    throw cursor.refusal('prefix option needs to be set when address mode is slaac/dhcpv6_stateless.');
+    throw cursor.fault('prefix option needs to be set when address mode is slaac/dhcpv6_stateless.');
   }
 }
 

@@ -1,20 +1,19 @@
 /** Actions that name logical ports (man ovn-sb; OVN 25.03, lib/actions.c). */
 import { printString } from '../../lang/match-printer.ts';
-import { printField } from './kit/context.ts';
+import { printBoundField } from './kit/context.ts';
 import { type Cursor, readBoolean } from './kit/cursor.ts';
-import type { StatementRow } from './kit/row.ts';
-import { readField } from './simple-rows.ts';
+import { readFieldArgument, type StatementRow } from './kit/row.ts';
 
 export const BIND_VPORT_ROW: StatementRow<'bind_vport'> = {
   read: (cursor, context) => {
     cursor.force('LeftParen');
     const virtualPort = cursor.string('expecting port name string');
     cursor.force('Comma');
-    const parent = readField(cursor, context, 0);
+    const parent = readFieldArgument(cursor, context, 0);
     cursor.force('RightParen');
     return { virtualPort, parent };
   },
-  print: ({ virtualPort, parent }) => `bind_vport("${virtualPort}", ${printField(parent)})`,
+  print: ({ virtualPort, parent }) => `bind_vport("${virtualPort}", ${printBoundField(parent)})`,
 };
 
 export const MIRROR_ROW: StatementRow<'mirror'> = {

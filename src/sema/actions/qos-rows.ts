@@ -12,7 +12,7 @@ export const SET_METER_ROW: StatementRow<'set_meter'> = {
     const rate = read();
     const burst = cursor.match('Comma') ? read() : 0n;
     cursor.force('RightParen');
-    if (rate === 0n) throw cursor.refusal('Rate 0 for set_meter is not in valid.');
+    if (rate === 0n) throw cursor.fault('Rate 0 for set_meter is not in valid.');
     return { rate, burst };
   },
   print: ({ rate, burst }) => `set_meter(${rate}${burst ? `, ${burst}` : ''})`,
@@ -27,7 +27,7 @@ export const SET_QUEUE_ROW: StatementRow<'set_queue'> = {
     if (queue === undefined) throw cursor.unfinished();
     cursor.force('RightParen');
     if (queue > MAX_QUEUE) {
-      throw cursor.refusal(`Queue ID ${queue} for set_queue is not in valid range 0 to ${MAX_QUEUE}.`);
+      throw cursor.fault(`Queue ID ${queue} for set_queue is not in valid range 0 to ${MAX_QUEUE}.`);
     }
     return { queue };
   },

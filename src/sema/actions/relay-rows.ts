@@ -1,7 +1,7 @@
 /** What a DHCP relay checks: requests before it sends them on, and replies (man ovn-sb; OVN 25.03, lib/actions.c). */
-import type { Integer } from '../../lang/constant.ts';
+import { type Integer, printInteger } from '../../lang/constant.ts';
 import type { RelayKind } from './kit/action.ts';
-import { type Cursor, printAddress } from './kit/cursor.ts';
+import type { Cursor } from './kit/cursor.ts';
 import { type AssignmentRow, checkDestination, printResult } from './kit/row.ts';
 
 const relay = (name: RelayKind): AssignmentRow<RelayKind> => ({
@@ -15,7 +15,7 @@ const relay = (name: RelayKind): AssignmentRow<RelayKind> => ({
     return { destination, relay: relayIp, server };
   },
   print: action =>
-    printResult(action.destination, `${name}(${printAddress(action.relay)}, ${printAddress(action.server)})`),
+    printResult(action.destination, `${name}(${printInteger(action.relay)}, ${printInteger(action.server)})`),
 });
 
 /**

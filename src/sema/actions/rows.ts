@@ -5,7 +5,7 @@ import { COMMIT_ECMP_NH_ROW, COMMIT_LB_AFF_ROW } from './affinity-ecmp-rows.ts';
 import { LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
 import { TRIGGER_EVENT_ROW } from './event-row.ts';
 import type { ActionKind, ActionOf, NestKind } from './kit/action.ts';
-import { printField } from './kit/context.ts';
+import { printBoundField } from './kit/context.ts';
 import { LOG_ROW, SAMPLE_ROW } from './log-sample-rows.ts';
 import { NEXT_ROW } from './next-row.ts';
 import { OPTIONS_ROWS, printValue } from './option-rows.ts';
@@ -93,9 +93,9 @@ const PRINT = {
   ...printers(STATEMENTS),
   ...printers(ASSIGNMENTS),
   ...(Object.fromEntries(Object.keys(NESTS).map(kind => [kind, printNest])) as { [K in NestKind]: typeof printNest }),
-  load: ({ field, value }: ActionOf<'load'>) => `${printField(field)} = ${printLoaded(field, value)}`,
-  move: ({ left, right }: ActionOf<'move'>) => `${printField(left)} = ${printField(right)}`,
-  exchange: ({ left, right }: ActionOf<'exchange'>) => `${printField(left)} <-> ${printField(right)}`,
+  load: ({ field, value }: ActionOf<'load'>) => `${printBoundField(field)} = ${printLoaded(field, value)}`,
+  move: ({ left, right }: ActionOf<'move'>) => `${printBoundField(left)} = ${printBoundField(right)}`,
+  exchange: ({ left, right }: ActionOf<'exchange'>) => `${printBoundField(left)} <-> ${printBoundField(right)}`,
   'ip.ttl': () => 'ip.ttl--',
 } satisfies Print;
 

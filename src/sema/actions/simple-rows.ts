@@ -2,9 +2,9 @@
 import { spanOf } from '../../lang/syntax-error.ts';
 import type { BoundField } from '../match/bind-operands.ts';
 import type { ActionOf, BareKind, FieldsKind, LookupKind } from './kit/action.ts';
-import { type Context, printField, require, typeError, useField } from './kit/context.ts';
+import { type ActionContext, printBoundField, require, typeError, useField } from './kit/context.ts';
 import type { Cursor } from './kit/cursor.ts';
-import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './kit/row.ts';
+import { type AssignmentRow, checkDestination, printResult, readFieldArgument, type StatementRow } from './kit/row.ts';
 
 const bare = (name: BareKind): StatementRow<BareKind> => ({ read: () => ({}), print: () => name });
 
@@ -44,7 +44,7 @@ const onStack = (name: 'push' | 'pop'): StatementRow<FieldsKind> => ({
     const place = cursor.field(context.release);
     const field = useField(place, context);
     const error = typeError(field, field.width, name === 'pop', context.scope);
-    if (error !== undefined) throw cursor.refusal(error, place);
+    if (error !== undefined) throw cursor.fault(error, place);
     cursor.force('RightParen');
     return { fields: [field] };
   },
@@ -65,7 +65,7 @@ export const FIELDS_ROWS: { readonly [K in FieldsKind]: StatementRow<FieldsKind>
 const result = (name: LookupKind, width = 1, prereq?: string): AssignmentRow<LookupKind> => ({
   read: (cursor, context, destination) => {
     cursor.force('LeftParen');
-    if (!cursor.match('RightParen')) throw cursor.refusal(`${name} doesn't take any parameters`, spanOf(cursor.peek()));
+    if (!cursor.match('RightParen')) throw cursor.fault(`${name} doesn't take any parameters`, spanOf(cursor.peek()));
     checkDestination(cursor, context, destination, width);
     if (prereq !== undefined) require(prereq, context);
     return { destination, fields: [] };
@@ -115,24 +115,16 @@ export const LOOKUP_ROWS: { readonly [K in LookupKind]: AssignmentRow<LookupKind
   get_remote_fdb: getFdb('get_remote_fdb'),
 };
 
-function readFields(cursor: Cursor, context: Context, widths: Widths): BoundField[] {
+function readFields(cursor: Cursor, context: ActionContext, widths: Widths): BoundField[] {
   const fields = widths.map((width, index) => {
     if (index > 0) cursor.force('Comma');
-    return readField(cursor, context, width);
+    return readFieldArgument(cursor, context, width);
   });
   cursor.force('RightParen');
   return fields;
 }
 
-export function readField(cursor: Cursor, context: Context, width: number): BoundField {
-  const place = cursor.field(context.release);
-  const field = useField(place, context);
-  const error = typeError(field, width, false, context.scope);
-  if (error !== undefined) throw cursor.refusal(error, place);
-  return field;
-}
-
-const printFields = (fields: readonly BoundField[]): string => fields.map(printField).join(', ');
+const printFields = (fields: readonly BoundField[]): string => fields.map(printBoundField).join(', ');
 
 function printLookup(name: LookupKind): (action: ActionOf<LookupKind>) => string {
   return ({ destination, fields }) => printResult(destination, `${name}(${printFields(fields)})`);

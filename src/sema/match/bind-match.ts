@@ -2,12 +2,13 @@
  * Match tree to expression: names to symbols, and every check that OVN makes on the way, with its messages (OVN 25.03,
  * lib/expr.c). Whatever is wrong is found in the order in which OVN reads the text.
  */
+import type { Result } from '../../base/result.ts';
 import { isFollowedByError, type Parsed } from '../../lang/expression-parser.ts';
 import { endToken, tokenize } from '../../lang/lexer.ts';
 import type { MatchPart } from '../../lang/match-parser.ts';
 import type { Comparison, Match, Range, Span } from '../../lang/match-tree.ts';
 import { type ParseError, syntaxError } from '../../lang/syntax-error.ts';
-import { orRefusal, Refusal } from '../refusal.ts';
+import { BindingFault, toResult } from '../binding-fault.ts';
 import {
   type BoundField,
   type BoundSet,
@@ -22,9 +23,7 @@ import {
 } from './bind-operands.ts';
 import { combine, type Expression, FALSE, mirrored, negate, type Operator, TRUE } from './expression.ts';
 
-export type Bound<T> = { readonly value: T } | { readonly error: ParseError };
-
-interface Context {
+interface BindingContext {
   readonly text: string;
   readonly names: Names;
   /** Inside an odd number of `!`. */
@@ -32,10 +31,14 @@ interface Context {
 }
 
 /** Binds what was parsed of `text`. If that had a syntax error, what OVN would have refused before comes first. */
-export function bindMatch(parsed: Parsed<Match, MatchPart>, text: string, names: Names): Bound<Expression> {
-  if (!parsed.error) return orRefusal(() => bind(parsed.tree, { text, names, isNegated: false }));
+export function bindMatch(
+  parsed: Parsed<Match, MatchPart>,
+  text: string,
+  names: Names,
+): Result<Expression, ParseError> {
+  if (!parsed.error) return toResult(() => bind(parsed.tree, { text, names, isNegated: false }));
   for (const { part, isNegated } of parsed.completed) {
-    const bound = orRefusal(() => bindPart(part, { text, names, isNegated }));
+    const bound = toResult(() => bindPart(part, { text, names, isNegated }));
     if ('error' in bound) return hasReadOn(part) && isFollowedByError(part, parsed) ? { error: parsed.error } : bound;
   }
   return { error: parsed.error };
@@ -44,7 +47,7 @@ export function bindMatch(parsed: Parsed<Match, MatchPart>, text: string, names:
 /** Whether OVN reads on before it refuses; names and constants it looks up where they stand. */
 const hasReadOn = ({ kind }: MatchPart['part']): boolean => !['name', 'constants', 'function'].includes(kind);
 
-function bindPart(part: MatchPart['part'], context: Context): void {
+function bindPart(part: MatchPart['part'], context: BindingContext): void {
   switch (part.kind) {
     case 'name':
       bindName(part, context.names.release);
@@ -66,7 +69,7 @@ function bindPart(part: MatchPart['part'], context: Context): void {
   }
 }
 
-function bind(match: Match, context: Context): Expression {
+function bind(match: Match, context: BindingContext): Expression {
   switch (match.kind) {
     case 'and':
     case 'or':
@@ -96,40 +99,40 @@ function bind(match: Match, context: Context): Expression {
 }
 
 /** In reading order, so that the first error is OVN's. */
-function bindSides(match: Comparison, { names, text }: Context): [BoundField, BoundSet] {
+function bindSides(match: Comparison, { names, text }: BindingContext): [BoundField, BoundSet] {
   if (!match.isReversed) return [bindField(match.field, names.release), bindConstantSet(match.constants, names, text)];
   const set = bindConstantSet(match.constants, names, text);
   return [bindField(match.field, names.release), set];
 }
 
-function bindNot(match: Extract<Match, { kind: 'not' }>, context: Context): Expression {
+function bindNot(match: Extract<Match, { kind: 'not' }>, context: BindingContext): Expression {
   const operand = bind(match.operand, { ...context, isNegated: !context.isNegated });
   const isAtomic = ['group', 'literal', 'test', 'call'].includes(match.operand.kind);
-  if (!isAtomic) throw new Refusal('Missing parentheses around operand of !.', match);
+  if (!isAtomic) throw new BindingFault('Missing parentheses around operand of !.', match);
   return negate(operand);
 }
 
 const ZERO: BoundSet = { type: 'integer', isBraced: false, values: [{ notation: 'hexadecimal', value: 0n }] };
 
-function bindTest(match: Extract<Match, { kind: 'test' }>, context: Context): Expression {
+function bindTest(match: Extract<Match, { kind: 'test' }>, context: BindingContext): Expression {
   const field = bindField(match.field, context.names.release);
   if (field.width === 0) throw missingOperator(match, context.text);
   if (field.width > 1 && !context.isNegated) {
-    throw new Refusal("Explicit `!= 0' is required for inequality test of multibit field against 0.", match);
+    throw new BindingFault("Explicit `!= 0' is required for inequality test of multibit field against 0.", match);
   }
   return compare(field, '!=', ZERO, match, context.isNegated);
 }
 
-function missingOperator({ end }: Span, text: string): Refusal {
+function missingOperator({ end }: Span, text: string): BindingFault {
   const next = tokenize(text).find(({ startOffset }) => startOffset >= end) ?? endToken(text);
   const error = syntaxError(next, 'expecting relational operator');
-  return new Refusal(error.message, error);
+  return new BindingFault(error.message, error);
 }
 
 const isLess = (operator: Operator) => operator === '<' || operator === '<=';
 const isGreater = (operator: Operator) => operator === '>' || operator === '>=';
 
-function bindRange(match: Range, context: Context): Expression {
+function bindRange(match: Range, context: BindingContext): Expression {
   const { text, names, isNegated } = context;
   const left = bindConstantSet(match.left, names, text);
   const field = bindField(match.field, names.release);
@@ -137,7 +140,7 @@ function bindRange(match: Range, context: Context): Expression {
   const operators = [match.leftOperator, match.rightOperator];
   if (!operators.every(isLess) && !operators.every(isGreater)) {
     const form = "Range expressions must have the form `x < field < y' or `x > field > y', ";
-    throw new Refusal(`${form}with each \`<' optionally replaced by \`<=' or \`>' by \`>=').`, match);
+    throw new BindingFault(`${form}with each \`<' optionally replaced by \`<=' or \`>' by \`>=').`, match);
   }
   return combine('and', [
     compare(field, mirrored(match.leftOperator), left, { field: match.field, constants: match.left }, isNegated),
@@ -150,7 +153,7 @@ type Sides = Pick<Comparison, 'field'> & Partial<Pick<Comparison, 'constants'>>;
 
 function compare(field: BoundField, operator: Operator, set: BoundSet, sides: Sides, isNegated: boolean): Expression {
   const fault = checkCompare(field, operator, set, isNegated);
-  if (fault) throw new Refusal(fault.message, placeOf(fault, sides));
+  if (fault) throw new BindingFault(fault.message, placeOf(fault, sides));
   if (set.values.length === 0) return operator === '!=' ? TRUE : FALSE;
   return combine(operator === '==' ? 'or' : 'and', toCompare(field, operator, set));
 }
@@ -161,5 +164,5 @@ function placeOf({ about }: CompareFault, { field, constants }: Sides): Span {
 }
 
 function checkFunction(name: string, span: Span): void {
-  if (name !== 'is_chassis_resident') throw new Refusal('parsing function name', span);
+  if (name !== 'is_chassis_resident') throw new BindingFault('parsing function name', span);
 }

@@ -4,7 +4,7 @@ import type { Integer } from '../../lang/constant.ts';
 import { printConstant } from '../../lang/match-printer.ts';
 import type { Constant, ConstantSet, Field, Name } from '../../lang/match-tree.ts';
 import type { Release } from '../../ovn/release/release.ts';
-import { Refusal, unexpected } from '../refusal.ts';
+import { BindingFault, throwIf, unexpectedText } from '../binding-fault.ts';
 import { findSymbol, type OvnSymbol } from '../symbol.ts';
 import type { Expression, Operator } from './expression.ts';
 
@@ -29,14 +29,14 @@ export interface Names {
 
 export function bindName(name: Name, release?: Release): OvnSymbol {
   const symbol = findSymbol(name.name, release);
-  if (!symbol) throw unexpected(name.name, 'expecting field name', name);
+  if (!symbol) throw unexpectedText(name.name, 'expecting field name', name);
   return symbol;
 }
 
 /** The symbol of a field of which some bits are meant. */
 export function bindSelection(name: Name, release?: Release): OvnSymbol {
   const symbol = bindName(name, release);
-  if (symbol.width === 0) throw new Refusal(`Cannot select subfield of string field ${symbol.name}.`, name);
+  if (symbol.width === 0) throw new BindingFault(`Cannot select subfield of string field ${symbol.name}.`, name);
   return symbol;
 }
 
@@ -46,8 +46,7 @@ export function bindField({ name, bits, offset, end }: Field, release?: Release)
     return { symbol, low: 0, width: symbol.width };
   }
   const symbol = bindSelection(name, release);
-  const refusal = checkBits(symbol, bits);
-  if (refusal) throw new Refusal(refusal, { offset, end });
+  throwIf(checkBits(symbol, bits), { offset, end });
   return { symbol, low: bits.low, width: bits.high - bits.low + 1 };
 }
 
@@ -65,7 +64,7 @@ export function bindConstantSet({ isBraced, constants }: ConstantSet, names: Nam
   for (const constant of constants) {
     const part = bindConstant(constant, names);
     if (values.length > 0 && type !== part.type) {
-      throw unexpected(text.slice(constant.offset, constant.end), `expecting ${type}`, constant);
+      throw unexpectedText(text.slice(constant.offset, constant.end), `expecting ${type}`, constant);
     }
     type = part.type;
     for (const value of part.values) values.push(value);
@@ -84,12 +83,12 @@ function bindConstant(constant: Constant, names: Names): Pick<BoundSet, 'type' |
     case 'port-group':
       return { type: 'string', values: known(names.portGroup(constant.name), constant, 'port group') };
     case 'template':
-      throw new Refusal('Unexpanded template.', constant);
+      throw new BindingFault('Unexpanded template.', constant);
   }
 }
 
 function known<T>(values: readonly T[] | undefined, constant: Constant, what: string): readonly T[] {
-  if (!values) throw unexpected(printConstant(constant), `expecting ${what} name`, constant);
+  if (!values) throw unexpectedText(printConstant(constant), `expecting ${what} name`, constant);
   return values;
 }
 

@@ -13,7 +13,7 @@ export type PortKeys = (name: string) => number | undefined;
 export type Predicate = (words: Int32Array, portKeys: PortKeys) => boolean;
 
 /** `expression` has to be annotated; conditions on the chassis hold, as in ovn-trace. */
-export function compile(expression: Expression): Predicate {
+export function compileExpression(expression: Expression): Predicate {
   switch (expression.kind) {
     case 'boolean':
       return () => expression.value;
@@ -36,7 +36,7 @@ function compileAnd(operands: readonly Expression[]): Predicate {
   const predicates: Predicate[] = [];
   for (const operand of new Set(operands)) {
     if (isFieldEqual(operand)) addWordTests(operand, tests);
-    else predicates.push(compile(operand));
+    else predicates.push(compileExpression(operand));
   }
   return (words, portKeys) => holdAll(tests, words) && predicates.every(predicate => predicate(words, portKeys));
 }
@@ -47,7 +47,7 @@ const isFieldEqual = (operand: Expression): operand is Compare =>
 /** `symbol` is what all `operands` are about, if it is one. */
 function compileOr(operands: readonly Expression[], symbol: OvnSymbol | undefined): Predicate {
   if (symbol && operands.every(isName)) return compileNameSet(symbol, operands);
-  const predicates = operands.map(compile);
+  const predicates = operands.map(compileExpression);
   return (words, portKeys) => predicates.some(predicate => predicate(words, portKeys));
 }
 

@@ -3,11 +3,13 @@
  * the packet, and what nothing is said of stays zero. The description has to leave no choice and no contradiction.
  */
 
+import type { Result } from '../../base/result.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
+import type { ParseError } from '../../lang/syntax-error.ts';
 import { Packet } from '../../ovn/fields/packet.ts';
 import { locate, type OvnSymbol } from '../symbol.ts';
 import { annotate } from './annotate.ts';
-import { type Bound, bindMatch } from './bind-match.ts';
+import { bindMatch } from './bind-match.ts';
 import type { Names } from './bind-operands.ts';
 import type { PortKeys } from './evaluate.ts';
 import type { Expression } from './expression.ts';
@@ -21,28 +23,28 @@ import { simplify } from './simplify.ts';
  */
 const SETTABLE_BITS: Readonly<Record<string, bigint>> = { 'ip.dscp': 0n, 'ip.ecn': 0n, ct_state: 0xffn };
 
-export function parseMicroflow(text: string, names: Names, portKeys: PortKeys): Bound<Packet> {
+export function parseMicroflow(text: string, names: Names, portKeys: PortKeys): Result<Packet, ParseError> {
   const bound = bindMatch(parseMatch(text), text, names);
   return 'error' in bound ? bound : toPacket(bound.value, portKeys);
 }
 
 /** The expression of a microflow as it was written, to find its inport in. */
-export function toPacket(expression: Expression, portKeys: PortKeys): Bound<Packet> {
+export function toPacket(expression: Expression, portKeys: PortKeys): Result<Packet, ParseError> {
   const annotated = annotate(expression);
   const terms = normalize(simplify(annotated, () => true));
-  if (terms.length === 0) return failed('Constraints are contradictory.');
+  if (terms.length === 0) return wrong('Constraints are contradictory.');
   const settings = [...terms[0]!].map(([symbol, [setting, ...others]]) => ({ symbol, setting: setting!, others }));
   if (terms.length > 1 || settings.some(({ others }) => others.length > 0)) {
-    return failed(`Constraints are ambiguous: ${printExpression(annotated)}.`);
+    return wrong(`Constraints are ambiguous: ${printExpression(annotated)}.`);
   }
   const foreign = settings.find(({ symbol }) => symbol.isOvnField);
-  if (foreign) return failed(`${foreign.symbol.name} is no field of a packet.`);
+  if (foreign) return wrong(`${foreign.symbol.name} is no field of a packet.`);
   const packet = new Packet();
   for (const { symbol, setting } of settings) write(packet, symbol, setting, portKeys);
   return { value: packet };
 }
 
-const failed = (message: string) => ({ error: { message, offset: 0, end: 0 } });
+const wrong = (message: string): Result<never, ParseError> => ({ error: { message, offset: 0, end: 0 } });
 
 function write(packet: Packet, symbol: OvnSymbol, setting: Setting, portKeys: PortKeys): void {
   const { location } = locate(symbol);

@@ -8,7 +8,7 @@ import { soleSymbol } from './annotate.ts';
 import type { Compare, Expression } from './expression.ts';
 
 /** What has to hold at once: of each field, one of the settings. */
-export type Term = ReadonlyMap<OvnSymbol, readonly Setting[]>;
+export type NormalTerm = ReadonlyMap<OvnSymbol, readonly Setting[]>;
 export type Setting = { readonly value: bigint; readonly mask: bigint } | { readonly port: string };
 
 /** Stands for more terms than anyone could mean; the answer is the same for all numbers above one. */
@@ -18,7 +18,7 @@ const MANY = 4096;
  * The terms of which one has to hold (expr_normalize()). Alternatives are gathered into one term only where they stand in
  * an `&&` and all speak of one field; elsewhere each makes a term of its own, even if it says what another one says.
  */
-export function normalize(expression: Expression): Term[] {
+export function normalize(expression: Expression): NormalTerm[] {
   switch (expression.kind) {
     case 'boolean':
       return expression.value ? [new Map()] : [];
@@ -34,7 +34,7 @@ export function normalize(expression: Expression): Term[] {
   }
 }
 
-function gather(expression: Expression): Term[] {
+function gather(expression: Expression): NormalTerm[] {
   const symbol = soleSymbol(expression);
   if (!symbol) return normalize(expression);
   const settings = settingsOf(expression);
@@ -80,11 +80,11 @@ function bitsOf(mask: bigint): bigint[] {
   return bits;
 }
 
-function both(left: readonly Term[], right: readonly Term[]): Term[] {
+function both(left: readonly NormalTerm[], right: readonly NormalTerm[]): NormalTerm[] {
   return left.flatMap(a => right.flatMap(b => merge(a, b) ?? [])).slice(0, MANY);
 }
 
-function merge(left: Term, right: Term): Term | undefined {
+function merge(left: NormalTerm, right: NormalTerm): NormalTerm | undefined {
   const merged = new Map(left);
   for (const [symbol, settings] of right) {
     const known = merged.get(symbol);

@@ -1,5 +1,5 @@
 /** An expression as OVN prints it (OVN 25.03, lib/expr.c, expr_format()): the canonical form of a match. */
-import { printHex } from '../../lang/constant.ts';
+import { printHexadecimal } from '../../lang/constant.ts';
 import { printBits, printString } from '../../lang/match-printer.ts';
 import type { Compare, Expression } from './expression.ts';
 
@@ -27,11 +27,11 @@ function printOperand(operand: Expression): string {
 
 function printCompare({ symbol, operator, value, mask }: Compare): string {
   const run = runOfOnes(mask);
-  if (!run) return `${symbol.name} ${operator} ${printHex(value)}/${printHex(mask)}`;
+  if (!run) return `${symbol.name} ${operator} ${printHexadecimal(value)}/${printHexadecimal(mask)}`;
   const isWhole = run.length === symbol.width;
   const name = symbol.name + (isWhole ? '' : printBits(run.low, run.low + run.length - 1));
   if (run.length > 1 || (operator !== '==' && operator !== '!=')) {
-    return `${name} ${operator} ${printHex(value >> BigInt(run.low))}`;
+    return `${name} ${operator} ${printHexadecimal(value >> BigInt(run.low))}`;
   }
   return `${(value !== 0n) === (operator === '==') ? '' : '!'}${name}`;
 }

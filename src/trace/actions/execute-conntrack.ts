@@ -3,13 +3,13 @@
  * next table; the original goes on with the next action (OVN 25.03, utilities/ovn-trace.c, execute_ct_next() and others).
  */
 import type { HostPort } from '../../base/host-port.ts';
+import { printInteger } from '../../lang/constant.ts';
 import { formatCtState } from '../../ovn/fields/format-value.ts';
 import type { FieldName } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../../ovn/release/features.ts';
-import type { ActionOf, Backend, NatKind } from '../../sema/actions/kit/action.ts';
-import { printField } from '../../sema/actions/kit/context.ts';
-import { printAddress } from '../../sema/actions/kit/cursor.ts';
+import type { ActionBackend, ActionOf, NatKind } from '../../sema/actions/kit/action.ts';
+import { printBoundField } from '../../sema/actions/kit/context.ts';
 import { CT } from '../state/conntrack-states.ts';
 import { type Execution, nextTable, note, type Station, transform, writeField } from '../state/execution-state.ts';
 
@@ -62,7 +62,7 @@ function translate(packet: Packet, address: NonNullable<ActionOf<NatKind>['addre
   const field: FieldName = isIPv4 ? `nw_${direction}` : `ipv6_${direction}`;
   packet.setBig(field, address.value);
   addState(packet, isDestination ? CT.dnat : CT.snat);
-  return `(${isIPv4 ? 'ip4' : 'ip6'}.${direction}=${printAddress(address)})`;
+  return `(${isIPv4 ? 'ip4' : 'ip6'}.${direction}=${printInteger(address)})`;
 }
 
 export function* executeCtCommitNat(_: ActionOf<'ct_commit_nat'>, station: Station): Execution {
@@ -97,7 +97,7 @@ export function familyOf(packet: Packet): 4 | 6 | undefined {
   return type === 0x800 ? 4 : type === 0x86dd ? 6 : undefined;
 }
 
-function balance(backends: readonly Backend[], family: 4 | 6, packet: Packet, station: Station): string {
+function balance(backends: readonly ActionBackend[], family: 4 | 6, packet: Packet, station: Station): string {
   const target = chooseTarget(backends, family, station);
   if (target) redirect(packet, target);
   else if (backends.length > 0) note(station, 'error', '*** no load balancing destination (use --lb-dst)');
@@ -107,7 +107,7 @@ function balance(backends: readonly Backend[], family: 4 | 6, packet: Packet, st
 }
 
 /** The backend that the user chose, or else the first; without backends, the user's choice as it is. */
-function chooseTarget(backends: readonly Backend[], family: 4 | 6, { choices }: Station): HostPort | undefined {
+function chooseTarget(backends: readonly ActionBackend[], family: 4 | 6, { choices }: Station): HostPort | undefined {
   const { lbDst } = choices;
   const wanted = lbDst?.address.family === family ? lbDst : undefined;
   if (backends.length === 0) return wanted;
@@ -135,7 +135,7 @@ export function* executeSelect({ destination, members }: ActionOf<'select'>, sta
   const remark = chosen ? '' : ' /* Randomly selected. Use --select-id to specify. */';
   const packet = station.packet.clone();
   writeField({ packet }, destination, BigInt(id));
-  yield nextTable(station, packet, transform(station, `select: ${printField(destination)} = ${id}${remark}`));
+  yield nextTable(station, packet, transform(station, `select: ${printBoundField(destination)} = ${id}${remark}`));
 }
 
 export function executeCtClear(_: unknown, { packet }: Station): void {

@@ -2,7 +2,7 @@
 import { formatHex, formatValue } from '../../ovn/fields/format-value.ts';
 import { isRegister } from '../../ovn/fields/layout.ts';
 import type { ActionOf } from '../../sema/actions/kit/action.ts';
-import { printField } from '../../sema/actions/kit/context.ts';
+import { printBoundField } from '../../sema/actions/kit/context.ts';
 import { printAction } from '../../sema/actions/rows.ts';
 import type { BoundField } from '../../sema/match/bind-operands.ts';
 import { locate } from '../../sema/symbol.ts';
@@ -45,12 +45,12 @@ function noteMove(to: BoundField, from: BoundField, station: Station): void {
   const value = readField(station, from);
   const { location, low } = locate(from.symbol, from.low);
   const isWhole = low === 0 && from.width >= location.width;
-  note(station, 'modify', `${printField(to)} = ${isWhole ? formatValue(location, value) : formatHex(value)}`);
+  note(station, 'modify', `${printBoundField(to)} = ${isWhole ? formatValue(location, value) : formatHex(value)}`);
 }
 
 export function executePush({ fields: [field] }: ActionOf<'push'>, station: Station): void {
   const value = readField(station, field!);
-  note(station, 'modify', `push(${printField(field!)}) -> ${formatHex(value)}`);
+  note(station, 'modify', `push(${printBoundField(field!)}) -> ${formatHex(value)}`);
   station.stack.push(value);
 }
 
@@ -60,7 +60,7 @@ export function executePop({ fields: [field] }: ActionOf<'pop'>, station: Statio
   note(
     station,
     'modify',
-    `pop(${printField(field!)}) <- ${value === undefined ? '/* empty stack */' : formatHex(value)}`,
+    `pop(${printBoundField(field!)}) <- ${value === undefined ? '/* empty stack */' : formatHex(value)}`,
   );
 }
 

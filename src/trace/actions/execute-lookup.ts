@@ -6,7 +6,7 @@ import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../../ovn/release/features.ts';
 import type { ActionOf, LookupKind } from '../../sema/actions/kit/action.ts';
-import { printField } from '../../sema/actions/kit/context.ts';
+import { printBoundField } from '../../sema/actions/kit/context.ts';
 import type { BoundField } from '../../sema/match/bind-operands.ts';
 import type { TracedPort } from '../choose/traced-network.ts';
 import { CT } from '../state/conntrack-states.ts';
@@ -110,7 +110,7 @@ const hairpin =
     const isHairpin = vip && family && wasBalanced && isBack && vip.port === packet.get(portField);
     const result = isHairpin ? 1n : 0n;
     writeField(station, destination, result);
-    note(station, 'modify', `${printField(destination)} = ${result}`);
+    note(station, 'modify', `${printBoundField(destination)} = ${result}`);
   };
 
 export function executeSnatToVip(_: unknown, station: Station): void {
@@ -129,14 +129,14 @@ const own =
     if (!TRACES_ORIGINAL_TUPLE(station.network.release)) return;
     const value = station.packet.get(field);
     writeField(station, destination, BigInt(value));
-    note(station, 'modify', `${printField(destination)} = ${value}`);
+    note(station, 'modify', `${printBoundField(destination)} = ${value}`);
   };
 
 const saveState: Lookup = ({ destination }, station) => {
   const state = station.packet.get('ct_state');
   const value = state & CT.trk ? state & 0xff : 0;
   writeField(station, destination, BigInt(value));
-  note(station, 'action', `/* ${printField(destination)} = ${value}; */`);
+  note(station, 'action', `/* ${printBoundField(destination)} = ${value}; */`);
 };
 
 const remoteFdb: Lookup = (_, station) =>

@@ -4,7 +4,7 @@ import { formatPacket } from '../../ovn/fields/format-packet.ts';
 import { isRegister } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { ActionOf, OptionsKind, RelayKind } from '../../sema/actions/kit/action.ts';
-import { printField } from '../../sema/actions/kit/context.ts';
+import { printBoundField } from '../../sema/actions/kit/context.ts';
 import { printOptions } from '../../sema/actions/option-rows.ts';
 import type { BoundField } from '../../sema/match/bind-operands.ts';
 import { locate } from '../../sema/symbol.ts';
@@ -67,7 +67,7 @@ export function executeRelay({ kind, destination }: ActionOf<RelayKind>, station
 
 function succeed(destination: BoundField, station: Station): void {
   const { location } = locate(destination.symbol);
-  if (!isRegister(location)) note(station, 'modify', `${printField(destination)} = 1`);
+  if (!isRegister(location)) note(station, 'modify', `${printBoundField(destination)} = 1`);
   writeField(station, destination, 1n);
 }
 

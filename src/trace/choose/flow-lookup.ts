@@ -14,7 +14,7 @@ import type { Action } from '../../sema/actions/kit/action.ts';
 import { annotate } from '../../sema/match/annotate.ts';
 import { bindMatch } from '../../sema/match/bind-match.ts';
 import type { Names } from '../../sema/match/bind-operands.ts';
-import { compile, type Predicate } from '../../sema/match/evaluate.ts';
+import { compileExpression, type Predicate } from '../../sema/match/evaluate.ts';
 import type { Expression } from '../../sema/match/expression.ts';
 import { simplify } from '../../sema/match/simplify.ts';
 import type { ChassisView } from './chassis-view.ts';
@@ -150,7 +150,7 @@ export class FlowLookup {
 
   private toCondition(expression: Expression): Condition {
     const simplified = simplify(annotate(expression), port => this.isResident(port));
-    return { holds: compile(simplified), isAlways: simplified.kind === 'boolean' && simplified.value };
+    return { holds: compileExpression(simplified), isAlways: simplified.kind === 'boolean' && simplified.value };
   }
 
   /** Where no chassis was chosen, every port that exists resides where it is asked about. */

@@ -17,7 +17,7 @@ export class NameSets {
   }
 
   addressSet(name: string): readonly Integer[] | undefined {
-    if (!this.parsed.has(name)) this.parsed.set(name, this.addresses.get(name)?.map(parseInteger).filter(isInteger));
+    if (!this.parsed.has(name)) this.parsed.set(name, this.addresses.get(name)?.flatMap(integersIn));
     return this.parsed.get(name);
   }
 
@@ -50,4 +50,8 @@ export class NameSets {
   }
 }
 
-const isInteger = (value: ReturnType<typeof parseInteger>): value is Integer => !('error' in value);
+/** One integer; none if the text is not an integer. */
+function integersIn(text: string): readonly Integer[] {
+  const integer = parseInteger(text);
+  return 'error' in integer ? [] : [integer.value];
+}

@@ -70,7 +70,7 @@ export function keyOfTerm({ field, value: text }: Term, keys: PortKeys): Key | u
 /** An integer may be written in any notation that is not too wide for its field. */
 function reprint(text: string, notation: Notation): Key | undefined {
   const integer = parseInteger(text);
-  return 'error' in integer ? undefined : hash(printInteger({ notation, value: integer.value }));
+  return 'error' in integer ? undefined : hash(printInteger({ notation, value: integer.value.value }));
 }
 
 /** Of 30 bits, which V8 keeps without an object. */

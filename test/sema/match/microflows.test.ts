@@ -1,15 +1,15 @@
 /** Packets from the matches that describe them. */
 import { describe, expect, test } from 'vitest';
-import { type Integer, parseInteger } from '../../../src/lang/constant.ts';
 import { formatPacket } from '../../../src/ovn/fields/format-packet.ts';
 import { parseMicroflow } from '../../../src/sema/match/microflow.ts';
 import { readRows } from '../../support/recorded-rows.ts';
+import { integer } from './integer.ts';
 
 const PORT_KEYS: Readonly<Record<string, number>> = { lp1: 1, lp2: 2, 'a "b" c': 3 };
 const ADDRESS_SETS: Readonly<Record<string, readonly string[]>> = { one: ['10.0.0.1'], two: ['10.0.0.1', '10.0.0.2'] };
 
 const names = {
-  addressSet: (name: string) => ADDRESS_SETS[name]?.map(text => parseInteger(text) as Integer),
+  addressSet: (name: string) => ADDRESS_SETS[name]?.map(integer),
   portGroup: () => undefined,
 };
 

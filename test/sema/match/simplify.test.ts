@@ -4,7 +4,7 @@ import { parseMatch } from '../../../src/lang/match-parser.ts';
 import { Packet } from '../../../src/ovn/fields/packet.ts';
 import { annotate } from '../../../src/sema/match/annotate.ts';
 import { bindMatch } from '../../../src/sema/match/bind-match.ts';
-import { compile } from '../../../src/sema/match/evaluate.ts';
+import { compileExpression } from '../../../src/sema/match/evaluate.ts';
 import { combine, type Expression, negate } from '../../../src/sema/match/expression.ts';
 import { printExpression } from '../../../src/sema/match/print-expression.ts';
 import { simplify } from '../../../src/sema/match/simplify.ts';
@@ -51,7 +51,7 @@ const packets = [0, 1, 2, 3].flatMap(reg0 =>
 );
 
 function verdicts(expression: Expression): string {
-  const holds = compile(expression);
+  const holds = compileExpression(expression);
   return packets.map(words => (holds(words, noPorts) ? '1' : '0')).join('');
 }
 

@@ -5,7 +5,7 @@
 import type { Integer } from '../../../lang/constant.ts';
 import type { BoundField, BoundSet } from '../../match/bind-operands.ts';
 
-export type Pipeline = 'ingress' | 'egress';
+export type PipelineName = 'ingress' | 'egress';
 
 /** NAME; */
 export type BareKind =
@@ -70,7 +70,7 @@ export interface Option {
   readonly value: BoundSet;
 }
 
-export interface Backend {
+export interface ActionBackend {
   /** The logical port that it is behind; only in `ct_lb_mark_local`. */
   readonly logicalPort?: string;
   /** An address without a mask. */
@@ -79,9 +79,9 @@ export interface Backend {
   readonly port: number;
 }
 
-export type Protocol = 'tcp' | 'udp' | 'sctp';
-export type Severity = 'alert' | 'warning' | 'notice' | 'info' | 'debug';
-export type Verdict = 'allow' | 'drop' | 'reject' | 'pass';
+export type ActionProtocol = 'tcp' | 'udp' | 'sctp';
+export type LogSeverity = 'alert' | 'warning' | 'notice' | 'info' | 'debug';
+export type LogVerdict = 'allow' | 'drop' | 'reject' | 'pass';
 
 interface Shapes {
   load: { readonly field: BoundField; readonly value: Integer | string };
@@ -89,7 +89,11 @@ interface Shapes {
   exchange: { readonly left: BoundField; readonly right: BoundField };
   'ip.ttl': object;
   /** `from` is where the action stands. */
-  next: { readonly pipeline: Pipeline; readonly table: number; readonly from: { pipeline: Pipeline; table: number } };
+  next: {
+    readonly pipeline: PipelineName;
+    readonly table: number;
+    readonly from: { pipeline: PipelineName; table: number };
+  };
   ct_lb: LoadBalance;
   ct_lb_mark: LoadBalance;
   ct_lb_mark_local: LoadBalance;
@@ -103,13 +107,18 @@ interface Shapes {
     /** `ADDRESS` or `ADDRESS:PORT`, IPv6 addresses in square brackets. */
     readonly vip: string;
     readonly backend: string;
-    readonly protocol?: Protocol;
+    readonly protocol?: ActionProtocol;
     /** Seconds. */
     readonly timeout: number;
   };
-  commit_ecmp_nh: { readonly isIPv6: boolean; readonly protocol: Protocol };
+  commit_ecmp_nh: { readonly isIPv6: boolean; readonly protocol: ActionProtocol };
   fwd_group: { readonly hasLiveness: boolean; readonly childPorts: readonly string[] };
-  log: { readonly name?: string; readonly verdict: Verdict; readonly severity: Severity; readonly meter?: string };
+  log: {
+    readonly name?: string;
+    readonly verdict: LogVerdict;
+    readonly severity: LogSeverity;
+    readonly meter?: string;
+  };
   sample: {
     readonly probability: number;
     readonly collectorSet: number;
@@ -125,7 +134,7 @@ interface Shapes {
 }
 
 interface LoadBalance {
-  readonly backends: readonly Backend[];
+  readonly backends: readonly ActionBackend[];
   readonly hashFields?: string;
   readonly flag?: 'skip_snat' | 'force_snat';
 }

@@ -2,15 +2,15 @@
 import { printBits } from '../../../lang/match-printer.ts';
 import type { Field } from '../../../lang/match-tree.ts';
 import type { Release } from '../../../ovn/release/release.ts';
+import { BindingFault } from '../../binding-fault.ts';
 import { annotatedText, boundText } from '../../match/annotate.ts';
 import { type BoundField, bindField } from '../../match/bind-operands.ts';
 import type { Expression } from '../../match/expression.ts';
-import { Refusal } from '../../refusal.ts';
 import type { OvnSymbol } from '../../symbol.ts';
-import type { Pipeline } from './action.ts';
+import type { PipelineName } from './action.ts';
 
 export interface Position {
-  readonly pipeline: Pipeline;
+  readonly pipeline: PipelineName;
   readonly table: number;
   /** How many tables the pipeline has. */
   readonly tables: number;
@@ -18,7 +18,7 @@ export interface Position {
   readonly release?: Release;
 }
 
-export interface Context extends Position {
+export interface ActionContext extends Position {
   /** Which fields may be written here. */
   readonly scope: 'default' | 'ct-commit';
   /** What has to hold for the actions to make sense; grows while they are read. */
@@ -26,10 +26,10 @@ export interface Context extends Position {
 }
 
 /** Resolves a field that an action uses; its prerequisites become those of the action. */
-export function useField(field: Field, context: Context): BoundField {
+export function useField(field: Field, context: ActionContext): BoundField {
   const bound = bindField(field, context.release);
   if (bound.symbol.predicate !== undefined) {
-    throw new Refusal(`Predicate symbol ${bound.symbol.name} used where lvalue required.`, field);
+    throw new BindingFault(`Predicate symbol ${bound.symbol.name} used where lvalue required.`, field);
   }
   context.prereqs.push(...fieldPrereqs(bound.symbol));
   return bound;
@@ -41,12 +41,12 @@ function fieldPrereqs({ prereqs, parent }: OvnSymbol): Expression[] {
 }
 
 /** Adds a prerequisite as it is written, unlike those of fields. */
-export function require(predicate: string, { prereqs }: Context): void {
+export function require(predicate: string, { prereqs }: ActionContext): void {
   prereqs.push(boundText(predicate));
 }
 
 /** What is wrong with `field` where one of `width` bits is needed (0 for a string), and where it is to be written. */
-export function typeError(field: BoundField, width: number, isWritten: boolean, scope: Context['scope']) {
+export function typeError(field: BoundField, width: number, isWritten: boolean, scope: ActionContext['scope']) {
   const { symbol } = field;
   if (field.width !== width) return widthError(field, width);
   if (isWritten && symbol.write !== scope) return `Field ${symbol.name} is not modifiable.`;
@@ -60,6 +60,6 @@ function widthError({ symbol: { name }, low, width: actual }: BoundField, width:
   return `Cannot use ${actual}-bit field ${name}${bits} where ${width}-bit field is required.`;
 }
 
-export function printField({ symbol, low, width }: BoundField): string {
+export function printBoundField({ symbol, low, width }: BoundField): string {
   return symbol.name + (width === symbol.width ? '' : printBits(low, low + width - 1));
 }

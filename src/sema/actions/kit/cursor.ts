@@ -4,15 +4,15 @@
  */
 
 import type { Call } from '../../../lang/action-tree.ts';
-import { type Integer, printInteger } from '../../../lang/constant.ts';
+import type { Integer } from '../../../lang/constant.ts';
 import type { Token } from '../../../lang/lexer.ts';
 import { isPutIn } from '../../../lang/loose-end.ts';
 import type { Field, Span } from '../../../lang/match-tree.ts';
 import { spanOf, syntaxError } from '../../../lang/syntax-error.ts';
 import { T } from '../../../lang/tokens.ts';
 import type { Release } from '../../../ovn/release/release.ts';
+import { BindingFault } from '../../binding-fault.ts';
 import { bindName, bindSelection } from '../../match/bind-operands.ts';
-import { Refusal } from '../../refusal.ts';
 
 export type TokenName = keyof typeof T;
 
@@ -122,9 +122,9 @@ export class Cursor {
   }
 
   /** A refusal of the token that stands here: "Syntax error at `,' expecting `)'." */
-  unexpected(expecting = ''): Refusal {
+  unexpected(expecting = ''): BindingFault {
     const error = syntaxError(this.peek(), expecting);
-    return new Refusal(error.message, error);
+    return new BindingFault(error.message, error);
   }
 
   /** Whether all was read but the semicolon behind the action. */
@@ -133,13 +133,13 @@ export class Cursor {
   }
 
   /** A refusal of what stands here in the place of that semicolon, or behind one that comes too early. */
-  unfinished(): Refusal {
+  unfinished(): BindingFault {
     return this.match('Semicolon') ? this.unexpected() : this.unexpected("expecting `;'");
   }
 
   /** A refusal of `span`, with all of its message; but if what stands here is no token at all, that comes first. */
-  refusal(message: string, span: Span = this.since(this.name)): Refusal {
-    return this.is('Invalid') ? this.unexpected() : new Refusal(message, span);
+  fault(message: string, span: Span = this.since(this.name)): BindingFault {
+    return this.is('Invalid') ? this.unexpected() : new BindingFault(message, span);
   }
 
   /** All that was read from `first` on. */
@@ -153,8 +153,6 @@ export class Cursor {
     return value;
   }
 }
-
-export const printAddress = (address: Integer): string => printInteger(address);
 
 /** `true` or `false`, as a word or as a string. */
 export function readBoolean(cursor: Cursor): boolean {

@@ -1,35 +1,50 @@
 /** What there is to know of one kind of action: how its arguments are read and how OVN prints it. */
 import type { BoundField } from '../../match/bind-operands.ts';
 import type { ActionKind, ActionOf, ActionShapes } from './action.ts';
-import { type Context, printField, typeError } from './context.ts';
+import { type ActionContext, printBoundField, typeError, useField } from './context.ts';
 import type { Cursor } from './cursor.ts';
 
 /** An action that stands alone: NAME ARGUMENTS; */
 export interface StatementRow<K extends ActionKind> {
   /** Reads what stands behind the name. */
-  read(cursor: Cursor, context: Context): ActionShapes[K];
+  read(cursor: Cursor, context: ActionContext): ActionShapes[K];
   /** Without the semicolon. */
   print(action: ActionOf<K>): string;
 }
 
 /** An action whose result goes to a field: DESTINATION = NAME ARGUMENTS; */
 export interface AssignmentRow<K extends ActionKind> {
-  read(cursor: Cursor, context: Context, destination: BoundField): ActionShapes[K];
+  read(cursor: Cursor, context: ActionContext, destination: BoundField): ActionShapes[K];
   print(action: ActionOf<K>): string;
 }
 
 /** A row of whatever kind. */
 export interface AnyStatementRow {
-  read(cursor: Cursor, context: Context): object;
+  read(cursor: Cursor, context: ActionContext): object;
 }
 export interface AnyAssignmentRow {
-  read(cursor: Cursor, context: Context, destination: BoundField): object;
+  read(cursor: Cursor, context: ActionContext, destination: BoundField): object;
 }
 
 /** Refuses a destination that is not `width` bits wide, or that may not be written. */
-export function checkDestination(cursor: Cursor, { scope }: Context, destination: BoundField, width: number): void {
+export function checkDestination(
+  cursor: Cursor,
+  { scope }: ActionContext,
+  destination: BoundField,
+  width: number,
+): void {
   const error = typeError(destination, width, true, scope);
-  if (error !== undefined) throw cursor.refusal(error, cursor.destination);
+  if (error !== undefined) throw cursor.fault(error, cursor.destination);
 }
 
-export const printResult = (destination: BoundField, call: string): string => `${printField(destination)} = ${call}`;
+/** Reads a field of `width` bits, 0 for a string field. */
+export function readFieldArgument(cursor: Cursor, context: ActionContext, width: number): BoundField {
+  const place = cursor.field(context.release);
+  const field = useField(place, context);
+  const error = typeError(field, width, false, context.scope);
+  if (error !== undefined) throw cursor.fault(error, place);
+  return field;
+}
+
+export const printResult = (destination: BoundField, call: string): string =>
+  `${printBoundField(destination)} = ${call}`;

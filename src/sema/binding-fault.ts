@@ -1,8 +1,9 @@
 /** What is wrong with the meaning of a text that parses: thrown while binding, and caught where binding started. */
+import type { Result } from '../base/result.ts';
 import type { Span } from '../lang/match-tree.ts';
 import type { ParseError } from '../lang/syntax-error.ts';
 
-export class Refusal extends Error {
+export class BindingFault extends Error {
   readonly span: Span;
 
   /** `message` is OVN's, whole. */
@@ -17,20 +18,20 @@ export class Refusal extends Error {
 }
 
 /** Refuses `span` if there is anything wrong with it. */
-export function refuseIf(message: string | undefined, span: Span): void {
-  if (message !== undefined) throw new Refusal(message, span);
+export function throwIf(message: string | undefined, span: Span): void {
+  if (message !== undefined) throw new BindingFault(message, span);
 }
 
 /** A refusal that OVN words as a syntax error at `image`. */
-export const unexpected = (image: string, expecting: string, span: Span): Refusal =>
-  new Refusal(`Syntax error at \`${image}' ${expecting}.`, span);
+export const unexpectedText = (image: string, expecting: string, span: Span): BindingFault =>
+  new BindingFault(`Syntax error at \`${image}' ${expecting}.`, span);
 
 /** What `make` returns, or the error of the refusal it threw. */
-export function orRefusal<T>(make: () => T): { readonly value: T } | { readonly error: ParseError } {
+export function toResult<T>(make: () => T): Result<T, ParseError> {
   try {
     return { value: make() };
-  } catch (failure) {
-    if (failure instanceof Refusal) return { error: failure.describe() };
-    throw failure;
+  } catch (fault) {
+    if (fault instanceof BindingFault) return { error: fault.describe() };
+    throw fault;
   }
 }

@@ -9,7 +9,7 @@ import type { Json } from '../trace/trace-json.ts';
 export type AnyRow = Readonly<Record<string, unknown>>;
 
 /** How sets, maps and references are written down; atoms stand for themselves. */
-export interface Notation {
+export interface NbNotation {
   set(elements: readonly Json[]): Json;
   map(pairs: readonly (readonly [key: Json, value: Json])[]): Json;
   reference(row: AnyRow): Json;
@@ -20,7 +20,7 @@ export const filledTables = (nb: Nb): readonly (readonly [NbTable, readonly AnyR
   (Object.keys(NB) as NbTable[]).map(table => [table, nb[table]] as const).filter(([, rows]) => rows.length > 0);
 
 /** The columns of a row that hold more than their default. */
-export function writeColumns(table: NbTable, row: AnyRow, notation: Notation): Readonly<Record<string, Json>> {
+export function writeColumns(table: NbTable, row: AnyRow, notation: NbNotation): Readonly<Record<string, Json>> {
   const filled = Object.entries<Column>(NB[table]).filter(([name, type]) => !isDefault(row[name], type));
   return Object.fromEntries(filled.map(([name, type]) => [name, writeValue(row[name], type, notation)]));
 }
@@ -31,13 +31,13 @@ export function isDefault(value: unknown, type: Column): boolean {
   return Array.isArray(value) ? value.length === 0 : value === defaultValue(type);
 }
 
-function writeValue(value: unknown, type: Column, notation: Notation): Json {
+function writeValue(value: unknown, type: Column, notation: NbNotation): Json {
   const [first, second] = type.split('=>').map(atomType => atomWriter(atomType, notation));
   if (value instanceof Map) return notation.map([...value].map(([key, atom]) => [first!(key), second!(atom)]));
   return Array.isArray(value) ? notation.set(value.map(first!)) : first!(value);
 }
 
-const atomWriter = (atomType: string, { reference }: Notation): ((atom: unknown) => Json) =>
+const atomWriter = (atomType: string, { reference }: NbNotation): ((atom: unknown) => Json) =>
   atomType.startsWith('@') ? atom => reference(atom as AnyRow) : atom => atom as Json;
 
 /** The rows that a row refers to. */

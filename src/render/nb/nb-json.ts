@@ -5,7 +5,7 @@
  */
 import type { Nb } from '../../ovn/schema/nb.ts';
 import type { Json } from '../trace/trace-json.ts';
-import { filledTables, type Notation, writeColumns } from './nb-columns.ts';
+import { filledTables, type NbNotation, writeColumns } from './nb-columns.ts';
 import { labelRows } from './nb-labels.ts';
 
 /** Table to label to column to value. */
@@ -13,7 +13,7 @@ export type NbJson = Readonly<Record<string, Readonly<Record<string, Readonly<Re
 
 export function nbToJson(nb: Nb): NbJson {
   const labels = labelRows(nb);
-  const notation: Notation = {
+  const notation: NbNotation = {
     set: elements => elements.toSorted(),
     map: pairs => Object.fromEntries(pairs.toSorted(byKey)),
     reference: row => labels.get(row)!,

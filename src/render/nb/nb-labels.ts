@@ -4,8 +4,8 @@
  * on what the rows say, not on their order or their UUIDs.
  */
 import type { NB, Nb, NbTable } from '../../ovn/schema/nb.ts';
-import { type AnyRow, filledTables, type Notation, referredRows, writeColumns } from './nb-columns.ts';
-import { type Step, tellApart } from './tell-apart.ts';
+import { type AnyRow, filledTables, type NbNotation, referredRows, writeColumns } from './nb-columns.ts';
+import { type LabelStep, tellApart } from './tell-apart.ts';
 
 type Named = { [T in NbTable]: (typeof NB)[T] extends { readonly name: 'string' } ? T : never }[NbTable];
 /** Columns that are told together, one group after another for as long as rows are called the same. */
@@ -44,24 +44,24 @@ const BY_NAME: Columns<Named> = [['name']];
 /** The label of every row, unique in its table. */
 export function labelRows(nb: Nb): ReadonlyMap<AnyRow, string> {
   const referrers = referrersOf(nb);
-  const ofReferrers: Step<AnyRow> = row => {
+  const ofReferrers: LabelStep<AnyRow> = row => {
     const names = [...(referrers.get(row) ?? [])].sort();
     return names.length > 0 ? `of ${shortened(names.join(' '))}` : '';
   };
   const labelled = filledTables(nb).flatMap(([table, rows]) => {
-    const contentOf: Step<AnyRow> = row => JSON.stringify(writeColumns(table, row, CONTENT));
+    const contentOf: LabelStep<AnyRow> = row => JSON.stringify(writeColumns(table, row, CONTENT));
     return tellApart(rows, [...stepsOf(table), ofReferrers], contentOf, table);
   });
   return new Map(labelled);
 }
 
-const CONTENT: Notation = {
+const CONTENT: NbNotation = {
   set: elements => elements.toSorted(),
   map: pairs => pairs.map(pair => JSON.stringify(pair)).sort(),
   reference: () => '',
 };
 
-const stepsOf = (table: NbTable): Step<AnyRow>[] =>
+const stepsOf = (table: NbTable): LabelStep<AnyRow>[] =>
   (LABELS[table] ?? BY_NAME).map(
     columns => row =>
       columns

@@ -9,7 +9,7 @@
  */
 import type { Nb, NbTable } from '../../ovn/schema/nb.ts';
 import type { Json } from '../trace/trace-json.ts';
-import { type AnyRow, filledTables, type Notation, writeColumns } from './nb-columns.ts';
+import { type AnyRow, filledTables, type NbNotation, writeColumns } from './nb-columns.ts';
 
 const EMPTY_SET = ['set', []];
 
@@ -28,7 +28,7 @@ const BEFORE: { readonly [T in NbTable]?: Json } = {
 /** `["OVN_Northbound", operation, ...]`: an insert for every row. */
 export function nbToTransact(nb: Nb): readonly Json[] {
   const names = uuidNames(nb);
-  const notation: Notation = {
+  const notation: NbNotation = {
     set: elements => ['set', elements],
     map: pairs => ['map', pairs],
     reference: row => ['named-uuid', names.get(row)!],

@@ -1,7 +1,7 @@
 /** Gives things that may look alike labels of their own: each as much of what can be said of it as it takes. */
 
 /** One thing that can be said; empty where there is nothing to say. */
-export type Step<T> = (item: T) => string;
+export type LabelStep<T> = (item: T) => string;
 
 /**
  * A label for each item, unlike all others. Those that no step tells apart are numbered in the order of `contentOf`, so
@@ -9,8 +9,8 @@ export type Step<T> = (item: T) => string;
  */
 export function tellApart<T>(
   items: readonly T[],
-  steps: readonly Step<T>[],
-  contentOf: Step<T>,
+  steps: readonly LabelStep<T>[],
+  contentOf: LabelStep<T>,
   fallback: string,
 ): (readonly [T, string])[] {
   const sorted = [...describe(items, '', steps)].sort(
@@ -25,7 +25,11 @@ export function tellApart<T>(
 }
 
 /** Items of which the same was said so far are told more of, step by step. */
-function* describe<T>(items: readonly T[], said: string, [step, ...rest]: readonly Step<T>[]): Generator<[T, string]> {
+function* describe<T>(
+  items: readonly T[],
+  said: string,
+  [step, ...rest]: readonly LabelStep<T>[],
+): Generator<[T, string]> {
   if (!step || (items.length === 1 && said !== '')) {
     for (const item of items) yield [item, said];
     return;
@@ -35,7 +39,7 @@ function* describe<T>(items: readonly T[], said: string, [step, ...rest]: readon
   }
 }
 
-function groupedBy<T>(step: Step<T>, items: readonly T[]): ReadonlyMap<string, readonly T[]> {
+function groupedBy<T>(step: LabelStep<T>, items: readonly T[]): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const text = step(item);

@@ -5,7 +5,7 @@
 import { type Checked, type Diagnostic, error, note } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { SourceText } from '../base/source-text.ts';
-import { type Item, KINDS, type KindName } from './kinds/kinds.ts';
+import { type Item, type KindName, OBJECT_KINDS } from './kinds/kinds.ts';
 import { joinNetworks } from './networks.ts';
 import { reportForeignFamilies, reportOverlaps } from './overlaps.ts';
 import { type KubernetesObject, objectsOf } from './reader/objects.ts';
@@ -33,7 +33,7 @@ export function readManifests(
     if (checked % OBJECTS_PER_LOOK === 0) progress(`checking ${objects.length} objects`, checked / objects.length);
   };
   const items = Object.fromEntries(
-    Object.entries(KINDS).map(([name, shape]) => [name, readItems(objects, name, shape, report, checkedOne)]),
+    Object.entries(OBJECT_KINDS).map(([name, shape]) => [name, readItems(objects, name, shape, report, checkedOne)]),
   ) as unknown as Items;
   return { value: specOf(items, report), diagnostics };
 }
@@ -58,7 +58,7 @@ const lastOfEach = (objects: readonly KubernetesObject[]): readonly KubernetesOb
 const kindName = ({ group, kind }: KubernetesObject): string => `${group}/${kind}`;
 
 function reportPassedOver(objects: readonly KubernetesObject[], report: Report): void {
-  const unknown = objects.filter(object => !Object.hasOwn(KINDS, kindName(object)));
+  const unknown = objects.filter(object => !Object.hasOwn(OBJECT_KINDS, kindName(object)));
   for (const { kind, tree } of new Map(unknown.map(object => [kindName(object), object])).values()) {
     report(note('kind-passed-over', `objects of kind ${kind} are passed over`, tree.place));
   }
@@ -116,15 +116,15 @@ function isPossible(network: NetworkSpec, cluster: ClusterSpec | undefined, repo
 
 /** An instance is its machine at work, and tells where; one without a machine stands for itself. */
 function joinInstances(
-  machines: readonly VirtualMachineSpec[],
+  virtualMachines: readonly VirtualMachineSpec[],
   instances: readonly VirtualMachineSpec[],
 ): readonly VirtualMachineSpec[] {
   const keyOf = ({ namespace, name }: VirtualMachineSpec) => `${namespace}/${name}`;
   const instanceOf = new Map(instances.map(instance => [keyOf(instance), instance]));
-  const known = new Set(machines.map(keyOf));
-  const joined = machines.map(machine => {
-    const instance = instanceOf.get(keyOf(machine));
-    return instance ? { ...machine, node: instance.node, isRunning: true } : machine;
+  const known = new Set(virtualMachines.map(keyOf));
+  const joined = virtualMachines.map(virtualMachine => {
+    const instance = instanceOf.get(keyOf(virtualMachine));
+    return instance ? { ...virtualMachine, node: instance.node, isRunning: true } : virtualMachine;
   });
   return [...joined, ...instances.filter(instance => !known.has(keyOf(instance)))];
 }

@@ -7,14 +7,14 @@ import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
 import { NB, type Nb } from '../ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../ovn/schema/schema.ts';
-import { localnet } from './networks/localnet.ts';
-import { primaryLayer2 } from './networks/primary-layer2.ts';
-import { secondaryLayer2 } from './networks/secondary-layer2.ts';
-import { aclMeter, controlPlane } from './rows/control-plane.ts';
+import { buildLocalnet } from './networks/localnet.ts';
+import { buildPrimaryLayer2 } from './networks/primary-layer2.ts';
+import { buildSecondaryLayer2 } from './networks/secondary-layer2.ts';
+import { buildAclMeter, buildControlPlane } from './rows/control-plane.ts';
 import { gatherRows, type NbRows } from './rows/gather-rows.ts';
 import type { NetworkBuilder } from './rows/network-builder.ts';
-import { podPorts } from './rows/pod-port.ts';
-import { clusterSets } from './rows/shared-sets.ts';
+import { buildPodPorts } from './rows/pod-port.ts';
+import { buildClusterSets } from './rows/shared-sets.ts';
 import { zoneWarnings } from './warnings.ts';
 import { type Viewpoint, workOutZone } from './zone/work-out-zone.ts';
 import type { Zone, ZoneNetwork } from './zone/zone.ts';
@@ -34,7 +34,7 @@ export interface BuiltNb {
 }
 
 export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Progress = UNWATCHED): BuiltNb {
-  const diagnostics = [...refusals(spec, options)];
+  const diagnostics = [...optionFaults(spec, options)];
   if (diagnostics.some(isError)) return { nb: newDatabase(NB), diagnostics };
   const assume = (message: string, place?: Diagnostic['place']) =>
     void diagnostics.push(note('assumed', message, place));
@@ -44,7 +44,7 @@ export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Pro
   return { nb: withAclMeter(gatherRows(zoneRows(zone, spec, progress))), zone, diagnostics };
 }
 
-function* refusals({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: BuildOptions): Generator<Diagnostic> {
+function* optionFaults({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: BuildOptions): Generator<Diagnostic> {
   const names = nodes.map(({ name }) => name);
   if (node !== undefined && names.length && !names.includes(node)) {
     yield error('no-such-node', `there is no node "${node}" in the manifests; there are ${names.join(', ')}`);
@@ -59,29 +59,29 @@ function* refusals({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: Buil
 
 function* zoneRows(zone: Zone, spec: UdnSpec, progress: Progress): Generator<NbRows> {
   const { name } = zone.node;
-  const { copp, rows } = controlPlane();
+  const { copp, rows } = buildControlPlane();
   const hasPrimary = zone.networks.some(({ role }) => role === 'primary');
   yield { NB_Global: [newRow(NB, 'NB_Global', { name, options: new Map([['name', name]]) })] };
   yield rows;
-  if (hasPrimary) yield { Address_Set: clusterSets(zone) };
+  if (hasPrimary) yield { Address_Set: buildClusterSets(zone) };
   for (const [index, network] of zone.networks.entries()) {
     progress('making rows', index / zone.networks.length);
-    const ports = podPorts(network, zone);
+    const ports = buildPodPorts(network, zone);
     yield* BUILDERS[`${network.role} ${network.topology}`]({ network, zone, spec, copp, ports });
   }
 }
 
 /** Localnet networks are never primary; the specification does not let them be. */
 const BUILDERS: Readonly<Record<`${ZoneNetwork['role']} ${ZoneNetwork['topology']}`, NetworkBuilder>> = {
-  'primary layer2': primaryLayer2,
-  'secondary layer2': secondaryLayer2,
-  'primary localnet': localnet,
-  'secondary localnet': localnet,
+  'primary layer2': buildPrimaryLayer2,
+  'secondary layer2': buildSecondaryLayer2,
+  'primary localnet': buildLocalnet,
+  'secondary localnet': buildLocalnet,
 };
 
 /** Every ACL names the one meter. */
 function withAclMeter(nb: Nb): Nb {
   if (!nb.ACL.length) return nb;
-  const meter = aclMeter();
+  const meter = buildAclMeter();
   return { ...nb, Meter: [...nb.Meter, meter], Meter_Band: [...nb.Meter_Band, ...meter.bands] };
 }

@@ -7,7 +7,7 @@ import { isOnNetwork, isPossible } from './policies/network-policies.ts';
 import { type Feature, sinceWhen } from './vocabulary/features.ts';
 import { isOnNodeNetwork } from './zone/egress-assignments.ts';
 import { isMember, mayHavePrimary, PRIMARY_LABEL } from './zone/namespaces.ts';
-import { isRefused } from './zone/pod-ports.ts';
+import { isForbidden } from './zone/pod-ports.ts';
 import type { Zone } from './zone/zone.ts';
 
 export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> {
@@ -102,7 +102,7 @@ function* serviceNotes({ networks }: Zone, { services, endpointSlices }: UdnSpec
 /** Asking for addresses is for primary networks, and for networks that have none of their own. */
 function* requestWarnings({ networks }: Zone, { pods }: UdnSpec): Generator<Diagnostic> {
   for (const { requests, namespace, name, attachments, place } of pods) {
-    const refused = requests.find(request => !attachments && networks.some(network => isRefused(request, network)));
+    const refused = requests.find(request => !attachments && networks.some(network => isForbidden(request, network)));
     if (!refused) continue;
     const message = `pod ${namespace}/${name} asks for addresses on ${refused.namespace}/${refused.name}, which gives them itself: the pod gets no port there`;
     yield warning('refused-request', message, place);

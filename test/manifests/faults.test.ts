@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Diagnostic, isError } from '../../src/base/diagnostic.ts';
 import { lineAndColumn } from '../../src/base/source-text.ts';
-import { KINDS } from '../../src/manifests/kinds/kinds.ts';
+import { OBJECT_KINDS } from '../../src/manifests/kinds/kinds.ts';
 import { readManifests } from '../../src/manifests/read-manifests.ts';
-import type { Rule, Shape } from '../../src/manifests/reader/shape.ts';
+import type { Shape, ShapeRule } from '../../src/manifests/reader/shape.ts';
 import { CASES } from './fault-cases.ts';
 
 const diagnosticsOf = (text: string): readonly Diagnostic[] => readManifests([{ name: 'x.yaml', text }]).diagnostics;
@@ -19,13 +19,13 @@ describe('faults', () => {
 });
 
 /** All rules of a shape and of what it is made of. */
-function* rulesOf(shape: Shape<unknown>): Generator<Rule<never>> {
+function* rulesOf(shape: Shape<unknown>): Generator<ShapeRule<never>> {
   yield* shape.about?.rules ?? [];
   for (const part of shape.about?.parts ?? []) yield* rulesOf(part);
 }
 
 describe('rules', () => {
-  const rules = new Set(Object.values(KINDS).flatMap(shape => [...rulesOf(shape as Shape<unknown>)]));
+  const rules = new Set(Object.values(OBJECT_KINDS).flatMap(shape => [...rulesOf(shape as Shape<unknown>)]));
   const said = new Set(CASES.flatMap(([, text]) => diagnosticsOf(text).map(({ message }) => message)));
 
   it('are found', () => expect(rules.size).toBeGreaterThan(40));

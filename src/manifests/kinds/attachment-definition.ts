@@ -13,10 +13,10 @@ import {
   commaList,
   decimal,
   flag,
-  integer,
   json,
   oneOf,
   text,
+  wholeNumber,
 } from '../reader/scalars.ts';
 import {
   type Draft,
@@ -27,9 +27,9 @@ import {
   open,
   optional,
   type Report,
-  type Rule,
   required,
   type Shape,
+  type ShapeRule,
 } from '../reader/shape.ts';
 import { child } from '../reader/tree.ts';
 import type { NetworkSpec } from '../types/network-spec.ts';
@@ -51,20 +51,20 @@ const CONFIG_FIELDS = {
   infrastructureSubnets: optional(commaList(cidr), []),
   defaultGatewayIPs: optional(commaList(address), []),
   transitSubnet: optional(commaList(cidr), []),
-  mtu: optional(integer(0, 65536)),
-  vlanID: optional(integer(0, 4095), 0),
+  mtu: optional(wholeNumber(0, 65536)),
+  vlanID: optional(wholeNumber(0, 4095), 0),
   physicalNetworkName: optional(text),
   allowPersistentIPs: optional(flag, false),
   ipam: optional(open({ type: optional(text) })),
 };
 type Config = Made<typeof CONFIG_FIELDS>;
 type ConfigDraft = Draft<typeof CONFIG_FIELDS>;
-type ConfigRule = Rule<ConfigDraft>;
+type ConfigRule = ShapeRule<ConfigDraft>;
 
 const METADATA = metadata({
   'k8s.ovn.org/network-name': optional(text),
   'k8s.ovn.org/network-id': optional(decimal),
-  'k8s.ovn.org/tunnel-keys': optional(annotationJson(listOf(integer(1, 2 ** 24 - 1))), []),
+  'k8s.ovn.org/tunnel-keys': optional(annotationJson(listOf(wholeNumber(1, 2 ** 24 - 1))), []),
 });
 
 /** Rules that hold for OVN-Kubernetes' own configurations; others may look as they like. */

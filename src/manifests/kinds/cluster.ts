@@ -1,6 +1,6 @@
 /** OpenShift's Network object, as its operator (operator.openshift.io/v1) and its users (config.openshift.io/v1) see it. */
 import type { Network } from '../../base/ip.ts';
-import { cidr, flag, integer } from '../reader/scalars.ts';
+import { cidr, flag, wholeNumber } from '../reader/scalars.ts';
 import { listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
 import type { ClusterSpec } from '../types/cluster-spec.ts';
 
@@ -8,7 +8,7 @@ const MASQUERADE = optional(open({ internalMasqueradeSubnet: optional(cidr) }));
 const INTERNAL = optional(open({ internalJoinSubnet: optional(cidr), internalTransitSwitchSubnet: optional(cidr) }));
 
 const OVN_KUBERNETES = open({
-  mtu: optional(integer(576, 65536)),
+  mtu: optional(wholeNumber(576, 65536)),
   ipv4: INTERNAL,
   ipv6: INTERNAL,
   v4InternalSubnet: optional(cidr),
@@ -26,7 +26,7 @@ export const CLUSTER: Shape<ClusterSpec> = mapped(
         defaultNetwork: optional(open({ ovnKubernetesConfig: optional(OVN_KUBERNETES) })),
       }),
     ),
-    status: optional(open({ clusterNetworkMTU: optional(integer(576, 65536)) })),
+    status: optional(open({ clusterNetworkMTU: optional(wholeNumber(576, 65536)) })),
   }),
   ({ spec, status, place }) => {
     const config = spec.defaultNetwork?.ovnKubernetesConfig;

@@ -2,7 +2,7 @@
 
 import { error } from '../../base/diagnostic.ts';
 import { metadata } from '../reader/metadata.ts';
-import { address, cidr, decimal, integer, oneOf, text } from '../reader/scalars.ts';
+import { address, cidr, decimal, oneOf, text, wholeNumber } from '../reader/scalars.ts';
 import { SELECTOR } from '../reader/selector.ts';
 import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
 import type { EgressFirewallSpec, EgressIpSpec } from '../types/egress-spec.ts';
@@ -18,7 +18,7 @@ const DESTINATION = closed(
     },
   ],
 );
-const PORT = closed({ protocol: required(oneOf(['TCP', 'UDP', 'SCTP'])), port: optional(integer(1, 65535)) });
+const PORT = closed({ protocol: required(oneOf(['TCP', 'UDP', 'SCTP'])), port: optional(wholeNumber(1, 65535)) });
 const RULE = closed({
   type: required(oneOf(['Allow', 'Deny'])),
   to: required(DESTINATION),

@@ -14,7 +14,7 @@ import { CLUSTER_USER_DEFINED_NETWORK, USER_DEFINED_NETWORK } from './user-defin
 import { VIRTUAL_MACHINE, VIRTUAL_MACHINE_INSTANCE } from './virtual-machine.ts';
 
 /** By API group and kind: versions do not matter. */
-export const KINDS = {
+export const OBJECT_KINDS = {
   '/Namespace': NAMESPACE,
   '/Node': NODE,
   '/Pod': POD,
@@ -34,6 +34,6 @@ export const KINDS = {
   'networking.k8s.io/NetworkPolicy': NETWORK_POLICY,
 } as const satisfies Readonly<Record<string, Shape<unknown>>>;
 
-export type KindName = keyof typeof KINDS;
+export type KindName = keyof typeof OBJECT_KINDS;
 /** What an object of a kind becomes. */
-export type Item<K extends KindName> = (typeof KINDS)[K] extends Shape<infer T> ? T : never;
+export type Item<K extends KindName> = (typeof OBJECT_KINDS)[K] extends Shape<infer T> ? T : never;

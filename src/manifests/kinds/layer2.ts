@@ -7,7 +7,7 @@ import { type Address, contains, type Network, networkAddress } from '../../base
 import { containsNetwork, overlaps } from '../../base/ip-range.ts';
 import { ADDRESSING_RULES, CIDRS, IPAM, MTU, oneOfEachFamily } from '../reader/addressing.ts';
 import { address, cidr, oneOf } from '../reader/scalars.ts';
-import { closed, type Draft, listOf, optional, type Rule, required } from '../reader/shape.ts';
+import { closed, type Draft, listOf, optional, required, type ShapeRule } from '../reader/shape.ts';
 
 const FIELDS = {
   role: required(oneOf(['Primary', 'Secondary'])),
@@ -19,7 +19,7 @@ const FIELDS = {
   joinSubnets: optional(CIDRS),
   ipam: optional(IPAM),
 };
-type Layer2Rule = Rule<Draft<typeof FIELDS>>;
+type Layer2Rule = ShapeRule<Draft<typeof FIELDS>>;
 type Ranges = 'reservedSubnets' | 'infrastructureSubnets';
 
 const LAYER2_RULES: readonly Layer2Rule[] = [

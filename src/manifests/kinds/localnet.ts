@@ -4,7 +4,7 @@
  */
 import { containsNetwork } from '../../base/ip-range.ts';
 import { ADDRESSING_RULES, CIDRS, IPAM, MTU } from '../reader/addressing.ts';
-import { cidr, integer, oneOf, parsed } from '../reader/scalars.ts';
+import { cidr, oneOf, parsed, wholeNumber } from '../reader/scalars.ts';
 import { closed, listOf, optional, required } from '../reader/shape.ts';
 
 const PHYSICAL_NETWORK = parsed<string>(
@@ -14,7 +14,7 @@ const PHYSICAL_NETWORK = parsed<string>(
 );
 
 const VLAN = closed(
-  { mode: required(oneOf(['Access'])), access: optional(closed({ id: required(integer(1, 4094)) })) },
+  { mode: required(oneOf(['Access'])), access: optional(closed({ id: required(wholeNumber(1, 4094)) })) },
   [
     {
       code: 'missing-field',

@@ -1,7 +1,7 @@
 /** NetworkPolicy (networking.k8s.io/v1) and MultiNetworkPolicy (k8s.cni.cncf.io), which has the same form. */
 import { contains } from '../../base/ip.ts';
 import { metadata } from '../reader/metadata.ts';
-import { cidr, commaList, integer, oneOf, text } from '../reader/scalars.ts';
+import { cidr, commaList, oneOf, text, wholeNumber } from '../reader/scalars.ts';
 import { SELECTOR } from '../reader/selector.ts';
 import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
 import type { NetworkPolicySpec, PolicyPeer } from '../types/network-policy-spec.ts';
@@ -11,7 +11,7 @@ const IP_BLOCK_FIELDS = { cidr: required(cidr), except: optional(listOf(cidr), [
 const PORT_FIELDS = {
   protocol: optional(oneOf(['TCP', 'UDP', 'SCTP']), 'TCP' as const),
   port: optional(PORT_REFERENCE),
-  endPort: optional(integer(1, 65535)),
+  endPort: optional(wholeNumber(1, 65535)),
 };
 
 const PEER: Shape<PolicyPeer> = closed(

@@ -3,7 +3,7 @@
  * go-controller/pkg/util/pod_annotation.go; the Multus network selection elements).
  */
 import { metadata } from '../reader/metadata.ts';
-import { address, annotationJson, cidr, flag, hostAddress, integer, mac, oneOf, text } from '../reader/scalars.ts';
+import { address, annotationJson, cidr, flag, hostAddress, mac, oneOf, text, wholeNumber } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, type Report, required, type Shape } from '../reader/shape.ts';
 import type { Tree } from '../reader/tree.ts';
 import type { AttachmentRequest, PodAttachment, PodSpec } from '../types/pod-spec.ts';
@@ -15,7 +15,7 @@ const ATTACHMENT: Shape<Omit<PodAttachment, 'nad'>> = mapped(
     ip_address: optional(cidr),
     gateway_ips: optional(listOf(address)),
     gateway_ip: optional(address),
-    tunnel_id: optional(integer(0)),
+    tunnel_id: optional(wholeNumber(0)),
   }),
   given => ({
     mac: given.mac_address,
@@ -75,7 +75,7 @@ const ANNOTATIONS = {
 
 const CONTAINER_PORT = open({
   name: optional(text),
-  containerPort: required(integer(1, 65535)),
+  containerPort: required(wholeNumber(1, 65535)),
   protocol: optional(oneOf(['TCP', 'UDP', 'SCTP']), 'TCP' as const),
 });
 

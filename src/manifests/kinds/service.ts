@@ -1,12 +1,12 @@
 /** Service (v1) and EndpointSlice (discovery.k8s.io/v1). */
 import { type Address, parseAddress } from '../../base/ip.ts';
 import { metadata } from '../reader/metadata.ts';
-import { address, flag, integer, oneOf, parsed, text } from '../reader/scalars.ts';
+import { address, flag, oneOf, parsed, text, wholeNumber } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
 import type { Tree } from '../reader/tree.ts';
 import type { EndpointSliceSpec, ServiceSpec } from '../types/service-spec.ts';
 
-const PORT = integer(1, 65535);
+const PORT = wholeNumber(1, 65535);
 const PROTOCOL = oneOf(['TCP', 'UDP', 'SCTP']);
 /** `None` and `` stand for no address. */
 const CLUSTER_IP = parsed<Address | 'None'>('bad-address', 'an IP address', value =>
@@ -27,7 +27,9 @@ const SPEC = open({
   externalTrafficPolicy: optional(oneOf(['Cluster', 'Local']), 'Cluster' as const),
   publishNotReadyAddresses: optional(flag, false),
   sessionAffinity: optional(oneOf(['None', 'ClientIP']), 'None' as const),
-  sessionAffinityConfig: optional(open({ clientIP: optional(open({ timeoutSeconds: optional(integer(1, 86400)) })) })),
+  sessionAffinityConfig: optional(
+    open({ clientIP: optional(open({ timeoutSeconds: optional(wholeNumber(1, 86400)) })) }),
+  ),
   ports: optional(
     listOf(
       open({

@@ -6,7 +6,7 @@ import type { Place } from '../../base/source-text.ts';
 import { metadata } from '../reader/metadata.ts';
 import { oneOf } from '../reader/scalars.ts';
 import { SELECTOR, type Selector } from '../reader/selector.ts';
-import { closed, type Made, mapped, open, optional, type Rule, required, type Shape } from '../reader/shape.ts';
+import { closed, type Made, mapped, open, optional, required, type Shape, type ShapeRule } from '../reader/shape.ts';
 import type { NetworkSpec } from '../types/network-spec.ts';
 import { LAYER2 } from './layer2.ts';
 import { LOCALNET } from './localnet.ts';
@@ -19,7 +19,7 @@ interface TopologyDraft {
   readonly topology?: Topology | undefined;
 }
 
-const unionRules = (topology: Topology): readonly Rule<TopologyDraft>[] => {
+const unionRules = (topology: Topology): readonly ShapeRule<TopologyDraft>[] => {
   const field = CONFIGURATION[topology];
   return [
     {
@@ -37,7 +37,7 @@ const unionRules = (topology: Topology): readonly Rule<TopologyDraft>[] => {
   ];
 };
 
-const NO_LAYER3: Rule<TopologyDraft> = {
+const NO_LAYER3: ShapeRule<TopologyDraft> = {
   code: 'layer3-unsupported',
   at: ['topology'],
   isBroken: ({ topology }) => topology === 'Layer3',
@@ -45,7 +45,7 @@ const NO_LAYER3: Rule<TopologyDraft> = {
 };
 
 /** Since release 1.2 and, for EVPN, 1.3; of Layer2 networks there is but the tunnel that they always had, and EVPN. */
-const TRANSPORT_RULES: readonly Rule<{ readonly transport?: string | undefined }>[] = [
+const TRANSPORT_RULES: readonly ShapeRule<{ readonly transport?: string | undefined }>[] = [
   {
     code: 'transport-unsupported',
     at: ['transport'],

@@ -43,12 +43,12 @@ const NETWORK_FIELDS = {
   pod: optional(open({ vmNetworkCIDR: optional(cidr) })),
   multus: optional(open({ networkName: required(text) })),
 };
-const GUEST_FIELDS = {
+const INSTANCE_FIELDS = {
   domain: optional(open({ devices: optional(open({ interfaces: optional(listOf(INTERFACE)) })) })),
   networks: optional(listOf(open(NETWORK_FIELDS))),
 };
-type Guest = Made<typeof GUEST_FIELDS>;
-type GuestNetwork = Made<typeof NETWORK_FIELDS>;
+type Instance = Made<typeof INSTANCE_FIELDS>;
+type InstanceNetwork = Made<typeof NETWORK_FIELDS>;
 
 /** KubeVirt gives a guest that names no interface one on the pod's network. */
 const DEFAULT_INTERFACE: VirtualMachineInterface = {
@@ -59,7 +59,7 @@ const DEFAULT_INTERFACE: VirtualMachineInterface = {
   vmNetworkCidr: undefined,
 };
 
-function readInterfaces(guest: Guest, namespace: string, report: Report): readonly VirtualMachineInterface[] {
+function readInterfaces(guest: Instance, namespace: string, report: Report): readonly VirtualMachineInterface[] {
   const interfaces = guest.domain?.devices?.interfaces ?? [];
   if (!interfaces.length) return [DEFAULT_INTERFACE];
   const networks = new Map((guest.networks ?? []).map(network => [network.name, network]));
@@ -67,13 +67,13 @@ function readInterfaces(guest: Guest, namespace: string, report: Report): readon
     const network = networks.get(name);
     if (!network) report(error('no-such-network', `interface "${name}" has no network of that name`, place));
     const bindingName = binding?.name ?? BINDING_NAMES.find(known => fields[known]) ?? 'bridge';
-    return network ? [{ name, binding: bindingName, mac: macAddress, ...networkBehind(network, namespace) }] : [];
+    return network ? [{ name, binding: bindingName, mac: macAddress, ...networkOf(network, namespace) }] : [];
   });
 }
 
-type Behind = Pick<VirtualMachineInterface, 'network' | 'vmNetworkCidr'>;
+type Target = Pick<VirtualMachineInterface, 'network' | 'vmNetworkCidr'>;
 
-function networkBehind({ multus, pod }: GuestNetwork, namespace: string): Behind {
+function networkOf({ multus, pod }: InstanceNetwork, namespace: string): Target {
   if (!multus) return { network: 'pod', vmNetworkCidr: pod?.vmNetworkCIDR };
   const { name, namespace: own } = shortRequest(multus.networkName);
   return { network: { namespace: own ?? namespace, name }, vmNetworkCidr: undefined };
@@ -89,7 +89,7 @@ export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
         template: required(
           open({
             metadata: optional(open({ labels: optional(mapOf(text), new Map()) })),
-            spec: required(open(GUEST_FIELDS)),
+            spec: required(open(INSTANCE_FIELDS)),
           }),
         ),
       }),
@@ -110,7 +110,7 @@ export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
 export const VIRTUAL_MACHINE_INSTANCE: Shape<VirtualMachineSpec> = mapped(
   open({
     metadata: required(metadata({})),
-    spec: required(open(GUEST_FIELDS)),
+    spec: required(open(INSTANCE_FIELDS)),
     status: optional(open({ nodeName: optional(text) })),
   }),
   ({ metadata: { name, namespace, labels }, spec, status, place }, report) => ({

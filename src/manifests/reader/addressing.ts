@@ -3,11 +3,11 @@
  * go-controller/pkg/crd/userdefinednetwork/v1/shared.go; the rules are CEL expressions there).
  */
 import type { Address, Network } from '../../base/ip.ts';
-import { cidr, integer, oneOf } from './scalars.ts';
-import { closed, listOf, optional, type Rule } from './shape.ts';
+import { cidr, oneOf, wholeNumber } from './scalars.ts';
+import { closed, listOf, optional, type ShapeRule } from './shape.ts';
 
 export const CIDRS = listOf(cidr, { min: 1, max: 2 });
-export const MTU = integer(576, 65536);
+export const MTU = wholeNumber(576, 65536);
 export const IPAM = closed(
   { mode: optional(oneOf(['Enabled', 'Disabled'])), lifecycle: optional(oneOf(['Persistent'])) },
   [
@@ -36,7 +36,7 @@ export interface Addressing {
 const hasIpam = ({ ipam }: Addressing, has: (field: string) => boolean): boolean =>
   has('ipam') ? ipam !== undefined && ipam.mode !== 'Disabled' : true;
 
-export const ADDRESSING_RULES: readonly Rule<Addressing>[] = [
+export const ADDRESSING_RULES: readonly ShapeRule<Addressing>[] = [
   {
     code: 'missing-field',
     at: [],
@@ -62,7 +62,7 @@ export const ADDRESSING_RULES: readonly Rule<Addressing>[] = [
 export function oneOfEachFamily<F extends string>(
   field: F,
   words: string,
-): Rule<{ readonly [K in F]?: readonly Address[] | undefined }> {
+): ShapeRule<{ readonly [K in F]?: readonly Address[] | undefined }> {
   return {
     code: 'one-family',
     at: [field, 1],

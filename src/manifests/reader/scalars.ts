@@ -25,7 +25,7 @@ export const parsed =
     return made;
   };
 
-export const integer =
+export const wholeNumber =
   (min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER): Shape<number> =>
   (tree, report) => {
     if (tree.kind !== 'scalar' || !Number.isInteger(tree.value)) return wrongType(tree, 'a whole number', report);

@@ -5,7 +5,7 @@
 import { type Diagnostic, error, isError, warning } from '../../base/diagnostic.ts';
 import { nearMiss } from '../../base/near-miss.ts';
 import type { Place } from '../../base/source-text.ts';
-import { child, isAbsent, type Mapping, type Path, placeAt, quote, type Tree } from './tree.ts';
+import { child, isAbsent, type Mapping, type Path, placeAt, quoteScalar, type Tree } from './tree.ts';
 
 export type Report = (found: Diagnostic) => void;
 export interface Shape<T> {
@@ -17,29 +17,29 @@ export interface Shape<T> {
 export interface About {
   /** What a mapping may have in it, if it may have nothing else. */
   readonly fields?: Fields;
-  readonly rules?: readonly Rule<never>[];
+  readonly rules?: readonly ShapeRule<never>[];
   /** What to write, where that can be said in a few words. */
   readonly wanted?: string;
   readonly parts: readonly Shape<unknown>[];
 }
 
 /** `T` has `undefined` in it where the field may be left out. */
-export interface Field<T> {
+export interface ShapeField<T> {
   readonly shape: Shape<unknown>;
   readonly isRequired: boolean;
   readonly fallback: T | undefined;
 }
-export type Fields = Readonly<Record<string, Field<unknown>>>;
+export type Fields = Readonly<Record<string, ShapeField<unknown>>>;
 
 /** What becomes of a mapping: its fields, and where it stands. */
 export type Made<F extends Fields> = { readonly place: Place } & {
-  readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
+  readonly [K in keyof F]: F[K] extends ShapeField<infer T> ? T : never;
 };
 /** What rules look at: fields that are missing or wrong are undefined, whether or not they are required. */
 export type Draft<F extends Fields> = { readonly [K in keyof F]?: Made<F>[K] | undefined };
 
 /** Something that must not be, beyond the single field: a rule holds for the values of one mapping. */
-export interface Rule<D> {
+export interface ShapeRule<D> {
   readonly code: string;
   /** Which value is at fault; where there is none, the innermost one around it. */
   readonly at: Path;
@@ -48,11 +48,11 @@ export interface Rule<D> {
   readonly message: string;
 }
 
-export const required = <T>(shape: Shape<T>): Field<T> => ({ shape, isRequired: true, fallback: undefined });
+export const required = <T>(shape: Shape<T>): ShapeField<T> => ({ shape, isRequired: true, fallback: undefined });
 
-export function optional<T>(shape: Shape<T>): Field<T | undefined>;
-export function optional<T>(shape: Shape<T>, fallback: T): Field<T>;
-export function optional<T>(shape: Shape<T>, fallback?: T): Field<T | undefined> {
+export function optional<T>(shape: Shape<T>): ShapeField<T | undefined>;
+export function optional<T>(shape: Shape<T>, fallback: T): ShapeField<T>;
+export function optional<T>(shape: Shape<T>, fallback?: T): ShapeField<T | undefined> {
   return { shape, isRequired: false, fallback };
 }
 
@@ -66,7 +66,11 @@ export const madeOf = <T>(
  * A mapping with these fields and no others: one that belongs elsewhere is an error, an unknown one is warned of. `path`
  * is where such a mapping stands in its object, as people write it: `spec.network`.
  */
-export function closed<F extends Fields>(fields: F, rules: readonly Rule<Draft<F>>[] = [], path = ''): Shape<Made<F>> {
+export function closed<F extends Fields>(
+  fields: F,
+  rules: readonly ShapeRule<Draft<F>>[] = [],
+  path = '',
+): Shape<Made<F>> {
   const read = (tree: Tree, report: Report): Made<F> | undefined =>
     unlessError(report, watched => {
       if (tree.kind === 'mapping') reportUnknown(tree, fields, path, watched);
@@ -76,7 +80,7 @@ export function closed<F extends Fields>(fields: F, rules: readonly Rule<Draft<F
 }
 
 /** A mapping of which only these fields matter. */
-export function open<F extends Fields>(fields: F, rules: readonly Rule<Draft<F>>[] = []): Shape<Made<F>> {
+export function open<F extends Fields>(fields: F, rules: readonly ShapeRule<Draft<F>>[] = []): Shape<Made<F>> {
   const read = (tree: Tree, report: Report) => readMapping(tree, fields, rules, report);
   return Object.assign(read, { about: { rules, parts: shapesOf(fields) } });
 }
@@ -119,13 +123,13 @@ export function wrongType(tree: Tree, wanted: string, report: Report): undefined
 
 function describeType(tree: Tree): string {
   if (tree.kind !== 'scalar') return tree.kind === 'list' ? 'a list' : 'a mapping';
-  return tree.value === null ? 'nothing' : `the ${typeof tree.value} ${quote(tree.value)}`;
+  return tree.value === null ? 'nothing' : `the ${typeof tree.value} ${quoteScalar(tree.value)}`;
 }
 
 function readMapping<F extends Fields>(
   tree: Tree,
   fields: F,
-  rules: readonly Rule<Draft<F>>[],
+  rules: readonly ShapeRule<Draft<F>>[],
   report: Report,
 ): Made<F> | undefined {
   if (tree.kind !== 'mapping') return wrongType(tree, 'a mapping', report);
@@ -137,7 +141,7 @@ function readMapping<F extends Fields>(
   });
 }
 
-function readField(tree: Mapping, name: string, field: Field<unknown>, report: Report): unknown {
+function readField(tree: Mapping, name: string, field: ShapeField<unknown>, report: Report): unknown {
   const value = child(tree, name);
   if (value && !isAbsent(value)) return field.shape(value, report);
   if (field.isRequired) {
@@ -158,7 +162,7 @@ function unlessError<T>(report: Report, make: (watched: Report) => T): T | undef
   return isSound ? made : undefined;
 }
 
-function reportBrokenRules<D>(tree: Mapping, draft: D, rules: readonly Rule<D>[], report: Report): void {
+function reportBrokenRules<D>(tree: Mapping, draft: D, rules: readonly ShapeRule<D>[], report: Report): void {
   const has = (field: string) => !isAbsent(child(tree, field));
   for (const { code, at, message } of rules.filter(rule => rule.isBroken(draft, has))) {
     report(error(code, message, placeAt(tree, at)));

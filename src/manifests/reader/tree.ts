@@ -51,13 +51,13 @@ export function placeAt(tree: Tree, path: Path): Place {
 /** How a message calls a value: `"Layer4"`, `a list`. */
 export function describe(tree: Tree): string {
   if (tree.kind !== 'scalar') return tree.kind === 'list' ? 'a list' : 'a mapping';
-  return tree.value === null ? 'nothing' : quote(tree.value);
+  return tree.value === null ? 'nothing' : quoteScalar(tree.value);
 }
 
 const LONGEST_QUOTE = 60;
 
 /** A scalar as a message quotes it, cut where that would be long: a file that is no manifest is often one scalar. */
-export function quote(value: string | number | boolean): string {
+export function quoteScalar(value: string | number | boolean): string {
   const text = JSON.stringify(value);
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}..."` : text;
 }

@@ -9,9 +9,9 @@ import type { NetworkParts } from '../rows/network-builder.ts';
 import { roleIds } from '../rows/owner-ids.ts';
 import { subnetConfig } from '../rows/switch.ts';
 import { localnetPort, localnetSwitch } from '../vocabulary/names.ts';
-import { secondaryPolicies } from './secondary-layer2.ts';
+import { buildSecondaryPolicies } from './secondary-layer2.ts';
 
-export function* localnet(parts: NetworkParts): Generator<NbRows> {
+export function* buildLocalnet(parts: NetworkParts): Generator<NbRows> {
   const { network, zone, ports } = parts;
   const physical = newRow(NB, 'Logical_Switch_Port', {
     name: localnetPort(network),
@@ -27,5 +27,5 @@ export function* localnet(parts: NetworkParts): Generator<NbRows> {
     external_ids: roleIds(network),
   });
   yield { Logical_Switch: [localnetRow] };
-  yield* secondaryPolicies(parts);
+  yield* buildSecondaryPolicies(parts);
 }

@@ -3,20 +3,20 @@
  * release 1.1, go-controller/pkg/ovn/secondary_layer2_network_controller.go).
  */
 
-import { networkPolicyRows } from '../policies/network-policies.ts';
+import { buildNetworkPolicyRows } from '../policies/network-policies.ts';
 import type { NbRows } from '../rows/gather-rows.ts';
-import { loadBalancerGroups } from '../rows/load-balancer-groups.ts';
-import { namespaceRows } from '../rows/namespace-rows.ts';
+import { buildLoadBalancerGroups } from '../rows/load-balancer-groups.ts';
+import { buildNamespaceRows } from '../rows/namespace-rows.ts';
 import type { NetworkParts } from '../rows/network-builder.ts';
-import { layer2Switch } from '../rows/switch.ts';
+import { buildLayer2Switch } from '../rows/switch.ts';
 
-export function* secondaryLayer2(parts: NetworkParts): Generator<NbRows> {
+export function* buildSecondaryLayer2(parts: NetworkParts): Generator<NbRows> {
   const { network, zone, ports } = parts;
-  const groups = loadBalancerGroups(network, []);
+  const groups = buildLoadBalancerGroups(network, []);
   yield { Load_Balancer_Group: Object.values(groups) };
   yield {
     Logical_Switch: [
-      layer2Switch(network, zone.features, {
+      buildLayer2Switch(network, zone.features, {
         ports: [...ports.values()],
         acls: [],
         qos_rules: [],
@@ -25,13 +25,13 @@ export function* secondaryLayer2(parts: NetworkParts): Generator<NbRows> {
       }),
     ],
   };
-  yield* secondaryPolicies(parts);
+  yield* buildSecondaryPolicies(parts);
 }
 
 /** MultiNetworkPolicies, and for their sake the namespaces, if the cluster has them at all. */
-export function* secondaryPolicies({ network, zone, spec, ports }: NetworkParts): Generator<NbRows> {
+export function* buildSecondaryPolicies({ network, zone, spec, ports }: NetworkParts): Generator<NbRows> {
   if (!zone.settings.usesMultiNetworkPolicy) return;
   const members = zone.namespaces.filter(({ name }) => network.hasIpam && network.namespaces.includes(name));
-  for (const namespace of members) yield namespaceRows(network, { ...namespace, hasMulticast: false }, ports, []);
-  yield* networkPolicyRows(spec.networkPolicies, { network, zone, ports });
+  for (const namespace of members) yield buildNamespaceRows(network, { ...namespace, hasMulticast: false }, ports, []);
+  yield* buildNetworkPolicyRows(spec.networkPolicies, { network, zone, ports });
 }

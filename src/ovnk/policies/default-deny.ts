@@ -6,24 +6,24 @@
 
 import type { NetworkPolicySpec, PolicyDirection } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { acl, DIRECTIONS, portOf } from '../rows/acl.ts';
-import { portGroup } from '../rows/cluster-port-groups.ts';
+import { buildAcl, DIRECTIONS, portFieldOf } from '../rows/acl.ts';
+import { buildPortGroup } from '../rows/cluster-port-groups.ts';
 import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { aclLogging, type PolicyContext, selectedRows } from './policy-context.ts';
 
 const PRIORITY = { deny: 1000, allow: 1001 } as const;
 
-export const defaultDenyGroups = (
+export const buildDefaultDenyGroups = (
   policies: readonly NetworkPolicySpec[],
   context: PolicyContext,
 ): readonly NbRow<'Port_Group'>[] =>
   [...new Set(policies.map(({ namespace }) => namespace))].flatMap(namespace => {
     const ours = policies.filter(policy => policy.namespace === namespace);
-    return DIRECTIONS.map(direction => denyGroup(namespace, direction, ours, context));
+    return DIRECTIONS.map(direction => buildDenyGroup(namespace, direction, ours, context));
   });
 
 /** Of the ports that a policy of this direction selects. */
-function denyGroup(
+function buildDenyGroup(
   namespace: string,
   direction: PolicyDirection,
   policies: readonly NetworkPolicySpec[],
@@ -32,24 +32,24 @@ function denyGroup(
   const ids = dbIds('Port_Group', 'NetpolNamespace', context.network.controller, namespace, direction);
   const denying = policies.filter(policy => typesOf(policy).includes(direction));
   const ports = new Set(denying.flatMap(policy => selectedRows(policy, context)));
-  return portGroup(ids, [...ports], denyAcls(namespace, direction, hashedName(ids), context));
+  return buildPortGroup(ids, [...ports], buildDenyAcls(namespace, direction, hashedName(ids), context));
 }
 
 /** What the API server makes of a NetworkPolicy that does not say; a MultiNetworkPolicy then has no types at all. */
 const typesOf = ({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly PolicyDirection[] =>
   policyTypes ?? (attachments ? [] : rules.Egress.length ? ['Ingress', 'Egress'] : ['Ingress']);
 
-function denyAcls(
+function buildDenyAcls(
   namespace: string,
   direction: PolicyDirection,
   group: string,
   { network, zone }: PolicyContext,
 ): readonly NbRow<'ACL'>[] {
-  const ownPort = `${portOf(direction)} == @${group}`;
+  const ownPort = `${portFieldOf(direction)} == @${group}`;
   const name = `NP:${namespace}:${direction}`;
   const ids = (type: string) => dbIds('ACL', 'NetpolNamespace', network.controller, namespace, direction, type);
   return [
-    acl({
+    buildAcl({
       direction,
       name,
       priority: PRIORITY.deny,
@@ -58,7 +58,7 @@ function denyAcls(
       severity: aclLogging(namespace, zone)?.deny,
       ids: ids('defaultDeny'),
     }),
-    acl({
+    buildAcl({
       direction,
       name,
       priority: PRIORITY.allow,

@@ -7,9 +7,9 @@ import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { EgressFirewallRule, EgressFirewallSpec } from '../../manifests/types/egress-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { acl } from '../rows/acl.ts';
-import { namespaceGroup } from '../rows/namespace-rows.ts';
-import { addressSet } from '../rows/shared-sets.ts';
+import { buildAcl } from '../rows/acl.ts';
+import { namespaceGroupIds } from '../rows/namespace-rows.ts';
+import { buildAddressSet } from '../rows/shared-sets.ts';
 import { protocolOf, versionOf } from '../vocabulary/addresses.ts';
 import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { DEFAULT_CONTROLLER } from '../vocabulary/names.ts';
@@ -25,7 +25,7 @@ export interface EgressFirewallRows {
   readonly sets: readonly NbRow<'Address_Set'>[];
 }
 
-export function egressFirewallRows(
+export function buildEgressFirewallRows(
   firewalls: readonly EgressFirewallSpec[],
   namespace: NamespaceSpec,
   network: ZoneNetwork,
@@ -34,8 +34,10 @@ export function egressFirewallRows(
   const rules = firewalls.filter(firewall => firewall.namespace === namespace.name).flatMap(firewall => firewall.rules);
   const names = new Set(rules.map(({ to }) => to.dnsName).filter(name => name !== undefined));
   return {
-    acls: rules.flatMap((rule, index) => ruleAcl(rule, index, namespace, network, zone)),
-    sets: [...names].flatMap(name => zone.settings.families.map(family => addressSet(dnsSet(name, family), []))),
+    acls: rules.flatMap((rule, index) => buildRuleAcl(rule, index, namespace, network, zone)),
+    sets: [...names].flatMap(name =>
+      zone.settings.families.map(family => buildAddressSet(dnsSetIds(name, family), [])),
+    ),
   };
 }
 
@@ -43,12 +45,18 @@ export function egressFirewallRows(
  * It looks at the sender's port, though late in the pipeline, where the destination of services is known. A rule about
  * nodes of which there are none has no ACL.
  */
-function ruleAcl(rule: EgressFirewallRule, index: number, namespace: NamespaceSpec, network: ZoneNetwork, zone: Zone) {
+function buildRuleAcl(
+  rule: EgressFirewallRule,
+  index: number,
+  namespace: NamespaceSpec,
+  network: ZoneNetwork,
+  zone: Zone,
+) {
   const isAllowed = rule.type === 'Allow';
-  const ownPort = `inport == @${hashedName(namespaceGroup(network, namespace.name))}`;
+  const ownPort = `inport == @${hashedName(namespaceGroupIds(network, namespace.name))}`;
   const targets = destinations(rule, network, zone);
   const match = [`(${targets.join(' || ')})`, ownPort, portsMatch(rule)].filter(Boolean).join(' && ');
-  const ruleRow = acl({
+  const ruleRow = buildAcl({
     direction: 'Ingress',
     priority: FIRST_PRIORITY - index,
     match,
@@ -64,7 +72,9 @@ function destinations({ to }: EgressFirewallRule, network: ZoneNetwork, zone: Zo
   const { cidrSelector, dnsName, nodeSelector } = to;
   if (cidrSelector) return [cidrMatch(cidrSelector, network)];
   if (dnsName !== undefined) {
-    return zone.settings.families.map(family => `${protocolOf(family)}.dst == $${hashedName(dnsSet(dnsName, family))}`);
+    return zone.settings.families.map(
+      family => `${protocolOf(family)}.dst == $${hashedName(dnsSetIds(dnsName, family))}`,
+    );
   }
   const nodes = zone.nodes.filter(({ labels }) => nodeSelector && selects(nodeSelector, labels));
   const addresses = nodes
@@ -83,7 +93,7 @@ function cidrMatch(cidr: Network, { subnets }: ZoneNetwork): string {
 
 const addressMatch = (address: Address): string => `${protocolOf(address.family)}.dst == ${printAddress(address)}`;
 
-const dnsSet = (name: string, family: 4 | 6) =>
+const dnsSetIds = (name: string, family: 4 | 6) =>
   dbIds('Address_Set', 'EgressFirewallDNS', DEFAULT_CONTROLLER, name, versionOf(family));
 
 function portsMatch({ ports }: EgressFirewallRule): string {

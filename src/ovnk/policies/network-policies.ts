@@ -5,25 +5,28 @@
 import { type Family, printNetwork } from '../../base/ip.ts';
 import type { NetworkPolicySpec, PolicyDirection, PolicyRule } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { acl, anyOf, DIRECTIONS, portOf } from '../rows/acl.ts';
-import { portGroup } from '../rows/cluster-port-groups.ts';
+import { anyOf, buildAcl, DIRECTIONS, portFieldOf } from '../rows/acl.ts';
+import { buildPortGroup } from '../rows/cluster-port-groups.ts';
 import type { NbRows } from '../rows/gather-rows.ts';
 import { protocolOf } from '../vocabulary/addresses.ts';
 import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { networkFamilies, type ZoneNetwork } from '../zone/zone.ts';
-import { defaultDenyGroups } from './default-deny.ts';
+import { buildDefaultDenyGroups } from './default-deny.ts';
 import { aclLogging, type PolicyContext, selectedRows } from './policy-context.ts';
 import { selectedPeers } from './policy-peers.ts';
 import { protocolMatches } from './policy-ports.ts';
 
 const PRIORITY = 1001;
 
-export function* networkPolicyRows(policies: readonly NetworkPolicySpec[], context: PolicyContext): Generator<NbRows> {
+export function* buildNetworkPolicyRows(
+  policies: readonly NetworkPolicySpec[],
+  context: PolicyContext,
+): Generator<NbRows> {
   const ours = policies.filter(policy => isOnNetwork(policy, context.network) && isPossible(policy, context.network));
   const rules = ours.flatMap(policyRules);
   const sets = rules.flatMap(({ rule, policy }) => selectedPeers(rule.peers, policy.namespace, context).sets);
-  yield { Port_Group: defaultDenyGroups(ours, context) };
-  yield { Port_Group: ours.map(policy => policyGroup(policy, context)) };
+  yield { Port_Group: buildDefaultDenyGroups(ours, context) };
+  yield { Port_Group: ours.map(policy => buildPolicyGroup(policy, context)) };
   yield { Address_Set: [...new Map(sets.map(set => [set.name, set])).values()] };
 }
 
@@ -50,14 +53,14 @@ const policyRules = (policy: NetworkPolicySpec): readonly PlacedRule[] =>
   DIRECTIONS.flatMap(direction => policy.rules[direction].map((rule, index) => ({ policy, direction, rule, index })));
 
 /** The ports that the policy selects, and all its rules, whatever types it says it has. */
-function policyGroup(policy: NetworkPolicySpec, context: PolicyContext): NbRow<'Port_Group'> {
+function buildPolicyGroup(policy: NetworkPolicySpec, context: PolicyContext): NbRow<'Port_Group'> {
   const ids = dbIds('Port_Group', 'NetworkPolicy', context.network.controller, `${policy.namespace}:${policy.name}`);
-  const acls = policyRules(policy).flatMap(rule => ruleAcls(rule, ids, context));
-  return portGroup(ids, selectedRows(policy, context), acls);
+  const acls = policyRules(policy).flatMap(rule => buildRuleAcls(rule, ids, context));
+  return buildPortGroup(ids, selectedRows(policy, context), acls);
 }
 
 /** One ACL for each protocol and each address block, and one more for all peers that are selectors. */
-function ruleAcls(placed: PlacedRule, group: DbIds, context: PolicyContext): readonly NbRow<'ACL'>[] {
+function buildRuleAcls(placed: PlacedRule, group: DbIds, context: PolicyContext): readonly NbRow<'ACL'>[] {
   const { rule, direction, policy } = placed;
   const side = direction === 'Ingress' ? 'src' : 'dst';
   const blocks = rule.peers.map(({ ipBlock }) => ipBlock).filter(block => block !== undefined);
@@ -67,21 +70,21 @@ function ruleAcls(placed: PlacedRule, group: DbIds, context: PolicyContext): rea
     ...selectorMatch(rule, names, side, context.network).map(match => ({ match, index: -1 })),
   ];
   return protocolMatches(rule.ports).flatMap(({ protocol, match }) =>
-    peers.map(peer => ruleAcl(placed, group, [peer.match, match], [protocol, `${peer.index}`], context)),
+    peers.map(peer => buildRuleAcl(placed, group, [peer.match, match], [protocol, `${peer.index}`], context)),
   );
 }
 
 /** `ids` tell the ACLs of one rule apart: the protocol, and which address block it is. */
-function ruleAcl(
+function buildRuleAcl(
   { policy: { namespace, name }, direction, index }: PlacedRule,
   group: DbIds,
   terms: readonly string[],
   ids: readonly [protocol: string, block: string],
   { network, zone }: PolicyContext,
 ): NbRow<'ACL'> {
-  const ownPort = `${portOf(direction)} == @${hashedName(group)}`;
+  const ownPort = `${portFieldOf(direction)} == @${hashedName(group)}`;
   const policy = `${namespace}:${name}`;
-  return acl({
+  return buildAcl({
     direction,
     priority: PRIORITY,
     match: [...terms, ownPort].filter(Boolean).join(' && '),

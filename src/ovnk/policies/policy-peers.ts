@@ -6,8 +6,8 @@ import type { Family } from '../../base/ip.ts';
 import { type Selector, selects } from '../../manifests/reader/selector.ts';
 import type { PolicyPeer } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { namespaceSet } from '../rows/namespace-rows.ts';
-import { addressSet } from '../rows/shared-sets.ts';
+import { namespaceSetIds } from '../rows/namespace-rows.ts';
+import { buildAddressSet } from '../rows/shared-sets.ts';
 import { ofFamily, versionOf } from '../vocabulary/addresses.ts';
 import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { podSelectorKey } from '../vocabulary/selector-key.ts';
@@ -33,14 +33,14 @@ export function selectedPeers(
   const namespaces = byNamespace.flatMap(({ namespaceSelector }) => namespacesOf(namespaceSelector!, network, zone));
   const names = families.map(family => {
     const ids = [
-      ...namespaces.map(name => namespaceSet(network, name, family)),
+      ...namespaces.map(name => namespaceSetIds(network, name, family)),
       ...byPods.map(peer => podSetIds(peer, namespace, network, family)),
     ];
     return [family, [...new Set(ids.map(hashedName))].sort()] as const;
   });
   return {
     names: new Map(names.filter(([, sets]) => sets.length)),
-    sets: families.flatMap(family => byPods.map(peer => podSet(peer, namespace, network, zone, family))),
+    sets: families.flatMap(family => byPods.map(peer => buildPodSet(peer, namespace, network, zone, family))),
   };
 }
 
@@ -58,11 +58,11 @@ const podSetIds = (peer: PolicyPeer, namespace: string, network: ZoneNetwork, fa
     versionOf(family),
   );
 
-function podSet(peer: PolicyPeer, namespace: string, network: ZoneNetwork, zone: Zone, family: Family) {
+function buildPodSet(peer: PolicyPeer, namespace: string, network: ZoneNetwork, zone: Zone, family: Family) {
   const namespaces = peer.namespaceSelector ? namespacesOf(peer.namespaceSelector, network, zone) : [namespace];
   const ports = network.ports.filter(
     ({ pod }) => namespaces.includes(pod.namespace) && selects(peer.podSelector!, pod.labels),
   );
   const addresses = ports.flatMap(port => port.addresses);
-  return addressSet(podSetIds(peer, namespace, network, family), ofFamily(family, addresses));
+  return buildAddressSet(podSetIds(peer, namespace, network, family), ofFamily(family, addresses));
 }

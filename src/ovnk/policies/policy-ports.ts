@@ -1,12 +1,12 @@
 /** The ports of a policy's rule as part of a match (OVN-Kubernetes release 1.1, go-controller/pkg/libovsdb/util/acl.go). */
 import type { PolicyPort } from '../../manifests/types/network-policy-spec.ts';
 
-export type Protocol = 'tcp' | 'udp' | 'sctp';
-const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly Protocol[];
+export type PolicyProtocol = 'tcp' | 'udp' | 'sctp';
+const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly PolicyProtocol[];
 
 /** One for each protocol of the rule, as its ids call it; one for all protocols if the rule names no ports. */
 export interface ProtocolMatch {
-  readonly protocol: Protocol | 'None';
+  readonly protocol: PolicyProtocol | 'None';
   /** Empty for all protocols. */
   readonly match: string;
 }
@@ -20,7 +20,7 @@ export function protocolMatches(ports: readonly PolicyPort[]): readonly Protocol
 }
 
 /** OVN-Kubernetes does not resolve a port's name, and takes it for all ports of the protocol. */
-function protocolMatch(protocol: Protocol, ports: readonly PolicyPort[]): string {
+function protocolMatch(protocol: PolicyProtocol, ports: readonly PolicyPort[]): string {
   const field = `${protocol}.dst`;
   const numbered = ports.filter(({ port }) => typeof port === 'number');
   if (numbered.length < ports.length) return protocol;

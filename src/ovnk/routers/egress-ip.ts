@@ -19,7 +19,7 @@ const PRIORITY = { mark: 95, reroute: 100, replies: 103 } as const;
 
 type Policy = NbRow<'Logical_Router_Policy'>;
 /** Replies are marked on the network's switch, in each family of the cluster. */
-export const replyMarks = (network: ZoneNetwork, { settings }: Zone): readonly NbRow<'QoS'>[] =>
+export const buildReplyMarks = (network: ZoneNetwork, { settings }: Zone): readonly NbRow<'QoS'>[] =>
   settings.families.map(family => {
     const protocol = protocolOf(family);
     return newRow(NB, 'QoS', {
@@ -50,14 +50,14 @@ export interface EgressIpRows extends EgressIpPolicies {
   readonly served: readonly Address[];
 }
 
-export function egressIpRows(network: ZoneNetwork, zone: Zone): EgressIpRows {
+export function buildEgressIpRows(network: ZoneNetwork, zone: Zone): EgressIpRows {
   const served = network.ports.flatMap(port => {
     const egressIp = zone.egressIps.find(each => isServed(port, each, zone));
     return egressIp ? port.addresses.map(address => ({ port, address, egressIp })) : [];
   });
   return {
-    reroutes: served.flatMap(each => reroute(each, network, zone)),
-    marks: served.flatMap(each => mark(each, network, zone)),
+    reroutes: served.flatMap(each => buildReroutes(each, network, zone)),
+    marks: served.flatMap(each => buildMarks(each, network, zone)),
     served: served.filter(({ port }) => port.isLocal).map(({ address }) => address),
   };
 }
@@ -76,22 +76,22 @@ interface Served {
   readonly egressIp: ZoneEgressIp;
 }
 
-function reroute(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
+function buildReroutes(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
   const nexthops = egressNodes(served, zone).flatMap(node => nextHops(node, served, network, zone));
   const match = `${protocolOf(served.address.family)}.src == ${printAddress(served.address)}`;
   return nexthops.length
-    ? [policy(served, network, { action: 'reroute', priority: PRIORITY.reroute, match, nexthops })]
+    ? [buildPolicy(served, network, { action: 'reroute', priority: PRIORITY.reroute, match, nexthops })]
     : [];
 }
 
 /** What comes from the transit router to leave here gets its mark here. */
-function mark(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
+function buildMarks(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
   if (!egressNodes(served, zone).includes(zone.node.name)) return [];
   const match = `${protocolOf(served.address.family)}.src == ${printAddress(served.address)} && pkt.mark == 0`;
-  return [policy(served, network, { action: 'allow', priority: PRIORITY.mark, match })];
+  return [buildPolicy(served, network, { action: 'allow', priority: PRIORITY.mark, match })];
 }
 
-function policy(
+function buildPolicy(
   { port: { pod }, address, egressIp }: Served,
   network: ZoneNetwork,
   row: Partial<Policy> & Pick<Policy, 'priority'>,

@@ -16,7 +16,7 @@ import {
   routerToSwitch,
 } from '../vocabulary/names.ts';
 import { type NodeGateway, networkFamilies, type Settings, type ZoneNetwork, type ZoneNode } from '../zone/zone.ts';
-import { outerRoutes } from './static-routes.ts';
+import { buildOuterRoutes } from './static-routes.ts';
 
 export interface RouterParts
   extends Pick<
@@ -30,7 +30,7 @@ export interface RouterParts
 /** Seconds after which a learned MAC address is forgotten. */
 const MAC_BINDING_AGE = 300;
 
-export function gatewayRouter(
+export function buildGatewayRouter(
   network: ZoneNetwork,
   gateway: NodeGateway,
   settings: Settings,
@@ -40,8 +40,8 @@ export function gatewayRouter(
   return newRow(NB, 'Logical_Router', {
     ...parts,
     name: gatewayRouterName(network, node),
-    ports: [innerPort, externalSidePort(network, gateway, settings)],
-    static_routes: [...outerRoutes(network, node, settings), ...static_routes],
+    ports: [innerPort, buildExternalSidePort(network, gateway, settings)],
+    static_routes: [...buildOuterRoutes(network, node, settings), ...static_routes],
     options: new Map([
       ['always_learn_from_arp_request', 'false'],
       ['chassis', node.chassis],
@@ -63,7 +63,7 @@ function physicalIds(network: ZoneNetwork, { node }: NodeGateway, settings: Sett
 }
 
 /** Without a transit router, the gateway router itself answers as the gateway of the pods. */
-export function switchSidePort(
+export function buildSwitchSidePort(
   network: ZoneNetwork,
   gateway: NodeGateway,
   settings: Settings,
@@ -95,7 +95,7 @@ export const routerAdvertisements = ({ mtu }: ZoneNetwork): ReadonlyMap<string, 
     ['mtu', String(mtu)],
   ]);
 
-function externalSidePort(
+function buildExternalSidePort(
   network: ZoneNetwork,
   { node }: NodeGateway,
   settings: Settings,
@@ -110,7 +110,7 @@ function externalSidePort(
 }
 
 /** The addresses of the masquerade subnet that the node does not answer for: their MAC addresses are laid down. */
-export const staticMacBindings = (
+export const buildStaticMacBindings = (
   network: ZoneNetwork,
   { node }: NodeGateway,
   settings: Settings,

@@ -17,39 +17,39 @@ const PORT_RANGE = '32768-60999';
 type Nat = NbRow<'NAT'>;
 
 /** Of a gateway router that is its network's gateway: what it sends itself, and what pods send beyond the node. */
-export function gatewayNats(network: ZoneNetwork, gateway: NodeGateway, settings: Settings): readonly Nat[] {
+export function buildGatewayNats(network: ZoneNetwork, gateway: NodeGateway, settings: Settings): readonly Nat[] {
   const match = `outport == "${routerToExternal(gatewayRouter(network, gateway.node))}"`;
   return [
-    ...routerNats(network, [...gateway.joinAddresses, ...network.gatewayAddresses], settings),
-    ...podNats(network, settings, { match }),
+    ...buildRouterNats(network, [...gateway.joinAddresses, ...network.gatewayAddresses], settings),
+    ...buildPodNats(network, settings, { match }),
   ];
 }
 
 /** Of a gateway router behind a transit router: nothing passes it but on the way out. */
-export const gatewayNatsBehindTransit = (
+export const buildInnerGatewayNats = (
   network: ZoneNetwork,
   { joinAddresses }: NodeGateway,
   settings: Settings,
-): readonly Nat[] => [...routerNats(network, joinAddresses, settings), ...podNats(network, settings, {})];
+): readonly Nat[] => [...buildRouterNats(network, joinAddresses, settings), ...buildPodNats(network, settings, {})];
 
 /** What pods send to the node goes through its management port. */
-export const managementNats = (network: ZoneNetwork, port: string, settings: Settings): readonly Nat[] =>
+export const buildManagementNats = (network: ZoneNetwork, port: string, settings: Settings): readonly Nat[] =>
   network.subnets.map(subnet =>
-    snat(network, managementMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), {
+    buildSnat(network, managementMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), {
       match: `eth.dst == ${managementMac(network)}`,
       logical_port: port,
     }),
   );
 
-const routerNats = (network: ZoneNetwork, own: readonly Address[], settings: Settings): readonly Nat[] =>
-  own.map(address => snat(network, routerMasquerade(network, address.family, settings), printAddress(address)));
+const buildRouterNats = (network: ZoneNetwork, own: readonly Address[], settings: Settings): readonly Nat[] =>
+  own.map(address => buildSnat(network, routerMasquerade(network, address.family, settings), printAddress(address)));
 
-const podNats = (network: ZoneNetwork, settings: Settings, more: Partial<Nat>): readonly Nat[] =>
+const buildPodNats = (network: ZoneNetwork, settings: Settings, more: Partial<Nat>): readonly Nat[] =>
   network.subnets.map(subnet =>
-    snat(network, routerMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), more),
+    buildSnat(network, routerMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), more),
   );
 
-const snat = (network: ZoneNetwork, external: Address, logical: string, more: Partial<Nat> = {}): Nat =>
+const buildSnat = (network: ZoneNetwork, external: Address, logical: string, more: Partial<Nat> = {}): Nat =>
   newRow(NB, 'NAT', {
     type: 'snat',
     external_ip: printAddress(external),

@@ -3,15 +3,15 @@
  * switch itself (OVN-Kubernetes release 1.1), or behind a transit router that all nodes share (since 1.2).
  */
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { gatewayPort, remotePort } from '../rows/node-ports.ts';
+import { buildGatewayPort, buildRemotePort } from '../rows/node-ports.ts';
 import { gatewayRouter as gatewayRouterName, routerToJoin } from '../vocabulary/names.ts';
 import type { NodeGateway, Zone, ZoneNetwork } from '../zone/zone.ts';
 import type { EgressIpPolicies } from './egress-ip.ts';
-import { gatewayRouter, type RouterParts, switchSidePort } from './gateway-router.ts';
-import { gatewayNats, gatewayNatsBehindTransit, managementNats } from './nat.ts';
-import { ensuredPolicies, nodeNetworkPolicies } from './router-policies.ts';
-import { innerRoutes, nodeRoutes } from './static-routes.ts';
-import { gatewayPort as gatewayPortToTransit, transitPort, transitRouter } from './transit-router.ts';
+import { buildGatewayRouter, buildSwitchSidePort, type RouterParts } from './gateway-router.ts';
+import { buildGatewayNats, buildInnerGatewayNats, buildManagementNats } from './nat.ts';
+import { buildEnsuredPolicies, buildNodeNetworkPolicies } from './router-policies.ts';
+import { buildInnerRoutes, buildNodeRoutes } from './static-routes.ts';
+import { buildTransitGatewayPort, buildTransitPort, buildTransitRouter } from './transit-router.ts';
 
 export interface PrimaryRouters {
   readonly routers: readonly NbRow<'Logical_Router'>[];
@@ -21,18 +21,18 @@ export interface PrimaryRouters {
 /** What the gateway router has from others. */
 export type GatewayParts = Pick<RouterParts, 'copp' | 'load_balancer' | 'load_balancer_group'>;
 
-export function primaryRouters(
+export function buildPrimaryRouters(
   network: ZoneNetwork,
   own: NodeGateway,
   zone: Zone,
   egressIp: EgressIpPolicies,
   parts: GatewayParts,
 ): PrimaryRouters {
-  const build = zone.features.has('transit-router') ? behindTransitRouter : onTheSwitch;
+  const build = zone.features.has('transit-router') ? buildWithTransitRouter : buildOnSwitch;
   return build(network, own, zone, egressIp, parts);
 }
 
-function onTheSwitch(
+function buildOnSwitch(
   network: ZoneNetwork,
   own: NodeGateway,
   { settings }: Zone,
@@ -41,37 +41,37 @@ function onTheSwitch(
 ): PrimaryRouters {
   const others = network.gateways.filter(gateway => gateway !== own);
   const joinPort = routerToJoin(gatewayRouterName(network, own.node));
-  const router = gatewayRouter(network, own, settings, {
+  const router = buildGatewayRouter(network, own, settings, {
     ...parts,
-    innerPort: switchSidePort(network, own, settings),
-    nat: [...gatewayNats(network, own, settings), ...managementNats(network, joinPort, settings)],
-    static_routes: nodeRoutes(network, settings),
+    innerPort: buildSwitchSidePort(network, own, settings),
+    nat: [...buildGatewayNats(network, own, settings), ...buildManagementNats(network, joinPort, settings)],
+    static_routes: buildNodeRoutes(network, settings),
     policies: [
-      ...ensuredPolicies(network, own.node, settings),
-      ...nodeNetworkPolicies(network, own.node, settings),
+      ...buildEnsuredPolicies(network, own.node, settings),
+      ...buildNodeNetworkPolicies(network, own.node, settings),
       ...reroutes,
     ],
   });
   return {
     routers: [router],
-    switchPorts: [gatewayPort(network, own), ...others.map(other => remotePort(network, other))],
+    switchPorts: [buildGatewayPort(network, own), ...others.map(other => buildRemotePort(network, other))],
   };
 }
 
-function behindTransitRouter(
+function buildWithTransitRouter(
   network: ZoneNetwork,
   own: NodeGateway,
   { settings }: Zone,
   { reroutes, marks }: EgressIpPolicies,
   parts: GatewayParts,
 ): PrimaryRouters {
-  const router = gatewayRouter(network, own, settings, {
+  const router = buildGatewayRouter(network, own, settings, {
     ...parts,
-    innerPort: gatewayPortToTransit(network, own, settings),
-    nat: gatewayNatsBehindTransit(network, own, settings),
-    static_routes: innerRoutes(network, own),
+    innerPort: buildTransitGatewayPort(network, own, settings),
+    nat: buildInnerGatewayNats(network, own, settings),
+    static_routes: buildInnerRoutes(network, own),
     policies: marks,
   });
-  const transit = transitRouter(network, own, settings, { copp: parts.copp, policies: reroutes });
-  return { routers: [transit, router], switchPorts: [transitPort(network)] };
+  const transit = buildTransitRouter(network, own, settings, { copp: parts.copp, policies: reroutes });
+  return { routers: [transit, router], switchPorts: [buildTransitPort(network)] };
 }

@@ -22,13 +22,13 @@ export const REPLY_MARK = 42;
 const TO_NODE_MARK = 1008;
 
 /** Of the router that pods meet first: their gateway router, or the transit router. */
-export const ensuredPolicies = (network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Policy[] => [
-  ...nodePolicies(network, node),
-  ...noReroutePolicies(network, settings),
+export const buildEnsuredPolicies = (network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Policy[] => [
+  ...buildNodePolicies(network, node),
+  ...buildNoReroutePolicies(network, settings),
 ];
 
 /** Of a gateway router that is on the node's network itself: with routing via the host, not even that is reached so. */
-export const nodeNetworkPolicies = (
+export const buildNodeNetworkPolicies = (
   network: ZoneNetwork,
   node: ZoneNode,
   { isRoutingViaHost }: Settings,
@@ -38,7 +38,7 @@ export const nodeNetworkPolicies = (
       const protocol = protocolOf(address.family);
       const [from, to] = [management, address].map(inside => printNetwork(networkAddress(inside)));
       const match = `${protocol}.dst == ${to} && ${protocol}.src == ${from}`;
-      return reroute(network, PRIORITY.nodeNetwork, match, management);
+      return buildReroute(network, PRIORITY.nodeNetwork, match, management);
     }),
   );
 
@@ -46,7 +46,7 @@ export const nodeNetworkPolicies = (
  * One for each family that the network and the node have in common. The port is the one of a gateway router even where
  * there is a transit router in its place, and the policy never holds then (release 1.2 and 1.3).
  */
-function nodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
+function buildNodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
   const layer2 = layer2Switch(network);
   return network.managementAddresses.flatMap(management =>
     ofFamily(management.family, node.gateway.addresses)
@@ -54,12 +54,12 @@ function nodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
       .map(address => {
         const destination = `${protocolOf(address.family)}.dst == ${printAddress(address)}`;
         const match = `inport == "${routerToSwitch(layer2)}" && ${destination} /* ${layer2} */`;
-        return reroute(network, PRIORITY.node, match, management);
+        return buildReroute(network, PRIORITY.node, match, management);
       }),
   );
 }
 
-const reroute = (network: ZoneNetwork, priority: number, match: string, hop: Network): Policy =>
+const buildReroute = (network: ZoneNetwork, priority: number, match: string, hop: Network): Policy =>
   newRow(NB, 'Logical_Router_Policy', {
     priority,
     match,
@@ -68,7 +68,7 @@ const reroute = (network: ZoneNetwork, priority: number, match: string, hop: Net
     external_ids: networkIds(network),
   });
 
-function noReroutePolicies(network: ZoneNetwork, settings: Settings): readonly Policy[] {
+function buildNoReroutePolicies(network: ZoneNetwork, settings: Settings): readonly Policy[] {
   const allow = (name: string, protocol: 'ip' | 'ip4' | 'ip6', match: string, options = new Map<string, string>()) =>
     newRow(NB, 'Logical_Router_Policy', {
       priority: PRIORITY.noReroute,

@@ -16,54 +16,60 @@ type Route = NbRow<'Logical_Router_Static_Route'>;
 const ANYWHERE: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
 
 /** Of every gateway router: through the node's bridge. */
-export function outerRoutes(network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Route[] {
+export function buildOuterRoutes(network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Route[] {
   const output_port = routerToExternal(gatewayRouter(network, node));
   const masquerade = settings.families.map(family =>
-    route(network, masqueradeRange(family, settings), masqueradeAddress('nextHop', family, settings), { output_port }),
+    buildRoute(network, masqueradeRange(family, settings), masqueradeAddress('nextHop', family, settings), {
+      output_port,
+    }),
   );
-  const defaults = node.gateway.nextHops.map(hop => route(network, ANYWHERE[hop.family], hop, { output_port }));
+  const defaults = node.gateway.nextHops.map(hop => buildRoute(network, ANYWHERE[hop.family], hop, { output_port }));
   return [...masquerade, ...defaults];
 }
 
 /** The node routes what goes to its own services; with routing via the host, all that pods send. */
-export const nodeRoutes = (network: ZoneNetwork, settings: Settings): readonly Route[] =>
+export const buildNodeRoutes = (network: ZoneNetwork, settings: Settings): readonly Route[] =>
   settings.isRoutingViaHost
-    ? podRoutes(network, network.managementAddresses, { policy: 'src-ip' })
-    : settings.sharedServices.flatMap(service => serviceRoutes(network, service));
+    ? buildPodRoutes(network, network.managementAddresses, { policy: 'src-ip' })
+    : settings.sharedServices.flatMap(service => buildServiceRoutes(network, service));
 
 /** Of a transit router: to the gateway routers by their addresses, and through its own node's for what pods send. */
-export const transitRoutes = (
+export const buildTransitRoutes = (
   network: ZoneNetwork,
   own: NodeGateway,
   others: readonly NodeGateway[],
   { isRoutingViaHost }: Settings,
 ): readonly Route[] => [
-  ...gatewayRoutes(network, own),
-  ...(isRoutingViaHost ? [] : podRoutes(network, own.transitAddresses.gatewayRouter, { policy: 'src-ip' })),
-  ...others.flatMap(other => gatewayRoutes(network, other, { external_ids: nodeIds(network, other.node) })),
+  ...buildGatewayRoutes(network, own),
+  ...(isRoutingViaHost ? [] : buildPodRoutes(network, own.transitAddresses.gatewayRouter, { policy: 'src-ip' })),
+  ...others.flatMap(other => buildGatewayRoutes(network, other, { external_ids: nodeIds(network, other.node) })),
 ];
 
 /** Of a gateway router behind a transit router: back to the pods. */
-export const innerRoutes = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): readonly Route[] =>
-  podRoutes(network, transitAddresses.transitRouter, { output_port: gatewayToTransit(gatewayRouter(network, node)) });
+export const buildInnerRoutes = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): readonly Route[] =>
+  buildPodRoutes(network, transitAddresses.transitRouter, {
+    output_port: gatewayToTransit(gatewayRouter(network, node)),
+  });
 
-const gatewayRoutes = (
+const buildGatewayRoutes = (
   network: ZoneNetwork,
   { joinAddresses, transitAddresses }: NodeGateway,
   more: Partial<Route> = {},
 ): readonly Route[] =>
   joinAddresses.flatMap(join =>
-    ofFamily(join.family, transitAddresses.gatewayRouter).map(hop => route(network, printAddress(join), hop, more)),
+    ofFamily(join.family, transitAddresses.gatewayRouter).map(hop =>
+      buildRoute(network, printAddress(join), hop, more),
+    ),
   );
 
 /** The network's subnets, each through the hop of its family. */
-const podRoutes = (network: ZoneNetwork, hops: readonly Address[], more: Partial<Route>): readonly Route[] =>
+const buildPodRoutes = (network: ZoneNetwork, hops: readonly Address[], more: Partial<Route>): readonly Route[] =>
   network.subnets.flatMap(subnet =>
-    ofFamily(subnet.family, hops).map(hop => route(network, printNetwork(networkAddress(subnet)), hop, more)),
+    ofFamily(subnet.family, hops).map(hop => buildRoute(network, printNetwork(networkAddress(subnet)), hop, more)),
   );
 
 /** Only a service's first address has a route. */
-function serviceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: SharedService): readonly Route[] {
+function buildServiceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: SharedService): readonly Route[] {
   const external_ids = new Map([
     ...networkIds(network),
     ['k8s.ovn.org/udn-enabled-default-service', `${namespace}/${name}`],
@@ -72,11 +78,11 @@ function serviceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: Sh
   return clusterIps
     .slice(0, 1)
     .flatMap(ip =>
-      ofFamily(ip.family, network.managementAddresses).map(hop => route(network, printAddress(ip), hop, more)),
+      ofFamily(ip.family, network.managementAddresses).map(hop => buildRoute(network, printAddress(ip), hop, more)),
     );
 }
 
-const route = (network: ZoneNetwork, prefix: string, nextHop: Address, more: Partial<Route>): Route =>
+const buildRoute = (network: ZoneNetwork, prefix: string, nextHop: Address, more: Partial<Route>): Route =>
   newRow(NB, 'Logical_Router_Static_Route', {
     ip_prefix: prefix,
     nexthop: printAddress(nextHop),

@@ -19,9 +19,9 @@ import {
 } from '../vocabulary/names.ts';
 import type { NodeGateway, Settings, ZoneNetwork } from '../zone/zone.ts';
 import { gatewayMtu, routerAdvertisements } from './gateway-router.ts';
-import { managementNats } from './nat.ts';
-import { ensuredPolicies } from './router-policies.ts';
-import { nodeRoutes, transitRoutes } from './static-routes.ts';
+import { buildManagementNats } from './nat.ts';
+import { buildEnsuredPolicies } from './router-policies.ts';
+import { buildNodeRoutes, buildTransitRoutes } from './static-routes.ts';
 
 type Port = NbRow<'Logical_Router_Port'>;
 
@@ -32,7 +32,7 @@ const FIRST_NODE_PORT_KEY = 10;
 /** Policies are those beyond what every transit router has. */
 export type TransitParts = Pick<NbRow<'Logical_Router'>, 'copp' | 'policies'>;
 
-export function transitRouter(
+export function buildTransitRouter(
   network: ZoneNetwork,
   own: NodeGateway,
   settings: Settings,
@@ -42,13 +42,13 @@ export function transitRouter(
   return newRow(NB, 'Logical_Router', {
     name: transitRouterName(network),
     ports: [
-      switchSidePort(network, own, settings),
-      ownNodePort(network, own),
-      ...others.map(other => otherNodePort(network, other)),
+      buildSwitchSidePort(network, own, settings),
+      buildOwnNodePort(network, own),
+      ...others.map(other => buildOtherNodePort(network, other)),
     ],
-    nat: managementNats(network, transitToSwitch(layer2Switch(network)), settings),
-    static_routes: [...transitRoutes(network, own, others, settings), ...nodeRoutes(network, settings)],
-    policies: [...ensuredPolicies(network, own.node, settings), ...policies],
+    nat: buildManagementNats(network, transitToSwitch(layer2Switch(network)), settings),
+    static_routes: [...buildTransitRoutes(network, own, others, settings), ...buildNodeRoutes(network, settings)],
+    policies: [...buildEnsuredPolicies(network, own.node, settings), ...policies],
     copp,
     options: new Map([['requested-tnl-key', String(network.tunnelKeys.transitRouter)]]),
     external_ids: new Map([['k8s-cluster-router', 'yes'], ...networkIds(network)]),
@@ -56,7 +56,7 @@ export function transitRouter(
 }
 
 /** The peer of the transit router's port, on the network's switch. */
-export const transitPort = (network: ZoneNetwork): NbRow<'Logical_Switch_Port'> =>
+export const buildTransitPort = (network: ZoneNetwork): NbRow<'Logical_Switch_Port'> =>
   newRow(NB, 'Logical_Switch_Port', {
     name: switchToTransit(layer2Switch(network)),
     type: 'router',
@@ -66,7 +66,7 @@ export const transitPort = (network: ZoneNetwork): NbRow<'Logical_Switch_Port'> 
   });
 
 /** It answers as the gateway of the pods, with the same MAC address on every node. */
-function switchSidePort(network: ZoneNetwork, { node }: NodeGateway, settings: Settings): Port {
+function buildSwitchSidePort(network: ZoneNetwork, { node }: NodeGateway, settings: Settings): Port {
   const name = transitToSwitch(layer2Switch(network));
   const addresses = network.gatewayAddresses;
   const first = addresses.find(({ family }) => family === 4) ?? addresses.at(-1)!;
@@ -82,7 +82,7 @@ function switchSidePort(network: ZoneNetwork, { node }: NodeGateway, settings: S
   });
 }
 
-const ownNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
+const buildOwnNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
   newRow(NB, 'Logical_Router_Port', {
     ...nodePort(network, gateway),
     peer: gatewayToTransit(gatewayRouter(network, gateway.node)),
@@ -91,7 +91,7 @@ const ownNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
   });
 
 /** The gateway router of another zone is not there: its place is a port that is bound elsewhere. */
-const otherNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
+const buildOtherNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
   newRow(NB, 'Logical_Router_Port', {
     ...nodePort(network, gateway),
     options: new Map([portKey(gateway), ['requested-chassis', gateway.node.name]]),
@@ -110,7 +110,7 @@ const portKey = ({ node }: NodeGateway): [string, string] => [
 ];
 
 /** What the gateway router has for its side of the link. */
-export const gatewayPort = (network: ZoneNetwork, gateway: NodeGateway, settings: Settings): Port => {
+export const buildTransitGatewayPort = (network: ZoneNetwork, gateway: NodeGateway, settings: Settings): Port => {
   const router = gatewayRouter(network, gateway.node);
   const networks = [...gateway.joinAddresses, ...gateway.transitAddresses.gatewayRouter];
   return newRow(NB, 'Logical_Router_Port', {

@@ -28,7 +28,7 @@ export interface AclRule {
   readonly severity?: string | undefined;
 }
 
-export function acl({ direction, ids, name, severity, ...rule }: AclRule): NbRow<'ACL'> {
+export function buildAcl({ direction, ids, name, severity, ...rule }: AclRule): NbRow<'ACL'> {
   return newRow(NB, 'ACL', {
     ...PIPELINES[direction],
     ...rule,
@@ -42,7 +42,7 @@ export function acl({ direction, ids, name, severity, ...rule }: AclRule): NbRow
 }
 
 /** The port that an ACL of this direction is about. */
-export const portOf = (direction: PolicyDirection): 'inport' | 'outport' =>
+export const portFieldOf = (direction: PolicyDirection): 'inport' | 'outport' =>
   direction === 'Ingress' ? 'outport' : 'inport';
 
 /** Terms joined by `||`, in parentheses if there is more than one. */

@@ -12,36 +12,36 @@ import { protocolOf } from '../vocabulary/addresses.ts';
 import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { layer2Switch } from '../vocabulary/names.ts';
 import type { Settings, ZoneNetwork } from '../zone/zone.ts';
-import { acl, anyOf, DIRECTIONS, portOf } from './acl.ts';
+import { anyOf, buildAcl, DIRECTIONS, portFieldOf } from './acl.ts';
 import { masqueradeAddress } from './masquerade.ts';
 
 const PRIORITY = { allow: 1001, multicastDeny: 1011, multicastAllow: 1012 } as const;
 /** IPv4 multicast, and IPv6 multicast beyond the node's own link. */
 const MULTICAST = '(ip4.mcast || mldv1 || mldv2 || (ip6.dst[120..127] == 0xff && ip6.dst[116] == 1))';
 
-export const clusterPortGroups = (
+export const buildClusterPortGroups = (
   network: ZoneNetwork,
   settings: Settings,
   management: NbRow<'Logical_Switch_Port'>,
 ): readonly NbRow<'Port_Group'>[] => [
-  portGroup(
+  buildPortGroup(
     clusterIds(network, 'clusterPortGroup'),
     [management],
-    [...hairpinAcls(network, settings), ...multicastDenyAcls(network)],
+    [...buildHairpinAcls(network, settings), ...buildMulticastDenyAcls(network)],
   ),
-  portGroup(clusterIds(network, 'clusterRtrPortGroup'), [], routerMulticastAcls(network)),
+  buildPortGroup(clusterIds(network, 'clusterRtrPortGroup'), [], buildRouterMulticastAcls(network)),
 ];
 
-export const portGroup = (
+export const buildPortGroup = (
   ids: DbIds,
   ports: NbRow<'Port_Group'>['ports'],
   acls: NbRow<'Port_Group'>['acls'] = [],
 ): NbRow<'Port_Group'> => newRow(NB, 'Port_Group', { name: hashedName(ids), ports, acls, external_ids: ids });
 
 /** The node reaches its pods whatever policies say; this one is an ACL of the switch itself. */
-export const nodeAcls = (network: ZoneNetwork): readonly NbRow<'ACL'>[] =>
+export const buildNodeAcls = (network: ZoneNetwork): readonly NbRow<'ACL'>[] =>
   network.managementAddresses.map(address =>
-    acl({
+    buildAcl({
       direction: 'Ingress',
       priority: PRIORITY.allow,
       match: `${protocolOf(address.family)}.src==${printAddress(address)}`,
@@ -53,12 +53,12 @@ export const nodeAcls = (network: ZoneNetwork): readonly NbRow<'ACL'>[] =>
 const clusterIds = ({ controller }: ZoneNetwork, name: string): DbIds =>
   dbIds('Port_Group', 'Cluster', controller, name);
 
-function hairpinAcls({ controller }: ZoneNetwork, settings: Settings): readonly NbRow<'ACL'>[] {
+function buildHairpinAcls({ controller }: ZoneNetwork, settings: Settings): readonly NbRow<'ACL'>[] {
   const sources = settings.families.map(
     family => `${protocolOf(family)}.src == ${printAddress(masqueradeAddress('hairpin', family, settings))}`,
   );
   return DIRECTIONS.map(direction =>
-    acl({
+    buildAcl({
       direction,
       priority: PRIORITY.allow,
       match: anyOf(sources),
@@ -68,9 +68,9 @@ function hairpinAcls({ controller }: ZoneNetwork, settings: Settings): readonly 
   );
 }
 
-const multicastDenyAcls = ({ controller }: ZoneNetwork): readonly NbRow<'ACL'>[] =>
+const buildMulticastDenyAcls = ({ controller }: ZoneNetwork): readonly NbRow<'ACL'>[] =>
   DIRECTIONS.map(direction =>
-    acl({
+    buildAcl({
       direction,
       priority: PRIORITY.multicastDeny,
       match: MULTICAST,
@@ -80,13 +80,13 @@ const multicastDenyAcls = ({ controller }: ZoneNetwork): readonly NbRow<'ACL'>[]
   );
 
 /** Between nodes multicast would pass; on a Layer2 network there is no port in between. */
-function routerMulticastAcls(network: ZoneNetwork): readonly NbRow<'ACL'>[] {
+function buildRouterMulticastAcls(network: ZoneNetwork): readonly NbRow<'ACL'>[] {
   const group = hashedName(clusterIds(network, 'clusterRtrPortGroup'));
   return DIRECTIONS.map(direction =>
-    acl({
+    buildAcl({
       direction,
       priority: PRIORITY.multicastAllow,
-      match: `${portOf(direction)} == @${group} && ${MULTICAST}`,
+      match: `${portFieldOf(direction)} == @${group} && ${MULTICAST}`,
       action: 'allow',
       ids: dbIds('ACL', 'MulticastCluster', network.controller, 'AllowInterNode', direction),
     }),

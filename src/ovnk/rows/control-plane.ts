@@ -28,20 +28,20 @@ export interface ControlPlane {
   readonly rows: NbRows;
 }
 
-export function controlPlane(): ControlPlane {
+export function buildControlPlane(): ControlPlane {
   const meterOf = (protocol: string) => `${protocol}-rate-limiter`;
-  const band = meterBand(CONTROL_PLANE_RATE);
+  const band = buildMeterBand(CONTROL_PLANE_RATE);
   const copp = newRow(NB, 'Copp', {
     name: 'ovnkube-default',
     meters: new Map(PROTECTED.map(protocol => [protocol, meterOf(protocol)])),
   });
-  return { copp, rows: { Copp: [copp], Meter: PROTECTED.map(protocol => meter(meterOf(protocol), band)) } };
+  return { copp, rows: { Copp: [copp], Meter: PROTECTED.map(protocol => buildMeter(meterOf(protocol), band)) } };
 }
 
 /** For a database with ACLs. */
-export const aclMeter = (): NbRow<'Meter'> => meter(ACL_METER, meterBand(ACL_LOGGING_RATE));
+export const buildAclMeter = (): NbRow<'Meter'> => buildMeter(ACL_METER, buildMeterBand(ACL_LOGGING_RATE));
 
-const meterBand = (rate: number): NbRow<'Meter_Band'> => newRow(NB, 'Meter_Band', { action: 'drop', rate });
+const buildMeterBand = (rate: number): NbRow<'Meter_Band'> => newRow(NB, 'Meter_Band', { action: 'drop', rate });
 
-const meter = (name: string, band: NbRow<'Meter_Band'>): NbRow<'Meter'> =>
+const buildMeter = (name: string, band: NbRow<'Meter_Band'>): NbRow<'Meter'> =>
   newRow(NB, 'Meter', { name, unit: 'pktps', fair: true, bands: [band] });

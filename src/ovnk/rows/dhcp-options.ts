@@ -15,25 +15,24 @@ const SERVER = { 4: parseAddress('169.254.1.1')!, 6: parseAddress('fe80::1')! } 
 const LEASE_TIME = 3500;
 
 /** By machine and family; empty for what gets no DHCP from OVN. */
-export type MachineDhcpOptions = (port: PodPort, family: Family) => NbRow<'DHCP_Options'> | undefined;
+export type VirtualMachineDhcpOptions = (port: PodPort, family: Family) => NbRow<'DHCP_Options'> | undefined;
 
 /** Looks rows up, and makes each the first time; pods that are no virtual machines have none. */
-export function newMachineDhcpOptions(network: ZoneNetwork, settings: Settings): MachineDhcpOptions {
+export function newVirtualMachineDhcpOptions(network: ZoneNetwork, settings: Settings): VirtualMachineDhcpOptions {
   const made = new Map<string, NbRow<'DHCP_Options'>>();
   return (port, family) => {
-    const machine = port.pod.virtualMachine;
+    const name = port.pod.virtualMachine;
     const [address] = ofFamily(family, port.addresses);
-    if (machine === undefined || !address || network.role !== 'primary' || network.topology !== 'layer2')
-      return undefined;
-    const key = `${port.pod.namespace}/${machine} ${printNetwork(networkAddress(address))}`;
-    const row = made.get(key) ?? dhcpOptions(`${port.pod.namespace}/${machine}`, address, port, network, settings);
+    if (name === undefined || !address || network.role !== 'primary' || network.topology !== 'layer2') return undefined;
+    const key = `${port.pod.namespace}/${name} ${printNetwork(networkAddress(address))}`;
+    const row = made.get(key) ?? buildDhcpOptions(`${port.pod.namespace}/${name}`, address, port, network, settings);
     made.set(key, row);
     return row;
   };
 }
 
-function dhcpOptions(
-  machine: string,
+function buildDhcpOptions(
+  virtualMachine: string,
   address: Network,
   { gateways, pod }: PodPort,
   network: ZoneNetwork,
@@ -47,7 +46,7 @@ function dhcpOptions(
     cidr,
     options: address.family === 4 ? options4(hostname, dns, router, network.mtu) : options6(hostname, dns),
     external_ids: new Map([
-      ...dbIds('DHCP_Options', 'VirtualMachine', network.controller, machine, cidr.replaceAll(':', '.')),
+      ...dbIds('DHCP_Options', 'VirtualMachine', network.controller, virtualMachine, cidr.replaceAll(':', '.')),
       ['k8s.ovn.org/zone', 'local'],
     ]),
   });

@@ -16,7 +16,7 @@ import { networkIds, roleIds } from './owner-ids.ts';
 
 const PHYSICAL_NETWORK = 'physnet';
 
-export function externalSwitch(network: ZoneNetwork, node: ZoneNode): NbRow<'Logical_Switch'> {
+export function buildExternalSwitch(network: ZoneNetwork, node: ZoneNode): NbRow<'Logical_Switch'> {
   const { bridge, mac, vlan } = node.gateway;
   const router = gatewayRouter(network, node);
   const localnet = newRow(NB, 'Logical_Switch_Port', {

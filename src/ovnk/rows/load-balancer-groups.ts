@@ -10,7 +10,7 @@ import type { ZoneNetwork } from '../zone/zone.ts';
 export type LoadBalancerGroups = Readonly<Record<LoadBalancerScope, NbRow<'Load_Balancer_Group'>>>;
 
 /** `shared` are for all; nothing is for all switches or all routers only. */
-export function loadBalancerGroups(
+export function buildLoadBalancerGroups(
   network: ZoneNetwork,
   shared: readonly NbRow<'Load_Balancer'>[],
 ): LoadBalancerGroups {

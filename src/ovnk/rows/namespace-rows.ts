@@ -9,11 +9,11 @@ import type { NbRow } from '../../ovn/schema/nb.ts';
 import { ofFamily, versionOf } from '../vocabulary/addresses.ts';
 import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { networkFamilies, type ZoneNetwork } from '../zone/zone.ts';
-import { acl, anyOf } from './acl.ts';
-import { portGroup } from './cluster-port-groups.ts';
+import { anyOf, buildAcl } from './acl.ts';
+import { buildPortGroup } from './cluster-port-groups.ts';
 import type { NbRows } from './gather-rows.ts';
 import type { PortRows } from './pod-port.ts';
-import { addressSet } from './shared-sets.ts';
+import { buildAddressSet } from './shared-sets.ts';
 
 const PRIORITY = 1012;
 const IPV6_MULTICAST = '(ip6.dst[120..127] == 0xff && ip6.dst[116] == 1)';
@@ -26,13 +26,13 @@ const MULTICAST: Readonly<Record<Family, { readonly any: string; readonly from: 
   },
 };
 
-export const namespaceGroup = ({ controller }: ZoneNetwork, namespace: string): DbIds =>
+export const namespaceGroupIds = ({ controller }: ZoneNetwork, namespace: string): DbIds =>
   dbIds('Port_Group', 'Namespace', controller, namespace);
-export const namespaceSet = ({ controller }: ZoneNetwork, namespace: string, family: Family): DbIds =>
+export const namespaceSetIds = ({ controller }: ZoneNetwork, namespace: string, family: Family): DbIds =>
   dbIds('Address_Set', 'Namespace', controller, namespace, versionOf(family));
 
 /** `acls` are those that other concerns put into the namespace's group. */
-export function namespaceRows(
+export function buildNamespaceRows(
   network: ZoneNetwork,
   namespace: NamespaceSpec,
   ports: PortRows,
@@ -41,28 +41,28 @@ export function namespaceRows(
   const own = [...ports].filter(([{ pod }]) => pod.namespace === namespace.name);
   const everywhere = network.ports.filter(({ pod }) => pod.namespace === namespace.name);
   const addresses = everywhere.flatMap(port => port.addresses);
-  const multicast = namespace.hasMulticast ? multicastAcls(network, namespace.name) : [];
+  const multicast = namespace.hasMulticast ? buildMulticastAcls(network, namespace.name) : [];
   return {
     Port_Group: [
-      portGroup(
-        namespaceGroup(network, namespace.name),
+      buildPortGroup(
+        namespaceGroupIds(network, namespace.name),
         own.map(([, row]) => row),
         [...multicast, ...acls],
       ),
     ],
     Address_Set: networkFamilies(network).map(family =>
-      addressSet(namespaceSet(network, namespace.name, family), ofFamily(family, addresses)),
+      buildAddressSet(namespaceSetIds(network, namespace.name, family), ofFamily(family, addresses)),
     ),
   };
 }
 
-function multicastAcls(network: ZoneNetwork, namespace: string): readonly NbRow<'ACL'>[] {
-  const group = hashedName(namespaceGroup(network, namespace));
+function buildMulticastAcls(network: ZoneNetwork, namespace: string): readonly NbRow<'ACL'>[] {
+  const group = hashedName(namespaceGroupIds(network, namespace));
   const families = networkFamilies(network);
-  const from = families.map(family => MULTICAST[family].from(hashedName(namespaceSet(network, namespace, family))));
+  const from = families.map(family => MULTICAST[family].from(hashedName(namespaceSetIds(network, namespace, family))));
   const any = anyOf(families.map(family => MULTICAST[family].any));
   const allow = (direction: 'Ingress' | 'Egress', match: string) =>
-    acl({
+    buildAcl({
       direction,
       priority: PRIORITY,
       match,

@@ -23,14 +23,14 @@ type Port = NbRow<'Logical_Switch_Port'>;
 export const managementMac = (network: ZoneNetwork): string => macFromAddress(network.managementAddresses[0]!);
 export const gatewayMac = ({ joinAddresses }: NodeGateway): string => macFromAddress(joinAddresses[0]!);
 
-export const managementPort = (network: ZoneNetwork, node: ZoneNode): Port =>
+export const buildManagementPort = (network: ZoneNetwork, node: ZoneNode): Port =>
   newRow(NB, 'Logical_Switch_Port', {
     name: managementPortName(network, node),
     addresses: [[managementMac(network), ...network.managementAddresses.map(printAddress)].join(' ')],
   });
 
 /** One's own gateway is a router. */
-export function gatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGateway): Port {
+export function buildGatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGateway): Port {
   const layer2 = layer2Switch(network);
   return newRow(NB, 'Logical_Switch_Port', {
     name: switchToRouter(layer2),
@@ -45,7 +45,7 @@ export function gatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGateway): P
 }
 
 /** Another's gateway is a port somewhere else, whose addresses are written with the lengths of their networks. */
-export function remotePort(network: ZoneNetwork, gateway: NodeGateway): Port {
+export function buildRemotePort(network: ZoneNetwork, gateway: NodeGateway): Port {
   const { node, joinAddresses, tunnelKey } = gateway;
   return newRow(NB, 'Logical_Switch_Port', {
     name: remoteGatewayPort(layer2Switch(network), node),

@@ -4,19 +4,23 @@ import { newRow } from '../../ovn/schema/schema.ts';
 import { podPort as podPortName } from '../vocabulary/names.ts';
 import { portAddresses } from '../zone/pod-ports.ts';
 import type { PodPort, Zone, ZoneNetwork } from '../zone/zone.ts';
-import { type MachineDhcpOptions, newMachineDhcpOptions } from './dhcp-options.ts';
+import { newVirtualMachineDhcpOptions, type VirtualMachineDhcpOptions } from './dhcp-options.ts';
 import { podIds } from './owner-ids.ts';
 
 /** The row of each of a network's pod ports; those of a localnet network have rows only in their own zone. */
 export type PortRows = ReadonlyMap<PodPort, NbRow<'Logical_Switch_Port'>>;
 
-export function podPorts(network: ZoneNetwork, { settings }: Zone): PortRows {
-  const dhcpOptions = newMachineDhcpOptions(network, settings);
+export function buildPodPorts(network: ZoneNetwork, { settings }: Zone): PortRows {
+  const dhcpOptions = newVirtualMachineDhcpOptions(network, settings);
   const here = network.ports.filter(({ isLocal }) => isLocal || network.topology !== 'localnet');
-  return new Map(here.map(port => [port, podPort(network, port, dhcpOptions)]));
+  return new Map(here.map(port => [port, buildPodPort(network, port, dhcpOptions)]));
 }
 
-function podPort(network: ZoneNetwork, port: PodPort, dhcpOptions: MachineDhcpOptions): NbRow<'Logical_Switch_Port'> {
+function buildPodPort(
+  network: ZoneNetwork,
+  port: PodPort,
+  dhcpOptions: VirtualMachineDhcpOptions,
+): NbRow<'Logical_Switch_Port'> {
   const { pod, attachment, migration, isLocal } = port;
   const addresses = [portAddresses(port)];
   return newRow(NB, 'Logical_Switch_Port', {

@@ -13,36 +13,36 @@ import type { Zone, ZoneNetwork } from '../zone/zone.ts';
 
 type AddressSet = NbRow<'Address_Set'>;
 
-const nodeIps = (family: Family): DbIds =>
+const nodeSetIds = (family: Family): DbIds =>
   dbIds('Address_Set', 'EgressIP', DEFAULT_CONTROLLER, 'node-ips', versionOf(family), 'default');
-const egressServicePods = (family: Family): DbIds =>
+const egressServiceSetIds = (family: Family): DbIds =>
   dbIds('Address_Set', 'EgressService', DEFAULT_CONTROLLER, 'egresssvc-served-pods', versionOf(family));
-const sharedServices = (family: Family): DbIds =>
+const sharedServiceSetIds = (family: Family): DbIds =>
   dbIds('Address_Set', 'UDNEnabledService', 'udn-enabled-svc', 'udn-enabled-svc-cluster-ips', versionOf(family));
-const egressIpPods = (family: Family, network: ZoneNetwork): DbIds =>
+const egressIpSetIds = (family: Family, network: ZoneNetwork): DbIds =>
   dbIds('Address_Set', 'EgressIP', DEFAULT_CONTROLLER, 'egressip-served-pods', versionOf(family), network.name);
 
 /** How matches name these sets. */
 export const SET_NAMES = {
-  nodeIps: (family: Family): string => hashedName(nodeIps(family)),
-  egressServicePods: (family: Family): string => hashedName(egressServicePods(family)),
-  sharedServices: (family: Family): string => hashedName(sharedServices(family)),
-  egressIpPods: (family: Family, network: ZoneNetwork): string => hashedName(egressIpPods(family, network)),
+  nodeIps: (family: Family): string => hashedName(nodeSetIds(family)),
+  egressServicePods: (family: Family): string => hashedName(egressServiceSetIds(family)),
+  sharedServices: (family: Family): string => hashedName(sharedServiceSetIds(family)),
+  egressIpPods: (family: Family, network: ZoneNetwork): string => hashedName(egressIpSetIds(family, network)),
 } as const;
 
 /** The sets of the whole cluster, in each of its families. */
-export const clusterSets = ({ settings, nodes }: Zone): readonly AddressSet[] =>
+export const buildClusterSets = ({ settings, nodes }: Zone): readonly AddressSet[] =>
   settings.families.flatMap(family => [
-    addressSet(
-      nodeIps(family),
+    buildAddressSet(
+      nodeSetIds(family),
       ofFamily(
         family,
         nodes.flatMap(({ hostAddresses }) => hostAddresses),
       ),
     ),
-    addressSet(egressServicePods(family), []),
-    addressSet(
-      sharedServices(family),
+    buildAddressSet(egressServiceSetIds(family), []),
+    buildAddressSet(
+      sharedServiceSetIds(family),
       ofFamily(
         family,
         settings.sharedServices.flatMap(({ clusterIps }) => clusterIps),
@@ -51,14 +51,14 @@ export const clusterSets = ({ settings, nodes }: Zone): readonly AddressSet[] =>
   ]);
 
 /** The set of a network's pods that an EgressIP serves. */
-export const egressIpSets = (
+export const buildEgressIpSets = (
   { settings }: Zone,
   network: ZoneNetwork,
   served: readonly Address[],
 ): readonly AddressSet[] =>
-  settings.families.map(family => addressSet(egressIpPods(family, network), ofFamily(family, served)));
+  settings.families.map(family => buildAddressSet(egressIpSetIds(family, network), ofFamily(family, served)));
 
-export const addressSet = (ids: DbIds, addresses: readonly Address[]): AddressSet =>
+export const buildAddressSet = (ids: DbIds, addresses: readonly Address[]): AddressSet =>
   newRow(NB, 'Address_Set', {
     name: hashedName(ids),
     addresses: [...new Set(addresses.map(printAddress))],

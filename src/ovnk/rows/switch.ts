@@ -14,7 +14,7 @@ export type SwitchParts = Pick<
   'ports' | 'acls' | 'qos_rules' | 'load_balancer' | 'load_balancer_group'
 >;
 
-export function layer2Switch(
+export function buildLayer2Switch(
   network: ZoneNetwork,
   features: Zone['features'],
   parts: SwitchParts,

@@ -15,7 +15,7 @@ import { type ServiceRule, serviceRules } from './service-rules.ts';
 type LoadBalancer = NbRow<'Load_Balancer'>;
 
 /** A network's load balancers: those that are the same everywhere, and those of the node's own switch and router. */
-export interface LoadBalancers {
+export interface NetworkLoadBalancers {
   readonly shared: readonly LoadBalancer[];
   readonly onSwitch: readonly LoadBalancer[];
   readonly onRouter: readonly LoadBalancer[];
@@ -25,14 +25,14 @@ export interface LoadBalancers {
 const LONGEST_AFFINITY = 86400;
 
 /** One load balancer, or none, for each service, protocol and place. */
-export function loadBalancers({ network, zone, spec }: NetworkParts): LoadBalancers {
+export function buildLoadBalancers({ network, zone, spec }: NetworkParts): NetworkLoadBalancers {
   const { name } = zone.node;
   const source = { slices: spec.endpointSlices, network, localNode: name };
   const services = spec.services.filter(service => isBalanced(service, network));
   const byProtocol = services.flatMap(service =>
     [...new Set(service.ports.map(({ protocol }) => protocol))].map(protocol => {
       const build = (scope: string, rules: readonly ServiceRule[], skipSnat = false): readonly LoadBalancer[] =>
-        rules.length ? [loadBalancer(service, protocol, scope, rules, skipSnat, network, zone.settings)] : [];
+        rules.length ? [buildLoadBalancer(service, protocol, scope, rules, skipSnat, network, zone.settings)] : [];
       const rules = serviceRules(service, protocol, zone, source);
       const isAlike = isDeepStrictEqual(rules.router, rules.switch);
       const onBoth = isAlike ? build(`node_router+switch_${name}`, rules.router) : [];
@@ -57,7 +57,7 @@ export function loadBalancers({ network, zone, spec }: NetworkParts): LoadBalanc
 const isBalanced = ({ namespace, type, clusterIps }: ServiceSpec, network: ZoneNetwork): boolean =>
   network.namespaces.includes(namespace) && type !== 'ExternalName' && clusterIps.length > 0;
 
-function loadBalancer(
+function buildLoadBalancer(
   service: ServiceSpec,
   protocol: string,
   scope: string,

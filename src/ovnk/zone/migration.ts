@@ -11,16 +11,16 @@ const TAKEN_OVER: MigrationRole = { enabled: true, isAddressed: true };
 
 /** What part each of all pods plays; completed ones have no port, so none. */
 export function migrationRoles(pods: readonly PodSpec[]): ReadonlyMap<PodSpec, MigrationRole> {
-  const machines = new Map<string, PodSpec[]>();
+  const podsByVirtualMachine = new Map<string, PodSpec[]>();
   for (const pod of pods.filter(({ virtualMachine }) => virtualMachine !== undefined)) {
-    const siblings = machines.get(machineOf(pod)) ?? [];
-    machines.set(machineOf(pod), [pod, ...siblings].sort(newestFirst));
+    const siblings = podsByVirtualMachine.get(virtualMachineKey(pod)) ?? [];
+    podsByVirtualMachine.set(virtualMachineKey(pod), [pod, ...siblings].sort(newestFirst));
   }
   const living = pods.filter(pod => !isCompleted(pod));
-  return new Map(living.map(pod => [pod, roleAmong(machines.get(machineOf(pod)) ?? [pod], pod)]));
+  return new Map(living.map(pod => [pod, roleAmong(podsByVirtualMachine.get(virtualMachineKey(pod)) ?? [pod], pod)]));
 }
 
-const machineOf = ({ namespace, virtualMachine }: PodSpec): string => `${namespace}/${virtualMachine}`;
+const virtualMachineKey = ({ namespace, virtualMachine }: PodSpec): string => `${namespace}/${virtualMachine}`;
 
 function roleAmong([target, ...others]: readonly PodSpec[], pod: PodSpec): MigrationRole {
   if (!target || !others.length) return NORMAL;

@@ -11,7 +11,7 @@ const SWITCH_KEYS = 16711683;
 const OTHER_KEYS = SWITCH_KEYS + 4096;
 
 /** Ids go up from 1 in the order of creation; 0 is the cluster's own network. */
-export function networkIds(networks: readonly NetworkSpec[], assume: Assume): readonly number[] {
+export function completeNetworkIds(networks: readonly NetworkSpec[], assume: Assume): readonly number[] {
   const taken = new Set(networks.map(({ id }) => id));
   let next = 1;
   return networks.map(({ id, name, place }) => {
@@ -23,7 +23,7 @@ export function networkIds(networks: readonly NetworkSpec[], assume: Assume): re
 }
 
 /** A switch's key goes with the network's id; those of transit routers are given out in order. */
-export function networkKeys(
+export function completeTunnelKeys(
   networks: readonly NetworkSpec[],
   ids: readonly number[],
   features: ReadonlySet<Feature>,

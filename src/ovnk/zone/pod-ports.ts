@@ -58,13 +58,13 @@ function attachmentsOf(pod: PodSpec, network: AttachableNetwork): readonly Wante
     return isMember && attachment ? [{ attachment, request: pod.primaryRequest }] : [];
   }
   return pod.requests
-    .filter(request => !isRefused(request, network))
+    .filter(request => !isForbidden(request, network))
     .map(request => ({ attachment: `${request.namespace}/${request.name}`, request }))
     .filter(({ attachment }) => attachments.includes(attachment));
 }
 
 /** A secondary network that gives out addresses does not let pods choose. */
-export const isRefused = (
+export const isForbidden = (
   { namespace, name, addresses }: AttachmentRequest,
   { role, subnets, attachments }: Pick<ZoneNetwork, 'role' | 'subnets' | 'attachments'>,
 ): boolean =>

@@ -8,27 +8,27 @@ import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { VirtualMachineInterface, VirtualMachineSpec } from '../../manifests/types/virtual-machine-spec.ts';
 import type { Assume } from './zone.ts';
 
-const MACHINE_LABEL = 'vm.kubevirt.io/name';
+const VIRTUAL_MACHINE_LABEL = 'vm.kubevirt.io/name';
 /** What Kubernetes makes generated names of. */
 const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 /** The guest behind these bindings has other addresses than its pod. */
 const HIDING_BINDINGS = ['masquerade', 'slirp', 'passt', 'passtBinding'];
 
 export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): readonly PodSpec[] {
-  const hosted = new Set(pods.flatMap(pod => machinesIn(pod).map(machine => `${pod.namespace}/${machine}`)));
-  const homeless = virtualMachines.filter(({ namespace, name }) => !hosted.has(`${namespace}/${name}`));
-  return [...pods, ...homeless.flatMap(machine => launcherOf(machine, assume))];
+  const hosted = new Set(pods.flatMap(pod => virtualMachinesIn(pod).map(name => `${pod.namespace}/${name}`)));
+  const withoutPod = virtualMachines.filter(({ namespace, name }) => !hosted.has(`${namespace}/${name}`));
+  return [...pods, ...withoutPod.flatMap(virtualMachine => launcherOf(virtualMachine, assume))];
 }
 
 /** By its label; a pod that lost it is still not to be made a second time, and has KubeVirt's name for it. */
-const machinesIn = ({ name, virtualMachine }: PodSpec): readonly (string | undefined)[] => [
+const virtualMachinesIn = ({ name, virtualMachine }: PodSpec): readonly (string | undefined)[] => [
   virtualMachine,
   /^virt-launcher-(.+)-[a-z0-9]{5}$/.exec(name)?.[1],
 ];
 
-function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSpec[] {
-  const { namespace, name, labels, place } = machine;
-  if (!machine.isRunning) {
+function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonly PodSpec[] {
+  const { namespace, name, labels, place } = virtualMachine;
+  if (!virtualMachine.isRunning) {
     assume(`virtual machine ${namespace}/${name} is not running: it has no pod and no port`, place);
     return [];
   }
@@ -39,8 +39,8 @@ function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSp
       namespace,
       name: podName,
       uid: undefined,
-      labels: new Map([...labels, ['kubevirt.io', 'virt-launcher'], [MACHINE_LABEL, name]]),
-      node: machine.node,
+      labels: new Map([...labels, ['kubevirt.io', 'virt-launcher'], [VIRTUAL_MACHINE_LABEL, name]]),
+      node: virtualMachine.node,
       phase: 'Running',
       usesHostNetwork: false,
       containerPorts: [],
@@ -48,7 +48,7 @@ function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSp
       virtualMachine: name,
       isMigrationTargetReady: false,
       attachments: undefined,
-      ...requestsOf(machine),
+      ...requestsOf(virtualMachine),
       place,
     },
   ];
@@ -57,11 +57,11 @@ function launcherOf(machine: VirtualMachineSpec, assume: Assume): readonly PodSp
 type Requests = Pick<PodSpec, 'primaryRequest' | 'requests'>;
 
 /** The claims are those that KubeVirt's extension for IPAM makes: named after the machine and its network. */
-function requestsOf({ name: machine, interfaces }: VirtualMachineSpec): Requests {
+function requestsOf({ name: virtualMachineName, interfaces }: VirtualMachineSpec): Requests {
   const requestOf = ({ binding, mac, name }: VirtualMachineInterface) => ({
     mac: HIDING_BINDINGS.includes(binding) ? undefined : mac,
     addresses: [],
-    ipamClaim: `${machine}.${name}`,
+    ipamClaim: `${virtualMachineName}.${name}`,
   });
   const ofPod = interfaces.find(({ network }) => network === 'pod');
   return {

@@ -7,7 +7,7 @@ import type { Feature } from '../vocabulary/features.ts';
 import { controllerOf, prefixOf } from '../vocabulary/names.ts';
 import { hostsOf } from './namespaces.ts';
 import { keptAddresses } from './network-addresses.ts';
-import { networkIds, networkKeys } from './network-ids.ts';
+import { completeNetworkIds, completeTunnelKeys } from './network-ids.ts';
 import { nodeGateways } from './node-gateways.ts';
 import { type Population, podPorts } from './pod-ports.ts';
 import type { Assume, Settings, ZoneNetwork, ZoneNode } from './zone.ts';
@@ -28,8 +28,8 @@ export function zoneNetworks(
   around: Surroundings,
   assume: Assume,
 ): readonly ZoneNetwork[] {
-  const ids = networkIds(networks, assume);
-  const keys = networkKeys(networks, ids, around.features, assume);
+  const ids = completeNetworkIds(networks, assume);
+  const keys = completeTunnelKeys(networks, ids, around.features, assume);
   const hosts = hostsOf(networks, around.namespaces);
   return networks.map((network, index) => {
     const own = around.features.has('default-gateway-ips') ? network : withoutChoices(network);

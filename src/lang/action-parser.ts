@@ -1,30 +1,33 @@
-/** Text to action tree: the general form of actions (man ovn-sb, Logical_Flow, actions; OVN 25.03, lib/actions.c). */
+/**
+ * Parses text to an action tree, in the general form of actions (man ovn-sb, Logical_Flow, actions; OVN 25.03,
+ * lib/actions.c).
+ */
 import { EOF, type IToken, type ISerializedGast as Production } from 'chevrotain';
 import type { Call, Statement } from './action-tree.ts';
 import { ExpressionParser, type Parsed, type Recorded, toName } from './expression-parser.ts';
 import { endToken, type Token, tokenize } from './lexer.ts';
-import { withLooseEnds } from './loose-end.ts';
 import type { Constant, Field, Span } from './match-tree.ts';
+import { insertParentheses } from './missing-parentheses.ts';
 import { ParserFault, spanOf } from './syntax-error.ts';
 import { T } from './tokens.ts';
 
-/** OVN's limit on blocks in blocks. */
+/** OVN's limit on nested blocks. */
 const MAX_DEPTH = 32;
 
-/** No action takes parentheses in parentheses as deep as that. */
+/** A limit on nested parentheses. No action needs as many. */
 const MAX_PARENTHESES = 100;
 
-/** What OVN gives a meaning as soon as it has read it. */
+/** A part of the text that OVN checks as soon as it has read it. */
 type Part =
   | Statement
   | Field
-  /** A field to which something is assigned that is no name. */
+  /** The left side of an assignment whose right side does not begin with a name. */
   | (Span & { readonly kind: 'load'; readonly left: Field })
   /** An action whose result goes to `left`. As in any call, the end of its arguments may be missing. */
   | (Span & { readonly kind: 'value'; readonly left: Field; readonly call: Call });
 
 interface BlockContext {
-  /** The actions in whose blocks it stands, outermost first. */
+  /** The actions whose blocks enclose this part, outermost first. */
   readonly blocks: readonly string[];
 }
 
@@ -33,7 +36,7 @@ export type ActionPart = Recorded<Part, BlockContext>;
 class ActionParser extends ExpressionParser<Part, BlockContext> {
   private blocks: readonly string[] = [];
   private parentheses = 0;
-  /** Set while the value of an assignment to it is read. */
+  /** The left side of an assignment while its value is read. */
   private left: Field | undefined;
 
   constructor() {
@@ -44,8 +47,8 @@ class ActionParser extends ExpressionParser<Part, BlockContext> {
   parse(text: string): Parsed<readonly Statement[], ActionPart> {
     const parsed = this.run(text, () => this.actions());
     if (!parsed.error || !text.includes('ct_lb')) return parsed;
-    const loose = this.runOn(withLooseEnds([...tokenize(text), endToken(text)]), () => this.actions());
-    return loose.error ? parsed : loose;
+    const repaired = this.runOn(insertParentheses([...tokenize(text), endToken(text)]), () => this.actions());
+    return repaired.error ? parsed : repaired;
   }
 
   protected override begin(): void {
@@ -65,7 +68,7 @@ class ActionParser extends ExpressionParser<Part, BlockContext> {
     { ALT: () => this.SUBRULE(this.statements) },
   ];
 
-  /** `drop;` alone is the empty list; elsewhere it is no action. */
+  /** `drop;` alone is the empty list. Anywhere else it is not an action. */
   private readonly drop = this.RULE('drop', (): readonly Statement[] => {
     this.CONSUME(T.Id, { LABEL: '"drop"' });
     this.CONSUME(T.Semicolon);
@@ -80,7 +83,7 @@ class ActionParser extends ExpressionParser<Part, BlockContext> {
     return statements;
   });
 
-  /** Whatever does not end the list has to be an action. */
+  /** Throws unless the list of actions ends here. */
   private checkEnd(expecting: string): void {
     const next = this.LA(1);
     if (next.tokenType === T.Template) throw new ParserFault('Unexpanded template.', next);
@@ -193,7 +196,7 @@ class ActionParser extends ExpressionParser<Part, BlockContext> {
     return { statements, end };
   });
 
-  /** Called for each call before its arguments are read. */
+  /** Runs for each call before its arguments are read. */
   private sawCall(call: Call): void {
     const left = this.left;
     const { offset, end } = call;
@@ -209,8 +212,8 @@ const actionParser = (): ActionParser => {
   return parser;
 };
 
-/** Parses `text` as a list of actions; never throws. */
+/** Parses `text` as a list of actions. It never throws. */
 export const parseActions = (text: string): Parsed<readonly Statement[], ActionPart> => actionParser().parse(text);
 
-/** The grammar of lists of actions, to be shown. */
+/** The grammar of lists of actions, for display. */
 export const actionProductions = (): Production[] => actionParser().getSerializedGastProductions();

@@ -1,11 +1,13 @@
-/** Characters by what they can be part of in the logical-flow language (OVN 25.03, lib/lex.c); beyond ASCII, of nothing. */
+/**
+ * The kinds of characters in the logical-flow language (OVN 25.03, lib/lex.c). Characters beyond ASCII have no kind.
+ */
 
-/** Bits, so that one look at a character tells all that it is. */
+/** Kinds are bits, so one lookup finds all kinds of a character. */
 export const BLANK = 1;
 export const DIGIT = 2;
 export const HEX = 4;
 export const ALPHANUMERIC = 8;
-/** What a name goes on with; a digit cannot begin one. */
+/** Characters of a name. A name does not begin with a digit. */
 export const NAME = 16;
 
 const PATTERNS: readonly (readonly [kind: number, pattern: RegExp])[] = [
@@ -21,13 +23,13 @@ const kindsOf = (code: number): number =>
 
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindsOf(code));
 
-/** Whether the character at `offset` is of this kind; none is where the text has ended. */
+/** Whether the character at `offset` is of this kind. It is false at the end of the text. */
 export function isKindAt(kind: number, text: string, offset: number): boolean {
   const code = offset < text.length ? text.charCodeAt(offset) : 128;
   return code < 128 && (KINDS[code]! & kind) !== 0;
 }
 
-/** Where the run of characters of this kind that begins at `offset` ends; `offset` itself if there is none. */
+/** The end of the run of characters of this kind that begins at `offset`. It is `offset` if the run is empty. */
 export function endOfRun(kind: number, text: string, offset: number): number {
   let end = offset;
   while (isKindAt(kind, text, end)) end++;

@@ -1,6 +1,6 @@
 /**
- * Integer constants: the five notations in which OVN reads and writes them (man ovn-sb, Logical_Flow, "Constants"; OVN
- * 25.03, lib/lex.c), with or without a mask.
+ * Integer constants, with or without a mask: OVN reads and writes them in five notations (man ovn-sb, Logical_Flow,
+ * "Constants"; OVN 25.03, lib/lex.c).
  */
 import { maskLength } from '../base/bits.ts';
 import { parsePlainAddress, printAddress } from '../base/ip.ts';
@@ -11,12 +11,15 @@ export type Notation = 'decimal' | 'hexadecimal' | 'ipv4' | 'ipv6' | 'ethernet';
 
 export interface Integer {
   readonly notation: Notation;
-  /** Up to 1024 bits in hexadecimal notation, 128 in the others; where there is a mask, no bit is set that the mask does not have. */
+  /** Up to 1024 bits in hexadecimal notation, 128 in the others. With a mask, only bits of the mask are set. */
   readonly value: bigint;
   readonly mask?: bigint;
 }
 
-/** `text` is as the lexer cuts it out: digits, letters, dots and colons, and one `/` if it has a mask. Errors are OVN's. */
+/**
+ * `text` is what the lexer takes for a number: digits, letters, dots and colons, and one `/` before a mask. Errors are
+ * OVN's.
+ */
 export function parseInteger(text: string): Result<Integer> {
   const slash = text.indexOf('/');
   const value = parsePlain(slash < 0 ? text : text.slice(0, slash));
@@ -32,7 +35,7 @@ export function printInteger({ notation, value, mask }: Integer): string {
   return `${print(value)}/${length ?? print(mask)}`;
 }
 
-/** How Open vSwitch writes a number in hexadecimal: zero has no prefix. */
+/** A number in hexadecimal, as Open vSwitch writes it: zero has no prefix. */
 export const printHexadecimal = (value: bigint): string => (value === 0n ? '0' : `0x${value.toString(16)}`);
 
 const PRINTERS: Readonly<Record<Notation, (value: bigint) => string>> = {
@@ -43,7 +46,10 @@ const PRINTERS: Readonly<Record<Notation, (value: bigint) => string>> = {
   ethernet: value => printMac(Number(value)),
 };
 
-/** OVN takes bytes of any number of digits, of which the last two count, if all in all there are seventeen characters. */
+/**
+ * OVN accepts bytes of any number of digits if the text has seventeen characters. The last two digits of each byte
+ * count.
+ */
 function parseUnevenMac(text: string): number | undefined {
   if (!/^[\da-f]+(?::[\da-f]+){5}$/i.test(text)) return undefined;
   return parseMac(
@@ -81,7 +87,7 @@ function parseHexadecimal(text: string): Result<Integer> {
   return found('hexadecimal', BigInt(text));
 }
 
-/** A mask is written as the value is, or as the length of an address's prefix; 0 may have a hexadecimal mask. */
+/** A mask has the notation of its value, or is the prefix length of an address. 0 may have a hexadecimal mask. */
 function withMask(value: Integer, mask: Integer): Result<Integer> {
   const masked = (notation: Notation, bits: bigint): Result<Integer> => ({
     value: { notation, value: value.value & bits, mask: bits },

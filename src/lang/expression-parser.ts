@@ -1,7 +1,7 @@
 /**
- * What matches and actions have in common: fields, constants and how a parse ends. OVN's parser checks names while it
- * reads, so the first error in reading order wins, be it of syntax or of meaning. Ours separates the two; to get the same
- * answer, `completed` keeps what had been read of a text that turned out to have a syntax error.
+ * The part that the parsers of matches and actions share: fields, constants and the end of a parse. OVN checks names
+ * while it parses, so it reports the first error in reading order, of syntax or of meaning. udon does these in two
+ * steps. To report the same error, `completed` keeps the parts that were read before a syntax error.
  */
 import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
 import type { Integer } from './constant.ts';
@@ -10,30 +10,30 @@ import type { Constant, ConstantSet, Field, Name, Span } from './match-tree.ts';
 import { expectations, type ParseError, ParserFault, spanOf, syntaxError } from './syntax-error.ts';
 import { ALL_TOKENS, T } from './tokens.ts';
 
-/** The tree of a whole text; or what is wrong with it. */
+/** The tree of a whole text, or its error. */
 export type Parsed<Tree, Part> = { readonly tree: Tree; readonly error?: undefined } | Unparsed<Part>;
 
 export interface Unparsed<Part> {
   readonly error: ParseError;
-  /** Where the error is. */
+  /** The token at which the error is. */
   readonly token: Token;
-  /** Where the token before it ends. */
+  /** The end of the token before it. */
   readonly before: number;
-  /** What was read before it, in reading order. */
+  /** The parts that were read before it, in reading order. */
   readonly completed: readonly Part[];
 }
 
-/** What is looked up as soon as it is read: a name; the name of a field whose bits follow; what there is of a set so far. */
+/** A part that OVN looks up as soon as it is read: a name, the name of a field before its bits, or a set so far. */
 export type NameUse =
   | (Name & { readonly kind: 'name' })
   | (Span & { readonly kind: 'selection'; readonly name: Name })
   | ConstantSet;
 
-/** OVN has read one token more than what it refuses: if that is no token at all, its error comes first. */
+/** OVN reads one token ahead of an error of meaning. If that token is invalid, OVN reports it first. */
 export const isFollowedByError = ({ end }: Span, { error, before }: Unparsed<unknown>): boolean =>
   error.isLexical === true && end === before;
 
-/** What has a meaning of its own, and what this meaning depends on. */
+/** A part that can be checked by itself, and the context that the check needs. */
 export type Recorded<Part, Context> = { readonly part: Part | NameUse } & Context;
 
 export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsParser {
@@ -71,13 +71,13 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
 
   readonly constantSet = this.RULE('constantSet', (): ConstantSet => this.OR(this.setForms));
 
-  /** Alternatives stand outside of their rules: they are made once. */
+  /** Alternatives are fields of the class, so they are made only once. */
   private readonly setForms = {
     DEF: [{ ALT: () => this.SUBRULE(this.bracedSet) }, { ALT: () => setOfOne(this.SUBRULE(this.constant)) }],
     ERR_MSG: 'expecting constant',
   };
 
-  /** The commas may be left out. */
+  /** The commas are optional. */
   private readonly bracedSet = this.RULE('bracedSet', (): ConstantSet => {
     const constants: Constant[] = [];
     const { offset } = spanOf(this.CONSUME(T.LeftCurly));
@@ -106,7 +106,7 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
     ERR_MSG: 'expecting constant',
   };
 
-  /** Runs `rule` over the whole of `text`; if it fails, once more, to find out what was read before. */
+  /** Runs `rule` over the whole of `text`. After a fault it runs again, to record the parts read before it. */
   protected run<Tree>(text: string, rule: () => Tree): Parsed<Tree, Recorded<Part, Context>> {
     return this.runOn([...tokenize(text), endToken(text)], rule);
   }
@@ -140,12 +140,12 @@ export abstract class ExpressionParser<Part, Context> extends EmbeddedActionsPar
     return { error, token: token as Token, before: before ? spanOf(before).end : 0, completed: this.completed };
   }
 
-  /** Called where something was read that has a meaning of its own. */
+  /** Records a part that can be checked by itself. */
   protected record(part: () => Part | NameUse): void {
     if (this.isRecording) this.completed.push({ part: part(), ...this.context() });
   }
 
-  /** Called before a text is parsed. */
+  /** Resets the state before a text is parsed. */
   protected abstract begin(): void;
 
   protected abstract context(): Context;

@@ -1,6 +1,6 @@
 /**
- * The grammars of matches and actions, to be shown: taken from the parsers, so they say what these take. What a grammar
- * cannot say is left to the parsers and to sema/: how deep things may nest, and what each action takes for arguments.
+ * The grammars of matches and actions, for display. They come from the parsers, so they say what the parsers accept.
+ * The parsers and sema/ check the rest: how deep things nest, and which arguments an action has.
  */
 import type { ISerializedGast as Production } from 'chevrotain';
 import { actionProductions } from './action-parser.ts';
@@ -8,7 +8,7 @@ import { matchProductions } from './match-parser.ts';
 import { ALL_TOKENS, T } from './tokens.ts';
 
 export type Syntax =
-  /** As it stands in the text, in quotation marks; or a kind of token, described. */
+  /** A fixed text in quotation marks, or the description of a kind of token. */
   | { readonly kind: 'terminal'; readonly text: string }
   | { readonly kind: 'rule'; readonly name: string }
   | { readonly kind: 'sequence' | 'choice'; readonly items: readonly Syntax[] }
@@ -26,7 +26,7 @@ const START: { readonly [L in Language]: { productions(): Production[] } } = {
   actions: { productions: actionProductions },
 };
 
-/** The rules that can be reached from the one that is named like the language, which comes first; then the tokens. */
+/** The rule named like the language, then all rules that it uses, then the tokens. */
 export function grammarOf(language: Language): readonly GrammarRule[] {
   const rules = new Map(START[language].productions().map(rule => [nameOf(rule), toSyntax(rule)]));
   const reached = new Set<string>([language]);
@@ -35,7 +35,7 @@ export function grammarOf(language: Language): readonly GrammarRule[] {
   return names.map(name => ({ name, syntax: rules.get(name) ?? TOKENS.get(name)! }));
 }
 
-/** One rule a line, in the notation of the XML specification. */
+/** One rule per line, in the notation of the XML specification. */
 export const printGrammar = (rules: readonly GrammarRule[]): string =>
   rules.map(({ name, syntax }) => `${name} ::= ${printSyntax(syntax)}\n`).join('');
 
@@ -94,7 +94,7 @@ function sequenceOf(definition: readonly Production[]): Syntax {
   return items.length === 1 ? items[0]! : { kind: 'sequence', items };
 }
 
-/** A choice of which one alternative is nothing is an option. */
+/** A choice with an empty alternative is an option. */
 function choiceOf(all: readonly Syntax[]): Syntax {
   const items = all.filter(item => item.kind !== 'sequence' || item.items.length > 0);
   const choice: Syntax = items.length === 1 ? items[0]! : { kind: 'choice', items };
@@ -109,7 +109,7 @@ function rulesIn(syntax: Syntax): readonly string[] {
 
 const literal = (text: string): Syntax => ({ kind: 'terminal', text: `"${text}"` });
 
-/** A token of fixed text as it is written, any other by its name. */
+/** A token of fixed text as that text, any other by its name. */
 function tokenSyntax(name: string): Syntax {
   const { PATTERN, LABEL } = T[name as keyof typeof T];
   return LABEL === undefined ? { kind: 'rule', name } : literal(String(PATTERN));
@@ -128,7 +128,7 @@ const sequence = (...items: Syntax[]): Syntax => ({ kind: 'sequence', items });
 const separated = (count: number, separator: Syntax, item: Syntax): Syntax =>
   sequence(...Array.from({ length: 2 * count - 1 }, (_, index) => (index % 2 ? separator : item)));
 
-/** How lexer.ts cuts the tokens that have no fixed text. */
+/** The tokens without a fixed text, as lexer.ts reads them. */
 const TOKENS: ReadonlyMap<string, Syntax> = new Map([
   ['RelationalOperator', anyOf('RelationalOperator')],
   ['Argument', anyOf('Argument')],

@@ -1,6 +1,6 @@
 /**
- * Text to tokens, by OVN's rules (OVN 25.03, lib/lex.c). What is no token becomes an `Invalid` one that knows what is
- * wrong with it; nothing takes it for anything else, so the error shows exactly where OVN would report it.
+ * Text to tokens, by OVN's rules (OVN 25.03, lib/lex.c). Invalid text becomes an `Invalid` token with its error. No
+ * grammar rule accepts it, so the error appears where OVN reports it.
  */
 import { EOF, type IToken, type TokenType } from 'chevrotain';
 import { ALPHANUMERIC, BLANK, DIGIT, endOfRun, HEX, isKindAt, NAME } from './characters.ts';
@@ -23,10 +23,10 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** What stands behind the last token of `text`, as its parsers see it. */
+/** The end of `text` as a token, for the parsers. */
 export const endToken = (text: string): Token => token(EOF, '', text.length);
 
-/** Over blanks and comments; a comment that does not end is a token, and no valid one. */
+/** Skips blanks and comments. A comment without an end is an invalid token. */
 function skipBlank(text: string, start: number): number {
   let offset = endOfRun(BLANK, text, start);
   for (let end = endOfComment(text, offset); end !== undefined; end = endOfComment(text, offset)) {
@@ -74,7 +74,7 @@ function number(text: string, offset: number): Token {
     : token(T.Integer, image, offset, integer.value);
 }
 
-/** Two dots end a number, and so does a colon behind a dot: 1..2 and 1.2.3.4:80 are three tokens each. */
+/** Two dots end a number, and so does a colon after a dot: 1..2 and 1.2.3.4:80 are three tokens each. */
 function endOfPlain(text: string, offset: number): number {
   let end = endOfRun(ALPHANUMERIC, text, offset);
   let hasDot = false;
@@ -108,7 +108,7 @@ function string(text: string, offset: number): Token {
     : token(T.String, image, offset, content.value);
 }
 
-/** Behind the next quotation mark that no backslash stands before. */
+/** The offset after the next quotation mark without a backslash before it. */
 function endOfString(text: string, start: number): number | undefined {
   for (let end = start; end < text.length; end++) {
     if (text[end] === '"') return end + 1;
@@ -134,7 +134,7 @@ function invalid(text: string, offset: number): Token {
   return token(T.Invalid, char, offset, HALVES[char] ?? message);
 }
 
-/** OVN reads UTF-8, complains of the first byte, and takes bytes for signed numbers. */
+/** OVN reads UTF-8, reports only the first byte, and prints bytes as signed numbers. */
 const byteOf = (char: string): number => new Int8Array(new TextEncoder().encode(char))[0]!;
 
 export function token(type: TokenType, image: string, offset: number, payload?: Integer | string): Token {

@@ -1,4 +1,4 @@
-/** Text to match tree: the grammar of matches (man ovn-sb, Logical_Flow, match; OVN 25.03, lib/expr.c). */
+/** Parses text to a match tree: the grammar of matches (man ovn-sb, Logical_Flow, match; OVN 25.03, lib/expr.c). */
 import type { ISerializedGast as Production } from 'chevrotain';
 import type { Integer } from './constant.ts';
 import { ExpressionParser, type Parsed, type Recorded, toName } from './expression-parser.ts';
@@ -9,10 +9,10 @@ import { type RelationalOperatorText, T } from './tokens.ts';
 /** OVN's limit on nested parentheses. */
 const MAX_DEPTH = 100;
 
-/** What OVN gives a meaning as soon as it has read it. */
+/** A part of the text that OVN checks as soon as it has read it. */
 type Part = Match | Field | ConstantSet | (Name & { readonly kind: 'function' });
 
-/** Whether an odd number of `!` stands around it. */
+/** Whether an odd number of `!` encloses the part. */
 interface MatchContext {
   readonly isNegated: boolean;
 }
@@ -21,7 +21,7 @@ export type MatchPart = Recorded<Part, MatchContext>;
 
 type Operator = RelationalOperatorText;
 
-/** What follows the first term of a chain. */
+/** The terms after the first term of a chain. */
 interface Others {
   readonly kind: Chain['kind'];
   readonly terms: readonly Match[];
@@ -210,7 +210,7 @@ function reversed(field: Field, operator: Operator, constants: ConstantSet): Com
   return { kind: 'comparison', field, operator, constants, isReversed: true, offset: constants.offset, end: field.end };
 }
 
-/** A lone decimal 0 or 1 is a match of its own. */
+/** A decimal 0 or 1 alone is a match. */
 function truthOf({ isBraced, constants }: ConstantSet): boolean | undefined {
   const integer = isBraced || constants[0]?.kind !== 'integer' ? undefined : (constants[0].integer as Integer);
   const isTruth = integer?.notation === 'decimal' && integer.mask === undefined && integer.value <= 1n;
@@ -224,8 +224,8 @@ const matchParser = (): MatchParser => {
   return parser;
 };
 
-/** Parses `text` as one match; never throws. */
+/** Parses `text` as one match. It never throws. */
 export const parseMatch = (text: string): Parsed<Match, MatchPart> => matchParser().parse(text);
 
-/** The grammar of matches, to be shown. */
+/** The grammar of matches, for display. */
 export const matchProductions = (): Production[] => matchParser().getSerializedGastProductions();

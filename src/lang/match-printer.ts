@@ -1,6 +1,6 @@
 /**
- * Match tree to text: the tree as it was written, with OVN's spacing. Parsing the text gives the same tree. (How OVN
- * itself prints a match depends on the fields' types: that form is sema/print-expression.ts.)
+ * Match tree to text: the tree as written, with OVN's spacing. Parsing the text gives the same tree. OVN's own form of
+ * a match depends on the types of its fields; print-expression.ts in sema/match prints that one.
  */
 import { printInteger } from './constant.ts';
 import type { Chain, Constant, ConstantSet, Field, Match } from './match-tree.ts';
@@ -55,7 +55,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\t': '\\t',
 };
 
-/** A string in OVSDB's notation (RFC 7047 section 3.1): JSON's, with nothing escaped that need not be. */
+/** A string in OVSDB's notation (RFC 7047 section 3.1): JSON, with only the necessary escapes. */
 export function printString(text: string): string {
   const escaped = (char: string) => ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `"${text.replace(/["\\]|[^ -\uffff]/g, escaped)}"`;

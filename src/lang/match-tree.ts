@@ -1,6 +1,6 @@
 /**
- * A match as it is written: the tree of the text, without any meaning yet. Parentheses stay, so that printing a tree and
- * parsing it again gives the same tree. Spans are offsets in the text, `end` just behind the last character.
+ * A match as written: the tree of the text, without meaning. Parentheses are kept, so printing a tree and parsing it
+ * again gives the same tree. Spans are offsets in the text; `end` is the offset after the last character.
  */
 import type { Integer } from './constant.ts';
 import type { RelationalOperatorText } from './tokens.ts';
@@ -16,7 +16,7 @@ export type Match =
   | (Span & { readonly kind: 'group'; readonly match: Match })
   /** `1` or `0`. */
   | (Span & { readonly kind: 'literal'; readonly value: boolean })
-  /** A field that stands alone: `ip4`. */
+  /** A field without an operator: `ip4`. */
   | (Span & { readonly kind: 'test'; readonly field: Field })
   | Comparison
   | Range
@@ -29,7 +29,7 @@ export interface Chain extends Span {
   readonly operands: readonly Match[];
 }
 
-/** `tcp.src == 80`; where `isReversed`, written as `80 == tcp.src`. */
+/** `tcp.src == 80`, or `80 == tcp.src` if `isReversed`. */
 export interface Comparison extends Span {
   readonly kind: 'comparison';
   readonly field: Field;

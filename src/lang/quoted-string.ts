@@ -1,10 +1,10 @@
 /**
- * Strings between quotation marks, in JSON's notation but for control characters, which may stand there as they are
- * (Open vSwitch 3.5, lib/json.c, json_string_unescape()).
+ * Strings in quotation marks, in JSON's notation. Unlike JSON, they may contain control characters (Open vSwitch 3.5,
+ * lib/json.c, json_string_unescape()).
  */
 import type { Result } from '../base/result.ts';
 
-/** What the quoted string `image` says, or what is wrong with its escapes, in the words of Open vSwitch. */
+/** The content of the quoted string `image`, or the error in its escapes, as Open vSwitch words it. */
 export function unquote(image: string): Result<string> {
   const content = image.slice(1, -1);
   if (!content.includes('\\')) return { value: content };
@@ -12,7 +12,7 @@ export function unquote(image: string): Result<string> {
   return error === undefined ? { value: content.replace(ESCAPE, meaningOf) } : { error };
 }
 
-/** One escape; of `\u`, with as much of the digits, and of the second half of a pair, as there is. */
+/** One escape. A `\u` includes the digits, and the second half of a pair, as far as the text has them. */
 const ESCAPE = /\\u(?:d[89ab][\da-f]{2}\\u[\s\S]{0,4}|[\s\S]{0,4})|\\[\s\S]/gi;
 
 const PLAIN: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 const isUnicode = (escaped: string): boolean => escaped[1] === 'u';
 
-/** The digits of each code unit: of one, or of the two halves of a pair. */
+/** The digits of each code unit: one unit, or the two halves of a pair. */
 const halvesOf = (escaped: string): string[] => [
   escaped.slice(2, 6),
   ...(escaped.length > 6 ? [escaped.slice(8)] : []),

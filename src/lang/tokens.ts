@@ -1,6 +1,6 @@
 /**
- * The tokens of the logical-flow language, as rows (OVN 25.03, include/ovn/lex.h). Their `image` is what OVN writes of a
- * token of fixed text.
+ * The tokens of the logical-flow language, as rows (OVN 25.03, include/ovn/lex.h). A token of fixed text has that text
+ * as its `image`.
  */
 import { createToken, type TokenType } from 'chevrotain';
 
@@ -35,11 +35,11 @@ const VARIABLE = ['Id', 'String', 'Integer', 'AddressSet', 'PortGroup', 'Templat
 type FixedName = keyof typeof FIXED;
 type VariableName = (typeof VARIABLE)[number];
 
-/** A relational operator, a kind of token that stands for six. */
+/** A category: any of the six relational operators. */
 const RelationalOperator = createToken({ name: 'RelationalOperator', pattern: /never/ });
 const RELATIONAL: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
 
-/** What may stand between the parentheses of an action, which looks at them itself: every token but parentheses. */
+/** A category: any token between the parentheses of an action, which reads them itself. Parentheses are not in it. */
 const Argument = createToken({ name: 'Argument', pattern: /never/ });
 
 const categoriesOf = (label: string): TokenType[] => [
@@ -71,7 +71,7 @@ const FIXED_TOKENS = Object.entries(FIXED)
   .map(([name, text]) => ({ text, type: T[name as FixedName] }))
   .sort((a, b) => b.text.length - a.text.length);
 
-/** The tokens of fixed text by their first character; where one begins with another, the longer one comes first. */
+/** The tokens of fixed text by their first character. A longer token comes before a shorter one that it begins with. */
 export const STARTING_WITH: ReadonlyMap<string, typeof FIXED_TOKENS> = new Map(
   FIXED_TOKENS.map(({ text: [char] }) => [char!, FIXED_TOKENS.filter(({ text }) => text.startsWith(char!))]),
 );

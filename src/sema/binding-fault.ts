@@ -1,4 +1,4 @@
-/** What is wrong with the meaning of a text that parses: thrown while binding, and caught where binding started. */
+/** A fault in the meaning of a text that parses. It is thrown while binding, and caught where binding begins. */
 import type { Result } from '../base/result.ts';
 import type { Span } from '../lang/match-tree.ts';
 import type { ParseError } from '../lang/syntax-error.ts';
@@ -6,7 +6,7 @@ import type { ParseError } from '../lang/syntax-error.ts';
 export class BindingFault extends Error {
   readonly span: Span;
 
-  /** `message` is OVN's, whole. */
+  /** `message` is OVN's complete message. */
   constructor(message: string, span: Span) {
     super(message);
     this.span = span;
@@ -17,16 +17,16 @@ export class BindingFault extends Error {
   }
 }
 
-/** Refuses `span` if there is anything wrong with it. */
+/** Throws a fault of `span` if there is a message. */
 export function throwIf(message: string | undefined, span: Span): void {
   if (message !== undefined) throw new BindingFault(message, span);
 }
 
-/** A refusal that OVN words as a syntax error at `image`. */
+/** A fault that OVN reports as a syntax error at `image`. */
 export const unexpectedText = (image: string, expecting: string, span: Span): BindingFault =>
   new BindingFault(`Syntax error at \`${image}' ${expecting}.`, span);
 
-/** What `make` returns, or the error of the refusal it threw. */
+/** The value that `make` returns, or the error of the fault that it throws. */
 export function toResult<T>(make: () => T): Result<T, ParseError> {
   try {
     return { value: make() };

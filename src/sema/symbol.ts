@@ -1,4 +1,4 @@
-/** The symbol table with its texts understood: what a name in a match or an action stands for. */
+/** The symbols that names in matches and actions refer to: the rows of the symbol table with their texts parsed. */
 import { rememberTexts } from '../base/remember.ts';
 import { tokenize } from '../lang/lexer.ts';
 import { LAYOUT, type Location } from '../ovn/fields/layout.ts';
@@ -6,29 +6,29 @@ import { SYMBOLS, type SymbolRow, type WriteScope } from '../ovn/fields/symbols.
 import type { Release } from '../ovn/release/release.ts';
 
 /**
- * How far the values of a symbol can be compared (man ovn-sb, "Symbols"): nominal ones for equality only; an ordinal
- * symbol is a number, with subfields and masks; a Boolean is a predicate over ordinal symbols.
+ * How values of a symbol can be compared (man ovn-sb, "Symbols"). Nominal symbols can be tested for equality only. An
+ * ordinal symbol is a number, with subfields and masks. A Boolean is a predicate over ordinal symbols.
  */
 export type Level = 'nominal' | 'boolean' | 'ordinal';
 
 export interface OvnSymbol {
   readonly name: string;
   readonly level: Level;
-  /** Bits; 0 for a string field. */
+  /** In bits; 0 for a string field. */
   readonly width: number;
   readonly write: WriteScope;
   readonly prereqs?: string;
-  /** Where the value lies, in a symbol that is a whole field. */
+  /** The place of the value in the packet, for a whole field. */
   readonly location?: Location;
-  /** In a subfield: what it is a part of, and its lowest bit there. */
+  /** For a subfield: the symbol that it is part of, and its lowest bit there. */
   readonly parent?: { readonly symbol: OvnSymbol; readonly shift: number };
-  /** Whether only ovn-controller can write it, into a packet that it makes. */
+  /** Whether only ovn-controller writes it, into packets that it makes. */
   readonly isOvnField?: boolean;
-  /** In a predicate: the expression that it stands for. */
+  /** For a predicate: the expression that it names. */
   readonly predicate?: string;
 }
 
-/** The symbol of this name in `release`; without one, in any. */
+/** The symbol with this name in `release`, or in any release if it is omitted. */
 export function findSymbol(name: string, release?: Release): OvnSymbol | undefined {
   const row = SYMBOLS.get(name);
   if (!row || (release && row.presence?.(release) === false)) return undefined;
@@ -69,7 +69,7 @@ function part(text: string): Pick<OvnSymbol, 'parent' | 'width'> & { parent: Non
 
 const prereqsOf = ({ prereqs }: { readonly prereqs?: string }) => (prereqs === undefined ? {} : { prereqs });
 
-/** The field that holds the bits of `symbol`, and the lowest of them there. */
+/** The field with the bits of `symbol`, and the lowest of these bits in it. */
 export function locate(symbol: OvnSymbol, low = 0): { readonly location: Location; readonly low: number } {
   if (symbol.parent) return locate(symbol.parent.symbol, low + symbol.parent.shift);
   return { location: symbol.location!, low };

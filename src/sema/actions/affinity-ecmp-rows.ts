@@ -1,4 +1,7 @@
-/** Actions that have flows learn where a connection goes: `commit_ecmp_nh` and `commit_lb_aff` (man ovn-sb; OVN 25.03, lib/actions.c). */
+/**
+ * Actions that make flows remember the path of a connection: `commit_ecmp_nh` and `commit_lb_aff` (man ovn-sb; OVN
+ * 25.03, lib/actions.c).
+ */
 import { type HostPort, parseHostPort } from '../../base/host-port.ts';
 import { type Family, printAddress } from '../../base/ip.ts';
 import { type Cursor, readBoolean } from './kit/cursor.ts';
@@ -49,7 +52,7 @@ function readProtocol(cursor: Cursor): (typeof PROTOCOLS)[number] {
   return protocol;
 }
 
-/** NAME = "ADDRESS[:PORT]", where it matters of one family, and the comma behind it. */
+/** NAME = "ADDRESS[:PORT]" and the comma after it. With `family`, the address must be of that family. */
 function readEndpoint(cursor: Cursor, name: string, family?: Family): HostPort {
   readName(cursor, name);
   const endpoint = cursor.is('String') ? parseHostPort(cursor.peek().payload as string) : undefined;
@@ -60,7 +63,7 @@ function readEndpoint(cursor: Cursor, name: string, family?: Family): HostPort {
   return endpoint;
 }
 
-/** IPv6 addresses in square brackets. */
+/** An IPv6 address gets square brackets. */
 function printEndpoint({ address, port }: HostPort): string {
   const host = address.family === 6 ? `[${printAddress(address)}]` : printAddress(address);
   return port ? `${host}:${port}` : host;

@@ -1,6 +1,6 @@
 /**
- * A list of actions with its meaning, or what is wrong with it (OVN 25.03, lib/actions.c, ovnacts_parse()). Of a text with
- * a syntax error, what OVN would have refused before comes first.
+ * A list of actions with its meaning, or its error (OVN 25.03, lib/actions.c, ovnacts_parse()). In a text with a syntax
+ * error, errors of meaning before it come first.
  */
 import type { Result } from '../../base/result.ts';
 import type { ActionPart } from '../../lang/action-parser.ts';
@@ -20,7 +20,7 @@ import { type ActionContext, type Position, useField } from './kit/context.ts';
 export interface BoundActions {
   /** Empty for `drop;`. */
   readonly actions: readonly Action[];
-  /** What has to hold besides the match; not annotated yet. */
+  /** The condition for the actions, in addition to the match. It is not annotated yet. */
   readonly prereqs?: Expression;
 }
 
@@ -43,7 +43,7 @@ function bindAll(statements: readonly Statement[], position: Position): BoundAct
   return prereqs.length > 0 ? { actions, prereqs: combine('and', prereqs) } : { actions };
 }
 
-/** Whether OVN reads on before it refuses; actions look at each of their arguments where it stands. */
+/** Whether OVN reads the next token before it checks this part. Arguments of actions are checked one by one. */
 const hasReadOn = (part: ActionPart['part']): boolean =>
   ['selection', 'field', 'load', 'exchange'].includes(part.kind) ||
   (part.kind === 'assign' && part.right.kind !== 'call');
@@ -55,7 +55,7 @@ function contextIn(blocks: readonly string[], position: Position): ActionContext
 
 const newContext = (position: Position): ActionContext => ({ ...position, scope: 'default', prereqs: [] });
 
-/** The arguments of a call that was cut short end at `token`, which the parser would not take. */
+/** Checks one part. If its call is cut short, its arguments end at `token`, which the parser did not accept. */
 function bindPart(part: ActionPart['part'], token: Token, context: ActionContext): void {
   const ended = (call: Call): Call => (isCutShort(call) ? { ...call, tokens: [...call.tokens, token] } : call);
   switch (part.kind) {

@@ -1,4 +1,7 @@
-/** What is moved from field to field, or loaded into one (OVN 25.03, lib/actions.c, parse_LOAD() and parse_assignment_action()). */
+/**
+ * Assignments to a field, from another field or a constant (OVN 25.03, lib/actions.c, parse_LOAD() and
+ * parse_assignment_action()).
+ */
 import type { Constant, Field } from '../../lang/match-tree.ts';
 import { throwIf } from '../binding-fault.ts';
 import { type BoundField, bindConstantSet, checkType } from '../match/bind-operands.ts';
@@ -14,7 +17,7 @@ export function bindLoad(left: Field, constant: Constant, context: ActionContext
   return { kind: 'load', field, value: set.values[0]! };
 }
 
-/** A field that something is to be loaded into. */
+/** A field that gets a constant. */
 export function bindLoaded(left: Field, context: ActionContext): BoundField {
   const field = useField(left, context);
   throwIf(typeError(field, field.width, true, context.scope), left);

@@ -1,7 +1,4 @@
-/**
- * One statement to one action: every check that OVN makes, in its order and words (OVN 25.03, lib/actions.c,
- * parse_action()).
- */
+/** Statement to action, with all of OVN's checks in its order and words (OVN 25.03, lib/actions.c, parse_action()). */
 import type { Call, Statement } from '../../lang/action-tree.ts';
 import type { Constant, Field } from '../../lang/match-tree.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
@@ -56,13 +53,13 @@ function bindCall(call: Call, context: ActionContext): Action {
   return { kind: name, ...shape, ...(name in NESTS && bindNest(name as NestKind, call, context)) } as Action;
 }
 
-/** The row of an action, if there is one in the release at hand. */
+/** The row of an action, or undefined if the release does not have the action. */
 function rowOf<Row>(rows: Readonly<Record<string, Row>>, name: string, { release }: ActionContext): Row | undefined {
   const isKnown = !release || PRESENCES[name as ActionKind]?.(release) !== false;
   return isKnown && Object.hasOwn(rows, name) ? rows[name] : undefined;
 }
 
-/** Reads all of a call but its block. */
+/** Reads a call without its block. */
 export function readCall(call: Call, context: ActionContext): object {
   const cursor = new Cursor(call);
   const { name } = call;
@@ -81,7 +78,7 @@ const decrement: AnyStatementRow = {
   },
 };
 
-/** Only `ct_commit` may do without its block. */
+/** Only `ct_commit` works without its block. */
 const nest = (kind: string): AnyStatementRow => ({
   read: cursor => {
     if (!cursor.is('LeftCurly') && kind !== 'ct_commit') cursor.force('LeftCurly');
@@ -109,7 +106,7 @@ function bindNest(kind: NestKind, { block }: Call, context: ActionContext): { ac
   return { actions };
 }
 
-/** Nothing may stand between an action and its semicolon. */
+/** Throws if anything follows the action before its semicolon. */
 function checkEnd(cursor: Cursor): void {
   if (!cursor.isAtEnd) throw cursor.unfinished();
 }

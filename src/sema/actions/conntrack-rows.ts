@@ -33,7 +33,7 @@ function readNat(cursor: Cursor): ActionShapes[NatKind] {
   return { address, ...(ports && { ports }) };
 }
 
-/** LOW or LOW-HIGH; `high` is 0 where only one is given. */
+/** LOW or LOW-HIGH. `high` is 0 if only one number is given. */
 function readPorts(cursor: Cursor): { low: number; high: number } {
   const low = readPort(cursor);
   if (low === 0) throw cursor.unexpected("range can't be 0");
@@ -51,7 +51,7 @@ function readPort(cursor: Cursor): number {
   return Number(integer.value & 0xffffn);
 }
 
-/** How a zone is named, and whether it has to be. */
+/** An action that names its zone; `isRequired` says whether it has to. */
 const inZone = (name: ZoneKind, isRequired: boolean, accepts: string): StatementRow<ZoneKind> => ({
   read: (cursor, context) => {
     require('ip', context);
@@ -204,7 +204,7 @@ function readSelectHashFields(cursor: Cursor): string {
   return hashFields;
 }
 
-/** What sends the packet on to the next table cannot stand in the last one. */
+/** An action that continues in the next table is not allowed in the last one. */
 function checkNotLast(name: string, cursor: Cursor, { table, tables }: ActionContext): void {
   if (table >= tables) throw cursor.fault(`"${name}" action not allowed in last table.`);
 }

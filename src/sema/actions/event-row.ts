@@ -32,7 +32,7 @@ export const TRIGGER_EVENT_ROW: StatementRow<'trigger_event'> = {
   },
 };
 
-/** What the values of an event's options have to be, and how OVN says that one is not. */
+/** A check for the value of each option of an event, and OVN's message if it fails. */
 const EVENT_VALUES: Readonly<
   Record<string, readonly [isValid: (text: string) => boolean, fault: (text: string) => string]>
 > = {

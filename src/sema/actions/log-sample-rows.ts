@@ -1,4 +1,4 @@
-/** Actions that tell somebody of a packet: `log` and `sample` (man ovn-sb; OVN 25.03, lib/actions.c). */
+/** Actions that report a packet to the outside: `log` and `sample` (man ovn-sb; OVN 25.03, lib/actions.c). */
 import type { ActionShapes, LogSeverity, LogVerdict } from './kit/action.ts';
 import { printBoundField } from './kit/context.ts';
 import type { Cursor } from './kit/cursor.ts';

@@ -1,4 +1,4 @@
-/** Actions that carry a list of options: NAME = VALUE (man ovn-sb, put_dhcp_opts and others; OVN 25.03, lib/actions.c). */
+/** Actions with a list of options, NAME = VALUE (man ovn-sb, put_dhcp_opts and others; OVN 25.03, lib/actions.c). */
 
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import { printString } from '../../lang/match-printer.ts';
@@ -15,7 +15,7 @@ import { type AssignmentRow, checkDestination, printResult } from './kit/row.ts'
 type OptionTable = readonly { readonly name: string; readonly type: string }[];
 
 export interface OptionFamily {
-  /** As OVN calls it in its messages. */
+  /** The name in OVN's messages. */
   readonly title: string;
   readonly options: OptionTable;
   check?(cursor: Cursor, options: readonly Option[]): void;

@@ -1,4 +1,4 @@
-/** How much of the traffic there may be: meters, queues and packet lengths (man ovn-sb; OVN 25.03, lib/actions.c). */
+/** Actions for quality of service: meters, queues and packet lengths (man ovn-sb; OVN 25.03, lib/actions.c). */
 import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './kit/row.ts';
 
 export const SET_METER_ROW: StatementRow<'set_meter'> = {

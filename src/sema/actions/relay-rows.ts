@@ -1,4 +1,7 @@
-/** What a DHCP relay checks: requests before it sends them on, and replies (man ovn-sb; OVN 25.03, lib/actions.c). */
+/**
+ * Checks of a DHCP relay, for requests before they are forwarded and for replies (man ovn-sb; OVN 25.03,
+ * lib/actions.c).
+ */
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import type { RelayKind } from './kit/action.ts';
 import type { Cursor } from './kit/cursor.ts';
@@ -19,8 +22,8 @@ const relay = (name: RelayKind): AssignmentRow<RelayKind> => ({
 });
 
 /**
- * OVN looks only at the format of the token: so a mask only masks, and what is no number passes for the number that came
- * `before` it, whose format and value it has kept.
+ * OVN checks only the token's format, and ignores a mask. A token that is not a number still holds the previous number,
+ * `before`, and OVN uses that value.
  */
 function readIPv4(cursor: Cursor, otherwise: string, before?: Integer): Integer {
   const integer = cursor.is('Integer') ? (cursor.peek().payload as Integer) : before;

@@ -1,4 +1,4 @@
-/** All actions of OVN from 25.03 on, each with its row. A kind that is missing here does not compile. */
+/** All actions of OVN since 25.03, each with its row. A missing kind is a compile error. */
 import { type Presence, since } from '../../ovn/release/release.ts';
 import type { BoundField } from '../match/bind-operands.ts';
 import { COMMIT_ECMP_NH_ROW, COMMIT_LB_AFF_ROW } from './affinity-ecmp-rows.ts';
@@ -14,7 +14,7 @@ import { CHECK_PKT_LARGER_ROW, SET_METER_ROW, SET_QUEUE_ROW } from './qos-rows.t
 import { RELAY_ROWS } from './relay-rows.ts';
 import { BARE_ROWS, FIELDS_ROWS, LOOKUP_ROWS } from './simple-rows.ts';
 
-/** The actions that not every release from 25.03.0 on has. */
+/** The actions that only some releases since 25.03.0 have. */
 export const PRESENCES: { readonly [K in ActionKind]?: Presence } = {
   ct_state_save: since('25.03.1', '25.09.0'),
   ct_proto: since('25.09.0'),
@@ -53,8 +53,7 @@ export const ASSIGNMENTS = {
 } as const;
 
 /**
- * NAME { ACTIONS }; The prerequisite of the whole takes the place of those of the actions inside; where there is none,
- * theirs are the whole's.
+ * NAME { ACTIONS }; The prerequisite of the whole replaces those of the actions inside. Without one, those are kept.
  */
 export const NESTS: { readonly [K in NestKind]: { readonly prereq?: string } } = {
   clone: {},
@@ -72,7 +71,7 @@ export const NESTS: { readonly [K in NestKind]: { readonly prereq?: string } } =
   ct_commit: { prereq: 'ip' },
 };
 
-/** OVN prints what goes to a field of its own as a number of 16 bits. */
+/** OVN prints the value for one of its own fields as a number of 16 bits. */
 function printLoaded({ symbol }: BoundField, value: ActionOf<'load'>['value']): string {
   return symbol.isOvnField && typeof value !== 'string' ? String(value.value & 0xffffn) : printValue(value);
 }
@@ -103,6 +102,6 @@ const PRINT = {
 export const printAction = (action: { readonly kind: ActionKind }): string =>
   `${(PRINT[action.kind] as (action: unknown) => string)(action)};`;
 
-/** A list of actions in OVN's canonical form; "drop;" if it is empty. */
+/** A list of actions in OVN's canonical form; "drop;" if the list is empty. */
 export const printActions = (actions: readonly { readonly kind: ActionKind }[]): string =>
   actions.length === 0 ? 'drop;' : actions.map(printAction).join(' ');

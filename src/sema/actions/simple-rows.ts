@@ -1,4 +1,4 @@
-/** Actions that have no arguments, or just fields of given widths (OVN 25.03, lib/actions.c). */
+/** Actions without arguments, or with only fields of given widths (OVN 25.03, lib/actions.c). */
 import { spanOf } from '../../lang/syntax-error.ts';
 import type { BoundField } from '../match/bind-operands.ts';
 import type { ActionOf, BareKind, FieldsKind, LookupKind } from './kit/action.ts';
@@ -26,7 +26,7 @@ export const BARE_ROWS: { readonly [K in BareKind]: StatementRow<BareKind> } = {
   },
 };
 
-/** A width of 0 stands for a string field: a logical port. */
+/** The width of each field; 0 is a string field, a logical port. */
 type Widths = readonly number[];
 
 const withFields = <K extends FieldsKind>(name: K, widths: Widths): StatementRow<FieldsKind> => ({
@@ -82,7 +82,7 @@ const lookup = (name: LookupKind, widths: Widths): AssignmentRow<LookupKind> => 
   print: printLookup(name),
 });
 
-/** The found port goes to a port field or to a number of 32 bits. */
+/** The port found goes to a port field or to a field of 32 bits. */
 const getFdb = (name: 'get_fdb' | 'get_remote_fdb'): AssignmentRow<LookupKind> => ({
   read: (cursor, context, destination) => {
     if (destination.width > 0) checkDestination(cursor, context, destination, 32);

@@ -1,6 +1,6 @@
 /**
- * Expands an expression to what is really compared (OVN 25.03, lib/expr.c, expr_annotate()): predicates become the
- * expressions they stand for, subfields become bits of whole fields, and the prerequisites of each field are added.
+ * Expands an expression to what OVN really compares (OVN 25.03, lib/expr.c, expr_annotate()). Predicates become the
+ * expressions that they name, subfields become bits of whole fields, and each field's prerequisites are added.
  */
 import { rememberTexts } from '../../base/remember.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
@@ -12,7 +12,7 @@ export function annotate(expression: Expression): Expression {
   return annotateWith(expression, true);
 }
 
-/** `text` is a prerequisite or a predicate of the symbol table: always right, and always the same. */
+/** `text` is a prerequisite or a predicate of the symbol table. It is always valid, so it is bound only once. */
 export const annotatedText = rememberTexts((text: string): Expression => annotate(boundText(text)));
 
 function annotateWith(expression: Expression, withPrereqs: boolean): Expression {
@@ -31,7 +31,7 @@ function annotateWith(expression: Expression, withPrereqs: boolean): Expression 
 
 type Chain = Extract<Expression, { kind: 'and' | 'or' }>;
 
-/** Where all operands are about one symbol, its prerequisites are added once, for all of them. */
+/** If all operands have the same symbol, its prerequisites are added once. */
 function annotateChain(chain: Chain, withPrereqs: boolean): Expression {
   const symbol = withPrereqs ? soleSymbol(chain) : undefined;
   const annotated = combine(
@@ -60,7 +60,7 @@ function expandPredicate({ value, operator }: Compare, predicate: string): Expre
   return ((value & 1n) === 1n) === (operator === '==') ? expansion : negate(expansion);
 }
 
-/** The one symbol that all of `expression` is about, if there is one. */
+/** The symbol of all comparisons in `expression`, if there is only one. */
 export function soleSymbol(expression: Expression): OvnSymbol | undefined {
   if (expression.kind === 'compare' || expression.kind === 'compare-string') return expression.symbol;
   if (expression.kind !== 'and' && expression.kind !== 'or') return undefined;
@@ -71,7 +71,7 @@ export function soleSymbol(expression: Expression): OvnSymbol | undefined {
 
 const NO_NAMES = { addressSet: () => undefined, portGroup: () => undefined };
 
-/** `text` as it is written, bound once and for all. */
+/** `text` as written, not annotated. It is bound only once. */
 export const boundText = rememberTexts((text: string): Expression => {
   const bound = bindMatch(parseMatch(text), text, NO_NAMES);
   if ('error' in bound) throw new Error(`symbol table: ${text}: ${bound.error.message}`);

@@ -1,6 +1,6 @@
 /**
- * Match tree to expression: names to symbols, and every check that OVN makes on the way, with its messages (OVN 25.03,
- * lib/expr.c). Whatever is wrong is found in the order in which OVN reads the text.
+ * Match tree to expression: names become symbols, with all of OVN's checks and messages (OVN 25.03, lib/expr.c). Faults
+ * are found in the order in which OVN reads the text.
  */
 import type { Result } from '../../base/result.ts';
 import { isFollowedByError, type Parsed } from '../../lang/expression-parser.ts';
@@ -26,11 +26,11 @@ import { combine, type Expression, FALSE, mirrored, negate, type Operator, TRUE 
 interface BindingContext {
   readonly text: string;
   readonly names: Names;
-  /** Inside an odd number of `!`. */
+  /** Whether the part is inside an odd number of `!`. */
   readonly isNegated: boolean;
 }
 
-/** Binds what was parsed of `text`. If that had a syntax error, what OVN would have refused before comes first. */
+/** Binds the tree of `text`. If the text has a syntax error, errors of meaning before it come first. */
 export function bindMatch(
   parsed: Parsed<Match, MatchPart>,
   text: string,
@@ -44,7 +44,7 @@ export function bindMatch(
   return { error: parsed.error };
 }
 
-/** Whether OVN reads on before it refuses; names and constants it looks up where they stand. */
+/** Whether OVN reads the next token before it checks this part. Names and constants are checked at once. */
 const hasReadOn = ({ kind }: MatchPart['part']): boolean => !['name', 'constants', 'function'].includes(kind);
 
 function bindPart(part: MatchPart['part'], context: BindingContext): void {
@@ -98,7 +98,7 @@ function bind(match: Match, context: BindingContext): Expression {
   }
 }
 
-/** In reading order, so that the first error is OVN's. */
+/** Binds in reading order, so the first error is OVN's. */
 function bindSides(match: Comparison, { names, text }: BindingContext): [BoundField, BoundSet] {
   if (!match.isReversed) return [bindField(match.field, names.release), bindConstantSet(match.constants, names, text)];
   const set = bindConstantSet(match.constants, names, text);
@@ -148,7 +148,7 @@ function bindRange(match: Range, context: BindingContext): Expression {
   ]);
 }
 
-/** Where the two sides of a comparison stand; a field that stands alone has no other side. */
+/** The spans of the two sides of a comparison. A field alone has only one side. */
 type Sides = Pick<Comparison, 'field'> & Partial<Pick<Comparison, 'constants'>>;
 
 function compare(field: BoundField, operator: Operator, set: BoundSet, sides: Sides, isNegated: boolean): Expression {

@@ -1,4 +1,7 @@
-/** The two sides of a comparison, fields and sets of constants, and which may be compared (OVN 25.03, lib/expr.c). */
+/**
+ * The two sides of a comparison, fields and sets of constants, and which of them may be compared (OVN 25.03,
+ * lib/expr.c).
+ */
 import { ones } from '../../base/bits.ts';
 import type { Integer } from '../../lang/constant.ts';
 import { printConstant } from '../../lang/match-printer.ts';
@@ -8,7 +11,7 @@ import { BindingFault, throwIf, unexpectedText } from '../binding-fault.ts';
 import { findSymbol, type OvnSymbol } from '../symbol.ts';
 import type { Expression, Operator } from './expression.ts';
 
-/** Some or all bits of a symbol; `width` is 0 for a string field. */
+/** All or some bits of a symbol. `width` is 0 for a string field. */
 export interface BoundField {
   readonly symbol: OvnSymbol;
   readonly low: number;
@@ -19,9 +22,9 @@ export type BoundSet =
   | { readonly type: 'integer'; readonly isBraced: boolean; readonly values: readonly Integer[] }
   | { readonly type: 'string'; readonly isBraced: boolean; readonly values: readonly string[] };
 
-/** What `$NAME` and `@NAME` stand for; undefined where there is no such set. */
+/** The contents of `$NAME` and `@NAME`; undefined if there is no such set. */
 export interface Names {
-  /** The release of OVN whose symbols there are; all that udon knows, if nothing is said. */
+  /** The release of OVN whose symbols are used. Without it, all symbols that udon knows are allowed. */
   readonly release?: Release;
   addressSet(name: string): readonly Integer[] | undefined;
   portGroup(name: string): readonly string[] | undefined;
@@ -33,7 +36,7 @@ export function bindName(name: Name, release?: Release): OvnSymbol {
   return symbol;
 }
 
-/** The symbol of a field of which some bits are meant. */
+/** The symbol of a field that is used with bits. */
 export function bindSelection(name: Name, release?: Release): OvnSymbol {
   const symbol = bindName(name, release);
   if (symbol.width === 0) throw new BindingFault(`Cannot select subfield of string field ${symbol.name}.`, name);
@@ -57,7 +60,7 @@ function checkBits({ name, width, level }: OvnSymbol, { low, high }: NonNullable
   return undefined;
 }
 
-/** `text` is what the set was parsed from. */
+/** `text` is the text that the set was parsed from. */
 export function bindConstantSet({ isBraced, constants }: ConstantSet, names: Names, text: string): BoundSet {
   let type: BoundSet['type'] | undefined;
   const values: (Integer | string)[] = [];
@@ -92,13 +95,13 @@ function known<T>(values: readonly T[] | undefined, constant: Constant, what: st
   return values;
 }
 
-/** What is wrong with a comparison, and what of it the message is about: the field, all of the constants, or one. */
+/** A fault in a comparison, and what the message is about: the field, all constants, or one of them. */
 export interface CompareFault {
   readonly message: string;
   readonly about: 'field' | 'constants' | Integer;
 }
 
-/** What is wrong with a comparison, if anything; `isNegated` inside an odd number of `!`. */
+/** The fault in a comparison, if there is one. `isNegated` is true inside an odd number of `!`. */
 export function checkCompare(
   field: BoundField,
   operator: Operator,
@@ -151,7 +154,7 @@ function checkOrder({ name, level }: OvnSymbol, set: BoundSet): CompareFault | u
   return isMasked ? { message: MASKED, about: 'constants' } : undefined;
 }
 
-/** A nominal symbol may only be tested for being something, never for not being it. */
+/** A nominal symbol may only be tested for equality, never for inequality. */
 function checkNominal(
   { name, predicate }: OvnSymbol,
   operator: Operator,

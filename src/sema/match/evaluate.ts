@@ -1,18 +1,18 @@
 /**
  * Evaluates an expression on a packet (OVN 25.03, lib/expr.c, expr_evaluate()). An expression is compiled once, to a
- * function: each comparison becomes one test for each word of the packet that it looks at.
+ * function. Each comparison becomes one test for each word of the packet that it reads.
  */
 import { wordsOf } from '../../ovn/fields/packet.ts';
 import { locate, type OvnSymbol } from '../symbol.ts';
 import { soleSymbol } from './annotate.ts';
 import type { Compare, Expression, Operator } from './expression.ts';
 
-/** What the names of logical ports mean where an expression is evaluated: their tunnel keys. */
+/** The tunnel keys of logical ports, by name, where an expression is evaluated. */
 export type PortKeys = (name: string) => number | undefined;
 
 export type Predicate = (words: Int32Array, portKeys: PortKeys) => boolean;
 
-/** `expression` has to be annotated; conditions on the chassis hold, as in ovn-trace. */
+/** `expression` has to be annotated. Conditions on the chassis hold, as in ovn-trace. */
 export function compileExpression(expression: Expression): Predicate {
   switch (expression.kind) {
     case 'boolean':
@@ -30,7 +30,10 @@ export function compileExpression(expression: Expression): Predicate {
   }
 }
 
-/** What several operands ask for, as fields of one protocol do with their prerequisites, is tested once. */
+/**
+ * A condition that several operands share is tested once. Fields of one protocol share their prerequisites, for
+ * example.
+ */
 function compileAnd(operands: readonly Expression[]): Predicate {
   const tests: WordTests = [];
   const predicates: Predicate[] = [];
@@ -44,7 +47,7 @@ function compileAnd(operands: readonly Expression[]): Predicate {
 const isFieldEqual = (operand: Expression): operand is Compare =>
   operand.kind === 'compare' && operand.operator === '==' && !operand.symbol.isOvnField;
 
-/** `symbol` is what all `operands` are about, if it is one. */
+/** `symbol` is the symbol of all `operands`, if there is only one. */
 function compileOr(operands: readonly Expression[], symbol: OvnSymbol | undefined): Predicate {
   if (symbol && operands.every(isName)) return compileNameSet(symbol, operands);
   const predicates = operands.map(compileExpression);
@@ -56,7 +59,7 @@ type CompareString = Extract<Expression, { kind: 'compare-string' }>;
 const isName = (operand: Expression): operand is CompareString =>
   operand.kind === 'compare-string' && operand.operator === '==';
 
-/** A field that only ovn-controller writes never matches: no packet has it. */
+/** A field that only ovn-controller writes never matches, because no packet has it. */
 function compileCompare(compare: Compare): Predicate {
   if (compare.symbol.isOvnField) return () => false;
   const { operator } = compare;
@@ -64,7 +67,7 @@ function compileCompare(compare: Compare): Predicate {
   return operator === '==' ? words => holdAll(tests, words) : words => HOLDS[operator](compareWords(tests, words));
 }
 
-/** Word, mask and value, again and again: of the words in which the mask has bits, most significant first. */
+/** Triples of word, mask and value, for the words in which the mask has bits. The most significant word comes first. */
 type WordTests = number[];
 
 function addWordTests({ symbol, value, mask }: Compare, tests: WordTests): WordTests {
@@ -83,7 +86,7 @@ function holdAll(tests: WordTests, words: Int32Array): boolean {
   return true;
 }
 
-/** Below, at or above zero, as the packet's value is less than, equal to or greater than the constant. */
+/** Negative, zero or positive, if the packet's value is less than, equal to or greater than the constant. */
 function compareWords(tests: WordTests, words: Int32Array): number {
   for (let at = 0; at < tests.length; at += 3) {
     const actual = words[tests[at]!]! & tests[at + 1]!;
@@ -102,7 +105,7 @@ const HOLDS: Readonly<Record<Operator, (order: number) => boolean>> = {
   '>=': order => order >= 0,
 };
 
-/** One of many ports, as those of a port group: the keys that the names stand for are looked up once for each datapath. */
+/** One of many ports, such as those of a port group. Their keys are looked up once for each datapath. */
 function compileNameSet(symbol: OvnSymbol, operands: readonly CompareString[]): Predicate {
   const { word } = locate(symbol).location;
   const keysOf = new WeakMap<PortKeys, ReadonlySet<number | undefined>>();
@@ -113,7 +116,7 @@ function compileNameSet(symbol: OvnSymbol, operands: readonly CompareString[]): 
   };
 }
 
-/** A name that is no port's never matches. */
+/** A name never matches if no port has it. */
 function compileString({ symbol, operator, text }: CompareString): Predicate {
   const { word } = locate(symbol).location;
   return (words, portKeys) => {

@@ -1,6 +1,7 @@
 /**
- * A match with its meaning: names became symbols, constants became values and masks (OVN 25.03, include/ovn/expr.h,
- * `struct expr`). Operands of `and` are never `and`s themselves, nor those of `or` `or`s. Trees are never changed.
+ * A match with its meaning: symbols in place of names, values and masks in place of constants (OVN 25.03,
+ * include/ovn/expr.h, `struct expr`). An operand of `and` is never an `and`, nor an operand of `or` an `or`. Trees
+ * never change.
  */
 import type { RelationalOperatorText } from '../../lang/tokens.ts';
 import type { OvnSymbol } from '../symbol.ts';
@@ -14,7 +15,7 @@ export type Expression =
   | { readonly kind: 'compare-string'; readonly symbol: OvnSymbol; readonly operator: Operator; readonly text: string }
   | { readonly kind: 'chassis-resident'; readonly port: string; readonly isNegated: boolean };
 
-/** Compares the bits of `symbol` in `mask` with `value`, which has no other bits. */
+/** Compares the bits of `symbol` in `mask` with `value`. `value` has no other bits. */
 export interface Compare {
   readonly kind: 'compare';
   readonly symbol: OvnSymbol;
@@ -26,7 +27,7 @@ export interface Compare {
 export const TRUE: Expression = { kind: 'boolean', value: true };
 export const FALSE: Expression = { kind: 'boolean', value: false };
 
-/** `and` or `or` of all `operands`, at least one. */
+/** `and` or `or` of all `operands`. At least one is needed. */
 export function combine(kind: 'and' | 'or', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
   if (!operands.some(operand => operand.kind === kind)) return { kind, operands };
@@ -51,10 +52,10 @@ const MIRROR: Readonly<Record<Operator, Operator>> = {
   '>=': '<=',
 };
 
-/** The operator that says the same with its operands exchanged. */
+/** The same operator for exchanged operands. */
 export const mirrored = (operator: Operator): Operator => MIRROR[operator];
 
-/** The opposite of `expression`, with the negation moved down to its comparisons. */
+/** The opposite of `expression`, with the negation inside the comparisons. */
 export function negate(expression: Expression): Expression {
   switch (expression.kind) {
     case 'and':

@@ -1,6 +1,6 @@
 /**
- * A packet from a match that describes it (OVN 25.03, lib/expr.c, expr_parse_microflow()): every comparison sets bits of
- * the packet, and what nothing is said of stays zero. The description has to leave no choice and no contradiction.
+ * A packet from a match that describes it (OVN 25.03, lib/expr.c, expr_parse_microflow()). Each comparison sets bits of
+ * the packet; all other bits are zero. A description that is ambiguous or contradicts itself is an error.
  */
 
 import type { Result } from '../../base/result.ts';
@@ -18,8 +18,8 @@ import { printExpression } from './print-expression.ts';
 import { simplify } from './simplify.ts';
 
 /**
- * Bits that a description can set, where these are not all of the field: Open vSwitch has no masks for the parts of the
- * TOS, so that what is said of one is lost, and its packet has room for 8 bits of the state of a connection.
+ * The bits that a description can set, for fields where that is not all of them. Open vSwitch has no masks for the
+ * parts of the TOS, so their values are lost. Its packet has 8 bits for the state of a connection.
  */
 const SETTABLE_BITS: Readonly<Record<string, bigint>> = { 'ip.dscp': 0n, 'ip.ecn': 0n, ct_state: 0xffn };
 
@@ -28,8 +28,8 @@ export function parseMicroflow(text: string, names: Names, portKeys: PortKeys): 
   return 'error' in bound ? bound : toPacket(bound.value, portKeys);
 }
 
-/** The expression of a microflow as it was written, to find its inport in. */
-export function toPacket(expression: Expression, portKeys: PortKeys): Result<Packet, ParseError> {
+/** The packet of a bound microflow. */
+function toPacket(expression: Expression, portKeys: PortKeys): Result<Packet, ParseError> {
   const annotated = annotate(expression);
   const terms = normalize(simplify(annotated, () => true));
   if (terms.length === 0) return wrong('Constraints are contradictory.');
@@ -38,7 +38,7 @@ export function toPacket(expression: Expression, portKeys: PortKeys): Result<Pac
     return wrong(`Constraints are ambiguous: ${printExpression(annotated)}.`);
   }
   const foreign = settings.find(({ symbol }) => symbol.isOvnField);
-  if (foreign) return wrong(`${foreign.symbol.name} is no field of a packet.`);
+  if (foreign) return wrong(`${foreign.symbol.name} is not a field of a packet.`);
   const packet = new Packet();
   for (const { symbol, setting } of settings) write(packet, symbol, setting, portKeys);
   return { value: packet };

@@ -1,22 +1,22 @@
 /**
- * An expression as a choice between terms, each of which says of every field what it may be (OVN 25.03, lib/expr.c,
- * expr_normalize()). ovn-trace tells by this form whether a description of a packet leaves a choice.
+ * An expression as a choice between terms. A term says what each field may be (OVN 25.03, lib/expr.c,
+ * expr_normalize()). ovn-trace uses this form to detect an ambiguous description of a packet.
  */
 
 import type { OvnSymbol } from '../symbol.ts';
 import { soleSymbol } from './annotate.ts';
 import type { Compare, Expression } from './expression.ts';
 
-/** What has to hold at once: of each field, one of the settings. */
+/** A term holds if, for each of its fields, one of the settings holds. */
 export type NormalTerm = ReadonlyMap<OvnSymbol, readonly Setting[]>;
 export type Setting = { readonly value: bigint; readonly mask: bigint } | { readonly port: string };
 
-/** Stands for more terms than anyone could mean; the answer is the same for all numbers above one. */
+/** A limit on the number of terms. The result is the same for all numbers above one. */
 const MANY = 4096;
 
 /**
- * The terms of which one has to hold (expr_normalize()). Alternatives are gathered into one term only where they stand in
- * an `&&` and all speak of one field; elsewhere each makes a term of its own, even if it says what another one says.
+ * The terms of which one has to hold (expr_normalize()). Alternatives for one field are gathered into one term only
+ * inside an `&&`. Elsewhere each becomes a term, even if another term is the same.
  */
 export function normalize(expression: Expression): NormalTerm[] {
   switch (expression.kind) {
@@ -41,7 +41,7 @@ function gather(expression: Expression): NormalTerm[] {
   return settings.length > 0 ? [new Map([[symbol, settings]])] : [];
 }
 
-/** The settings of the sole symbol of an expression that fulfil it (crush_cmps()). */
+/** The settings that fulfil an expression with one symbol (crush_cmps()). */
 function settingsOf(expression: Expression): readonly Setting[] {
   switch (expression.kind) {
     case 'compare':
@@ -58,7 +58,7 @@ function settingsOf(expression: Expression): readonly Setting[] {
   }
 }
 
-/** A comparison as equalities, of which one has to hold: for `!=` one for each bit, for `<` one for each 1 bit. */
+/** A comparison as equalities of which one has to hold. `!=` gives one for each bit, `<` one for each 1 bit. */
 function alternatives(compare: Compare): Setting[] {
   const { operator, value, mask } = compare;
   if (operator === '==') return [compare];
@@ -105,7 +105,7 @@ function agree(a: Setting, b: Setting): Setting | undefined {
   return { value: a.value | b.value, mask: a.mask | b.mask };
 }
 
-/** Leaves out every setting that implies another one. */
+/** Drops each setting that implies another one. */
 function distinct(settings: readonly Setting[]): Setting[] {
   const kept: Setting[] = [];
   for (const setting of settings) {

@@ -36,7 +36,7 @@ function printCompare({ symbol, operator, value, mask }: Compare): string {
   return `${(value !== 0n) === (operator === '==') ? '' : '!'}${name}`;
 }
 
-/** Where the ones of `mask` are, if they are all in one run. */
+/** The position of the ones in `mask`, if they are one run. */
 function runOfOnes(mask: bigint): { low: number; length: number } | undefined {
   const [, ones, zeros] = /^(1+)(0*)$/.exec(mask.toString(2)) ?? [];
   return ones === undefined ? undefined : { low: zeros!.length, length: ones.length };

@@ -1,10 +1,10 @@
 /**
- * Decides what can be decided without a packet (OVN 25.03, lib/expr.c, expr_simplify() and expr_evaluate_condition()):
+ * Decides what does not depend on the packet (OVN 25.03, lib/expr.c, expr_simplify() and expr_evaluate_condition()):
  * conditions on the chassis, comparisons that always or never hold, and the chains around them.
  */
 import { combine, type Expression, FALSE, TRUE } from './expression.ts';
 
-/** Whether the logical port of this name resides on the chassis whose view is taken. */
+/** Whether the logical port with this name is on the chassis. */
 export type IsChassisResident = (port: string) => boolean;
 
 export function simplify(expression: Expression, isChassisResident: IsChassisResident): Expression {
@@ -22,7 +22,7 @@ export function simplify(expression: Expression, isChassisResident: IsChassisRes
   }
 }
 
-/** A chain that is simple already stays the same object. */
+/** A chain that is already simple is returned as the same object. */
 function simplifyChain(
   chain: Extract<Expression, { kind: 'and' | 'or' }>,
   isChassisResident: IsChassisResident,
@@ -38,7 +38,7 @@ function simplifyChain(
   return open.length === 0 ? (decisive ? FALSE : TRUE) : combine(kind, open);
 }
 
-/** Nothing is compared under a mask of zero, and every value is at least the least and at most the greatest. */
+/** A mask of zero compares nothing. `>=` zero and `<=` the greatest value always hold. */
 function simplifyCompare(compare: Extract<Expression, { kind: 'compare' }>): Expression {
   const { operator, value, mask } = compare;
   if (mask === 0n) return operator === '==' ? TRUE : FALSE;

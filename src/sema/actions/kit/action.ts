@@ -1,6 +1,6 @@
 /**
- * Actions with their meaning, one kind for each action of OVN from 25.03 on (include/ovn/actions.h, OVNACTS), under the name that
- * it has in the language. Actions of one shape share a row here.
+ * Actions with their meaning: one kind for each action of OVN since 25.03 (include/ovn/actions.h, OVNACTS), named as in
+ * the language. Actions of one shape share a row here.
  */
 import type { Integer } from '../../../lang/constant.ts';
 import type { BoundField, BoundSet } from '../../match/bind-operands.ts';
@@ -71,11 +71,11 @@ export interface Option {
 }
 
 export interface ActionBackend {
-  /** The logical port that it is behind; only in `ct_lb_mark_local`. */
+  /** The logical port of the address; only in `ct_lb_mark_local`. */
   readonly logicalPort?: string;
   /** An address without a mask. */
   readonly address: Integer;
-  /** 0 where none is given. */
+  /** 0 if none is given. */
   readonly port: number;
 }
 
@@ -88,7 +88,7 @@ interface Shapes {
   move: { readonly left: BoundField; readonly right: BoundField };
   exchange: { readonly left: BoundField; readonly right: BoundField };
   'ip.ttl': object;
-  /** `from` is where the action stands. */
+  /** `from` is the table of the action itself. */
   next: {
     readonly pipeline: PipelineName;
     readonly table: number;
@@ -104,7 +104,7 @@ interface Shapes {
     readonly hashFields?: string;
   };
   commit_lb_aff: {
-    /** `ADDRESS` or `ADDRESS:PORT`, IPv6 addresses in square brackets. */
+    /** `ADDRESS` or `ADDRESS:PORT`. An IPv6 address has square brackets. */
     readonly vip: string;
     readonly backend: string;
     readonly protocol?: ActionProtocol;
@@ -125,7 +125,7 @@ interface Shapes {
     readonly domain: number;
     readonly point: number | 'cookie' | BoundField;
   };
-  /** Packets or kilobits per second. */
+  /** In packets or kilobits per second. */
   set_meter: { readonly rate: bigint; readonly burst: bigint };
   set_queue: { readonly queue: number };
   check_pkt_larger: { readonly destination: BoundField; readonly length: number };

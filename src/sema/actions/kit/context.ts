@@ -1,4 +1,4 @@
-/** Where an action stands, and what is checked of every field that it uses (OVN 25.03, lib/actions.c and lib/expr.c). */
+/** The context of an action, and the checks of each field that it uses (OVN 25.03, lib/actions.c and lib/expr.c). */
 import { printBits } from '../../../lang/match-printer.ts';
 import type { Field } from '../../../lang/match-tree.ts';
 import type { Release } from '../../../ovn/release/release.ts';
@@ -12,20 +12,20 @@ import type { PipelineName } from './action.ts';
 export interface Position {
   readonly pipeline: PipelineName;
   readonly table: number;
-  /** How many tables the pipeline has. */
+  /** The number of tables in the pipeline. */
   readonly tables: number;
-  /** The release of OVN whose language it is; all that udon knows, if nothing is said. */
+  /** The release of OVN whose language is used. Without it, all actions and fields that udon knows are allowed. */
   readonly release?: Release;
 }
 
 export interface ActionContext extends Position {
-  /** Which fields may be written here. */
+  /** Which fields may be written. */
   readonly scope: 'default' | 'ct-commit';
-  /** What has to hold for the actions to make sense; grows while they are read. */
+  /** The prerequisites of the actions so far. Reading an action adds its own. */
   readonly prereqs: Expression[];
 }
 
-/** Resolves a field that an action uses; its prerequisites become those of the action. */
+/** Binds a field that an action uses. The prerequisites of the field become those of the action. */
 export function useField(field: Field, context: ActionContext): BoundField {
   const bound = bindField(field, context.release);
   if (bound.symbol.predicate !== undefined) {
@@ -40,12 +40,12 @@ function fieldPrereqs({ prereqs, parent }: OvnSymbol): Expression[] {
   return parent ? [...own, ...fieldPrereqs(parent.symbol)] : own;
 }
 
-/** Adds a prerequisite as it is written, unlike those of fields. */
+/** Adds a prerequisite as written, not annotated. Those of fields are annotated. */
 export function require(predicate: string, { prereqs }: ActionContext): void {
   prereqs.push(boundText(predicate));
 }
 
-/** What is wrong with `field` where one of `width` bits is needed (0 for a string), and where it is to be written. */
+/** The error if `field` is not `width` bits wide (0 for a string), or is written and may not be. */
 export function typeError(field: BoundField, width: number, isWritten: boolean, scope: ActionContext['scope']) {
   const { symbol } = field;
   if (field.width !== width) return widthError(field, width);

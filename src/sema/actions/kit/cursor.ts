@@ -1,13 +1,13 @@
 /**
- * Reads the arguments of one action, token by token; what does not fit is refused in OVN's words (OVN 25.03, lib/lex.c).
- * The last token stands behind the action and is never consumed.
+ * Reads the arguments of one action, token by token. Faults have OVN's words (OVN 25.03, lib/lex.c). The last token is
+ * the one after the action; it is never consumed.
  */
 
 import type { Call } from '../../../lang/action-tree.ts';
 import type { Integer } from '../../../lang/constant.ts';
 import type { Token } from '../../../lang/lexer.ts';
-import { isPutIn } from '../../../lang/loose-end.ts';
 import type { Field, Span } from '../../../lang/match-tree.ts';
+import { isInserted } from '../../../lang/missing-parentheses.ts';
 import { spanOf, syntaxError } from '../../../lang/syntax-error.ts';
 import { T } from '../../../lang/tokens.ts';
 import type { Release } from '../../../ovn/release/release.ts';
@@ -17,7 +17,7 @@ import { bindName, bindSelection } from '../../match/bind-operands.ts';
 export type TokenName = keyof typeof T;
 
 export class Cursor {
-  /** Where the result goes, if it goes anywhere. */
+  /** The span of the field that gets the result; the action's name if there is none. */
   readonly destination: Span;
   private readonly name: Span;
   private readonly tokens: readonly Token[];
@@ -25,7 +25,7 @@ export class Cursor {
 
   constructor({ name, tokens }: Call, destination: Span = name) {
     this.name = name;
-    this.tokens = tokens.filter(token => !isPutIn(token));
+    this.tokens = tokens.filter(token => !isInserted(token));
     this.destination = destination;
   }
 
@@ -63,7 +63,7 @@ export class Cursor {
     if (!this.match(name)) throw this.unexpected(`expecting ${T[name].LABEL}`);
   }
 
-  /** The word among `words` that stands here. */
+  /** Reads the next token, which must be one of `words`. */
   oneOf<W extends string>(words: readonly W[], otherwise: string): W {
     const word = words.find(candidate => this.isWord(candidate));
     if (!word) throw this.unexpected(otherwise);
@@ -76,7 +76,7 @@ export class Cursor {
     return this.next().payload as string;
   }
 
-  /** A decimal integer below 2**31, if one stands here. */
+  /** Reads a decimal integer below 2**31, if it is the next token. */
   matchSmallInteger(): number | undefined {
     const integer = this.integer('decimal');
     if (!integer || integer.value >= 2n ** 31n) return undefined;
@@ -91,7 +91,7 @@ export class Cursor {
     return Number(integer.value);
   }
 
-  /** The integer without a mask that stands here, if it is in one of `notations`; it is not consumed. */
+  /** The next token as an integer without a mask, in one of `notations`. It is not consumed. */
   integer(...notations: Integer['notation'][]): Integer | undefined {
     if (!this.is('Integer')) return undefined;
     const integer = this.peek().payload as Integer;
@@ -105,7 +105,7 @@ export class Cursor {
     return integer;
   }
 
-  /** A field of `release`; its name is looked up where it stands. */
+  /** Reads a field of `release`. Its name is checked before its bits are read. */
   field(release?: Release): Field {
     if (!this.is('Id')) throw this.unexpected('expecting field name');
     const token = this.next();
@@ -121,28 +121,28 @@ export class Cursor {
     return { ...field, ...this.since(span), bits: { low, high } };
   }
 
-  /** A refusal of the token that stands here: "Syntax error at `,' expecting `)'." */
+  /** A fault at the next token: "Syntax error at `,' expecting `)'." */
   unexpected(expecting = ''): BindingFault {
     const error = syntaxError(this.peek(), expecting);
     return new BindingFault(error.message, error);
   }
 
-  /** Whether all was read but the semicolon behind the action. */
+  /** Whether only the semicolon after the action is left. */
   get isAtEnd(): boolean {
     return this.is('Semicolon') && this.position === this.tokens.length - 1;
   }
 
-  /** A refusal of what stands here in the place of that semicolon, or behind one that comes too early. */
+  /** A fault at the token in place of that semicolon, or after a semicolon that comes too early. */
   unfinished(): BindingFault {
     return this.match('Semicolon') ? this.unexpected() : this.unexpected("expecting `;'");
   }
 
-  /** A refusal of `span`, with all of its message; but if what stands here is no token at all, that comes first. */
+  /** A fault of `span` with this message. If the next token is invalid, its error comes first. */
   fault(message: string, span: Span = this.since(this.name)): BindingFault {
     return this.is('Invalid') ? this.unexpected() : new BindingFault(message, span);
   }
 
-  /** All that was read from `first` on. */
+  /** The span from `first` to the last token read. */
   since({ offset }: Pick<Span, 'offset'>): Span {
     return { offset, end: this.position > 0 ? spanOf(this.tokens[this.position - 1]!).end : this.name.end };
   }

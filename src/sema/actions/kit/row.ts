@@ -1,14 +1,14 @@
-/** What there is to know of one kind of action: how its arguments are read and how OVN prints it. */
+/** A kind of action: how its arguments are read and how OVN prints it. */
 import type { BoundField } from '../../match/bind-operands.ts';
 import type { ActionKind, ActionOf, ActionShapes } from './action.ts';
 import { type ActionContext, printBoundField, typeError, useField } from './context.ts';
 import type { Cursor } from './cursor.ts';
 
-/** An action that stands alone: NAME ARGUMENTS; */
+/** An action without a result: NAME ARGUMENTS; */
 export interface StatementRow<K extends ActionKind> {
-  /** Reads what stands behind the name. */
+  /** Reads the arguments after the name. */
   read(cursor: Cursor, context: ActionContext): ActionShapes[K];
-  /** Without the semicolon. */
+  /** Prints the action without its semicolon. */
   print(action: ActionOf<K>): string;
 }
 
@@ -18,7 +18,7 @@ export interface AssignmentRow<K extends ActionKind> {
   print(action: ActionOf<K>): string;
 }
 
-/** A row of whatever kind. */
+/** A row of any kind. */
 export interface AnyStatementRow {
   read(cursor: Cursor, context: ActionContext): object;
 }
@@ -26,7 +26,7 @@ export interface AnyAssignmentRow {
   read(cursor: Cursor, context: ActionContext, destination: BoundField): object;
 }
 
-/** Refuses a destination that is not `width` bits wide, or that may not be written. */
+/** Throws if a destination is not `width` bits wide or may not be written. */
 export function checkDestination(
   cursor: Cursor,
   { scope }: ActionContext,
@@ -37,7 +37,7 @@ export function checkDestination(
   if (error !== undefined) throw cursor.fault(error, cursor.destination);
 }
 
-/** Reads a field of `width` bits, 0 for a string field. */
+/** Reads a field of `width` bits (0 for a string field). */
 export function readFieldArgument(cursor: Cursor, context: ActionContext, width: number): BoundField {
   const place = cursor.field(context.release);
   const field = useField(place, context);

@@ -1,7 +1,7 @@
 /**
- * OVN reads the arguments of load balancing without counting parentheses: behind the list of backends, behind the hash
- * fields and behind a flag, any token will do in the place of the one that closes them (OVN 25.03, lib/actions.c,
- * parse_ct_lb_action()). For a grammar that counts, the parentheses that are missing are put in as empty tokens.
+ * OVN reads the arguments of load balancing without counting parentheses. After the list of backends, the hash fields
+ * and a flag, it accepts any token in place of the closing parenthesis (OVN 25.03, lib/actions.c,
+ * parse_ct_lb_action()). Our grammar counts, so the missing parentheses are inserted as empty tokens.
  */
 import { EOF, type TokenType } from 'chevrotain';
 import { type Token, token } from './lexer.ts';
@@ -10,11 +10,11 @@ import { T } from './tokens.ts';
 const LOAD_BALANCING = /^ct_lb(_mark(_local)?)?$/;
 const FLAG = /^(skip|force)_snat$/;
 
-/** `hash_fields`, `=`, the text, and whatever stands behind it. */
+/** `hash_fields`, `=`, the text, and the token after it. */
 const HASH_FIELDS = 4;
 
-/** Tokens in which such actions have as many parentheses that open as that close. */
-export function withLooseEnds(tokens: readonly Token[]): Token[] {
+/** The tokens, with as many opening as closing parentheses in such actions. */
+export function insertParentheses(tokens: readonly Token[]): Token[] {
   const closed: Token[] = [];
   for (let index = 0; index < tokens.length; ) {
     closed.push(tokens[index++]!);
@@ -27,10 +27,10 @@ export function withLooseEnds(tokens: readonly Token[]): Token[] {
   return closed;
 }
 
-/** Whether a token was put in. */
-export const isPutIn = ({ image, tokenType }: Token): boolean => image === '' && tokenType !== EOF;
+/** Whether a token was inserted. */
+export const isInserted = ({ image, tokenType }: Token): boolean => image === '' && tokenType !== EOF;
 
-/** Where OVN is through with the arguments that begin at `start`. */
+/** The index at which OVN ends the arguments that begin at `start`. */
 function endOf(tokens: readonly Token[], start: number): number {
   let index = start;
   const is = (...types: readonly unknown[]) => types.includes(tokens[index]?.tokenType);
@@ -41,17 +41,17 @@ function endOf(tokens: readonly Token[], start: number): number {
   return Math.min(index, tokens.length - 1);
 }
 
-/** With empty parentheses inside the first one and at the end, as many as are missing. */
+/** Inserts the missing parentheses, empty: opening ones after the first token, closing ones at the end. */
 function balanced(tokens: readonly Token[], next: Token): Token[] {
   const depths = depthsOf(tokens);
   const missing = Math.max(0, 1 - Math.min(...depths.slice(0, -1)));
   const open = depths.at(-1)! + missing;
-  const putIn = (type: TokenType, count: number): Token[] =>
+  const insert = (type: TokenType, count: number): Token[] =>
     Array.from({ length: Math.max(0, count) }, () => token(type, '', next.startOffset));
-  return [tokens[0]!, ...putIn(T.LeftParen, missing), ...tokens.slice(1), ...putIn(T.RightParen, open)];
+  return [tokens[0]!, ...insert(T.LeftParen, missing), ...tokens.slice(1), ...insert(T.RightParen, open)];
 }
 
-/** How many parentheses are open behind each token. */
+/** The number of open parentheses after each token. */
 function depthsOf(tokens: readonly Token[]): number[] {
   let depth = 0;
   return tokens.map(({ tokenType }) => (depth += tokenType === T.LeftParen ? 1 : tokenType === T.RightParen ? -1 : 0));

@@ -1,6 +1,6 @@
 /**
- * The address ranges of a cluster and of its networks where nobody says otherwise (OVN-Kubernetes release 1.1,
- * go-controller/pkg/config/config.go and pkg/types/const.go; where OpenShift installs others, those).
+ * The default address ranges of a cluster and of its networks (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/config/config.go and pkg/types/const.go). Where OpenShift installs other values, those are used.
  */
 import { type Family, type Network, parseNetwork } from '../base/ip.ts';
 
@@ -16,10 +16,10 @@ export const CLUSTER_JOIN = byFamily('100.64.0.0/16', 'fd98::/64');
 export const NETWORK_JOIN = byFamily('100.65.0.0/16', 'fd99::/64');
 /** Between zones, and between a network's transit router and its gateway routers. */
 export const TRANSIT = byFamily('100.88.0.0/16', 'fd97::/64');
-/** Upstream's are smaller, but user-defined networks need room in them. */
+/** Upstream's ranges are smaller, but user-defined networks need more addresses. */
 export const MASQUERADE = byFamily('169.254.0.0/17', 'fd69::/112');
 
-/** What is given, and the defaults of the families that are not. */
+/** The given networks, and the defaults of the families that have none. */
 export const withDefaults = (given: readonly Network[], defaults: ByFamily): ByFamily => ({
   4: given.find(({ family }) => family === 4) ?? defaults[4],
   6: given.find(({ family }) => family === 6) ?? defaults[6],

@@ -1,14 +1,14 @@
 /**
- * One network from all that is said of it: the object that defines it, and the NetworkAttachmentDefinitions through
- * which pods reach it.
+ * Joins the objects of one network: the object that defines it, and the NetworkAttachmentDefinitions through which pods
+ * use it.
  */
 import { type Diagnostic, error } from '../base/diagnostic.ts';
 import { printNetwork } from '../base/ip.ts';
 import type { NetworkSpec } from './types/network-spec.ts';
 
 /**
- * `defined` are networks of their own; of `attached`, some belong to those and add their id, the others are hand-written and make networks
- * by themselves, all of one name together.
+ * Joins networks by name. `defined` are networks with an object of their own. Of `attached`, some belong to these and
+ * add their ids. The others are hand-written, and all of one name make one network.
  */
 export function joinNetworks(
   defined: readonly NetworkSpec[],
@@ -24,7 +24,7 @@ export function joinNetworks(
   return [...byName.values()];
 }
 
-/** What OVN-Kubernetes has worked out stands in the attachments. */
+/** OVN-Kubernetes writes the values that it assigned into the attachments. */
 const join = (network: NetworkSpec, attached: NetworkSpec): NetworkSpec => ({
   ...network,
   attachments: [...network.attachments, ...attached.attachments],
@@ -33,7 +33,7 @@ const join = (network: NetworkSpec, attached: NetworkSpec): NetworkSpec => ({
   transitSubnets: network.transitSubnets.length ? network.transitSubnets : attached.transitSubnets,
 });
 
-/** What OVN-Kubernetes compares before it takes two attachments for one network. */
+/** The values that OVN-Kubernetes compares: attachments with the same name have to agree on them. */
 const ESSENTIALS: Readonly<Record<string, (network: NetworkSpec) => string>> = {
   topology: network => network.topology,
   role: network => network.role,

@@ -1,7 +1,7 @@
 /**
- * Subnets that get in each other's way: a network's own, its join subnets, and those of the cluster (OVN-Kubernetes
- * release 1.1, go-controller/pkg/util/multi_network.go). Other networks may use the same addresses, and a Localnet
- * network may use those of the cluster.
+ * Subnets that overlap: a network's own, its join subnets, and those of the cluster (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/util/multi_network.go). Two networks may use the same addresses, and a Localnet network may use
+ * those of the cluster.
  */
 import { error } from '../base/diagnostic.ts';
 import { type Network, networkAddress, printNetwork } from '../base/ip.ts';
@@ -20,7 +20,7 @@ interface Range {
 const rangesOf = (what: string, networks: readonly Network[]): readonly Range[] =>
   networks.map(network => ({ what, network }));
 
-/** At each subnet, the first that it overlaps with; what lies in excluded subnets is never used. */
+/** Reports the first overlap of each subnet. Ranges inside excluded subnets are ignored, because they are not used. */
 export function reportOverlaps(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): void {
   if (network.topology === 'localnet') return;
   const { subnets, joinSubnets, excludeSubnets } = network;
@@ -45,7 +45,10 @@ function reportOverlap(subnet: PlacedNetwork, ranges: readonly Range[], report: 
   report(error('overlapping-subnet', message, subnet.place));
 }
 
-/** A primary network has no family that the cluster lacks, as far as it is known. */
+/**
+ * Reports subnets of a primary network in a family that the cluster lacks. Nothing is reported if the cluster's
+ * families are unknown.
+ */
 export function reportForeignFamilies(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): void {
   const known = cluster?.clusterNetworks ?? [];
   if (network.role !== 'primary' || !known.length) return;

@@ -1,6 +1,6 @@
 /**
- * Manifests to a checked specification. An object that stands in the manifests twice counts as it stands last, as if
- * they had been applied in order; kinds that have nothing to do with user-defined networks are passed over.
+ * Reads manifests to a checked specification. Of two objects with the same identity the last one counts, as with
+ * `kubectl apply` in order. Kinds without a meaning for user-defined networks are skipped.
  */
 import { type Checked, type Diagnostic, error, note } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
@@ -18,7 +18,7 @@ import type { VirtualMachineSpec } from './types/virtual-machine-spec.ts';
 
 type Items = { readonly [K in KindName]: readonly Item<K>[] };
 
-/** All objects of all sources, and all that is wrong with them; with errors, the value holds the objects without. */
+/** Reads all objects of all sources, and reports all faults. Objects with errors are missing from the value. */
 export function readManifests(
   sources: readonly SourceText[],
   progress: Progress = UNWATCHED,
@@ -46,7 +46,7 @@ function readObjects(source: SourceText, report: Report, progress: Progress): re
   const { trees, diagnostics } = readYaml(source, progress);
   diagnostics.forEach(report);
   if (!trees.length && !diagnostics.length) {
-    report(error('no-objects', 'there is no Kubernetes object in here', { source, offset: 0, length: 0 }));
+    report(error('no-objects', 'there is no Kubernetes object in this file', { source, offset: 0, length: 0 }));
   }
   return trees.flatMap(tree => [...objectsOf(tree, report)]);
 }
@@ -60,7 +60,7 @@ const kindName = ({ group, kind }: KubernetesObject): string => `${group}/${kind
 function reportPassedOver(objects: readonly KubernetesObject[], report: Report): void {
   const unknown = objects.filter(object => !Object.hasOwn(OBJECT_KINDS, kindName(object)));
   for (const { kind, tree } of new Map(unknown.map(object => [kindName(object), object])).values()) {
-    report(note('kind-passed-over', `objects of kind ${kind} are passed over`, tree.place));
+    report(note('kind-passed-over', `objects of kind ${kind} are skipped`, tree.place));
   }
 }
 
@@ -102,7 +102,7 @@ function specOf(items: Items, report: Report): UdnSpec {
   };
 }
 
-/** Whether OVN-Kubernetes could make the network in this cluster; if not, it is reported why. */
+/** Whether OVN-Kubernetes can make the network in this cluster. The reasons are reported. */
 function isPossible(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): boolean {
   let isSound = true;
   const watched: Report = found => {
@@ -114,7 +114,9 @@ function isPossible(network: NetworkSpec, cluster: ClusterSpec | undefined, repo
   return isSound;
 }
 
-/** An instance is its machine at work, and tells where; one without a machine stands for itself. */
+/**
+ * Joins instances to their virtual machines. An instance gives the node; without a virtual machine it counts as one.
+ */
 function joinInstances(
   virtualMachines: readonly VirtualMachineSpec[],
   instances: readonly VirtualMachineSpec[],

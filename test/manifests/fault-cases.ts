@@ -30,10 +30,10 @@ export const CASES: readonly Case[] = [
   [
     'an anchor inside itself',
     '&a [*a]',
-    ['1:4 an anchor may not stand inside itself', '1:4 a Kubernetes object has to be a mapping, not a list'],
+    ['1:4 an anchor must not contain itself', '1:4 a Kubernetes object has to be a mapping, not a list'],
   ],
   ['an unknown anchor', 'kind: Pod\nmetadata: *a', ['2:11 there is no anchor a', '2:11 "metadata" is missing here']],
-  ['nothing', '# nothing\n', ['1:1 there is no Kubernetes object in here']],
+  ['nothing', '# nothing\n', ['1:1 there is no Kubernetes object in this file']],
   ['a list', '- kind: Pod', ['1:1 a Kubernetes object has to be a mapping, not a list']],
   ['a long text', 'x'.repeat(80), [`1:1 a Kubernetes object has to be a mapping, not "${'x'.repeat(59)}..."`]],
   ['no kind', 'metadata: {name: a}', ['1:1 a Kubernetes object needs a "kind"']],
@@ -58,12 +58,12 @@ export const CASES: readonly Case[] = [
   [
     'a name that is a list',
     'kind: Pod\nmetadata: {name: a, labels: {[b]: c, {d: e}: f}}',
-    ['2:30 a name has to be a text, not a list', '2:38 a name has to be a text, not a mapping'],
+    ['2:30 a name has to be a string, not a list', '2:38 a name has to be a string, not a mapping'],
   ],
   [
     'other kinds, noted once each',
     'kind: A\n---\nkind: B\n---\nkind: A',
-    ['5:1 note: objects of kind A are passed over', '3:1 note: objects of kind B are passed over'],
+    ['5:1 note: objects of kind A are skipped', '3:1 note: objects of kind B are skipped'],
   ],
   ['no metadata', 'kind: Pod', ['1:1 "metadata" is missing here']],
   ['no name', 'kind: Pod\nmetadata: {namespace: a}', ['2:11 "name" is missing here']],
@@ -74,17 +74,17 @@ export const CASES: readonly Case[] = [
       '2:18 "My_Pod" is not a name: small letters, digits, "-" and "." are allowed, with a letter or digit first and last',
     ],
   ],
-  ['a number for a name', 'kind: Pod\nmetadata: {name: 1}', ['2:18 a string needed here, not the number 1']],
-  ['metadata that are none', 'kind: Pod\nmetadata: [1]', ['2:11 a mapping needed here, not a list']],
+  ['a number for a name', 'kind: Pod\nmetadata: {name: 1}', ['2:18 a string is needed here, not the number 1']],
+  ['metadata that are none', 'kind: Pod\nmetadata: [1]', ['2:11 a mapping is needed here, not a list']],
   [
     'labels that are none',
     'kind: Pod\nmetadata: {name: a, labels: b}',
-    ['2:29 a mapping needed here, not the string "b"'],
+    ['2:29 a mapping is needed here, not the string "b"'],
   ],
   [
     'a text in the place of true',
     'kind: Pod\nmetadata: {name: a}\nspec: {hostNetwork: "true"}',
-    ['3:21 true or false needed here, not the string "true"'],
+    ['3:21 true or false is needed here, not the string "true"'],
   ],
 
   [
@@ -153,12 +153,12 @@ export const CASES: readonly Case[] = [
   [
     'a subnet that is no text',
     layer2('role: Primary, subnets: [10]'),
-    ['6:37 a string needed here, not the number 10'],
+    ['6:37 a string is needed here, not the number 10'],
   ],
   [
     'subnets that are no list',
     layer2('role: Primary, subnets: 10.0.0.0/8'),
-    ['6:36 a list needed here, not the string "10.0.0.0/8"'],
+    ['6:36 a list is needed here, not the string "10.0.0.0/8"'],
   ],
   [
     'two subnets of one family',
@@ -168,9 +168,9 @@ export const CASES: readonly Case[] = [
   [
     'three subnets',
     layer2('role: Primary, subnets: [10.0.0.0/8, "fd00::/64", 11.0.0.0/8]'),
-    ['6:62 at most 2 allowed here, not 3'],
+    ['6:62 at most 2 are allowed here, not 3'],
   ],
-  ['no subnet in the list', layer2('role: Primary, subnets: []'), ['6:36 at least 1 needed here']],
+  ['no subnet in the list', layer2('role: Primary, subnets: []'), ['6:36 at least 1 is needed here']],
   [
     'two join subnets of one family',
     layer2(`role: Primary, ${SUBNET}, joinSubnets: [1.0.0.0/8, 2.0.0.0/8]`),
@@ -190,7 +190,7 @@ export const CASES: readonly Case[] = [
   [
     'an mtu with a fraction',
     layer2(`role: Primary, ${SUBNET}, mtu: 1400.5`),
-    ['6:55 a whole number needed here, not the number 1400.5'],
+    ['6:55 a whole number is needed here, not the number 1400.5'],
   ],
   [
     'a small mtu for IPv6',
@@ -286,33 +286,33 @@ export const CASES: readonly Case[] = [
   [
     'a configuration that is no JSON',
     nad('{"name": n}'),
-    ['5:11 this string has to be JSON, but Unexpected token \'}\', "{"name": n}" is not valid JSON'],
+    ['5:11 this string has to be JSON: Unexpected token \'}\', "{"name": n}" is not valid JSON'],
   ],
   [
     'a configuration that is no string',
     nad('').replace("''", '{name: n}'),
-    ['5:11 a string with JSON needed here, not a mapping'],
+    ['5:11 a string with JSON is needed here, not a mapping'],
   ],
-  ['a configuration that is null', nad('null'), ['5:12 a mapping needed here, not nothing']],
+  ['a configuration that is null', nad('null'), ['5:12 a mapping is needed here, not nothing']],
   [
     'a configuration with a name twice, of which the last counts',
     nad('{"type": "ovn-k8s-cni-overlay", "type": "bridge"}'),
-    ['1:1 note: ns/n is of type "bridge", not ovn-k8s-cni-overlay, and is passed over'],
+    ['1:1 note: ns/n is of type "bridge", not ovn-k8s-cni-overlay, and is skipped'],
   ],
   [
     'a configuration that is nested too deeply',
     nad('['.repeat(50_000) + ']'.repeat(50_000)),
-    ['5:11 this string has to be JSON, but it is nested too deeply'],
+    ['5:11 this string has to be JSON: it is nested too deeply'],
   ],
   [
     'a configuration of another plugin',
     nad('{"type": "bridge"}'),
-    ['1:1 note: ns/n is of type "bridge", not ovn-k8s-cni-overlay, and is passed over'],
+    ['1:1 note: ns/n is of type "bridge", not ovn-k8s-cni-overlay, and is skipped'],
   ],
   [
     'a configuration without a network',
     nad(`{${OURS}}`),
-    ["1:1 note: ns/n is of the cluster's own network and is passed over"],
+    ["1:1 note: ns/n is of the cluster's own network and is skipped"],
   ],
   [
     'a bad topology in JSON',
@@ -342,7 +342,7 @@ export const CASES: readonly Case[] = [
   [
     'an annotation that is no JSON',
     "kind: Pod\nmetadata:\n  name: a\n  annotations:\n    k8s.ovn.org/pod-networks: '{'",
-    ["5:31 this string has to be JSON, but Expected property name or '}' in JSON at position 1"],
+    ["5:31 this string has to be JSON: Expected property name or '}' in JSON at position 1"],
   ],
   [
     'an annotation with a bad address',
@@ -357,7 +357,7 @@ export const CASES: readonly Case[] = [
   [
     'an annotation with JSON that is no string',
     'kind: Pod\nmetadata: {name: a, annotations: {k8s.ovn.org/pod-networks: {}}}',
-    ['2:61 a string with JSON needed here, not a mapping'],
+    ['2:61 a string with JSON is needed here, not a mapping'],
   ],
   [
     'annotations that are null, which says nothing',
@@ -367,7 +367,7 @@ export const CASES: readonly Case[] = [
   [
     'a gateway without addresses',
     `kind: Node\nmetadata: {name: n, annotations: {k8s.ovn.org/l3-gateway-config: '{"default": {"mac-address": "0a:58:00:00:00:01", "ip-addresses": []}}'}}`,
-    ['2:132 at least 1 needed here'],
+    ['2:132 at least 1 is needed here'],
   ],
   [
     'a node id that is no number',
@@ -377,12 +377,12 @@ export const CASES: readonly Case[] = [
   [
     'an annotation that is no text',
     'kind: Node\nmetadata: {name: n, annotations: {k8s.ovn.org/node-id: 2}}',
-    ['2:56 a string needed here, not the number 2'],
+    ['2:56 a string is needed here, not the number 2'],
   ],
   [
     'an interface without a network',
     'kind: VirtualMachine\napiVersion: kubevirt.io/v1\nmetadata: {name: a}\nspec: {template: {spec: {domain: {devices: {interfaces: [{name: x}]}}}}}',
-    ['4:58 interface "x" has no network of that name'],
+    ['4:58 interface "x" has no network with that name'],
   ],
   [
     'an exception outside of its block',
@@ -404,7 +404,7 @@ export const CASES: readonly Case[] = [
     layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: [10.0.0.1/8]`),
     ['6:70 "10.0.0.1/8" is not an IP address'],
   ],
-  ['no gateway', layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: []`), ['6:69 at least 1 needed here']],
+  ['no gateway', layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: []`), ['6:69 at least 1 is needed here']],
   [
     'one gateway for two subnets',
     layer2('role: Primary, subnets: [10.0.0.0/8, "fd00::/64"], defaultGatewayIPs: [10.0.0.1]'),
@@ -448,7 +448,7 @@ export const CASES: readonly Case[] = [
     layer2(
       `role: Primary, ${SUBNET}, reservedSubnets: [${Array.from({ length: 26 }, (_, index) => `10.${index}.0.0/16`)}]`,
     ),
-    ['6:383 at most 25 allowed here, not 26'],
+    ['6:383 at most 25 are allowed here, not 26'],
   ],
   [
     'infrastructure of a secondary network',
@@ -478,7 +478,7 @@ export const CASES: readonly Case[] = [
     layer2(
       `role: Primary, ${SUBNET}, infrastructureSubnets: [10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16, 10.4.0.0/16, 10.5.0.0/16]`,
     ),
-    ['6:126 at most 4 allowed here, not 5'],
+    ['6:126 at most 4 are allowed here, not 5'],
   ],
   [
     'infrastructure that is reserved',
@@ -634,7 +634,7 @@ export const CASES: readonly Case[] = [
   [
     'too much that is excluded',
     localnet(`${SUBNET}, excludeSubnets: [${Array.from({ length: 26 }, (_, index) => `10.${index}.0.0/16`)}]`),
-    ['6:440 at most 25 allowed here, not 26'],
+    ['6:440 at most 25 are allowed here, not 26'],
   ],
   [
     'a vlan without a mode',
@@ -676,7 +676,7 @@ export const CASES: readonly Case[] = [
   [
     'an IPAM plugin',
     nad(`{${OURS}, "name": "a", "topology": "layer2", "ipam": {"type": "whereabouts"}}`),
-    ['5:124 an IPAM plugin is not allowed here: OVN-Kubernetes gives addresses itself, out of "subnets"'],
+    ['5:124 an IPAM plugin is not allowed here: OVN-Kubernetes assigns addresses itself, from "subnets"'],
   ],
   ['no IPAM plugin', nad(`{${OURS}, "name": "a", "topology": "localnet", "ipam": {}}`), []],
   [
@@ -702,9 +702,9 @@ export const CASES: readonly Case[] = [
   [
     'a list of plugins of others without a name',
     nad('{"plugins": [{"type": "macvlan"}]}'),
-    ['1:1 note: ns/n is of type "macvlan", not ovn-k8s-cni-overlay, and is passed over'],
+    ['1:1 note: ns/n is of type "macvlan", not ovn-k8s-cni-overlay, and is skipped'],
   ],
-  ['no plugin in the list', nad('{"name": "a", "plugins": []}'), ['5:37 at least 1 needed here']],
+  ['no plugin in the list', nad('{"name": "a", "plugins": []}'), ['5:37 at least 1 is needed here']],
   [
     'a chain of plugins',
     nad(`{"name": "a", "plugins": [{${OURS}, "topology": "layer2"}, {"type": "tuning"}]}`),
@@ -713,7 +713,7 @@ export const CASES: readonly Case[] = [
   [
     "the cluster's own network",
     nad('{"type": "ovn-k8s-cni-overlay", "name": "ovn-kubernetes"}'),
-    ["1:1 note: ns/n is of the cluster's own network and is passed over"],
+    ["1:1 note: ns/n is of the cluster's own network and is skipped"],
   ],
   [
     'two attachments that differ',
@@ -769,12 +769,12 @@ export const CASES: readonly Case[] = [
   [
     'a peer that is nobody',
     'kind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  ingress: [{from: [{}]}]',
-    ['6:21 a peer needs an ipBlock or a selector; everybody is meant where there is no list of peers at all'],
+    ['6:21 a peer needs an ipBlock or a selector; to allow all peers, leave out the list of peers'],
   ],
   [
     'an egress firewall by another name',
     'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: a}\nspec: {egress: []}',
-    ['1:1 an EgressFirewall has to be called "default", not "a"'],
+    ['1:1 an EgressFirewall has to be named "default", not "a"'],
   ],
   [
     'an endpoint that is neither address nor name',

@@ -1,7 +1,7 @@
 /**
- * NetworkAttachmentDefinition (k8s.cni.cncf.io/v1): made by OVN-Kubernetes of a user-defined network, or written by hand
- * (release 1.1, go-controller/pkg/config/cni.go and pkg/util/multi_network.go). What a configuration may hold only since
- * release 1.2 is read, too.
+ * NetworkAttachmentDefinition (k8s.cni.cncf.io/v1): OVN-Kubernetes makes it for a user-defined network, or a user
+ * writes it by hand (release 1.1, go-controller/pkg/config/cni.go and pkg/util/multi_network.go). The fields that exist
+ * since release 1.2 are read, too.
  */
 import { error, note } from '../../base/diagnostic.ts';
 import { containsNetwork } from '../../base/ip-range.ts';
@@ -35,7 +35,7 @@ import { child } from '../reader/tree.ts';
 import type { NetworkSpec } from '../types/network-spec.ts';
 
 const CNI_PLUGIN = 'ovn-k8s-cni-overlay';
-/** Networks by these names are the cluster's own. */
+/** Reserved names: these are the cluster's own network. */
 const OWN_NAMES = ['default', 'ovn-kubernetes'];
 
 const CONFIG_FIELDS = {
@@ -67,9 +67,9 @@ const METADATA = metadata({
   'k8s.ovn.org/tunnel-keys': optional(annotationJson(listOf(wholeNumber(1, 2 ** 24 - 1))), []),
 });
 
-/** Rules that hold for OVN-Kubernetes' own configurations; others may look as they like. */
+/** Whether OVN-Kubernetes reads this configuration. Its rules do not hold for others. */
 const isOurs = ({ type }: { readonly type?: string | undefined }): boolean => type === CNI_PLUGIN;
-/** Of the cluster's own network; it has no topology. */
+/** Whether it defines a network. A configuration of the cluster's own network has no topology. */
 const isNetwork = (config: ConfigDraft, has: (field: string) => boolean): boolean => isOurs(config) && has('topology');
 
 const CONFIG_RULES: readonly ConfigRule[] = [
@@ -120,7 +120,7 @@ const CONFIG_RULES: readonly ConfigRule[] = [
     code: 'ipam-plugin',
     at: ['ipam', 'type'],
     isBroken: config => isOurs(config) && Boolean(config.ipam?.type),
-    message: 'an IPAM plugin is not allowed here: OVN-Kubernetes gives addresses itself, out of "subnets"',
+    message: 'an IPAM plugin is not allowed here: OVN-Kubernetes assigns addresses itself, from "subnets"',
   },
 ];
 
@@ -128,8 +128,8 @@ const SINGLE = open(CONFIG_FIELDS, CONFIG_RULES);
 const PLUGINS = open({ name: optional(text), plugins: required(listOf(open({ type: optional(text) }), { min: 1 })) });
 
 /**
- * A configuration, or a list of plugins, of which OVN-Kubernetes may only be the one that there is. The list has the name,
- * not the plugin; to others than OVN-Kubernetes, Multus gives one.
+ * A configuration or a list of plugins. In a list, OVN-Kubernetes has to be the only plugin. The name is that of the
+ * list. If it has none, Multus gives it one, but not for OVN-Kubernetes.
  */
 const CONFIG: Shape<Config> = madeOf([SINGLE, PLUGINS], (tree, report) => {
   const plugins = child(tree, 'plugins');
@@ -148,14 +148,17 @@ const CONFIG: Shape<Config> = madeOf([SINGLE, PLUGINS], (tree, report) => {
   return SINGLE({ ...first, entries }, report);
 });
 
-/** Each attachment gives the network as it knows it; attachments of one network are joined later. */
+/**
+ * Each attachment gives the network as its configuration describes it. networks.ts joins the attachments of one
+ * network.
+ */
 export const ATTACHMENT_DEFINITION: Shape<NetworkSpec> = mapped(
   open({ metadata: required(METADATA), spec: required(open({ config: required(json(CONFIG)) })) }),
   ({ metadata: { namespace, name, annotations }, spec: { config }, place }, report) => {
     const nad = `${namespace}/${name}`;
     if (!isOurs(config) || !config.topology) {
       const what = isOurs(config) ? "of the cluster's own network" : `of type "${config.type}", not ${CNI_PLUGIN},`;
-      report(note('nad-passed-over', `${nad} is ${what} and is passed over`, place));
+      report(note('nad-passed-over', `${nad} is ${what} and is skipped`, place));
       return undefined;
     }
     reportOtherName(nad, config, report);

@@ -1,4 +1,4 @@
-/** OpenShift's Network object, as its operator (operator.openshift.io/v1) and its users (config.openshift.io/v1) see it. */
+/** OpenShift's Network object: the operator's (operator.openshift.io/v1) and the users' (config.openshift.io/v1). */
 import type { Network } from '../../base/ip.ts';
 import { cidr, flag, wholeNumber } from '../reader/scalars.ts';
 import { listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';

@@ -29,7 +29,7 @@ export const EGRESS_FIREWALL: Shape<EgressFirewallSpec> = mapped(
   open({ metadata: required(metadata({})), spec: required(closed({ egress: required(listOf(RULE)) })) }),
   ({ metadata: { namespace, name }, spec, place }, report) => {
     if (name === 'default') return { namespace, name, rules: spec.egress };
-    report(error('bad-name', `an EgressFirewall has to be called "default", not "${name}"`, place));
+    report(error('bad-name', `an EgressFirewall has to be named "default", not "${name}"`, place));
     return undefined;
   },
 );

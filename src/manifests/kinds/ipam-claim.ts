@@ -1,4 +1,4 @@
-/** IPAMClaim (k8s.cni.cncf.io/v1alpha1): addresses that outlive the pods that have them. */
+/** IPAMClaim (k8s.cni.cncf.io/v1alpha1): it keeps addresses when a pod is deleted. */
 import { metadata } from '../reader/metadata.ts';
 import { hostAddress, text } from '../reader/scalars.ts';
 import { listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';

@@ -1,4 +1,4 @@
-/** The kinds of objects that are read: how each looks, and where in the specification it goes. */
+/** The kinds of objects that udon reads, each with its shape. */
 
 import type { Shape } from '../reader/shape.ts';
 import { ATTACHMENT_DEFINITION } from './attachment-definition.ts';
@@ -13,7 +13,7 @@ import { ENDPOINT_SLICE, SERVICE } from './service.ts';
 import { CLUSTER_USER_DEFINED_NETWORK, USER_DEFINED_NETWORK } from './user-defined-network.ts';
 import { VIRTUAL_MACHINE, VIRTUAL_MACHINE_INSTANCE } from './virtual-machine.ts';
 
-/** By API group and kind: versions do not matter. */
+/** By API group and kind. Versions are ignored. */
 export const OBJECT_KINDS = {
   '/Namespace': NAMESPACE,
   '/Node': NODE,
@@ -35,5 +35,5 @@ export const OBJECT_KINDS = {
 } as const satisfies Readonly<Record<string, Shape<unknown>>>;
 
 export type KindName = keyof typeof OBJECT_KINDS;
-/** What an object of a kind becomes. */
+/** The value that an object of a kind gives. */
 export type Item<K extends KindName> = (typeof OBJECT_KINDS)[K] extends Shape<infer T> ? T : never;

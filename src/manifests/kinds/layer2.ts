@@ -1,7 +1,7 @@
 /**
  * The `layer2` part of a UserDefinedNetwork or ClusterUserDefinedNetwork, as a table of fields and a table of rules
- * (OVN-Kubernetes release 1.2, go-controller/pkg/crd/userdefinednetwork/v1/shared.go; its rules are the CEL expressions
- * there). Release 1.1 does not know `defaultGatewayIPs`, `reservedSubnets` and `infrastructureSubnets`.
+ * (OVN-Kubernetes release 1.2, go-controller/pkg/crd/userdefinednetwork/v1/shared.go; the rules are CEL expressions
+ * there). `defaultGatewayIPs`, `reservedSubnets` and `infrastructureSubnets` do not exist in release 1.1.
  */
 import { type Address, contains, type Network, networkAddress } from '../../base/ip.ts';
 import { containsNetwork, overlaps } from '../../base/ip-range.ts';
@@ -74,7 +74,7 @@ function primaryOnly(field: keyof typeof FIELDS): Layer2Rule {
   };
 }
 
-/** What ranges of a network's own subnets have in common. */
+/** The rules for ranges inside the network's subnets. */
 function rangeRules(field: Ranges): readonly Layer2Rule[] {
   return [
     primaryOnly(field),
@@ -100,6 +100,6 @@ function rangeRules(field: Ranges): readonly Layer2Rule[] {
   ];
 }
 
-/** Nothing is said of what is missing or wrong in itself. */
+/** True if either list is missing or invalid: that is reported elsewhere. */
 const areAllWithin = (addresses: readonly Address[] | undefined, ranges: readonly Network[] | undefined): boolean =>
   !addresses || !ranges || addresses.every(each => ranges.some(range => contains(range, each)));

@@ -4,7 +4,7 @@ import { annotationJson, text } from '../reader/scalars.ts';
 import { mapped, open, optional, required, type Shape } from '../reader/shape.ts';
 import type { NamespaceSpec } from '../types/cluster-spec.ts';
 
-/** One that OVN does not know turns logging off, as an empty one does. */
+/** An unknown or empty severity turns logging off. */
 const SEVERITY = mapped(text, severity => SEVERITIES.find(known => known === severity));
 const SEVERITIES = ['alert', 'warning', 'notice', 'info', 'debug'];
 

@@ -1,4 +1,4 @@
-/** NetworkPolicy (networking.k8s.io/v1) and MultiNetworkPolicy (k8s.cni.cncf.io), which has the same form. */
+/** NetworkPolicy (networking.k8s.io/v1) and MultiNetworkPolicy (k8s.cni.cncf.io). Both have the same form. */
 import { contains } from '../../base/ip.ts';
 import { metadata } from '../reader/metadata.ts';
 import { cidr, commaList, oneOf, text, wholeNumber } from '../reader/scalars.ts';
@@ -40,7 +40,7 @@ const PEER: Shape<PolicyPeer> = closed(
       code: 'empty-peer',
       at: [],
       isBroken: (_, has) => !['ipBlock', 'podSelector', 'namespaceSelector'].some(has),
-      message: 'a peer needs an ipBlock or a selector; everybody is meant where there is no list of peers at all',
+      message: 'a peer needs an ipBlock or a selector; to allow all peers, leave out the list of peers',
     },
   ],
 );

@@ -1,7 +1,4 @@
-/**
- * Node (v1), with the annotations in which OVN-Kubernetes keeps what it knows of a node (release 1.1,
- * go-controller/pkg/util/node_annotations.go).
- */
+/** Node (v1), with the annotations of OVN-Kubernetes (release 1.1, go-controller/pkg/util/node_annotations.go). */
 import { parseNetwork } from '../../base/ip.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, annotationJson, cidr, decimal, hostAddress, mac, oneOf, text } from '../reader/scalars.ts';

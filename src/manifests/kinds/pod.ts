@@ -1,5 +1,5 @@
 /**
- * Pod (v1), with the annotations that say which networks it asked for and what it was given (release 1.1,
+ * Pod (v1), with the annotations for the networks that it requests and the addresses that it has (release 1.1,
  * go-controller/pkg/util/pod_annotation.go; the Multus network selection elements).
  */
 import { metadata } from '../reader/metadata.ts';
@@ -29,7 +29,7 @@ const ATTACHMENTS: Shape<readonly PodAttachment[]> = mapped(mapOf(ATTACHMENT), b
   [...byNad].map(([nad, attachment]) => ({ nad, ...attachment })),
 );
 
-/** A request as it stands in the annotation: its namespace may be left out. */
+/** A request as written in the annotation. Its namespace is optional. */
 type Request = Omit<AttachmentRequest, 'namespace'> & { readonly namespace: string | undefined };
 
 const SELECTION_ELEMENTS: Shape<readonly Request[]> = listOf(
@@ -116,7 +116,7 @@ export const POD: Shape<PodSpec> = mapped(
   },
 );
 
-/** The claim has an annotation of its own, which the request goes before. */
+/** The claim of the request comes before the claim of the separate annotation. */
 const primaryRequest = (request: Request | undefined, claim: string | undefined): PodSpec['primaryRequest'] =>
   request || claim !== undefined
     ? { mac: request?.mac, addresses: request?.addresses ?? [], ipamClaim: request?.ipamClaim ?? claim }

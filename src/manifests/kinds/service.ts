@@ -8,7 +8,7 @@ import type { EndpointSliceSpec, ServiceSpec } from '../types/service-spec.ts';
 
 const PORT = wholeNumber(1, 65535);
 const PROTOCOL = oneOf(['TCP', 'UDP', 'SCTP']);
-/** `None` and `` stand for no address. */
+/** `None` and the empty text mean no address. */
 const CLUSTER_IP = parsed<Address | 'None'>('bad-address', 'an IP address', value =>
   value === 'None' || value === '' ? 'None' : parseAddress(value),
 );
@@ -43,14 +43,14 @@ const SPEC = open({
     [],
   ),
 });
-/** How long a client keeps its endpoint where the service does not say (Kubernetes' default), in seconds. */
+/** Kubernetes' default for how long a client keeps its endpoint, in seconds. */
 const DEFAULT_AFFINITY = 10800;
 
 const STATUS = open({
   loadBalancer: optional(open({ ingress: optional(listOf(open({ ip: optional(address) })), []) })),
 });
 
-/** Set where a service has been scaled down to nothing until somebody asks for it. */
+/** Set while a service is scaled down to nothing, until a client connects to it. */
 const IDLED = { 'k8s.ovn.org/idled-at': optional(text), 'idling.alpha.openshift.io/idled-at': optional(text) };
 
 export const SERVICE: Shape<ServiceSpec> = mapped(
@@ -88,14 +88,14 @@ export const SERVICE: Shape<ServiceSpec> = mapped(
   }),
 );
 
-/** Slices of names are for others than OVN-Kubernetes. */
+/** OVN-Kubernetes ignores slices of names. */
 const ENDPOINT_ADDRESS = parsed<Address | 'name'>(
   'bad-address',
   'an IP address',
   value => parseAddress(value) ?? (/^[a-z0-9.-]*[a-z][a-z0-9.-]*$/.test(value) ? 'name' : undefined),
 );
 
-/** Mirrored slices name their service and network in a label and an annotation of OVN-Kubernetes' own. */
+/** Mirrored slices have their service in a label and their network in an annotation of OVN-Kubernetes. */
 export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
   open({
     metadata: required(metadata({ 'k8s.ovn.org/endpointslice-network': optional(text) })),

@@ -1,6 +1,6 @@
 /**
  * UserDefinedNetwork and ClusterUserDefinedNetwork (k8s.ovn.org/v1; OVN-Kubernetes release 1.1,
- * go-controller/pkg/crd/userdefinednetwork/v1/{udn,cudn}.go): which topology goes with which configuration.
+ * go-controller/pkg/crd/userdefinednetwork/v1/{udn,cudn}.go). Each topology has its own configuration.
  */
 import type { Place } from '../../base/source-text.ts';
 import { metadata } from '../reader/metadata.ts';
@@ -11,7 +11,7 @@ import type { NetworkSpec } from '../types/network-spec.ts';
 import { LAYER2 } from './layer2.ts';
 import { LOCALNET } from './localnet.ts';
 
-/** The configuration that each topology needs, and that no other may have. */
+/** The configuration that each topology requires. Other topologies do not allow it. */
 const CONFIGURATION = { Layer2: 'layer2', Layer3: 'layer3', Localnet: 'localnet' } as const;
 type Topology = keyof typeof CONFIGURATION;
 
@@ -44,7 +44,7 @@ const NO_LAYER3: ShapeRule<TopologyDraft> = {
   message: 'Layer3 networks are not supported by udon, only Layer2 and Localnet ones',
 };
 
-/** Since release 1.2 and, for EVPN, 1.3; of Layer2 networks there is but the tunnel that they always had, and EVPN. */
+/** `transport` exists since release 1.2, EVPN since 1.3. A Layer2 network uses Geneve, as before, or EVPN. */
 const TRANSPORT_RULES: readonly ShapeRule<{ readonly transport?: string | undefined }>[] = [
   {
     code: 'transport-unsupported',
@@ -125,7 +125,7 @@ interface Identity {
 type Configurations = Pick<Made<typeof CLUSTER_FIELDS>, 'layer2'> &
   Partial<Pick<Made<typeof CLUSTER_FIELDS>, 'localnet'>>;
 
-/** One of the configurations is there: the rules see to it. */
+/** The rules require exactly one of the configurations. */
 function network({ layer2, localnet }: Configurations, identity: Identity): NetworkSpec {
   const config = (layer2 ?? localnet)!;
   return {

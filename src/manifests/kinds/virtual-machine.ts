@@ -1,6 +1,6 @@
 /**
- * KubeVirt's VirtualMachine and VirtualMachineInstance (kubevirt.io/v1): the interfaces, their bindings and the networks
- * behind them. OVN-Kubernetes itself reads neither, only the virt-launcher pod that KubeVirt makes of them.
+ * KubeVirt's VirtualMachine and VirtualMachineInstance (kubevirt.io/v1): their interfaces, bindings and networks.
+ * OVN-Kubernetes reads neither of them, only the virt-launcher pod that KubeVirt makes.
  */
 import { error } from '../../base/diagnostic.ts';
 import { metadata } from '../reader/metadata.ts';
@@ -20,7 +20,7 @@ import type { VirtualMachineInterface, VirtualMachineSpec } from '../types/virtu
 import { shortRequest } from './pod.ts';
 
 const PRESENT = optional(open({}));
-/** The bindings that are fields of their own; all others are plugins, named in `binding`. */
+/** The bindings that are fields. All others are plugins, named in `binding`. */
 const BINDINGS = {
   masquerade: PRESENT,
   bridge: PRESENT,
@@ -50,7 +50,7 @@ const INSTANCE_FIELDS = {
 type Instance = Made<typeof INSTANCE_FIELDS>;
 type InstanceNetwork = Made<typeof NETWORK_FIELDS>;
 
-/** KubeVirt gives a guest that names no interface one on the pod's network. */
+/** KubeVirt's default: one interface on the pod's network. */
 const DEFAULT_INTERFACE: VirtualMachineInterface = {
   name: 'default',
   binding: 'bridge',
@@ -65,7 +65,7 @@ function readInterfaces(guest: Instance, namespace: string, report: Report): rea
   const networks = new Map((guest.networks ?? []).map(network => [network.name, network]));
   return interfaces.flatMap(({ name, macAddress, binding, place, ...fields }) => {
     const network = networks.get(name);
-    if (!network) report(error('no-such-network', `interface "${name}" has no network of that name`, place));
+    if (!network) report(error('no-such-network', `interface "${name}" has no network with that name`, place));
     const bindingName = binding?.name ?? BINDING_NAMES.find(known => fields[known]) ?? 'bridge';
     return network ? [{ name, binding: bindingName, mac: macAddress, ...networkOf(network, namespace) }] : [];
   });
@@ -106,7 +106,7 @@ export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
   }),
 );
 
-/** An instance tells where the machine of its name runs; it may also stand alone. */
+/** An instance has the node of the virtual machine with the same name. It may also exist alone. */
 export const VIRTUAL_MACHINE_INSTANCE: Shape<VirtualMachineSpec> = mapped(
   open({
     metadata: required(metadata({})),

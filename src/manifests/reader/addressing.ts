@@ -1,5 +1,5 @@
 /**
- * What the configurations of networks with addresses of their own have in common (OVN-Kubernetes release 1.1,
+ * The parts that the configurations of Layer2 and Localnet networks share (OVN-Kubernetes release 1.1,
  * go-controller/pkg/crd/userdefinednetwork/v1/shared.go; the rules are CEL expressions there).
  */
 import type { Address, Network } from '../../base/ip.ts';
@@ -32,7 +32,7 @@ export interface Addressing {
   readonly ipam?: { readonly mode: 'Enabled' | 'Disabled' | undefined } | undefined;
 }
 
-/** Of an `ipam` that is wrong in itself, nothing is concluded. */
+/** False if `ipam` is invalid: that is reported elsewhere. */
 const hasIpam = ({ ipam }: Addressing, has: (field: string) => boolean): boolean =>
   has('ipam') ? ipam !== undefined && ipam.mode !== 'Disabled' : true;
 
@@ -58,7 +58,7 @@ export const ADDRESSING_RULES: readonly ShapeRule<Addressing>[] = [
   },
 ];
 
-/** A list for a cluster of either family, or of both. */
+/** A rule for lists with at most one address of each family. */
 export function oneOfEachFamily<F extends string>(
   field: F,
   words: string,

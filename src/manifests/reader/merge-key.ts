@@ -1,13 +1,16 @@
 /**
- * `<<`, by which a YAML mapping begins with what others say (https://yaml.org/type/merge.html). In quotes, as in JSON, it
- * is a name like any other.
+ * The merge key `<<` of YAML, which copies the entries of other mappings (https://yaml.org/type/merge.html). In quotes,
+ * as in JSON, it is an ordinary name.
  */
 import { type Diagnostic, error } from '../../base/diagnostic.ts';
 import type { Entry, Tree } from './tree.ts';
 
 const MERGE = '<<';
 
-/** The mapping that `entries` mean: its own count before those that it begins with, and of these the first. */
+/**
+ * The mapping with its merge key resolved. Its own entries replace copied ones, and the first copied mapping comes
+ * before later ones.
+ */
 export function merged(entries: Map<string, Entry>, report: (found: Diagnostic) => void): ReadonlyMap<string, Entry> {
   const merge = entries.get(MERGE);
   if (merge?.key.length !== MERGE.length) return entries;

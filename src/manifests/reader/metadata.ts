@@ -12,7 +12,7 @@ export interface Metadata<A extends Fields> {
   readonly annotations: Made<A> | undefined;
 }
 
-/** Metadata of which these annotations matter. */
+/** Metadata with these annotations. Others are ignored. */
 export const metadata = <A extends Fields>(annotations: A): Shape<Metadata<A>> =>
   open({
     name: required(objectName),

@@ -1,4 +1,4 @@
-/** Kubernetes objects in documents: single ones, and lists of them. */
+/** Kubernetes objects in documents: single objects and lists. */
 import { error } from '../../base/diagnostic.ts';
 import type { Report } from './shape.ts';
 import { child, describe, type Mapping, type Tree } from './tree.ts';
@@ -7,12 +7,12 @@ export interface KubernetesObject {
   /** Empty for the core group. */
   readonly group: string;
   readonly kind: string;
-  /** What tells it from other objects. */
+  /** Two objects with the same identity are the same object. */
   readonly identity: string;
   readonly tree: Mapping;
 }
 
-/** The objects of a document; what keeps it from being any is reported. */
+/** The objects of a document. Reports a document that is not an object. */
 export function* objectsOf(tree: Tree, report: Report): Generator<KubernetesObject> {
   if (tree.kind !== 'mapping') {
     report(error('not-an-object', `a Kubernetes object has to be a mapping, not ${describe(tree)}`, tree.place));

@@ -1,14 +1,14 @@
 /**
- * JSON text to a tree, in a fraction of the time that reading it as YAML takes. What is no JSON, has a name twice in one
- * mapping, or is nested too deeply, is left to read-yaml.ts: in a manifest it is a fault, in a string not always.
+ * JSON text to a tree, much faster than reading it as YAML. Three cases are left to read-yaml.ts: invalid JSON, a name
+ * twice in one mapping, and too deep nesting. In a manifest they are faults, in a string not always.
  */
 import type { Place } from '../../base/source-text.ts';
 import type { Entry, List, Mapping, Tree } from './tree.ts';
 
-/** Where a range of a parsed text stands for the reader of the manifest. */
+/** The place of a range of the parsed text in the manifest. */
 export type Locate = (start: number, end: number) => Place;
 
-/** Told now and then how far a reader has come. */
+/** Receives the offset of the reader from time to time. */
 export type Watch = (offset: number) => void;
 
 export function readJson(text: string, locate: Locate, watch?: Watch): Tree | undefined {
@@ -23,7 +23,7 @@ export function readJson(text: string, locate: Locate, watch?: Watch): Tree | un
   }
 }
 
-/** Why a text is no JSON. */
+/** The reason why a text is not JSON. */
 export function jsonFault(text: string): string | undefined {
   try {
     JSON.parse(text);
@@ -33,12 +33,12 @@ export function jsonFault(text: string): string | undefined {
   }
 }
 
-/** What Node.js tells since release 22, besides the position; the reader of a manifest counts lines otherwise. */
+/** Node.js adds this to the position since release 22. In an embedded text the lines are not those of the manifest. */
 const PLACE_WITHIN = / \(line \d+ column \d+\)$/;
 
-/** Of a text that is JSON: nothing here looks for faults. */
+/** Reads a text that is valid JSON. It checks nothing but names that occur twice. */
 class JsonReader {
-  /** Whether a mapping has a name twice. */
+  /** Whether any mapping has a name twice. */
   hasTwins = false;
   private readonly tokens: Iterator<RegExpExecArray>;
   private readonly locate: Locate;

@@ -1,6 +1,6 @@
 /**
  * YAML and JSON text to trees. JSON inside a YAML string (an annotation, the configuration of a
- * NetworkAttachmentDefinition) gets the places of that string.
+ * NetworkAttachmentDefinition) has places inside that string.
  */
 import {
   Composer,
@@ -23,7 +23,7 @@ import { describe, type Entry, type Scalar, type Tree } from './tree.ts';
 
 type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
 
-/** All documents of a file; those without content are left out. A document that is no YAML gives errors only. */
+/** All documents of a file, without empty ones. A document that is not YAML gives only errors. */
 export function readYaml(source: SourceText, progress: Progress = UNWATCHED): Trees {
   const locate: Locate = (start, end) => ({ source, offset: start, length: end - start });
   const watch: Watch = offset => progress(`reading ${source.name}`, offset / source.text.length);
@@ -31,7 +31,7 @@ export function readYaml(source: SourceText, progress: Progress = UNWATCHED): Tr
   return json ? treesOf(json) : readDocuments(source.text, locate, new LineWatcher(watch));
 }
 
-/** Parsing counts lines for who asks for it, and so it can be watched. */
+/** The YAML parser calls this for each line, so it can report progress. */
 class LineWatcher extends LineCounter {
   private lines = 0;
 
@@ -46,7 +46,7 @@ class LineWatcher extends LineCounter {
 }
 const LINES_PER_LOOK = 1000;
 
-/** The JSON that the string `holder` holds. A name that is there twice counts as it stands last, as it does to Go. */
+/** The JSON in the string `holder`. Of two entries with the same name the last one counts, as in Go. */
 export function readEmbeddedJson(holder: Scalar): {
   readonly tree?: Tree;
   readonly diagnostics: readonly Diagnostic[];
@@ -55,10 +55,10 @@ export function readEmbeddedJson(holder: Scalar): {
   const tree = readJson(text, locateWithin(holder)) ?? readPlacelessJson(holder);
   if (tree) return { tree, diagnostics: [] };
   const reason = jsonFault(text) ?? 'it is nested too deeply';
-  return { diagnostics: [error('bad-json', `this string has to be JSON, but ${reason}`, holder.place)] };
+  return { diagnostics: [error('bad-json', `this string has to be JSON: ${reason}`, holder.place)] };
 }
 
-/** The same without places of their own: everything stands where the string stands. Undefined where it is no JSON. */
+/** The JSON in a string, where each value has the place of the whole string. Undefined if the text is not JSON. */
 export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
   const treeOf = (json: unknown): Tree => {
     if (Array.isArray(json)) return { kind: 'list', place, items: json.map(treeOf) };
@@ -73,7 +73,7 @@ export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
   }
 }
 
-/** Documents one after the other, because each takes much more memory than its tree. */
+/** Reads one document at a time, because a document takes much more memory than its tree. */
 function readDocuments(text: string, locate: Locate, lines: LineCounter): Trees {
   const trees: Tree[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -98,7 +98,10 @@ const treesOf = (tree: Tree, diagnostics: readonly Diagnostic[] = []): Trees => 
   diagnostics,
 });
 
-/** Keeps what it has built, so that an anchor used a thousand times costs once and one inside itself is found out. */
+/**
+ * Keeps the trees that it has built. So an anchor used a thousand times costs once, and an anchor inside itself is
+ * found.
+ */
 class TreeBuilder {
   private readonly built = new Map<Node, Tree | 'unfinished'>();
   private readonly document: Document;
@@ -113,7 +116,7 @@ class TreeBuilder {
 
   build(node: Node): Tree {
     const known = this.built.get(node);
-    if (known === 'unfinished') return this.nothing(node, 'an anchor may not stand inside itself');
+    if (known === 'unfinished') return this.nothing(node, 'an anchor must not contain itself');
     if (known) return known;
     this.built.set(node, 'unfinished');
     const tree = this.make(node);
@@ -141,12 +144,12 @@ class TreeBuilder {
     return [this.nameIn(keyNode), { key: place, value: value ? this.build(value as Node) : { ...NOTHING, place } }];
   }
 
-  /** Names may be written as anchors, but not as lists and mappings. */
+  /** The name in a key. An alias is allowed, a list or a mapping is not. */
   private nameIn(node: Node): string {
     if (isScalar(node)) return String(node.value);
     const tree = this.build(node);
     if (tree.kind === 'scalar') return String(tree.value);
-    this.diagnostics.push(error('bad-yaml', `a name has to be a text, not ${describe(tree)}`, this.place(node)));
+    this.diagnostics.push(error('bad-yaml', `a name has to be a string, not ${describe(tree)}`, this.place(node)));
     return '';
   }
 
@@ -165,8 +168,8 @@ class TreeBuilder {
 const NOTHING = { kind: 'scalar', value: null } as const;
 
 /**
- * Places inside a string, line by line: a literal block or a string without escapes holds each of its lines as it is. Where it does
- * not, the whole string has to do.
+ * Places inside a string, line by line. A literal block or a string without escapes contains its lines unchanged.
+ * Otherwise each place is the whole string.
  */
 function locateWithin({ value, place }: Scalar): Locate {
   const { source } = place;
@@ -187,6 +190,6 @@ function locateWithin({ value, place }: Scalar): Locate {
   return (start, end) => ({ source, offset: shift(start), length: Math.max(0, shift(end) - shift(start)) });
 }
 
-/** The yaml package hands on what JavaScript says where there are too many brackets in brackets. */
+/** For too deep nesting, the yaml package passes on the message of the JavaScript engine. */
 const oneSentence = (message: string): string =>
   message.includes('call stack') ? 'this is nested too deeply' : message.replace(/\s+/g, ' ').replace(/\.$/, '');

@@ -14,7 +14,7 @@ export const text: Shape<string> = (tree, report) =>
 export const flag: Shape<boolean> = (tree, report) =>
   tree.kind === 'scalar' && typeof tree.value === 'boolean' ? tree.value : wrongType(tree, 'true or false', report);
 
-/** A text that `parse` understands; `wanted` says what that is. */
+/** A text that `parse` accepts. `wanted` describes it in messages. */
 export const parsed =
   <T>(code: string, wanted: string, parse: (text: string) => T | undefined): Shape<T> =>
   (tree, report) => {
@@ -35,7 +35,7 @@ export const wholeNumber =
     return undefined;
   };
 
-/** One of `choices`; `hints` say more of words that belong elsewhere. */
+/** One of `choices`. `hints` explain words that are allowed elsewhere. */
 export function oneOf<const C extends readonly string[]>(
   choices: C,
   hints: Readonly<Record<string, string>> = {},
@@ -51,20 +51,20 @@ export function oneOf<const C extends readonly string[]>(
   return Object.assign(read, { about: { parts: [], wanted } });
 }
 
-/** As Go reads them: without leading zeros. */
+/** Networks as Go parses them: without leading zeros. */
 const network = parsed<Network>('bad-cidr', 'a network: use ADDRESS/LENGTH, such as 172.22.0.0/16', value =>
   /\/(0|[1-9]\d*)$/.test(value) && !/^0\d+\.|\.0\d/.test(value) ? parseNetwork(value) : undefined,
 );
-/** A network, and where it stands. */
+/** A network and its place. */
 export type PlacedNetwork = Network & { readonly place: Place };
 export const cidr: Shape<PlacedNetwork> = (tree, report) => {
   const value = network(tree, report);
   return value && { ...value, place: tree.place };
 };
 export const address = parsed<Address>('bad-address', 'an IP address', parseAddress);
-/** An address with or without the length of its network. */
+/** An address, with or without a prefix length. */
 export const hostAddress = parsed<Network>('bad-address', 'an IP address', parseNetwork);
-/** The MAC address in its usual form. */
+/** A MAC address in the usual form. */
 export const mac = parsed<string>('bad-mac', 'a MAC address such as 0a:58:ac:16:00:06', value => {
   const address = parseMac(value);
   return address === undefined ? undefined : printMac(address);
@@ -72,14 +72,14 @@ export const mac = parsed<string>('bad-mac', 'a MAC address such as 0a:58:ac:16:
 export const decimal = parsed<number>('bad-number', 'a whole number', value =>
   /^\d+$/.test(value) ? Number(value) : undefined,
 );
-/** What names of Kubernetes objects look like (RFC 1123). */
+/** The name of a Kubernetes object (RFC 1123). */
 export const objectName = parsed<string>(
   'bad-name',
   'a name: small letters, digits, "-" and "." are allowed, with a letter or digit first and last',
   value => (/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(value) && value.length <= 253 ? value : undefined),
 );
 
-/** Items between commas. */
+/** Items separated by commas. */
 export const commaList = <T>(shape: Shape<T>): Shape<readonly T[]> =>
   madeOf([shape], (tree, report) => {
     const items = text(tree, report)
@@ -91,7 +91,7 @@ export const commaList = <T>(shape: Shape<T>): Shape<readonly T[]> =>
       .filter(value => value !== undefined);
   });
 
-/** A string that holds JSON of the given shape. */
+/** A string with JSON of the given shape. */
 export const json = <T>(shape: Shape<T>): Shape<T> =>
   madeOf([shape], (tree, report) => {
     if (tree.kind !== 'scalar' || typeof tree.value !== 'string') return wrongType(tree, 'a string with JSON', report);
@@ -101,8 +101,8 @@ export const json = <T>(shape: Shape<T>): Shape<T> =>
   });
 
 /**
- * The same, faster, of annotations that clusters write by the thousand: places within the string are found out only
- * where something is wrong with it. Null counts as absent.
+ * The same, but faster: for annotations that clusters have by the thousand. Places inside the string are computed only
+ * if there is a fault. Null counts as absent.
  */
 export const annotationJson = <T>(shape: Shape<T>): Shape<T> => {
   const withPlaces = json(shape);

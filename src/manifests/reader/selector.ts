@@ -19,12 +19,12 @@ type Expression = Made<typeof EXPRESSION_FIELDS>;
 
 export const SELECTOR = closed(FIELDS);
 
-/** Whether an object with these labels is selected; an empty selector selects everything. */
+/** Whether a selector selects an object with these labels. An empty selector selects everything. */
 export const selects = ({ matchLabels, matchExpressions }: Selector, labels: Labels): boolean =>
   [...matchLabels].every(([key, value]) => labels.get(key) === value) &&
   matchExpressions.every(expression => OPERATORS[expression.operator](expression, labels));
 
-/** NotIn also selects what does not have the label at all. */
+/** NotIn also selects objects without the label. */
 const OPERATORS: Record<Expression['operator'], (expression: Expression, labels: Labels) => boolean> = {
   In: ({ key, values }, labels) => labels.has(key) && values.includes(labels.get(key)!),
   NotIn: ({ key, values }, labels) => !labels.has(key) || !values.includes(labels.get(key)!),

@@ -1,6 +1,6 @@
 /**
- * Shapes: what a value has to look like, written as a table of fields and rules, and what is made of it. A shape given a
- * tree reports all that is wrong with it, and returns what it makes of a tree with nothing wrong.
+ * Shapes of values, as tables of fields and rules. A shape reads a tree: it reports all faults and returns a value. It
+ * returns nothing if there was an error.
  */
 import { type Diagnostic, error, isError, warning } from '../../base/diagnostic.ts';
 import { nearMiss } from '../../base/near-miss.ts';
@@ -13,17 +13,17 @@ export interface Shape<T> {
   readonly about?: About;
 }
 
-/** What a shape is made of, for those who look for the home of a misplaced field, or for all rules that there are. */
+/** The parts of a shape: used to find where a misplaced field belongs, and by tests to list all rules. */
 export interface About {
-  /** What a mapping may have in it, if it may have nothing else. */
+  /** The fields of a mapping that allows no others. */
   readonly fields?: Fields;
   readonly rules?: readonly ShapeRule<never>[];
-  /** What to write, where that can be said in a few words. */
+  /** What to write, if a few words can say it. */
   readonly wanted?: string;
   readonly parts: readonly Shape<unknown>[];
 }
 
-/** `T` has `undefined` in it where the field may be left out. */
+/** `T` includes `undefined` if the field is optional. */
 export interface ShapeField<T> {
   readonly shape: Shape<unknown>;
   readonly isRequired: boolean;
@@ -31,19 +31,19 @@ export interface ShapeField<T> {
 }
 export type Fields = Readonly<Record<string, ShapeField<unknown>>>;
 
-/** What becomes of a mapping: its fields, and where it stands. */
+/** The value of a mapping: its fields and its place. */
 export type Made<F extends Fields> = { readonly place: Place } & {
   readonly [K in keyof F]: F[K] extends ShapeField<infer T> ? T : never;
 };
-/** What rules look at: fields that are missing or wrong are undefined, whether or not they are required. */
+/** The fields that rules see. A missing or invalid field is undefined, even if it is required. */
 export type Draft<F extends Fields> = { readonly [K in keyof F]?: Made<F>[K] | undefined };
 
-/** Something that must not be, beyond the single field: a rule holds for the values of one mapping. */
+/** A rule for several fields of one mapping. It says when they are invalid. */
 export interface ShapeRule<D> {
   readonly code: string;
-  /** Which value is at fault; where there is none, the innermost one around it. */
+  /** The path of the invalid value. If it is missing, the innermost value around it is reported. */
   readonly at: Path;
-  /** `has` tells of a field that is there, even if wrong in itself. */
+  /** `has` says whether a field is present, even if it is invalid. */
   readonly isBroken: (draft: D, has: (field: string) => boolean) => boolean;
   readonly message: string;
 }
@@ -56,15 +56,15 @@ export function optional<T>(shape: Shape<T>, fallback?: T): ShapeField<T | undef
   return { shape, isRequired: false, fallback };
 }
 
-/** A shape made of others. */
+/** A shape with other shapes as parts. */
 export const madeOf = <T>(
   parts: readonly Shape<unknown>[],
   read: (tree: Tree, report: Report) => T | undefined,
 ): Shape<T> => Object.assign(read, { about: { parts } });
 
 /**
- * A mapping with these fields and no others: one that belongs elsewhere is an error, an unknown one is warned of. `path`
- * is where such a mapping stands in its object, as people write it: `spec.network`.
+ * A mapping with these fields and no others. A field that belongs elsewhere is an error, an unknown field a warning.
+ * `path` is the path of the mapping in its object, for messages: `spec.network`.
  */
 export function closed<F extends Fields>(
   fields: F,
@@ -79,7 +79,7 @@ export function closed<F extends Fields>(
   return Object.assign(read, { about: { fields, rules, parts: shapesOf(fields) } });
 }
 
-/** A mapping of which only these fields matter. */
+/** A mapping with these fields. Others are ignored. */
 export function open<F extends Fields>(fields: F, rules: readonly ShapeRule<Draft<F>>[] = []): Shape<Made<F>> {
   const read = (tree: Tree, report: Report) => readMapping(tree, fields, rules, report);
   return Object.assign(read, { about: { rules, parts: shapesOf(fields) } });
@@ -92,15 +92,15 @@ export const listOf = <T>(shape: Shape<T>, { min = 0, max = Number.POSITIVE_INFI
     if (tree.kind !== 'list') return wrongType(tree, 'a list', report);
     const { items } = tree;
     return unlessError(report, watched => {
-      if (items.length < min) watched(error('bad-count', `at least ${min} needed here`, tree.place));
+      if (items.length < min) watched(error('bad-count', `at least ${min} is needed here`, tree.place));
       if (items.length > max) {
-        watched(error('bad-count', `at most ${max} allowed here, not ${items.length}`, placeAt(tree, [max])));
+        watched(error('bad-count', `at most ${max} are allowed here, not ${items.length}`, placeAt(tree, [max])));
       }
       return items.map(item => shape(item, watched)).filter(value => value !== undefined);
     });
   });
 
-/** A mapping from names of any kind. */
+/** A mapping with any names. */
 export const mapOf = <T>(shape: Shape<T>): Shape<ReadonlyMap<string, T>> =>
   madeOf([shape], (tree, report) => {
     if (tree.kind !== 'mapping') return wrongType(tree, 'a mapping', report);
@@ -110,7 +110,7 @@ export const mapOf = <T>(shape: Shape<T>): Shape<ReadonlyMap<string, T>> =>
     });
   });
 
-/** What `make` makes of the shape's value; `make` may find fault too. */
+/** A shape whose value goes through `make`. `make` may report faults, too. */
 export const mapped = <T, U>(shape: Shape<T>, make: (value: T, report: Report) => U | undefined): Shape<U> =>
   madeOf([shape], (tree, report) => {
     const value = shape(tree, report);
@@ -118,7 +118,7 @@ export const mapped = <T, U>(shape: Shape<T>, make: (value: T, report: Report) =
   });
 
 export function wrongType(tree: Tree, wanted: string, report: Report): undefined {
-  report(error('bad-type', `${wanted} needed here, not ${describeType(tree)}`, tree.place));
+  report(error('bad-type', `${wanted} is needed here, not ${describeType(tree)}`, tree.place));
 }
 
 function describeType(tree: Tree): string {
@@ -152,7 +152,7 @@ function readField(tree: Mapping, name: string, field: ShapeField<unknown>, repo
   return field.fallback;
 }
 
-/** What `make` makes, unless it has found an error: nothing is made of what is partly wrong. */
+/** The value of `make`, or undefined if it reported an error. */
 function unlessError<T>(report: Report, make: (watched: Report) => T): T | undefined {
   let isSound = true;
   const made = make(found => {
@@ -181,7 +181,7 @@ function reportUnknown(tree: Mapping, fields: Fields, path: string, report: Repo
   }
 }
 
-/** The way to the mapping below that has such a field: one that is there rather than one that is not, the nearest first. */
+/** The path to a mapping that has such a field. A mapping that is present comes first, then the nearest one. */
 function homeOf(name: string, fields: Fields, tree: Mapping | undefined): readonly string[] | undefined {
   const homes = Object.entries(fields).flatMap(([step, { shape }]) => {
     const inner = shape.about?.fields;

@@ -1,6 +1,6 @@
 /**
- * What a manifest says, as plain data in which every value knows its place in the text. It is what YAML and JSON have in
- * common: anchors are resolved, comments and styles are gone.
+ * A manifest as plain data, in which every value has its place in the text. It is the common part of YAML and JSON:
+ * anchors are resolved, comments and styles are dropped.
  */
 import type { Place } from '../../base/source-text.ts';
 
@@ -17,7 +17,7 @@ export interface List {
 }
 
 export interface Entry {
-  /** Where the key stands. */
+  /** The place of the key. */
   readonly key: Place;
   readonly value: Tree;
 }
@@ -30,10 +30,10 @@ export interface Mapping {
 
 export type Tree = Scalar | List | Mapping;
 
-/** The way from a tree to a value in it: names of fields and positions in lists. */
+/** The path from a tree to a value in it: names of fields and positions in lists. */
 export type Path = readonly (string | number)[];
 
-/** Null counts as absent, as it does to Kubernetes. */
+/** Null counts as absent, as in Kubernetes. */
 export const isAbsent = (tree: Tree | undefined): boolean => !tree || (tree.kind === 'scalar' && tree.value === null);
 
 export function child(tree: Tree | undefined, step: string | number): Tree | undefined {
@@ -41,14 +41,14 @@ export function child(tree: Tree | undefined, step: string | number): Tree | und
   return tree?.kind === 'list' ? tree.items[Number(step)] : undefined;
 }
 
-/** Where the value at `path` stands, or else the innermost value on the way to it. */
+/** The place of the value at `path`. If it is missing, the place of the innermost value on the path. */
 export function placeAt(tree: Tree, path: Path): Place {
   const [step, ...rest] = path;
   const next = step === undefined ? undefined : child(tree, step);
   return next ? placeAt(next, rest) : tree.place;
 }
 
-/** How a message calls a value: `"Layer4"`, `a list`. */
+/** A value as messages name it: `"Layer4"`, `a list`. */
 export function describe(tree: Tree): string {
   if (tree.kind !== 'scalar') return tree.kind === 'list' ? 'a list' : 'a mapping';
   return tree.value === null ? 'nothing' : quoteScalar(tree.value);
@@ -56,7 +56,7 @@ export function describe(tree: Tree): string {
 
 const LONGEST_QUOTE = 60;
 
-/** A scalar as a message quotes it, cut where that would be long: a file that is no manifest is often one scalar. */
+/** A scalar as messages quote it. Long ones are cut: a file that is not a manifest is often one scalar. */
 export function quoteScalar(value: string | number | boolean): string {
   const text = JSON.stringify(value);
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}..."` : text;

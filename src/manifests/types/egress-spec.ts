@@ -20,11 +20,11 @@ export interface EgressFirewallRule {
 
 export interface EgressIpSpec {
   readonly name: string;
-  /** The packet mark that tells this EgressIP's traffic apart, from 50000. */
+  /** The packet mark that identifies the traffic of this EgressIP, from 50000. */
   readonly mark: number | undefined;
   readonly namespaceSelector: Selector;
   readonly podSelector: Selector | undefined;
-  /** Those that are wanted, and those that nodes have got. */
+  /** The requested addresses, and the assigned ones with their nodes. */
   readonly addresses: readonly Address[];
   readonly assignments: readonly { readonly node: string; readonly egressIP: Address }[];
   readonly place: Place;

@@ -1,4 +1,4 @@
-/** A NetworkPolicy or MultiNetworkPolicy: both have the same form. */
+/** A NetworkPolicy or MultiNetworkPolicy. Both have the same form. */
 import type { Network } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Selector } from '../reader/selector.ts';
@@ -6,10 +6,10 @@ import type { ObjectName } from './object-name.ts';
 
 export interface NetworkPolicySpec extends ObjectName {
   readonly place: Place;
-  /** The attachments (`NAMESPACE/NAME`) of a MultiNetworkPolicy; undefined of a NetworkPolicy. */
+  /** The attachments (`NAMESPACE/NAME`) of a MultiNetworkPolicy. Undefined for a NetworkPolicy. */
   readonly attachments: readonly string[] | undefined;
   readonly podSelector: Selector;
-  /** As written; undefined where it was left to the API server. */
+  /** As written. Undefined if the API server sets the default. */
   readonly policyTypes: readonly PolicyDirection[] | undefined;
   readonly rules: Readonly<Record<PolicyDirection, readonly PolicyRule[]>>;
 }
@@ -27,7 +27,7 @@ export interface PolicyPeer {
   readonly namespaceSelector: Selector | undefined;
 }
 
-/** A port of a rule; all ports of the protocol where `port` is undefined. */
+/** A port of a rule. It is all ports of the protocol if `port` is undefined. */
 export interface PolicyPort {
   readonly protocol: 'TCP' | 'UDP' | 'SCTP';
   /** A number, or the name of a container's port. */

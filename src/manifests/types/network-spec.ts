@@ -6,20 +6,20 @@ import type { Selector } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
 
 export interface NetworkSpec {
-  /** As OVN-Kubernetes calls it: `cluster_udn_NAME`, `NAMESPACE_NAME`, or what a hand-written attachment says. */
+  /** OVN-Kubernetes' name: `cluster_udn_NAME`, `NAMESPACE_NAME`, or the name in a hand-written attachment. */
   readonly name: string;
-  /** As its author calls it: `ClusterUserDefinedNetwork cudn2`. */
+  /** The name for messages: `ClusterUserDefinedNetwork cudn2`. */
   readonly title: string;
   readonly topology: 'layer2' | 'localnet';
   readonly role: 'primary' | 'secondary';
   readonly subnets: readonly PlacedNetwork[];
   readonly joinSubnets: readonly PlacedNetwork[];
   readonly excludeSubnets: readonly PlacedNetwork[];
-  /** Ranges that are given out on request only, and such as are for the network itself. */
+  /** Ranges that are assigned only on request, and ranges for the network itself. */
   readonly reservedSubnets: readonly Network[];
   readonly infrastructureSubnets: readonly Network[];
   readonly defaultGatewayIps: readonly Address[];
-  /** Between its routers; as its attachments tell, or empty. */
+  /** Subnets between its routers, from its attachments. May be empty. */
   readonly transitSubnets: readonly Network[];
   readonly hasIpam: boolean;
   /** Whether IPAMClaims keep the addresses of its pods. */
@@ -27,14 +27,14 @@ export interface NetworkSpec {
   readonly mtu: number | undefined;
   readonly physicalNetworkName: string | undefined;
   readonly vlan: number | undefined;
-  /** What attachments are called, in every namespace that `namespaces` picks. */
+  /** The name of the attachments, in each namespace that `namespaces` selects. */
   readonly attachmentName: string;
-  /** A namespace by name, or all that a selector selects. */
+  /** The name of a namespace, or a selector of namespaces. */
   readonly namespaces: Selector | string;
-  /** The NetworkAttachmentDefinitions of this network among the manifests. */
+  /** The NetworkAttachmentDefinitions of this network in the manifests. */
   readonly attachments: readonly ObjectName[];
   readonly id: number | undefined;
-  /** Of its switch and its transit router; as its attachments tell, or empty. */
+  /** The keys of its switch and of its transit router, from its attachments. May be empty. */
   readonly tunnelKeys: readonly number[];
   readonly place: Place;
 }

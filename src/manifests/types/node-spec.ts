@@ -1,4 +1,4 @@
-/** A node, with what OVN-Kubernetes keeps in its annotations. */
+/** A node, with the values of OVN-Kubernetes' annotations. */
 import type { Address, Network } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../reader/selector.ts';
@@ -10,9 +10,9 @@ export interface NodeSpec {
   readonly id: number | undefined;
   readonly chassis: string | undefined;
   readonly gateway: GatewaySpec | undefined;
-  /** Network name to the tunnel key of the node's gateway router port. */
+  /** Tunnel keys of the node's gateway router ports, by network name. */
   readonly tunnelKeys: ReadonlyMap<string, number>;
-  /** Network name to the addresses of the node's gateway router in the join subnet. */
+  /** Addresses of the node's gateway router in the join subnet, by network name. */
   readonly joinAddresses: ReadonlyMap<string, readonly Network[]>;
   readonly hostAddresses: readonly Network[];
   readonly internalAddresses: readonly Network[];

@@ -1,4 +1,4 @@
-/** The name of a Kubernetes object that lives in a namespace. */
+/** The name of a Kubernetes object in a namespace. */
 
 export interface ObjectName {
   readonly namespace: string;

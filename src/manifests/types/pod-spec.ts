@@ -1,4 +1,4 @@
-/** A pod, the networks that it asks for and what it was given, and the IPAMClaims that keep addresses. */
+/** A pod, the networks that it requests, the addresses that it has, and the IPAMClaims that keep addresses. */
 import type { Address, Network } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../reader/selector.ts';
@@ -14,11 +14,11 @@ export interface PodSpec extends ObjectName {
   readonly creationTimestamp: string | undefined;
   /** Label `vm.kubevirt.io/name`: the virtual machine that runs in this pod. */
   readonly virtualMachine: string | undefined;
-  /** Annotation `kubevirt.io/migration-target-ready-timestamp` is there. */
+  /** Whether the annotation `kubevirt.io/migration-target-ready-timestamp` exists. */
   readonly isMigrationTargetReady: boolean;
-  /** Annotation `k8s.ovn.org/pod-networks`: what it was given; undefined where the annotation is missing. */
+  /** Annotation `k8s.ovn.org/pod-networks`: what OVN-Kubernetes assigned. Undefined if the annotation is missing. */
   readonly attachments: readonly PodAttachment[] | undefined;
-  /** What it asked of its primary network, and which secondary networks it asked for. */
+  /** The request for its primary network, and the requests for secondary networks. */
   readonly primaryRequest: Omit<AttachmentRequest, keyof ObjectName> | undefined;
   readonly requests: readonly AttachmentRequest[];
   readonly place: Place;
@@ -47,8 +47,8 @@ export interface AttachmentRequest extends ObjectName {
 }
 
 export interface IpamClaimSpec extends ObjectName {
-  /** The network by the name that OVN-Kubernetes has for it. */
+  /** OVN-Kubernetes' name of the network. */
   readonly network: string;
-  /** Empty as long as nothing was allocated for it. */
+  /** Empty until addresses are allocated. */
   readonly addresses: readonly Network[];
 }

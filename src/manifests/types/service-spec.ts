@@ -16,7 +16,7 @@ export interface ServiceSpec extends ObjectName {
   /** Seconds of `sessionAffinity: ClientIP`. */
   readonly affinityTimeout: number | undefined;
   readonly isIdled: boolean;
-  /** Whether endpoints count before they are ready. */
+  /** Whether endpoints count even if they are not ready. */
   readonly hasUnreadyEndpoints: boolean;
   readonly place: Place;
 }
@@ -31,7 +31,7 @@ export interface ServicePort {
 
 export interface EndpointSliceSpec {
   readonly namespace: string;
-  /** The service and the network that a mirrored slice belongs to. */
+  /** The service and the network of a mirrored slice. */
   readonly service: string | undefined;
   readonly network: string | undefined;
   readonly ports: readonly { readonly name: string; readonly protocol: string; readonly port: number }[];

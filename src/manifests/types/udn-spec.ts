@@ -1,6 +1,6 @@
 /**
- * What the manifests say about a cluster's user-defined networks and their users, checked object by object. Nothing is
- * worked out yet: what the manifests leave open is undefined here, and is for src/topology to fill in.
+ * The content of the manifests: a cluster's user-defined networks, and the objects that use them. Each object is
+ * checked. Nothing is derived yet: an absent value is undefined, and ovnk/zone fills it in.
  */
 import type { ClusterSpec, NamespaceSpec } from './cluster-spec.ts';
 import type { EgressFirewallSpec, EgressIpSpec } from './egress-spec.ts';

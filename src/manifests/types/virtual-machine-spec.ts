@@ -5,10 +5,10 @@ import type { Labels } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
 
 export interface VirtualMachineSpec extends ObjectName {
-  /** Where its instance runs, if an instance is among the manifests. */
+  /** The node of its instance, if the manifests contain one. */
   readonly node: string | undefined;
   readonly isRunning: boolean;
-  /** Of the template, so of the virt-launcher pod too. */
+  /** The labels of the template, which the virt-launcher pod has, too. */
   readonly labels: Labels;
   readonly interfaces: readonly VirtualMachineInterface[];
   readonly place: Place;
@@ -21,6 +21,6 @@ export interface VirtualMachineInterface {
   readonly mac: string | undefined;
   /** The pod's own network, or an attachment. */
   readonly network: 'pod' | ObjectName;
-  /** What `masquerade` gives the guest addresses of. */
+  /** The network from which `masquerade` assigns the guest's addresses. */
   readonly vmNetworkCidr: Network | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * From a checked specification to the northbound database of one zone, as OVN-Kubernetes release 1.1 fills it. Of the
- * cluster's own network there are only the rows that user-defined networks refer to.
+ * Builds the northbound database of one zone from a checked specification, as OVN-Kubernetes release 1.1 does. Of the
+ * cluster's own network it contains only the rows that user-defined networks refer to.
  */
 import { type Diagnostic, error, isError, note } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
@@ -20,16 +20,16 @@ import { type Viewpoint, workOutZone } from './zone/work-out-zone.ts';
 import type { Zone, ZoneNetwork } from './zone/zone.ts';
 
 export interface BuildOptions extends Viewpoint {
-  /** Whether it is no fault that there is no network: then there are no rows of one. */
+  /** Whether a specification without networks is allowed. Its database has no rows of networks. */
   readonly mayLackNetworks?: boolean;
 }
 
 export interface BuiltNb {
-  /** Empty where there is an error among the diagnostics. */
+  /** Empty if there is an error among the diagnostics. */
   readonly nb: Nb;
-  /** What the rows were made of; absent where there is an error. */
+  /** The zone that the rows were built from. Absent if there is an error. */
   readonly zone?: Zone;
-  /** A note for everything that had to be assumed, and warnings of what is likely not meant. */
+  /** A note for each assumption, and a warning for each likely mistake. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,7 +38,7 @@ export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Pro
   if (diagnostics.some(isError)) return { nb: newDatabase(NB), diagnostics };
   const assume = (message: string, place?: Diagnostic['place']) =>
     void diagnostics.push(note('assumed', message, place));
-  progress('working out what the manifests leave open', 0);
+  progress('filling in missing values', 0);
   const zone = workOutZone(spec, options, assume);
   diagnostics.push(...zoneWarnings(zone, spec));
   return { nb: withAclMeter(gatherRows(zoneRows(zone, spec, progress))), zone, diagnostics };
@@ -47,12 +47,12 @@ export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Pro
 function* optionFaults({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: BuildOptions): Generator<Diagnostic> {
   const names = nodes.map(({ name }) => name);
   if (node !== undefined && names.length && !names.includes(node)) {
-    yield error('no-such-node', `there is no node "${node}" in the manifests; there are ${names.join(', ')}`);
+    yield error('no-such-node', `the manifests have no node "${node}"; they have ${names.join(', ')}`);
   }
   if (!networks.length && !mayLackNetworks) {
     yield error(
       'no-network',
-      'there is no network in the manifests: give a UserDefinedNetwork, a ClusterUserDefinedNetwork or a NetworkAttachmentDefinition',
+      'the manifests contain no network: add a UserDefinedNetwork, a ClusterUserDefinedNetwork or a NetworkAttachmentDefinition',
     );
   }
 }
@@ -65,13 +65,13 @@ function* zoneRows(zone: Zone, spec: UdnSpec, progress: Progress): Generator<NbR
   yield rows;
   if (hasPrimary) yield { Address_Set: buildClusterSets(zone) };
   for (const [index, network] of zone.networks.entries()) {
-    progress('making rows', index / zone.networks.length);
+    progress('building rows', index / zone.networks.length);
     const ports = buildPodPorts(network, zone);
     yield* BUILDERS[`${network.role} ${network.topology}`]({ network, zone, spec, copp, ports });
   }
 }
 
-/** Localnet networks are never primary; the specification does not let them be. */
+/** The specification does not allow a primary localnet network. */
 const BUILDERS: Readonly<Record<`${ZoneNetwork['role']} ${ZoneNetwork['topology']}`, NetworkBuilder>> = {
   'primary layer2': buildPrimaryLayer2,
   'secondary layer2': buildSecondaryLayer2,
@@ -79,7 +79,7 @@ const BUILDERS: Readonly<Record<`${ZoneNetwork['role']} ${ZoneNetwork['topology'
   'secondary localnet': buildLocalnet,
 };
 
-/** Every ACL names the one meter. */
+/** All ACLs use one meter. */
 function withAclMeter(nb: Nb): Nb {
   if (!nb.ACL.length) return nb;
   const meter = buildAclMeter();

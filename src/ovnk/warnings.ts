@@ -1,4 +1,4 @@
-/** What is likely not meant, though rows can be made of it. */
+/** Warnings for specifications that are valid, but likely a mistake. */
 import { type Diagnostic, note, warning } from '../base/diagnostic.ts';
 import { printAddress } from '../base/ip.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
@@ -31,12 +31,12 @@ export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> 
 }
 
 const without = (feature: Feature): string =>
-  `before ${sinceWhen(feature)}; --ovnk-feature ${feature} tells that the cluster has it all the same`;
+  `before ${sinceWhen(feature)}; use --ovnk-feature ${feature} if the cluster has it`;
 
 function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnostic> {
   const { title, place } = network;
   if (hasChoices(network) && !zone.features.has('default-gateway-ips')) {
-    const message = `${title}: addresses that it chooses for itself have no effect ${without('default-gateway-ips')}`;
+    const message = `${title}: its choice of addresses has no effect ${without('default-gateway-ips')}`;
     yield warning('later-field', message, place);
   }
   const members = zone.namespaces.filter(namespace => isMember(network, namespace));
@@ -47,18 +47,18 @@ function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnosti
     yield mayHavePrimary(member)
       ? warning(
           'second-primary',
-          `namespace "${member.name}" has a primary network already, and does not get ${title}`,
+          `namespace "${member.name}" already has a primary network, so it does not get ${title}`,
           place,
         )
-      : warning('unlabelled-namespace', lackOfLabel(member.name, title), member.place);
+      : warning('unlabelled-namespace', missingLabel(member.name, title), member.place);
   }
 }
 
 const hasChoices = ({ defaultGatewayIps, infrastructureSubnets, reservedSubnets }: NetworkSpec): boolean =>
   [defaultGatewayIps, infrastructureSubnets, reservedSubnets].some(choice => choice.length > 0);
 
-const lackOfLabel = (namespace: string, title: string): string =>
-  `namespace "${namespace}" lacks the label ${PRIMARY_LABEL}, so its pods stay off ${title}; it is needed from the creation on`;
+const missingLabel = (namespace: string, title: string): string =>
+  `namespace "${namespace}" lacks the label ${PRIMARY_LABEL}, so its pods do not use ${title}; a namespace has to have the label from its creation on`;
 
 function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
   for (const { name, assignments, place } of egressIps) {
@@ -67,7 +67,11 @@ function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
       const known = nodes.map(each => each.name).join(', ');
       const address = printAddress(egressIP);
       if (!host)
-        yield warning('no-such-node', `EgressIP ${name}: ${address} is on node "${node}"; there are ${known}`, place);
+        yield warning(
+          'no-such-node',
+          `EgressIP ${name}: ${address} is on node "${node}", which does not exist; the nodes are ${known}`,
+          place,
+        );
       else if (!isOnNodeNetwork(egressIP, host)) {
         const message = `EgressIP ${name}: ${address} is not in the network of node ${node}'s bridge, so user-defined networks cannot use it`;
         yield warning('egress-ip-elsewhere', message, place);
@@ -81,7 +85,7 @@ function* policyWarnings({ networks }: Zone, { networkPolicies }: UdnSpec): Gene
     const network = networks.find(each => isOnNetwork(policy, each) && !isPossible(policy, each));
     if (!network) continue;
     const { namespace, name, place } = policy;
-    const message = `MultiNetworkPolicy ${namespace}/${name} has no effect: network ${network.name} has no subnets, so peers can be told by ipBlock only`;
+    const message = `MultiNetworkPolicy ${namespace}/${name} has no effect: network ${network.name} has no subnets, so only ipBlock can select peers`;
     yield warning('selectors-without-ipam', message, place);
   }
 }
@@ -94,17 +98,17 @@ function* serviceNotes({ networks }: Zone, { services, endpointSlices }: UdnSpec
     );
     if (!network || isKnown || !clusterIps.length) continue;
     const labels = [...selector].map(([key, value]) => `${key}=${value}`).join(',');
-    const message = `service ${namespace}/${name} has no EndpointSlice of network ${network.name}: the pods with ${labels} are taken for its endpoints`;
+    const message = `service ${namespace}/${name} has no EndpointSlice of network ${network.name}: assuming the pods with ${labels} as its endpoints`;
     yield note('assumed', message, place);
   }
 }
 
-/** Asking for addresses is for primary networks, and for networks that have none of their own. */
+/** Pods may request addresses on primary networks, and on secondary networks without subnets. */
 function* requestWarnings({ networks }: Zone, { pods }: UdnSpec): Generator<Diagnostic> {
   for (const { requests, namespace, name, attachments, place } of pods) {
     const refused = requests.find(request => !attachments && networks.some(network => isForbidden(request, network)));
     if (!refused) continue;
-    const message = `pod ${namespace}/${name} asks for addresses on ${refused.namespace}/${refused.name}, which gives them itself: the pod gets no port there`;
+    const message = `pod ${namespace}/${name} requests addresses on ${refused.namespace}/${refused.name}, which assigns addresses itself: the pod gets no port there`;
     yield warning('refused-request', message, place);
   }
 }

@@ -153,6 +153,6 @@ describe('what is likely not meant', () => {
   it('a node that is not there', () => {
     const built = build(documents(CUDN, node('a'), pod('p')), { node: 'c' });
     expect(codes(built)).toEqual(['no-such-node']);
-    expect(built.diagnostics[0]?.message).toBe('there is no node "c" in the manifests; there are a');
+    expect(built.diagnostics[0]?.message).toBe('the manifests have no node "c"; they have a');
   });
 });

@@ -250,8 +250,8 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
     expect([reroute?.nexthops, reroute?.options.get('pkt_mark')]).toEqual([['192.0.2.1'], '50000']);
     const said = diagnostics.map(({ message }) => message).filter(message => message.startsWith('EgressIP'));
     expect(said).toEqual([
-      'EgressIP eip has no k8s.ovn.org/egressip-mark: 50000 is taken',
-      'EgressIP eip is assigned to no node yet: 192.0.2.100 on a is taken',
+      'EgressIP eip has no k8s.ovn.org/egressip-mark: assuming 50000',
+      'EgressIP eip is not assigned to a node yet: assuming 192.0.2.100 on a',
     ]);
   });
 
@@ -276,10 +276,10 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
     );
     const said = diagnostics.map(({ message }) => message).filter(message => message.startsWith('EgressIP'));
     expect(said).toEqual([
-      'EgressIP x has no k8s.ovn.org/egressip-mark: 50001 is taken',
-      'EgressIP x is assigned to no node yet: 192.0.2.102 on b is taken',
-      'EgressIP y has no k8s.ovn.org/egressip-mark: 50002 is taken',
-      'EgressIP y is assigned to no node yet: 192.0.2.103 on a is taken',
+      'EgressIP x has no k8s.ovn.org/egressip-mark: assuming 50001',
+      'EgressIP x is not assigned to a node yet: assuming 192.0.2.102 on b',
+      'EgressIP y has no k8s.ovn.org/egressip-mark: assuming 50002',
+      'EgressIP y is not assigned to a node yet: assuming 192.0.2.103 on a',
     ]);
   });
 

@@ -1,6 +1,6 @@
 /**
- * A Localnet network in one zone: a switch of the node's own with a port to the physical network (OVN-Kubernetes release
- * 1.1, go-controller/pkg/ovn/secondary_localnet_network_controller.go).
+ * Builds a Localnet network in one zone: a switch of the node with a port to the physical network (OVN-Kubernetes
+ * release 1.1, go-controller/pkg/ovn/secondary_localnet_network_controller.go).
  */
 import { NB } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';

@@ -1,6 +1,6 @@
 /**
- * A primary Layer2 network in one zone: the switch that spans all nodes, the node's own gateway router behind it, and
- * what the network's namespaces, services and policies add (OVN-Kubernetes release 1.1,
+ * Builds a primary Layer2 network in one zone: the switch that spans all nodes, the node's own gateway router, and the
+ * rows for the network's namespaces, services and policies (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/secondary_layer2_network_controller.go).
  */
 

@@ -1,5 +1,5 @@
 /**
- * A secondary Layer2 network in one zone: a switch with the ports of its pods, and nothing around it (OVN-Kubernetes
+ * Builds a secondary Layer2 network in one zone: a switch with the ports of its pods, without routers (OVN-Kubernetes
  * release 1.1, go-controller/pkg/ovn/secondary_layer2_network_controller.go).
  */
 
@@ -28,7 +28,7 @@ export function* buildSecondaryLayer2(parts: NetworkParts): Generator<NbRows> {
   yield* buildSecondaryPolicies(parts);
 }
 
-/** MultiNetworkPolicies, and for their sake the namespaces, if the cluster has them at all. */
+/** MultiNetworkPolicies and the namespaces that they need, if the cluster uses MultiNetworkPolicies. */
 export function* buildSecondaryPolicies({ network, zone, spec, ports }: NetworkParts): Generator<NbRows> {
   if (!zone.settings.usesMultiNetworkPolicy) return;
   const members = zone.namespaces.filter(({ name }) => network.hasIpam && network.namespaces.includes(name));

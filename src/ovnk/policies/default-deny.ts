@@ -1,6 +1,6 @@
 /**
- * What policies forbid by being there: a namespace with a policy has two groups, of the ports that nobody may reach and
- * of those that may reach nobody, unless a policy allows it (OVN-Kubernetes release 1.1,
+ * The traffic that policies deny by default. A namespace with a policy has two groups: ports that deny all ingress, and
+ * ports that deny all egress, unless a policy allows it (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/base_network_controller_policy.go).
  */
 
@@ -22,7 +22,7 @@ export const buildDefaultDenyGroups = (
     return DIRECTIONS.map(direction => buildDenyGroup(namespace, direction, ours, context));
   });
 
-/** Of the ports that a policy of this direction selects. */
+/** The group of the ports that a policy of this direction selects. */
 function buildDenyGroup(
   namespace: string,
   direction: PolicyDirection,
@@ -35,7 +35,7 @@ function buildDenyGroup(
   return buildPortGroup(ids, [...ports], buildDenyAcls(namespace, direction, hashedName(ids), context));
 }
 
-/** What the API server makes of a NetworkPolicy that does not say; a MultiNetworkPolicy then has no types at all. */
+/** The API server sets the types of a NetworkPolicy without any. A MultiNetworkPolicy then has no types. */
 const typesOf = ({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly PolicyDirection[] =>
   policyTypes ?? (attachments ? [] : rules.Egress.length ? ['Ingress', 'Egress'] : ['Ingress']);
 

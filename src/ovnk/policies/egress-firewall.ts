@@ -15,13 +15,13 @@ import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { DEFAULT_CONTROLLER } from '../vocabulary/names.ts';
 import type { Zone, ZoneNetwork } from '../zone/zone.ts';
 
-/** Earlier rules come first. */
+/** The priority of the first rule. Later rules have lower priorities. */
 const FIRST_PRIORITY = 10000;
 const PROTOCOLS = ['UDP', 'TCP', 'SCTP'] as const;
 
 export interface EgressFirewallRows {
   readonly acls: readonly NbRow<'ACL'>[];
-  /** Of the DNS names that rules mention: what they resolve to is not known here. */
+  /** Address sets for the DNS names in rules. They are empty: udon does not resolve names. */
   readonly sets: readonly NbRow<'Address_Set'>[];
 }
 
@@ -42,8 +42,8 @@ export function buildEgressFirewallRows(
 }
 
 /**
- * It looks at the sender's port, though late in the pipeline, where the destination of services is known. A rule about
- * nodes of which there are none has no ACL.
+ * The ACL of a rule. It matches the sender's port in the egress pipeline, where the real destination of services is
+ * known. A rule for nodes that do not exist has no ACL.
  */
 function buildRuleAcl(
   rule: EgressFirewallRule,
@@ -83,7 +83,7 @@ function destinations({ to }: EgressFirewallRule, network: ZoneNetwork, zone: Zo
   return addresses.sort(([left], [right]) => (left < right ? -1 : 1)).map(([, address]) => addressMatch(address));
 }
 
-/** A rule never cuts pods off from one another: their own subnets are taken out of what it is about. */
+/** A rule never separates pods of the network: their own subnets are excluded from the destination. */
 function cidrMatch(cidr: Network, { subnets }: ZoneNetwork): string {
   const field = `${protocolOf(cidr.family)}.dst`;
   const own = subnets.filter(subnet => contains(cidr, subnet) || contains(subnet, cidr));

@@ -30,36 +30,39 @@ export function* buildNetworkPolicyRows(
   yield { Address_Set: [...new Map(sets.map(set => [set.name, set])).values()] };
 }
 
-/** A NetworkPolicy is for primary networks, a MultiNetworkPolicy for the secondary ones whose attachments it names. */
+/**
+ * A NetworkPolicy is for primary networks. A MultiNetworkPolicy is for the secondary networks whose attachments it
+ * names.
+ */
 export function isOnNetwork({ attachments, namespace }: NetworkPolicySpec, network: ZoneNetwork): boolean {
   if (network.role === 'primary') return !attachments && network.namespaces.includes(namespace);
   return Boolean(attachments?.some(attachment => network.attachments.includes(attachment)));
 }
 
-/** Without addresses, peers cannot be told by their labels: OVN-Kubernetes passes over such a policy as a whole. */
+/** Without addresses, labels cannot select peers. OVN-Kubernetes then ignores the whole policy. */
 export const isPossible = (policy: NetworkPolicySpec, { hasIpam }: ZoneNetwork): boolean =>
   hasIpam || policyRules(policy).every(({ rule }) => rule.peers.every(({ ipBlock }) => ipBlock));
 
-/** A rule, and where it stands. */
+/** A rule and its position in the policy. */
 interface PlacedRule {
   readonly policy: NetworkPolicySpec;
   readonly direction: PolicyDirection;
   readonly rule: PolicyRule;
-  /** Among the rules of its direction. */
+  /** The index among the rules of its direction. */
   readonly index: number;
 }
 
 const policyRules = (policy: NetworkPolicySpec): readonly PlacedRule[] =>
   DIRECTIONS.flatMap(direction => policy.rules[direction].map((rule, index) => ({ policy, direction, rule, index })));
 
-/** The ports that the policy selects, and all its rules, whatever types it says it has. */
+/** The group of the ports that the policy selects, with all its rules. The policy's types do not matter here. */
 function buildPolicyGroup(policy: NetworkPolicySpec, context: PolicyContext): NbRow<'Port_Group'> {
   const ids = dbIds('Port_Group', 'NetworkPolicy', context.network.controller, `${policy.namespace}:${policy.name}`);
   const acls = policyRules(policy).flatMap(rule => buildRuleAcls(rule, ids, context));
   return buildPortGroup(ids, selectedRows(policy, context), acls);
 }
 
-/** One ACL for each protocol and each address block, and one more for all peers that are selectors. */
+/** One ACL for each protocol and address block, and one more for all selectors together. */
 function buildRuleAcls(placed: PlacedRule, group: DbIds, context: PolicyContext): readonly NbRow<'ACL'>[] {
   const { rule, direction, policy } = placed;
   const side = direction === 'Ingress' ? 'src' : 'dst';
@@ -74,7 +77,7 @@ function buildRuleAcls(placed: PlacedRule, group: DbIds, context: PolicyContext)
   );
 }
 
-/** `ids` tell the ACLs of one rule apart: the protocol, and which address block it is. */
+/** `ids` identify an ACL of the rule: its protocol, and the index of its address block. */
 function buildRuleAcl(
   { policy: { namespace, name }, direction, index }: PlacedRule,
   group: DbIds,
@@ -104,7 +107,7 @@ function blockMatch({ cidr, except }: Block, side: Side): string {
   return `${field} == ${printNetwork(cidr)}${exceptions}`;
 }
 
-/** No peers at all means everybody; selectors that select nothing mean no ACL. */
+/** No peers mean all peers. Selectors that select nothing give no ACL. */
 function selectorMatch(
   { peers }: PolicyRule,
   names: ReadonlyMap<Family, readonly string[]>,
@@ -118,6 +121,6 @@ function selectorMatch(
   return terms.length ? [anyOf(terms)] : [];
 }
 
-/** A network without addresses counts as one of IPv4. */
+/** A network without addresses counts as an IPv4 network. */
 const everybody = (network: ZoneNetwork): string =>
   network.subnets.length ? anyOf(networkFamilies(network).map(protocolOf)) : protocolOf(4);

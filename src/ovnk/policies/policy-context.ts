@@ -1,4 +1,4 @@
-/** What network policies look at: one network of a zone, with the rows of its ports. */
+/** The context of network policies: one network of a zone, with the rows of its ports. */
 
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
@@ -13,7 +13,7 @@ export interface PolicyContext {
   readonly ports: PortRows;
 }
 
-/** The ports of the zone's own pods that the policy selects: all that they have on the network, by whichever attachment. */
+/** The ports of the zone's own pods that the policy selects, with all their attachments to the network. */
 export function selectedRows(
   policy: NetworkPolicySpec,
   { ports }: PolicyContext,
@@ -25,6 +25,6 @@ export function selectedRows(
   return selected.map(([, row]) => row);
 }
 
-/** The severities at which a namespace wants its verdicts logged. */
+/** The severities at which a namespace logs the verdicts of its policies. */
 export const aclLogging = (namespace: string, { namespaces }: Zone): NamespaceSpec['aclLogging'] =>
   namespaces.find(({ name }) => name === namespace)?.aclLogging;

@@ -1,6 +1,6 @@
 /**
- * Whom a policy's rule is about: the addresses of the namespaces and pods that its peers select, in address sets that
- * rules of several policies share.
+ * The peers of a policy's rule: the addresses of the namespaces and pods that they select. They are in address sets
+ * that policies share.
  */
 import type { Family } from '../../base/ip.ts';
 import { type Selector, selects } from '../../manifests/reader/selector.ts';
@@ -14,11 +14,11 @@ import { podSelectorKey } from '../vocabulary/selector-key.ts';
 import { networkFamilies, type Zone, type ZoneNetwork } from '../zone/zone.ts';
 import type { PolicyContext } from './policy-context.ts';
 
-/** What peers that are selectors come to. */
+/** The result of the peers that are selectors. */
 export interface SelectedPeers {
-  /** In each family of the network, the names of address sets in order. */
+  /** The sorted names of address sets, for each family of the network. */
   readonly names: ReadonlyMap<Family, readonly string[]>;
-  /** The sets among them that are there for pod selectors. */
+  /** The sets for pod selectors among them. */
   readonly sets: readonly NbRow<'Address_Set'>[];
 }
 

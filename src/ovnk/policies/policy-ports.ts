@@ -4,7 +4,10 @@ import type { PolicyPort } from '../../manifests/types/network-policy-spec.ts';
 export type PolicyProtocol = 'tcp' | 'udp' | 'sctp';
 const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly PolicyProtocol[];
 
-/** One for each protocol of the rule, as its ids call it; one for all protocols if the rule names no ports. */
+/**
+ * The match for one protocol of the rule, with the protocol's name in ids. A rule without ports has one match for all
+ * protocols.
+ */
 export interface ProtocolMatch {
   readonly protocol: PolicyProtocol | 'None';
   /** Empty for all protocols. */
@@ -19,7 +22,7 @@ export function protocolMatches(ports: readonly PolicyPort[]): readonly Protocol
   });
 }
 
-/** OVN-Kubernetes does not resolve a port's name, and takes it for all ports of the protocol. */
+/** OVN-Kubernetes does not resolve the name of a port: it allows all ports of the protocol. */
 function protocolMatch(protocol: PolicyProtocol, ports: readonly PolicyPort[]): string {
   const field = `${protocol}.dst`;
   const numbered = ports.filter(({ port }) => typeof port === 'number');

@@ -1,7 +1,8 @@
 /**
- * EgressIP on a primary Layer2 network: pods whose traffic leaves through chosen nodes, marked so that the node's bridge
- * gives it the egress address (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/egressip.go). A pod's traffic is marked
- * where it is rerouted; with a transit router, once more where it leaves.
+ * EgressIP on a primary Layer2 network: the traffic of pods leaves through assigned nodes, with a mark. The node's
+ * bridge translates marked traffic to the egress address (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/ovn/egressip.go). Traffic gets its mark where it is rerouted. With a transit router, it gets it
+ * again where it leaves.
  */
 import { type Address, printAddress } from '../../base/ip.ts';
 import { selects } from '../../manifests/reader/selector.ts';
@@ -18,7 +19,7 @@ import { egressIpIds, REPLY_MARK } from './router-policies.ts';
 const PRIORITY = { mark: 95, reroute: 100, replies: 103 } as const;
 
 type Policy = NbRow<'Logical_Router_Policy'>;
-/** Replies are marked on the network's switch, in each family of the cluster. */
+/** Replies get their mark on the network's switch, one rule for each family of the cluster. */
 export const buildReplyMarks = (network: ZoneNetwork, { settings }: Zone): readonly NbRow<'QoS'>[] =>
   settings.families.map(family => {
     const protocol = protocolOf(family);
@@ -39,7 +40,7 @@ export const buildReplyMarks = (network: ZoneNetwork, { settings }: Zone): reado
     });
   });
 
-/** Policies for the router that pods meet first, and for the gateway router behind a transit router. */
+/** Policies for the first router of the pods, and for the gateway router next to a transit router. */
 export interface EgressIpPolicies {
   readonly reroutes: readonly Policy[];
   readonly marks: readonly Policy[];
@@ -62,7 +63,7 @@ export function buildEgressIpRows(network: ZoneNetwork, zone: Zone): EgressIpRow
   };
 }
 
-/** Of several EgressIPs that select a pod, the first serves it. */
+/** If several EgressIPs select a pod, the first one serves it. */
 function isServed({ pod }: PodPort, egressIp: ZoneEgressIp, zone: Zone): boolean {
   const { namespaceSelector, podSelector, assignments } = egressIp;
   const namespace = zone.namespaces.find(({ name }) => name === pod.namespace);
@@ -84,7 +85,7 @@ function buildReroutes(served: Served, network: ZoneNetwork, zone: Zone): readon
     : [];
 }
 
-/** What comes from the transit router to leave here gets its mark here. */
+/** Traffic from the transit router that leaves on this node gets its mark here. */
 function buildMarks(served: Served, network: ZoneNetwork, zone: Zone): readonly Policy[] {
   if (!egressNodes(served, zone).includes(zone.node.name)) return [];
   const match = `${protocolOf(served.address.family)}.src == ${printAddress(served.address)} && pkt.mark == 0`;
@@ -104,14 +105,14 @@ function buildPolicy(
   });
 }
 
-/** The nodes that have an egress address of the family, on a network where user-defined networks may leave. */
+/** The nodes with an egress address of the family, on the network of the node's bridge. */
 const egressNodes = ({ address, egressIp }: Served, { nodes }: Zone): readonly string[] =>
   egressIp.assignments
     .filter(({ egressIP }) => egressIP.family === address.family)
     .filter(({ node, egressIP }) => nodes.some(each => each.name === node && isOnNodeNetwork(egressIP, each)))
     .map(({ node }) => node);
 
-/** Through one's own node, and for one's own pods through another's. */
+/** The next hop through the zone's own node; for its own pods, also through other nodes. */
 function nextHops(node: string, { port, address }: Served, network: ZoneNetwork, zone: Zone): readonly string[] {
   const isLocal = node === zone.node.name;
   const gateway = network.gateways.find(each => each.node.name === node);
@@ -121,7 +122,7 @@ function nextHops(node: string, { port, address }: Served, network: ZoneNetwork,
     .map(printAddress);
 }
 
-/** To the gateway router, but where the policy is on that router itself: to the node's own gateway. */
+/** The gateway router's addresses. If the policy is on that router itself, the node's next hops. */
 function waysOut({ node, joinAddresses, transitAddresses }: NodeGateway, isLocal: boolean, { features }: Zone) {
   if (features.has('transit-router')) return transitAddresses.gatewayRouter;
   return isLocal ? node.gateway.nextHops : joinAddresses;

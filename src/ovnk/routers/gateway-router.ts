@@ -1,6 +1,6 @@
 /**
- * The gateway router of a primary Layer2 network on the zone's node, between the network's switch, or its transit
- * router, and the external switch (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go).
+ * The gateway router of a primary Layer2 network on the zone's node. It connects the external switch to the network's
+ * switch or to its transit router (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go).
  */
 import { printAddress, printNetwork } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
@@ -23,11 +23,11 @@ export interface RouterParts
     NbRow<'Logical_Router'>,
     'copp' | 'load_balancer' | 'load_balancer_group' | 'nat' | 'static_routes' | 'policies'
   > {
-  /** To the network. */
+  /** The port to the network. */
   readonly innerPort: NbRow<'Logical_Router_Port'>;
 }
 
-/** Seconds after which a learned MAC address is forgotten. */
+/** How long a learned MAC address is kept, in seconds. */
 const MAC_BINDING_AGE = 300;
 
 export function buildGatewayRouter(
@@ -62,7 +62,7 @@ function physicalIds(network: ZoneNetwork, { node }: NodeGateway, settings: Sett
   ];
 }
 
-/** Without a transit router, the gateway router itself answers as the gateway of the pods. */
+/** Without a transit router, the gateway router is the gateway of the pods. */
 export function buildSwitchSidePort(
   network: ZoneNetwork,
   gateway: NodeGateway,
@@ -80,11 +80,11 @@ export function buildSwitchSidePort(
   });
 }
 
-/** How long packets may be beyond the gateway, whatever the network says for itself. */
+/** The MTU beyond the gateway: the cluster's MTU, not the network's. */
 export const gatewayMtu = ({ hasGatewayMtu }: ZoneNode, { mtu }: Settings): readonly [string, string][] =>
   hasGatewayMtu ? [['gateway_mtu', String(mtu)]] : [];
 
-/** Guests learn their route here, and are sent to DHCPv6 for their address. Intervals in seconds. */
+/** Guests get their route from router advertisements, and their address from DHCPv6. Intervals are in seconds. */
 export const routerAdvertisements = ({ mtu }: ZoneNetwork): ReadonlyMap<string, string> =>
   new Map([
     ['address_mode', 'dhcpv6_stateful'],
@@ -109,7 +109,7 @@ function buildExternalSidePort(
   });
 }
 
-/** The addresses of the masquerade subnet that the node does not answer for: their MAC addresses are laid down. */
+/** Static MAC addresses for those addresses of the masquerade subnet that the node does not answer for. */
 export const buildStaticMacBindings = (
   network: ZoneNetwork,
   { node }: NodeGateway,

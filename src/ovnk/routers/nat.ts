@@ -11,12 +11,15 @@ import { networkIds } from '../rows/owner-ids.ts';
 import { gatewayRouter, routerToExternal } from '../vocabulary/names.ts';
 import type { NodeGateway, Settings, ZoneNetwork } from '../zone/zone.ts';
 
-/** What Linux gives local sockets (`net.ipv4.ip_local_port_range`). */
+/** Linux' port range for local sockets (`net.ipv4.ip_local_port_range`). */
 const PORT_RANGE = '32768-60999';
 
 type Nat = NbRow<'NAT'>;
 
-/** Of a gateway router that is its network's gateway: what it sends itself, and what pods send beyond the node. */
+/**
+ * NAT of a gateway router that is the gateway of its network: for its own traffic, and for traffic of pods that leaves
+ * the node.
+ */
 export function buildGatewayNats(network: ZoneNetwork, gateway: NodeGateway, settings: Settings): readonly Nat[] {
   const match = `outport == "${routerToExternal(gatewayRouter(network, gateway.node))}"`;
   return [
@@ -25,14 +28,16 @@ export function buildGatewayNats(network: ZoneNetwork, gateway: NodeGateway, set
   ];
 }
 
-/** Of a gateway router behind a transit router: nothing passes it but on the way out. */
+/**
+ * NAT of a gateway router with a transit router. All traffic of pods through it leaves the node, so there is no match.
+ */
 export const buildInnerGatewayNats = (
   network: ZoneNetwork,
   { joinAddresses }: NodeGateway,
   settings: Settings,
 ): readonly Nat[] => [...buildRouterNats(network, joinAddresses, settings), ...buildPodNats(network, settings, {})];
 
-/** What pods send to the node goes through its management port. */
+/** NAT of traffic from pods to the node, which goes through the management port. */
 export const buildManagementNats = (network: ZoneNetwork, port: string, settings: Settings): readonly Nat[] =>
   network.subnets.map(subnet =>
     buildSnat(network, managementMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), {

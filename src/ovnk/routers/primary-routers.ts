@@ -1,6 +1,6 @@
 /**
- * The routers of a primary Layer2 network in one zone, and the ports for them on the network's switch: the node's gateway router on the
- * switch itself (OVN-Kubernetes release 1.1), or behind a transit router that all nodes share (since 1.2).
+ * The routers of a primary Layer2 network in one zone, and their ports on the network's switch. The node's gateway
+ * router is on the switch itself (OVN-Kubernetes release 1.1), or on a transit router that all nodes share (since 1.2).
  */
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { buildGatewayPort, buildRemotePort } from '../rows/node-ports.ts';
@@ -18,7 +18,7 @@ export interface PrimaryRouters {
   readonly switchPorts: readonly NbRow<'Logical_Switch_Port'>[];
 }
 
-/** What the gateway router has from others. */
+/** The parts of the gateway router that other files build. */
 export type GatewayParts = Pick<RouterParts, 'copp' | 'load_balancer' | 'load_balancer_group'>;
 
 export function buildPrimaryRouters(

@@ -1,7 +1,7 @@
 /**
- * The policies of a primary network's routers that are always there: what goes to the node goes through its management
- * port, and what must not get an EgressIP (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gatewayrouter/policybasedroutes.go and
- * egressip.go).
+ * The policies that each router of a primary network has. Traffic to the node goes through its management port. Some
+ * traffic never gets an EgressIP (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gatewayrouter/policybasedroutes.go
+ * and egressip.go).
  */
 import { type Network, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
@@ -16,18 +16,21 @@ import type { Settings, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
 type Policy = NbRow<'Logical_Router_Policy'>;
 
 const PRIORITY = { node: 1004, noReroute: 102, nodeNetwork: 99 } as const;
-/** Packets marked so are replies of an EgressIP's traffic. */
+/** The mark of replies to an EgressIP's traffic. */
 export const REPLY_MARK = 42;
-/** Packets marked so leave with the node's address. */
+/** The mark of traffic that leaves with the node's address. */
 const TO_NODE_MARK = 1008;
 
-/** Of the router that pods meet first: their gateway router, or the transit router. */
+/** Policies of the first router of the pods: their gateway router, or the transit router. */
 export const buildEnsuredPolicies = (network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Policy[] => [
   ...buildNodePolicies(network, node),
   ...buildNoReroutePolicies(network, settings),
 ];
 
-/** Of a gateway router that is on the node's network itself: with routing via the host, not even that is reached so. */
+/**
+ * Policies of a gateway router on the network's switch: with routing via the host, traffic to the node's network goes
+ * through the management port, too.
+ */
 export const buildNodeNetworkPolicies = (
   network: ZoneNetwork,
   node: ZoneNode,
@@ -43,8 +46,8 @@ export const buildNodeNetworkPolicies = (
   );
 
 /**
- * One for each family that the network and the node have in common. The port is the one of a gateway router even where
- * there is a transit router in its place, and the policy never holds then (release 1.2 and 1.3).
+ * One for each family that the network and the node share. The match has the port of a gateway router, even on a
+ * transit router. There the policy never matches (release 1.2 and 1.3).
  */
 function buildNodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
   const layer2 = layer2Switch(network);

@@ -15,7 +15,7 @@ type Route = NbRow<'Logical_Router_Static_Route'>;
 
 const ANYWHERE: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
 
-/** Of every gateway router: through the node's bridge. */
+/** Routes of each gateway router: through the node's bridge. */
 export function buildOuterRoutes(network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Route[] {
   const output_port = routerToExternal(gatewayRouter(network, node));
   const masquerade = settings.families.map(family =>
@@ -27,13 +27,15 @@ export function buildOuterRoutes(network: ZoneNetwork, node: ZoneNode, settings:
   return [...masquerade, ...defaults];
 }
 
-/** The node routes what goes to its own services; with routing via the host, all that pods send. */
+/** Routes to the node: for its own services, or with routing via the host for all traffic of pods. */
 export const buildNodeRoutes = (network: ZoneNetwork, settings: Settings): readonly Route[] =>
   settings.isRoutingViaHost
     ? buildPodRoutes(network, network.managementAddresses, { policy: 'src-ip' })
     : settings.sharedServices.flatMap(service => buildServiceRoutes(network, service));
 
-/** Of a transit router: to the gateway routers by their addresses, and through its own node's for what pods send. */
+/**
+ * Routes of a transit router: to the gateway routers, and for traffic of pods through its own node's gateway router.
+ */
 export const buildTransitRoutes = (
   network: ZoneNetwork,
   own: NodeGateway,
@@ -45,7 +47,7 @@ export const buildTransitRoutes = (
   ...others.flatMap(other => buildGatewayRoutes(network, other, { external_ids: nodeIds(network, other.node) })),
 ];
 
-/** Of a gateway router behind a transit router: back to the pods. */
+/** Routes of a gateway router with a transit router: back to the pods. */
 export const buildInnerRoutes = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): readonly Route[] =>
   buildPodRoutes(network, transitAddresses.transitRouter, {
     output_port: gatewayToTransit(gatewayRouter(network, node)),
@@ -62,7 +64,7 @@ const buildGatewayRoutes = (
     ),
   );
 
-/** The network's subnets, each through the hop of its family. */
+/** The network's subnets, each with the next hop of its family. */
 const buildPodRoutes = (network: ZoneNetwork, hops: readonly Address[], more: Partial<Route>): readonly Route[] =>
   network.subnets.flatMap(subnet =>
     ofFamily(subnet.family, hops).map(hop => buildRoute(network, printNetwork(networkAddress(subnet)), hop, more)),

@@ -25,11 +25,13 @@ import { buildNodeRoutes, buildTransitRoutes } from './static-routes.ts';
 
 type Port = NbRow<'Logical_Router_Port'>;
 
-/** The one port to the switch, the same in every zone; keys of ports to nodes follow with the nodes' ids. */
+/**
+ * The key of the port to the switch, the same in each zone. The keys of ports to nodes depend on the ids of the nodes.
+ */
 const SWITCH_PORT_KEY = 1;
 const FIRST_NODE_PORT_KEY = 10;
 
-/** Policies are those beyond what every transit router has. */
+/** `policies` are added to those of every transit router. */
 export type TransitParts = Pick<NbRow<'Logical_Router'>, 'copp' | 'policies'>;
 
 export function buildTransitRouter(
@@ -65,7 +67,7 @@ export const buildTransitPort = (network: ZoneNetwork): NbRow<'Logical_Switch_Po
     external_ids: networkIds(network),
   });
 
-/** It answers as the gateway of the pods, with the same MAC address on every node. */
+/** This port is the gateway of the pods, with the same MAC address on every node. */
 function buildSwitchSidePort(network: ZoneNetwork, { node }: NodeGateway, settings: Settings): Port {
   const name = transitToSwitch(layer2Switch(network));
   const addresses = network.gatewayAddresses;
@@ -90,7 +92,7 @@ const buildOwnNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
     external_ids: networkIds(network),
   });
 
-/** The gateway router of another zone is not there: its place is a port that is bound elsewhere. */
+/** The gateway router of another zone is not in this database. A port bound to another chassis represents it. */
 const buildOtherNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
   newRow(NB, 'Logical_Router_Port', {
     ...nodePort(network, gateway),
@@ -109,7 +111,7 @@ const portKey = ({ node }: NodeGateway): [string, string] => [
   String(FIRST_NODE_PORT_KEY + node.id),
 ];
 
-/** What the gateway router has for its side of the link. */
+/** The gateway router's port to the transit router. */
 export const buildTransitGatewayPort = (network: ZoneNetwork, gateway: NodeGateway, settings: Settings): Port => {
   const router = gatewayRouter(network, gateway.node);
   const networks = [...gateway.joinAddresses, ...gateway.transitAddresses.gatewayRouter];

@@ -5,7 +5,10 @@ import { newRow } from '../../ovn/schema/schema.ts';
 import type { DbIds } from '../vocabulary/db-ids.ts';
 import { ACL_METER } from './control-plane.ts';
 
-/** As a network policy sees it: to a pod is ingress. Egress is judged after load balancing, by the true destination. */
+/**
+ * Directions are those of a network policy: traffic to a pod is ingress. Egress is checked after load balancing, with
+ * the real destination.
+ */
 const PIPELINES = {
   Ingress: { direction: 'to-lport', options: new Map<string, string>() },
   Egress: { direction: 'from-lport', options: new Map([['apply-after-lb', 'true']]) },
@@ -13,7 +16,7 @@ const PIPELINES = {
 
 export const DIRECTIONS = Object.keys(PIPELINES) as readonly PolicyDirection[];
 
-/** AdminNetworkPolicies come before this tier, BaselineAdminNetworkPolicies after it. */
+/** AdminNetworkPolicies have a lower tier, BaselineAdminNetworkPolicies a higher one. */
 const DEFAULT_TIER = 2;
 const LONGEST_NAME = 63;
 
@@ -24,7 +27,7 @@ export interface AclRule {
   readonly action: 'allow' | 'allow-related' | 'allow-stateless' | 'drop' | 'pass';
   readonly ids: DbIds;
   readonly name?: string;
-  /** Logged at this severity, if given. */
+  /** The severity of log messages; no logging if it is absent. */
   readonly severity?: string | undefined;
 }
 
@@ -41,7 +44,7 @@ export function buildAcl({ direction, ids, name, severity, ...rule }: AclRule): 
   });
 }
 
-/** The port that an ACL of this direction is about. */
+/** The field for the pod's own port in an ACL of this direction. */
 export const portFieldOf = (direction: PolicyDirection): 'inport' | 'outport' =>
   direction === 'Ingress' ? 'outport' : 'inport';
 

@@ -1,9 +1,10 @@
 /**
- * The port groups that a primary network has on each node, and what is allowed and forbidden by default (OVN-Kubernetes
- * release 1.1, go-controller/pkg/ovn/base_network_controller_policy.go and base_network_controller_multicast.go).
+ * The port groups of a primary network on each node, and the traffic that they allow and deny by default
+ * (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller_policy.go and
+ * base_network_controller_multicast.go).
  *
- * A port group's ACLs hold on every switch that has one of its ports: of those without `inport` or `outport`, the
- * management port alone makes rules for the whole switch.
+ * A port group's ACLs hold on each switch with a port of the group. So ACLs without `inport` or `outport` hold for the
+ * whole switch, through the management port alone.
  */
 import { printAddress } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
@@ -16,7 +17,7 @@ import { anyOf, buildAcl, DIRECTIONS, portFieldOf } from './acl.ts';
 import { masqueradeAddress } from './masquerade.ts';
 
 const PRIORITY = { allow: 1001, multicastDeny: 1011, multicastAllow: 1012 } as const;
-/** IPv4 multicast, and IPv6 multicast beyond the node's own link. */
+/** IPv4 multicast, MLD, and IPv6 multicast to dynamically assigned addresses. */
 const MULTICAST = '(ip4.mcast || mldv1 || mldv2 || (ip6.dst[120..127] == 0xff && ip6.dst[116] == 1))';
 
 export const buildClusterPortGroups = (
@@ -38,7 +39,7 @@ export const buildPortGroup = (
   acls: NbRow<'Port_Group'>['acls'] = [],
 ): NbRow<'Port_Group'> => newRow(NB, 'Port_Group', { name: hashedName(ids), ports, acls, external_ids: ids });
 
-/** The node reaches its pods whatever policies say; this one is an ACL of the switch itself. */
+/** ACLs of the switch itself: the node reaches its pods despite all policies. */
 export const buildNodeAcls = (network: ZoneNetwork): readonly NbRow<'ACL'>[] =>
   network.managementAddresses.map(address =>
     buildAcl({
@@ -79,7 +80,7 @@ const buildMulticastDenyAcls = ({ controller }: ZoneNetwork): readonly NbRow<'AC
     }),
   );
 
-/** Between nodes multicast would pass; on a Layer2 network there is no port in between. */
+/** They allow multicast between nodes. A Layer2 network has no port for that, so the group is empty. */
 function buildRouterMulticastAcls(network: ZoneNetwork): readonly NbRow<'ACL'>[] {
   const group = hashedName(clusterIds(network, 'clusterRtrPortGroup'));
   return DIRECTIONS.map(direction =>

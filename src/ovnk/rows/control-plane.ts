@@ -1,6 +1,6 @@
 /**
- * What protects ovn-controller and the node's log from floods: one Copp row with its meters for all routers, and the
- * meter that all ACLs name (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/copp.go).
+ * Rate limits that protect ovn-controller and the node's log: one Copp row with its meters for all routers, and the
+ * meter of all ACLs (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/copp.go).
  */
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
@@ -17,7 +17,7 @@ const PROTECTED = [
   'svc-monitor',
   'tcp-reset',
 ] as const;
-/** Packets a second. */
+/** In packets per second. */
 const CONTROL_PLANE_RATE = 25;
 const ACL_LOGGING_RATE = 20;
 
@@ -38,7 +38,7 @@ export function buildControlPlane(): ControlPlane {
   return { copp, rows: { Copp: [copp], Meter: PROTECTED.map(protocol => buildMeter(meterOf(protocol), band)) } };
 }
 
-/** For a database with ACLs. */
+/** A database with ACLs needs it. */
 export const buildAclMeter = (): NbRow<'Meter'> => buildMeter(ACL_METER, buildMeterBand(ACL_LOGGING_RATE));
 
 const buildMeterBand = (rate: number): NbRow<'Meter_Band'> => newRow(NB, 'Meter_Band', { action: 'drop', rate });

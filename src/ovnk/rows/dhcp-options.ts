@@ -1,6 +1,6 @@
 /**
- * The DHCP_Options of a virtual machine on a primary Layer2 network: one row for each of its addresses, shared by all
- * its pods (OVN-Kubernetes release 1.1, go-controller/pkg/kubevirt/dhcp.go).
+ * The DHCP_Options of a virtual machine on a primary Layer2 network: one row for each of its addresses. All its pods
+ * share the rows (OVN-Kubernetes release 1.1, go-controller/pkg/kubevirt/dhcp.go).
  */
 import { type Family, type Network, networkAddress, parseAddress, printAddress, printNetwork } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
@@ -9,15 +9,15 @@ import { macFromAddress, ofFamily } from '../vocabulary/addresses.ts';
 import { dbIds } from '../vocabulary/db-ids.ts';
 import type { PodPort, Settings, ZoneNetwork } from '../zone/zone.ts';
 
-/** The server that OVN plays, the same on every network. */
+/** The addresses of OVN's DHCP server, the same on every network. */
 const SERVER = { 4: parseAddress('169.254.1.1')!, 6: parseAddress('fe80::1')! } as const;
-/** Seconds. */
+/** In seconds. */
 const LEASE_TIME = 3500;
 
-/** By machine and family; empty for what gets no DHCP from OVN. */
+/** The row of a port and family; undefined if OVN serves no DHCP there. */
 export type VirtualMachineDhcpOptions = (port: PodPort, family: Family) => NbRow<'DHCP_Options'> | undefined;
 
-/** Looks rows up, and makes each the first time; pods that are no virtual machines have none. */
+/** Returns a lookup that builds each row on first use. Pods without a virtual machine have no rows. */
 export function newVirtualMachineDhcpOptions(network: ZoneNetwork, settings: Settings): VirtualMachineDhcpOptions {
   const made = new Map<string, NbRow<'DHCP_Options'>>();
   return (port, family) => {
@@ -52,7 +52,7 @@ function buildDhcpOptions(
   });
 }
 
-/** The option `dns_server` is there even if empty. */
+/** The option `dns_server` is set even if it is empty. */
 const options4 = (hostname: string, dns: string, router: string | undefined, mtu: number) =>
   new Map([
     ['lease_time', String(LEASE_TIME)],

@@ -1,5 +1,5 @@
 /**
- * The switch between a gateway router and the node's bridge; all networks of a node share the bridge (OVN-Kubernetes
+ * The switch between a gateway router and the node's bridge. All networks of a node share the bridge (OVN-Kubernetes
  * release 1.1, go-controller/pkg/ovn/gateway.go).
  */
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';

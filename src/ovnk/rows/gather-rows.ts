@@ -1,6 +1,6 @@
 /**
- * From the rows that stand by themselves to a whole database: OVSDB keeps other rows only as long as one of those refers
- * to them, so that they need not be listed.
+ * Collects root rows to a whole database. OVSDB keeps other rows only while a root row refers to them, so builders need
+ * not list those.
  */
 import { NB, type Nb, type NbTable } from '../../ovn/schema/nb.ts';
 import { newDatabase } from '../../ovn/schema/schema.ts';
@@ -9,7 +9,7 @@ import { newDatabase } from '../../ovn/schema/schema.ts';
 export type NbRows = Partial<Nb>;
 type AnyRow = Readonly<Record<string, unknown>>;
 
-/** A database of all these rows and all that they refer to, each once. */
+/** A database of these rows and all rows that they refer to, each once. */
 export function gatherRows(parts: Iterable<NbRows>): Nb {
   const gathered = new Map<NbTable, Set<AnyRow>>();
   for (const part of parts) {
@@ -29,7 +29,7 @@ function gather(table: NbTable, row: AnyRow, gathered: Map<NbTable, Set<AnyRow>>
   }
 }
 
-/** The columns of a table that refer to rows, and the tables of those. */
+/** The columns of a table that refer to rows, and the tables of these rows. */
 const references = (table: NbTable): readonly (readonly [string, NbTable])[] =>
   Object.entries(NB[table])
     .filter(([, type]) => type.startsWith('@'))

@@ -1,5 +1,5 @@
 /**
- * The groups by which a network's switch and routers get its load balancers: for all, for switches, for routers
+ * The groups through which a network's switch and routers get its load balancers: for all, for switches, for routers
  * (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller.go).
  */
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
@@ -9,7 +9,7 @@ import type { ZoneNetwork } from '../zone/zone.ts';
 
 export type LoadBalancerGroups = Readonly<Record<LoadBalancerScope, NbRow<'Load_Balancer_Group'>>>;
 
-/** `shared` are for all; nothing is for all switches or all routers only. */
+/** `shared` are the load balancers of the group for all. The other two groups are empty. */
 export function buildLoadBalancerGroups(
   network: ZoneNetwork,
   shared: readonly NbRow<'Load_Balancer'>[],

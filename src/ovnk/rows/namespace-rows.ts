@@ -1,7 +1,7 @@
 /**
- * What a network has for each of its namespaces: the group of its ports and the set of their addresses, and multicast
- * where the namespace has asked for it (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller_namespace.go
- * and multicast.go).
+ * The rows of a network for one of its namespaces: the group of its ports, the set of their addresses, and ACLs for
+ * multicast if the namespace enables it (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/ovn/base_network_controller_namespace.go and multicast.go).
  */
 import type { Family } from '../../base/ip.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
@@ -17,7 +17,10 @@ import { buildAddressSet } from './shared-sets.ts';
 
 const PRIORITY = 1012;
 const IPV6_MULTICAST = '(ip6.dst[120..127] == 0xff && ip6.dst[116] == 1)';
-/** What is multicast in each family, and what is so from one's own namespace, membership reports included. */
+/**
+ * Matches for multicast in each family: any multicast, and multicast from the namespace's own addresses. Both include
+ * membership reports.
+ */
 const MULTICAST: Readonly<Record<Family, { readonly any: string; readonly from: (set: string) => string }>> = {
   4: { any: 'ip4.mcast', from: set => `(igmp || (ip4.src == $${set} && ip4.mcast))` },
   6: {
@@ -31,7 +34,7 @@ export const namespaceGroupIds = ({ controller }: ZoneNetwork, namespace: string
 export const namespaceSetIds = ({ controller }: ZoneNetwork, namespace: string, family: Family): DbIds =>
   dbIds('Address_Set', 'Namespace', controller, namespace, versionOf(family));
 
-/** `acls` are those that other concerns put into the namespace's group. */
+/** `acls` are further ACLs of the namespace's group. */
 export function buildNamespaceRows(
   network: ZoneNetwork,
   namespace: NamespaceSpec,

@@ -1,4 +1,4 @@
-/** What the rows of one network are built from. */
+/** The input for the rows of one network. */
 
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
@@ -11,7 +11,7 @@ export interface NetworkParts {
   readonly zone: Zone;
   readonly spec: UdnSpec;
   readonly ports: PortRows;
-  /** The one of the zone. */
+  /** The row of the zone. */
   readonly copp: NbRow<'Copp'>;
 }
 

@@ -1,7 +1,7 @@
 /**
- * The ports that nodes have on the switch of a primary Layer2 network: the own node's management port and gateway, and
- * the gateways of other nodes (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller.go, gateway.go
- * and secondary_layer2_network_controller.go).
+ * The ports of nodes on the switch of a primary Layer2 network: the zone's own management port and gateway, and the
+ * gateways of other nodes (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller.go, gateway.go and
+ * secondary_layer2_network_controller.go).
  */
 import { printAddress, printNetwork } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
@@ -19,7 +19,7 @@ import { networkIds, nodeIds } from './owner-ids.ts';
 
 type Port = NbRow<'Logical_Switch_Port'>;
 
-/** Made of the first address, whatever its family. */
+/** Derived from the first address, of either family. */
 export const managementMac = (network: ZoneNetwork): string => macFromAddress(network.managementAddresses[0]!);
 export const gatewayMac = ({ joinAddresses }: NodeGateway): string => macFromAddress(joinAddresses[0]!);
 
@@ -29,7 +29,7 @@ export const buildManagementPort = (network: ZoneNetwork, node: ZoneNode): Port 
     addresses: [[managementMac(network), ...network.managementAddresses.map(printAddress)].join(' ')],
   });
 
-/** One's own gateway is a router. */
+/** The port to the zone's own gateway router. */
 export function buildGatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGateway): Port {
   const layer2 = layer2Switch(network);
   return newRow(NB, 'Logical_Switch_Port', {
@@ -44,7 +44,7 @@ export function buildGatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGatewa
   });
 }
 
-/** Another's gateway is a port somewhere else, whose addresses are written with the lengths of their networks. */
+/** The gateway of another node, as a remote port. Its addresses have prefix lengths. */
 export function buildRemotePort(network: ZoneNetwork, gateway: NodeGateway): Port {
   const { node, joinAddresses, tunnelKey } = gateway;
   return newRow(NB, 'Logical_Switch_Port', {

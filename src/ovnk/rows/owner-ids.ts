@@ -1,4 +1,4 @@
-/** The plain external_ids of a network's rows, from which its ports, pods and routers can be found by name later. */
+/** The external_ids of a network's rows, with the names of its owners: network, node, attachment and namespace. */
 import type { PodPort, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
 
 type Ids = ReadonlyMap<string, string>;
@@ -9,11 +9,11 @@ export const networkIds = ({ name, topology }: ZoneNetwork): Ids =>
     ['k8s.ovn.org/topology', topology],
   ]);
 
-/** Of switches and routers. */
+/** For switches and routers. */
 export const roleIds = (network: ZoneNetwork): Ids =>
   new Map([...networkIds(network), ['k8s.ovn.org/role', network.role]]);
 
-/** Of what stands for another node. */
+/** For rows that represent another node. */
 export const nodeIds = (network: ZoneNetwork, node: ZoneNode): Ids =>
   new Map([...networkIds(network), ['k8s.ovn.org/node', node.name]]);
 

@@ -1,4 +1,7 @@
-/** A pod's port on its network's switch, whichever node it runs on (OVN-Kubernetes release 1.1, base_network_controller_pods.go). */
+/**
+ * The ports of pods on their network's switch, on all nodes (OVN-Kubernetes release 1.1,
+ * base_network_controller_pods.go).
+ */
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { podPort as podPortName } from '../vocabulary/names.ts';
@@ -7,7 +10,7 @@ import type { PodPort, Zone, ZoneNetwork } from '../zone/zone.ts';
 import { newVirtualMachineDhcpOptions, type VirtualMachineDhcpOptions } from './dhcp-options.ts';
 import { podIds } from './owner-ids.ts';
 
-/** The row of each of a network's pod ports; those of a localnet network have rows only in their own zone. */
+/** The row of each pod port of a network. On a localnet network, only the zone's own pods have rows. */
 export type PortRows = ReadonlyMap<PodPort, NbRow<'Logical_Switch_Port'>>;
 
 export function buildPodPorts(network: ZoneNetwork, { settings }: Zone): PortRows {
@@ -36,6 +39,6 @@ function buildPodPort(
   });
 }
 
-/** Traffic of a localnet network goes through no tunnel. */
+/** Traffic of a localnet network is not tunnelled. */
 const tunnelKey = ({ topology }: ZoneNetwork, port: PodPort): readonly [string, string][] =>
   topology === 'localnet' ? [] : [['requested-tnl-key', String(port.tunnelKey)]];

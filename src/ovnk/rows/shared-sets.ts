@@ -1,7 +1,7 @@
 /**
- * Address sets that rows of several networks name: the nodes' addresses, the pods that have an egress address of their
- * own, and the services of the cluster's own network that all may use (OVN-Kubernetes release 1.1,
- * go-controller/pkg/ovn/egressip.go and pkg/ovn/controller/udnenabledsvc).
+ * Address sets that several networks use: the nodes' addresses, the pods with an egress address, and the services of
+ * the cluster's own network that all networks may use (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/egressip.go
+ * and pkg/ovn/controller/udnenabledsvc).
  */
 import { type Address, type Family, printAddress } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
@@ -22,7 +22,7 @@ const sharedServiceSetIds = (family: Family): DbIds =>
 const egressIpSetIds = (family: Family, network: ZoneNetwork): DbIds =>
   dbIds('Address_Set', 'EgressIP', DEFAULT_CONTROLLER, 'egressip-served-pods', versionOf(family), network.name);
 
-/** How matches name these sets. */
+/** The names of these sets in matches. */
 export const SET_NAMES = {
   nodeIps: (family: Family): string => hashedName(nodeSetIds(family)),
   egressServicePods: (family: Family): string => hashedName(egressServiceSetIds(family)),
@@ -30,7 +30,7 @@ export const SET_NAMES = {
   egressIpPods: (family: Family, network: ZoneNetwork): string => hashedName(egressIpSetIds(family, network)),
 } as const;
 
-/** The sets of the whole cluster, in each of its families. */
+/** The sets of the whole cluster, one for each of its families. */
 export const buildClusterSets = ({ settings, nodes }: Zone): readonly AddressSet[] =>
   settings.families.flatMap(family => [
     buildAddressSet(
@@ -50,7 +50,7 @@ export const buildClusterSets = ({ settings, nodes }: Zone): readonly AddressSet
     ),
   ]);
 
-/** The set of a network's pods that an EgressIP serves. */
+/** The sets of a network's pods that an EgressIP serves. */
 export const buildEgressIpSets = (
   { settings }: Zone,
   network: ZoneNetwork,

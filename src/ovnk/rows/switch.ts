@@ -36,12 +36,12 @@ export function buildLayer2Switch(
 }
 
 /**
- * A release without the feature overwrites what it said of the subnet before, and only the last is told. All addresses
- * are static, so it does not matter.
+ * A release without the feature overwrites the first subnet with the second, so only the last one is set. This has no
+ * effect, because all addresses are static.
  */
 export function subnetConfig({ subnets }: ZoneNetwork, features: Zone['features']): readonly [string, string][] {
-  const told = features.has('both-subnets-in-other-config') ? subnets : subnets.slice(-1);
-  return told
+  const written = features.has('both-subnets-in-other-config') ? subnets : subnets.slice(-1);
+  return written
     .map(networkAddress)
     .map(network =>
       network.family === 4 ? ['subnet', printNetwork(network)] : ['ipv6_prefix', printAddress(network)],

@@ -1,6 +1,6 @@
 /**
- * Where a service's traffic goes: to the endpoints of its mirrored EndpointSlices, or where there is none, to the pods
- * that it selects, as the endpoint slice controllers would have found them (OVN-Kubernetes release 1.1,
+ * The endpoints of a service: those of its mirrored EndpointSlices, or if it has none, the pods that it selects. The
+ * endpoint slice controllers would find the same pods (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/controller/services/lb_config.go and pkg/util/kube.go).
  */
 import { type Address, printAddress } from '../../base/ip.ts';
@@ -12,7 +12,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** All that there are, and those on the zone's own node. */
+/** All endpoints, and those on the zone's own node. */
 export interface Endpoints {
   readonly all: readonly Endpoint[];
   readonly local: readonly Endpoint[];
@@ -36,13 +36,16 @@ export function endpointsOf(service: ServiceSpec, port: ServicePort, source: End
 const isOf = (slice: EndpointSliceSpec, service: ServiceSpec, network: ZoneNetwork): boolean =>
   slice.namespace === service.namespace && slice.service === service.name && slice.network === network.name;
 
-/** Those that are ready; if none is, those that still serve while they end. Some services do not care. */
+/**
+ * The endpoints that are ready. If there are none, those that terminate and still serve. Some services also use
+ * endpoints that are not ready.
+ */
 function eligible(found: readonly Found[], { hasUnreadyEndpoints }: ServiceSpec): readonly Found[] {
   const ready = found.filter(({ isReady }) => isReady || hasUnreadyEndpoints);
   return ready.length ? ready : found.filter(({ isServing, isTerminating }) => isServing && isTerminating);
 }
 
-/** Each address once, in the order of their texts. */
+/** Each address once, sorted by text. */
 function sorted(found: readonly Found[]): readonly Endpoint[] {
   const byText = new Map(
     found.flatMap(({ addresses, port }) => addresses.map(address => [printAddress(address), { address, port }])),
@@ -68,7 +71,7 @@ function podEndpoints(service: ServiceSpec, port: ServicePort, { ports }: ZoneNe
   });
 }
 
-/** A target by name is what the pod's containers call so. */
+/** A target by name is the container port with this name. */
 const targetNumber = (
   { targetPort, protocol }: ServicePort,
   containerPorts: PodPort['pod']['containerPorts'],

@@ -1,6 +1,6 @@
 /**
- * Which addresses of a service lead to which endpoints, and where that holds: on the whole network, or only on the
- * node's switch or router (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/controller/services/lb_config.go).
+ * The rules of a service: which address leads to which endpoints, and where. A rule holds on the whole network, or only
+ * on the node's switch or router (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/controller/services/lb_config.go).
  */
 import { type Address, contains } from '../../base/ip.ts';
 import type { ServicePort, ServiceSpec } from '../../manifests/types/service-spec.ts';
@@ -11,7 +11,7 @@ import { type Endpoint, type EndpointSource, type Endpoints, endpointsOf } from 
 export interface ServiceRule {
   readonly address: Address;
   readonly port: number;
-  /** Of the address's family. */
+  /** Only endpoints of the address's family. */
   readonly endpoints: readonly Endpoint[];
 }
 
@@ -19,7 +19,7 @@ export interface ServiceRules {
   readonly cluster: readonly ServiceRule[];
   readonly switch: readonly ServiceRule[];
   readonly router: readonly ServiceRule[];
-  /** Of the router too, but clients keep their addresses. */
+  /** Rules of the router that keep clients' addresses. */
   readonly localRouter: readonly ServiceRule[];
 }
 
@@ -48,7 +48,7 @@ interface PortContext {
   readonly network: ZoneNetwork;
 }
 
-/** The service at all addresses of the node. */
+/** Rules for the service at all addresses of the node. */
 function nodePortRules(context: PortContext): ServiceRules {
   const { service, endpoints, zone, port } = context;
   const { node, settings } = zone;
@@ -70,7 +70,9 @@ const outerAddresses = ({ externalIps, loadBalancerIps }: ServiceSpec): readonly
   ...loadBalancerIps,
 ];
 
-/** Addresses beyond the cluster, where each node answers for its own pods; else they go with the inner ones. */
+/**
+ * Rules for addresses outside the cluster, if each node serves only its own pods. Otherwise internalRules() has them.
+ */
 function externalRules({ service, port, endpoints, zone }: PortContext): ServiceRules {
   const addresses = outerAddresses(service);
   if (!service.isExternalLocal || !addresses.length) return NOWHERE;
@@ -82,8 +84,8 @@ function externalRules({ service, port, endpoints, zone }: PortContext): Service
 }
 
 /**
- * The service's own addresses: the same everywhere, unless each node's pods are to stay among themselves, or there are
- * endpoints that are no pods.
+ * Rules for the service's own addresses. They are the same everywhere, unless traffic stays on its node or endpoints
+ * are not pods.
  */
 function internalRules({ service, port, endpoints, zone, network }: PortContext): ServiceRules {
   const addresses = [...service.clusterIps, ...(service.isExternalLocal ? [] : outerAddresses(service))];
@@ -102,7 +104,7 @@ function internalRules({ service, port, endpoints, zone, network }: PortContext)
 const isOfPod = (address: Address, { subnets }: ZoneNetwork, { clusterNetworks }: Settings): boolean =>
   [...subnets, ...clusterNetworks].some(network => contains(network, address));
 
-/** Where no pod of the node serves, the router need not keep clients' addresses: it rejects. */
+/** Rules without local endpoints reject traffic, so the router need not keep clients' addresses for them. */
 function localRouterRules(all: readonly ServiceRule[], zone: Zone): Pick<ServiceRules, 'router' | 'localRouter'> {
   const onRouter = forRouter(all, zone);
   return {
@@ -111,7 +113,7 @@ function localRouterRules(all: readonly ServiceRule[], zone: Zone): Pick<Service
   };
 }
 
-/** The router reaches its own node, where that is an endpoint, behind an address of the masquerade subnet. */
+/** If the node itself is an endpoint, the router reaches it through an address of the masquerade subnet. */
 const forRouter = (all: readonly ServiceRule[], { node, settings }: Zone): readonly ServiceRule[] =>
   all.map(rule => ({
     ...rule,

@@ -14,17 +14,17 @@ import { type ServiceRule, serviceRules } from './service-rules.ts';
 
 type LoadBalancer = NbRow<'Load_Balancer'>;
 
-/** A network's load balancers: those that are the same everywhere, and those of the node's own switch and router. */
+/** A network's load balancers: those that are the same on all nodes, and those of the node's own switch and router. */
 export interface NetworkLoadBalancers {
   readonly shared: readonly LoadBalancer[];
   readonly onSwitch: readonly LoadBalancer[];
   readonly onRouter: readonly LoadBalancer[];
 }
 
-/** As long as a day or longer, clients are told apart by their addresses alone. In seconds. */
+/** From this timeout on, in seconds, OVN selects an endpoint by the addresses of client and service alone. */
 const LONGEST_AFFINITY = 86400;
 
-/** One load balancer, or none, for each service, protocol and place. */
+/** At most one load balancer for each service, protocol and place. */
 export function buildLoadBalancers({ network, zone, spec }: NetworkParts): NetworkLoadBalancers {
   const { name } = zone.node;
   const source = { slices: spec.endpointSlices, network, localNode: name };
@@ -53,7 +53,7 @@ export function buildLoadBalancers({ network, zone, spec }: NetworkParts): Netwo
   };
 }
 
-/** Headless services and names of services elsewhere are for DNS alone. */
+/** Headless services and external names exist only in DNS. */
 const isBalanced = ({ namespace, type, clusterIps }: ServiceSpec, network: ZoneNetwork): boolean =>
   network.namespaces.includes(namespace) && type !== 'ExternalName' && clusterIps.length > 0;
 
@@ -90,13 +90,13 @@ function buildLoadBalancer(
   });
 }
 
-/** No endpoints is an empty text, upon which OVN rejects. */
+/** No endpoints give an empty text. OVN then rejects traffic. */
 const vipEntry = ({ address, port, endpoints }: ServiceRule): [string, string] => [
   addressAndPort(address, port),
   endpoints.map(endpoint => addressAndPort(endpoint.address, endpoint.port)).join(','),
 ];
 
-/** Of both families, whatever the cluster has. */
+/** In both families, regardless of the cluster's. */
 const hairpinAddresses = (settings: Settings): string =>
   ([4, 6] as const).map(family => printAddress(masqueradeAddress('hairpin', family, settings))).join(' ');
 

@@ -1,33 +1,33 @@
-/** The addresses that OVN-Kubernetes derives from others (release 1.1, go-controller/pkg/util/net.go). */
+/** Addresses that OVN-Kubernetes derives from other values (release 1.1, go-controller/pkg/util/net.go). */
 import { createHash } from 'node:crypto';
 import { type Address, addressBits, type Family, type Network, networkAddress, printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 
-/** The address that stands `offset` after the first of the network, with the network's length. */
+/** The address at `offset` from the first address of the network, with the network's prefix length. */
 export const nthAddress = (network: Network, offset: number | bigint): Network => ({
   ...network,
   value: networkAddress(network).value + BigInt(offset),
 });
 
-/** 0a:58 and four bytes: the IPv4 address itself, or the first of the SHA-256 of an IPv6 address as text. */
+/** 0a:58 and four bytes: the IPv4 address, or the first bytes of the SHA-256 of the IPv6 address as text. */
 export function macFromAddress(address: Address): string {
   const tail = address.family === 4 ? Number(address.value) : firstFourBytes(printAddress(address));
   return printMac(0x0a58 * 2 ** 32 + tail);
 }
 
-/** A MAC address for who has no address to make it of: as unpredictable as it is repeatable. */
+/** A MAC address for an owner without an IP address. It looks random and is the same on each run. */
 export const macFromName = (name: string): string => printMac(0x0a58 * 2 ** 32 + firstFourBytes(name));
 
-/** A UUID made of a name. */
+/** A UUID derived from a name. */
 export function uuidFromName(name: string): string {
   const digits = createHash('sha256').update(name).digest('hex');
   const parts = [0, 8, 12, 16, 20, 32].map((start, index, all) => digits.slice(start, all[index + 1]));
   return parts.slice(0, 5).join('-');
 }
 
-/** `ip4` or `ip6`, as matches and ids have it. */
+/** `ip4` or `ip6`, as in matches and ids. */
 export const protocolOf = (family: Family): 'ip4' | 'ip6' => `ip${family}`;
-/** `v4` or `v6`, as address sets have it. */
+/** `v4` or `v6`, as in address sets. */
 export const versionOf = (family: Family): 'v4' | 'v6' => `v${family}`;
 
 export const ofFamily = <A extends Address>(family: Family, addresses: readonly A[]): readonly A[] =>

@@ -1,11 +1,11 @@
 /**
- * The external_ids by which OVN-Kubernetes finds its rows again, and the names that it makes of them (release 1.1,
+ * The external_ids that identify rows of OVN-Kubernetes, and names derived from them (release 1.1,
  * go-controller/pkg/libovsdb/ops/db_object_types.go and db_object_ids.go).
  */
 const NAME = 'k8s.ovn.org/name';
 const FAMILY = 'ip-family';
 
-/** For each table and type of owner, the keys that tell rows apart, in the order of `k8s.ovn.org/id`. */
+/** The keys that identify a row, for each table and type of owner, in the order of `k8s.ovn.org/id`. */
 const KEYS = {
   Port_Group: {
     Cluster: [NAME],
@@ -57,7 +57,7 @@ export function dbIds<T extends IdTable, O extends keyof Keys[T] & string>(
   ]);
 }
 
-/** The name of a Port_Group or Address_Set: a letter and the FNV-1a hash of its id, so that it fits into a match. */
+/** The name of a Port_Group or Address_Set: a letter and the FNV-1a hash of its id. So it is valid in a match. */
 export const hashedName = (ids: DbIds): string => `a${fnv1a64(ids.get('k8s.ovn.org/id')!)}`;
 
 function fnv1a64(text: string): bigint {

@@ -1,14 +1,14 @@
 /**
- * The text that tells one pod selector from another in the ids of address sets (OVN-Kubernetes release 1.1,
+ * The text that identifies a pod selector in the ids of address sets (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/pod_selector_address_set.go).
  */
 import type { Selector } from '../../manifests/reader/selector.ts';
 
-/** `namespaces` is the namespace of the policy, or the selector that takes its place. */
+/** `namespaces` is the namespace of the policy, or a selector of namespaces. */
 export const podSelectorKey = (namespaces: Selector | string, pods: Selector): string =>
   `${typeof namespaces === 'string' ? namespaces : selectorText(namespaces)}_${selectorText(pods)}`;
 
-/** `LS{ML:{role: client,},}`; labels and expressions in order, so that equal selectors have equal texts. */
+/** `LS{ML:{role: client,},}`. Labels and expressions are sorted, so equal selectors have equal texts. */
 export function selectorText({ matchLabels, matchExpressions }: Selector): string {
   const labels = [...matchLabels].sort().map(([key, value]) => `${key}: ${value},`);
   const expressions = matchExpressions

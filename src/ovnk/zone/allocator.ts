@@ -1,21 +1,21 @@
 /**
- * OVN-Kubernetes' allocators go round: the next one after the last, skipping what is taken (release 1.1,
- * go-controller/pkg/allocator/bitmap/bitmap.go). What manifests show as taken counts as given out in order.
+ * OVN-Kubernetes' allocators are round-robin: they return the next free number after the last one (release 1.1,
+ * go-controller/pkg/allocator/bitmap/bitmap.go). Numbers that the manifests use count as allocated in order.
  */
 import { type Address, contains, type Network, networkAddress } from '../../base/ip.ts';
 import { lastAddress } from '../vocabulary/addresses.ts';
 
 export interface Allocator {
-  /** The next that is free; where nothing is, one that is not. */
+  /** Returns the next free number. If none is free, it returns one that is taken. */
   next(): bigint;
 }
 
-/** Tunnel keys of ports, which nodes and pods of a network share, go from 1 to here. */
+/** The last tunnel key of ports. Keys begin at 1; nodes and pods of a network share them. */
 export const LAST_TUNNEL_KEY = 32767n;
 
 /**
- * Numbers from `first` to `last`, none of `taken`; the next is the one after the greatest taken. `leap` goes from a
- * number that is never given out to the first that may be.
+ * Allocates numbers from `first` to `last` that are not in `taken`. The first result is the one after the greatest
+ * taken number. `leap` returns the next allowed number from its argument on.
  */
 export function newAllocator(
   first: bigint,
@@ -38,7 +38,7 @@ export function newAllocator(
   };
 }
 
-/** How many IPv6 addresses of a subnet are given out at most. */
+/** The greatest number of IPv6 addresses allocated in a subnet. */
 const MOST_IPV6 = 65536n;
 
 export interface Unavailable {
@@ -46,7 +46,7 @@ export interface Unavailable {
   readonly excluded: readonly Network[];
 }
 
-/** The addresses of a subnet but for the network's own, the broadcast address, and what is not available. */
+/** Allocates the addresses of a subnet, without its first address, the broadcast address, and unavailable ones. */
 export function newAddressAllocator(subnet: Network, { taken, excluded }: Unavailable): Allocator {
   const base = networkAddress(subnet).value;
   const end = subnet.family === 4 ? lastAddress(subnet) - 1n : lastAddress(subnet);

@@ -1,15 +1,15 @@
 /**
- * Which nodes the traffic of EgressIPs leaves through, and by which mark they know it, as OVN-Kubernetes' cluster
- * manager chooses where the objects do not tell (release 1.1, go-controller/pkg/clustermanager/egressip_controller.go).
+ * The nodes and the mark of each EgressIP. Where the objects have none, they are chosen as OVN-Kubernetes' cluster
+ * manager does (release 1.1, go-controller/pkg/clustermanager/egressip_controller.go).
  */
 import { type Address, contains, printAddress } from '../../base/ip.ts';
 import type { EgressIpSpec } from '../../manifests/types/egress-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { Assume, ZoneEgressIp, ZoneNode } from './zone.ts';
 
-/** Where marks begin that tell EgressIPs apart. */
+/** The first mark of an EgressIP. */
 const FIRST_MARK = 50000;
-/** Nodes that may be chosen. */
+/** The label of nodes that may be assigned. */
 const ASSIGNABLE_LABEL = 'k8s.ovn.org/egress-assignable';
 
 type Assignments = EgressIpSpec['assignments'];
@@ -24,7 +24,7 @@ export function egressIpsOf(
   let nextMark = FIRST_MARK;
   const newMark = ({ name, place }: EgressIpSpec): number => {
     while (marks.has(nextMark)) nextMark++;
-    assume(`EgressIP ${name} has no k8s.ovn.org/egressip-mark: ${nextMark} is taken`, place);
+    assume(`EgressIP ${name} has no k8s.ovn.org/egressip-mark: assuming ${nextMark}`, place);
     return nextMark++;
   };
   for (const { assignments } of egressIps) countAssignments(assignments, load);
@@ -39,7 +39,7 @@ function countAssignments(assignments: Assignments, load: Map<string, number>): 
   for (const { node } of assignments) load.set(node, (load.get(node) ?? 0) + 1);
 }
 
-/** Each address to another node of its network, the least loaded first. */
+/** Assigns each address to a different node of its network. The node with the fewest assignments comes first. */
 function assign(
   { name, addresses, place }: EgressIpSpec,
   nodes: readonly ZoneNode[],
@@ -55,14 +55,17 @@ function assign(
     return [{ node: node.name, egressIP }];
   });
   countAssignments(assignments, load);
-  const taken = assignments.map(({ node, egressIP }) => `${printAddress(egressIP)} on ${node}`).join(' and ');
+  const chosen = assignments.map(({ node, egressIP }) => `${printAddress(egressIP)} on ${node}`).join(' and ');
   assume(
-    `EgressIP ${name} is assigned to no node yet: ${taken || `no node with the label ${ASSIGNABLE_LABEL}`} is taken`,
+    `EgressIP ${name} is not assigned to a node yet: ${chosen ? `assuming ${chosen}` : `no suitable node has the label ${ASSIGNABLE_LABEL}`}`,
     place,
   );
   return assignments;
 }
 
-/** On a network that only another interface of the node is on, user-defined networks have no EgressIPs. */
+/**
+ * Whether the address is in the network of the node's bridge. User-defined networks have no EgressIPs on other
+ * interfaces.
+ */
 export const isOnNodeNetwork = (address: Address, { gateway, isGatewayKnown }: ZoneNode): boolean =>
   !isGatewayKnown || gateway.addresses.some(own => contains(own, address));

@@ -1,5 +1,5 @@
 /**
- * Live migration: two pods of one virtual machine, of which one at a time may use its addresses (release 1.1,
+ * Live migration: a virtual machine has two pods, and only one of them may use its addresses (release 1.1,
  * go-controller/pkg/kubevirt/pod.go, DiscoverLiveMigrationStatus).
  */
 import type { PodSpec } from '../../manifests/types/pod-spec.ts';
@@ -9,7 +9,7 @@ const NORMAL: MigrationRole = { enabled: undefined, isAddressed: true };
 const WAITING: MigrationRole = { enabled: false, isAddressed: false };
 const TAKEN_OVER: MigrationRole = { enabled: true, isAddressed: true };
 
-/** What part each of all pods plays; completed ones have no port, so none. */
+/** The role of each pod. A completed pod has no port, and so no role. */
 export function migrationRoles(pods: readonly PodSpec[]): ReadonlyMap<PodSpec, MigrationRole> {
   const podsByVirtualMachine = new Map<string, PodSpec[]>();
   for (const pod of pods.filter(({ virtualMachine }) => virtualMachine !== undefined)) {
@@ -32,7 +32,7 @@ function roleAmong([target, ...others]: readonly PodSpec[], pod: PodSpec): Migra
 
 const isCompleted = ({ phase }: PodSpec): boolean => phase === 'Succeeded' || phase === 'Failed';
 
-/** When; pods that are not created yet come last, in the order of the manifests. */
+/** The time of creation, for sorting. Pods without one come last, in the order of the manifests. */
 export const created = ({ creationTimestamp }: PodSpec): string => creationTimestamp ?? '9999';
 
 const newestFirst = (left: PodSpec, right: PodSpec): number => created(right).localeCompare(created(left));

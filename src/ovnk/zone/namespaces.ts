@@ -1,4 +1,4 @@
-/** The cluster's namespaces: those that have an object, and those that other objects are in. */
+/** The cluster's namespaces: those with a Namespace object, and those of other objects. */
 
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
@@ -6,9 +6,9 @@ import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { Assume } from './zone.ts';
 
-/** Kubernetes gives every namespace this label. */
+/** The label that Kubernetes sets on every namespace. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
-/** Without this label, from its creation on, a namespace's pods stay on the cluster's own network. */
+/** A namespace needs this label from its creation on. Without it, its pods use the cluster's own network. */
 export const PRIMARY_LABEL = 'k8s.ovn.org/primary-user-defined-network';
 
 export const mayHavePrimary = ({ labels }: NamespaceSpec): boolean => labels.has(PRIMARY_LABEL);
@@ -19,8 +19,8 @@ export const isMember = ({ namespaces, attachments }: NetworkSpec, { name, label
   (typeof namespaces === 'string' ? namespaces === name : selects(namespaces, labels));
 
 /**
- * For each network the namespaces where it has an attachment. A primary network needs the label, and that there is no
- * other primary network before it.
+ * The namespaces where each network has an attachment. For a primary network, a namespace needs the label and must not
+ * have an earlier primary network.
  */
 export function hostsOf(
   networks: readonly NetworkSpec[],
@@ -56,7 +56,7 @@ const withNameLabel = (namespace: NamespaceSpec): NamespaceSpec => ({
   labels: new Map([[NAME_LABEL, namespace.name], ...namespace.labels]),
 });
 
-/** A namespace that has a primary network must have been given the label for it. */
+/** A namespace of a primary network is assumed to have the label for it. */
 function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: Assume): NamespaceSpec {
   const place = [...spec.pods, ...spec.virtualMachines].find(({ namespace }) => namespace === name)?.place;
   const plain = withNameLabel({
@@ -67,7 +67,7 @@ function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: 
     place: place ?? networks[0]!.place,
   });
   const isPrimary = networks.some(network => network.role === 'primary' && isMember(network, plain));
-  const label = isPrimary ? `, with the label ${PRIMARY_LABEL}` : '';
-  assume(`there is no Namespace object for "${name}": it is taken to be there${label}`, place);
+  const label = isPrimary ? ` with the label ${PRIMARY_LABEL}` : '';
+  assume(`there is no Namespace object for "${name}": assuming one${label}`, place);
   return isPrimary ? { ...plain, labels: new Map([...plain.labels, [PRIMARY_LABEL, '']]) } : plain;
 }

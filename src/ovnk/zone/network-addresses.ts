@@ -1,7 +1,7 @@
 /**
- * The addresses that a primary network keeps for itself: in its subnets those of the gateway and of the node, and beside
- * them a range between its routers (OVN-Kubernetes release 1.2, go-controller/pkg/util/multi_network.go and
- * pkg/ovn/transit_router.go; what release 1.1 does is what becomes of a network that chooses nothing).
+ * The addresses that a primary network reserves: the gateway's and the node's in its subnets, and a range between its
+ * routers (OVN-Kubernetes release 1.2, go-controller/pkg/util/multi_network.go and pkg/ovn/transit_router.go). A
+ * network without choices gets the addresses of release 1.1.
  */
 import { type Address, addressBits, contains, type Network, networkAddress } from '../../base/ip.ts';
 import { bothFamilies, NETWORK_JOIN, withDefaults } from '../../manifests/cluster-defaults.ts';
@@ -12,7 +12,10 @@ import type { NodeGateway, Settings, ZoneNetwork } from './zone.ts';
 type Kept = Pick<ZoneNetwork, 'gatewayAddresses' | 'managementAddresses'>;
 type Choices = Pick<NetworkSpec, 'subnets' | 'defaultGatewayIps' | 'infrastructureSubnets'>;
 
-/** `.1` and `.2` of each subnet, or what the network says, or the first of its infrastructure subnets. */
+/**
+ * The addresses in the network's configuration, or the first ones of its infrastructure subnets. By default, `.1` and
+ * `.2` of each subnet.
+ */
 export function keptAddresses(choices: Choices): Kept {
   const pairs = choices.subnets.map(subnet => {
     const free = infrastructureAddresses(subnet, choices);
@@ -27,7 +30,10 @@ export function keptAddresses(choices: Choices): Kept {
   };
 }
 
-/** All addresses of the infrastructure subnets but the first and, in IPv4, the last of the network's own subnet. */
+/**
+ * All addresses of the infrastructure subnets. The first address of the network's own subnet is excluded, and in IPv4
+ * also the last.
+ */
 function* infrastructureAddresses(subnet: Network, { infrastructureSubnets }: Choices): Generator<Address> {
   const edges = [networkAddress(subnet).value, ...(subnet.family === 4 ? [lastAddress(subnet)] : [])];
   for (const range of ofFamily(subnet.family, infrastructureSubnets)) {
@@ -42,10 +48,13 @@ function firstOther(than: Address, addresses: Iterable<Address>): Address | unde
   return undefined;
 }
 
-/** How often another range is tried before OVN-Kubernetes gives up. */
+/** How many ranges OVN-Kubernetes tries. */
 const ATTEMPTS = 10;
 
-/** For each of the network's subnets the cluster's transit subnet, or the first of its size after what it gets in the way of. */
+/**
+ * The cluster's transit subnet for each of the network's subnets. If it overlaps with another range, the next range of
+ * its size after that one.
+ */
 export function transitSubnets(network: NetworkSpec, settings: Settings): readonly Network[] {
   if (network.transitSubnets.length) return network.transitSubnets;
   const others: readonly Network[] = [
@@ -70,7 +79,7 @@ function freeRange(wanted: Network, others: readonly Network[]): Network {
   return range;
 }
 
-/** Two addresses for each node, by its id: the transit router's, and the gateway router's. */
+/** Two addresses for each node, by its id: one of the transit router and one of the gateway router. */
 export const transitAddresses = (ranges: readonly Network[], nodeId: number): NodeGateway['transitAddresses'] => ({
   transitRouter: ranges.map(range => linkAddress(range, 2 * nodeId)),
   gatewayRouter: ranges.map(range => linkAddress(range, 2 * nodeId + 1)),

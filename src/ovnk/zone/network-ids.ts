@@ -1,28 +1,28 @@
 /**
- * The numbers by which zones know networks that they share (OVN-Kubernetes release 1.2,
+ * The ids and tunnel keys of networks, which are the same in all zones (OVN-Kubernetes release 1.2,
  * go-controller/pkg/clustermanager/network_cluster_controller.go and pkg/allocator/id/tunnelkeyallocator.go).
  */
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
 import type { Assume, TunnelKeys } from './zone.ts';
 
-/** Where the tunnel keys of datapaths that several zones share begin: those of switches, and those of all others. */
+/** The first tunnel keys of datapaths that zones share: of switches, and of all others. */
 const SWITCH_KEYS = 16711683;
 const OTHER_KEYS = SWITCH_KEYS + 4096;
 
-/** Ids go up from 1 in the order of creation; 0 is the cluster's own network. */
+/** Ids begin at 1, in the order of creation. 0 is the cluster's own network. */
 export function completeNetworkIds(networks: readonly NetworkSpec[], assume: Assume): readonly number[] {
   const taken = new Set(networks.map(({ id }) => id));
   let next = 1;
   return networks.map(({ id, name, place }) => {
     if (id !== undefined) return id;
     while (taken.has(next)) next++;
-    assume(`network ${name} has no k8s.ovn.org/network-id: ${next} is taken`, place);
+    assume(`network ${name} has no k8s.ovn.org/network-id: assuming ${next}`, place);
     return next++;
   });
 }
 
-/** A switch's key goes with the network's id; those of transit routers are given out in order. */
+/** A switch's key depends on the network's id. Keys of transit routers are allocated in order. */
 export function completeTunnelKeys(
   networks: readonly NetworkSpec[],
   ids: readonly number[],
@@ -35,7 +35,7 @@ export function completeTunnelKeys(
     const known = { switch: ofSwitch ?? SWITCH_KEYS + ids[index]!, transitRouter: ofRouter ?? 0 };
     if (role !== 'primary' || ofRouter !== undefined || !features.has('transit-router')) return known;
     while (taken.has(next)) next++;
-    assume(`network ${name} has no k8s.ovn.org/tunnel-keys: ${next} is taken for its transit router`, place);
+    assume(`network ${name} has no k8s.ovn.org/tunnel-keys: assuming ${next} for its transit router`, place);
     return { ...known, transitRouter: next++ };
   });
 }

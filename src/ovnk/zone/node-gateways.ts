@@ -9,7 +9,7 @@ import { LAST_TUNNEL_KEY, newAllocator } from './allocator.ts';
 import { transitAddresses, transitSubnets } from './network-addresses.ts';
 import type { Assume, NodeGateway, Settings, ZoneNode } from './zone.ts';
 
-/** Each node's gateway router has its node id's address in the join subnets, and the next tunnel key of the network. */
+/** Each gateway router has the address of its node's id in the join subnets, and the next tunnel key of the network. */
 export function nodeGateways(
   network: NetworkSpec,
   nodes: readonly ZoneNode[],
@@ -20,7 +20,7 @@ export function nodeGateways(
   const keys = newAllocator(1n, LAST_TUNNEL_KEY, known);
   const nextKey = ({ name }: ZoneNode): number => {
     const key = Number(keys.next());
-    assume(`node "${name}" has no tunnel id for its gateway on network ${network.name}: ${key} is taken`);
+    assume(`node "${name}" has no tunnel id for its gateway on network ${network.name}: assuming ${key}`);
     return key;
   };
   const joinSubnets = withDefaults(network.joinSubnets, NETWORK_JOIN);

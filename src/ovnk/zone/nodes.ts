@@ -1,22 +1,22 @@
-/** The cluster's nodes, with what their annotations do not tell worked out. */
+/** The cluster's nodes. Values without an annotation are derived. */
 import { type Family, type Network, parseNetwork, printNetwork } from '../../base/ip.ts';
 import type { GatewaySpec, NodeSpec } from '../../manifests/types/node-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { macFromAddress, nthAddress, uuidFromName } from '../vocabulary/addresses.ts';
 import type { Assume, Settings, ZoneNode } from './zone.ts';
 
-/** OVN-Kubernetes keeps 0 and 1 for itself. */
+/** The first id of a node. OVN-Kubernetes reserves 0 and 1. */
 const FIRST_NODE_ID = 2;
-/** Networks for documentation (RFC 5737, RFC 3849): an assumed address shall look like one. */
+/** Networks for documentation (RFC 5737, RFC 3849), so an assumed address is easy to recognize. */
 const ASSUMED_HOSTS: Readonly<Record<Family, Network>> = {
   4: parseNetwork('192.0.2.0/24')!,
   6: parseNetwork('2001:db8:ffff::/64')!,
 };
 
-/** A Node object, or what is known of a node without one. */
+/** A Node object, or the known values of a node without one. */
 type KnownNode = Omit<NodeSpec, 'place'>;
 
-/** All nodes that the manifests speak of; `chosen` is the one asked for. */
+/** All nodes in the manifests, and `chosen`, the node of the options. */
 export function nodesOf(
   spec: UdnSpec,
   chosen: string | undefined,
@@ -43,14 +43,17 @@ export function nodesOf(
   });
 }
 
-/** Nodes that are only named, by pods and machines that run there or by who asks; one node if there is none at all. */
+/**
+ * Nodes without a Node object: `chosen`, and the nodes of pods and virtual machines. If there is no node at all, one is
+ * assumed.
+ */
 function unknownNodes(spec: UdnSpec, chosen: string | undefined, assume: Assume): readonly KnownNode[] {
   const known = new Set(spec.nodes.map(({ name }) => name));
   const named = [chosen, ...spec.pods.map(({ node }) => node), ...spec.virtualMachines.map(({ node }) => node)];
   const wanted = [...new Set(named)].filter(name => name !== undefined && !known.has(name)) as string[];
   const missing = wanted.length || known.size ? wanted : ['worker-0'];
   return missing.map(name => {
-    assume(`there is no Node object for "${name}": it is taken to be a node of its own zone`);
+    assume(`there is no Node object for "${name}": assuming a node in its own zone`);
     return blankNode(name);
   });
 }
@@ -75,19 +78,19 @@ function completeIds(nodes: readonly KnownNode[], assume: Assume): readonly numb
   return nodes.map(({ id, name }) => {
     if (id !== undefined) return id;
     while (taken.has(next)) next++;
-    assume(`node "${name}" has no k8s.ovn.org/node-id: ${next} is taken`);
+    assume(`node "${name}" has no k8s.ovn.org/node-id: assuming ${next}`);
     return next++;
   });
 }
 
 function assumedChassis({ name }: KnownNode, assume: Assume): string {
   const chassis = uuidFromName(`chassis ${name}`);
-  assume(`node "${name}" has no k8s.ovn.org/node-chassis-id: ${chassis} is taken`);
+  assume(`node "${name}" has no k8s.ovn.org/node-chassis-id: assuming ${chassis}`);
   return chassis;
 }
 
 function assumedHosts({ name }: KnownNode, { addresses }: GatewaySpec, assume: Assume): readonly Network[] {
-  assume(`node "${name}" has no k8s.ovn.org/host-cidrs: ${addresses.map(printNetwork).join(' and ')} is taken`);
+  assume(`node "${name}" has no k8s.ovn.org/host-cidrs: assuming ${addresses.map(printNetwork).join(' and ')}`);
   return addresses;
 }
 
@@ -95,7 +98,7 @@ function assumedGateway(node: KnownNode, id: number, { families }: Settings, ass
   const addresses = families.map(family => hostAddress(node, family) ?? nthAddress(ASSUMED_HOSTS[family], id + 9));
   const nextHops = addresses.map(address => nthAddress(address, 1));
   const found = addresses.map(printNetwork).join(' and ');
-  assume(`node "${node.name}" has no k8s.ovn.org/l3-gateway-config: bridge br-ex with ${found} is taken`);
+  assume(`node "${node.name}" has no k8s.ovn.org/l3-gateway-config: assuming bridge br-ex with ${found}`);
   return {
     bridge: 'br-ex',
     mac: macFromAddress(addresses[0]!),
@@ -107,7 +110,7 @@ function assumedGateway(node: KnownNode, id: number, { families }: Settings, ass
   };
 }
 
-/** The node's own address, in a network of the usual size. */
+/** The node's own address, with the usual prefix length at most. */
 function hostAddress({ hostAddresses, internalAddresses }: KnownNode, family: Family): Network | undefined {
   const known = [...hostAddresses, ...internalAddresses].find(address => address.family === family);
   return known && { ...known, prefixLength: Math.min(known.prefixLength, family === 4 ? 24 : 64) };

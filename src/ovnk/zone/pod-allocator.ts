@@ -1,7 +1,7 @@
 /**
- * What OVN-Kubernetes' cluster manager gives to pods: what the annotation `k8s.ovn.org/pod-networks` tells, or else what
- * they ask for, what is kept for them, or what is free (release 1.1, go-controller/pkg/allocator/pod/pod_annotation.go
- * and pkg/clustermanager/network_cluster_controller.go).
+ * The addresses of pods, as OVN-Kubernetes' cluster manager assigns them: those of the annotation
+ * `k8s.ovn.org/pod-networks`, then requested, then claimed, then free ones (release 1.1,
+ * go-controller/pkg/allocator/pod/pod_annotation.go and pkg/clustermanager/network_cluster_controller.go).
  */
 import { type Network, printNetwork } from '../../base/ip.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
@@ -10,19 +10,19 @@ import { macFromAddress, macFromName } from '../vocabulary/addresses.ts';
 import { type Allocator, LAST_TUNNEL_KEY, newAddressAllocator, newAllocator } from './allocator.ts';
 import type { Assume, PodPort, ZoneNetwork } from './zone.ts';
 
-/** What the network is before its ports are known. */
+/** A network before its ports are known. */
 export interface AttachableNetwork
   extends Pick<ZoneNetwork, 'name' | 'topology' | 'role' | 'subnets' | 'gatewayAddresses' | 'namespaces'>,
     Pick<NetworkSpec, 'hasPersistentIps'> {
   /** The attachments of the network, as `NAMESPACE/NAME`. */
   readonly attachments: readonly string[];
-  /** What is never given to pods, and what only to those that ask for it. */
+  /** Ranges that are not assigned to pods, or only on request. */
   readonly excludeSubnets: readonly Network[];
-  /** Tunnel keys that ports of nodes have. */
+  /** The tunnel keys of gateway ports. */
   readonly gatewayKeys: readonly number[];
 }
 
-/** An attachment as far as the manifests tell. */
+/** An attachment of a pod, with its assigned values or with its request, if there is one. */
 export interface WantedAttachment {
   readonly attachment: string;
   readonly given?: PodAttachment;
@@ -91,5 +91,5 @@ const newAllocation = (
 });
 
 const description = (pod: PodSpec, network: AttachableNetwork, { mac, addresses }: Allocation): string =>
-  `pod ${pod.namespace}/${pod.name} has no k8s.ovn.org/pod-networks annotation: on network ${network.name} it is taken ` +
-  `to have ${[mac, ...addresses.map(printNetwork)].join(' ')}`;
+  `pod ${pod.namespace}/${pod.name} has no k8s.ovn.org/pod-networks annotation: ` +
+  `assuming ${[mac, ...addresses.map(printNetwork)].join(' ')} on network ${network.name}`;

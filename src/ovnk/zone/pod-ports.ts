@@ -1,5 +1,5 @@
 /**
- * The pods' interfaces on a network: which pods have one, and what they are given (release 1.1,
+ * The pods' ports on a network: which pods have one, and their addresses (release 1.1,
  * go-controller/pkg/util/multi_network.go and pkg/allocator/pod/pod_annotation.go).
  */
 import { printAddress } from '../../base/ip.ts';
@@ -9,14 +9,14 @@ import { created, migrationRoles } from './migration.ts';
 import { type AttachableNetwork, newPodAllocator, type WantedAttachment } from './pod-allocator.ts';
 import type { Assume, PodPort, ZoneNetwork, ZonePod } from './zone.ts';
 
-/** The pods of the cluster and what else tells who gets which addresses. */
+/** The pods of the cluster and the claims to addresses. */
 export interface Population {
   readonly pods: readonly PodSpec[];
   readonly ipamClaims: readonly IpamClaimSpec[];
   readonly localNode: string;
 }
 
-/** In the order in which pods were created, or else stand in the manifests: it is the order of allocation. */
+/** The ports in the order of allocation: by the creation of pods, then by the manifests. */
 export function podPorts(
   network: AttachableNetwork,
   { pods, ipamClaims, localNode }: Population,
@@ -40,8 +40,8 @@ export function podPorts(
 function hostedPod(pod: PodSpec, localNode: string, assume: Assume): ZonePod {
   const { namespace, name, labels, virtualMachine, containerPorts } = pod;
   const uid = pod.uid ?? uuidFromName(`pod ${namespace}/${name}`);
-  if (pod.uid === undefined) assume(`pod ${namespace}/${name} has no uid: ${uid} is taken`, pod.place);
-  if (!pod.node) assume(`pod ${namespace}/${name} is on no node: it is taken to run on ${localNode}`, pod.place);
+  if (pod.uid === undefined) assume(`pod ${namespace}/${name} has no uid: assuming ${uid}`, pod.place);
+  if (!pod.node) assume(`pod ${namespace}/${name} has no node: assuming ${localNode}`, pod.place);
   return { namespace, name, uid, labels, node: pod.node ?? localNode, virtualMachine, containerPorts };
 }
 
@@ -63,13 +63,13 @@ function attachmentsOf(pod: PodSpec, network: AttachableNetwork): readonly Wante
     .filter(({ attachment }) => attachments.includes(attachment));
 }
 
-/** A secondary network that gives out addresses does not let pods choose. */
+/** Whether the network ignores the request. A secondary network with IPAM does not let pods choose addresses. */
 export const isForbidden = (
   { namespace, name, addresses }: AttachmentRequest,
   { role, subnets, attachments }: Pick<ZoneNetwork, 'role' | 'subnets' | 'attachments'>,
 ): boolean =>
   role === 'secondary' && subnets.length > 0 && addresses.length > 0 && attachments.includes(`${namespace}/${name}`);
 
-/** `MAC IP...`, as the addresses and port_security of a port have it. */
+/** `MAC IP...`, as in the columns addresses and port_security. */
 export const portAddresses = ({ mac, addresses }: Pick<PodPort, 'mac' | 'addresses'>): string =>
   [mac, ...addresses.map(printAddress)].join(' ');

@@ -1,6 +1,6 @@
 /**
- * What holds for the whole cluster: read from OpenShift's Network object, or else as OpenShift installs it (flags of
- * openshift/cluster-network-operator).
+ * Settings of the whole cluster, from OpenShift's Network object. Missing ones have the values of an OpenShift
+ * installation (flags of openshift/cluster-network-operator).
  */
 import { type Address, type Family, type Network, printAddress, printNetwork } from '../../base/ip.ts';
 import {
@@ -21,15 +21,15 @@ import type { Assume, Settings, SharedService } from './zone.ts';
 
 const DEFAULT_MTU = 1400;
 
-/** Where the DNS service may be found: OpenShift's, or plain Kubernetes'. */
+/** The DNS service of OpenShift or of plain Kubernetes. */
 const DNS_SERVICES = ['openshift-dns/dns-default', 'kube-system/kube-dns'];
 const API_SERVICE = 'default/kubernetes';
 
 export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
   const { cluster } = spec;
   const families = familiesOf(spec);
-  if (!cluster) assume(`there is no Network object: the cluster is taken to be ${describe(families)}`);
-  else for (const message of missingParts(cluster)) assume(`the Network object ${message} is taken`, cluster.place);
+  if (!cluster) assume(`there is no Network object: assuming ${describe(families)}`);
+  else for (const message of missingParts(cluster)) assume(`the Network object ${message}`, cluster.place);
   const masqueradeSubnets = withDefaults(cluster?.masqueradeSubnets ?? [], MASQUERADE);
   const serviceNetworks = cluster?.serviceNetworks.length
     ? cluster.serviceNetworks
@@ -54,16 +54,16 @@ export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
   };
 }
 
-/** What a cluster's object does not say of what it may say. */
+/** The values that the cluster's object may have and does not have. */
 function* missingParts({ clusterNetworks, serviceNetworks, masqueradeSubnets, mtu }: ClusterSpec): Generator<string> {
   const both = (networks: ByFamily) => bothFamilies(networks).map(printNetwork).join(' and ');
-  if (!clusterNetworks.length) yield `has no "clusterNetwork": ${both(CLUSTER_PODS)}`;
-  if (!serviceNetworks.length) yield `has no "serviceNetwork": ${both(CLUSTER_SERVICES)}`;
-  if (!masqueradeSubnets.length) yield `has no "internalMasqueradeSubnet": ${both(MASQUERADE)}`;
-  if (mtu === undefined) yield `has no "mtu": ${DEFAULT_MTU}`;
+  if (!clusterNetworks.length) yield `has no "clusterNetwork": assuming ${both(CLUSTER_PODS)}`;
+  if (!serviceNetworks.length) yield `has no "serviceNetwork": assuming ${both(CLUSTER_SERVICES)}`;
+  if (!masqueradeSubnets.length) yield `has no "internalMasqueradeSubnet": assuming ${both(MASQUERADE)}`;
+  if (mtu === undefined) yield `has no "mtu": assuming ${DEFAULT_MTU}`;
 }
 
-/** Those of the cluster's own network; where that is not known, what its user-defined networks need. */
+/** The families of the cluster's own network. If they are unknown, those of the primary user-defined networks. */
 function familiesOf({ cluster, networks }: UdnSpec): readonly Family[] {
   const known = cluster?.clusterNetworks ?? [];
   const primary = networks.filter(({ role }) => role === 'primary').flatMap(({ subnets }) => subnets);
@@ -72,11 +72,14 @@ function familiesOf({ cluster, networks }: UdnSpec): readonly Family[] {
 }
 
 const describe = (families: readonly Family[]): string =>
-  `OpenShift's for ${families.map(family => `IPv${family}`).join(' and ')}, with mtu ${DEFAULT_MTU}, services in ${families
+  `an OpenShift cluster for ${families.map(family => `IPv${family}`).join(' and ')}, with mtu ${DEFAULT_MTU}, services in ${families
     .map(family => printNetwork(CLUSTER_SERVICES[family]))
     .join(' and ')} and pods in ${families.map(family => printNetwork(CLUSTER_PODS[family])).join(' and ')}`;
 
-/** The first of the named services that there is, or one as Kubernetes would make it at this place in the service network. */
+/**
+ * The first of the named services that exists. If none does, one as Kubernetes would make it, with the address at
+ * `offset` in the service network.
+ */
 function serviceOr(
   { services }: UdnSpec,
   names: readonly string[],
@@ -88,7 +91,7 @@ function serviceOr(
   const found = names.map(name => byName.get(name)).find(service => service !== undefined);
   if (found) return found;
   const clusterIps: readonly Address[] = networks.map(network => nthAddress(network, offset));
-  assume(`there is no Service ${names.join(' or ')}: taken to have ${clusterIps.map(printAddress).join(' and ')}`);
+  assume(`there is no Service ${names.join(' or ')}: assuming one with ${clusterIps.map(printAddress).join(' and ')}`);
   const [namespace, name] = names[0]!.split('/') as [string, string];
   return { namespace, name, clusterIps };
 }

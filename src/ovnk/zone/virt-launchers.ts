@@ -1,6 +1,6 @@
 /**
- * The pods of the cluster. KubeVirt runs every virtual machine in a pod; of a machine whose pod is not among the
- * manifests, the pod is made here as KubeVirt would make it (pkg/virt-controller/services/template.go).
+ * The pods of the cluster. KubeVirt runs each virtual machine in a pod. If the manifests lack that pod, it is made here
+ * as KubeVirt makes it (pkg/virt-controller/services/template.go).
  */
 import { createHash } from 'node:crypto';
 import type { PodSpec } from '../../manifests/types/pod-spec.ts';
@@ -9,9 +9,9 @@ import type { VirtualMachineInterface, VirtualMachineSpec } from '../../manifest
 import type { Assume } from './zone.ts';
 
 const VIRTUAL_MACHINE_LABEL = 'vm.kubevirt.io/name';
-/** What Kubernetes makes generated names of. */
+/** The characters of names that Kubernetes generates. */
 const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
-/** The guest behind these bindings has other addresses than its pod. */
+/** With these bindings, the guest's addresses differ from the pod's. */
 const HIDING_BINDINGS = ['masquerade', 'slirp', 'passt', 'passtBinding'];
 
 export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): readonly PodSpec[] {
@@ -20,7 +20,10 @@ export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): read
   return [...pods, ...withoutPod.flatMap(virtualMachine => launcherOf(virtualMachine, assume))];
 }
 
-/** By its label; a pod that lost it is still not to be made a second time, and has KubeVirt's name for it. */
+/**
+ * The virtual machine by the pod's label, and by the pod's name. A pod without the label still has the name that
+ * KubeVirt gave it.
+ */
 const virtualMachinesIn = ({ name, virtualMachine }: PodSpec): readonly (string | undefined)[] => [
   virtualMachine,
   /^virt-launcher-(.+)-[a-z0-9]{5}$/.exec(name)?.[1],
@@ -33,7 +36,7 @@ function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonl
     return [];
   }
   const podName = `virt-launcher-${name}-${generatedSuffix(`${namespace}/${name}`)}`;
-  assume(`virtual machine ${namespace}/${name} has no virt-launcher pod: ${podName} is taken`, place);
+  assume(`virtual machine ${namespace}/${name} has no virt-launcher pod: assuming ${podName}`, place);
   return [
     {
       namespace,
@@ -56,7 +59,10 @@ function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonl
 
 type Requests = Pick<PodSpec, 'primaryRequest' | 'requests'>;
 
-/** The claims are those that KubeVirt's extension for IPAM makes: named after the machine and its network. */
+/**
+ * The claims that KubeVirt's IPAM extension makes. Their names consist of the virtual machine's name and the
+ * interface's.
+ */
 function requestsOf({ name: virtualMachineName, interfaces }: VirtualMachineSpec): Requests {
   const requestOf = ({ binding, mac, name }: VirtualMachineInterface) => ({
     mac: HIDING_BINDINGS.includes(binding) ? undefined : mac,
@@ -70,7 +76,7 @@ function requestsOf({ name: virtualMachineName, interfaces }: VirtualMachineSpec
   };
 }
 
-/** Five letters that look random and are always the same for one name. */
+/** Five characters that look random and are always the same for one name. */
 function generatedSuffix(name: string): string {
   const bytes = [...createHash('sha256').update(name).digest().subarray(0, 5)];
   return bytes.map(byte => NAME_LETTERS[byte % NAME_LETTERS.length]).join('');

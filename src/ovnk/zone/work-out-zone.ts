@@ -1,6 +1,6 @@
 /**
- * From what the manifests say to a zone in which nothing is open: what they leave out is what the cluster would have made of it, and each time
- * a note says so.
+ * Derives a complete zone from the manifests. Missing values are those that the cluster would choose; a note reports
+ * each of them.
  */
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { type Feature, featuresOf, type OvnkRelease } from '../vocabulary/features.ts';
@@ -13,11 +13,11 @@ import type { Assume, Zone } from './zone.ts';
 import { zoneNetworks } from './zone-networks.ts';
 
 export interface Viewpoint {
-  /** Whose zone it is; the first node's if not given. */
+  /** The node of the zone; the first node by default. */
   readonly node?: string;
-  /** The release of OVN-Kubernetes; 1.1 if not given. */
+  /** The release of OVN-Kubernetes; 1.1 by default. */
   readonly release?: OvnkRelease;
-  /** What the cluster has beyond its release. */
+  /** Features that the cluster has in addition to its release. */
   readonly features?: readonly Feature[];
 }
 

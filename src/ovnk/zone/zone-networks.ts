@@ -1,4 +1,4 @@
-/** The networks as a zone sees them: ids, namespaces, gateways of the nodes, and ports of the pods. */
+/** The networks of a zone, with their ids, namespaces, gateways and pod ports. */
 
 import { addressBits, type Network } from '../../base/ip.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
@@ -12,10 +12,10 @@ import { nodeGateways } from './node-gateways.ts';
 import { type Population, podPorts } from './pod-ports.ts';
 import type { Assume, Settings, ZoneNetwork, ZoneNode } from './zone.ts';
 
-/** A localnet network is not tunnelled and has room for the tunnel's header. */
+/** A localnet network is not tunnelled, so its MTU includes the size of the tunnel's header. */
 const TUNNEL_HEADER = 100;
 
-/** What is known of the cluster when its networks are worked out. */
+/** The known values of the cluster, before its networks are derived. */
 export interface Surroundings extends Population {
   readonly features: ReadonlySet<Feature>;
   readonly settings: Settings;
@@ -44,7 +44,7 @@ const withoutChoices = (network: NetworkSpec): NetworkSpec => ({
   defaultGatewayIps: [],
 });
 
-/** What is known of one network beyond what is said of it. */
+/** The derived values of one network. */
 interface Place extends Pick<ZoneNetwork, 'id' | 'tunnelKeys'> {
   readonly hosts: readonly NamespaceSpec[];
 }
@@ -88,7 +88,10 @@ function zoneNetwork(
   };
 }
 
-/** A network that says what it keeps for itself keeps no more, even if its node has no room in there. */
+/**
+ * Ranges that are not assigned to pods. A network with infrastructure subnets reserves only these, even if the node's
+ * address is outside of them.
+ */
 const infrastructure = (
   { infrastructureSubnets }: NetworkSpec,
   { gatewayAddresses, managementAddresses }: Pick<ZoneNetwork, 'gatewayAddresses' | 'managementAddresses'>,

@@ -1,6 +1,6 @@
 /**
- * A cluster as the zone of one node sees it, with everything worked out that the rows need. With interconnect each node
- * is a zone of its own, with a northbound database of its own: of other nodes it knows only their ports.
+ * A cluster from the view of one node's zone, with all values that the rows need. With interconnect each node is a zone
+ * with its own northbound database. It contains only the ports of other nodes.
  */
 import type { Address, Family, Network } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
@@ -15,7 +15,7 @@ import type { Feature } from '../vocabulary/features.ts';
 export interface Zone {
   readonly features: ReadonlySet<Feature>;
   readonly settings: Settings;
-  /** The node whose zone this is. */
+  /** The node of this zone. */
   readonly node: ZoneNode;
   readonly nodes: readonly ZoneNode[];
   readonly namespaces: readonly NamespaceSpec[];
@@ -23,19 +23,19 @@ export interface Zone {
   readonly egressIps: readonly ZoneEgressIp[];
 }
 
-/** An EgressIP of which the mark is known, and the nodes as far as there are any for it. */
+/** An EgressIP with its mark, and with its nodes if any are available. */
 export interface ZoneEgressIp extends EgressIpSpec {
   readonly mark: number;
 }
 
-/** What holds for the whole cluster. */
+/** Settings of the whole cluster. */
 export interface Settings {
   /** The families of the cluster's own network. */
   readonly families: readonly Family[];
   readonly mtu: number;
   readonly isRoutingViaHost: boolean;
   readonly usesMultiNetworkPolicy: boolean;
-  /** Of either family, whether or not the cluster has it. */
+  /** For both families, regardless of the cluster's. */
   readonly masqueradeSubnets: Readonly<Record<Family, Network>>;
   /** The join subnets of the cluster's own network. */
   readonly defaultJoinSubnets: Readonly<Record<Family, Network>>;
@@ -43,7 +43,7 @@ export interface Settings {
   readonly transitSubnets: Readonly<Record<Family, Network>>;
   readonly clusterNetworks: readonly Network[];
   readonly serviceNetworks: readonly Network[];
-  /** What virtual machines are told to ask for names. */
+  /** The addresses of DNS servers that virtual machines get from DHCP. */
   readonly dnsAddresses: readonly Address[];
   /** The services of the cluster's own network that pods of other networks may use. */
   readonly sharedServices: readonly SharedService[];
@@ -59,28 +59,28 @@ export interface ZoneNode {
   readonly id: number;
   readonly chassis: string;
   readonly gateway: GatewaySpec;
-  /** Whether the gateway is what the node's annotation tells. */
+  /** Whether the gateway is from the node's annotation. */
   readonly isGatewayKnown: boolean;
   readonly hostAddresses: readonly Network[];
   readonly hasGatewayMtu: boolean;
-  /** Network name to what the node's gateway router has there, as far as it is known. */
+  /** The known tunnel key of the node's gateway router on each network, by network name. */
   readonly tunnelKeys: ReadonlyMap<string, number>;
   readonly joinAddresses: ReadonlyMap<string, readonly Network[]>;
 }
 
 export interface ZoneNetwork {
   readonly name: string;
-  /** What the names of its entities begin with. */
+  /** The prefix of the names of its entities. */
   readonly prefix: string;
   readonly controller: string;
   readonly id: number;
   readonly topology: 'layer2' | 'localnet';
   readonly role: 'primary' | 'secondary';
   readonly subnets: readonly Network[];
-  /** In each subnet of a primary network, where its pods find the gateway, and where the node: the same on every node. */
+  /** The gateway of pods and the address of the node in each subnet of a primary network, the same on every node. */
   readonly gatewayAddresses: readonly Network[];
   readonly managementAddresses: readonly Network[];
-  /** Of a primary network's switch, and of its transit router. */
+  /** The keys of a primary network's switch and transit router. */
   readonly tunnelKeys: TunnelKeys;
   readonly hasIpam: boolean;
   readonly mtu: number;
@@ -94,18 +94,18 @@ export interface ZoneNetwork {
   readonly ports: readonly PodPort[];
 }
 
-/** Datapaths that several zones have in common have their keys from OVN-Kubernetes. */
+/** Tunnel keys of datapaths that are the same in all zones. OVN-Kubernetes assigns them. */
 export interface TunnelKeys {
   readonly switch: number;
   readonly transitRouter: number;
 }
 
-/** The gateway router that a node has on a primary network. */
+/** The gateway router of a node on a primary network. */
 export interface NodeGateway {
   readonly node: ZoneNode;
   readonly joinAddresses: readonly Network[];
   readonly tunnelKey: number;
-  /** Between transit router and gateway router, in the families of the network: the side of either. */
+  /** The addresses of the link between transit router and gateway router, in the families of the network. */
   readonly transitAddresses: { readonly transitRouter: readonly Network[]; readonly gatewayRouter: readonly Network[] };
 }
 
@@ -130,13 +130,16 @@ export interface ZonePod extends ObjectName {
   readonly containerPorts: readonly ContainerPort[];
 }
 
-/** What live migration makes of a port: whether it is enabled (undefined: never said), and whether it has its addresses. */
+/**
+ * The effect of live migration on a port: whether it is enabled (undefined if not set), and whether it has its
+ * addresses.
+ */
 export interface MigrationRole {
   readonly enabled: boolean | undefined;
   readonly isAddressed: boolean;
 }
 
-/** Where the manifests leave something open: says in a note what was taken for it. */
+/** Reports in a note what is assumed where the manifests have no value. */
 export type Assume = (message: string, place?: Place) => void;
 
 /** The families of the network's own subnets. */

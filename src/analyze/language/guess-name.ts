@@ -1,4 +1,4 @@
-/** The name that was meant where OVN knows none of the name that was written. */
+/** Suggests a name for a name that OVN does not know. */
 import { nearMiss } from '../../base/near-miss.ts';
 import type { ParseError } from '../../lang/syntax-error.ts';
 import { DHCP_OPTIONS } from '../../ovn/fields/dhcp-options.ts';
@@ -10,7 +10,7 @@ import { ASSIGNMENTS, NESTS, STATEMENTS } from '../../sema/actions/rows.ts';
 const ACTIONS = [STATEMENTS, ASSIGNMENTS, NESTS].flatMap(rows => Object.keys(rows));
 const namesOf = (options: readonly { readonly name: string }[]): string[] => options.map(({ name }) => name);
 
-/** What may stand in a place, by how the message about it ends. */
+/** The names that are allowed at a place, by the end of the message about it. */
 const CANDIDATES: readonly (readonly [ending: string, names: readonly string[]])[] = [
   ['expecting field name.', [...SYMBOLS.keys()]],
   ['expecting action.', ACTIONS],

@@ -1,4 +1,4 @@
-/** What there is to say of one match, or of one list of actions: its canonical form, or what is wrong with it, and where. */
+/** The answer about one match or one list of actions: its canonical form, or its error with the place. */
 
 import { parseActions } from '../../lang/action-parser.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
@@ -21,18 +21,18 @@ export type ParseAnswer =
       readonly canonical: string;
       /** With predicates expanded and prerequisites added. */
       readonly annotated: string;
-      /** Whether it holds, for each packet. */
+      /** Whether it holds, for each of the packets. */
       readonly evaluates: readonly boolean[];
     }
   | {
       readonly kind: 'actions';
       readonly input: string;
       readonly canonical: string;
-      /** What the actions ask of a packet; absent where they ask nothing. */
+      /** The prerequisites of the actions. Absent if there are none. */
       readonly prereqs?: string;
     };
 
-/** Packets that matches are held against, and what the names of ports mean in them. */
+/** The packets on which matches are evaluated, and the tunnel keys of ports by name. */
 export interface Scene {
   readonly packets: readonly Packet[];
   readonly portKeys: PortKeys;

@@ -1,4 +1,4 @@
-/** What `udon parse` says of one expression, for programs: one object. */
+/** The answer of `udon parse` for one expression as a JSON object. */
 import type { ParseAnswer } from '../../analyze/language/parse-answer.ts';
 
 export function answerToJson(answer: ParseAnswer): object {

@@ -1,12 +1,15 @@
-/** What `udon parse` says of one expression: its canonical form or the message, and for people also where and what else. */
+/**
+ * The answer of `udon parse` for one expression as text: its canonical form or its error. The long form also shows the
+ * place.
+ */
 import type { ParseAnswer } from '../../analyze/language/parse-answer.ts';
 import { error, excerpt } from '../../base/diagnostic.ts';
 
-/** One line. */
+/** The answer in one line. */
 export const renderAnswer = (answer: ParseAnswer): string =>
   `${answer.kind === 'refused' ? answer.error.message : answer.canonical}\n`;
 
-/** Where it was refused, the text with a caret under the place, the message, and the name that may be meant. */
+/** For an error: the text with a caret at the place, the message, and a suggested name. */
 export function renderAnswerAtLength(answer: ParseAnswer, guess: string | undefined): string {
   if (answer.kind !== 'refused') return renderAnswer(answer);
   const { message, offset, end } = answer.error;

@@ -1,15 +1,15 @@
 /**
- * Railroad diagrams of a grammar: one HTML page with an SVG drawing for each rule, to be read along the line from left to
- * right. The page needs nothing but itself.
+ * Railroad diagrams of a grammar: one HTML page with an SVG drawing for each rule. A rule is read along the line, from
+ * left to right. The page loads no other files.
  */
 import type { GrammarRule, Syntax } from '../../lang/grammar.ts';
 
-/** A drawing whose line comes in at its left edge and goes out at its right, `up` below its top. */
+/** A drawing with a line from its left to its right edge, `up` below its top. */
 interface Drawing {
   readonly width: number;
   readonly up: number;
   readonly down: number;
-  /** SVG with the line's entry at the origin. */
+  /** SVG; the line begins at the origin. */
   readonly svg: string;
 }
 
@@ -84,7 +84,7 @@ function inSequence(parts: readonly Drawing[]): Drawing {
   };
 }
 
-/** The first on the line, the others below it. */
+/** The first part is on the line, the others are below it. */
 function inChoice(parts: readonly Drawing[]): Drawing {
   const inner = most(parts.map(({ width }) => width));
   const width = inner + 4 * CURVE;
@@ -108,7 +108,7 @@ function branch(part: Drawing, y: number, inner: number): string {
   return `<path d="${down}${up}"/>${at(2 * CURVE, y, part)}`;
 }
 
-/** Back to its beginning, above. */
+/** A line above the part leads back to its beginning. */
 function inLoop(part: Drawing): Drawing {
   const rise = part.up + GAP;
   const width = part.width + 2 * CURVE;

@@ -1,6 +1,6 @@
 /**
- * What a northbound row says: its columns in the order of the schema, but for those that hold what OVSDB puts there of
- * itself (RFC 7047 section 5.2.1). The schema table tells how each column is built, a notation how that is written down.
+ * The columns of a northbound row in the order of the schema, without those that have OVSDB's default (RFC 7047 section
+ * 5.2.1). The schema gives the type of each column, a notation writes the values.
  */
 import { NB, type Nb, type NbTable } from '../../ovn/schema/nb.ts';
 import { type Column, defaultValue } from '../../ovn/schema/schema.ts';
@@ -8,24 +8,24 @@ import type { Json } from '../trace/trace-json.ts';
 
 export type AnyRow = Readonly<Record<string, unknown>>;
 
-/** How sets, maps and references are written down; atoms stand for themselves. */
+/** How sets, maps and references are written. Atoms are written as they are. */
 export interface NbNotation {
   set(elements: readonly Json[]): Json;
   map(pairs: readonly (readonly [key: Json, value: Json])[]): Json;
   reference(row: AnyRow): Json;
 }
 
-/** The tables that have rows, in the order of the schema. */
+/** The tables with rows, in the order of the schema. */
 export const filledTables = (nb: Nb): readonly (readonly [NbTable, readonly AnyRow[]])[] =>
   (Object.keys(NB) as NbTable[]).map(table => [table, nb[table]] as const).filter(([, rows]) => rows.length > 0);
 
-/** The columns of a row that hold more than their default. */
+/** The columns of a row whose values are not the default. */
 export function writeColumns(table: NbTable, row: AnyRow, notation: NbNotation): Readonly<Record<string, Json>> {
   const filled = Object.entries<Column>(NB[table]).filter(([name, type]) => !isDefault(row[name], type));
   return Object.fromEntries(filled.map(([name, type]) => [name, writeValue(row[name], type, notation)]));
 }
 
-/** Whether a column holds what OVSDB puts there of itself. */
+/** Whether a column has OVSDB's default value. */
 export function isDefault(value: unknown, type: Column): boolean {
   if (value instanceof Map) return value.size === 0;
   return Array.isArray(value) ? value.length === 0 : value === defaultValue(type);

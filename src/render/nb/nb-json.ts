@@ -1,14 +1,13 @@
 /**
- * A northbound database as a value that JSON can hold: tables in the order of the schema, in each the rows by their
- * labels, in each of those the columns that hold more than their default. References are labels. Two databases that say
- * the same give the same value: sets, maps and rows are sorted.
+ * A northbound database as JSON: tables in the order of the schema, rows by their labels, columns without default
+ * values. References are labels. Sets, maps and rows are sorted, so equal databases give equal values.
  */
 import type { Nb } from '../../ovn/schema/nb.ts';
 import type { Json } from '../trace/trace-json.ts';
 import { filledTables, type NbNotation, writeColumns } from './nb-columns.ts';
 import { labelRows } from './nb-labels.ts';
 
-/** Table to label to column to value. */
+/** From table to label to column to value. */
 export type NbJson = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Json>>>>>>;
 
 export function nbToJson(nb: Nb): NbJson {

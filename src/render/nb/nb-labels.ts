@@ -1,14 +1,14 @@
 /**
- * What people call the rows of a northbound database: by their name where they have one, else by the columns that
- * ovn-nbctl lists first, and by as much more as it takes until no other row of the table is called so. A label depends
- * on what the rows say, not on their order or their UUIDs.
+ * Labels of the rows of a northbound database. A label is the row's name, or the columns that ovn-nbctl lists first. If
+ * rows of a table have the same label, more columns are added. A label depends on the content of the rows, not on their
+ * order or their UUIDs.
  */
 import type { NB, Nb, NbTable } from '../../ovn/schema/nb.ts';
 import { type AnyRow, filledTables, type NbNotation, referredRows, writeColumns } from './nb-columns.ts';
-import { type LabelStep, tellApart } from './tell-apart.ts';
+import { type LabelStep, uniqueLabels } from './unique-labels.ts';
 
 type Named = { [T in NbTable]: (typeof NB)[T] extends { readonly name: 'string' } ? T : never }[NbTable];
-/** Columns that are told together, one group after another for as long as rows are called the same. */
+/** Groups of columns. The next group is added as long as rows have the same label. */
 type Columns<T extends NbTable> = readonly (readonly (keyof (typeof NB)[T])[])[];
 
 const LABELS: { readonly [T in Exclude<NbTable, Named>]: Columns<T> } & { readonly [T in Named]?: Columns<T> } = {
@@ -41,7 +41,7 @@ const LABELS: { readonly [T in Exclude<NbTable, Named>]: Columns<T> } & { readon
 
 const BY_NAME: Columns<Named> = [['name']];
 
-/** The label of every row, unique in its table. */
+/** The label of each row, unique in its table. */
 export function labelRows(nb: Nb): ReadonlyMap<AnyRow, string> {
   const referrers = referrersOf(nb);
   const ofReferrers: LabelStep<AnyRow> = row => {
@@ -50,7 +50,7 @@ export function labelRows(nb: Nb): ReadonlyMap<AnyRow, string> {
   };
   const labelled = filledTables(nb).flatMap(([table, rows]) => {
     const contentOf: LabelStep<AnyRow> = row => JSON.stringify(writeColumns(table, row, CONTENT));
-    return tellApart(rows, [...stepsOf(table), ofReferrers], contentOf, table);
+    return uniqueLabels(rows, [...stepsOf(table), ofReferrers], contentOf, table);
   });
   return new Map(labelled);
 }
@@ -70,7 +70,7 @@ const stepsOf = (table: NbTable): LabelStep<AnyRow>[] =>
         .join(' '),
   );
 
-/** A name is told in full; of everything else that is long, how it begins and ends. */
+/** A name is never shortened. Other long texts keep only their beginning and end. */
 function textOf(row: AnyRow, column: string): string {
   const value = row[column];
   if (column === 'name') return String(value ?? '');
@@ -80,7 +80,7 @@ function textOf(row: AnyRow, column: string): string {
 
 const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 39)}…${text.slice(-40)}` : text);
 
-/** What the rows that refer to a row are called, as far as their first columns tell. */
+/** The labels of the rows that refer to a row, from their first columns only. */
 function referrersOf(nb: Nb): ReadonlyMap<AnyRow, ReadonlySet<string>> {
   const referrers = new Map<AnyRow, Set<string>>();
   for (const [table, rows] of filledTables(nb)) {

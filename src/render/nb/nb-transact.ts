@@ -1,11 +1,10 @@
 /**
- * A northbound database as the parameters of one OVSDB `transact` (RFC 7047 section 4.1.3) that fills an empty one. Rows
+ * A northbound database as the parameters of one OVSDB `transact` (RFC 7047 section 4.1.3), for an empty database. Rows
  * refer to each other by named-uuid, in any order.
  *
- * There is one row of NB_Global: `ovn-nbctl init` and ovn-northd make it, a server that has seen neither lacks it. So it
- * is put in the place of one that may be there. One that holds the connections of clients or their keys is not touched;
- * the server refuses the transaction then, because of the second row. It refuses rows that are there already, by name,
- * too.
+ * The table NB_Global has one row, which `ovn-nbctl init` or ovn-northd makes. The transaction replaces it if it
+ * exists, but not if it has connections or SSL keys. The server then refuses the transaction, because of the second
+ * row. It also refuses rows whose names exist already.
  */
 import type { Nb, NbTable } from '../../ovn/schema/nb.ts';
 import type { Json } from '../trace/trace-json.ts';
@@ -13,7 +12,7 @@ import { type AnyRow, filledTables, type NbNotation, writeColumns } from './nb-c
 
 const EMPTY_SET = ['set', []];
 
-/** What makes room for the rows of a table. */
+/** The operation before the inserts of a table. */
 const BEFORE: { readonly [T in NbTable]?: Json } = {
   NB_Global: {
     op: 'delete',
@@ -25,7 +24,7 @@ const BEFORE: { readonly [T in NbTable]?: Json } = {
   },
 };
 
-/** `["OVN_Northbound", operation, ...]`: an insert for every row. */
+/** `["OVN_Northbound", operation, ...]`, with an insert for each row. */
 export function nbToTransact(nb: Nb): readonly Json[] {
   const names = uuidNames(nb);
   const notation: NbNotation = {
@@ -45,7 +44,7 @@ export function nbToTransact(nb: Nb): readonly Json[] {
   return ['OVN_Northbound', ...operations];
 }
 
-/** One operation a line. */
+/** One operation per line. */
 export const renderNbTransact = (nb: Nb): string =>
   `[\n${nbToTransact(nb)
     .map(operation => JSON.stringify(operation))

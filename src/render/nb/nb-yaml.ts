@@ -1,6 +1,6 @@
 /**
- * A northbound database for people: YAML, a block for each table, in it the rows by their labels. It says what
- * `nbToJson` says, but that a row's name is not repeated where it is the label.
+ * A northbound database as YAML, for people: a block for each table, with its rows by their labels. The content is that
+ * of `nbToJson`, without names that are equal to the label.
  */
 import type { Nb } from '../../ovn/schema/nb.ts';
 import type { Json } from '../trace/trace-json.ts';

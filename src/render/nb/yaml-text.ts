@@ -1,6 +1,6 @@
 /**
- * Mappings as the yaml package writes them, long text on its line, in less time where there is much to write: it is asked
- * only for what may need quotes, and once for each such text.
+ * Mappings as the yaml package writes them, without line folding, but faster for large databases. The package writes
+ * only texts that may need quotes, each of them once.
  */
 import { stringify } from 'yaml';
 import type { Json } from '../trace/trace-json.ts';
@@ -10,7 +10,7 @@ type Mapping = { readonly [key: string]: Json };
 export class YamlText {
   private readonly unusual = new Map<Json, string>();
 
-  /** A mapping, by the names of tables, of mappings of scalars and of lists of scalars, each in lines of its own. */
+  /** A mapping of tables. The values are mappings, scalars and lists of scalars; each entry has its own lines. */
   mapping(mapping: Mapping): string {
     return isOrdinary(mapping) ? this.pairs(mapping, '').join('') : write(mapping);
   }
@@ -38,19 +38,19 @@ export class YamlText {
   }
 }
 
-/** Whether this is text without quotes for certain: nothing in it means anything to YAML, and it is no other scalar. */
+/** Whether this text certainly needs no quotes: it has no special characters and is not another kind of scalar. */
 const isPlain = (text: string): boolean =>
   /^[\w(](?:[\w.,;/@$=!<>|&()[\]{}+*-]|:(?=\w)| (?=[\w(!=<>|&$@{]))*$/.test(text) &&
   Number.isNaN(Number(text)) &&
   !/^(?:true|false|null)$/i.test(text);
 
-/** Whether each scalar in it takes one line, which may be a key's. */
+/** Whether each scalar in it fits on one line, also as a key. */
 const isOrdinary = (value: Json): boolean =>
   typeof value === 'object'
     ? Object.entries(value).every(([key, inner]) => key.length <= LONGEST_KEY && isOrdinary(key) && isOrdinary(inner))
     : !String(value).includes('\n');
 
-/** YAML allows keys of up to 1024 characters, of which one may take six between quotes. */
+/** YAML limits keys to 1024 characters. In quotes, one character may take six. */
 const LONGEST_KEY = 150;
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

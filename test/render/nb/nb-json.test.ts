@@ -1,4 +1,4 @@
-/** Northbound rows as values, and as YAML: what is told of them, what they are called, in which order. */
+/** Northbound rows as JSON: their content, their labels and their order. */
 import { describe, expect, test } from 'vitest';
 import { NB, type Nb, type NbRow, type NbTable } from '../../../src/ovn/schema/nb.ts';
 import { type NewRow, newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
@@ -9,7 +9,7 @@ import { featureRecordings, northbound, recordingsOf } from '../../support/recor
 const row = <T extends NbTable>(table: T, values: NewRow<typeof NB, T>): NbRow<T> => newRow(NB, table, values);
 const database = (tables: Partial<Nb>): Nb => newDatabase(NB, tables);
 
-describe('what a row says', () => {
+describe('the content of a row', () => {
   const band = row('Meter_Band', { action: 'drop', rate: 25 });
   const cases: readonly [title: string, tables: Partial<Nb>, expected: object][] = [
     ['tables without rows are left out', {}, {}],
@@ -49,7 +49,7 @@ describe('what a row says', () => {
   test.each(cases)('%s', (_, tables, expected) => expect(nbToJson(database(tables))).toEqual(expected));
 });
 
-describe('what rows are called', () => {
+describe('the labels of rows', () => {
   const acl = (values: NewRow<typeof NB, 'ACL'>) => row('ACL', { direction: 'to-lport', priority: 1, ...values });
   const long = (end: string) => acl({ match: `ip4.src == {${'192.0.2.1, '.repeat(20)}192.0.2.2} && ${end}` });
   const route = (values: NewRow<typeof NB, 'Logical_Router_Static_Route'>) =>
@@ -86,7 +86,7 @@ describe('what rows are called', () => {
     expect(Object.values(nbToJson(database(tables))).flatMap(Object.keys)).toEqual(expected);
   });
 
-  test('those that look alike, by who refers to them', () => {
+  test('rows with equal columns, by the rows that refer to them', () => {
     const options = ['a', 'b'].map(hostname =>
       row('DHCP_Options', { cidr: '10.0.0.0/24', options: new Map([['hostname', hostname]]) }),
     );
@@ -100,7 +100,7 @@ describe('what rows are called', () => {
   });
 });
 
-test('those that look alike to everybody, by what else they say, whatever the order', () => {
+test('rows with equal labels, by the rest of their content, in any order', () => {
   const balancer = (hash: string, timeout: string) =>
     row('Load_Balancer', {
       name: 'lb',

@@ -1,4 +1,4 @@
-/** Northbound rows as operations; what a real server makes of them is asked in test/differential. */
+/** Northbound rows as operations. test/differential applies them to a real server. */
 import { expect, test } from 'vitest';
 import { NB, type Nb } from '../../../src/ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';

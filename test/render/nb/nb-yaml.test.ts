@@ -1,4 +1,4 @@
-/** YAML for people: readable, and read back it is what `nbToJson` says. */
+/** Northbound rows as YAML for people. Parsed again, it has the content of `nbToJson`. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -26,7 +26,7 @@ const CASES: readonly [title: string, tables: Partial<Nb>, yaml: string][] = [
   ['long text stays on its line', { ACL: [rule] }, `…    match: ${rule.match}\n…`],
   ['a name that is the label is not repeated', { ACL: [rule] }, '…  "a: b":\n    action: drop\n    match: …'],
   [
-    'a name that is not the label is told',
+    'a name that is not the label is printed',
     { ACL: [rule, other] },
     '…  "a: b, ip":\n    action: allow\n…    name: "a: b"\n…',
   ],

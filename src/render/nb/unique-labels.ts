@@ -1,13 +1,13 @@
-/** Gives things that may look alike labels of their own: each as much of what can be said of it as it takes. */
+/** Unique labels for items that may look alike. Each label is only as long as necessary. */
 
-/** One thing that can be said; empty where there is nothing to say. */
+/** One part of a label. It may be empty. */
 export type LabelStep<T> = (item: T) => string;
 
 /**
- * A label for each item, unlike all others. Those that no step tells apart are numbered in the order of `contentOf`, so
- * that labels do not depend on the order of the items. An item of which nothing can be said is called `fallback`.
+ * A unique label for each item. Items with the same parts are numbered in the order of `contentOf`, so labels do not
+ * depend on the order of the items. An item without any part gets the label `fallback`.
  */
-export function tellApart<T>(
+export function uniqueLabels<T>(
   items: readonly T[],
   steps: readonly LabelStep<T>[],
   contentOf: LabelStep<T>,
@@ -24,7 +24,7 @@ export function tellApart<T>(
   });
 }
 
-/** Items of which the same was said so far are told more of, step by step. */
+/** Adds parts, one step at a time, to items with the same label so far. */
 function* describe<T>(
   items: readonly T[],
   said: string,

@@ -1,8 +1,8 @@
-/** Labels are unlike each other whatever the items say, and do not depend on their order. */
+/** Labels are unique for any items, and do not depend on their order. */
 import { isDeepStrictEqual } from 'node:util';
 import { array, assert, property, record, string, stringMatching } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tellApart } from '../../../src/render/nb/tell-apart.ts';
+import { uniqueLabels } from '../../../src/render/nb/unique-labels.ts';
 
 interface Item {
   readonly name: string;
@@ -10,12 +10,12 @@ interface Item {
 }
 
 const labels = (items: readonly Item[]): (readonly [Item, string])[] =>
-  tellApart(items, [({ name }) => name, ({ more }) => more], item => JSON.stringify(item), 'Item');
+  uniqueLabels(items, [({ name }) => name, ({ more }) => more], item => JSON.stringify(item), 'Item');
 
 const CASES: readonly [title: string, items: readonly Item[], labels: readonly string[]][] = [
   ['a name is enough where it is the only one', [{ name: 'a', more: 'x' }], ['a']],
   [
-    'namesakes are told more of, others are not',
+    'only items with equal labels get more parts',
     [
       { name: 'a', more: 'x' },
       { name: 'a', more: 'y' },
@@ -34,7 +34,7 @@ const CASES: readonly [title: string, items: readonly Item[], labels: readonly s
     ['a, x', 'a, x #2'],
   ],
   [
-    'a number that is taken is not given again',
+    'a number is used only once',
     [
       { name: 'a', more: '' },
       { name: 'a', more: '' },

@@ -1,4 +1,4 @@
-/** Actions: text to tree. */
+/** Parsing actions: text to tree. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
@@ -43,7 +43,7 @@ test.each([
   ['a((1), (2 (3)));', ['call a ( ( 1 ) , ( 2 ( 3 ) ) )']],
 ])('%s', (text, expected) => expect(treeOf(text).map(outline)).toEqual(expected));
 
-test('spans are where the parts stand', () => {
+test('spans are the places of the parts', () => {
   const text = ' reg0 = 1; clone { output; }; ip.ttl--; next(pipeline=ingress, table=3);';
   expect(treeOf(text).map(({ offset, end }) => text.slice(offset, end))).toEqual([
     'reg0 = 1',
@@ -53,8 +53,8 @@ test('spans are where the parts stand', () => {
   ]);
 });
 
-/** Messages in OVN's words (lib/actions.c), and where in the text the reason stands. */
-describe('what is wrong is told, and where', () => {
+/** Messages in OVN's words (lib/actions.c), with the place of the fault. */
+describe('faults and their places', () => {
   test.each([
     ['next', 4, "Syntax error at end of input expecting `;'."],
     ['next next;', 5, "Syntax error at `next' expecting `;'."],
@@ -73,7 +73,7 @@ describe('what is wrong is told, and where', () => {
   ])('%j at %i', (text, offset, message) => expect(parseActions(text).error).toMatchObject({ offset, message }));
 });
 
-describe('nothing is too much', () => {
+describe('no text is too long', () => {
   const isRefused = (text: string): boolean => parseActions(text).error !== undefined;
 
   test('any text', () => {

@@ -1,9 +1,9 @@
-/** Arbitrary match trees: every kind of node, every notation of constants, in the form that a parser makes of a text. */
+/** Arbitrary match trees: every kind of node and every notation of constants, as the parser builds them. */
 import fc, { type Arbitrary } from 'fast-check';
 import type { Integer, Notation } from '../../src/lang/constant.ts';
 import type { Constant, ConstantSet, Field, Match, Name } from '../../src/lang/match-tree.ts';
 
-/** Spans depend on how a text is written, not on what it says. */
+/** Spans depend on the text of a match, not on its tree. */
 const NOWHERE = { offset: 0, end: 0 };
 
 const WIDTHS: Readonly<Record<Notation, number>> = {
@@ -38,7 +38,7 @@ const masked = (notation: Notation, pair: { value: bigint; mask: bigint }): Inte
   mask: pair.mask,
 });
 
-/** Zero is written alike in decimal and hexadecimal, and read back as decimal unless its mask tells. */
+/** Zero has the same text in decimal and hexadecimal. It is parsed as decimal unless it has a hexadecimal mask. */
 function asWritten(integer: Integer): Integer {
   const { notation, value, mask } = integer;
   if (notation !== 'hexadecimal' || value !== 0n) return integer;
@@ -58,7 +58,7 @@ const aField: Arbitrary<Field> = fc
   .record({ name: aName, bits: fc.option(someBits, { nil: undefined }) })
   .map(({ name, bits }) => ({ kind: 'field', name, ...(bits && { bits }), ...NOWHERE }));
 
-/** Pairs of halves only: a lone surrogate cannot be written in UTF-8, and a string with a zero is none to OVN. */
+/** Only pairs of surrogates: a lone one has no UTF-8 encoding. OVN allows no null character in a string. */
 const aText = fc.string({ unit: 'binary' }).map(text => text.replaceAll('\0', ''));
 
 const aConstant: Arbitrary<Constant> = fc.oneof(
@@ -102,7 +102,7 @@ const aLeaf: Arbitrary<Match> = fc.oneof(
   fc.record({ name: aName, argument: aText }).map(parts => ({ kind: 'call' as const, ...parts, ...NOWHERE })),
 );
 
-/** Chains do not stand in one another, nor behind a `!`, without parentheses. */
+/** A chain inside a chain or after a `!` needs parentheses. */
 export const aMatch: Arbitrary<Match> = fc.letrec<{ match: Match; term: Match; chain: Match; primary: Match }>(tie => ({
   match: fc.oneof({ depthSize: 'small' }, tie('term'), tie('chain')),
   chain: fc
@@ -119,7 +119,7 @@ export const aMatch: Arbitrary<Match> = fc.letrec<{ match: Match; term: Match; c
   ),
 })).match;
 
-/** A tree without its spans: places set to nowhere, wherever they are. */
+/** A tree with all its spans set to zero. */
 export const withoutSpans = <T>(tree: T): T => JSON.parse(JSON.stringify(tree, withoutSpan), revive) as T;
 
 const withoutSpan = (key: string, value: unknown): unknown => {

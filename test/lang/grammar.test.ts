@@ -1,5 +1,5 @@
 /**
- * The files in `grammar/` say what the parsers take. Where a parser was changed, write them anew:
+ * The files in `grammar/` describe what the parsers accept. After a change of a parser, write them again:
  *
  *     npx vitest run test/lang/grammar.test.ts --update
  */
@@ -24,7 +24,7 @@ test('the railroad diagrams need nothing from elsewhere', () => {
   expect(renderRailroad('x', LANGUAGES.map(grammarOf))).not.toMatch(/https?:|src=|@import|<script/);
 });
 
-/** Rules that a rule names, in the printed form. */
+/** The rules that a rule uses, from the printed form. */
 const namesIn = (line: string): string[] =>
   line
     .slice(line.indexOf('::=') + 3)

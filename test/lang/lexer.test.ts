@@ -1,4 +1,4 @@
-/** Texts to tokens. */
+/** Text to tokens. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Integer, printInteger } from '../../src/lang/constant.ts';

@@ -1,4 +1,4 @@
-/** Matches: text to tree and back. */
+/** Parsing and printing matches. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseMatch } from '../../src/lang/match-parser.ts';
@@ -36,7 +36,7 @@ test.each([
   ['/* nothing */ ip4 // that is all', 'ip4'],
 ])('%s is written %s', (text, expected) => expect(printMatch(treeOf(text))).toBe(expected));
 
-test('spans are where the parts stand', () => {
+test('spans are the places of the parts', () => {
   const text = ' ip4 && !(reg0[0..3] == {1, 2})';
   const tree = treeOf(text) as Chain;
   const [, not] = tree.operands as [Match, Extract<Match, { kind: 'not' }>];
@@ -54,8 +54,8 @@ test('spans are where the parts stand', () => {
   ]);
 });
 
-/** Messages in OVN's words (lib/expr.c and lib/lex.c), and where in the text the reason stands. */
-describe('what is wrong is told, and where', () => {
+/** Messages in OVN's words (lib/expr.c and lib/lex.c), with the place of the fault. */
+describe('faults and their places', () => {
   test.each([
     ['', 0, 'Syntax error at end of input expecting constant.'],
     ['  ', 2, 'Syntax error at end of input expecting constant.'],
@@ -82,7 +82,7 @@ describe('what is wrong is told, and where', () => {
   ])('%j at %i', (text, offset, message) => expect(parseMatch(text).error).toMatchObject({ offset, message }));
 });
 
-describe('nothing is too much', () => {
+describe('no text is too long', () => {
   const isRefused = (text: string): boolean => parseMatch(text).error !== undefined;
 
   test('any text', () => {

@@ -1,4 +1,4 @@
-/** `grammar/lflow.tmLanguage.json`: editors colour every token of a flow, and each for what it is. */
+/** `grammar/lflow.tmLanguage.json`: editors colour every token of a flow by its kind. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ const ROOT = 'source.lflow';
 
 interface Piece {
   readonly text: string;
-  /** The innermost name, without the `.lflow` that all have. */
+  /** The innermost scope name, without the suffix `.lflow` that all have. */
   readonly scope: string;
 }
 
@@ -119,7 +119,7 @@ describe('a token has the name of what it is', () => {
   ])('%s', (text, ...scopes) => expect(tokenize(text).map(({ scope }) => scope)).toEqual(scopes));
 });
 
-test('a line of a dump is taken apart', () => {
+test('a line of a dump has its parts coloured', () => {
   const line = '  table=3 (ls_in_pre_lb), priority=110  , match=(ip4 && tcp), action=(reg0 = 1; next;)';
   const scopes = new Map(tokenize(line).map(({ text, scope }) => [text, scope]));
   expect(scopes.get('table')).toBe('keyword.other.table');

@@ -1,6 +1,5 @@
 /**
- * Manifests with something wrong in them, and all that is said of each: `LINE:COLUMN MESSAGE`. There is a case for every
- * rule; the test beside this file sees to it.
+ * Manifests with faults and their diagnostics: `LINE:COLUMN MESSAGE`. Each rule has a case; faults.test.ts checks that.
  */
 export type Case = readonly [title: string, manifest: string, said: readonly string[]];
 
@@ -68,16 +67,16 @@ export const CASES: readonly Case[] = [
   ['no metadata', 'kind: Pod', ['1:1 "metadata" is missing here']],
   ['no name', 'kind: Pod\nmetadata: {namespace: a}', ['2:11 "name" is missing here']],
   [
-    'a name that is none',
+    'an invalid name',
     'kind: Pod\nmetadata: {name: My_Pod}',
     [
       '2:18 "My_Pod" is not a name: small letters, digits, "-" and "." are allowed, with a letter or digit first and last',
     ],
   ],
   ['a number for a name', 'kind: Pod\nmetadata: {name: 1}', ['2:18 a string is needed here, not the number 1']],
-  ['metadata that are none', 'kind: Pod\nmetadata: [1]', ['2:11 a mapping is needed here, not a list']],
+  ['metadata that are a list', 'kind: Pod\nmetadata: [1]', ['2:11 a mapping is needed here, not a list']],
   [
-    'labels that are none',
+    'labels that are a string',
     'kind: Pod\nmetadata: {name: a, labels: b}',
     ['2:29 a mapping is needed here, not the string "b"'],
   ],
@@ -284,7 +283,7 @@ export const CASES: readonly Case[] = [
   ],
 
   [
-    'a configuration that is no JSON',
+    'a configuration that is not JSON',
     nad('{"name": n}'),
     ['5:11 this string has to be JSON: Unexpected token \'}\', "{"name": n}" is not valid JSON'],
   ],
@@ -340,7 +339,7 @@ export const CASES: readonly Case[] = [
     ['5:11 "Layer2" is not allowed here: use layer2 or layer3 or localnet; did you mean layer2?'],
   ],
   [
-    'an annotation that is no JSON',
+    'an annotation that is not JSON',
     "kind: Pod\nmetadata:\n  name: a\n  annotations:\n    k8s.ovn.org/pod-networks: '{'",
     ["5:31 this string has to be JSON: Expected property name or '}' in JSON at position 1"],
   ],
@@ -370,7 +369,7 @@ export const CASES: readonly Case[] = [
     ['2:132 at least 1 is needed here'],
   ],
   [
-    'a node id that is no number',
+    'a node id that is not a number',
     'kind: Node\nmetadata: {name: n, annotations: {k8s.ovn.org/node-id: two}}',
     ['2:56 "two" is not a whole number'],
   ],
@@ -400,7 +399,7 @@ export const CASES: readonly Case[] = [
     ['6:69 every gateway has to lie within one of "subnets"'],
   ],
   [
-    'a gateway that is none',
+    'an invalid gateway',
     layer2(`role: Primary, ${SUBNET}, defaultGatewayIPs: [10.0.0.1/8]`),
     ['6:70 "10.0.0.1/8" is not an IP address'],
   ],
@@ -654,7 +653,7 @@ export const CASES: readonly Case[] = [
     ['5:12 "name" is missing here: the name of the network'],
   ],
   [
-    'a name that is taken',
+    'a reserved name',
     nad(`{${OURS}, "name": "default", "topology": "layer2"}`),
     ['5:80 the names "default" and "ovn-kubernetes" are for the cluster\'s own network'],
   ],
@@ -757,7 +756,7 @@ export const CASES: readonly Case[] = [
     ['5:30 exactly one of "cidrSelector", "dnsName" and "nodeSelector" is needed here'],
   ],
   [
-    'an egress IP that is none',
+    'an invalid egress IP',
     'kind: EgressIP\napiVersion: k8s.ovn.org/v1\nmetadata: {name: a}\nspec: {egressIPs: [1.2.3], namespaceSelector: {}}',
     ['4:20 "1.2.3" is not an IP address'],
   ],

@@ -1,4 +1,4 @@
-/** What is said of manifests with something wrong in them, and where; and that there is a case for every rule. */
+/** The diagnostics of manifests with faults, and their places. Each rule has a case. */
 import { describe, expect, it } from 'vitest';
 import { type Diagnostic, isError } from '../../src/base/diagnostic.ts';
 import { lineAndColumn } from '../../src/base/source-text.ts';
@@ -18,7 +18,7 @@ describe('faults', () => {
   it.each(CASES)('%s', (_, text, said) => expect(diagnosticsOf(text).map(summary)).toEqual(said));
 });
 
-/** All rules of a shape and of what it is made of. */
+/** All rules of a shape and of its parts. */
 function* rulesOf(shape: Shape<unknown>): Generator<ShapeRule<never>> {
   yield* shape.about?.rules ?? [];
   for (const part of shape.about?.parts ?? []) yield* rulesOf(part);
@@ -35,7 +35,7 @@ describe('rules', () => {
 });
 
 describe('an annotation with something wrong deep in it', () => {
-  it('is told with the place within the string', () => {
+  it('has its place inside the string', () => {
     const annotation = '{"ns/n": {"mac_address": "0a:58:00:00:00:01", "ip_addresses": ["10.0.0.1/8", "10.0.0.2"]}}';
     const text = `kind: Pod\nmetadata: {name: a, annotations: {k8s.ovn.org/pod-networks: '${annotation}'}}`;
     const column = text.split('\n')[1]!.indexOf('"10.0.0.2"') + 1;

@@ -1,4 +1,4 @@
-/** Whatever the manifests say, there is an answer: rows, or an error with a place. */
+/** Any manifest gives an answer: rows, or an error with a place. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -16,14 +16,14 @@ function answer(text: string): void {
   if (value) buildNb(value, { features: ['egress-firewall-on-udn'] });
 }
 
-/** A token of the samples in the place of another, or of nothing. */
+/** The samples with one token replaced by another one or removed. */
 const TOKENS = [...new Set(SAMPLES.match(/[\w.:/-]+|[[\]{}',]/g))];
 const spoilt = fc.tuple(fc.nat(SAMPLES.length), fc.nat(12), fc.constantFrom('', 'null', '[]', '{}', ...TOKENS));
 
 describe('any manifest', () => {
   it('of any text', () => fc.assert(fc.property(fc.string({ unit: 'binary' }), answer)));
   it('of any JSON', () => fc.assert(fc.property(fc.json(), answer)));
-  it('of the samples, spoilt in one place', { timeout: 60_000 }, () =>
+  it('of the samples, changed in one place', { timeout: 60_000 }, () =>
     fc.assert(
       fc.property(spoilt, ([offset, length, token]) =>
         answer(SAMPLES.slice(0, offset) + token + SAMPLES.slice(offset + length)),

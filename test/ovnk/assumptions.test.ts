@@ -1,4 +1,4 @@
-/** What is worked out where manifests leave things open, and what is said about it. */
+/** The values that are assumed if the manifests lack them, and the notes about them. */
 import { describe, expect, it } from 'vitest';
 import { build, CUDN, codes, documents, LOCALNET, machine, node, pod, portOf } from './cluster.ts';
 
@@ -6,7 +6,7 @@ describe('a network and a virtual machine, nothing else', () => {
   const built = build(documents(CUDN, machine('vm')));
   const port = portOf(built, 'virt-launcher-vm-');
 
-  it('has a port for the machine', () => {
+  it('has a port for the virtual machine', () => {
     expect(port?.addresses).toEqual(['0a:58:0a:01:00:03 10.1.0.3']);
     expect(port?.name).toMatch(/^ns\.blue_ns_virt-launcher-vm-[a-z0-9]{5}$/);
     expect(port?.dhcpv4_options?.options.get('dns_server')).toBe('172.30.0.10');
@@ -25,10 +25,10 @@ describe('pods', () => {
     ['elsewhere', pod('p').replace('namespace: ns', 'namespace: other')],
   ])('%s have no port', (_, text) => expect(portOf(build(documents(CUDN, pod('q'), text)), '_p')).toBeUndefined());
 
-  it('of machines that do not run are not made up', () =>
+  it('of virtual machines that do not run do not exist', () =>
     expect(portOf(build(documents(CUDN, machine('vm', 'runStrategy: Halted, '))), 'virt-launcher')).toBeUndefined());
 
-  it('of machines run where their instances do', () => {
+  it('of virtual machines run on the node of their instance', () => {
     const instance = `kind: VirtualMachineInstance\napiVersion: kubevirt.io/v1\nmetadata: {name: vm, namespace: ns}\nspec: {}\nstatus: {nodeName: b}`;
     const halted = machine('vm', 'runStrategy: Halted, ');
     const built = build(documents(CUDN, node('a'), node('b'), halted, instance));
@@ -47,11 +47,11 @@ describe('pods', () => {
     expect(portOf(built, '_p')).toMatchObject({ type: 'remote' });
     expect(portOf(built, 'switch_b')).toMatchObject({ type: 'remote', addresses: ['0a:58:64:41:00:03 100.65.0.3/16'] });
   });
-  it('are local on the node asked for', () =>
+  it('are local on the chosen node', () =>
     expect(
       portOf(build(documents(CUDN, node('a'), node('b'), pod('p', '', 'nodeName: b')), { node: 'b' }), '_p')?.type,
     ).toBe(''));
-  it('cannot choose their addresses on a secondary network that gives them out', () => {
+  it('cannot choose their addresses on a secondary network with IPAM', () => {
     const request = `annotations: {k8s.v1.cni.cncf.io/networks: '[{"name": "lan", "ips": ["192.168.4.77/24"]}]'}`;
     const built = build(documents(LOCALNET, node('a'), pod('p', request)));
     expect(portOf(built, '_ns_p')).toBeUndefined();
@@ -61,7 +61,7 @@ describe('pods', () => {
       '0a:58:c0:a8:04:4d 192.168.4.77',
     ]);
   });
-  it('get what they ask for', () => {
+  it('get the addresses that they request', () => {
     const request = `annotations: {v1.multus-cni.io/default-network: '[{"name": "default", "ips": ["10.1.0.77/24"], "mac": "02:03:04:05:06:07"}]'}`;
     expect(portOf(build(documents(CUDN, pod('p', request))), '_p')?.addresses).toEqual(['02:03:04:05:06:07 10.1.0.77']);
   });
@@ -122,7 +122,7 @@ describe('a Localnet network', () => {
     expect(portOf(built, '_q')).toBeUndefined();
     expect([...portOf(built, '_p')!.options.keys()]).toEqual(['iface-id-ver', 'requested-chassis']);
   });
-  it('that gives no addresses has ports without', () => {
+  it('without IPAM has ports without addresses', () => {
     const plain = LOCALNET.replace('subnets: [192.168.4.0/24]', 'ipam: {mode: Disabled}');
     const given = `k8s.ovn.org/pod-networks: '{"ns/lan": {"ip_addresses": null, "mac_address": "0a:58:0a:01:00:09"}}'`;
     const { nb } = build(documents(plain, node('a'), pod('p', `annotations: {${networks}, ${given}}`)));
@@ -132,7 +132,7 @@ describe('a Localnet network', () => {
     expect([built.nb.Logical_Router, built.nb.ACL, built.nb.Meter.length]).toEqual([[], [], 9]));
 });
 
-describe('what is likely not meant', () => {
+describe('likely mistakes', () => {
   const namespace = (labels: string) => `kind: Namespace\nmetadata: {name: ns, labels: {${labels}}}`;
   it.each([
     ['a namespace without the label', documents(CUDN, namespace(''), pod('p')), ['unlabelled-namespace']],
@@ -150,7 +150,7 @@ describe('what is likely not meant', () => {
     ],
   ])('%s', (_, text, expected) => expect(codes(build(text))).toEqual(expected));
 
-  it('a node that is not there', () => {
+  it('a node that does not exist', () => {
     const built = build(documents(CUDN, node('a'), pod('p')), { node: 'c' });
     expect(codes(built)).toEqual(['no-such-node']);
     expect(built.diagnostics[0]?.message).toBe('the manifests have no node "c"; they have a');

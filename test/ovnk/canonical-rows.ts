@@ -1,6 +1,6 @@
 /**
- * Northbound rows in a form that two databases have in common if they mean the same: references spelt out, sets and maps
- * in order, and without UUIDs and what ovn-northd and clients write.
+ * Northbound rows in a canonical form, equal for databases with the same meaning. References are written out, sets and
+ * maps are sorted. UUIDs and the columns that ovn-northd and clients write are removed.
  */
 import { readFileSync } from 'node:fs';
 import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
@@ -13,7 +13,7 @@ const WRITTEN_BY_OTHERS: Readonly<Record<string, readonly string[]>> = {
 };
 const NORTHD_OPTIONS = ['mac_prefix', 'max_tunid', 'northd_internal_version', 'svc_monitor_mac'];
 
-/** Table name to its rows, but for those of one type of owner. */
+/** The rows by table name, without those of one type of owner. */
 export function canonicalRows(nb: Nb, exceptOf?: string): Readonly<Record<string, readonly unknown[]>> {
   const tables = Object.entries(nb).map(([table, rows]) => {
     const wanted = (rows as readonly object[]).filter(row => !exceptOf || ownerType(row) !== exceptOf);

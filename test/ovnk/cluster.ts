@@ -1,4 +1,4 @@
-/** Small clusters to build rows of, a document each. */
+/** Small clusters for tests, each as one text of manifests. */
 import { readManifests } from '../../src/manifests/read-manifests.ts';
 import { type BuildOptions, buildNb } from '../../src/ovnk/build-nb.ts';
 

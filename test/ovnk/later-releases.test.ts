@@ -1,4 +1,4 @@
-/** What networks choose for themselves, and how releases after 1.1 differ, where no recording shows it. */
+/** The choices of networks and the differences of releases after 1.1, where no recording shows them. */
 import { describe, expect, it } from 'vitest';
 import { build, CUDN, codes, DUAL, documents, node, pod } from './cluster.ts';
 
@@ -31,7 +31,7 @@ describe('addresses that a network keeps for itself', () => {
       '10.1.0.1',
     ],
     [
-      'infrastructure at the beginning, of which the first address is none',
+      'infrastructure at the beginning, without the first address of the subnet',
       'subnets: [10.1.0.0/24], infrastructureSubnets: [10.1.0.0/30]',
       '10.1.0.1',
       '10.1.0.2',
@@ -66,7 +66,7 @@ describe('addresses that a network keeps for itself', () => {
     expect(codes(built)).toEqual([]);
   });
 
-  it('are told to guests', () => {
+  it('are in the leases of guests', () => {
     const guest = pod('p', 'labels: {vm.kubevirt.io/name: vm}');
     const { nb } = build(
       documents(layer2('subnets: [10.1.0.0/24], defaultGatewayIPs: [10.1.0.254]'), node('a'), guest),
@@ -146,7 +146,7 @@ spec:
     });
   });
 
-  it('has the keys and the range that the attachment tells', () => {
+  it('has the keys and the range of the attachment', () => {
     const nad = `kind: NetworkAttachmentDefinition
 apiVersion: k8s.cni.cncf.io/v1
 metadata:
@@ -290,7 +290,7 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
     expect(reroutes.map(({ match, nexthops }) => [match, nexthops])).toEqual([[P, ['100.65.0.3']]]);
   });
 
-  it('on a node that is not there is told', () =>
+  it('on a node that does not exist is reported', () =>
     expect(codes(build(documents(CUDN, node('a'), pod('p'), EIP)))).toContain('no-such-node'));
 
   it('on another network of the node is of no use to the network', () => {
@@ -330,7 +330,7 @@ status: {ips: [${address}/24]}`;
     ],
     ['of another network', PERSISTENT, REFERENCE, [claim('c', '10.1.0.50', 'x')], '0a:58:0a:01:00:03 10.1.0.3'],
     ['on a network that keeps none', CUDN, REFERENCE, [claim('c', '10.1.0.50')], '0a:58:0a:01:00:03 10.1.0.3'],
-    ['of somebody else are not given away', PERSISTENT, '', [claim('x', '10.1.0.3')], '0a:58:0a:01:00:04 10.1.0.4'],
+    ['of another pod are not assigned', PERSISTENT, '', [claim('x', '10.1.0.3')], '0a:58:0a:01:00:04 10.1.0.4'],
   ])('%s', (_, network, metadata, claims, expected) =>
     expect(addressOf(network, metadata, ...claims)).toEqual([expected]));
 

@@ -1,4 +1,4 @@
-/** Manifests of whole clusters against the databases that were recorded from such clusters. */
+/** Manifests of whole clusters, compared with databases recorded from such clusters. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readManifests } from '../../src/manifests/read-manifests.ts';
@@ -15,9 +15,9 @@ interface Recording {
   readonly options?: BuildOptions;
   /** The recorded database. */
   readonly database: string;
-  /** Rows of this owner type were not recorded. */
+  /** The owner type whose rows were not recorded. */
   readonly withoutRowsOf?: string;
-  /** Whether nothing had to be assumed. */
+  /** Whether no value had to be assumed. */
   readonly isComplete?: boolean;
 }
 
@@ -75,7 +75,7 @@ describe.each(RECORDINGS)('$title', ({ manifests, options, database, withoutRows
   const { value, diagnostics } = readManifests(manifests.map(read));
   const built = buildNb(value!, options);
 
-  it('is read without complaint', () => expect(diagnostics).toEqual([]));
+  it('is read without diagnostics', () => expect(diagnostics).toEqual([]));
 
   it('has the rows of the real database', () => {
     expect(canonicalRows(built.nb, withoutRowsOf)).toEqual(
@@ -83,11 +83,11 @@ describe.each(RECORDINGS)('$title', ({ manifests, options, database, withoutRows
     );
   });
 
-  it(isComplete ? 'leaves nothing to assume' : 'leaves something to assume', () => {
+  it(isComplete ? 'needs no assumptions' : 'needs assumptions', () => {
     expect(built.diagnostics.length === 0).toBe(isComplete ?? false);
   });
 
-  it('assumes no more than it says', () => {
+  it('has no diagnostics but notes of assumptions', () => {
     expect(built.diagnostics.every(({ code, severity }) => code === 'assumed' && severity === 'note')).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-/** Manifests as people write them by hand: each network has its switch, each VM its port, and the mistake is found. */
+/** Manifests written by hand: each network has its switch, each VM its port, and mistakes are found. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic, isError } from '../../src/base/diagnostic.ts';

@@ -1,4 +1,4 @@
-/** What is refused is refused where the reason stands: between the marks. */
+/** The place of a fault is its reason in the text: the part between the marks. */
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
@@ -19,7 +19,7 @@ function actionsError(text: string): ParseError | undefined {
   return 'error' in bound ? bound.error : undefined;
 }
 
-/** The text with « and » around the place of its error, and the message behind it. */
+/** The text with « and » around the place of its error, then the message. */
 function marked(text: string, error: ParseError | undefined): string {
   if (!error) return text;
   const { offset, end, message } = error;
@@ -28,7 +28,7 @@ function marked(text: string, error: ParseError | undefined): string {
 
 const withoutMarks = (row: string): string => row.slice(0, row.indexOf(' => ')).replace(/[«»]/g, '');
 
-/** Messages as ovn-trace 25.03.0 answers them. */
+/** Messages from answers of ovn-trace 25.03.0. */
 describe('matches', () => {
   test.each([
     "ip4 && «tpc» => Syntax error at `tpc' expecting field name.",
@@ -55,7 +55,7 @@ describe('matches', () => {
   ])('%s', row => expect(marked(withoutMarks(row), matchError(withoutMarks(row)))).toBe(row));
 });
 
-/** Messages as ovn-trace 25.03.0 logs them. */
+/** Messages from the log of ovn-trace 25.03.0. */
 describe('actions', () => {
   test.each([
     "next; «nxt»; => Syntax error at `nxt' expecting action.",
@@ -99,7 +99,7 @@ describe('in the recorded answers', () => {
     }),
   );
 
-  test('a syntax error stands at the token that it names', () => {
+  test('a syntax error is at the token that it names', () => {
     const named = errors.flatMap(error => {
       const [, token] = /^Syntax error at `(.*?)'(?: expecting .*)?\.$/.exec(error.message) ?? [];
       return token === undefined ? [] : [{ token, there: error.input.slice(error.offset, error.end) }];
@@ -108,7 +108,7 @@ describe('in the recorded answers', () => {
     expect(named.filter(({ token, there }) => token !== there)).toEqual([]);
   });
 
-  test('no place is outside, and only the end is empty', () => {
+  test('no place is outside the text, and only the end is empty', () => {
     const isFine = ({ input, offset, end }: (typeof errors)[number]) =>
       0 <= offset && end <= input.length && (offset < end || offset === input.length);
     expect(errors.filter(error => !isFine(error))).toEqual([]);

@@ -1,4 +1,4 @@
-/** Every flow that ovn-northd made in the recordings: its match and its actions are understood. */
+/** The matches and actions of all flows in the recordings bind without errors. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
@@ -15,7 +15,7 @@ const recordings = readdirSync(NETWORKS, { recursive: true, encoding: 'utf8' }).
   existsSync(new URL(`${name}/flows.txt`, NETWORKS)),
 );
 
-/** What ovn-trace refuses, too: a host name that the northbound database has without quotation marks. */
+/** An error in ovn-trace, too: the northbound database has a host name without quotation marks. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'random/r105': ["Syntax error at `h' expecting constant."],
 };
@@ -66,7 +66,7 @@ function actionsForm(text: string, { pipeline, table }: FlowText): Form {
   return 'error' in bound ? { error: bound.error.message } : { canonical: printActions(bound.value.actions) };
 }
 
-/** The errors in `forms`, and the forms that read otherwise when they are read again. */
+/** The errors of `forms`, and the forms that change when they are parsed again. */
 function faults(forms: readonly Form[], again: (text: string, index: number) => Form): unknown[] {
   return forms.flatMap((form, index): unknown[] => {
     if ('error' in form) return [form.error];
@@ -78,12 +78,12 @@ function faults(forms: readonly Form[], again: (text: string, index: number) => 
 describe.each(recordings)('%s', recording => {
   const flows = flowsOf(readFileSync(new URL(`${recording}/flows.txt`, NETWORKS), 'utf8'));
 
-  test('matches are understood, and their canonical form is canonical', () => {
+  test('matches bind, and their canonical form does not change', () => {
     const matches = [...new Set(flows.map(({ match }) => match))];
     expect(faults(matches.map(matchForm), matchForm)).toEqual([]);
   });
 
-  test('so are actions', () => {
+  test('actions bind, and their canonical form does not change', () => {
     const forms = flows.map(flow => actionsForm(flow.actions, flow));
     const refused = faults(forms, (text, index) => actionsForm(text, flows[index]!));
     expect(refused).toEqual(REFUSED[recording] ?? []);

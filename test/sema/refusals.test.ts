@@ -1,4 +1,4 @@
-/** What OVN says of matches and actions that are wrong: out of real flows and recorded texts, with a few tokens changed. */
+/** OVN's messages for invalid matches and actions: real flows and recorded texts with a few tokens changed. */
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
@@ -19,8 +19,8 @@ const ANSWERS = {
   actions: (input: string) => bindActions(parseActions(input), POSITION),
 };
 
-/** Databases have room for flows in tables that no packet comes to. */
-describe('behind the last table', () => {
+/** A database may have flows in tables that do not exist. */
+describe('after the last table', () => {
   const notLast = (name: string) => `"${name}" action not allowed in last table.`;
 
   test.each([

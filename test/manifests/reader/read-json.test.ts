@@ -1,4 +1,4 @@
-/** JSON is YAML: a comment below a text makes it YAML only, and it says the same, at the same places. */
+/** JSON is YAML. With a comment after it, a text is YAML only, and it gives the same tree with the same places. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readYaml } from '../../../src/manifests/reader/read-yaml.ts';

@@ -1,4 +1,4 @@
-/** Anchors in manifests say what they would say written out, as they do to kubectl. */
+/** Anchors in manifests are resolved as kubectl resolves them. */
 import { expect, it } from 'vitest';
 import { readYaml } from '../../../src/manifests/reader/read-yaml.ts';
 import type { Tree } from '../../../src/manifests/reader/tree.ts';
@@ -13,7 +13,7 @@ const read = (text: string) => {
   return { values: trees.map(plain), said: diagnostics.map(({ message }) => message) };
 };
 
-// The examples of https://yaml.org/type/merge.html, and what their text says of them.
+// The examples of https://yaml.org/type/merge.html, with the results that the page gives.
 const POINT = { x: 1, y: 2, r: 10, label: 'center/big' };
 it.each([
   ['values', 'a: &a {b: 1}\nc: [*a, *a]', { a: { b: 1 }, c: [{ b: 1 }, { b: 1 }] }],
@@ -29,14 +29,14 @@ it.each([
     { p: { x: 0, y: 2 }, q: { r: 10, x: 5 }, r: { r: 1 }, s: POINT },
   ],
   ['a name like any other', 'q: {"<<": {x: 2}}', { q: { '<<': { x: 2 } } }],
-  ['what it begins with may stand last', 'q: {x: 1, <<: {x: 2, y: 3}}', { q: { x: 1, y: 3 } }],
+  ['the merge key may be last', 'q: {x: 1, <<: {x: 2, y: 3}}', { q: { x: 1, y: 3 } }],
 ])('for %s', (_, text, expected) => expect(read(text)).toEqual({ values: [expected], said: [] }));
 
-it.each(['a: {<<: 1}', 'a: {<<: [{b: c}, 1]}'])('to begin with something else in %s is a fault', text =>
+it.each(['a: {<<: 1}', 'a: {<<: [{b: c}, 1]}'])('to merge anything but mappings in %s is a fault', text =>
   expect(read(text).said).toEqual(['"<<" needs a mapping here, or a list of them']));
 
-// Kubernetes reads dates as texts, and knows no tags; YAML 1.1 would make something else of both.
-it('whatever version of YAML it says', () =>
+// Kubernetes reads dates as strings and ignores tags. YAML 1.1 reads both in another way.
+it('a document of any YAML version', () =>
   expect(read('%YAML 1.1\n---\ndate: 2025-01-01T00:00:00Z\npairs: !!pairs [a: 1]').values).toEqual([
     { date: '2025-01-01T00:00:00Z', pairs: [{ a: 1 }] },
   ]));

@@ -1,4 +1,7 @@
-/** What label selectors select, as Kubernetes' documentation has it ("Labels and Selectors", set-based requirements). */
+/**
+ * The objects that label selectors select, from Kubernetes' documentation ("Labels and Selectors", set-based
+ * requirements).
+ */
 import { expect, it } from 'vitest';
 import { readYaml } from '../../../src/manifests/reader/read-yaml.ts';
 import { SELECTOR, selects } from '../../../src/manifests/reader/selector.ts';

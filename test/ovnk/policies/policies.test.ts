@@ -1,4 +1,4 @@
-/** Policies as ACLs: what OVN-Kubernetes' own sources and worked examples say of them, beyond the recordings. */
+/** Policies as ACLs, from OVN-Kubernetes' sources and worked examples, in addition to the recordings. */
 import { describe, expect, it } from 'vitest';
 import type { BuildOptions } from '../../../src/ovnk/build-nb.ts';
 import { dbIds, hashedName } from '../../../src/ovnk/vocabulary/db-ids.ts';
@@ -58,7 +58,7 @@ describe('a NetworkPolicy', () => {
   it('on a dual-stack network is about both families', () =>
     expect(acls('ingress: [{}]', DUAL)).toEqual(['(ip4 || ip6) && outport == @PG']));
 
-  it('about pods of other namespaces has a set of their addresses, by what the selectors say', () => {
+  it('about pods of other namespaces has a set of their addresses, named by the selectors', () => {
     const other = (name: string, labels: string) =>
       `kind: Namespace\nmetadata: {name: ${name}, labels: {team: ${labels}, k8s.ovn.org/primary-user-defined-network: ""}}`;
     const network = CUDN.replace('matchLabels: {kubernetes.io/metadata.name: ns}', '');
@@ -86,7 +86,7 @@ describe('a NetworkPolicy', () => {
     );
   });
 
-  it('about namespaces of which there are none has no ACL', () =>
+  it('about namespaces that do not exist has no ACL', () =>
     expect(acls('ingress: [{from: [{namespaceSelector: {matchLabels: {a: b}}}]}]')).toEqual([]));
 
   it.each([
@@ -130,7 +130,7 @@ spec: {podSelector: {}, ${spec}}`;
   const groupOf = ({ nb }: ReturnType<typeof build>, type: string) =>
     nb.Port_Group.filter(({ external_ids }) => external_ids.get('k8s.ovn.org/owner-type') === type);
 
-  it('that names no network is about none', () => {
+  it('that names no network applies to none', () => {
     const nameless = policy('ingress: [{}]').replace(/, annotations: \{.*?\}/, '');
     const built = build(documents(NAD('one'), node('a'), attached, nameless));
     expect(groupOf(built, 'NetworkPolicy')).toEqual([]);
@@ -156,7 +156,7 @@ spec: {podSelector: {}, ${spec}}`;
     expect(group!.acls.map(({ match }) => match)).toEqual([`ip4 && outport == @${group!.name}`]);
   });
 
-  it('cannot select peers without addresses, and is passed over with a warning', () => {
+  it('cannot select peers without addresses, and is ignored with a warning', () => {
     const built = cluster('', 'ingress: [{from: [{podSelector: {}}]}]');
     expect(groupOf(built, 'NetworkPolicy')).toEqual([]);
     expect(codes(built)).toEqual(['selectors-without-ipam']);
@@ -225,7 +225,7 @@ spec: {egress: [{type: ${type}, to: {${to}}${ports}}]}`;
     ],
   ])('about %s', (_, to, ports, expected) => expect(match(to, ports)).toEqual(expected));
 
-  it('is judged late, but by who sends', () =>
+  it('matches in the egress pipeline, by the port of the sender', () =>
     expect(rows('cidrSelector: 8.8.8.0/24')[0]).toMatchObject({
       priority: 10000,
       direction: 'to-lport',

@@ -1,4 +1,4 @@
-/** Gateway routers of release 1.1, and what guests are told of the way out. */
+/** Gateway routers of release 1.1, and the routers and MTU that guests get. */
 import { describe, expect, it } from 'vitest';
 import { build, CUDN, DUAL, documents, node, pod } from '../cluster.ts';
 
@@ -6,8 +6,8 @@ const cluster = (spec: string, status = '') =>
   `kind: Network\napiVersion: operator.openshift.io/v1\nmetadata: {name: cluster}\nspec: {${spec}}\nstatus: {${status}}`;
 const guest = (annotations = '') => pod('p', `labels: {vm.kubevirt.io/name: vm}, annotations: {${annotations}}`);
 
-/** The example that OVN-Kubernetes' own sources give (go-controller/pkg/ovn/gatewayrouter/policybasedroutes.go). */
-it('with routing via the host, not even the network of the node is reached directly', () => {
+/** The example in OVN-Kubernetes' sources (go-controller/pkg/ovn/gatewayrouter/policybasedroutes.go). */
+it('with routing via the host, traffic to the network of the node goes through the host, too', () => {
   const gateway = `{"default": {"mac-address": "52:54:00:00:0b:11", "ip-addresses": ["172.18.0.3/16"], "next-hops": ["172.18.0.1"]}}`;
   const { nb } = build(
     documents(
@@ -33,7 +33,7 @@ it.each([
   expect(nb.Logical_Router_Port.find(({ name }) => name.startsWith('rtos-'))!.options.get('gateway_mtu')).toBe(mtu);
 });
 
-it('has the addresses that the node tells, in each family', () => {
+it("has the addresses of the node's annotation, in each family", () => {
   const internal = '- {type: InternalIP, address: 198.51.100.7}\n- {type: InternalIP, address: "2001:db8:7::7"}';
   const { nb } = build(
     documents(DUAL, `${node('a')}\nstatus:\n  addresses:\n${internal.replace(/^/gm, '  ')}`, pod('p')),
@@ -42,7 +42,7 @@ it('has the addresses that the node tells, in each family', () => {
   expect(outside.networks.slice(0, 2)).toEqual(['198.51.100.7/24', '2001:db8:7::7/64']);
 });
 
-describe('a guest is told', () => {
+describe('a guest gets', () => {
   const optionsOf = (...texts: readonly string[]) =>
     build(documents(...texts)).nb.DHCP_Options.map(({ options }) => Object.fromEntries(options));
 
@@ -51,7 +51,7 @@ describe('a guest is told', () => {
     expect(options).toMatchObject({ mtu: '8900' });
   });
 
-  it('no router where its pod has none, as in the older form of its annotation', () => {
+  it('no router if its pod has none, as in the older form of the annotation', () => {
     const given = (more: string) =>
       guest(
         `k8s.ovn.org/pod-networks: '{"ns/blue": {"ip_address": "10.1.0.9/24", "mac_address": "0a:58:0a:01:00:09"${more}}}'`,
@@ -62,7 +62,7 @@ describe('a guest is told', () => {
     expect(alone).toHaveProperty('lease_time', '3500');
   });
 
-  it('no DNS server in IPv6 where the cluster has one in IPv4 only', () => {
+  it('no IPv6 DNS server if the cluster has only an IPv4 one', () => {
     const dns =
       'kind: Service\nmetadata: {name: dns-default, namespace: openshift-dns}\nspec: {clusterIPs: [172.30.0.10], ports: []}';
     const [ipv4, ipv6] = optionsOf(DUAL, node('a'), guest(), dns);

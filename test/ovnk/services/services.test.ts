@@ -1,4 +1,4 @@
-/** Services on a primary network, as load balancers: which addresses lead where. */
+/** Services on a primary network as load balancers: which address leads to which endpoints. */
 import { describe, expect, it } from 'vitest';
 import { build, CUDN, DUAL, documents, node, pod } from '../cluster.ts';
 
@@ -56,7 +56,7 @@ describe('services', () => {
     expect(service('LoadBalancer')).toEqual({ cluster: { '172.30.1.1:80': BOTH, '198.51.100.7:80': BOTH } });
     expect(service('ClusterIP')).toEqual({ cluster: { '172.30.1.1:80': BOTH } });
   });
-  it('have none yet where the cluster has not given them any', () =>
+  it('have none until the cluster assigns them', () =>
     expect(vips('type: LoadBalancer, clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: 8080}]')).toEqual({
       cluster: { '172.30.1.1:80': BOTH },
     }));
@@ -104,7 +104,7 @@ describe('services', () => {
       node_switch_a: { '172.30.1.1:80': '10.1.0.3:8080', '198.51.100.1:80': BOTH },
       node_router_a: { '172.30.1.1:80': BOTH, '198.51.100.1:80': BOTH },
     }));
-  it('reject on nodes without endpoints, where clients are shown', () =>
+  it('reject on nodes without endpoints, if clients keep their addresses', () =>
     expect(vips(`externalTrafficPolicy: Local, ${PORT}`, 'nodeName: b')).toEqual({
       cluster: { '172.30.1.1:80': BOTH },
       node_switch_a: { '192.0.2.11:30080': BOTH, '169.254.0.3:30080': '' },
@@ -157,7 +157,7 @@ endpoints: [${endpoints.join(', ')}]`;
     expect([...nb.Load_Balancer[0]!.vips.values()]).toEqual(['10.1.0.3:80']);
   });
 
-  it('may be nobody at all, without a selector', () => {
+  it('may be empty, without a selector', () => {
     const { nb } = build(documents(CUDN, node('a'), pod('p'), `${SERVICE}}`));
     expect([...nb.Load_Balancer[0]!.vips]).toEqual([['172.30.1.1:80', '']]);
   });

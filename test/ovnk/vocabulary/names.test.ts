@@ -1,4 +1,4 @@
-/** Names and addresses that OVN-Kubernetes' own documentation and tests state. */
+/** Names and addresses from OVN-Kubernetes' documentation and tests. */
 import { describe, expect, it } from 'vitest';
 import { parseAddress, parseNetwork, printNetwork } from '../../../src/base/ip.ts';
 import { macFromAddress, nthAddress } from '../../../src/ovnk/vocabulary/addresses.ts';

@@ -1,4 +1,4 @@
-/** What OVN's own parser said of 700 lists of actions. */
+/** The answers of OVN's parser for 700 lists of actions. */
 import { expect, test } from 'vitest';
 import { parseActions } from '../../../src/lang/action-parser.ts';
 import { bindActions } from '../../../src/sema/actions/bind-actions.ts';

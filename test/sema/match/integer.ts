@@ -1,4 +1,4 @@
-/** An integer constant from its text, for tests that know that it is one. */
+/** The integer constant of a text. Throws if it is not one. */
 import { type Integer, parseInteger } from '../../../src/lang/constant.ts';
 
 export function integer(text: string): Integer {

@@ -1,4 +1,4 @@
-/** What OVN's own parser said of 2,000 matches, and what they evaluate to. */
+/** The answers of OVN's parser for 2,000 matches, and their values for packets. */
 import { expect, test } from 'vitest';
 import { parseMatch } from '../../../src/lang/match-parser.ts';
 import { annotate } from '../../../src/sema/match/annotate.ts';
@@ -30,7 +30,7 @@ const packets = (JSON.parse(readText('language/25.03/microflows.json')) as strin
   return packet.value;
 });
 
-/** One recorded line has the canonical form of a match where an error's message should be: no answer to compare with. */
+/** One recorded line has the canonical form of a match in place of an error message. It is not compared. */
 const cases = readJsonLines<MatchCase>('language/25.03/matches.jsonl').filter(
   ({ error }) => !error?.startsWith('nd.tll != '),
 );
@@ -53,7 +53,7 @@ test(`${cases.length} matches are read as OVN reads them`, () => {
   expect(wrong.map(recorded => ({ recorded, ours: answer(recorded) }))).toEqual([]);
 });
 
-/** Parentheses as deep as OVN takes them: what all of a chain is about is found out in a time that does not double. */
+/** Parentheses at OVN's limit. The search for the symbol of a chain must not double its time with each level. */
 test('chains in chains of one field', () => {
   const nested = Array.from({ length: 49 }).reduce<string>(
     match => `((${match} || ip4.src == 10.0.0.1) && ip4.src != 10.0.0.2)`,

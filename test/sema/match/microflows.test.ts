@@ -18,22 +18,22 @@ function answer(input: string): string {
   return 'error' in packet ? `error(${JSON.stringify(packet.error.message)})` : formatPacket(packet.value);
 }
 
-describe('a microflow is taken as ovn-trace takes it', () => {
+describe('a microflow is read as ovn-trace reads it', () => {
   test.each(readRows('language/25.03/microflows.txt'))('$input', ({ input, expected }) =>
     expect(answer(input)).toBe(expected));
 
-  // OVN only leaves out alternatives that say the same of one field, not those that another one implies.
+  // OVN drops alternatives that are equal for one field, but not those that another one implies.
   test.each(['inport == "lp1" && (ip4 || ip4.src == 1.2.3.4)', 'inport == {"lp1", "lp1"}'])('%s', input =>
     expect(answer(input)).toMatch(/^error\("Constraints are ambiguous: /));
 
-  // Open vSwitch has no masks for these two, and OVN gives it masks of 6 and 2 bits of a byte: the field stays zero.
+  // Open vSwitch has no masks for these two fields, and OVN gives it masks of 6 and 2 bits. The fields stay zero.
   test.each(['inport == "lp1" && ip4 && ip.dscp == 1', 'inport == "lp1" && ip4 && ip.ecn == 1'])('%s', input =>
     expect(answer(input)).toContain('nw_tos=0,nw_ecn=0'));
 
-  // The packet of Open vSwitch has room for the lower 8 bits.
+  // Open vSwitch's packet has only the lower 8 bits.
   test('inport == "lp1" && ct_state == 0x100', () =>
     expect(answer('inport == "lp1" && ct_state == 0x100')).not.toContain('ct_state'));
 
-  // ovn-trace crashes: the field is not one of a packet's.
+  // ovn-trace crashes here, because the field is not a field of a packet.
   test('icmp4.frag_mtu == 5', () => expect(answer('icmp4.frag_mtu == 5')).toMatch(/^error/));
 });

@@ -1,4 +1,4 @@
-/** Simplifying an expression never changes what it says of a packet: all small expressions, on all small packets. */
+/** Simplifying an expression never changes its value for a packet: all small expressions on all small packets. */
 import { describe, expect, test } from 'vitest';
 import { parseMatch } from '../../../src/lang/match-parser.ts';
 import { Packet } from '../../../src/ovn/fields/packet.ts';
@@ -55,7 +55,7 @@ function verdicts(expression: Expression): string {
   return packets.map(words => (holds(words, noPorts) ? '1' : '0')).join('');
 }
 
-/** The expressions that simplifying makes say something else. */
+/** The simplified expressions that have another value. */
 function changed(expressions: Iterable<Expression>): string[] {
   const found: string[] = [];
   for (const expression of expressions) {
@@ -77,7 +77,7 @@ function* triples(): Generator<Expression> {
   for (const pair of pairs()) for (const c of TERMS) for (const kind of KINDS) yield combine(kind, [pair, c]);
 }
 
-describe('what an expression says of every packet stays', () => {
+describe('the value of an expression for every packet stays', () => {
   test('one term', () => expect(changed(TERMS)).toEqual([]));
   test('two terms', () => expect(changed(pairs())).toEqual([]));
   test('three terms', () => expect(changed(triples())).toEqual([]));

@@ -4,7 +4,7 @@
  */
 import { fits, parseAddress, parseMasked } from '../../base/ip.ts';
 import { parseLspAddresses } from '../../base/lsp-addresses.ts';
-import { findDhcpOption } from '../../ovn/fields/dhcp-options.ts';
+import { findDhcpOption } from '../../ovn/options/dhcp-options.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { LOSSES } from '../lease/dhcp-exchange.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';

@@ -10,10 +10,10 @@ import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from '../../dhcp/messages/r
 import { tcpdumpLine } from '../../dhcp/messages/tcpdump.ts';
 import { decodeOptions, type NamedOption } from '../../dhcp/options/decode-options.ts';
 import { addressOf, decodeOptions6 } from '../../dhcp/options/decode-options6.ts';
-import { WIRE_CODES } from '../../dhcp/options/wire-options.ts';
 import type { Frame } from '../../frames/frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
+import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 
 /** All but the frame is made when somebody asks for it. */
 export interface FrameView {
@@ -70,7 +70,7 @@ function contentOf4(frame: Frame): Content {
 }
 
 function messageName(message: DhcpMessage | undefined): string {
-  const code = message && optionValue(message, WIRE_CODES.message_type, 1);
+  const code = message && optionValue(message, DHCP_CODES.message_type, 1);
   return (code !== undefined && messageTypeOf(code)) || 'BOOTP';
 }
 

@@ -4,8 +4,8 @@ import { parseMac } from '../../base/mac.ts';
 import { type ClientMessageType6, clientFrame6, type Lease6, routerSolicitation } from '../../dhcp/messages/client6.ts';
 import { decodeMessage6 } from '../../dhcp/messages/message6.ts';
 import { addressOf } from '../../dhcp/options/decode-options6.ts';
-import { WIRE_CODES6 } from '../../dhcp/options/wire-options6.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
+import { DHCPV6_CODES } from '../../ovn/options/dhcpv6-options.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { Guest } from '../guests/guest.ts';
 import { type Exchange, exchange } from './dhcp-exchange.ts';
@@ -62,7 +62,7 @@ function advertised({ frame }: FrameView): Lease6 {
   const { message } = decoded;
   return {
     address: addressOf(message),
-    server: message.options.find(({ code }) => code === WIRE_CODES6.server_id)?.value,
+    server: message.options.find(({ code }) => code === DHCPV6_CODES.server_id)?.value,
   };
 }
 

@@ -5,8 +5,7 @@
 
 import { DO_NOT_FRAGMENT, type Frame } from '../../frames/frame.ts';
 import { ANY, BROADCAST } from '../../frames/ipv4.ts';
-import { dhcpOptionCode } from '../../ovn/fields/dhcp-options.ts';
-import { WIRE_CODES } from '../options/wire-options.ts';
+import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 import { type DhcpOption, encodeMessage, OP_REQUEST } from './message.ts';
 import { MESSAGE_TYPES, type MessageType } from './message-type.ts';
 
@@ -60,7 +59,27 @@ const STATES = {
 } as const satisfies Record<ClientMessage['kind'], StateRow>;
 
 /** What NetworkManager asks for (nm-dhcp-options.c), in its order: classless routes before the router (RFC 3442). */
-const REQUESTED_PARAMETERS = Buffer.of(1, 2, 6, 12, 15, 26, 28, 121, 3, 33, 40, 41, 42, 119, 249, 252, 17);
+const REQUESTED_NAMES = [
+  'netmask',
+  'time_offset',
+  'dns_server',
+  'hostname',
+  'domain_name',
+  'mtu',
+  'broadcast_address',
+  'classless_static_route',
+  'router',
+  'static_route',
+  'nis_domain',
+  'nis_server',
+  'ntp_server',
+  'domain_search_list',
+  'ms_classless_static_route',
+  'wpad',
+  'root_path',
+] as const satisfies (keyof typeof DHCP_CODES)[];
+const REQUESTED_PARAMETERS = Buffer.from(REQUESTED_NAMES.map(name => DHCP_CODES[name]));
+
 /** The size that every client must take (RFC 2131); and, through a socket that puts fragments together, the largest. */
 const SMALLEST_MAXIMUM = 576;
 const LARGEST_MAXIMUM = 0xffff;
@@ -116,18 +135,18 @@ function clientPayload({ mac, xid, hostname }: DhcpClient, message: ClientMessag
 
 function* clientOptions(mac: number, hostname: string | undefined, message: ClientMessage): Generator<DhcpOption> {
   const { type, asks, namesServer } = STATES[message.kind];
-  yield { code: WIRE_CODES.message_type, value: Buffer.of(MESSAGE_TYPES[type]) };
-  yield { code: WIRE_CODES.client_identifier, value: Buffer.concat([Buffer.of(1), uint(mac, 6)]) };
+  yield { code: DHCP_CODES.message_type, value: Buffer.of(MESSAGE_TYPES[type]) };
+  yield { code: DHCP_CODES.client_identifier, value: Buffer.concat([Buffer.of(1), uint(mac, 6)]) };
   if (asks) {
     const maximum = 'address' in message ? LARGEST_MAXIMUM : SMALLEST_MAXIMUM;
-    yield { code: WIRE_CODES.parameter_request_list, value: REQUESTED_PARAMETERS };
-    yield { code: WIRE_CODES.maximum_message_size, value: uint(maximum, 2) };
+    yield { code: DHCP_CODES.parameter_request_list, value: REQUESTED_PARAMETERS };
+    yield { code: DHCP_CODES.maximum_message_size, value: uint(maximum, 2) };
   }
-  if ('requested' in message) yield { code: WIRE_CODES.requested_ip_address, value: uint(message.requested, 4) };
+  if ('requested' in message) yield { code: DHCP_CODES.requested_ip_address, value: uint(message.requested, 4) };
   if (namesServer && 'server' in message) {
-    yield { code: dhcpOptionCode('server_id'), value: uint(message.server.address, 4) };
+    yield { code: DHCP_CODES.server_id, value: uint(message.server.address, 4) };
   }
-  if (asks && hostname) yield { code: dhcpOptionCode('hostname'), value: Buffer.from(hostname) };
+  if (asks && hostname) yield { code: DHCP_CODES.hostname, value: Buffer.from(hostname) };
 }
 
 function uint(value: number, length: number): Buffer {

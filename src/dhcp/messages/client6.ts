@@ -5,11 +5,11 @@
 
 import { linkLocalAddress } from '../../base/lsp-addresses.ts';
 import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
-import { dhcpv6OptionCode } from '../../ovn/fields/dhcpv6-options.ts';
-import { WIRE_CODES6 } from '../options/wire-options6.ts';
+import { DHCPV6_CODES } from '../../ovn/options/dhcpv6-options.ts';
+import { ND_CODES } from '../../ovn/options/nd-ra-options.ts';
 import type { DhcpOption } from './message.ts';
 import { encodeMessage6, encodeOption6, MESSAGE_TYPES6, type MessageType6 } from './message6.ts';
-import { ND_OPTIONS, ROUTER_SOLICITATION } from './router-advertisement.ts';
+import { ROUTER_SOLICITATION } from './router-advertisement.ts';
 
 export interface DhcpClient6 {
   readonly mac: number;
@@ -59,7 +59,7 @@ export function clientFrame6(client: DhcpClient6, type: ClientMessageType6, leas
 }
 
 export function routerSolicitation(mac: number): Frame6 {
-  const linkAddress = Buffer.concat([Buffer.of(ND_OPTIONS.slla, 1), macBytes(mac)]);
+  const linkAddress = Buffer.concat([Buffer.of(ND_CODES.slla, 1), macBytes(mac)]);
   return {
     ...toGroup(mac, ALL_ROUTERS, 255),
     transport: { protocol: 'icmp6', type: ROUTER_SOLICITATION, code: 0 },
@@ -76,22 +76,28 @@ function toGroup(
   return { eth: { src: mac, dst: group.mac }, vlans: [], ip6 };
 }
 
-const REQUESTED = [WIRE_CODES6.dns_server, WIRE_CODES6.domain_search, WIRE_CODES6.bootfile_name];
+const REQUESTED = [DHCPV6_CODES.dns_server, DHCPV6_CODES.domain_search, DHCPV6_CODES.bootfile_name];
 
 function* clientOptions(mac: number, type: ClientMessageType6, { address, server }: Lease6): Generator<DhcpOption> {
   const { namesServer, association, asks }: MessageRow = MESSAGES[type];
-  yield { code: WIRE_CODES6.client_id, value: Buffer.concat([Buffer.of(0, 3, 0, 1), macBytes(mac)]) };
-  if (namesServer && server) yield { code: dhcpv6OptionCode('server_id'), value: server };
+  yield { code: DHCPV6_CODES.client_id, value: Buffer.concat([Buffer.of(0, 3, 0, 1), macBytes(mac)]) };
+  if (namesServer && server) yield { code: DHCPV6_CODES.server_id, value: server };
   if (asks)
-    yield { code: WIRE_CODES6.option_request, value: Buffer.from(REQUESTED.flatMap(code => [code >> 8, code & 0xff])) };
-  yield { code: WIRE_CODES6.elapsed_time, value: Buffer.alloc(2) };
+    yield {
+      code: DHCPV6_CODES.option_request,
+      value: Buffer.from(REQUESTED.flatMap(code => [code >> 8, code & 0xff])),
+    };
+  yield { code: DHCPV6_CODES.elapsed_time, value: Buffer.alloc(2) };
   if (association !== 'none') yield identityAssociation(mac, association === 'with-address' ? address : undefined);
 }
 
 function identityAssociation(mac: number, address: bigint | undefined): DhcpOption {
   const head = Buffer.concat([macBytes(mac).subarray(2), Buffer.alloc(8)]);
-  const inner = { code: WIRE_CODES6.ia_addr, value: Buffer.concat([addressBytes(address ?? 0n), Buffer.alloc(8)]) };
-  return { code: WIRE_CODES6.ia_na, value: address === undefined ? head : Buffer.concat([head, encodeOption6(inner)]) };
+  const inner = { code: DHCPV6_CODES.ia_addr, value: Buffer.concat([addressBytes(address ?? 0n), Buffer.alloc(8)]) };
+  return {
+    code: DHCPV6_CODES.ia_na,
+    value: address === undefined ? head : Buffer.concat([head, encodeOption6(inner)]),
+  };
 }
 
 function macBytes(mac: number): Buffer {

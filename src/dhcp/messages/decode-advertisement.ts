@@ -1,10 +1,11 @@
 /** A router advertisement for people, under the names that `put_nd_ra_opts` has for its parts. */
 import { networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
+import { ND_CODES, type NdOptionName, RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
 import { type NamedOption, printHex } from '../options/decode-options.ts';
 import { secondsText } from '../options/decode-options6.ts';
 import { decodeDomains } from '../options/domain-search.ts';
-import { ND_OPTIONS, PREFIX_FLAGS, RA_FLAGS, RA_PREFERENCES } from './router-advertisement.ts';
+import { PREFIX_FLAGS } from './router-advertisement.ts';
 
 const HEADER_LENGTH = 12;
 const FIELD = -1;
@@ -35,7 +36,7 @@ export function decodeNdOptions(bytes: Buffer): NamedOption[] {
 }
 
 const addressMode = (flags: number): string => {
-  const modes = Object.entries(RA_FLAGS).filter(([, bit]) => flags & bit);
+  const modes = Object.entries(RA_ADDRESS_MODES).filter(([, bit]) => flags & bit);
   return modes.map(([name]) => name).join(', ') || 'slaac';
 };
 
@@ -44,9 +45,7 @@ function preferenceText(flags: number): string {
   return name;
 }
 
-const NAMES = new Map(
-  Object.entries(ND_OPTIONS).map(([name, code]) => [code as number, name as keyof typeof ND_OPTIONS]),
-);
+const NAMES = new Map(Object.entries(ND_CODES).map(([name, code]) => [code as number, name as NdOptionName]));
 
 function nameOption(code: number, value: Buffer): NamedOption {
   const name = NAMES.get(code);
@@ -55,7 +54,7 @@ function nameOption(code: number, value: Buffer): NamedOption {
 }
 
 /** Of the value after type and length. */
-const SHORTEST: Record<keyof typeof ND_OPTIONS, number> = {
+const SHORTEST: Record<NdOptionName, number> = {
   slla: 6,
   prefix: 30,
   mtu: 6,
@@ -64,7 +63,7 @@ const SHORTEST: Record<keyof typeof ND_OPTIONS, number> = {
   dnssl: 6,
 };
 
-const TEXTS: Record<keyof typeof ND_OPTIONS, (value: Buffer) => string | undefined> = {
+const TEXTS: Record<NdOptionName, (value: Buffer) => string | undefined> = {
   slla: value => printMac(value.readUIntBE(0, 6)),
   mtu: value => String(value.readUInt32BE(2)),
   prefix: value =>

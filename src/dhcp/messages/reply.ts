@@ -8,10 +8,9 @@
 
 import type { Frame } from '../../frames/frame.ts';
 import { BROADCAST } from '../../frames/ipv4.ts';
-import { dhcpOptionCode } from '../../ovn/fields/dhcp-options.ts';
+import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 import { chooseBootFile } from '../options/boot-file.ts';
 import { type EncodedOffer, encodeOffer, type OfferedOptions } from '../options/offered-options.ts';
-import { WIRE_CODES } from '../options/wire-options.ts';
 import {
   BROADCAST_FLAG,
   type DhcpMessage,
@@ -76,7 +75,7 @@ const isReplyType = (type: ReplyType | SilenceReason): type is ReplyType =>
 function typeOfReply(message: DhcpMessage, offerip: number): ReplyType | SilenceReason {
   if (message.htype !== 1 || message.hlen !== 6) return 'not-ethernet';
   if (message.op !== OP_REQUEST) return 'not-a-request';
-  const code = optionValue(message, WIRE_CODES.message_type, 1);
+  const code = optionValue(message, DHCP_CODES.message_type, 1);
   if (!code) return 'no-message-type';
   const type = messageTypeOf(code);
   return (type && ANSWERS[type]?.(message, offerip)) ?? 'unknown-message-type';
@@ -94,10 +93,10 @@ const ANSWERS: Readonly<
 };
 
 const requestedAddress = (message: DhcpMessage): number =>
-  optionValue(message, WIRE_CODES.requested_ip_address, 4) || message.ciaddr;
+  optionValue(message, DHCP_CODES.requested_ip_address, 4) || message.ciaddr;
 
 const isInform = (message: DhcpMessage): boolean =>
-  optionValue(message, WIRE_CODES.message_type, 1) === MESSAGE_TYPES.INFORM;
+  optionValue(message, DHCP_CODES.message_type, 1) === MESSAGE_TYPES.INFORM;
 
 function replyFrame(request: Frame, message: DhcpMessage, type: ReplyType, offer: EncodedOffer): Frame {
   const dst = message.flags & BROADCAST_FLAG ? BROADCAST : offer.offerip;
@@ -110,13 +109,13 @@ function replyFrame(request: Frame, message: DhcpMessage, type: ReplyType, offer
 }
 
 function replyPayload(message: DhcpMessage, type: ReplyType, offer: EncodedOffer): Buffer {
-  const isIpxe = message.options.some(option => option.code === WIRE_CODES.etherboot);
+  const isIpxe = message.options.some(option => option.code === DHCP_CODES.etherboot);
   const wanted = isInform(message) ? withoutLease(offer.options) : offer.options;
   const { options, nextServer = message.siaddr } = chooseBootFile(wanted, isIpxe);
   return Buffer.concat([
     encodeHeader({ ...message, op: OP_REPLY, ...addresses(message, type, offer.offerip, nextServer) }),
     MAGIC_COOKIE,
-    encodeOption({ code: WIRE_CODES.message_type, value: Buffer.of(MESSAGE_TYPES[type]) }),
+    encodeOption({ code: DHCP_CODES.message_type, value: Buffer.of(MESSAGE_TYPES[type]) }),
     type === 'NAK' ? Buffer.alloc(0) : options,
     TRAILER,
   ]);
@@ -133,7 +132,7 @@ function addresses(message: DhcpMessage, type: ReplyType, offerip: number, nextS
 }
 
 /** RFC 2131 section 3.4: who has an address already is not told about one. */
-const LEASE_CODES: readonly number[] = (['netmask', 'lease_time', 'T1', 'T2'] as const).map(dhcpOptionCode);
+const LEASE_CODES: readonly number[] = [DHCP_CODES.netmask, DHCP_CODES.lease_time, DHCP_CODES.T1, DHCP_CODES.T2];
 
 /**
  * Goes by the lengths that the options tell, which are too small for a list of 64 addresses or more. Where the last piece of

@@ -7,10 +7,9 @@
  */
 
 import type { Frame6 } from '../../frames/frame6.ts';
-import type { Dhcpv6OptionName } from '../../ovn/fields/dhcpv6-options.ts';
+import { DHCPV6_CODES, type Dhcpv6OptionName } from '../../ovn/options/dhcpv6-options.ts';
 import { type EncodedOption6, encodeOffer6 } from '../options/offered-options6.ts';
 import type { OfferedOption } from '../options/option-codec.ts';
-import { WIRE_CODES6 } from '../options/wire-options6.ts';
 import type { DhcpOption } from './message.ts';
 import {
   encodeOption6,
@@ -80,7 +79,7 @@ function answer(frame: Frame6, asked: MessageType6, type: ReplyType6, offer: rea
 /** Who releases an address is told that all is well. */
 function status(offer: readonly EncodedOption6[]): DhcpOption[] {
   const server = offer.find(({ name }) => name === 'server_id');
-  return [...(server ? [serverIdentifier(server)] : []), { code: WIRE_CODES6.status_code, value: Buffer.of(0, 0) }];
+  return [...(server ? [serverIdentifier(server)] : []), { code: DHCPV6_CODES.status_code, value: Buffer.of(0, 0) }];
 }
 
 /** Undefined where an address is not one. */
@@ -103,7 +102,7 @@ const COMPOSERS: Record<Dhcpv6OptionName, (option: EncodedOption6, request: Requ
   }),
   fqdn: clientFqdn,
   bootfile_name: (option, { isIpxe }) => (isIpxe ? option : undefined),
-  bootfile_name_alt: ({ value }, { isIpxe }) => (isIpxe ? undefined : { code: WIRE_CODES6.bootfile_name, value }),
+  bootfile_name_alt: ({ value }, { isIpxe }) => (isIpxe ? undefined : { code: DHCPV6_CODES.bootfile_name, value }),
 };
 
 /** A DUID of the link-layer address of an Ethernet (RFC 8415 section 11.4). */
@@ -117,7 +116,7 @@ function identityAssociation({ code, value }: EncodedOption6, { iaid }: Request6
   const identifier = Buffer.alloc(4);
   identifier.writeUInt32BE(iaid);
   const address = encodeOption6({ code, value: Buffer.concat([value, FOR_EVER, FOR_EVER]) });
-  return { code: WIRE_CODES6.ia_na, value: Buffer.concat([identifier, FOR_EVER, FOR_EVER, address]) };
+  return { code: DHCPV6_CODES.ia_na, value: Buffer.concat([identifier, FOR_EVER, FOR_EVER, address]) };
 }
 
 const FQDN_S = 1;

@@ -5,7 +5,7 @@
  */
 import { UDP_HEADER_LENGTH } from '../../frames/frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
-import { WIRE_CODES6 } from '../options/wire-options6.ts';
+import { DHCPV6_CODES } from '../../ovn/options/dhcpv6-options.ts';
 import { MESSAGE6_HEADER_LENGTH } from './message6.ts';
 
 export interface Request6 {
@@ -22,15 +22,15 @@ type Reader = (memory: Buffer, at: number, end: number) => Partial<Request6>;
 
 const READERS: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [
-    WIRE_CODES6.client_id,
+    DHCPV6_CODES.client_id,
     (memory, at, end) => ({ clientIdentifier: end <= memory.length - SPARE ? memory.subarray(at, end) : 'cut-short' }),
   ],
-  [WIRE_CODES6.ia_na, (memory, at) => ({ iaid: memory.readUInt32BE(at + 4) })],
+  [DHCPV6_CODES.ia_na, (memory, at) => ({ iaid: memory.readUInt32BE(at + 4) })],
   [
-    WIRE_CODES6.user_class,
+    DHCPV6_CODES.user_class,
     (memory, at) => (memory.toString('latin1', at + 6, at + 11) === 'iPXE\0' ? { isIpxe: true } : {}),
   ],
-  [WIRE_CODES6.client_fqdn, (memory, at) => ({ fqdnFlags: memory[at + 4]! })],
+  [DHCPV6_CODES.fqdn, (memory, at) => ({ fqdnFlags: memory[at + 4]! })],
 ]);
 
 /** Bytes of memory, more than are read at once. */

@@ -5,17 +5,13 @@
  */
 import { networkAddress, parseNetwork } from '../../base/ip.ts';
 import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
+import { ND_CODES, type NdRaOptionName, RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
 import { lowBytes, prefixLength } from '../options/constant.ts';
 import { firstBytes, numeralsOf, type OfferedOption, textOf } from '../options/option-codec.ts';
 
 export const ROUTER_SOLICITATION = 133;
 export const ROUTER_ADVERTISEMENT = 134;
 
-/** Neighbour discovery options (RFC 4861, 4191, 8106). */
-export const ND_OPTIONS = { slla: 1, prefix: 3, mtu: 5, route_info: 24, rdnss: 25, dnssl: 31 } as const;
-
-export const RA_FLAGS = { dhcpv6_stateful: 0x80, dhcpv6_stateless: 0x40 } as const;
-export const RA_PREFERENCES = { MEDIUM: 0, HIGH: 0x08, LOW: 0x18 } as const;
 export const PREFIX_FLAGS = { on_link: 0x80, autonomous: 0x40 } as const;
 
 const HOP_LIMIT = 255;
@@ -44,7 +40,7 @@ interface Advertisement {
 /** All after the checksum: hop limit, flags, lifetime, and two times that are left to the host; then the options. */
 function advertisementOf(offered: readonly OfferedOption[]): Buffer {
   const advertisement: Advertisement = { flags: 0, options: [] };
-  for (const option of offered) WRITERS[option.name]?.(option, advertisement);
+  for (const option of offered) WRITERS[option.name as NdRaOptionName](option, advertisement);
   const header = Buffer.alloc(12);
   header[0] = HOP_LIMIT;
   header[1] = advertisement.flags;
@@ -53,18 +49,18 @@ function advertisementOf(offered: readonly OfferedOption[]): Buffer {
 }
 
 /** In the action's order: whether a prefix is for autoconfiguration depends on an `addr_mode` before it. */
-const WRITERS: Readonly<Record<string, (option: OfferedOption, advertisement: Advertisement) => void>> = {
+const WRITERS: Readonly<Record<NdRaOptionName, (option: OfferedOption, advertisement: Advertisement) => void>> = {
   addr_mode(option, advertisement) {
-    advertisement.flags |= flagOf(RA_FLAGS, textOf(option));
+    advertisement.flags |= flagOf(RA_ADDRESS_MODES, textOf(option));
   },
   router_preference(option, advertisement) {
     advertisement.flags |= flagOf(RA_PREFERENCES, textOf(option));
   },
-  slla: (option, { options }) => options.push(ndOption(ND_OPTIONS.slla, firstBytes(option, 6))),
-  mtu: (option, { options }) => options.push(ndOption(ND_OPTIONS.mtu, Buffer.alloc(2), firstBytes(option, 4))),
+  slla: (option, { options }) => options.push(ndOption(ND_CODES.slla, firstBytes(option, 6))),
+  mtu: (option, { options }) => options.push(ndOption(ND_CODES.mtu, Buffer.alloc(2), firstBytes(option, 4))),
   prefix: (option, { flags, options }) => options.push(prefixOption(option, flags)),
   rdnss: (option, { options }) =>
-    options.push(ndOption(ND_OPTIONS.rdnss, Buffer.alloc(2), FOR_EVER, firstBytes(option, 16))),
+    options.push(ndOption(ND_CODES.rdnss, Buffer.alloc(2), FOR_EVER, firstBytes(option, 16))),
   dnssl: (option, { options }) => options.push(...searchListOption(textOf(option))),
   route_info: (option, { options }) => options.push(...routeOptions(textOf(option))),
 };
@@ -80,10 +76,10 @@ function ndOption(type: number, ...parts: readonly Buffer[]): Buffer {
 /** On the link, and free for autoconfiguration unless addresses come from DHCPv6. */
 function prefixOption(option: OfferedOption, advertised: number): Buffer {
   const network = numeralsOf(option)[0]!;
-  const isManaged = (advertised & RA_FLAGS.dhcpv6_stateful) !== 0;
+  const isManaged = (advertised & RA_ADDRESS_MODES.dhcpv6_stateful) !== 0;
   const flags = isManaged ? PREFIX_FLAGS.on_link : PREFIX_FLAGS.on_link | PREFIX_FLAGS.autonomous;
   const head = Buffer.of(lengthOf(network.mask!), flags);
-  return ndOption(ND_OPTIONS.prefix, head, FOR_EVER, FOR_EVER, Buffer.alloc(4), lowBytes(network, 16));
+  return ndOption(ND_CODES.prefix, head, FOR_EVER, FOR_EVER, Buffer.alloc(4), lowBytes(network, 16));
 }
 
 /** OVN counts whole bytes of ones, and the next byte as far as its last one: what comes after a gap may not count. */
@@ -106,7 +102,7 @@ function searchListOption(text: string): Buffer[] {
   if (room > LARGEST_SEARCH_LIST) return [];
   const encoded = Buffer.concat(names.map(encodeName));
   const padding = Buffer.alloc(Math.ceil(room / 8) * 8 - 8 - encoded.length);
-  return [ndOption(ND_OPTIONS.dnssl, Buffer.alloc(2), FOR_EVER, encoded, padding)];
+  return [ndOption(ND_CODES.dnssl, Buffer.alloc(2), FOR_EVER, encoded, padding)];
 }
 
 function encodeName(name: string): Buffer {
@@ -136,5 +132,5 @@ function routeOption(text: string, preference: number): Buffer | undefined {
   const network = parseNetwork(text);
   if (network?.family !== 6) return undefined;
   const significant = addressBytes(networkAddress(network).value).subarray(0, Math.ceil(network.prefixLength / 64) * 8);
-  return ndOption(ND_OPTIONS.route_info, Buffer.of(network.prefixLength, preference), FOR_EVER, significant);
+  return ndOption(ND_CODES.route_info, Buffer.of(network.prefixLength, preference), FOR_EVER, significant);
 }

@@ -2,7 +2,7 @@
  * Which of two boot files a client is sent, and where it boots from next. The truth is the loop over the options to send
  * in `pinctrl_handle_put_dhcp_opts` (controller/pinctrl.c, OVN 25.03).
  */
-import { dhcpOptionCode } from '../../ovn/fields/dhcp-options.ts';
+import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 
 export interface BootChoice {
   /** The options to send. */
@@ -11,9 +11,9 @@ export interface BootChoice {
   readonly nextServer?: number;
 }
 
-const BOOTFILE_NAME = dhcpOptionCode('bootfile_name');
-const BOOTFILE_NAME_ALT = dhcpOptionCode('bootfile_name_alt');
-const NEXT_SERVER = dhcpOptionCode('next_server');
+const BOOTFILE_NAME = DHCP_CODES.bootfile_name;
+const BOOTFILE_NAME_ALT = DHCP_CODES.bootfile_name_alt;
+const NEXT_SERVER = DHCP_CODES.next_server;
 
 /**
  * Of `bootfile_name` with `bootfile_name_alt` right after it, iPXE is sent the first and all others the second, in both

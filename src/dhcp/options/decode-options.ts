@@ -1,11 +1,10 @@
 /** The options of a message for people: by name, each value as text. */
 
 import { printMac } from '../../base/mac.ts';
-import { DHCP_OPTIONS } from '../../ovn/fields/dhcp-options.ts';
+import { DHCP_OPTIONS, type DhcpWireType } from '../../ovn/options/dhcp-options.ts';
 import type { DhcpMessage, DhcpOption } from '../messages/message.ts';
 import { messageTypeOf } from '../messages/message-type.ts';
 import { OPTION_CODECS } from './option-codec.ts';
-import { WIRE_OPTIONS, type WireOptionRow, type WireType } from './wire-options.ts';
 
 export interface NamedOption {
   /** OVN's name where it has one, RFC 2132's in OVN's spelling else, `option_224` where neither has. */
@@ -15,7 +14,7 @@ export interface NamedOption {
   readonly text: string;
 }
 
-const ROWS = new Map<number, WireOptionRow>([...DHCP_OPTIONS, ...WIRE_OPTIONS].map(row => [row.code, row]));
+const ROWS = new Map(DHCP_OPTIONS.map(row => [row.code as number, row]));
 
 /** In the message's order. */
 export const decodeOptions = (message: Pick<DhcpMessage, 'options'>): NamedOption[] => message.options.map(nameOption);
@@ -24,11 +23,17 @@ export const decodeOptions = (message: Pick<DhcpMessage, 'options'>): NamedOptio
 export const optionName = (code: number): string => ROWS.get(code)?.name ?? `option_${code}`;
 
 function nameOption({ code, value }: DhcpOption): NamedOption {
-  const text = TEXTS[ROWS.get(code)?.type ?? 'hex'](value) ?? printHex(value);
+  const text = TEXTS[wireType(code)](value) ?? printHex(value);
   return { name: optionName(code), code, text };
 }
 
-const TEXTS: Record<WireType, (bytes: Buffer) => string | undefined> = {
+function wireType(code: number): DhcpWireType {
+  const row = ROWS.get(code);
+  if (!row) return 'hex';
+  return 'wire' in row ? row.wire : row.type;
+}
+
+const TEXTS: Record<DhcpWireType, (bytes: Buffer) => string | undefined> = {
   bool: OPTION_CODECS.bool.decode,
   uint8: OPTION_CODECS.uint8.decode,
   uint16: OPTION_CODECS.uint16.decode,

@@ -3,34 +3,38 @@ import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { readAddress } from '../../frames/frame6.ts';
 import { printable } from '../../frames/printable.ts';
+import { DHCPV6_CODES, DHCPV6_OPTIONS, type Dhcpv6WireType } from '../../ovn/options/dhcpv6-options.ts';
 import type { DhcpOption } from '../messages/message.ts';
 import { type DhcpMessage6, decodeOptionList6 } from '../messages/message6.ts';
 import { type NamedOption, printHex } from './decode-options.ts';
 import { decodeDomains } from './domain-search.ts';
 import { OPTION_CODECS } from './option-codec.ts';
-import { WIRE_CODES6, WIRE_OPTIONS6, type WireType6 } from './wire-options6.ts';
 
 /** In the message's order. */
 export const decodeOptions6 = ({ options }: Pick<DhcpMessage6, 'options'>): NamedOption[] => options.map(nameOption);
 
 /** The address that the first IA_NA of a message gives, or asks for. */
 export function addressOf({ options }: Pick<DhcpMessage6, 'options'>): bigint | undefined {
-  const association = options.find(({ code, value }) => code === WIRE_CODES6.ia_na && value.length >= IA_NA_LENGTH);
+  const association = options.find(({ code, value }) => code === DHCPV6_CODES.ia_na && value.length >= IA_NA_LENGTH);
   const { options: inner } = decodeOptionList6(association?.value.subarray(IA_NA_LENGTH) ?? Buffer.alloc(0));
-  const found = inner.find(({ code, value }) => code === WIRE_CODES6.ia_addr && value.length >= IA_ADDR_LENGTH);
+  const found = inner.find(({ code, value }) => code === DHCPV6_CODES.ia_addr && value.length >= IA_ADDR_LENGTH);
   return found && readAddress(found.value, 0);
 }
 
-const optionName = (code: number): string => rowOf(code)?.name ?? `option_${code}`;
+const ROWS = new Map(DHCPV6_OPTIONS.filter(row => 'wire' in row).map(row => [row.code as number, row]));
 
-const rowOf = (code: number) => WIRE_OPTIONS6.find(row => row.code === code);
+function optionName(code: number): string {
+  const row = ROWS.get(code);
+  if (!row) return `option_${code}`;
+  return 'wireName' in row ? row.wireName : row.name;
+}
 
 function nameOption({ code, value }: DhcpOption): NamedOption {
-  const text = TEXTS[rowOf(code)?.type ?? 'hex'](value) ?? printHex(value);
+  const text = TEXTS[ROWS.get(code)?.wire ?? 'hex'](value) ?? printHex(value);
   return { name: optionName(code), code, text };
 }
 
-const TEXTS: Record<WireType6, (bytes: Buffer) => string | undefined> = {
+const TEXTS: Record<Dhcpv6WireType, (bytes: Buffer) => string | undefined> = {
   duid: duidText,
   ia_na: identityAssociationText,
   ia_addr: identityAddressText,

@@ -2,7 +2,7 @@
  * What the arguments of `put_dhcp_opts` become on their way from a logical flow to ovn-controller's packet handler: the
  * address to offer and the other options as bytes. The truth is `encode_PUT_DHCPV4_OPTS` in lib/actions.c, OVN 25.03.
  */
-import { type DhcpOptionName, findDhcpOption } from '../../ovn/fields/dhcp-options.ts';
+import { type DhcpOptionName, findDhcpOption } from '../../ovn/options/dhcp-options.ts';
 import { encodeOption } from '../messages/message.ts';
 import type { Numeral } from './constant.ts';
 import { type OfferedOption, OPTION_CODECS } from './option-codec.ts';

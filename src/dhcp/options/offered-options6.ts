@@ -2,7 +2,7 @@
  * What the arguments of `put_dhcpv6_opts` become on their way from a logical flow to ovn-controller's packet handler: each
  * option as bytes, in the action's order. The truth is `encode_put_dhcpv6_option` in lib/actions.c, OVN 25.03.
  */
-import { DHCPV6_OPTIONS, type Dhcpv6OptionName, type Dhcpv6OptionType } from '../../ovn/fields/dhcpv6-options.ts';
+import { type Dhcpv6OptionName, type Dhcpv6OptionType, OVN_DHCPV6_OPTIONS } from '../../ovn/options/dhcpv6-options.ts';
 import { allBytes, firstBytes, type OfferedOption, textOf } from './option-codec.ts';
 
 export interface EncodedOption6 {
@@ -14,7 +14,7 @@ export interface EncodedOption6 {
 export const encodeOffer6 = (options: readonly OfferedOption[]): readonly EncodedOption6[] => options.map(encodeOne);
 
 function encodeOne(option: OfferedOption): EncodedOption6 {
-  const { name, code, type } = DHCPV6_OPTIONS.find(known => known.name === option.name)!;
+  const { name, code, type } = OVN_DHCPV6_OPTIONS.find(known => known.name === option.name)!;
   return { name, code, value: ENCODERS[type](option) };
 }
 

@@ -5,7 +5,7 @@
 
 import { printIPv4 } from '../../frames/ipv4.ts';
 import { printable } from '../../frames/printable.ts';
-import type { DhcpOptionType } from '../../ovn/fields/dhcp-options.ts';
+import type { DhcpOptionType } from '../../ovn/options/dhcp-options.ts';
 import { lowBytes, type Numeral } from './constant.ts';
 import { decodeDomains, encodeDomains } from './domain-search.ts';
 import { decodeStaticRoutes, encodeStaticRoutes } from './static-routes.ts';

@@ -3,10 +3,10 @@
  * prefixes (`ovn_update_ipv6_opt_for_op` and `copy_ra_to_sb` in northd/northd.c).
  */
 import { networkAddress, printNetwork } from '../../base/ip.ts';
+import { RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
 import { isEnabled, type RouterPort } from '../model/datapath.ts';
 import { integer, isTrue, type Options } from '../model/option-values.ts';
 
-const ADDRESS_MODES = ['slaac', 'dhcpv6_stateful', 'dhcpv6_stateless'];
 const LOWEST_IPV6_MTU = 1280;
 
 export function* routerAdvertisementOptions(port: RouterPort): Generator<[string, string]> {
@@ -15,7 +15,7 @@ export function* routerAdvertisementOptions(port: RouterPort): Generator<[string
   if (isEnabled(port) && isTrue(nb.options, 'prefix_delegation')) yield ['ipv6_prefix_delegation', 'true'];
   if (isEnabled(port) && isTrue(nb.options, 'prefix')) yield ['ipv6_prefix', 'true'];
   const mode = nb.ipv6_ra_configs.get('address_mode') ?? '';
-  if (!ADDRESS_MODES.includes(mode) || !isTrue(nb.ipv6_ra_configs, 'send_periodic')) return;
+  if (!Object.hasOwn(RA_ADDRESS_MODES, mode) || !isTrue(nb.ipv6_ra_configs, 'send_periodic')) return;
   yield ['ipv6_ra_send_periodic', 'true'];
   yield ['ipv6_ra_address_mode', mode];
   yield* intervals(nb.ipv6_ra_configs);
@@ -36,7 +36,7 @@ function* contents(configs: Options): Generator<[string, string]> {
   const mtu = integer(configs, 'mtu');
   const preference = configs.get('router_preference') ?? '';
   if (mtu >= LOWEST_IPV6_MTU) yield ['ipv6_ra_mtu', String(mtu)];
-  yield ['ipv6_ra_prf', preference === 'HIGH' || preference === 'LOW' ? preference : 'MEDIUM'];
+  yield ['ipv6_ra_prf', Object.hasOwn(RA_PREFERENCES, preference) ? preference : 'MEDIUM'];
   for (const name of ['rdnss', 'dnssl', 'route_info']) {
     const value = configs.get(name);
     if (value !== undefined) yield [`ipv6_ra_${name}`, value];

@@ -3,9 +3,14 @@
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import { printString } from '../../lang/match-printer.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
-import { DHCP_OPTIONS } from '../../ovn/fields/dhcp-options.ts';
-import { DHCPV6_OPTIONS } from '../../ovn/fields/dhcpv6-options.ts';
-import { ND_RA_OPTIONS } from '../../ovn/fields/nd-ra-options.ts';
+import { OVN_DHCP_OPTIONS } from '../../ovn/options/dhcp-options.ts';
+import { OVN_DHCPV6_OPTIONS } from '../../ovn/options/dhcpv6-options.ts';
+import {
+  ND_RA_OPTIONS,
+  type NdRaOptionName,
+  RA_ADDRESS_MODES,
+  RA_PREFERENCES,
+} from '../../ovn/options/nd-ra-options.ts';
 import type { BoundSet } from '../match/bind-operands.ts';
 import type { ActionShapes, Option, OptionsKind } from './kit/action.ts';
 import { require } from './kit/context.ts';
@@ -23,8 +28,8 @@ export interface OptionFamily {
 }
 
 const FAMILIES: { readonly [K in OptionsKind]: OptionFamily } = {
-  put_dhcp_opts: { title: 'DHCPv4', options: DHCP_OPTIONS, check: checkDhcp },
-  put_dhcpv6_opts: { title: 'DHCPv6', options: DHCPV6_OPTIONS },
+  put_dhcp_opts: { title: 'DHCPv4', options: OVN_DHCP_OPTIONS, check: checkDhcp },
+  put_dhcpv6_opts: { title: 'DHCPv6', options: OVN_DHCPV6_OPTIONS },
   put_nd_ra_opts: { title: 'IPv6 ND RA', options: ND_RA_OPTIONS, check: checkNdRa, prereq: 'ip6' },
 };
 
@@ -103,17 +108,15 @@ function checkDhcp(cursor: Cursor, options: readonly Option[]): void {
   }
 }
 
-const isOneOf =
-  (...words: string[]) =>
-  (value: Integer | string) =>
-    words.includes(value as string);
+const isOneOf = (words: Readonly<Record<string, number>>) => (value: Integer | string) =>
+  typeof value === 'string' && Object.hasOwn(words, value);
 const isString = (value: Integer | string) => typeof value === 'string';
 const isIn = (notation: Integer['notation']) => (value: Integer | string) =>
   typeof value !== 'string' && value.notation === notation;
 
-const ND_RA_VALUES: Readonly<Record<string, (value: Integer | string) => boolean>> = {
-  addr_mode: isOneOf('slaac', 'dhcpv6_stateful', 'dhcpv6_stateless'),
-  router_preference: isOneOf('MEDIUM', 'HIGH', 'LOW'),
+const ND_RA_VALUES: Readonly<Record<NdRaOptionName, (value: Integer | string) => boolean>> = {
+  addr_mode: isOneOf(RA_ADDRESS_MODES),
+  router_preference: isOneOf(RA_PREFERENCES),
   slla: isIn('ethernet'),
   prefix: value => isIn('ipv6')(value) && (value as Integer).mask !== undefined,
   mtu: isIn('decimal'),
@@ -124,7 +127,7 @@ const ND_RA_VALUES: Readonly<Record<string, (value: Integer | string) => boolean
 
 function checkNdRa(cursor: Cursor, options: readonly Option[]): void {
   for (const { name, value } of options) {
-    const isValid = value.values.length <= 1 && ND_RA_VALUES[name]!(value.values[0]!);
+    const isValid = value.values.length <= 1 && ND_RA_VALUES[name as NdRaOptionName](value.values[0]!);
     if (!isValid) throw cursor.fault(`Invalid value for "${name}" option`);
   }
   const values = new Map(options.map(({ name, value }) => [name, value.values[0]]));

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeOptions } from '../../../src/dhcp/options/decode-options.ts';
 import { OPTION_CODECS } from '../../../src/dhcp/options/option-codec.ts';
-import { DHCP_OPTIONS, type DhcpOptionType } from '../../../src/ovn/fields/dhcp-options.ts';
+import { type DhcpOptionType, OVN_DHCP_OPTIONS } from '../../../src/ovn/options/dhcp-options.ts';
 import { offeredBy } from '../put-dhcp-opts.ts';
 
 const decoded = (code: number, hex: string) =>
@@ -53,7 +53,7 @@ const SAMPLES: Record<DhcpOptionType, string> = {
   host_id: '"tftp.example.org"',
 };
 
-it.each(DHCP_OPTIONS)('$name can be written and read', ({ name, type }) => {
+it.each(OVN_DHCP_OPTIONS)('$name can be written and read', ({ name, type }) => {
   const offered = offeredBy(`reg0[3] = put_dhcp_opts(offerip = 10.0.0.4, ${name} = {${SAMPLES[type]}});`)!;
   const [option] = offered.options;
   const { encode, decode } = OPTION_CODECS[type];

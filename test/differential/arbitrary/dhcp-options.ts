@@ -1,6 +1,6 @@
 /** Options of DHCP_Options rows as text: nearlyAlways what the option should hold, now and then what nobody should have written. */
 import fc, { type Arbitrary } from 'fast-check';
-import { DHCP_OPTIONS, type DhcpOptionType } from '../../../src/ovn/fields/dhcp-options.ts';
+import { type DhcpOptionType, OVN_DHCP_OPTIONS } from '../../../src/ovn/options/dhcp-options.ts';
 import { nearlyAlways, someOf } from './values.ts';
 
 const address = fc.constantFrom('10.0.0.1', '10.0.0.254', '172.22.0.1', '0.0.0.0', '255.255.255.255');
@@ -106,7 +106,7 @@ const REQUIRED_V4 = {
   server_mac: nearlyAlways(fc.constant('0a:58:a9:fe:01:01'), '00:00:00:00:00:00', 'x'),
 };
 
-const OPTIONAL_V4 = DHCP_OPTIONS.filter(({ name }) => !(name in REQUIRED_V4)).map(
+const OPTIONAL_V4 = OVN_DHCP_OPTIONS.filter(({ name }) => !(name in REQUIRED_V4)).map(
   ({ name, type }) => [name, VALUES[type]] as const,
 );
 

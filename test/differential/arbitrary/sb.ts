@@ -4,8 +4,8 @@
  * of one priority, the UUIDs decide.
  */
 import fc, { type Arbitrary } from 'fast-check';
-import { DHCP_OPTIONS } from '../../../src/ovn/fields/dhcp-options.ts';
-import { DHCPV6_OPTIONS } from '../../../src/ovn/fields/dhcpv6-options.ts';
+import { OVN_DHCP_OPTIONS } from '../../../src/ovn/options/dhcp-options.ts';
+import { OVN_DHCPV6_OPTIONS } from '../../../src/ovn/options/dhcpv6-options.ts';
 import { anyActions, TABLES } from './actions.ts';
 import { anyMatch } from './matches.ts';
 import { few, sometimes } from './values.ts';
@@ -120,8 +120,10 @@ const FIXED: readonly Insert[] = [
   insert('Address_Set', uuidOf(4, 3), { name: 'empty' }),
   insert('Port_Group', uuidOf(5, 1), { name: 'pg0', ports: set(['vm1', 'vm3', 'lr0-sw0', 'nowhere']) }),
   insert('Port_Group', uuidOf(5, 2), { name: 'empty' }),
-  ...DHCP_OPTIONS.map((row, index) => insert('DHCP_Options', uuidOf(6, index), row)),
-  ...DHCPV6_OPTIONS.map((row, index) => insert('DHCPv6_Options', uuidOf(7, index), row)),
+  ...OVN_DHCP_OPTIONS.map((row, index) => insert('DHCP_Options', uuidOf(6, index), row)),
+  ...OVN_DHCPV6_OPTIONS.map(({ name, code, type }, index) =>
+    insert('DHCPv6_Options', uuidOf(7, index), { name, code, type }),
+  ),
 ];
 
 /** As random in a small case as in any. */

@@ -1,0 +1,15 @@
+/** EtherTypes: the protocol of what an Ethernet header carries (the IEEE 802 Numbers registry of IANA). */
+export const ETHER_TYPES = {
+  ip: 0x0800,
+  arp: 0x0806,
+  rarp: 0x8035,
+  vlan: 0x8100,
+  ipv6: 0x86dd,
+  /** 802.1ad, "QinQ": the tag of a provider, outside that of a customer. */
+  serviceVlan: 0x88a8,
+} as const;
+
+export type EtherTypeName = keyof typeof ETHER_TYPES;
+
+/** One of the numbers above. */
+export type EtherType = (typeof ETHER_TYPES)[EtherTypeName];

@@ -1,0 +1,14 @@
+/** The protocol of what an IPv4 or IPv6 header carries, under OVN's names (the Protocol Numbers registry of IANA). */
+export const IP_PROTOCOLS = {
+  icmp: 1,
+  igmp: 2,
+  tcp: 6,
+  udp: 17,
+  icmp6: 58,
+  sctp: 132,
+} as const;
+
+export type IpProtocolName = keyof typeof IP_PROTOCOLS;
+
+/** One of the numbers above. */
+export type IpProtocol = (typeof IP_PROTOCOLS)[IpProtocolName];

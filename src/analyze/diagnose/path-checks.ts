@@ -3,6 +3,7 @@
  * from what became of the packets.
  */
 import type { LogicalFlow } from '../../network/logical-network.ts';
+import { ABOVE_ACLS, ACL_POINTS, aclFlowPriority, aclPoint } from '../../ovn/acl.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { LOSSES, type LossReason } from '../lease/dhcp-exchange.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
@@ -23,7 +24,7 @@ export const PATH_CHECKS = {
   ),
   'reply-dropped-by-acl': lost(
     'reply-dropped-by-acl',
-    'let the policy allow UDP from port 67 to port 68; a flow of priority 34000 in ls_out_acl_eval should do so: look whether ovn-northd keeps up',
+    `let the policy allow UDP from port 67 to port 68; a flow of priority ${ABOVE_ACLS} in ${ACL_POINTS['to-lport'].evalStage} should do so: look whether ovn-northd keeps up`,
   ),
   'reply-dropped-by-port-security': lost('reply-dropped-by-port-security', ADDRESSES),
   'reply-not-delivered': lost(
@@ -52,9 +53,9 @@ function blame(flow: LogicalFlow | undefined, patient: Patient): Pick<Found, 'fl
   return { flow, ...(acl && seen('ACL', acl.name ?? acl.match, acl)) };
 }
 
-/** ovn-northd adds 1000 to the priority of an ACL, and puts its match in parentheses behind its own. */
+/** ovn-northd puts the match of an ACL in parentheses at the end of the match of the flow. */
 const isMadeOf = ({ stage, priority, match, hint }: LogicalFlow, acl: NbRow<'ACL'>): boolean =>
-  stage.includes('_acl_') &&
+  stage === ACL_POINTS[aclPoint(acl)].evalStage &&
   (hint === undefined || acl._uuid === '' || acl._uuid.startsWith(hint)) &&
-  priority === acl.priority + 1000 &&
+  priority === aclFlowPriority(acl) &&
   match.endsWith(`(${acl.match})`);

@@ -2,6 +2,7 @@
 import { ANY_SILENCES, isFrame6 } from '../../dhcp/messages/any-frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
+import { isAclEvalStage, isAclStage } from '../../ovn/acl.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import { CT } from '../../trace/state/conntrack-states.ts';
 import type { DhcpRequest } from '../../trace/state/dhcp-server.ts';
@@ -165,13 +166,13 @@ interface Drop {
 function findDrop(nodes: readonly TraceNode[], pipeline: 'ingress' | 'egress'): Drop | undefined {
   const tables = nodes.filter(node => node.kind === 'table').filter(({ flow }) => !flow || flow.pipeline === pipeline);
   const found = tables.findIndex(({ children }) => children.some(isDrop));
-  const at = found < 0 && tables.at(-1)?.stage.includes('_acl') ? tables.length - 1 : found;
+  const at = found < 0 && isAclStage(tables.at(-1)?.stage ?? '') ? tables.length - 1 : found;
   const dropping = tables[at];
   if (!dropping) return undefined;
   const { stage, flow } = dropping;
   if (stage.includes('port_sec')) return { by: 'security', ...(flow && { flow }) };
-  if (!stage.includes('_acl')) return { by: 'other', ...(flow && { flow }) };
-  const verdict = tables.slice(0, at).findLast(each => each.stage.includes('_acl') && each.stage.endsWith('_eval'));
+  if (!isAclStage(stage)) return { by: 'other', ...(flow && { flow }) };
+  const verdict = tables.slice(0, at).findLast(each => isAclEvalStage(each.stage));
   return { by: 'acl', flow: verdict?.flow ?? flow! };
 }
 

@@ -1,10 +1,7 @@
 /** What a switch's ACLs and load balancers make of its pipeline (northd/en-ls-stateful.c). */
+import { type AclPoint, aclPoint } from '../../ovn/acl.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import type { Switch } from './datapath.ts';
-import { isTrue } from './option-values.ts';
-
-/** Where an ACL is looked at. */
-export type AclPoint = 'from-lport' | 'from-lport-after-lb' | 'to-lport';
 
 export interface SwitchState {
   /** The switch's own ACLs and those of the port groups that it has ports in. */
@@ -25,9 +22,4 @@ export function switchState({ nb, portGroups }: Switch): SwitchState {
   const maxTier = { 'from-lport': 0, 'from-lport-after-lb': 0, 'to-lport': 0 };
   for (const acl of acls) maxTier[aclPoint(acl)] = Math.max(maxTier[aclPoint(acl)], acl.tier);
   return { acls, hasAcls: acls.length > 0, hasStatefulAcl, hasLbVip, isStateful: hasStatefulAcl || hasLbVip, maxTier };
-}
-
-export function aclPoint({ direction, options }: NbRow<'ACL'>): AclPoint {
-  if (direction !== 'from-lport') return 'to-lport';
-  return isTrue(options, 'apply-after-lb') ? 'from-lport-after-lb' : 'from-lport';
 }

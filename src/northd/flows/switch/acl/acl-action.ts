@@ -1,26 +1,16 @@
 /** ls_in_acl_action, ls_in_acl_after_lb_action, ls_out_acl_action: the verdict of the ACLs is carried out. */
 
+import { ACL_POINT_NAMES, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { AclPoint } from '../../../model/switch-state.ts';
 import type { Context, Rule } from '../../context.ts';
 import { flow } from '../../flow.ts';
-
-const POINTS = {
-  'from-lport': { stage: 'ls_in_acl_action', evalStage: 'ls_in_acl_eval', pipeline: 'ingress' },
-  'from-lport-after-lb': {
-    stage: 'ls_in_acl_after_lb_action',
-    evalStage: 'ls_in_acl_after_lb_eval',
-    pipeline: 'ingress',
-  },
-  'to-lport': { stage: 'ls_out_acl_action', evalStage: 'ls_out_acl_eval', pipeline: 'egress' },
-} as const satisfies { [point in AclPoint]: object };
 
 /** `build_acl_action_lflows`. */
 export const aclActions: Rule<Switch> = function* (ls, context) {
   const { registers: R, options, tableOf } = context;
   const { hasAcls, maxTier } = context.stateOf(ls);
-  for (const point of Object.keys(POINTS) as AclPoint[]) {
-    const { stage, evalStage, pipeline } = POINTS[point];
+  for (const point of ACL_POINT_NAMES) {
+    const { actionStage: stage, evalStage, pipeline } = ACL_POINTS[point];
     if (!hasAcls) {
       yield flow(stage, 0, '1', 'next;');
       continue;

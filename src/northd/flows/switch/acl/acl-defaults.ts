@@ -3,16 +3,13 @@
  * (`build_acls`).
  */
 
+import { ABOVE_ACLS, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import type { Context, Rule } from '../../context.ts';
 import { type Flow, flow } from '../../flow.ts';
 
-const EVAL_STAGES = ['ls_in_acl_eval', 'ls_out_acl_eval', 'ls_in_acl_after_lb_eval'] as const;
-
 /** Above every ACL. */
 const UNIVERSAL = 65532;
-/** Above the ACLs, but for those that log replies. */
-const FROM_CONTROLLER = 34000;
 
 export const aclDefaults: Rule<Switch> = function* (ls, context) {
   const { hasAcls, hasLbVip, isStateful } = context.stateOf(ls);
@@ -23,17 +20,17 @@ export const aclDefaults: Rule<Switch> = function* (ls, context) {
   yield flow('ls_out_acl_eval', priority, '1', 'next;');
   yield flow('ls_in_acl_after_lb_eval', 0, '1', 'next;');
   if (isStateful) yield* connectionStates(context);
-  for (const stage of EVAL_STAGES) {
-    yield flow(stage, UNIVERSAL, 'nd || nd_ra || nd_rs || mldv1 || mldv2', allow);
+  for (const { evalStage } of Object.values(ACL_POINTS)) {
+    yield flow(evalStage, UNIVERSAL, 'nd || nd_ra || nd_rs || mldv1 || mldv2', allow);
   }
   if (ls.nb.dns_records.some(({ records }) => records.size > 0)) {
     const commit = isStateful ? 'ct_commit; ' : '';
     const actions = `${REGBIT_ACL_VERDICT_ALLOW} = 1; ${commit}next;`;
-    yield flow('ls_out_acl_eval', FROM_CONTROLLER, 'flags.from_ctrl && udp.src == 53', actions);
+    yield flow('ls_out_acl_eval', ABOVE_ACLS, 'flags.from_ctrl && udp.src == 53', actions);
   }
   if (!hasAcls && !hasLbVip) return;
-  yield flow('ls_in_acl_eval', FROM_CONTROLLER, 'eth.dst == $svc_monitor_mac', allow);
-  yield flow('ls_out_acl_eval', FROM_CONTROLLER, 'eth.src == $svc_monitor_mac', allow);
+  yield flow('ls_in_acl_eval', ABOVE_ACLS, 'eth.dst == $svc_monitor_mac', allow);
+  yield flow('ls_out_acl_eval', ABOVE_ACLS, 'eth.src == $svc_monitor_mac', allow);
 };
 
 /** Known connections go on (and those that were blocked do not), new ones without an ACL are committed. */

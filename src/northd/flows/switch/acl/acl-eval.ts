@@ -1,20 +1,12 @@
 /** ls_in_acl_eval, ls_in_acl_after_lb_eval, ls_out_acl_eval: each ACL writes its verdict for what it matches. */
+import { ACL_POINTS, aclFlowPriority, aclPoint } from '../../../../ovn/acl.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import { type AclPoint, aclPoint } from '../../../model/switch-state.ts';
 import type { Context, Rule } from '../../context.ts';
 import { type Flow, flow } from '../../flow.ts';
 import { logAction } from './acl-log.ts';
 import { observe } from './acl-sample.ts';
-
-const EVAL_STAGES = {
-  'from-lport': 'ls_in_acl_eval',
-  'from-lport-after-lb': 'ls_in_acl_after_lb_eval',
-  'to-lport': 'ls_out_acl_eval',
-} as const satisfies { [point in AclPoint]: string };
-
-const PRIORITY_OFFSET = 1000;
 
 /** `consider_acl`. */
 export const acls: Rule<Switch> = function* (ls, context) {
@@ -26,7 +18,7 @@ export const acls: Rule<Switch> = function* (ls, context) {
       isStateful && !STATELESS_ACTIONS.has(acl.action) ? stateful(acl, context) : stateless(acl, context);
     for (const { match, actions } of variants) {
       const log = `${logAction(acl, context)}${verdict(acl, context)}`;
-      yield flow(EVAL_STAGES[point], acl.priority + PRIORITY_OFFSET, `${ofTier}${match}`, `${log}${actions}`, acl);
+      yield flow(ACL_POINTS[point].evalStage, aclFlowPriority(acl), `${ofTier}${match}`, `${log}${actions}`, acl);
     }
   }
 };

@@ -1,4 +1,5 @@
 /** The `log` action of ACLs, and the flows that log the replies to what an ACL let through. */
+import { ACL_POINTS, aclPoint } from '../../../../ovn/acl.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
@@ -33,7 +34,7 @@ export const logRelated: Rule<Switch> = function* (ls, context) {
   const { registers, options } = context;
   const notInvalid = options.usesCtInvMatch ? ' && !ct.inv' : '';
   for (const acl of isStateful ? acls.filter(logsRelated) : []) {
-    const stage = acl.direction === 'from-lport' ? 'ls_out_acl_eval' : 'ls_in_acl_eval';
+    const { evalStage: stage } = ACL_POINTS[ACL_POINTS[aclPoint(acl)].replyPoint];
     const actions = `${logAction(acl, context)}${registers.REGBIT_ACL_VERDICT_ALLOW} = 1; next;`;
     const labelled = `ct_mark.blocked == 0 && ct_label.label == ${acl.label}`;
     yield flow(stage, 65533, `ct.est && !ct.rel && !ct.new${notInvalid} && ct.rpl && ${labelled}`, actions, acl);

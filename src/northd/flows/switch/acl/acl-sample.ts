@@ -2,27 +2,20 @@
  * ls_in_acl_sample, ls_in_acl_after_lb_sample, ls_out_acl_sample: packets that an ACL decided on are sampled, both
  * those that open a connection and those of one that is established.
  */
+import { ACL_POINTS, aclPoint } from '../../../../ovn/acl.ts';
+import type { SwitchStage } from '../../../../ovn/release/stages.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import { type AclPoint, aclPoint } from '../../../model/switch-state.ts';
 import type { Context, Rule } from '../../context.ts';
 import { type Flow, flow } from '../../flow.ts';
 
 type Sample = NbRow<'Sample'>;
 
-const POINTS = {
-  'from-lport': { stage: 'ls_in_acl_sample', replyStage: 'ls_out_acl_sample', number: 0 },
-  'from-lport-after-lb': { stage: 'ls_in_acl_after_lb_sample', replyStage: 'ls_out_acl_sample', number: 1 },
-  'to-lport': { stage: 'ls_out_acl_sample', replyStage: 'ls_in_acl_sample', number: 2 },
-} as const satisfies { [point in AclPoint]: object };
-
-type Point = (typeof POINTS)[AclPoint];
-
 const ESTABLISHED = 'ip && ct.trk && (ct.est || ct.rel)';
 
 /** `build_acl_sample_default_flows`. */
 export const aclSampleDefaults: Rule<Switch> = () =>
-  Object.values(POINTS).map(({ stage }) => flow(stage, 0, '1', 'next;'));
+  Object.values(ACL_POINTS).map(({ sampleStage }) => flow(sampleStage, 0, '1', 'next;'));
 
 /**
  * Notes in registers what is to be sampled: an ACL's label, or the metadata of its samples
@@ -43,7 +36,7 @@ export function observe(
     [R.REG_OBS_POINT_ID_EST, pointOf(sampleEst)],
     [R.REG_OBS_COLLECTOR_ID_NEW, collectorOf(sampleNew)],
     [R.REG_OBS_COLLECTOR_ID_EST, collectorOf(sampleEst)],
-    [R.REGBIT_ACL_OBS_STAGE, POINTS[aclPoint(acl)].number],
+    [R.REGBIT_ACL_OBS_STAGE, ACL_POINTS[aclPoint(acl)].observationStage],
   ];
   return values.map(([register, value]) => `${register} = ${value}; `).join('');
 }
@@ -62,13 +55,13 @@ export const aclSamples: Rule<Switch> = function* (ls, context) {
 
 function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: Context): Generator<Flow> {
   const { registers: R, aclTables } = context;
-  const { stage, number } = POINTS[aclPoint(acl)];
+  const { sampleStage: stage, observationStage } = ACL_POINTS[aclPoint(acl)];
   const sample = acl.sample_new;
   if (!sample) return;
   const opens = newConnectionMatch(stage, isTracked);
   const collector = onlyCollector(sample);
   if (collector) {
-    const observed = `${R.REG_OBS_COLLECTOR_ID_NEW} == ${collector.id} && ${R.REGBIT_ACL_OBS_STAGE} == ${number}`;
+    const observed = `${R.REG_OBS_COLLECTOR_ID_NEW} == ${collector.id} && ${R.REGBIT_ACL_OBS_STAGE} == ${observationStage}`;
     const actions = `${sampleAction(collector, aclTables.newDomain, R.REG_OBS_POINT_ID_NEW)} next;`;
     yield flow(stage, isTracked ? 1000 : 900, `${opens} && ${observed}`, actions);
   } else {
@@ -78,14 +71,15 @@ function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: Context
 }
 
 /** At egress conntrack may have been skipped, for packets from a router. */
-function newConnectionMatch(stage: Point['stage'], isTracked: boolean): string {
+function newConnectionMatch(stage: SwitchStage, isTracked: boolean): string {
   if (!isTracked) return 'ip';
   return stage === 'ls_out_acl_sample' ? 'ip && (ct.new || !ct.trk)' : 'ip && ct.new';
 }
 
 /** Replies pass the other pipeline. */
 function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: Context): Generator<Flow> {
-  const { stage, replyStage, number } = POINTS[aclPoint(acl)];
+  const { sampleStage: stage, replyPoint, observationStage } = ACL_POINTS[aclPoint(acl)];
+  const replyStage = ACL_POINTS[replyPoint].sampleStage;
   const sample = acl.sample_est;
   if (!sample) return;
   const collector = onlyCollector(sample);
@@ -93,7 +87,7 @@ function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: Context): Gen
     const match = (direction: string) =>
       `${ESTABLISHED} && ct_label.obs_unused == 0 && ${direction} && ct_mark.obs_collector_id == ${collector.id}`;
     const actions = `${sampleAction(collector, aclTables.establishedDomain, 'ct_label.obs_point_id')} next;`;
-    yield flow(stage, 1000, `${match('!ct.rpl')} && ct_mark.obs_stage == ${number}`, actions);
+    yield flow(stage, 1000, `${match('!ct.rpl')} && ct_mark.obs_stage == ${observationStage}`, actions);
     yield flow(replyStage, 1000, match('ct.rpl'), actions);
   } else {
     const labelled = `ct_label.obs_point_id == ${acl.label || sample.metadata} && ct_label.obs_unused == 0`;

@@ -1,11 +1,11 @@
 /** ls_in_pre_acl, ls_out_pre_acl: which packets go through connection tracking before the ACLs. */
+import { aclFlowPriority } from '../../../../ovn/acl.ts';
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
 import type { Switch, SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
 import type { Rule } from '../../context.ts';
 import { type Flow, flow } from '../../flow.ts';
 
-const ACL_PRIORITY_OFFSET = 1000;
 const NEIGHBOR_DISCOVERY = 'nd || nd_rs || nd_ra || mldv1 || mldv2 || (udp && udp.src == 546 && udp.dst == 547)';
 const RECEIVED_PACKET_TOO_BIG =
   '((ip4 && icmp4.type == 3 && icmp4.code == 4) || (ip6 && icmp6.type == 2 && icmp6.code == 0)) && ' +
@@ -53,7 +53,7 @@ const statelessAcls: Rule<Switch> = function* (ls, { stateOf, registers }) {
   for (const acl of stateOf(ls).acls.filter(({ action }) => action === 'allow-stateless')) {
     const stage = acl.direction === 'from-lport' ? 'ls_in_pre_acl' : 'ls_out_pre_acl';
     const actions = `${registers.REGBIT_ACL_STATELESS} = 1; next;`;
-    yield flow(stage, acl.priority + ACL_PRIORITY_OFFSET, acl.match, actions, acl);
+    yield flow(stage, aclFlowPriority(acl), acl.match, actions, acl);
   }
 };
 

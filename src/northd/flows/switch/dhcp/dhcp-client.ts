@@ -1,6 +1,7 @@
 /** What DHCPv4 and DHCPv6 have in common: who asks, and how options are written. */
 import { parseMasked } from '../../../../base/ip.ts';
 import { remember } from '../../../../base/remember.ts';
+import { ABOVE_ACLS } from '../../../../ovn/acl.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import type { Context } from '../../context.ts';
 import { type Flow, flow } from '../../flow.ts';
@@ -33,7 +34,7 @@ export function allowReply(
 ): Flow[] {
   if (isExternal) return [];
   const match = `outport == ${port.quoted} && ${reply}`;
-  return [flow('ls_out_acl_eval', 34000, match, `${REGBIT_ACL_VERDICT_ALLOW} = 1; next;`, hint)];
+  return [flow('ls_out_acl_eval', ABOVE_ACLS, match, `${REGBIT_ACL_VERDICT_ALLOW} = 1; next;`, hint)];
 }
 
 /** Options as arguments of `put_dhcp_opts`, by name. */

@@ -1,0 +1,72 @@
+/**
+ * Where ovn-northd puts an ACL: the stages for its direction, and the priority of its flows (`build_acls`, `consider_acl`
+ * and `acl_observation_stage` in northd/northd.c, OVN 25.03).
+ */
+import type { SwitchStage } from './release/stages.ts';
+import type { NbRow } from './schema/nb.ts';
+import { isTrue } from './schema/option-values.ts';
+
+/** Where an ACL is looked at: its direction, and whether it asks for the second round at ingress. */
+export type AclPoint = 'from-lport' | 'from-lport-after-lb' | 'to-lport';
+
+interface AclPointRow {
+  readonly pipeline: 'ingress' | 'egress';
+  /** Each ACL writes its verdict. */
+  readonly evalStage: SwitchStage;
+  readonly sampleStage: SwitchStage;
+  /** The verdict is carried out. */
+  readonly actionStage: SwitchStage;
+  /** Where the replies to what the ACL lets through pass ACLs. */
+  readonly replyPoint: AclPoint;
+  /** OVN's number of the point in samples. */
+  readonly observationStage: number;
+}
+
+export const ACL_POINTS = {
+  'from-lport': {
+    pipeline: 'ingress',
+    evalStage: 'ls_in_acl_eval',
+    sampleStage: 'ls_in_acl_sample',
+    actionStage: 'ls_in_acl_action',
+    replyPoint: 'to-lport',
+    observationStage: 0,
+  },
+  'from-lport-after-lb': {
+    pipeline: 'ingress',
+    evalStage: 'ls_in_acl_after_lb_eval',
+    sampleStage: 'ls_in_acl_after_lb_sample',
+    actionStage: 'ls_in_acl_after_lb_action',
+    replyPoint: 'to-lport',
+    observationStage: 1,
+  },
+  'to-lport': {
+    pipeline: 'egress',
+    evalStage: 'ls_out_acl_eval',
+    sampleStage: 'ls_out_acl_sample',
+    actionStage: 'ls_out_acl_action',
+    replyPoint: 'from-lport',
+    observationStage: 2,
+  },
+} as const satisfies Readonly<Record<AclPoint, AclPointRow>>;
+
+export const ACL_POINT_NAMES = Object.keys(ACL_POINTS) as readonly AclPoint[];
+
+export function aclPoint({ direction, options }: Pick<NbRow<'ACL'>, 'direction' | 'options'>): AclPoint {
+  if (direction !== 'from-lport') return 'to-lport';
+  return isTrue(options, 'apply-after-lb') ? 'from-lport-after-lb' : 'from-lport';
+}
+
+/** `OVN_ACL_PRI_OFFSET`: what the priority of an ACL, 0 to 32767, grows by in its flows. */
+const PRIORITY_OFFSET = 1000;
+
+/** The priority of the flows of an ACL. */
+export const aclFlowPriority = ({ priority }: Pick<NbRow<'ACL'>, 'priority'>): number => priority + PRIORITY_OFFSET;
+
+/** Above all flows of ACLs: what ovn-controller sends and answers. */
+export const ABOVE_ACLS = 34000;
+
+/** Stages of ACLs in any release: `ls_in_pre_acl`, `ls_in_acl_eval`, and `ls_in_acl` before release 23.06. */
+export const isAclStage = (stage: string): boolean => stage.includes('_acl');
+
+/** Those of them where ACLs write their verdicts for a later stage to carry out. */
+export const isAclEvalStage = (stage: string): boolean => isAclStage(stage) && stage.endsWith('_eval');

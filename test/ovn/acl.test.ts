@@ -1,0 +1,27 @@
+/** Where ACLs go; what their flows look like is compared with OVN's in test/northd. */
+import { expect, test } from 'vitest';
+import { ACL_POINTS, aclFlowPriority, aclPoint, isAclEvalStage, isAclStage } from '../../src/ovn/acl.ts';
+import { STAGES } from '../../src/ovn/release/stages.ts';
+
+test.each([
+  ['from-lport', {}, 'from-lport'],
+  ['from-lport', { 'apply-after-lb': 'true' }, 'from-lport-after-lb'],
+  ['from-lport', { 'apply-after-lb': 'false' }, 'from-lport'],
+  ['to-lport', { 'apply-after-lb': 'true' }, 'to-lport'],
+])('direction %s, options %o: %s', (direction, options, point) => {
+  expect(aclPoint({ direction, options: new Map(Object.entries(options)) })).toBe(point);
+});
+
+test('replies pass the ACLs of the other pipeline', () => {
+  for (const { pipeline, replyPoint } of Object.values(ACL_POINTS)) {
+    expect(ACL_POINTS[replyPoint].pipeline).not.toBe(pipeline);
+  }
+});
+
+test('the flows of an ACL are 1000 above it', () => expect(aclFlowPriority({ priority: 1001 })).toBe(2001));
+
+test('stages of ACLs are known by name', () => {
+  const names = STAGES.map(({ name }) => name);
+  expect(names.filter(isAclStage)).toHaveLength(16);
+  expect(names.filter(isAclEvalStage)).toEqual(Object.values(ACL_POINTS).map(({ evalStage }) => evalStage));
+});

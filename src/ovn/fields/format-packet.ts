@@ -2,23 +2,23 @@
  * A packet in one line, as Open vSwitch writes a flow: `udp,reg14=0x1,vlan_tci=0x0000,dl_src=...` (Open vSwitch 3.5,
  * lib/flow.c, flow_format(), and lib/match.c, match_format()). State that is zero is left out, headers never are.
  */
+import { ETHER_TYPES } from '../../base/ether-types.ts';
+import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
 import { formatCtState, formatFragment, formatHex, formatTcpFlags, formatValue } from './format-value.ts';
 import { type FieldName, LAYOUT, register } from './layout.ts';
 import type { Packet } from './packet.ts';
 
-const IP = 0x800;
-const IPV6 = 0x86dd;
-const ARP = 0x806;
-const RARP = 0x8035;
+const { ip: IP, ipv6: IPV6, arp: ARP, rarp: RARP } = ETHER_TYPES;
+const { icmp: ICMP, tcp: TCP, udp: UDP, icmp6: ICMP6, sctp: SCTP } = IP_PROTOCOLS;
 
-export const PROTOCOLS = { icmp: 1, igmp: 2, tcp: 6, udp: 17, icmp6: 58, sctp: 132 } as const;
-const WITH_PORTS: readonly number[] = Object.values(PROTOCOLS);
+export const PROTOCOLS = IP_PROTOCOLS;
+const WITH_PORTS: readonly number[] = Object.values(IP_PROTOCOLS);
 
 /** The word that stands for an Ethernet type, and for one with an IP protocol that has a word of its own. */
 const TYPE_WORDS: Readonly<Record<number, string>> = { [IP]: 'ip', [IPV6]: 'ipv6', [ARP]: 'arp', [RARP]: 'rarp' };
 const PROTOCOL_WORDS: Readonly<Record<number, Readonly<Record<number, string>>>> = {
-  [IP]: { 1: 'icmp', 6: 'tcp', 17: 'udp', 132: 'sctp' },
-  [IPV6]: { 6: 'tcp6', 17: 'udp6', 58: 'icmp6', 132: 'sctp6' },
+  [IP]: { [ICMP]: 'icmp', [TCP]: 'tcp', [UDP]: 'udp', [SCTP]: 'sctp' },
+  [IPV6]: { [TCP]: 'tcp6', [UDP]: 'udp6', [ICMP6]: 'icmp6', [SCTP]: 'sctp6' },
 };
 
 export function formatPacket(packet: Packet): string {
@@ -91,12 +91,12 @@ function ip(packet: Packet, type: number): string[] {
 function transport(packet: Packet, type: number, protocol: number): string[] {
   const source = packet.get('tp_src');
   const ports = [source, packet.get('tp_dst')];
-  if (type === IP && protocol === PROTOCOLS.icmp) return [`icmp_type=${ports[0]}`, `icmp_code=${ports[1]}`];
-  if (type === IPV6 && protocol === PROTOCOLS.icmp6) {
+  if (type === IP && protocol === ICMP) return [`icmp_type=${ports[0]}`, `icmp_code=${ports[1]}`];
+  if (type === IPV6 && protocol === ICMP6) {
     const icmp = [`icmp_type=${ports[0]}`, `icmp_code=${ports[1]}`];
     return isNeighborDiscovery(packet) ? [...icmp, ...neighbor(packet)] : icmp;
   }
-  const flags = protocol === PROTOCOLS.tcp ? [`tcp_flags=${formatTcpFlags(packet.get('tcp_flags'))}`] : [];
+  const flags = protocol === TCP ? [`tcp_flags=${formatTcpFlags(packet.get('tcp_flags'))}`] : [];
   return [`tp_src=${ports[0]}`, `tp_dst=${ports[1]}`, ...flags];
 }
 

@@ -2,16 +2,15 @@
  * Whether port security lets a packet through (man ovn-nb, Logical_Switch_Port, port_security; OVN 25.03,
  * utilities/ovn-trace.c, execute_check_in_port_sec() and execute_check_out_port_sec()).
  */
+import { ETHER_TYPES } from '../../base/ether-types.ts';
 import type { Network } from '../../base/ip.ts';
+import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
 import { linkLocalAddress, parseLspAddresses } from '../../base/lsp-addresses.ts';
 import { parseMac } from '../../base/mac.ts';
 import { remember } from '../../base/remember.ts';
-import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 
-const IP = 0x800;
-const IPV6 = 0x86dd;
-const ARP = 0x806;
+const { ip: IP, ipv6: IPV6, arp: ARP } = ETHER_TYPES;
 
 /** A row of port security. */
 interface Row {
@@ -67,7 +66,7 @@ function mayArp(packet: Packet, { mac, networks }: Row): boolean {
 function mayComeFromIPv4(packet: Packet, { networks }: Row): boolean {
   if (networks.length === 0) return true;
   const isDhcp =
-    packet.get('nw_proto') === PROTOCOLS.udp &&
+    packet.get('nw_proto') === IP_PROTOCOLS.udp &&
     packet.get('tp_src') === 68 &&
     packet.get('tp_dst') === 67 &&
     packet.get('nw_src') === 0 &&
@@ -79,7 +78,7 @@ function mayComeFromIPv6(packet: Packet, allowed: Row): boolean {
   const { mac, networks } = allowed;
   if (networks.length === 0) return true;
   if (!ownsIPv6(allowed, packet.getBig('ipv6_src'))) return false;
-  const type = packet.get('nw_proto') === PROTOCOLS.icmp6 ? packet.get('tp_src') : 0;
+  const type = packet.get('nw_proto') === IP_PROTOCOLS.icmp6 ? packet.get('tp_src') : 0;
   if (type === 135) return [0, mac].includes(packet.get('arp_sha'));
   if (type !== 136) return true;
   const mayTarget = ofFamily(networks, 6).length === 0 || ownsIPv6(allowed, packet.getBig('nd_target'));

@@ -2,7 +2,8 @@
  * Whether a packet has a field, so that it can be written: Open vSwitch's rule for the field, which is not OVN's for the
  * symbol (Open vSwitch 3.5, ovs-fields(7), "Prerequisites"; lib/meta-flow.c, mf_are_prereqs_ok()).
  */
-import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
+import { ETHER_TYPES } from '../../base/ether-types.ts';
+import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 
 type Has = (packet: Packet) => boolean;
@@ -12,10 +13,10 @@ const hasType =
   packet =>
     types.includes(packet.get('dl_type'));
 
-const isIPv4 = hasType(0x800);
-const isIPv6 = hasType(0x86dd);
-const isIp = hasType(0x800, 0x86dd);
-const isArp = hasType(0x806, 0x8035);
+const isIPv4 = hasType(ETHER_TYPES.ip);
+const isIPv6 = hasType(ETHER_TYPES.ipv6);
+const isIp = hasType(ETHER_TYPES.ip, ETHER_TYPES.ipv6);
+const isArp = hasType(ETHER_TYPES.arp, ETHER_TYPES.rarp);
 
 const hasProtocol =
   (protocol: number): Has =>
@@ -32,7 +33,7 @@ const isNeighborDiscovery =
   (...types: number[]): Has =>
   packet =>
     isIPv6(packet) &&
-    hasProtocol(PROTOCOLS.icmp6)(packet) &&
+    hasProtocol(IP_PROTOCOLS.icmp6)(packet) &&
     types.includes(packet.get('tp_src')) &&
     packet.get('tp_dst') === 0;
 
@@ -43,11 +44,11 @@ const RULES: Readonly<Record<string, Has>> = {
   'ip6.': isIPv6,
   'arp.': isArp,
   'rarp.': isArp,
-  'tcp.': hasPorts(PROTOCOLS.tcp),
-  'udp.': hasPorts(PROTOCOLS.udp),
-  'sctp.': hasPorts(PROTOCOLS.sctp),
-  'icmp4.': packet => isIPv4(packet) && hasProtocol(PROTOCOLS.icmp)(packet),
-  'icmp6.': packet => isIPv6(packet) && hasProtocol(PROTOCOLS.icmp6)(packet),
+  'tcp.': hasPorts(IP_PROTOCOLS.tcp),
+  'udp.': hasPorts(IP_PROTOCOLS.udp),
+  'sctp.': hasPorts(IP_PROTOCOLS.sctp),
+  'icmp4.': packet => isIPv4(packet) && hasProtocol(IP_PROTOCOLS.icmp)(packet),
+  'icmp6.': packet => isIPv6(packet) && hasProtocol(IP_PROTOCOLS.icmp6)(packet),
   'nd.target': isNeighborDiscovery(135, 136),
   'nd.sll': isNeighborDiscovery(135),
   'nd.tll': isNeighborDiscovery(136),

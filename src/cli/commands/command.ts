@@ -1,6 +1,8 @@
 /** What a command of udon is: its words for yargs, and what it does. Commands are loaded when they are called. */
 import type { ArgumentsCamelCase, Argv, Options, PositionalOptions } from 'yargs';
-import { FEATURES, OVNK_RELEASES } from '../../ovnk/vocabulary/features.ts';
+import { DEFAULT_RELEASE } from '../../ovn/release/release.ts';
+import { FEATURES } from '../../ovnk/vocabulary/features.ts';
+import { DEFAULT_OVNK_RELEASE, OVNK_RELEASES } from '../../ovnk/vocabulary/releases.ts';
 
 export interface Command {
   readonly positionals?: Readonly<Record<string, PositionalOptions>>;
@@ -39,7 +41,7 @@ export const SHARED = {
   release: {
     type: 'string',
     requiresArg: true,
-    describe: 'the OVN release that flows are made for (default: 25.03.0)',
+    describe: `the OVN release that flows are made for (default: ${DEFAULT_RELEASE})`,
   },
   verbose: { alias: 'v', type: 'boolean', describe: 'also say what was assumed and passed over' },
 } as const satisfies Record<string, Options>;
@@ -49,7 +51,7 @@ export const MANIFESTS = {
   'ovnk-release': {
     type: 'string',
     requiresArg: true,
-    describe: `the release of OVN-Kubernetes that makes rows of manifests: ${OVNK_RELEASES.join(' or ')} (default: 1.1)`,
+    describe: `the release of OVN-Kubernetes that makes rows of manifests: ${OVNK_RELEASES.join(' or ')} (default: ${DEFAULT_OVNK_RELEASE})`,
   },
   'ovnk-feature': {
     type: 'string',

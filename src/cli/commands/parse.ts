@@ -2,7 +2,7 @@
 import { guessName } from '../../analyze/language/guess-name.ts';
 import { answerActions, answerMatch, type ParseAnswer } from '../../analyze/language/parse-answer.ts';
 import { pipelineLength } from '../../ovn/release/features.ts';
-import { parseRelease, RELEASES, type Release } from '../../ovn/release/release.ts';
+import { DEFAULT_RELEASE, parseRelease, type Release } from '../../ovn/release/release.ts';
 import { answerToJson } from '../../render/language/parse-json.ts';
 import { renderAnswer, renderAnswerAtLength } from '../../render/language/parse-text.ts';
 import type { PipelineName } from '../../sema/actions/kit/action.ts';
@@ -77,7 +77,7 @@ function rendererOf({ json }: ParseArguments): (answer: ParseAnswer) => string {
 function answererOf(options: ParseArguments): (line: string) => ParseAnswer {
   const release = releaseOf(options);
   if (options.language === 'actions') {
-    const { pipeline, table, tables = pipelineLength(release ?? RELEASES[0], pipeline) } = options;
+    const { pipeline, table, tables = pipelineLength(release ?? DEFAULT_RELEASE, pipeline) } = options;
     if (![table, tables].every(Number.isSafeInteger)) throw new Failure('--table and --tables: a number is needed');
     return line => answerActions(line, { pipeline, table, tables, ...(release && { release }) });
   }
@@ -88,6 +88,7 @@ function answererOf(options: ParseArguments): (line: string) => ParseAnswer {
 
 function releaseOf({ release }: ParseArguments): Release | undefined {
   const parsed = release === undefined ? undefined : parseRelease(release);
-  if (release !== undefined && !parsed) throw new Failure(`--release ${release}: a release is written like 25.03.0`);
+  if (release !== undefined && !parsed)
+    throw new Failure(`--release ${release}: a release is written like ${DEFAULT_RELEASE}`);
   return parsed;
 }

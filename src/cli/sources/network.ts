@@ -44,17 +44,18 @@ export async function readNetwork(paths: readonly string[], options: NetworkOpti
     case 'nb':
       return compileNb(source.nb, options, source.diagnostics);
     case 'manifests': {
-      const { nb, cluster, diagnostics } = await compileManifests(source.texts, options);
-      return { ...(await compileNb(nb, options, diagnostics)), cluster };
+      const { nb, cluster, ovnRelease, diagnostics } = await compileManifests(source.texts, options);
+      return { ...(await compileNb(nb, { release: ovnRelease, ...options }, diagnostics)), cluster };
     }
   }
 }
 
-async function compileNb(nb: Nb, { release = '25.03.0' }: NetworkOptions, before: readonly Diagnostic[]) {
-  const [{ compile }, { RELEASES }] = await Promise.all([
+async function compileNb(nb: Nb, options: NetworkOptions, before: readonly Diagnostic[]) {
+  const [{ compile }, { DEFAULT_RELEASE, RELEASES }] = await Promise.all([
     import('../../northd/index.ts'),
     import('../../ovn/release/release.ts'),
   ]);
+  const { release = DEFAULT_RELEASE } = options;
   const parsed = RELEASES.find(known => known === release);
   if (!parsed) throw new Failure(`--release ${release}: flows are made as OVN ${RELEASES.join(', ')} makes them`);
   const { network, diagnostics } = compile(nb, { release: parsed });
@@ -66,13 +67,20 @@ async function compileNb(nb: Nb, { release = '25.03.0' }: NetworkOptions, before
  * sound, and the others are among the diagnostics, unless nothing can be made without them.
  */
 export async function compileManifests(texts: readonly SourceText[], options: ManifestOptions) {
-  const [{ readManifests }, { buildNb }, { FEATURES, OVNK_RELEASES }, { clusterView }] = await Promise.all([
+  const [
+    { readManifests },
+    { buildNb },
+    { FEATURES },
+    { DEFAULT_OVNK_RELEASE, OVNK_RELEASES, ovnReleaseOf },
+    { clusterView },
+  ] = await Promise.all([
     import('../../manifests/read-manifests.ts'),
     import('../../ovnk/build-nb.ts'),
     import('../../ovnk/vocabulary/features.ts'),
+    import('../../ovnk/vocabulary/releases.ts'),
     import('./cluster-view.ts'),
   ]);
-  const { node, ovnkRelease = '1.1', ovnkFeature = [], mayLackNetworks = false } = options;
+  const { node, ovnkRelease = DEFAULT_OVNK_RELEASE, ovnkFeature = [], mayLackNetworks = false } = options;
   const release = known(OVNK_RELEASES, ovnkRelease, '--ovnk-release');
   const features = ovnkFeature.map(name => known(FEATURES, name, '--ovnk-feature'));
   const { value: spec, diagnostics } = readManifests(texts, progress.show);
@@ -80,7 +88,12 @@ export async function compileManifests(texts: readonly SourceText[], options: Ma
   const { nb, zone, diagnostics: found } = buildNb(spec, viewpoint, progress.show);
   const refused = diagnostics.filter(isError);
   if (!zone) throw new Failure(refused.length > 0 ? refused : found.filter(isError));
-  return { nb, cluster: clusterView(spec, zone), diagnostics: [...diagnostics, ...found] };
+  return {
+    nb,
+    cluster: clusterView(spec, zone),
+    ovnRelease: ovnReleaseOf(release),
+    diagnostics: [...diagnostics, ...found],
+  };
 }
 
 function known<T extends string>(names: readonly T[], name: string, option: string): T {

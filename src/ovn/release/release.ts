@@ -10,7 +10,10 @@ export type Presence = (release: Release) => boolean;
 
 /** The releases whose ovn-northd `northd/` follows. */
 export const RELEASES = ['25.03.0'] as const satisfies readonly Release[];
-export const NEWEST_RELEASE: Release = RELEASES.at(-1)!;
+export type FollowedRelease = (typeof RELEASES)[number];
+
+/** The release that flows are made for if no other is asked for. */
+export const DEFAULT_RELEASE: FollowedRelease = RELEASES[0];
 
 /** The newest release whose language and tracer udon knows. */
 export const NEWEST_KNOWN_RELEASE: Release = '26.03.2';

@@ -2,10 +2,7 @@
  * The differences between releases of OVN-Kubernetes, as features. A release is a default set of features.
  * Distributions backport some of them to earlier releases.
  */
-
-/** The supported releases, in order. */
-export const OVNK_RELEASES = ['1.1', '1.2'] as const;
-export type OvnkRelease = (typeof OVNK_RELEASES)[number];
+import type { OvnkRelease } from './releases.ts';
 
 /** Each feature with the first release that has it. */
 const HISTORY = {

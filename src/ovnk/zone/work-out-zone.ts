@@ -3,7 +3,8 @@
  * each of them.
  */
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
-import { type Feature, featuresOf, type OvnkRelease } from '../vocabulary/features.ts';
+import { type Feature, featuresOf } from '../vocabulary/features.ts';
+import { DEFAULT_OVNK_RELEASE, type OvnkRelease } from '../vocabulary/releases.ts';
 import { egressIpsOf } from './egress-assignments.ts';
 import { namespacesOf } from './namespaces.ts';
 import { nodesOf } from './nodes.ts';
@@ -15,7 +16,7 @@ import { zoneNetworks } from './zone-networks.ts';
 export interface Viewpoint {
   /** The node of the zone; the first node by default. */
   readonly node?: string;
-  /** The release of OVN-Kubernetes; 1.1 by default. */
+  /** The release of OVN-Kubernetes; `DEFAULT_OVNK_RELEASE` by default. */
   readonly release?: OvnkRelease;
   /** Features that the cluster has in addition to its release. */
   readonly features?: readonly Feature[];
@@ -23,7 +24,7 @@ export interface Viewpoint {
 
 export function workOutZone(
   spec: UdnSpec,
-  { node: nodeName, release = '1.1', features = [] }: Viewpoint,
+  { node: nodeName, release = DEFAULT_OVNK_RELEASE, features = [] }: Viewpoint,
   assume: Assume,
 ): Zone {
   const settings = settingsOf(spec, assume);

@@ -1,12 +1,13 @@
 /** Warnings for specifications that are valid, but likely a mistake. */
 import { type Diagnostic, note, warning } from '../base/diagnostic.ts';
 import { printAddress } from '../base/ip.ts';
+import { LABELS } from '../kubernetes/labels.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
 import { isOnNetwork, isPossible } from './policies/network-policies.ts';
 import { type Feature, sinceWhen } from './vocabulary/features.ts';
 import { isOnNodeNetwork } from './zone/egress-assignments.ts';
-import { isMember, mayHavePrimary, PRIMARY_LABEL } from './zone/namespaces.ts';
+import { isMember, mayHavePrimary } from './zone/namespaces.ts';
 import { isForbidden } from './zone/pod-ports.ts';
 import type { Zone } from './zone/zone.ts';
 
@@ -58,7 +59,7 @@ const hasChoices = ({ defaultGatewayIps, infrastructureSubnets, reservedSubnets 
   [defaultGatewayIps, infrastructureSubnets, reservedSubnets].some(choice => choice.length > 0);
 
 const missingLabel = (namespace: string, title: string): string =>
-  `namespace "${namespace}" lacks the label ${PRIMARY_LABEL}, so its pods do not use ${title}; a namespace has to have the label from its creation on`;
+  `namespace "${namespace}" lacks the label ${LABELS.primaryNetwork}, so its pods do not use ${title}; a namespace has to have the label from its creation on`;
 
 function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
   for (const { name, assignments, place } of egressIps) {

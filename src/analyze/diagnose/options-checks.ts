@@ -4,6 +4,7 @@
  */
 import { fits, parseAddress, parseMasked } from '../../base/ip.ts';
 import { parseLspAddresses } from '../../base/lsp-addresses.ts';
+import { LABELS } from '../../kubernetes/labels.ts';
 import { findDhcpOption } from '../../ovn/options/dhcp-options.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { LOSSES } from '../lease/dhcp-exchange.ts';
@@ -22,7 +23,7 @@ export const OPTIONS_CHECKS = {
   'dhcp-options-missing': {
     means: 'the port has no DHCP options, and there are none for the VM',
     remedy:
-      'OVN-Kubernetes makes them for pods with the label vm.kubevirt.io/name on a primary Layer2 network, and old releases deleted ' +
+      `OVN-Kubernetes makes them for pods with the label ${LABELS.virtualMachine} on a primary Layer2 network, and old releases deleted ` +
       'them on a restart; restart ovnkube-controller on the node',
     look: patient => {
       if (!lacksOptions(patient) || isPlainPod(patient) || strayOptions(patient)) return undefined;

@@ -2,17 +2,16 @@
  * The pod of a VM and the namespace it is in: what OVN-Kubernetes looks at before it makes a port with DHCP options
  * (release 1.1, go-controller/pkg/ovn/base_network_controller_secondary.go). Seen in manifests only.
  */
+import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
+import { LABELS } from '../../kubernetes/labels.ts';
 import type { MachinePod, UserNetwork } from '../guests/cluster-view.ts';
 import type { Checks, Found } from './check.ts';
 import type { Patient } from './subject.ts';
 
-const MACHINE_LABEL = 'vm.kubevirt.io/name';
-const PRIMARY_LABEL = 'k8s.ovn.org/primary-user-defined-network';
-
 export const POD_CHECKS = {
   'namespace-label-missing': {
     means: 'the namespace lacks the label that lets its pods have a primary network',
-    remedy: `create the namespace anew with the label ${PRIMARY_LABEL}; it counts from the creation on`,
+    remedy: `create the namespace anew with the label ${LABELS.primaryNetwork}; it counts from the creation on`,
     look: ({ guest, name, evidence }) => {
       const namespace = namespaceOf(name);
       const network = guest
@@ -20,7 +19,7 @@ export const POD_CHECKS = {
         : evidence.cluster?.networks.find(({ unlabelled }) => unlabelled.includes(namespace));
       return (
         network && {
-          text: `namespace ${namespace} lacks the label ${PRIMARY_LABEL}, so its pods stay off network ${network.name}`,
+          text: `namespace ${namespace} lacks the label ${LABELS.primaryNetwork}, so its pods stay off network ${network.name}`,
           owner: `Namespace ${namespace}`,
         }
       );
@@ -32,15 +31,15 @@ export const POD_CHECKS = {
     look: patient => {
       const network = primaryOf(patient);
       if (!patient.pod || !network || isAnnotated(patient.pod, network)) return undefined;
-      return aboutPod(patient.pod, `has no entry for network ${network.name} in k8s.ovn.org/pod-networks`);
+      return aboutPod(patient.pod, `has no entry for network ${network.name} in ${POD_ANNOTATIONS.podNetworks}`);
     },
   },
   'vm-label-missing': {
     means: 'the virt-launcher pod lacks the label by which OVN-Kubernetes knows a VM',
-    remedy: `find out what removes labels from pods, then restart the VM: KubeVirt sets ${MACHINE_LABEL}`,
+    remedy: `find out what removes labels from pods, then restart the VM: KubeVirt sets ${LABELS.virtualMachine}`,
     look: ({ pod, guest }) =>
       pod && pod.virtualMachine === undefined && guest?.vm !== undefined
-        ? aboutPod(pod, `lacks the label ${MACHINE_LABEL}, so its port gets no DHCP options`)
+        ? aboutPod(pod, `lacks the label ${LABELS.virtualMachine}, so its port gets no DHCP options`)
         : undefined,
   },
 } as const satisfies Checks;

@@ -4,6 +4,7 @@
  * has the port.
  */
 import { parseLspAddresses } from '../../base/lsp-addresses.ts';
+import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import type { Guest } from '../guests/guest.ts';
 import { type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
@@ -43,8 +44,7 @@ export const PORT_CHECKS = {
   },
   'port-addresses-malformed': {
     means: 'the addresses of the port are not a MAC and IP addresses; ovn-northd passes over what it cannot read',
-    remedy:
-      'write addresses as "MAC IP..."; with OVN-Kubernetes, look at the annotation k8s.ovn.org/pod-networks of the pod',
+    remedy: `write addresses as "MAC IP..."; with OVN-Kubernetes, look at the annotation ${POD_ANNOTATIONS.podNetworks} of the pod`,
     look: patient => {
       const text = hasIPv4(patient) ? undefined : fixedAddresses(patient).find(isCut);
       return text === undefined ? undefined : onPort(patient, `has addresses that cannot be read: "${text}"`);

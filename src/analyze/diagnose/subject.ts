@@ -1,6 +1,7 @@
 /** A VM, pod or port that should have an address, with all that the source says of it. */
+import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { MachinePod } from '../guests/cluster-view.ts';
-import { type Guest, machineIn } from '../guests/guest.ts';
+import type { Guest } from '../guests/guest.ts';
 import type { Evidence, OwnedPort } from '../guests/sources.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 
@@ -34,6 +35,6 @@ export const patientOfPort = (name: string, owned: OwnedPort, evidence: Evidence
 
 /** Of a virtual machine without a port. */
 export function patientOfMachine(name: string, evidence: Evidence): Patient {
-  const pod = evidence.cluster?.pods.findLast(each => `${each.namespace}/${machineIn(each.name)}` === name);
+  const pod = evidence.cluster?.pods.findLast(each => `${each.namespace}/${virtualMachineIn(each.name)}` === name);
   return { name, evidence, ...(pod && { pod }), exchanges: [] };
 }

@@ -1,4 +1,5 @@
 /** Every virtual machine of a source, each interface or port of it: who answers there, and what is wrong where OVN should. */
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-view.ts';
 import type { Guest } from '../guests/guest.ts';
@@ -57,7 +58,7 @@ export function surveyMachine(machine: Machine, evidence: Evidence, tracer: Trac
 function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, evidence: Evidence): Guest[] {
   const attachments = networkBehind(link, machine, cluster)?.attachments ?? [];
   const guests = evidence.guestsByMachine().get(`${machine.namespace}/${machine.name}`) ?? [];
-  return guests.filter(({ port }) => attachments.includes(port.external_ids.get('k8s.ovn.org/nad')!));
+  return guests.filter(({ port }) => attachments.includes(port.external_ids.get(EXTERNAL_IDS.attachment)!));
 }
 
 /** VMs, and whatever else somebody wanted to have answered. Of a VM on a primary network, the cluster's own is for probes. */

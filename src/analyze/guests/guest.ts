@@ -2,6 +2,8 @@
 
 import { printAddress } from '../../base/ip.ts';
 import { parseLspAddresses } from '../../base/lsp-addresses.ts';
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
+import { PORT_PREFIXES, virtualMachineIn } from '../../kubernetes/names.ts';
 import { unquote } from '../../lang/quoted-string.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../network/logical-network.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
@@ -43,7 +45,9 @@ export function guestsCalled(name: string, guests: readonly Guest[]): Guest[] {
 
 /** A remote port is a guest of another zone: the flows for it are here all the same. */
 export const isGuestPort = ({ type, logical_port }: Pick<SbRow<'Port_Binding'>, 'type' | 'logical_port'>): boolean =>
-  (type === '' || type === 'remote') && !/^(k8s-|stor-)/.test(logical_port);
+  (type === '' || type === 'remote') && !OWN_PORT_PREFIXES.some(prefix => logical_port.startsWith(prefix));
+
+const OWN_PORT_PREFIXES = Object.values(PORT_PREFIXES);
 
 function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
   const byPort = new Map<string, LogicalFlow>();
@@ -61,11 +65,6 @@ export function inportOf({ match }: LogicalFlow): string | undefined {
   const name = quoted === undefined ? undefined : unquote(quoted);
   return name && 'value' in name ? name.value : undefined;
 }
-
-const VIRT_LAUNCHER = /^virt-launcher-(.+)-[a-z0-9]{5}$/;
-
-/** The virtual machine that a pod of this name runs. */
-export const machineIn = (pod: string): string | undefined => VIRT_LAUNCHER.exec(pod)?.[1];
 
 function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined): Guest {
   return {
@@ -85,9 +84,9 @@ export function whoIs(
   ids: ReadonlyMap<string, string>,
 ): Pick<Guest, 'name' | 'namespace' | 'pod' | 'vm'> {
   const [, ofName, pod] = /(?:^|_)([^_]+)_([^_]+)$/.exec(port) ?? [];
-  const vm = machineIn(pod ?? '');
-  if (pod === undefined || !(ids.get('pod') === 'true' || vm !== undefined)) return { name: port };
-  const namespace = ids.get('namespace') ?? ofName!;
+  const vm = virtualMachineIn(pod ?? '');
+  if (pod === undefined || !(ids.get(EXTERNAL_IDS.pod) === 'true' || vm !== undefined)) return { name: port };
+  const namespace = ids.get(EXTERNAL_IDS.namespace) ?? ofName!;
   return { name: `${namespace}/${vm ?? pod}`, namespace, pod, ...(vm !== undefined && { vm }) };
 }
 

@@ -1,5 +1,6 @@
 /** What a guest's port is for: OVN answers DHCP requests on primary Layer2 networks, and on others of OVN-Kubernetes it does not. */
 
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { Guest } from './guest.ts';
 import type { Evidence } from './sources.ts';
 
@@ -8,8 +9,9 @@ export type NetworkRole = 'primary' | 'secondary' | 'default' | 'unknown';
 
 export function networkRole({ port }: Guest, evidence: Evidence): NetworkRole {
   const { logical_port, external_ids, datapath } = port;
-  if (!external_ids.has('k8s.ovn.org/network')) return external_ids.get('pod') === 'true' ? 'default' : 'unknown';
-  const role = evidence.nbPorts().get(logical_port)?.ls.external_ids.get('k8s.ovn.org/role');
+  if (!external_ids.has(EXTERNAL_IDS.network))
+    return external_ids.get(EXTERNAL_IDS.pod) === 'true' ? 'default' : 'unknown';
+  const role = evidence.nbPorts().get(logical_port)?.ls.external_ids.get(EXTERNAL_IDS.role);
   if (role === 'primary' || role === 'secondary') return role;
   return evidence.routedDatapaths().has(datapath) ? 'primary' : 'secondary';
 }

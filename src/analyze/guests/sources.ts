@@ -3,6 +3,7 @@
  * and objects of the cluster are there or not, as the source has them.
  */
 import { once } from '../../base/remember.ts';
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../network/logical-network.ts';
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
 import type { ClusterView } from './cluster-view.ts';
@@ -48,7 +49,7 @@ export class Evidence {
   });
   /** The DHCP_Options of each VM, by `NAMESPACE/NAME`; for who has northbound rows. */
   readonly optionsByMachine = once(() =>
-    groupBy(this.nb!.DHCP_Options, ({ external_ids }) => external_ids.get('k8s.ovn.org/name') ?? ''),
+    groupBy(this.nb!.DHCP_Options, ({ external_ids }) => external_ids.get(EXTERNAL_IDS.name) ?? ''),
   );
   /** The names of switches that a router is behind. */
   readonly routedDatapaths = once(

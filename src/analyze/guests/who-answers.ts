@@ -3,8 +3,8 @@
  * from the network behind it (KubeVirt's user guide, "Interfaces and Networks"; docs/network of KubeVirt).
  */
 import { type Network, parseNetwork, printAddress } from '../../base/ip.ts';
+import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { ClusterView, Machine, MachineInterface, NetworkPort, ObjectKey, UserNetwork } from './cluster-view.ts';
-import { machineIn } from './guest.ts';
 
 /** `plugin`: the program that emulates the network for the guest; `unknown`: what is there is not among the manifests. */
 export type Server = 'OVN' | 'virt-launcher' | 'plugin' | 'outside' | 'nobody' | 'unknown';
@@ -50,7 +50,7 @@ export function networkBehind({ network }: MachineInterface, { namespace }: Mach
 
 /** The last of its pods counts: the target of a migration. */
 export const portOf = ({ namespace, name }: Machine, { ports }: UserNetwork): NetworkPort | undefined =>
-  ports.findLast(({ pod }) => pod.namespace === namespace && machineIn(pod.name) === name);
+  ports.findLast(({ pod }) => pod.namespace === namespace && virtualMachineIn(pod.name) === name);
 
 type Rule = (situation: Situation) => Answerer;
 
@@ -161,7 +161,7 @@ function ofPodAddress(situation: Situation, why: string): Answerer {
   if (situation.network) return { server: 'virt-launcher', why, ...ofPort(situation) };
   const { machine, cluster } = situation;
   const pod = cluster.pods.findLast(
-    ({ namespace, name }) => namespace === machine.namespace && machineIn(name) === machine.name,
+    ({ namespace, name }) => namespace === machine.namespace && virtualMachineIn(name) === machine.name,
   );
   const given = pod?.attachments?.find(({ nad }) => nad === 'default');
   return { server: 'virt-launcher', why, address: given && printHost(given.addresses), mtu: cluster.mtu };

@@ -3,6 +3,7 @@ import { parseMac } from '../../base/mac.ts';
 import { type ClientMessage, clientFrame, type Server } from '../../dhcp/messages/client.ts';
 import type { Frame } from '../../frames/frame.ts';
 import { parseIPv4 } from '../../frames/ipv4.ts';
+import { DHCP_SERVER } from '../../kubernetes/names.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { Guest } from '../guests/guest.ts';
 import { type Exchange, exchange } from './dhcp-exchange.ts';
@@ -56,6 +57,6 @@ function requestOf(name: MessageName, guest: Guest): Frame {
 
 /** The server as the guest knows it from its lease; the MAC of its router, since the server is off its link. */
 function knownServer({ dhcpFlow }: Guest): Server {
-  const address = /\bserver_id = ([0-9.]+)/.exec(dhcpFlow?.actions ?? '')?.[1] ?? '169.254.1.1';
+  const address = /\bserver_id = ([0-9.]+)/.exec(dhcpFlow?.actions ?? '')?.[1] ?? DHCP_SERVER[4];
   return { address: parseIPv4(address) ?? 0, mac: 0x0a58a9fe0101 };
 }

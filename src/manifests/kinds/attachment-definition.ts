@@ -5,6 +5,7 @@
  */
 import { error, note } from '../../base/diagnostic.ts';
 import { containsNetwork } from '../../base/ip-range.ts';
+import { ATTACHMENT_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import {
   address,
@@ -62,9 +63,9 @@ type ConfigDraft = Draft<typeof CONFIG_FIELDS>;
 type ConfigRule = ShapeRule<ConfigDraft>;
 
 const METADATA = metadata({
-  'k8s.ovn.org/network-name': optional(text),
-  'k8s.ovn.org/network-id': optional(decimal),
-  'k8s.ovn.org/tunnel-keys': optional(annotationJson(listOf(wholeNumber(1, 2 ** 24 - 1))), []),
+  [ATTACHMENT_ANNOTATIONS.networkName]: optional(text),
+  [ATTACHMENT_ANNOTATIONS.networkId]: optional(decimal),
+  [ATTACHMENT_ANNOTATIONS.tunnelKeys]: optional(annotationJson(listOf(wholeNumber(1, 2 ** 24 - 1))), []),
 });
 
 /** Whether OVN-Kubernetes reads this configuration. Its rules do not hold for others. */
@@ -164,7 +165,7 @@ export const ATTACHMENT_DEFINITION: Shape<NetworkSpec> = mapped(
     reportOtherName(nad, config, report);
     if (!config.name || config.topology === 'layer3') return undefined;
     return {
-      name: annotations?.['k8s.ovn.org/network-name'] ?? config.name,
+      name: annotations?.[ATTACHMENT_ANNOTATIONS.networkName] ?? config.name,
       title: `NetworkAttachmentDefinition ${nad}`,
       topology: config.topology,
       role: config.role,
@@ -183,8 +184,8 @@ export const ATTACHMENT_DEFINITION: Shape<NetworkSpec> = mapped(
       attachmentName: name,
       namespaces: namespace,
       attachments: [{ namespace, name }],
-      id: annotations?.['k8s.ovn.org/network-id'],
-      tunnelKeys: annotations?.['k8s.ovn.org/tunnel-keys'] ?? [],
+      id: annotations?.[ATTACHMENT_ANNOTATIONS.networkId],
+      tunnelKeys: annotations?.[ATTACHMENT_ANNOTATIONS.tunnelKeys] ?? [],
       place,
     };
   },

@@ -1,6 +1,7 @@
 /** OVN-Kubernetes' own EgressFirewall and EgressIP (k8s.ovn.org/v1). */
 
 import { error } from '../../base/diagnostic.ts';
+import { EGRESS_IP_MARK } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, cidr, decimal, oneOf, text, wholeNumber } from '../reader/scalars.ts';
 import { SELECTOR } from '../reader/selector.ts';
@@ -36,7 +37,7 @@ export const EGRESS_FIREWALL: Shape<EgressFirewallSpec> = mapped(
 
 export const EGRESS_IP: Shape<EgressIpSpec> = mapped(
   open({
-    metadata: required(metadata({ 'k8s.ovn.org/egressip-mark': optional(decimal) })),
+    metadata: required(metadata({ [EGRESS_IP_MARK]: optional(decimal) })),
     spec: required(
       closed({
         egressIPs: required(listOf(address)),
@@ -52,7 +53,7 @@ export const EGRESS_IP: Shape<EgressIpSpec> = mapped(
     name,
     addresses: spec.egressIPs,
     place,
-    mark: annotations?.['k8s.ovn.org/egressip-mark'],
+    mark: annotations?.[EGRESS_IP_MARK],
     namespaceSelector: spec.namespaceSelector,
     podSelector: spec.podSelector,
     assignments: status?.items ?? [],

@@ -1,4 +1,5 @@
 /** Namespace (v1), with the annotations that OVN-Kubernetes reads. */
+import { NAMESPACE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import { annotationJson, text } from '../reader/scalars.ts';
 import { mapped, open, optional, required, type Shape } from '../reader/shape.ts';
@@ -12,8 +13,8 @@ export const NAMESPACE: Shape<NamespaceSpec> = mapped(
   open({
     metadata: required(
       metadata({
-        'k8s.ovn.org/multicast-enabled': optional(text),
-        'k8s.ovn.org/acl-logging': optional(
+        [NAMESPACE_ANNOTATIONS.multicastEnabled]: optional(text),
+        [NAMESPACE_ANNOTATIONS.aclLogging]: optional(
           annotationJson(open({ allow: optional(SEVERITY), deny: optional(SEVERITY) })),
         ),
       }),
@@ -22,8 +23,8 @@ export const NAMESPACE: Shape<NamespaceSpec> = mapped(
   ({ metadata: { name, labels, annotations }, place }) => ({
     name,
     labels,
-    hasMulticast: annotations?.['k8s.ovn.org/multicast-enabled'] === 'true',
-    aclLogging: annotations?.['k8s.ovn.org/acl-logging'],
+    hasMulticast: annotations?.[NAMESPACE_ANNOTATIONS.multicastEnabled] === 'true',
+    aclLogging: annotations?.[NAMESPACE_ANNOTATIONS.aclLogging],
     place,
   }),
 );

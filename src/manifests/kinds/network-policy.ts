@@ -1,5 +1,6 @@
 /** NetworkPolicy (networking.k8s.io/v1) and MultiNetworkPolicy (k8s.cni.cncf.io). Both have the same form. */
 import { contains } from '../../base/ip.ts';
+import { POLICY_FOR } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import { cidr, commaList, oneOf, text, wholeNumber } from '../reader/scalars.ts';
 import { SELECTOR } from '../reader/selector.ts';
@@ -73,16 +74,14 @@ export const NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
 
 export const MULTI_NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
   open({
-    metadata: required(metadata({ 'k8s.v1.cni.cncf.io/policy-for': optional(commaList(text), []) })),
+    metadata: required(metadata({ [POLICY_FOR]: optional(commaList(text), []) })),
     spec: required(SPEC),
   }),
   ({ metadata: { namespace, name, annotations }, spec, place }) => ({
     namespace,
     name,
     place,
-    attachments: (annotations?.['k8s.v1.cni.cncf.io/policy-for'] ?? []).map(nad =>
-      nad.includes('/') ? nad : `${namespace}/${nad}`,
-    ),
+    attachments: (annotations?.[POLICY_FOR] ?? []).map(nad => (nad.includes('/') ? nad : `${namespace}/${nad}`)),
     ...policy(spec),
   }),
 );

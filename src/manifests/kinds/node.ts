@@ -1,5 +1,6 @@
 /** Node (v1), with the annotations of OVN-Kubernetes (release 1.1, go-controller/pkg/util/node_annotations.go). */
 import { parseNetwork } from '../../base/ip.ts';
+import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, annotationJson, cidr, decimal, hostAddress, mac, oneOf, text } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
@@ -31,14 +32,14 @@ const JOIN_ADDRESSES = mapped(open({ ipv4: optional(cidr), ipv6: optional(cidr) 
 );
 
 const ANNOTATIONS = {
-  'k8s.ovn.org/zone-name': optional(text),
-  'k8s.ovn.org/node-id': optional(decimal),
-  'k8s.ovn.org/node-chassis-id': optional(text),
-  'k8s.ovn.org/l3-gateway-config': optional(annotationJson(open({ default: optional(GATEWAY) }))),
-  'k8s.ovn.org/udn-layer2-node-gateway-router-lrp-tunnel-ids': optional(annotationJson(mapOf(decimal))),
-  'k8s.ovn.org/node-gateway-router-lrp-ifaddrs': optional(annotationJson(mapOf(JOIN_ADDRESSES))),
-  'k8s.ovn.org/host-cidrs': optional(annotationJson(listOf(hostAddress))),
-  'k8s.ovn.org/gateway-mtu-support': optional(text),
+  [NODE_ANNOTATIONS.zoneName]: optional(text),
+  [NODE_ANNOTATIONS.nodeId]: optional(decimal),
+  [NODE_ANNOTATIONS.chassisId]: optional(text),
+  [NODE_ANNOTATIONS.gatewayConfig]: optional(annotationJson(open({ default: optional(GATEWAY) }))),
+  [NODE_ANNOTATIONS.gatewayTunnelIds]: optional(annotationJson(mapOf(decimal))),
+  [NODE_ANNOTATIONS.joinAddresses]: optional(annotationJson(mapOf(JOIN_ADDRESSES))),
+  [NODE_ANNOTATIONS.hostCidrs]: optional(annotationJson(listOf(hostAddress))),
+  [NODE_ANNOTATIONS.gatewayMtuSupport]: optional(text),
 };
 
 const STATUS = open({ addresses: optional(listOf(open({ type: required(text), address: required(text) })), []) });
@@ -48,18 +49,18 @@ export const NODE: Shape<NodeSpec> = mapped(
   ({ metadata: { name, labels, annotations }, status, place }) => ({
     name,
     labels,
-    zone: annotations?.['k8s.ovn.org/zone-name'],
-    id: annotations?.['k8s.ovn.org/node-id'],
-    chassis: annotations?.['k8s.ovn.org/node-chassis-id'],
-    gateway: annotations?.['k8s.ovn.org/l3-gateway-config']?.default,
-    tunnelKeys: annotations?.['k8s.ovn.org/udn-layer2-node-gateway-router-lrp-tunnel-ids'] ?? new Map(),
-    joinAddresses: annotations?.['k8s.ovn.org/node-gateway-router-lrp-ifaddrs'] ?? new Map(),
-    hostAddresses: annotations?.['k8s.ovn.org/host-cidrs'] ?? [],
+    zone: annotations?.[NODE_ANNOTATIONS.zoneName],
+    id: annotations?.[NODE_ANNOTATIONS.nodeId],
+    chassis: annotations?.[NODE_ANNOTATIONS.chassisId],
+    gateway: annotations?.[NODE_ANNOTATIONS.gatewayConfig]?.default,
+    tunnelKeys: annotations?.[NODE_ANNOTATIONS.gatewayTunnelIds] ?? new Map(),
+    joinAddresses: annotations?.[NODE_ANNOTATIONS.joinAddresses] ?? new Map(),
+    hostAddresses: annotations?.[NODE_ANNOTATIONS.hostCidrs] ?? [],
     internalAddresses: (status?.addresses ?? [])
       .filter(({ type }) => type === 'InternalIP')
       .map(({ address }) => parseNetwork(address))
       .filter(network => network !== undefined),
-    hasGatewayMtu: annotations?.['k8s.ovn.org/gateway-mtu-support'] !== 'false',
+    hasGatewayMtu: annotations?.[NODE_ANNOTATIONS.gatewayMtuSupport] !== 'false',
     place,
   }),
 );

@@ -2,6 +2,8 @@
  * Pod (v1), with the annotations for the networks that it requests and the addresses that it has (release 1.1,
  * go-controller/pkg/util/pod_annotation.go; the Multus network selection elements).
  */
+import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
+import { LABELS } from '../../kubernetes/labels.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, annotationJson, cidr, flag, hostAddress, mac, oneOf, text, wholeNumber } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, type Report, required, type Shape } from '../reader/shape.ts';
@@ -66,11 +68,11 @@ export function shortRequest(value: string): Request {
 }
 
 const ANNOTATIONS = {
-  'k8s.ovn.org/pod-networks': optional(annotationJson(ATTACHMENTS)),
-  'v1.multus-cni.io/default-network': optional(REQUESTS),
-  'k8s.v1.cni.cncf.io/networks': optional(REQUESTS, []),
-  'k8s.ovn.org/primary-udn-ipamclaim': optional(text),
-  'kubevirt.io/migration-target-ready-timestamp': optional(text),
+  [POD_ANNOTATIONS.podNetworks]: optional(annotationJson(ATTACHMENTS)),
+  [POD_ANNOTATIONS.defaultNetwork]: optional(REQUESTS),
+  [POD_ANNOTATIONS.networks]: optional(REQUESTS, []),
+  [POD_ANNOTATIONS.primaryIpamClaim]: optional(text),
+  [POD_ANNOTATIONS.migrationTargetReady]: optional(text),
 };
 
 const CONTAINER_PORT = open({
@@ -103,14 +105,14 @@ export const POD: Shape<PodSpec> = mapped(
       usesHostNetwork: spec?.hostNetwork ?? false,
       containerPorts: (spec?.containers ?? []).flatMap(({ ports }) => ports),
       creationTimestamp: metadata.creationTimestamp,
-      virtualMachine: labels.get('vm.kubevirt.io/name'),
-      isMigrationTargetReady: annotations?.['kubevirt.io/migration-target-ready-timestamp'] !== undefined,
-      attachments: annotations?.['k8s.ovn.org/pod-networks'],
+      virtualMachine: labels.get(LABELS.virtualMachine),
+      isMigrationTargetReady: annotations?.[POD_ANNOTATIONS.migrationTargetReady] !== undefined,
+      attachments: annotations?.[POD_ANNOTATIONS.podNetworks],
       primaryRequest: primaryRequest(
-        annotations?.['v1.multus-cni.io/default-network']?.[0],
-        annotations?.['k8s.ovn.org/primary-udn-ipamclaim'],
+        annotations?.[POD_ANNOTATIONS.defaultNetwork]?.[0],
+        annotations?.[POD_ANNOTATIONS.primaryIpamClaim],
       ),
-      requests: (annotations?.['k8s.v1.cni.cncf.io/networks'] ?? []).map(named),
+      requests: (annotations?.[POD_ANNOTATIONS.networks] ?? []).map(named),
       place,
     };
   },

@@ -1,5 +1,7 @@
 /** Service (v1) and EndpointSlice (discovery.k8s.io/v1). */
 import { type Address, parseAddress } from '../../base/ip.ts';
+import { ENDPOINT_SLICE_NETWORK, IDLED_ANNOTATIONS } from '../../kubernetes/annotations.ts';
+import { LABELS } from '../../kubernetes/labels.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, flag, oneOf, parsed, text, wholeNumber } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
@@ -51,11 +53,12 @@ const STATUS = open({
 });
 
 /** Set while a service is scaled down to nothing, until a client connects to it. */
-const IDLED = { 'k8s.ovn.org/idled-at': optional(text), 'idling.alpha.openshift.io/idled-at': optional(text) };
+const [IDLED, IDLED_IN_OPENSHIFT] = IDLED_ANNOTATIONS;
+const IDLED_FIELDS = { [IDLED]: optional(text), [IDLED_IN_OPENSHIFT]: optional(text) };
 
 export const SERVICE: Shape<ServiceSpec> = mapped(
   open({
-    metadata: required(metadata(IDLED)),
+    metadata: required(metadata(IDLED_FIELDS)),
     spec: required(SPEC),
     status: optional(STATUS),
   }),
@@ -82,7 +85,7 @@ export const SERVICE: Shape<ServiceSpec> = mapped(
       spec.sessionAffinity === 'ClientIP'
         ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY)
         : undefined,
-    isIdled: Object.keys(IDLED).some(name => annotations?.[name as keyof typeof IDLED] !== undefined),
+    isIdled: IDLED_ANNOTATIONS.some(name => annotations?.[name] !== undefined),
     hasUnreadyEndpoints: spec.publishNotReadyAddresses,
     place,
   }),
@@ -98,7 +101,7 @@ const ENDPOINT_ADDRESS = parsed<Address | 'name'>(
 /** Mirrored slices have their service in a label and their network in an annotation of OVN-Kubernetes. */
 export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
   open({
-    metadata: required(metadata({ 'k8s.ovn.org/endpointslice-network': optional(text) })),
+    metadata: required(metadata({ [ENDPOINT_SLICE_NETWORK]: optional(text) })),
     ports: optional(
       listOf(open({ name: optional(text, ''), protocol: optional(PROTOCOL, 'TCP' as const), port: required(PORT) })),
       [],
@@ -116,8 +119,8 @@ export const ENDPOINT_SLICE: Shape<EndpointSliceSpec> = mapped(
   }),
   ({ metadata: { namespace, labels, annotations }, ports, endpoints }) => ({
     namespace,
-    service: labels.get('k8s.ovn.org/service-name'),
-    network: annotations?.['k8s.ovn.org/endpointslice-network'],
+    service: labels.get(LABELS.mirroredService),
+    network: annotations?.[ENDPOINT_SLICE_NETWORK],
     ports,
     endpoints: endpoints.map(({ addresses, nodeName, conditions }) => ({
       addresses: addresses.filter(each => each !== 'name'),

@@ -3,6 +3,7 @@
  * and controller/services/services_controller.go).
  */
 import { type Address, type Family, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { masqueradeAddress } from '../rows/masquerade.ts';
@@ -72,10 +73,7 @@ const buildPodRoutes = (network: ZoneNetwork, hops: readonly Address[], more: Pa
 
 /** Only a service's first address has a route. */
 function buildServiceRoutes(network: ZoneNetwork, { namespace, name, clusterIps }: SharedService): readonly Route[] {
-  const external_ids = new Map([
-    ...networkIds(network),
-    ['k8s.ovn.org/udn-enabled-default-service', `${namespace}/${name}`],
-  ]);
+  const external_ids = new Map([...networkIds(network), [EXTERNAL_IDS.defaultService, `${namespace}/${name}`]]);
   const more = { policy: 'dst-ip', external_ids } as const;
   return clusterIps
     .slice(0, 1)

@@ -3,14 +3,15 @@
  * share the rows (OVN-Kubernetes release 1.1, go-controller/pkg/kubevirt/dhcp.go).
  */
 import { type Family, type Network, networkAddress, parseAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
+import { DHCP_SERVER } from '../../kubernetes/names.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { macFromAddress, ofFamily } from '../vocabulary/addresses.ts';
 import { dbIds } from '../vocabulary/db-ids.ts';
 import type { PodPort, Settings, ZoneNetwork } from '../zone/zone.ts';
 
-/** The addresses of OVN's DHCP server, the same on every network. */
-const SERVER = { 4: parseAddress('169.254.1.1')!, 6: parseAddress('fe80::1')! } as const;
+const SERVER = { 4: parseAddress(DHCP_SERVER[4])!, 6: parseAddress(DHCP_SERVER[6])! } as const;
 /** In seconds. */
 const LEASE_TIME = 3500;
 
@@ -47,7 +48,7 @@ function buildDhcpOptions(
     options: address.family === 4 ? options4(hostname, dns, router, network.mtu) : options6(hostname, dns),
     external_ids: new Map([
       ...dbIds('DHCP_Options', 'VirtualMachine', network.controller, virtualMachine, cidr.replaceAll(':', '.')),
-      ['k8s.ovn.org/zone', 'local'],
+      [EXTERNAL_IDS.zone, 'local'],
     ]),
   });
 }

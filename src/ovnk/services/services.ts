@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type Address, printAddress } from '../../base/ip.ts';
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { ServiceSpec } from '../../manifests/types/service-spec.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
@@ -82,10 +83,10 @@ function buildLoadBalancer(
       ...(usesTimeout ? ([['affinity_timeout', String(affinityTimeout)]] as const) : []),
     ]),
     external_ids: new Map([
-      ['k8s.ovn.org/kind', 'Service'],
-      ['k8s.ovn.org/owner', `${namespace}/${name}`],
-      ['k8s.ovn.org/network', network.name],
-      ['k8s.ovn.org/role', network.role],
+      [EXTERNAL_IDS.kind, 'Service'],
+      [EXTERNAL_IDS.owner, `${namespace}/${name}`],
+      [EXTERNAL_IDS.network, network.name],
+      [EXTERNAL_IDS.role, network.role],
     ]),
   });
 }

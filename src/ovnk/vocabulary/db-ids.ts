@@ -2,15 +2,16 @@
  * The external_ids that identify rows of OVN-Kubernetes, and names derived from them (release 1.1,
  * go-controller/pkg/libovsdb/ops/db_object_types.go and db_object_ids.go).
  */
-const NAME = 'k8s.ovn.org/name';
-const FAMILY = 'ip-family';
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
+
+const { name: NAME, ipFamily: FAMILY, direction: DIRECTION } = EXTERNAL_IDS;
 
 /** The keys that identify a row, for each table and type of owner, in the order of `k8s.ovn.org/id`. */
 const KEYS = {
   Port_Group: {
     Cluster: [NAME],
     Namespace: [NAME],
-    NetpolNamespace: [NAME, 'direction'],
+    NetpolNamespace: [NAME, DIRECTION],
     NetworkPolicy: [NAME],
   },
   Address_Set: {
@@ -22,15 +23,15 @@ const KEYS = {
     EgressFirewallDNS: [NAME, FAMILY],
   },
   ACL: {
-    NetpolDefault: [NAME, 'direction'],
+    NetpolDefault: [NAME, DIRECTION],
     NetpolNode: [NAME, 'ip'],
-    NetpolNamespace: [NAME, 'direction', 'type'],
-    NetworkPolicy: [NAME, 'direction', 'gress-index', 'port-policy-protocol', 'ip-block-index'],
+    NetpolNamespace: [NAME, DIRECTION, 'type'],
+    NetworkPolicy: [NAME, DIRECTION, 'gress-index', 'port-policy-protocol', 'ip-block-index'],
     EgressFirewall: [NAME, 'rule-index'],
-    MulticastCluster: ['type', 'direction'],
-    MulticastNS: [NAME, 'direction'],
+    MulticastCluster: ['type', DIRECTION],
+    MulticastNS: [NAME, DIRECTION],
   },
-  DHCP_Options: { VirtualMachine: [NAME, 'k8s.ovn.org/cidr'] },
+  DHCP_Options: { VirtualMachine: [NAME, EXTERNAL_IDS.cidr] },
   QoS: { EgressIP: ['priority', NAME, FAMILY, 'network'] },
   Logical_Router_Policy: { EgressIP: ['priority', NAME, FAMILY, 'network'] },
 } as const;
@@ -50,15 +51,15 @@ export function dbIds<T extends IdTable, O extends keyof Keys[T] & string>(
 ): DbIds {
   const keys = KEYS[table][owner] as unknown as readonly string[];
   return new Map([
-    ['k8s.ovn.org/owner-controller', controller],
-    ['k8s.ovn.org/owner-type', owner],
+    [EXTERNAL_IDS.ownerController, controller],
+    [EXTERNAL_IDS.ownerType, owner],
     ...keys.map((key, index) => [key, (values as readonly string[])[index]!] as const),
-    ['k8s.ovn.org/id', [controller, owner, ...values].join(':')],
+    [EXTERNAL_IDS.id, [controller, owner, ...values].join(':')],
   ]);
 }
 
 /** The name of a Port_Group or Address_Set: a letter and the FNV-1a hash of its id. So it is valid in a match. */
-export const hashedName = (ids: DbIds): string => `a${fnv1a64(ids.get('k8s.ovn.org/id')!)}`;
+export const hashedName = (ids: DbIds): string => `a${fnv1a64(ids.get(EXTERNAL_IDS.id)!)}`;
 
 function fnv1a64(text: string): bigint {
   const bytes = new TextEncoder().encode(text);

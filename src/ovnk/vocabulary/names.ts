@@ -1,6 +1,7 @@
 /**
  * How OVN-Kubernetes names what it makes (release 1.1, go-controller/pkg/util/multi_network.go and util.go).
  */
+import { PORT_PREFIXES } from '../../kubernetes/names.ts';
 
 interface Prefixed {
   readonly prefix: string;
@@ -21,13 +22,14 @@ export const localnetSwitch = ({ prefix }: Prefixed): string => `${prefix}ovn_lo
 export const localnetPort = ({ prefix }: Prefixed): string => `${prefix}ovn_localnet_port`;
 export const gatewayRouter = ({ prefix }: Prefixed, node: Named): string => `GR_${prefix}${node.name}`;
 export const externalSwitch = ({ prefix }: Prefixed, node: Named): string => `ext_${prefix}${node.name}`;
-export const managementPort = ({ prefix }: Prefixed, node: Named): string => `k8s-${prefix}${node.name}`;
+export const managementPort = ({ prefix }: Prefixed, node: Named): string =>
+  `${PORT_PREFIXES.management}${prefix}${node.name}`;
 export const bridgePort = ({ prefix }: Prefixed, node: Named, bridge: string): string =>
   `${bridge}_${prefix}${node.name}`;
 
 /** Router port to switch, and its peer, switch to router. */
 export const routerToSwitch = (layer2Switch: string): string => `rtos-${layer2Switch}`;
-export const switchToRouter = (layer2Switch: string): string => `stor-${layer2Switch}`;
+export const switchToRouter = (layer2Switch: string): string => `${PORT_PREFIXES.switchToRouter}${layer2Switch}`;
 export const remoteGatewayPort = (layer2Switch: string, node: Named): string =>
   `${switchToRouter(layer2Switch)}_${node.name}`;
 export const transitRouter = ({ prefix }: Prefixed): string => `${prefix}transit_router`;

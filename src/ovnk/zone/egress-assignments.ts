@@ -3,14 +3,14 @@
  * manager does (release 1.1, go-controller/pkg/clustermanager/egressip_controller.go).
  */
 import { type Address, contains, printAddress } from '../../base/ip.ts';
+import { EGRESS_IP_MARK } from '../../kubernetes/annotations.ts';
+import { LABELS } from '../../kubernetes/labels.ts';
 import type { EgressIpSpec } from '../../manifests/types/egress-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { Assume, ZoneEgressIp, ZoneNode } from './zone.ts';
 
 /** The first mark of an EgressIP. */
 const FIRST_MARK = 50000;
-/** The label of nodes that may be assigned. */
-const ASSIGNABLE_LABEL = 'k8s.ovn.org/egress-assignable';
 
 type Assignments = EgressIpSpec['assignments'];
 
@@ -24,7 +24,7 @@ export function egressIpsOf(
   let nextMark = FIRST_MARK;
   const newMark = ({ name, place }: EgressIpSpec): number => {
     while (marks.has(nextMark)) nextMark++;
-    assume(`EgressIP ${name} has no k8s.ovn.org/egressip-mark: assuming ${nextMark}`, place);
+    assume(`EgressIP ${name} has no ${EGRESS_IP_MARK}: assuming ${nextMark}`, place);
     return nextMark++;
   };
   for (const { assignments } of egressIps) countAssignments(assignments, load);
@@ -46,7 +46,7 @@ function assign(
   load: Map<string, number>,
   assume: Assume,
 ): Assignments {
-  const willing = nodes.filter(({ labels }) => labels.has(ASSIGNABLE_LABEL));
+  const willing = nodes.filter(({ labels }) => labels.has(LABELS.egressAssignable));
   const free = new Set(willing.toSorted((left, right) => load.get(left.name)! - load.get(right.name)!));
   const assignments = addresses.flatMap(egressIP => {
     const node = [...free].find(each => isOnNodeNetwork(egressIP, each));
@@ -57,7 +57,7 @@ function assign(
   countAssignments(assignments, load);
   const chosen = assignments.map(({ node, egressIP }) => `${printAddress(egressIP)} on ${node}`).join(' and ');
   assume(
-    `EgressIP ${name} is not assigned to a node yet: ${chosen ? `assuming ${chosen}` : `no suitable node has the label ${ASSIGNABLE_LABEL}`}`,
+    `EgressIP ${name} is not assigned to a node yet: ${chosen ? `assuming ${chosen}` : `no suitable node has the label ${LABELS.egressAssignable}`}`,
     place,
   );
   return assignments;

@@ -1,17 +1,13 @@
 /** The cluster's namespaces: those with a Namespace object, and those of other objects. */
 
+import { LABELS } from '../../kubernetes/labels.ts';
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { Assume } from './zone.ts';
 
-/** The label that Kubernetes sets on every namespace. */
-const NAME_LABEL = 'kubernetes.io/metadata.name';
-/** A namespace needs this label from its creation on. Without it, its pods use the cluster's own network. */
-export const PRIMARY_LABEL = 'k8s.ovn.org/primary-user-defined-network';
-
-export const mayHavePrimary = ({ labels }: NamespaceSpec): boolean => labels.has(PRIMARY_LABEL);
+export const mayHavePrimary = ({ labels }: NamespaceSpec): boolean => labels.has(LABELS.primaryNetwork);
 
 /** Whether the network has an attachment in the namespace. */
 export const isMember = ({ namespaces, attachments }: NetworkSpec, { name, labels }: NamespaceSpec): boolean =>
@@ -53,7 +49,7 @@ function inhabitedNamespaces({ networks, pods, virtualMachines }: UdnSpec): read
 
 const withNameLabel = (namespace: NamespaceSpec): NamespaceSpec => ({
   ...namespace,
-  labels: new Map([[NAME_LABEL, namespace.name], ...namespace.labels]),
+  labels: new Map([[LABELS.namespaceName, namespace.name], ...namespace.labels]),
 });
 
 /** A namespace of a primary network is assumed to have the label for it. */
@@ -67,7 +63,7 @@ function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: 
     place: place ?? networks[0]!.place,
   });
   const isPrimary = networks.some(network => network.role === 'primary' && isMember(network, plain));
-  const label = isPrimary ? ` with the label ${PRIMARY_LABEL}` : '';
+  const label = isPrimary ? ` with the label ${LABELS.primaryNetwork}` : '';
   assume(`there is no Namespace object for "${name}": assuming one${label}`, place);
-  return isPrimary ? { ...plain, labels: new Map([...plain.labels, [PRIMARY_LABEL, '']]) } : plain;
+  return isPrimary ? { ...plain, labels: new Map([...plain.labels, [LABELS.primaryNetwork, '']]) } : plain;
 }

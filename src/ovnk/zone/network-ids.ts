@@ -2,6 +2,7 @@
  * The ids and tunnel keys of networks, which are the same in all zones (OVN-Kubernetes release 1.2,
  * go-controller/pkg/clustermanager/network_cluster_controller.go and pkg/allocator/id/tunnelkeyallocator.go).
  */
+import { ATTACHMENT_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
 import type { Assume, TunnelKeys } from './zone.ts';
@@ -17,7 +18,7 @@ export function completeNetworkIds(networks: readonly NetworkSpec[], assume: Ass
   return networks.map(({ id, name, place }) => {
     if (id !== undefined) return id;
     while (taken.has(next)) next++;
-    assume(`network ${name} has no k8s.ovn.org/network-id: assuming ${next}`, place);
+    assume(`network ${name} has no ${ATTACHMENT_ANNOTATIONS.networkId}: assuming ${next}`, place);
     return next++;
   });
 }
@@ -35,7 +36,10 @@ export function completeTunnelKeys(
     const known = { switch: ofSwitch ?? SWITCH_KEYS + ids[index]!, transitRouter: ofRouter ?? 0 };
     if (role !== 'primary' || ofRouter !== undefined || !features.has('transit-router')) return known;
     while (taken.has(next)) next++;
-    assume(`network ${name} has no k8s.ovn.org/tunnel-keys: assuming ${next} for its transit router`, place);
+    assume(
+      `network ${name} has no ${ATTACHMENT_ANNOTATIONS.tunnelKeys}: assuming ${next} for its transit router`,
+      place,
+    );
     return { ...known, transitRouter: next++ };
   });
 }

@@ -1,5 +1,6 @@
 /** The cluster's nodes. Values without an annotation are derived. */
 import { type Family, type Network, parseNetwork, printNetwork } from '../../base/ip.ts';
+import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import type { GatewaySpec, NodeSpec } from '../../manifests/types/node-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { macFromAddress, nthAddress, uuidFromName } from '../vocabulary/addresses.ts';
@@ -78,19 +79,19 @@ function completeIds(nodes: readonly KnownNode[], assume: Assume): readonly numb
   return nodes.map(({ id, name }) => {
     if (id !== undefined) return id;
     while (taken.has(next)) next++;
-    assume(`node "${name}" has no k8s.ovn.org/node-id: assuming ${next}`);
+    assume(`node "${name}" has no ${NODE_ANNOTATIONS.nodeId}: assuming ${next}`);
     return next++;
   });
 }
 
 function assumedChassis({ name }: KnownNode, assume: Assume): string {
   const chassis = uuidFromName(`chassis ${name}`);
-  assume(`node "${name}" has no k8s.ovn.org/node-chassis-id: assuming ${chassis}`);
+  assume(`node "${name}" has no ${NODE_ANNOTATIONS.chassisId}: assuming ${chassis}`);
   return chassis;
 }
 
 function assumedHosts({ name }: KnownNode, { addresses }: GatewaySpec, assume: Assume): readonly Network[] {
-  assume(`node "${name}" has no k8s.ovn.org/host-cidrs: assuming ${addresses.map(printNetwork).join(' and ')}`);
+  assume(`node "${name}" has no ${NODE_ANNOTATIONS.hostCidrs}: assuming ${addresses.map(printNetwork).join(' and ')}`);
   return addresses;
 }
 
@@ -98,7 +99,7 @@ function assumedGateway(node: KnownNode, id: number, { families }: Settings, ass
   const addresses = families.map(family => hostAddress(node, family) ?? nthAddress(ASSUMED_HOSTS[family], id + 9));
   const nextHops = addresses.map(address => nthAddress(address, 1));
   const found = addresses.map(printNetwork).join(' and ');
-  assume(`node "${node.name}" has no k8s.ovn.org/l3-gateway-config: assuming bridge br-ex with ${found}`);
+  assume(`node "${node.name}" has no ${NODE_ANNOTATIONS.gatewayConfig}: assuming bridge br-ex with ${found}`);
   return {
     bridge: 'br-ex',
     mac: macFromAddress(addresses[0]!),

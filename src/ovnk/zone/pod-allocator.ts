@@ -4,6 +4,7 @@
  * go-controller/pkg/allocator/pod/pod_annotation.go and pkg/clustermanager/network_cluster_controller.go).
  */
 import { type Network, printNetwork } from '../../base/ip.ts';
+import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { AttachmentRequest, IpamClaimSpec, PodAttachment, PodSpec } from '../../manifests/types/pod-spec.ts';
 import { macFromAddress, macFromName } from '../vocabulary/addresses.ts';
@@ -91,5 +92,5 @@ const newAllocation = (
 });
 
 const description = (pod: PodSpec, network: AttachableNetwork, { mac, addresses }: Allocation): string =>
-  `pod ${pod.namespace}/${pod.name} has no k8s.ovn.org/pod-networks annotation: ` +
+  `pod ${pod.namespace}/${pod.name} has no ${POD_ANNOTATIONS.podNetworks} annotation: ` +
   `assuming ${[mac, ...addresses.map(printNetwork)].join(' ')} on network ${network.name}`;

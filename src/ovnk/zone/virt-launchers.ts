@@ -3,12 +3,13 @@
  * as KubeVirt makes it (pkg/virt-controller/services/template.go).
  */
 import { createHash } from 'node:crypto';
+import { LABELS } from '../../kubernetes/labels.ts';
+import { virtLauncherName, virtualMachineIn } from '../../kubernetes/names.ts';
 import type { PodSpec } from '../../manifests/types/pod-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { VirtualMachineInterface, VirtualMachineSpec } from '../../manifests/types/virtual-machine-spec.ts';
 import type { Assume } from './zone.ts';
 
-const VIRTUAL_MACHINE_LABEL = 'vm.kubevirt.io/name';
 /** The characters of names that Kubernetes generates. */
 const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 /** With these bindings, the guest's addresses differ from the pod's. */
@@ -26,7 +27,7 @@ export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): read
  */
 const virtualMachinesIn = ({ name, virtualMachine }: PodSpec): readonly (string | undefined)[] => [
   virtualMachine,
-  /^virt-launcher-(.+)-[a-z0-9]{5}$/.exec(name)?.[1],
+  virtualMachineIn(name),
 ];
 
 function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonly PodSpec[] {
@@ -35,14 +36,14 @@ function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonl
     assume(`virtual machine ${namespace}/${name} is not running: it has no pod and no port`, place);
     return [];
   }
-  const podName = `virt-launcher-${name}-${generatedSuffix(`${namespace}/${name}`)}`;
+  const podName = virtLauncherName(name, generatedSuffix(`${namespace}/${name}`));
   assume(`virtual machine ${namespace}/${name} has no virt-launcher pod: assuming ${podName}`, place);
   return [
     {
       namespace,
       name: podName,
       uid: undefined,
-      labels: new Map([...labels, ['kubevirt.io', 'virt-launcher'], [VIRTUAL_MACHINE_LABEL, name]]),
+      labels: new Map([...labels, [LABELS.kubevirt, 'virt-launcher'], [LABELS.virtualMachine, name]]),
       node: virtualMachine.node,
       phase: 'Running',
       usesHostNetwork: false,

@@ -1,0 +1,55 @@
+/**
+ * The annotations that are read from objects of a cluster, or named in messages (OVN-Kubernetes release 1.1,
+ * go-controller/pkg/types/const.go and pkg/util; KubeVirt; the Multus de facto standard).
+ */
+
+/** What OVN-Kubernetes, Multus and KubeVirt write on a pod. */
+export const POD_ANNOTATIONS = {
+  /** JSON: what the pod was given, by its attachment. */
+  podNetworks: 'k8s.ovn.org/pod-networks',
+  /** Multus: the attachment to take for the pod's first interface. */
+  defaultNetwork: 'v1.multus-cni.io/default-network',
+  /** Multus: the attachments that the pod asks for. */
+  networks: 'k8s.v1.cni.cncf.io/networks',
+  primaryIpamClaim: 'k8s.ovn.org/primary-udn-ipamclaim',
+  migrationTargetReady: 'kubevirt.io/migration-target-ready-timestamp',
+} as const;
+
+/** What OVN-Kubernetes keeps about a node. */
+export const NODE_ANNOTATIONS = {
+  zoneName: 'k8s.ovn.org/zone-name',
+  nodeId: 'k8s.ovn.org/node-id',
+  chassisId: 'k8s.ovn.org/node-chassis-id',
+  gatewayConfig: 'k8s.ovn.org/l3-gateway-config',
+  /** JSON: the tunnel key of the port to each network's gateway router. */
+  gatewayTunnelIds: 'k8s.ovn.org/udn-layer2-node-gateway-router-lrp-tunnel-ids',
+  /** JSON: the join addresses of each network's gateway router. */
+  joinAddresses: 'k8s.ovn.org/node-gateway-router-lrp-ifaddrs',
+  hostCidrs: 'k8s.ovn.org/host-cidrs',
+  gatewayMtuSupport: 'k8s.ovn.org/gateway-mtu-support',
+} as const;
+
+export const NAMESPACE_ANNOTATIONS = {
+  multicastEnabled: 'k8s.ovn.org/multicast-enabled',
+  /** JSON: severities. */
+  aclLogging: 'k8s.ovn.org/acl-logging',
+} as const;
+
+/** What OVN-Kubernetes writes on a NetworkAttachmentDefinition. */
+export const ATTACHMENT_ANNOTATIONS = {
+  networkName: 'k8s.ovn.org/network-name',
+  networkId: 'k8s.ovn.org/network-id',
+  tunnelKeys: 'k8s.ovn.org/tunnel-keys',
+} as const;
+
+/** On a Service that is scaled down to nothing: each of these means so. */
+export const IDLED_ANNOTATIONS = ['k8s.ovn.org/idled-at', 'idling.alpha.openshift.io/idled-at'] as const;
+
+/** On a mirrored EndpointSlice. */
+export const ENDPOINT_SLICE_NETWORK = 'k8s.ovn.org/endpointslice-network';
+
+/** On an EgressIP. */
+export const EGRESS_IP_MARK = 'k8s.ovn.org/egressip-mark';
+
+/** Multus: the attachments that a MultiNetworkPolicy holds for. */
+export const POLICY_FOR = 'k8s.v1.cni.cncf.io/policy-for';

@@ -5,7 +5,7 @@
  */
 import { maskLength } from './bits.ts';
 import { addressBits, type Family, type Network, parseAddress } from './ip.ts';
-import { canonicalMac } from './mac.ts';
+import { canonicalMac, MAC_FORM } from './mac.ts';
 
 export interface Networks {
   readonly networks: readonly Network[];
@@ -18,7 +18,7 @@ export interface LspAddresses extends Networks {
   readonly mac: string;
 }
 
-const MAC = /\s*(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}/iy;
+const MAC = new RegExp(String.raw`\s*${MAC_FORM}`, 'iy');
 const INTEGER = String.raw`\s*[+-]?\d+`;
 const DOTTED = String.raw`${INTEGER}(?:\.${INTEGER}){3}`;
 

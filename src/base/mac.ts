@@ -1,5 +1,9 @@
 /** Ethernet addresses: 48 bits, held as a number from 0 to 2**48 - 1, written `0a:58:ac:16:00:06`. */
-const PATTERN = /^[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}$/i;
+
+/** The source of a regular expression for one address: one or two hexadecimal digits a byte. */
+export const MAC_FORM = '[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}';
+
+const PATTERN = new RegExp(`^${MAC_FORM}$`, 'i');
 
 /** The address that `text` spells (one or two hexadecimal digits a byte), or undefined. */
 export function parseMac(text: string): number | undefined {

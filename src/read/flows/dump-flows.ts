@@ -5,11 +5,12 @@
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import type { SourceText } from '../../base/source-text.ts';
+import { UUID_FORM } from '../../base/uuid.ts';
 import type { Datapath, LogicalFlow, LogicalNetwork, Pipeline } from '../../network/logical-network.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../ovn/schema/schema.ts';
 
-const HEADER = /^Datapath: (.*) \(([0-9a-f-]{36})\) +Pipeline: (ingress|egress)\s*$/;
+const HEADER = new RegExp(String.raw`^Datapath: (.*) \((${UUID_FORM})\) +Pipeline: (ingress|egress)\s*$`);
 const FLOW =
   /^\s*(?:uuid=0x([0-9a-f]+), *)?table=\s*(\d+) *\(\s*(\S+)\s*\) *, *priority=\s*(\d+) *, *match=\((.*?)\), *actions?=\((.*)\)\s*$/;
 

@@ -1,7 +1,8 @@
 /** References to other rows, as numbers: many rows refer to the same few. */
+import { UUID_FORM } from '../../base/uuid.ts';
 import { isAt, type MemberCursor, textOf } from './json-span.ts';
 
-const UUID = /[0-9a-f-]{36}/;
+const UUID = new RegExp(UUID_FORM);
 
 export class References {
   /** What each number stands for; 0 is for nothing. */

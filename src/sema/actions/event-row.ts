@@ -1,5 +1,7 @@
 /** `trigger_event`, whose options depend on the event (man ovn-sb; OVN 25.03, lib/actions.c, parse_trigger_event()). */
+
 import { parseHostPort } from '../../base/host-port.ts';
+import { isUuid } from '../../base/uuid.ts';
 import type { Option } from './kit/action.ts';
 import type { Cursor } from './kit/cursor.ts';
 import type { StatementRow } from './kit/row.ts';
@@ -41,10 +43,8 @@ const EVENT_VALUES: Readonly<
     text => PROTOCOLS.includes(text),
     text => `Load balancer protocol '${text}' is not 'tcp', 'udp', or 'sctp'`,
   ],
-  load_balancer: [text => UUID.test(text), text => `Load balancer '${text}' is not a UUID`],
+  load_balancer: [isUuid, text => `Load balancer '${text}' is not a UUID`],
 };
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function checkEventOption(cursor: Cursor, { name, value }: Option): void {
   const [text, ...others] = value.values as readonly string[];

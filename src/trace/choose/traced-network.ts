@@ -6,6 +6,7 @@
 import { inOrder, rowOrder, uuidOrder } from '../../base/hash-table.ts';
 import { parseAddress } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
+import { isPartialUuid, isUuid, shortenUuid } from '../../base/uuid.ts';
 import type { Datapath, LogicalNetwork } from '../../network/logical-network.ts';
 import { NEWEST_KNOWN_RELEASE, parseRelease, type Release } from '../../ovn/release/release.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
@@ -81,7 +82,7 @@ export class TracedNetwork {
   findDatapath(name: string): TracedDatapath | undefined {
     const all = [...this.datapaths.values()];
     const named = all.find(({ row }) => [nameOf(row), row.external_ids.get('name2')].includes(name));
-    if (named || !PARTIAL_UUID.test(name)) return named;
+    if (named || !isPartialUuid(name)) return named;
     const [match, ...others] = all.filter(({ row }) => [row._uuid, nbUuid(row)].some(uuid => uuid.startsWith(name)));
     return others.length === 0 ? match : undefined;
   }
@@ -183,27 +184,20 @@ export class TracedNetwork {
 
   /** A port by its other name, or by the beginning of its UUID or of a name that is one. */
   private findPort(name: string): TracedPort | undefined {
-    const isUuid = PARTIAL_UUID.test(name);
+    const isPartial = isPartialUuid(name);
     const [match, ...others] = [...this.ports.values()].filter(({ row }) => {
       const byUuid =
-        isUuid && (row._uuid.startsWith(name) || (UUID.test(row.logical_port) && row.logical_port.startsWith(name)));
+        isPartial && (row._uuid.startsWith(name) || (isUuid(row.logical_port) && row.logical_port.startsWith(name)));
       return row.external_ids.get('name') === name || byUuid;
     });
     return others.length === 0 ? match : undefined;
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const UUID_AT_END = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const PARTIAL_UUID = /^[0-9a-f]{4}[0-9a-f-]*$/;
-
 /** ovn-northd says which release it is, as `25.03.0-20.41.0-77.6`. */
 function releaseOf({ SB_Global: [global] }: LogicalNetwork): Release | undefined {
   return parseRelease(global?.options.get('northd_internal_version')?.split('-')[0] ?? '');
 }
-
-/** A UUID at the end of a name is cut to its first 6 digits. */
-const shortenUuid = (name: string): string => name.replace(UUID_AT_END, uuid => uuid.slice(0, 6));
 
 const nbUuid = ({ external_ids, _uuid }: Datapath): string =>
   external_ids.get('logical-switch') ?? external_ids.get('logical-router') ?? _uuid;

@@ -19,6 +19,9 @@ export const TRANSIT = byFamily('100.88.0.0/16', 'fd97::/64');
 /** Upstream's ranges are smaller, but user-defined networks need more addresses. */
 export const MASQUERADE = byFamily('169.254.0.0/17', 'fd69::/112');
 
+/** The bridge of a node to its network. */
+export const GATEWAY_BRIDGE = 'br-ex';
+
 /** The given networks, and the defaults of the families that have none. */
 export const withDefaults = (given: readonly Network[], defaults: ByFamily): ByFamily => ({
   4: given.find(({ family }) => family === 4) ?? defaults[4],

@@ -1,6 +1,7 @@
 /** Node (v1), with the annotations of OVN-Kubernetes (release 1.1, go-controller/pkg/util/node_annotations.go). */
 import { parseNetwork } from '../../base/ip.ts';
 import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
+import { GATEWAY_BRIDGE } from '../cluster-defaults.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, annotationJson, cidr, decimal, hostAddress, mac, oneOf, text } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
@@ -9,7 +10,7 @@ import type { GatewaySpec, NodeSpec } from '../types/node-spec.ts';
 const GATEWAY: Shape<GatewaySpec> = mapped(
   open({
     mode: optional(oneOf(['shared', 'local', 'disabled']), 'shared' as const),
-    'bridge-id': optional(text, 'br-ex'),
+    'bridge-id': optional(text, GATEWAY_BRIDGE),
     'mac-address': required(mac),
     'ip-addresses': required(listOf(cidr, { min: 1 })),
     'next-hops': optional(listOf(address), []),

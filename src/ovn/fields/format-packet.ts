@@ -3,6 +3,7 @@
  * lib/flow.c, flow_format(), and lib/match.c, match_format()). State that is zero is left out, headers never are.
  */
 import { ETHER_TYPES } from '../../base/ether-types.ts';
+import { ICMP6_TYPES } from '../../base/icmp6-types.ts';
 import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
 import { formatCtState, formatFragment, formatHex, formatTcpFlags, formatValue } from './format-value.ts';
 import { type FieldName, LAYOUT, register } from './layout.ts';
@@ -12,6 +13,7 @@ const { ip: IP, ipv6: IPV6, arp: ARP, rarp: RARP } = ETHER_TYPES;
 const { icmp: ICMP, tcp: TCP, udp: UDP, icmp6: ICMP6, sctp: SCTP } = IP_PROTOCOLS;
 
 export const PROTOCOLS = IP_PROTOCOLS;
+const NEIGHBOR_DISCOVERY: readonly number[] = [ICMP6_TYPES.neighborSolicitation, ICMP6_TYPES.neighborAdvertisement];
 const WITH_PORTS: readonly number[] = Object.values(IP_PROTOCOLS);
 
 /** The word that stands for an Ethernet type, and for one with an IP protocol that has a word of its own. */
@@ -101,7 +103,7 @@ function transport(packet: Packet, type: number, protocol: number): string[] {
 }
 
 const isNeighborDiscovery = (packet: Packet): boolean =>
-  packet.get('tp_dst') === 0 && (packet.get('tp_src') === 135 || packet.get('tp_src') === 136);
+  packet.get('tp_dst') === 0 && NEIGHBOR_DISCOVERY.includes(packet.get('tp_src'));
 
 const neighbor = (packet: Packet): string[] => [
   ...named(packet, 'nd_target'),

@@ -1,6 +1,7 @@
 /** The cluster's nodes. Values without an annotation are derived. */
 import { type Family, type Network, parseNetwork, printNetwork } from '../../base/ip.ts';
 import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
+import { GATEWAY_BRIDGE } from '../../manifests/cluster-defaults.ts';
 import type { GatewaySpec, NodeSpec } from '../../manifests/types/node-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { macFromAddress, nthAddress, uuidFromName } from '../vocabulary/addresses.ts';
@@ -99,9 +100,11 @@ function assumedGateway(node: KnownNode, id: number, { families }: Settings, ass
   const addresses = families.map(family => hostAddress(node, family) ?? nthAddress(ASSUMED_HOSTS[family], id + 9));
   const nextHops = addresses.map(address => nthAddress(address, 1));
   const found = addresses.map(printNetwork).join(' and ');
-  assume(`node "${node.name}" has no ${NODE_ANNOTATIONS.gatewayConfig}: assuming bridge br-ex with ${found}`);
+  assume(
+    `node "${node.name}" has no ${NODE_ANNOTATIONS.gatewayConfig}: assuming bridge ${GATEWAY_BRIDGE} with ${found}`,
+  );
   return {
-    bridge: 'br-ex',
+    bridge: GATEWAY_BRIDGE,
     mac: macFromAddress(addresses[0]!),
     addresses,
     nextHops,

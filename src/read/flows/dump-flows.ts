@@ -7,6 +7,7 @@ import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import type { SourceText } from '../../base/source-text.ts';
 import { UUID_FORM } from '../../base/uuid.ts';
 import type { Datapath, LogicalFlow, LogicalNetwork, Pipeline } from '../../network/logical-network.ts';
+import { FIRST_MULTICAST_KEY, MULTICAST_PREFIX } from '../../ovn/multicast-groups.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../ovn/schema/schema.ts';
 
@@ -90,8 +91,8 @@ function withPorts(datapaths: readonly Datapath[], flows: readonly LogicalFlow[]
   for (const [datapath, ofDatapath] of names) {
     for (const [index, name] of [...ofDatapath].entries()) {
       const tunnel_key = index + 1;
-      if (name.startsWith('_MC_'))
-        groups.push(newRow(SB, 'Multicast_Group', { datapath, name, tunnel_key: 32768 + tunnel_key }));
+      if (name.startsWith(MULTICAST_PREFIX))
+        groups.push(newRow(SB, 'Multicast_Group', { datapath, name, tunnel_key: FIRST_MULTICAST_KEY + tunnel_key }));
       else ports.push(newRow(SB, 'Port_Binding', { datapath, logical_port: name, tunnel_key }));
     }
   }

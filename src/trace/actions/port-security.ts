@@ -3,11 +3,13 @@
  * utilities/ovn-trace.c, execute_check_in_port_sec() and execute_check_out_port_sec()).
  */
 import { ETHER_TYPES } from '../../base/ether-types.ts';
+import { ICMP6_TYPES } from '../../base/icmp6-types.ts';
 import type { Network } from '../../base/ip.ts';
 import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
 import { linkLocalAddress, parseLspAddresses } from '../../base/lsp-addresses.ts';
 import { parseMac } from '../../base/mac.ts';
 import { remember } from '../../base/remember.ts';
+import { UDP_PORTS } from '../../base/udp-ports.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 
 const { ip: IP, ipv6: IPV6, arp: ARP } = ETHER_TYPES;
@@ -67,8 +69,8 @@ function mayComeFromIPv4(packet: Packet, { networks }: Row): boolean {
   if (networks.length === 0) return true;
   const isDhcp =
     packet.get('nw_proto') === IP_PROTOCOLS.udp &&
-    packet.get('tp_src') === 68 &&
-    packet.get('tp_dst') === 67 &&
+    packet.get('tp_src') === UDP_PORTS.dhcpClient &&
+    packet.get('tp_dst') === UDP_PORTS.dhcpServer &&
     packet.get('nw_src') === 0 &&
     packet.get('nw_dst') === 0xffffffff;
   return isDhcp || ofFamily(networks, 4).includes(packet.getBig('nw_src'));
@@ -79,8 +81,8 @@ function mayComeFromIPv6(packet: Packet, allowed: Row): boolean {
   if (networks.length === 0) return true;
   if (!ownsIPv6(allowed, packet.getBig('ipv6_src'))) return false;
   const type = packet.get('nw_proto') === IP_PROTOCOLS.icmp6 ? packet.get('tp_src') : 0;
-  if (type === 135) return [0, mac].includes(packet.get('arp_sha'));
-  if (type !== 136) return true;
+  if (type === ICMP6_TYPES.neighborSolicitation) return [0, mac].includes(packet.get('arp_sha'));
+  if (type !== ICMP6_TYPES.neighborAdvertisement) return true;
   const mayTarget = ofFamily(networks, 6).length === 0 || ownsIPv6(allowed, packet.getBig('nd_target'));
   return [0, mac].includes(packet.get('arp_tha')) && mayTarget;
 }

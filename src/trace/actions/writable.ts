@@ -3,6 +3,7 @@
  * symbol (Open vSwitch 3.5, ovs-fields(7), "Prerequisites"; lib/meta-flow.c, mf_are_prereqs_ok()).
  */
 import { ETHER_TYPES } from '../../base/ether-types.ts';
+import { ICMP6_TYPES } from '../../base/icmp6-types.ts';
 import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 
@@ -37,6 +38,8 @@ const isNeighborDiscovery =
     types.includes(packet.get('tp_src')) &&
     packet.get('tp_dst') === 0;
 
+const { neighborSolicitation, neighborAdvertisement } = ICMP6_TYPES;
+
 /** By the name of the field, or by what it begins with; all others can always be written. */
 const RULES: Readonly<Record<string, Has>> = {
   'ip.': isIp,
@@ -49,9 +52,9 @@ const RULES: Readonly<Record<string, Has>> = {
   'sctp.': hasPorts(IP_PROTOCOLS.sctp),
   'icmp4.': packet => isIPv4(packet) && hasProtocol(IP_PROTOCOLS.icmp)(packet),
   'icmp6.': packet => isIPv6(packet) && hasProtocol(IP_PROTOCOLS.icmp6)(packet),
-  'nd.target': isNeighborDiscovery(135, 136),
-  'nd.sll': isNeighborDiscovery(135),
-  'nd.tll': isNeighborDiscovery(136),
+  'nd.target': isNeighborDiscovery(neighborSolicitation, neighborAdvertisement),
+  'nd.sll': isNeighborDiscovery(neighborSolicitation),
+  'nd.tll': isNeighborDiscovery(neighborAdvertisement),
 };
 
 export function isWritable(field: string, packet: Packet): boolean {

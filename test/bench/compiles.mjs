@@ -30,7 +30,7 @@ export async function* compileRows() {
   }
 }
 
-/** The quickest, as ovn-northd's own stopwatch tells it. */
+/** The quickest, by ovn-northd's own stopwatch. */
 function compileWarm(count) {
   const nb = manyVms(count);
   const times = Array.from({ length: WARM_RUNS }, () => {

@@ -1,4 +1,4 @@
-/** `node load.mjs FILE`: reads a southbound database into a network, and tells how many milliseconds that takes. */
+/** `node load.mjs FILE`: reads a southbound database into a network, and prints how many milliseconds that takes. */
 import { readFileSync } from 'node:fs';
 
 const LIBRARY = new URL('../../dist/index.mjs', import.meta.url);

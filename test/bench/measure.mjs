@@ -18,7 +18,7 @@ process.on('exit', () => rmSync(FOLDER, { recursive: true }));
 export const node = (...args) => [process.execPath, ...args];
 export const udon = (...args) => node('dist/main.mjs', ...args);
 
-/** GNU time tells the memory of any program; without it, that column stays empty. */
+/** GNU time measures the memory of any program; without it, that column stays empty. */
 const TIME = '/usr/bin/time';
 const USAGE = join(FOLDER, 'usage');
 
@@ -36,7 +36,7 @@ function once(command) {
   return { milliseconds, megabytes, stdout };
 }
 
-/** The fastest of several runs of each command, in turns; undefined for what is no command. */
+/** The fastest of several runs of each command, in turns; undefined for anything that is not a command. */
 export function measure(runs, ...commands) {
   const measured = commands.map(() => []);
   for (let run = 0; run < runs; run++) {

@@ -8,10 +8,10 @@ import { FOLDER } from './measure.mjs';
 
 export const HAS_OVN = Boolean(process.env.OVN_ROOT);
 
-/** What stands in the table where there is no OVN to compare with. */
+/** What the table shows without an OVN to compare with. */
 export const NO_OVN = 'OVN_ROOT not set';
 
-/** Serves the southbound database in `file` while `use` is told how to run ovn-trace in it, and as a daemon. */
+/** Serves the southbound database in `file` and calls `use` with the ways to run ovn-trace in it: as a command, and as a daemon. */
 export async function withOvnTrace(file, use) {
   const folder = mkdtempSync(join(FOLDER, 'ovn-'));
   const [database, control] = ['sb.db', 'ctl'].map(name => join(folder, name));
@@ -30,7 +30,7 @@ export async function withOvnTrace(file, use) {
 
 /**
  * From the start of ovn-northd, with a server that has the northbound database in `file`, to the last southbound row:
- * `milliseconds`, and `building` as its stopwatch tells how long the making of flows took; `megabytes` at most.
+ * `milliseconds`, and `building` its stopwatch's time for making the flows; `megabytes` at most.
  */
 export async function runNorthd(file) {
   const folder = mkdtempSync(join(FOLDER, 'northd-'));
@@ -61,7 +61,7 @@ async function serve(folder, ...databases) {
 
 const start = (program, args) => spawn(...commandLine(program, args), { stdio: 'ignore' });
 
-/** Where the system tells. */
+/** If the system knows it. */
 function peakOf({ pid }) {
   const status = `/proc/${pid}/status`;
   const [, kilobytes] = (existsSync(status) && /VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8'))) || [];

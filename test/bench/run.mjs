@@ -42,7 +42,7 @@ function results(table) {
 
 ${new Date().toISOString().slice(0, 10)}, ${machine}, load average ${loadavg()[0].toFixed(1)}.
 
-Whole processes but for loading and the language. The ratio says how many times as long as udon the real program takes;
+Whole processes, except loading and the language. The ratio says how many times as long as udon the real program takes;
 memory is udon's, then the real program's.
 
 ${table}`;

@@ -43,7 +43,7 @@ async function onceRow(count) {
   return row('DHCPDISCOVER, traced once', sizeOf(count, database), ...measured);
 }
 
-/** What nobody else tells: who answers each VM, and why nobody does. */
+/** What no other program answers: who answers each VM, and why nobody does. */
 function surveyRow(count) {
   const database = southboundOf(count);
   return row('udon dhcp --all', sizeOf(count, database), ...measure(RUNS, udon('dhcp', '--all', '-f', database.path)));

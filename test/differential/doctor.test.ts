@@ -1,6 +1,6 @@
 /**
  * The doctor's broken northbound rows before the real ovn-northd and ovn-trace: a request gets its answer where all is well,
- * and none where the doctor says so; and the flow that answers is absent, or there and of no use.
+ * and none where the doctor reports that; and the flow that answers is absent, or there and of no use.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NORTHBOUND } from '../support/doctor-samples.ts';

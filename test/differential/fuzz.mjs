@@ -1,6 +1,6 @@
 /**
  * The differential suites again and again, with new seeds, until the time is over: `npm run fuzz -- --minutes 30`. Each
- * run tells its seed; one that finds a difference shows it with the command that replays it, and the others go on.
+ * run prints its seed; one that finds a difference shows it with the command that replays it, and the others go on.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';

@@ -62,7 +62,7 @@ describeWithOvn('a live database', () => {
     expect(comparableRows(wanted, readOvsdbLog(backup, 'backup').tables)).toEqual(rows);
   });
 
-  // Where the texts of UUIDs share a bucket, too, the history of the server decides, of which nobody is told.
+  // Where the texts of UUIDs share a bucket, too, the history of the server decides, which no client sees.
   test('the order in which a client visits rows, nearly', async () => {
     const uuids = fc.sample(fc.uuid(), { numRuns: 1000, seed: 1 }).map(uuid => uuid.replace(/^.{6}/, '000000'));
     const inserts = uuids.map((uuid, index) => ({

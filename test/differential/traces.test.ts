@@ -1,7 +1,7 @@
 /**
  * Random packets in random networks: ovn-trace and udon tell the same of them, to the byte. The networks are what the
  * real ovn-northd makes of random northbound databases, and southbound databases that no ovn-northd would write, with
- * every action there is. `UDON_CASES` sets how many networks of each; `UDON_SEED` and `UDON_PATH` make one again, but for
+ * every action there is. `UDON_CASES` sets how many networks of each; `UDON_SEED` and `UDON_PATH` make one again, except
  * the UUIDs that the servers give, so the database of a difference is kept.
  */
 import { writeFileSync } from 'node:fs';

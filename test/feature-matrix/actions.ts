@@ -9,7 +9,7 @@ import type { Section } from './page.ts';
 /**
  * - `executed`: the packet, or its way, changes as in OVN;
  * - `simulated`: what depends on state outside of the databases is asked of the user (`--ct`, `--lb-dst`, `--select-id`)
- *   or assumed, and the trace says so;
+ *   or assumed, and the trace reports it;
  * - `shown`: it has no effect on the packet; the trace shows it, as ovn-trace does.
  */
 type State = 'executed' | 'simulated' | 'shown';
@@ -138,6 +138,6 @@ export function actionSection(): Section {
 }
 
 const LEAD = `*executed*: the packet or its way changes as in OVN. *simulated*: it depends on what no database holds; the user is asked
-(\`--ct\`, \`--lb-dst\`, \`--select-id\`), or something is assumed and the trace says so. *shown*: it has no effect on the packet, in
+(\`--ct\`, \`--lb-dst\`, \`--select-id\`), or something is assumed and the trace reports it. *shown*: it has no effect on the packet, in
 ovn-trace neither. *texts*: how many texts of test/recordings/language/25.03/actions.jsonl, which OVN's own parser judged, have it; *traces*: how
 many runs of ovn-trace below test/recordings show it.`;

@@ -29,7 +29,7 @@ export function udon(args: readonly string[], input: string | Buffer = ''): Ran 
   return { status, stdout, stderr };
 }
 
-/** A command line as it stands in the documentation, run by a shell in which `udon` is the built command. */
+/** A command line, as the documentation writes it, run by a shell in which `udon` is the built command. */
 export function shell(commandLine: string): Ran {
   const script = `udon() { "${process.execPath}" "${MAIN}" "$@"; }; ${commandLine}`;
   const { status, stdout, stderr } = spawnSync('sh', ['-c', script], {

@@ -34,7 +34,7 @@ test.each<[string, (line: string) => boolean, readonly string[]]>([
 
 /** Rows that stand for no flow have their part in it. */
 test('the flows of a database stay in the order in which ovn-trace tries them', () => {
-  const recording = 'traces/25.03.0/homeless';
+  const recording = 'traces/25.03.0/without-datapath';
   const { network, assumed } = assumeTables(networkOf(recording));
   expect(assumed).toEqual(['"sw0", egress: delivery at the end']);
   const [{ args, stdout }] = tracesOf(recording) as [ReturnType<typeof tracesOf>[number]];

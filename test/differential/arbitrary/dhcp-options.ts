@@ -20,7 +20,7 @@ const listOf = (item: Arbitrary<string>, maxLength: number): Arbitrary<string> =
     item,
     fc.array(item, { minLength: 1, maxLength }).map(items => `{${items.join(', ')}}`),
   );
-/** ovn-controller keeps lists of up to 63 addresses apart from what is behind them in memory. */
+/** ovn-controller keeps lists of up to 63 addresses apart from the memory after them. */
 const addresses = nearlyAlways(
   listOf(address, 63),
   '{10.0.0.1, ',
@@ -75,7 +75,7 @@ export const quoted = nearlyAlways(
 
 const label = fc.constantFrom('a', 'com', 'con', 'ovn', 'org', 'example', '', 'x'.repeat(63), 'y'.repeat(80));
 const domain = fc.array(label, { minLength: 1, maxLength: 4 }).map(labels => labels.join('.'));
-/** More than 255 bytes of them, and an INFORM is answered with what lies behind them in ovn-controller's memory. */
+/** More than 255 bytes of them, and an INFORM is answered with the content of ovn-controller's memory after them. */
 const domains = nearlyAlways(
   fc
     .array(domain, { minLength: 1, maxLength: 3 })

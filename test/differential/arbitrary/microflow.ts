@@ -1,12 +1,12 @@
 /**
- * Microflows that get far in a network: most come from where a port is, with its addresses, to somebody who is there;
+ * Microflows that get far in a network: most come from where a port is, with its addresses, to an address that is there;
  * some do not. A microflow is drawn before the network is known, as a function of who is in it.
  */
 import fc, { type Arbitrary } from 'fast-check';
 import type { Addresses, Endpoint, Endpoints } from './endpoints.ts';
 import { mostly, sometimes } from './values.ts';
 
-/** A packet that `own` sends, to `peer` if it goes to anybody, in the network of `all`. */
+/** A packet that `own` sends, to `peer` if it has a receiver, in the network of `all`. */
 interface Sender {
   readonly own: Endpoint;
   readonly peer: Endpoint;
@@ -158,7 +158,7 @@ const EXTRAS: Arbitrary<string> = fc.constantFrom(
   'ip',
 );
 
-/** What is no microflow, and what ovn-trace makes of it all the same. */
+/** Texts that are no microflows, but that ovn-trace accepts. */
 const ODDITIES: Arbitrary<string> = fc.constantFrom(
   'tcp || udp',
   'ip4.src == {10.0.0.1, 10.0.0.2}',

@@ -1,5 +1,5 @@
 /**
- * Southbound databases that no ovn-northd would write: a fixed cast of two switches and a router, with whatever flows,
+ * Southbound databases that no ovn-northd would write: a fixed cast of two switches and a router, with any flows,
  * neighbors, groups and load balancers. As the operations of an OVSDB `transact`, with UUIDs of their own: among flows
  * of one priority, the UUIDs decide.
  */
@@ -25,7 +25,7 @@ const map = (entries: Readonly<Record<string, string | undefined>>) => [
 const set = (elements: readonly unknown[]) => ['set', elements];
 const reference = (uuid: string) => ['uuid', uuid];
 
-/** Whatever is fixed has a UUID that says what it is. */
+/** Every fixed row has a UUID that says what it is. */
 const uuidOf = (kind: number, number: number) =>
   `${kind}${String(number).padStart(7, '0')}-0000-4000-8000-000000000000`;
 
@@ -86,7 +86,7 @@ const SECURITY = [
   'nonsense',
 ] as const;
 
-/** Ports as they are but for port security and, rarely, the type of gateway ports. */
+/** Ports as they are, except port security and, rarely, the type of gateway ports. */
 const anyPorts: Arbitrary<Insert[]> = fc
   .record({
     security: fc.array(few(SECURITY, 2), { minLength: PORTS.length, maxLength: PORTS.length }),
@@ -248,7 +248,7 @@ const DEFAULTS: readonly Insert[] = DATAPATHS.flatMap(({ uuid }, index) =>
 );
 
 /**
- * Among flows of one priority in one bucket of a hash table, what the server did before decides, of which nobody is told;
+ * Among flows of one priority in one bucket of a hash table, what the server did before decides, which no client sees;
  * so there are none. There are 64 buckets at most for all flows.
  */
 const bucketOf = (uuid: string): number => Number.parseInt(uuid.slice(6, 8), 16) % 64;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const PROGRAM_FOLDERS = ['usr/lib/openvswitch-switch', 'usr/bin', 'usr/sbin'];
 
 /**
- * The loader of the system below OVN_ROOT, told where that system's libraries are.
+ * The loader of the system below OVN_ROOT, which gets the path of that system's libraries.
  *
  * @type {(program: string, args: readonly string[]) => [loader: string, args: string[]]}
  */

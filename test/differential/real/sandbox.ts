@@ -18,7 +18,7 @@ const DATABASES = { nb: 'ovn/ovn-nb', sb: 'ovn/ovn-sb', conf: 'openvswitch/vswit
 const PAUSE = 50;
 const MOST_LOOKS = 200;
 
-/** A group of tests that need the real OVN; where there is none, one test that says so. */
+/** A group of tests that need the real OVN; without it, one skipped test that names the reason. */
 export function describeWithOvn(title: string, body: () => void): void {
   if (ROOT) describe(title, body);
   else test(title, ({ skip }) => skip('OVN_ROOT does not name the root of a system with OVN 25.03'));
@@ -31,7 +31,7 @@ export interface Sandbox {
   path(name: string): string;
   /** What a program prints, such as ovn-nbctl. Throws with what it complains about. */
   run(program: string, ...args: readonly string[]): string;
-  /** The same, whatever comes of it; the status is undefined where a signal ended the program, or it took too long. */
+  /** The same, without an error if it fails; the status is undefined where a signal ended the program, or it took too long. */
   ask(
     program: string,
     ...args: readonly string[]

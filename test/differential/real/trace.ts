@@ -59,7 +59,7 @@ function ownTrace(args: readonly string[], network: LogicalNetwork, tracers: Map
 
 const REFUSED = 'the arguments are refused\n';
 
-/** ovn-trace prints more of what it popped than it popped: whatever lay in its memory before that. */
+/** ovn-trace prints more of what it popped than it popped: the earlier content of its memory. */
 const withoutPopped = (text: string): string => text.replaceAll(/^(\s*pop\(.*\) <- ).*$/gm, '$1...');
 
 /** What ovn-trace leaves to chance: the member of a group, and the backend among several. */

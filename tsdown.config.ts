@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules, isBuiltin } from 'node:module';
 import { defineConfig } from 'tsdown';
 
 /** For `npm run coverage`, which has to find its way back to the sources. */
@@ -8,7 +9,10 @@ const isMeasured = Boolean(process.env.COVERAGE);
 export default defineConfig({
   entry: { main: 'src/cli/main.ts', index: 'src/index.ts' },
   format: 'esm',
-  platform: 'node',
+  // The library runs in browsers, too: packages are bundled in their builds for any platform, and ours stay free of Node.js.
+  platform: 'neutral',
+  inputOptions: { resolve: { mainFields: ['module', 'main'] } },
+  fixedExtension: true,
   target: 'node20.19',
   dts: true,
   clean: true,
@@ -17,7 +21,7 @@ export default defineConfig({
   // How long each plugin takes is of no use to those who build.
   checks: { pluginTimings: false },
   // Dependencies are bundled: one file to load is much faster than hundreds, and the command starts often.
-  deps: { alwaysBundle: [/.*/] },
+  deps: { alwaysBundle: id => !isBuiltin(id), neverBundle: builtinModules.flatMap(name => [name, `node:${name}`]) },
   // What several commands share and is small comes in one file.
   outputOptions: {
     codeSplitting: { groups: [{ name: 'common', test: /\/src\/(base|network|ovn)\//, minShareCount: 2 }] },

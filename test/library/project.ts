@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ROOT } from '../support/udon.ts';
+import { ROOT } from '../support/root.ts';
 
 const PROJECT = fileURLToPath(new URL('project', import.meta.url));
 

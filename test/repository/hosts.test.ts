@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ROOT } from '../support/udon.ts';
+import { ROOT } from '../support/root.ts';
 
 const HOST = /deb\.debian|registry\.npmjs|https?:\/\/[^\s'"]*mirror|"resolved": "http/;
 

@@ -1,21 +1,25 @@
 /** The page `test/INDEX.md`: for each file of `src/` the tests to run when it changes. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path/posix';
+import { basename, dirname, join } from 'node:path/posix';
 import ts from 'typescript';
-import { ROOT } from '../support/udon.ts';
+import { ROOT } from '../support/root.ts';
 import { sourceFiles } from './source-files.ts';
 
 /** Of more tests than these in one folder, the folder is named. */
 const MOST_OF_A_FOLDER = 3;
+const MOST_OF_A_LINE = 5;
 
-/** A test that runs the built command imports this file, so it reaches all that the command is made of. */
-const COMMAND = { runner: 'test/support/udon.ts', main: 'src/cli/main.ts' };
+/** Files that run what is built, with the source of it. */
+const RUNNERS: Readonly<Record<string, string>> = {
+  'test/support/udon.ts': 'src/cli/main.ts',
+  'test/library/package.test.ts': 'src/index.ts',
+};
 
 const LEAD = `# Which tests run a file
 
 Generated; \`npx vitest run test/repository/test-index.test.ts --update\` writes it anew. For each file of \`src/\`: the tests that import
-it, those of the same folder first; if there are none, those that reach it in the fewest steps of imports. \`e2e/*\` are all tests
-of that folder that do. Names are those below \`test/\`, without \`.test.ts\`.
+it, of these those of the same folder if there are any; if none imports it, those that reach it in the fewest steps of imports.
+\`e2e/*\` are all tests of that folder that do. Names are those below \`test/\`, without \`.test.ts\`.
 `;
 
 export function testIndex(): string {
@@ -53,28 +57,43 @@ function importsIn(file: string): string[] {
   const isTest = file.startsWith('test/');
   const { importedFiles } = ts.preProcessFile(isTest ? text.replace(/^import type [^;]*;/gm, '') : text, true, true);
   const paths = importedFiles.map(({ fileName }) => join(dirname(file), fileName));
-  return [...paths, ...(file === COMMAND.runner ? [COMMAND.main] : [])];
+  return RUNNERS[file] ? [...paths, RUNNERS[file]] : paths;
 }
 
 /** In steps away from the file, until there are tests. */
-function nearestTests(path: string, importers: Importers): string[] {
+function nearestTests(path: string, importers: Importers): readonly string[] {
   const seen = new Set([`src/${path}`]);
   for (let files = [...seen]; files.length > 0; ) {
     files = [...new Set(files.flatMap(file => importers.get(file) ?? []))].filter(file => !seen.has(file)).sort();
     for (const file of files) seen.add(file);
     const tests = files.filter(file => file.endsWith('.test.ts'));
-    const own = tests.filter(test => test.startsWith(`test/${dirname(path)}/`));
-    if (tests.length > 0) return own.length > 0 ? own : tests;
+    if (tests.length > 0) return closest(path, tests, seen.size > 1 + files.length);
   }
   return [];
 }
 
-function shown(tests: readonly string[]): string {
-  const folders = grouped(tests, test => dirname(test).replace('test/', ''));
-  return [...folders]
-    .flatMap(([folder, names]) => (names.length > MOST_OF_A_FOLDER ? [`${folder}/*`] : names.map(shortName)))
-    .join(', ');
+/** Of tests that do not import the file themselves, one of its name; or those of its folder, or else of its room. */
+function closest(path: string, tests: readonly string[], isFar: boolean): readonly string[] {
+  const named = isFar ? tests.filter(test => basename(test, '.test.ts') === basename(path, '.ts')) : [];
+  const nearby = foldersFor(path).map(folders => tests.filter(test => folders.some(folder => test.startsWith(folder))));
+  return [named, ...nearby, tests].find(some => some.length > 0)!;
 }
+
+/** The command is tested as a whole, too. */
+const foldersFor = (path: string): readonly (readonly string[])[] =>
+  roomOf(path) === 'cli' ? [['test/cli/', 'test/e2e/']] : [[`test/${dirname(path)}/`], [`test/${roomOf(path)}/`]];
+
+const roomOf = (path: string): string => path.slice(0, path.indexOf('/'));
+
+/** By folder where they are many in one; by room where they are in many folders. */
+function shown(tests: readonly string[]): string {
+  const names = tests.map(shortName);
+  const folders = collapsed(names, dirname, MOST_OF_A_FOLDER);
+  return (folders.length > MOST_OF_A_LINE ? collapsed(names, roomOf, 1) : folders).join(', ');
+}
+
+const collapsed = (names: readonly string[], placeOf: (name: string) => string, most: number): string[] =>
+  [...grouped(names, placeOf)].flatMap(([place, some]) => (some.length > most ? [`${place}/*`] : some));
 
 const shortName = (test: string): string => test.replace(/^test\/(.*)\.test\.ts$/, '$1');
 

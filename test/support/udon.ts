@@ -1,8 +1,10 @@
 /** Runs the built command, as a user would, in the project's folder. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { ROOT } from './root.ts';
 
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export { ROOT };
+
 const MAIN = fileURLToPath(new URL('../../dist/main.mjs', import.meta.url));
 
 export interface Ran {

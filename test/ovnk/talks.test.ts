@@ -72,7 +72,7 @@ describe('manifests of talks', () => {
   describe('all together', () => {
     const built = build('layer2-nad.yaml', 'localnet-nads.yaml', 'primary-secondary-udn.yaml', 'vms.yaml');
 
-    it('are compiled but for the mistake', () => expect(built.errors).toEqual(MISTAKE));
+    it('are compiled except for the mistake', () => expect(built.errors).toEqual(MISTAKE));
 
     it('give each VM a port on its networks, by the MAC addresses of its interfaces', () => {
       expect(rows(built)).toEqual([

@@ -17,7 +17,7 @@ describe('services', () => {
   const BOTH = '10.1.0.3:8080,10.1.0.4:8080';
   const PORT = 'clusterIP: 172.30.1.1, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]';
 
-  it('are the same everywhere, but for the ports of nodes', () =>
+  it('are the same everywhere, except for the ports of nodes', () =>
     expect(vips(PORT)).toEqual({
       cluster: { '172.30.1.1:80': BOTH },
       'node_router+switch_a': { '192.0.2.11:30080': BOTH },
@@ -76,7 +76,7 @@ describe('services', () => {
     ],
     ['for three hours, as Kubernetes has it', 'sessionAffinity: ClientIP', '10800', []],
     [
-      'for ever, from a day on',
+      'without a timeout, from a day on',
       'sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 86400}}',
       undefined,
       ['ip_src', 'ip_dst'],

@@ -3,6 +3,7 @@
  * ovn-trace often takes the first that fits, of flows of one priority or of a load balancer's VIPs, and ovn-northd lists
  * some sets as they come, so this order is seen (Open vSwitch 3.5, lib/hmap.c, lib/smap.c, lib/sset.c and lib/hash.c).
  */
+import { encodeUtf8 } from './bytes/utf8.ts';
 
 /** Compares two UUIDs of a table with `rowCount` rows. UUIDs that are not there, as in compiled flows, stay in order. */
 export function compareRows(rowCount: number): (a: string, b: string) => number {
@@ -72,15 +73,18 @@ const hashUuid = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16)
 
 /** Murmur3 for 32 bits, but that a tail of less than four bytes counts as four. */
 function hashText(text: string): number {
-  const bytes = Buffer.from(text);
-  const padded = Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+  const bytes = encodeUtf8(text);
   let hash = 0;
-  for (let offset = 0; offset < padded.length; offset += 4) hash = mix(hash, padded.readInt32LE(offset));
+  for (let offset = 0; offset < bytes.length; offset += 4) hash = mix(hash, wordAt(bytes, offset));
   hash ^= bytes.length;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** Four bytes, the least significant first; those after the end are 0. */
+const wordAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
 
 function mix(hash: number, word: number): number {
   const scrambled = Math.imul(rotate(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);

@@ -1,4 +1,6 @@
 /** The Ethernet header of a frame, with its VLAN tags. */
+import { concatBytes, readUint, readUint16, uint16Bytes, uintBytes } from '../base/bytes/bytes.ts';
+import { ETHER_TYPES } from '../base/ether-types.ts';
 
 export interface EthernetHeader {
   readonly eth: { readonly src: number; readonly dst: number };
@@ -14,33 +16,32 @@ export interface Vlan {
 }
 
 export interface Ethernet extends EthernetHeader {
-  /** The Ethernet type after all VLAN tags. */
+  /** The EtherType after all VLAN tags. */
   readonly type: number;
-  readonly payload: Buffer;
+  readonly payload: Uint8Array;
 }
 
-const VLAN_TYPES: readonly number[] = [0x8100, 0x88a8];
+const VLAN_TYPES: readonly number[] = [ETHER_TYPES.vlan, ETHER_TYPES.serviceVlan];
 
 /** The Ethernet header of any frame. */
-export function decodeEthernet(bytes: Buffer): Ethernet | 'ethernet-cut-short' {
+export function decodeEthernet(bytes: Uint8Array): Ethernet | 'ethernet-cut-short' {
   const vlans: Vlan[] = [];
   for (let at = 12; at + 2 <= bytes.length; at += 4) {
-    const type = bytes.readUInt16BE(at);
+    const type = readUint16(bytes, at);
     if (!VLAN_TYPES.includes(type)) {
-      const eth = { dst: bytes.readUIntBE(0, 6), src: bytes.readUIntBE(6, 6) };
+      const eth = { dst: readUint(bytes, 0, 6), src: readUint(bytes, 6, 6) };
       return { eth, vlans, type, payload: bytes.subarray(at + 2) };
     }
     if (at + 4 > bytes.length) break;
-    vlans.push({ type, tci: bytes.readUInt16BE(at + 2) });
+    vlans.push({ type, tci: readUint16(bytes, at + 2) });
   }
   return 'ethernet-cut-short';
 }
 
-export function encodeEthernet({ eth, vlans }: EthernetHeader, type: number): Buffer {
-  const header = Buffer.alloc(14 + 4 * vlans.length);
-  header.writeUIntBE(eth.dst, 0, 6);
-  header.writeUIntBE(eth.src, 6, 6);
-  for (const [index, tag] of vlans.entries()) header.writeUInt32BE(tag.type * 0x10000 + tag.tci, 12 + 4 * index);
-  header.writeUInt16BE(type, header.length - 2);
-  return header;
-}
+export const encodeEthernet = ({ eth, vlans }: EthernetHeader, type: number): Uint8Array =>
+  concatBytes([
+    uintBytes(eth.dst, 6),
+    uintBytes(eth.src, 6),
+    ...vlans.flatMap(tag => [uint16Bytes(tag.type), uint16Bytes(tag.tci)]),
+    uint16Bytes(type),
+  ]);

@@ -3,6 +3,9 @@
  * (`miniflow_extract` in lib/flow.c): the payload goes as far as the IPv4 total length says, whatever the UDP length says,
  * and bytes after that are padding. Any bytes give a frame or the reason why there is none.
  */
+import { concatBytes, readUint16, readUint32, uint16Bytes, uint32Bytes } from '../base/bytes/bytes.ts';
+import { ETHER_TYPES } from '../base/ether-types.ts';
+import { IP_PROTOCOLS } from '../base/ip-protocols.ts';
 import { internetChecksum } from './checksum.ts';
 import { decodeEthernet, type EthernetHeader, encodeEthernet } from './ethernet.ts';
 
@@ -10,7 +13,7 @@ export interface Frame extends EthernetHeader {
   readonly ip4: IPv4Header;
   readonly udp: UdpHeader;
   /** All after the UDP header. */
-  readonly payload: Buffer;
+  readonly payload: Uint8Array;
 }
 
 export interface IPv4Header {
@@ -24,7 +27,7 @@ export interface IPv4Header {
   /** Flags and fragment offset, 16 bits: the reserved bit and "don't fragment" may be set, no other. */
   readonly fragment: number;
   /** IPv4 options, a multiple of 4 bytes; mostly empty. */
-  readonly options: Buffer;
+  readonly options: Uint8Array;
   /** Whether the checksum is over the options too, as it should be. */
   readonly checksumHasOptions: boolean;
 }
@@ -52,8 +55,6 @@ export type DecodedFrame =
   | { readonly kind: 'frame'; readonly frame: Frame }
   | { readonly kind: 'fault'; readonly fault: FrameFault };
 
-export const ETH_TYPE_IPV4 = 0x0800;
-export const IPPROTO_UDP = 17;
 export const DO_NOT_FRAGMENT = 0x4000;
 /** "More fragments" and the offset. */
 const FRAGMENT_BITS = 0x3fff;
@@ -61,9 +62,9 @@ export const UDP_HEADER_LENGTH = 8;
 
 /** A view of `bytes`, not a copy: they must not change while the frame is in use. */
 export function decodeFrame(bytes: Uint8Array): DecodedFrame {
-  const ethernet = decodeEthernet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  const ethernet = decodeEthernet(bytes);
   if (typeof ethernet === 'string') return { kind: 'fault', fault: ethernet };
-  if (ethernet.type !== ETH_TYPE_IPV4) return { kind: 'fault', fault: 'not-ipv4' };
+  if (ethernet.type !== ETHER_TYPES.ip) return { kind: 'fault', fault: 'not-ipv4' };
   const packet = decodeIPv4(ethernet.payload);
   if (typeof packet === 'string') return { kind: 'fault', fault: packet };
   const datagram = decodeUdp(packet.payload);
@@ -72,22 +73,22 @@ export function decodeFrame(bytes: Uint8Array): DecodedFrame {
   return { kind: 'frame', frame: { eth, vlans, ip4: packet.ip4, ...datagram } };
 }
 
-function decodeIPv4(bytes: Buffer): { ip4: IPv4Header; payload: Buffer } | FrameFault {
+function decodeIPv4(bytes: Uint8Array): { ip4: IPv4Header; payload: Uint8Array } | FrameFault {
   if (bytes.length < 20) return 'ipv4-cut-short';
   const headerLength = (bytes[0]! & 0xf) * 4;
   if (headerLength < 20 || headerLength > bytes.length) return 'ipv4-cut-short';
-  const totalLength = bytes.readUInt16BE(2);
+  const totalLength = readUint16(bytes, 2);
   if (totalLength < headerLength || totalLength > bytes.length) return 'ipv4-length';
-  const fragment = bytes.readUInt16BE(6);
-  if (bytes[9] !== IPPROTO_UDP) return 'not-udp';
+  const fragment = readUint16(bytes, 6);
+  if (bytes[9] !== IP_PROTOCOLS.udp) return 'not-udp';
   if (fragment & FRAGMENT_BITS) return 'ipv4-fragment';
   const ip4 = {
     version: bytes[0]! >> 4,
-    src: bytes.readUInt32BE(12),
-    dst: bytes.readUInt32BE(16),
+    src: readUint32(bytes, 12),
+    dst: readUint32(bytes, 16),
     tos: bytes[1]!,
     ttl: bytes[8]!,
-    identification: bytes.readUInt16BE(4),
+    identification: readUint16(bytes, 4),
     fragment,
     options: bytes.subarray(20, headerLength),
     checksumHasOptions: true,
@@ -95,48 +96,51 @@ function decodeIPv4(bytes: Buffer): { ip4: IPv4Header; payload: Buffer } | Frame
   return { ip4, payload: bytes.subarray(headerLength, totalLength) };
 }
 
-function decodeUdp(bytes: Buffer): Pick<Frame, 'udp' | 'payload'> | FrameFault {
+function decodeUdp(bytes: Uint8Array): Pick<Frame, 'udp' | 'payload'> | FrameFault {
   if (bytes.length < UDP_HEADER_LENGTH) return 'udp-cut-short';
-  const udp = { src: bytes.readUInt16BE(0), dst: bytes.readUInt16BE(2), hasChecksum: bytes.readUInt16BE(6) !== 0 };
+  const udp = { src: readUint16(bytes, 0), dst: readUint16(bytes, 2), hasChecksum: readUint16(bytes, 6) !== 0 };
   return { udp, payload: bytes.subarray(UDP_HEADER_LENGTH) };
 }
 
 /** The frame as bytes, with lengths and checksums as they should be; no padding to Ethernet's minimum. */
-export function encodeFrame(frame: Frame): Buffer {
+export function encodeFrame(frame: Frame): Uint8Array {
   const datagram = encodeUdp(frame);
-  return Buffer.concat([encodeEthernet(frame, ETH_TYPE_IPV4), encodeIPv4Header(frame.ip4, datagram.length), datagram]);
+  return concatBytes([encodeEthernet(frame, ETHER_TYPES.ip), encodeIPv4Header(frame.ip4, datagram.length), datagram]);
 }
 
-function encodeIPv4Header(ip4: IPv4Header, payloadLength: number): Buffer {
-  const header = Buffer.concat([Buffer.alloc(20), ip4.options]);
-  header[0] = (ip4.version << 4) | (header.length / 4);
-  header[1] = ip4.tos;
-  header.writeUInt16BE(header.length + payloadLength, 2);
-  header.writeUInt16BE(ip4.identification, 4);
-  header.writeUInt16BE(ip4.fragment, 6);
-  header[8] = ip4.ttl;
-  header[9] = IPPROTO_UDP;
-  header.writeUInt32BE(ip4.src, 12);
-  header.writeUInt32BE(ip4.dst, 16);
-  header.writeUInt16BE(internetChecksum(ip4.checksumHasOptions ? header : header.subarray(0, 20)), 10);
+function encodeIPv4Header(ip4: IPv4Header, payloadLength: number): Uint8Array {
+  const length = 20 + ip4.options.length;
+  const header = concatBytes([
+    Uint8Array.of((ip4.version << 4) | (length / 4), ip4.tos),
+    uint16Bytes(length + payloadLength),
+    uint16Bytes(ip4.identification),
+    uint16Bytes(ip4.fragment),
+    Uint8Array.of(ip4.ttl, IP_PROTOCOLS.udp),
+    NO_CHECKSUM,
+    uint32Bytes(ip4.src),
+    uint32Bytes(ip4.dst),
+    ip4.options,
+  ]);
+  header.set(uint16Bytes(internetChecksum(ip4.checksumHasOptions ? header : header.subarray(0, 20))), 10);
   return header;
 }
 
-function encodeUdp({ ip4, udp, payload }: Frame): Buffer {
-  const datagram = Buffer.concat([Buffer.alloc(UDP_HEADER_LENGTH), payload]);
-  datagram.writeUInt16BE(udp.src, 0);
-  datagram.writeUInt16BE(udp.dst, 2);
-  datagram.writeUInt16BE(datagram.length, 4);
-  if (udp.hasChecksum) datagram.writeUInt16BE(udpChecksum(ip4, datagram), 6);
+const NO_CHECKSUM = uint16Bytes(0);
+
+function encodeUdp({ ip4, udp, payload }: Frame): Uint8Array {
+  const length = uint16Bytes(UDP_HEADER_LENGTH + payload.length);
+  const datagram = concatBytes([uint16Bytes(udp.src), uint16Bytes(udp.dst), length, NO_CHECKSUM, payload]);
+  if (udp.hasChecksum) datagram.set(uint16Bytes(udpChecksum(ip4, datagram)), 6);
   return datagram;
 }
 
 /** RFC 768: over a pseudo header too, and all ones where it would be 0, which means "none". */
-function udpChecksum({ src, dst }: IPv4Header, datagram: Buffer): number {
-  const pseudoHeader = Buffer.alloc(12);
-  pseudoHeader.writeUInt32BE(src, 0);
-  pseudoHeader.writeUInt32BE(dst, 4);
-  pseudoHeader[9] = IPPROTO_UDP;
-  pseudoHeader.writeUInt16BE(datagram.length, 10);
+function udpChecksum({ src, dst }: IPv4Header, datagram: Uint8Array): number {
+  const pseudoHeader = concatBytes([
+    uint32Bytes(src),
+    uint32Bytes(dst),
+    uint16Bytes(IP_PROTOCOLS.udp),
+    uint16Bytes(datagram.length),
+  ]);
   return internetChecksum(pseudoHeader, datagram) || 0xffff;
 }

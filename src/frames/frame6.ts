@@ -3,17 +3,28 @@
  * IPv4 (frame.ts). Extension headers are not looked into: what a guest asks a server does not have them. Any bytes give a
  * frame or the reason why there is none.
  */
+import {
+  bigUintBytes,
+  concatBytes,
+  readBigUint,
+  readUint16,
+  readUint32,
+  uint16Bytes,
+  uint32Bytes,
+} from '../base/bytes/bytes.ts';
+import { ETHER_TYPES } from '../base/ether-types.ts';
+import { IP_PROTOCOLS } from '../base/ip-protocols.ts';
 import { internetChecksum } from './checksum.ts';
 import { decodeEthernet, type EthernetHeader, encodeEthernet } from './ethernet.ts';
-import { IPPROTO_UDP, UDP_HEADER_LENGTH } from './frame.ts';
+import { UDP_HEADER_LENGTH } from './frame.ts';
 
 export interface Frame6 extends EthernetHeader {
   readonly ip6: IPv6Header;
   readonly transport: Transport;
   /** All after the UDP header, or after type, code and checksum of ICMPv6. */
-  readonly payload: Buffer;
+  readonly payload: Uint8Array;
   /** What comes after the packet in the frame, which should be nothing but padding. It is not written. */
-  readonly trailer?: Buffer;
+  readonly trailer?: Uint8Array;
 }
 
 export interface IPv6Header {
@@ -60,8 +71,6 @@ export type DecodedFrame6 =
   | { readonly kind: 'frame'; readonly frame: Frame6 }
   | { readonly kind: 'fault'; readonly fault: Frame6Fault | 'ethernet-cut-short' };
 
-export const ETH_TYPE_IPV6 = 0x86dd;
-const IPPROTO_ICMPV6 = 58;
 const IPV6_HEADER_LENGTH = 40;
 /** Open vSwitch does not look at ICMPv6 messages of less than this. */
 const SHORTEST_ICMP6 = 8;
@@ -69,9 +78,9 @@ const ICMP6_HEADER_LENGTH = 4;
 
 /** A view of `bytes`, not a copy: they must not change while the frame is in use. */
 export function decodeFrame6(bytes: Uint8Array): DecodedFrame6 {
-  const ethernet = decodeEthernet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  const ethernet = decodeEthernet(bytes);
   if (typeof ethernet === 'string') return { kind: 'fault', fault: ethernet };
-  if (ethernet.type !== ETH_TYPE_IPV6) return { kind: 'fault', fault: 'not-ipv6' };
+  if (ethernet.type !== ETHER_TYPES.ipv6) return { kind: 'fault', fault: 'not-ipv6' };
   const { eth, vlans, payload } = ethernet;
   const packet = decodeIPv6(payload);
   return typeof packet === 'string'
@@ -79,16 +88,16 @@ export function decodeFrame6(bytes: Uint8Array): DecodedFrame6 {
     : { kind: 'frame', frame: { eth, vlans, ...packet } };
 }
 
-function decodeIPv6(bytes: Buffer): Omit<Frame6, keyof EthernetHeader> | Frame6Fault {
+function decodeIPv6(bytes: Uint8Array): Omit<Frame6, keyof EthernetHeader> | Frame6Fault {
   if (bytes.length < IPV6_HEADER_LENGTH) return 'ipv6-cut-short';
-  const end = IPV6_HEADER_LENGTH + bytes.readUInt16BE(4);
+  const end = IPV6_HEADER_LENGTH + readUint16(bytes, 4);
   if (end > bytes.length) return 'ipv6-length';
   const ip6 = {
     version: bytes[0]! >> 4,
     src: readAddress(bytes, 8),
     dst: readAddress(bytes, 24),
-    trafficClass: (bytes.readUInt16BE(0) >> 4) & 0xff,
-    flowLabel: bytes.readUInt32BE(0) & 0xfffff,
+    trafficClass: (readUint16(bytes, 0) >> 4) & 0xff,
+    flowLabel: readUint32(bytes, 0) & 0xfffff,
     hopLimit: bytes[7]!,
   };
   const segment = decodeTransport(bytes[6]!, bytes.subarray(IPV6_HEADER_LENGTH, end));
@@ -96,62 +105,58 @@ function decodeIPv6(bytes: Buffer): Omit<Frame6, keyof EthernetHeader> | Frame6F
   return typeof segment === 'string' ? segment : { ip6, ...segment, ...(trailer.length > 0 && { trailer }) };
 }
 
-function decodeTransport(protocol: number, bytes: Buffer): Pick<Frame6, 'transport' | 'payload'> | Frame6Fault {
-  if (protocol === IPPROTO_UDP) return decodeUdp(bytes);
-  if (protocol !== IPPROTO_ICMPV6) return 'not-udp-or-icmp6';
+function decodeTransport(protocol: number, bytes: Uint8Array): Pick<Frame6, 'transport' | 'payload'> | Frame6Fault {
+  if (protocol === IP_PROTOCOLS.udp) return decodeUdp(bytes);
+  if (protocol !== IP_PROTOCOLS.icmp6) return 'not-udp-or-icmp6';
   if (bytes.length < SHORTEST_ICMP6) return 'icmp6-cut-short';
   const transport = { protocol: 'icmp6', type: bytes[0]!, code: bytes[1]! } as const;
   return { transport, payload: bytes.subarray(ICMP6_HEADER_LENGTH) };
 }
 
-function decodeUdp(bytes: Buffer): Pick<Frame6, 'transport' | 'payload'> | Frame6Fault {
+function decodeUdp(bytes: Uint8Array): Pick<Frame6, 'transport' | 'payload'> | Frame6Fault {
   if (bytes.length < UDP_HEADER_LENGTH) return 'udp-cut-short';
-  const length = bytes.readUInt16BE(4);
-  const ports = { protocol: 'udp', src: bytes.readUInt16BE(0), dst: bytes.readUInt16BE(2) } as const;
+  const length = readUint16(bytes, 4);
+  const ports = { protocol: 'udp', src: readUint16(bytes, 0), dst: readUint16(bytes, 2) } as const;
   const transport = length === bytes.length ? ports : { ...ports, length };
   return { transport, payload: bytes.subarray(UDP_HEADER_LENGTH) };
 }
 
-export const readAddress = (bytes: Buffer, at: number): bigint => BigInt(`0x${bytes.toString('hex', at, at + 16)}`);
+/** The IPv6 address in the 16 bytes from `at` on. */
+export const readAddress = (bytes: Uint8Array, at: number): bigint => readBigUint(bytes, at, 16);
 
-export const addressBytes = (address: bigint): Buffer => Buffer.from(address.toString(16).padStart(32, '0'), 'hex');
+/** The 16 bytes of an IPv6 address. */
+export const addressBytes = (address: bigint): Uint8Array => bigUintBytes(address, 16);
 
 /** The frame as bytes, with lengths and checksums as they should be; no padding to Ethernet's minimum. */
-export function encodeFrame6(frame: Frame6): Buffer {
+export function encodeFrame6(frame: Frame6): Uint8Array {
   const { ip6, transport, payload } = frame;
-  const segment = Buffer.concat([transportHeader(transport, payload.length), payload]);
-  const protocol = transport.protocol === 'udp' ? IPPROTO_UDP : IPPROTO_ICMPV6;
+  const segment = concatBytes([transportHeader(transport, payload.length), payload]);
+  const protocol = IP_PROTOCOLS[transport.protocol];
   const checksum = internetChecksum(pseudoHeader(ip6, protocol, segment.length), segment) || 0xffff;
-  segment.writeUInt16BE(checksum, transport.protocol === 'udp' ? 6 : 2);
-  return Buffer.concat([
-    encodeEthernet(frame, ETH_TYPE_IPV6),
+  segment.set(uint16Bytes(checksum), transport.protocol === 'udp' ? 6 : 2);
+  return concatBytes([
+    encodeEthernet(frame, ETHER_TYPES.ipv6),
     encodeIPv6Header(ip6, protocol, segment.length),
     segment,
   ]);
 }
 
-function transportHeader(transport: Transport, payloadLength: number): Buffer {
-  if (transport.protocol === 'icmp6') return Buffer.of(transport.type, transport.code, 0, 0);
-  const header = Buffer.alloc(UDP_HEADER_LENGTH);
-  header.writeUInt16BE(transport.src, 0);
-  header.writeUInt16BE(transport.dst, 2);
-  header.writeUInt16BE(transport.length ?? UDP_HEADER_LENGTH + payloadLength, 4);
-  return header;
+/** The checksum is still 0. */
+function transportHeader(transport: Transport, payloadLength: number): Uint8Array {
+  if (transport.protocol === 'icmp6') return Uint8Array.of(transport.type, transport.code, 0, 0);
+  const { src, dst, length = UDP_HEADER_LENGTH + payloadLength } = transport;
+  return concatBytes([src, dst, length, 0].map(uint16Bytes));
 }
 
-function encodeIPv6Header(ip6: IPv6Header, protocol: number, length: number): Buffer {
-  const header = Buffer.alloc(8);
-  header.writeUInt32BE(ip6.version * 0x10000000 + ip6.trafficClass * 0x100000 + ip6.flowLabel, 0);
-  header.writeUInt16BE(length, 4);
-  header[6] = protocol;
-  header[7] = ip6.hopLimit;
-  return Buffer.concat([header, addressBytes(ip6.src), addressBytes(ip6.dst)]);
-}
+const encodeIPv6Header = (ip6: IPv6Header, protocol: number, length: number): Uint8Array =>
+  concatBytes([
+    uint32Bytes(ip6.version * 0x10000000 + ip6.trafficClass * 0x100000 + ip6.flowLabel),
+    uint16Bytes(length),
+    Uint8Array.of(protocol, ip6.hopLimit),
+    addressBytes(ip6.src),
+    addressBytes(ip6.dst),
+  ]);
 
 /** RFC 8200 section 8.1. */
-function pseudoHeader({ src, dst }: IPv6Header, protocol: number, length: number): Buffer {
-  const rest = Buffer.alloc(8);
-  rest.writeUInt32BE(length, 0);
-  rest[7] = protocol;
-  return Buffer.concat([addressBytes(src), addressBytes(dst), rest]);
-}
+const pseudoHeader = ({ src, dst }: IPv6Header, protocol: number, length: number): Uint8Array =>
+  concatBytes([addressBytes(src), addressBytes(dst), uint32Bytes(length), uint32Bytes(protocol)]);

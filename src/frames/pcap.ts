@@ -2,28 +2,32 @@
  * The classic capture file of libpcap (pcap-savefile(5)) with Ethernet frames: written big end first with microseconds, read
  * in either order and with nanoseconds too.
  */
+import { concatBytes, readUint16, readUint32, uint32Bytes } from '../base/bytes/bytes.ts';
 import { type Checked, type Diagnostic, error, warning } from '../base/diagnostic.ts';
 
 export interface CapturedFrame {
   /** Since 1970, in UTC. */
   readonly microseconds: number;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 /** Reads unsigned numbers in one byte order. */
 export interface Numbers {
-  u16(bytes: Buffer, offset: number): number;
-  u32(bytes: Buffer, offset: number): number;
+  u16(bytes: Uint8Array, offset: number): number;
+  u32(bytes: Uint8Array, offset: number): number;
 }
 
 export const BIG_END_FIRST: Numbers = {
-  u16: (bytes, offset) => bytes.readUInt16BE(offset),
-  u32: (bytes, offset) => bytes.readUInt32BE(offset),
+  u16: readUint16,
+  u32: readUint32,
 };
 export const LITTLE_END_FIRST: Numbers = {
-  u16: (bytes, offset) => bytes.readUInt16LE(offset),
-  u32: (bytes, offset) => bytes.readUInt32LE(offset),
+  u16: (bytes, offset) => readUint16(reversed(bytes, offset, 2), 0),
+  u32: (bytes, offset) => readUint32(reversed(bytes, offset, 4), 0),
 };
+
+const reversed = (bytes: Uint8Array, at: number, length: number): Uint8Array =>
+  Uint8Array.from(bytes.subarray(at, at + length)).reverse();
 
 interface Variant {
   readonly numbers: Numbers;
@@ -44,33 +48,29 @@ const FILE_HEADER_LENGTH = 24;
 const RECORD_HEADER_LENGTH = 16;
 const LARGEST_FRAME = 262144;
 
-export function writePcap(frames: readonly CapturedFrame[]): Buffer {
+export function writePcap(frames: readonly CapturedFrame[]): Uint8Array {
   const header = [MAGIC, 0x00020004, 0, 0, LARGEST_FRAME, LINKTYPE_ETHERNET];
-  return Buffer.concat([words(header), ...frames.flatMap(frame => [recordHeader(frame), frame.bytes])]);
+  return concatBytes([words(header), ...frames.flatMap(frame => [recordHeader(frame), frame.bytes])]);
 }
 
-function recordHeader({ microseconds, bytes }: CapturedFrame): Buffer {
+function recordHeader({ microseconds, bytes }: CapturedFrame): Uint8Array {
   return words([Math.floor(microseconds / 1e6), microseconds % 1e6, bytes.length, bytes.length]);
 }
 
-function words(values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(4 * values.length);
-  for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, 4 * index);
-  return bytes;
-}
+const words = (values: readonly number[]): Uint8Array => concatBytes(values.map(uint32Bytes));
 
-export const isPcap = (bytes: Buffer): boolean => bytes.length >= 4 && VARIANTS.has(bytes.readUInt32BE(0));
+export const isPcap = (bytes: Uint8Array): boolean => bytes.length >= 4 && VARIANTS.has(readUint32(bytes, 0));
 
 /** Reads `bytes` of the file called `name`, for which `isPcap` is true; a frame cut short at the end is left out. */
-export function readPcap(bytes: Buffer, name: string): Checked<CapturedFrame[]> {
-  const variant = VARIANTS.get(bytes.readUInt32BE(0))!;
+export function readPcap(bytes: Uint8Array, name: string): Checked<CapturedFrame[]> {
+  const variant = VARIANTS.get(readUint32(bytes, 0))!;
   if (bytes.length < FILE_HEADER_LENGTH) return { value: [], diagnostics: [cutShort(name, 0)] };
   const linkType = variant.numbers.u32(bytes, 20) & 0xffff;
   if (linkType !== LINKTYPE_ETHERNET) return { diagnostics: [notEthernet(name, linkType)] };
   return readRecords(bytes, name, variant);
 }
 
-function readRecords(bytes: Buffer, name: string, { numbers, perMicrosecond }: Variant): Checked<CapturedFrame[]> {
+function readRecords(bytes: Uint8Array, name: string, { numbers, perMicrosecond }: Variant): Checked<CapturedFrame[]> {
   const frames: CapturedFrame[] = [];
   for (let at = FILE_HEADER_LENGTH; at < bytes.length; ) {
     const start = at + RECORD_HEADER_LENGTH;

@@ -2,6 +2,7 @@
  * The capture file of Wireshark and dumpcap (pcapng, draft-ietf-opsawg-pcapng): sections, interfaces, enhanced and simple
  * packet blocks; all other blocks are passed over.
  */
+import { readUint32 } from '../base/bytes/bytes.ts';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
 import {
   BIG_END_FIRST,
@@ -23,7 +24,7 @@ const IF_TSRESOL = 9;
 
 interface Block {
   readonly type: number;
-  readonly body: Buffer;
+  readonly body: Uint8Array;
   readonly numbers: Numbers;
 }
 
@@ -35,10 +36,10 @@ interface Interface {
 }
 
 /** A section header block is the same in both byte orders. */
-export const isPcapng = (bytes: Buffer): boolean => bytes.length >= 4 && bytes.readUInt32BE(0) === SECTION_HEADER;
+export const isPcapng = (bytes: Uint8Array): boolean => bytes.length >= 4 && readUint32(bytes, 0) === SECTION_HEADER;
 
 /** Reads `bytes` of the file called `name`; what comes after a block that is not whole is left out. */
-export function readPcapng(bytes: Buffer, name: string): Checked<CapturedFrame[]> {
+export function readPcapng(bytes: Uint8Array, name: string): Checked<CapturedFrame[]> {
   const diagnostics: Diagnostic[] = [];
   const frames: CapturedFrame[] = [];
   const foreign = new Set<number>();
@@ -54,10 +55,10 @@ export function readPcapng(bytes: Buffer, name: string): Checked<CapturedFrame[]
   return { value: frames, diagnostics };
 }
 
-function* blocksOf(bytes: Buffer, name: string, diagnostics: Diagnostic[]): Generator<Block> {
+function* blocksOf(bytes: Uint8Array, name: string, diagnostics: Diagnostic[]): Generator<Block> {
   let numbers = BIG_END_FIRST;
   for (let at = 0; at < bytes.length; ) {
-    if (at + 12 <= bytes.length && bytes.readUInt32BE(at) === SECTION_HEADER) numbers = byteOrder(bytes, at + 8);
+    if (at + 12 <= bytes.length && readUint32(bytes, at) === SECTION_HEADER) numbers = byteOrder(bytes, at + 8);
     const length = at + 12 <= bytes.length ? numbers.u32(bytes, at + 4) : 0;
     if (length < 12 || length % 4 !== 0 || at + length > bytes.length) {
       diagnostics.push(cutShort(name, at));
@@ -68,8 +69,8 @@ function* blocksOf(bytes: Buffer, name: string, diagnostics: Diagnostic[]): Gene
   }
 }
 
-const byteOrder = (bytes: Buffer, offset: number): Numbers =>
-  bytes.readUInt32BE(offset) === BYTE_ORDER_MAGIC ? BIG_END_FIRST : LITTLE_END_FIRST;
+const byteOrder = (bytes: Uint8Array, offset: number): Numbers =>
+  readUint32(bytes, offset) === BYTE_ORDER_MAGIC ? BIG_END_FIRST : LITTLE_END_FIRST;
 
 function interfaceOf({ body, numbers }: Block): Interface {
   return {
@@ -80,7 +81,7 @@ function interfaceOf({ body, numbers }: Block): Interface {
 }
 
 /** Option if_tsresol: how many binary or decimal places the seconds have; 6 decimal ones if there is none. */
-function ticksPerMicrosecond(options: Buffer, numbers: Numbers): number {
+function ticksPerMicrosecond(options: Uint8Array, numbers: Numbers): number {
   for (let at = 0; at + 4 < options.length; at += 4 + Math.ceil(numbers.u16(options, at + 2) / 4) * 4) {
     if (numbers.u16(options, at) !== IF_TSRESOL) continue;
     const places = options[at + 4]!;

@@ -9,7 +9,8 @@ import { afterEach, beforeEach, test } from 'vitest';
 import { findGuests } from '../../src/analyze/guests/guest.ts';
 import { exchange } from '../../src/analyze/lease/dhcp-exchange.ts';
 import { viewFrame } from '../../src/analyze/lease/frame-view.ts';
-import { decodeAnyFrame } from '../../src/dhcp/messages/any-frame.ts';
+import { toHex } from '../../src/base/bytes/bytes.ts';
+import { decodeAnyFrame } from '../../src/frames/any-frame.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { Tracer } from '../../src/trace/trace.ts';
@@ -27,12 +28,16 @@ const FILE = 'test/differential/dhcp.test.ts';
 
 interface Case {
   readonly options: PortOptions;
-  readonly frames: readonly Buffer[];
+  readonly frames: readonly Uint8Array[];
 }
 
 const NONE: PortOptions = { dhcpv4: new Map(), dhcpv6: new Map(), routerAdvertisement: new Map() };
 
-const caseOf = <K extends keyof PortOptions>(column: K, options: Arbitrary<PortOptions[K]>, frame: Arbitrary<Buffer>) =>
+const caseOf = <K extends keyof PortOptions>(
+  column: K,
+  options: Arbitrary<PortOptions[K]>,
+  frame: Arbitrary<Uint8Array>,
+) =>
   fc.record<Case>({ options: options.map(value => ({ ...NONE, [column]: value })), frames: fc.array(frame, FRAMES) });
 
 const CASES: Readonly<Record<string, Arbitrary<Case>>> = {
@@ -80,14 +85,14 @@ describeWithOvn('random options and frames', () => {
   );
 });
 
-const describeDifference = (frame: Buffer, real: readonly string[], own: readonly string[]): string =>
-  [`to ${frame.toString('hex')}`, ...real.map(line => `- ${line}`), ...own.map(line => `+ ${line}`)].join('\n');
+const describeDifference = (frame: Uint8Array, real: readonly string[], own: readonly string[]): string =>
+  [`to ${toHex(frame)}`, ...real.map(line => `- ${line}`), ...own.map(line => `+ ${line}`)].join('\n');
 
 /**
  * What udon says the VM gets for a frame, by the southbound database in a file. Undefined where ovn-controller sends what
  * happens to lie in its memory.
  */
-function udon(source: string): (frame: Buffer) => string[] | undefined {
+function udon(source: string): (frame: Uint8Array) => string[] | undefined {
   const { tables } = readOvsdbLog(readFileSync(source), source);
   const { value: network } = readLogicalNetwork(tables, source);
   const guest = findGuests(network).find(({ port }) => port.logical_port === VM.port)!;
@@ -101,4 +106,4 @@ function udon(source: string): (frame: Buffer) => string[] | undefined {
   };
 }
 
-const hex = (frames: readonly Buffer[]): string[] => frames.map(frame => frame.toString('hex'));
+const hex = (frames: readonly Uint8Array[]): string[] => frames.map(frame => toHex(frame));

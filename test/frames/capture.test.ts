@@ -18,7 +18,7 @@ describe('pcap', () => {
   });
 
   it('reads nanoseconds', () => {
-    const file = writePcap([{ microseconds: 5_000_007, bytes: Buffer.of(1) }]);
+    const file = Buffer.from(writePcap([{ microseconds: 5_000_007, bytes: Buffer.of(1) }]));
     file.writeUInt32BE(0xa1b23c4d, 0);
     file.writeUInt32BE(7_999, 28);
     expect(readCapture(file, 'n.pcap').value).toEqual([{ microseconds: 5_000_007, bytes: Buffer.of(1) }]);
@@ -31,7 +31,7 @@ describe('pcap', () => {
   });
 
   it('takes Ethernet only', () => {
-    const file = writePcap([]);
+    const file = Buffer.from(writePcap([]));
     file.writeUInt32BE(113, 20);
     expect(readCapture(file, 'cooked.pcap')).toEqual({
       diagnostics: [

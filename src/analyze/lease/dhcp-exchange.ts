@@ -1,5 +1,6 @@
 /** One DHCP message of a guest, and what comes back: the request traced, its answer made, the reply traced to the guest. */
-import { ANY_SILENCES, isFrame6 } from '../../dhcp/messages/any-frame.ts';
+import { ANY_SILENCES } from '../../dhcp/messages/any-answer.ts';
+import { isFrame6 } from '../../frames/any-frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { isAclEvalStage, isAclStage } from '../../ovn/acl.ts';

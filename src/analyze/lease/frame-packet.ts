@@ -1,7 +1,8 @@
 /** Between the frame of a request or reply and the packet that is traced in its stead: the headers that both have. */
-import { type AnyFrame, isFrame6 } from '../../dhcp/messages/any-frame.ts';
-import { ETH_TYPE_IPV4, type Frame, type UdpHeader } from '../../frames/frame.ts';
-import { ETH_TYPE_IPV6, type Frame6, type Transport } from '../../frames/frame6.ts';
+import { ETHER_TYPES } from '../../base/ether-types.ts';
+import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
+import type { Frame, UdpHeader } from '../../frames/frame.ts';
+import type { Frame6, Transport } from '../../frames/frame6.ts';
 import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
 import { Packet } from '../../ovn/fields/packet.ts';
 
@@ -20,7 +21,7 @@ export function packetOf(frame: AnyFrame): Packet {
 }
 
 function setHeaders4(packet: Packet, { ip4, udp }: Frame): void {
-  packet.set('dl_type', ETH_TYPE_IPV4);
+  packet.set('dl_type', ETHER_TYPES.ip);
   packet.set('nw_src', ip4.src);
   packet.set('nw_dst', ip4.dst);
   packet.set('nw_ttl', ip4.ttl);
@@ -28,7 +29,7 @@ function setHeaders4(packet: Packet, { ip4, udp }: Frame): void {
 }
 
 function setHeaders6(packet: Packet, { ip6, transport }: Frame6): void {
-  packet.set('dl_type', ETH_TYPE_IPV6);
+  packet.set('dl_type', ETHER_TYPES.ipv6);
   packet.setBig('ipv6_src', ip6.src);
   packet.setBig('ipv6_dst', ip6.dst);
   packet.set('nw_ttl', ip6.hopLimit);

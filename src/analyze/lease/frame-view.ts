@@ -1,15 +1,15 @@
 /** A frame of DHCP, DHCPv6 or router discovery as people and programs look at it: its bytes, its line, its options by name. */
 import { printAddress } from '../../base/ip.ts';
 import { once } from '../../base/remember.ts';
-import { type AnyFrame, encodeAnyFrame, isFrame6 } from '../../dhcp/messages/any-frame.ts';
 import { decodeAdvertisement, decodeNdOptions } from '../../dhcp/messages/decode-advertisement.ts';
 import { type DhcpMessage, decodeMessage, optionValue } from '../../dhcp/messages/message.ts';
-import { messageTypeOf } from '../../dhcp/messages/message-type.ts';
 import { decodeMessage6, messageTypeOf6 } from '../../dhcp/messages/message6.ts';
 import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from '../../dhcp/messages/router-advertisement.ts';
 import { tcpdumpLine } from '../../dhcp/messages/tcpdump.ts';
 import { decodeOptions, type NamedOption } from '../../dhcp/options/decode-options.ts';
 import { addressOf, decodeOptions6 } from '../../dhcp/options/decode-options6.ts';
+import { messageTypeOf } from '../../dhcp/options/message-type.ts';
+import { type AnyFrame, encodeAnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import type { Frame } from '../../frames/frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
@@ -18,7 +18,7 @@ import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 /** All but the frame is made when somebody asks for it. */
 export interface FrameView {
   readonly frame: AnyFrame;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly tcpdump: string;
   /** `DISCOVER`, `ACK`, `SOLICIT`, `ROUTER-ADVERTISEMENT` and so on; `BOOTP`, `DHCPV6`, `ICMPV6` where it is none. */
   readonly message: string;
@@ -28,7 +28,7 @@ export interface FrameView {
 }
 
 /** `known` are the bytes that `frame` was read from, if it was. */
-export function viewFrame(frame: AnyFrame, known?: Buffer): FrameView {
+export function viewFrame(frame: AnyFrame, known?: Uint8Array): FrameView {
   const bytes = once(() => known ?? encodeAnyFrame(frame));
   const content = once(() => (isFrame6(frame) ? contentOf6(frame) : contentOf4(frame)));
   return {
@@ -87,7 +87,7 @@ function contentOf6({ transport, payload }: Frame6): Content {
   };
 }
 
-function discoveryContent(type: number, payload: Buffer): Content {
+function discoveryContent(type: number, payload: Uint8Array): Content {
   if (type === ROUTER_ADVERTISEMENT) {
     return { message: 'ROUTER-ADVERTISEMENT', decode: () => decodeAdvertisement(payload) };
   }

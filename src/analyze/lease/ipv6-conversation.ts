@@ -1,4 +1,5 @@
 /** How a guest gets its IPv6 address: it asks for a router, and then, if the router says so, for a DHCPv6 server. */
+import { fromHex } from '../../base/bytes/bytes.ts';
 import { parseAddress } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
 import { type ClientMessageType6, clientFrame6, type Lease6, routerSolicitation } from '../../dhcp/messages/client6.ts';
@@ -67,7 +68,7 @@ function advertised({ frame }: FrameView): Lease6 {
 }
 
 /** OVN does not look at which server a message names; a guest with a lease knows one. */
-const SOME_SERVER = Buffer.from('000300010a58a9fe0101', 'hex');
+const SOME_SERVER = fromHex('000300010a58a9fe0101');
 
 const knownLease = ({ ips }: Guest): Lease6 => ({
   address: ips.map(parseAddress).find(address => address?.family === 6)?.value,

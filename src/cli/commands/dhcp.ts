@@ -5,7 +5,7 @@ import type { Guest } from '../../analyze/guests/guest.ts';
 import type { Evidence } from '../../analyze/guests/sources.ts';
 import { type Exchange, exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import { viewFrame } from '../../analyze/lease/frame-view.ts';
-import { decodeAnyFrame, isFrame6 } from '../../dhcp/messages/any-frame.ts';
+import { decodeAnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import { consultationToJson, faultToJson, surveyRowToJson } from '../../render/lease/dhcp-json.ts';
 import { renderInterfaces, renderSurvey } from '../../render/lease/dhcp-survey.ts';
 import { renderConsultation } from '../../render/lease/dhcp-text.ts';

@@ -3,11 +3,14 @@
  * option in its order. What the states of a client put where is RFC 2131 table 5.
  */
 
+import { concatBytes, uint16Bytes, uint32Bytes, uintBytes } from '../../base/bytes/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { DO_NOT_FRAGMENT, type Frame } from '../../frames/frame.ts';
 import { ANY, BROADCAST } from '../../frames/ipv4.ts';
 import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
-import { type DhcpOption, encodeMessage, OP_REQUEST } from './message.ts';
-import { MESSAGE_TYPES, type MessageType } from './message-type.ts';
+import { MESSAGE_TYPES, type MessageType } from '../options/message-type.ts';
+import type { DhcpOption } from '../options/option-list.ts';
+import { encodeMessage, OP_REQUEST } from './message.ts';
 
 export interface DhcpClient {
   readonly mac: number;
@@ -78,7 +81,7 @@ const REQUESTED_NAMES = [
   'wpad',
   'root_path',
 ] as const satisfies (keyof typeof DHCP_CODES)[];
-const REQUESTED_PARAMETERS = Buffer.from(REQUESTED_NAMES.map(name => DHCP_CODES[name]));
+const REQUESTED_PARAMETERS = Uint8Array.from(REQUESTED_NAMES, name => DHCP_CODES[name]);
 
 /** The size that every client must take (RFC 2131); and, through a socket that puts fragments together, the largest. */
 const SMALLEST_MAXIMUM = 576;
@@ -106,14 +109,14 @@ const IPV4_DEFAULTS = {
   ttl: 64,
   identification: 0,
   fragment: DO_NOT_FRAGMENT,
-  options: Buffer.alloc(0),
+  options: new Uint8Array(0),
   checksumHasOptions: true,
 };
 
-const NO_NAME = Buffer.alloc(64);
-const NO_FILE = Buffer.alloc(128);
+const NO_NAME = new Uint8Array(64);
+const NO_FILE = new Uint8Array(128);
 
-function clientPayload({ mac, xid, hostname }: DhcpClient, message: ClientMessage, ciaddr: number): Buffer {
+function clientPayload({ mac, xid, hostname }: DhcpClient, message: ClientMessage, ciaddr: number): Uint8Array {
   return encodeMessage({
     op: OP_REQUEST,
     htype: 1,
@@ -126,7 +129,7 @@ function clientPayload({ mac, xid, hostname }: DhcpClient, message: ClientMessag
     yiaddr: ANY,
     siaddr: ANY,
     giaddr: ANY,
-    chaddr: Buffer.concat([uint(mac, 6), Buffer.alloc(10)]),
+    chaddr: concatBytes([uintBytes(mac, 6), new Uint8Array(10)]),
     sname: NO_NAME,
     file: NO_FILE,
     options: [...clientOptions(mac, hostname, message)],
@@ -135,22 +138,16 @@ function clientPayload({ mac, xid, hostname }: DhcpClient, message: ClientMessag
 
 function* clientOptions(mac: number, hostname: string | undefined, message: ClientMessage): Generator<DhcpOption> {
   const { type, asks, namesServer } = STATES[message.kind];
-  yield { code: DHCP_CODES.message_type, value: Buffer.of(MESSAGE_TYPES[type]) };
-  yield { code: DHCP_CODES.client_identifier, value: Buffer.concat([Buffer.of(1), uint(mac, 6)]) };
+  yield { code: DHCP_CODES.message_type, value: Uint8Array.of(MESSAGE_TYPES[type]) };
+  yield { code: DHCP_CODES.client_identifier, value: concatBytes([Uint8Array.of(1), uintBytes(mac, 6)]) };
   if (asks) {
     const maximum = 'address' in message ? LARGEST_MAXIMUM : SMALLEST_MAXIMUM;
     yield { code: DHCP_CODES.parameter_request_list, value: REQUESTED_PARAMETERS };
-    yield { code: DHCP_CODES.maximum_message_size, value: uint(maximum, 2) };
+    yield { code: DHCP_CODES.maximum_message_size, value: uint16Bytes(maximum) };
   }
-  if ('requested' in message) yield { code: DHCP_CODES.requested_ip_address, value: uint(message.requested, 4) };
+  if ('requested' in message) yield { code: DHCP_CODES.requested_ip_address, value: uint32Bytes(message.requested) };
   if (namesServer && 'server' in message) {
-    yield { code: DHCP_CODES.server_id, value: uint(message.server.address, 4) };
+    yield { code: DHCP_CODES.server_id, value: uint32Bytes(message.server.address) };
   }
-  if (asks && hostname) yield { code: DHCP_CODES.hostname, value: Buffer.from(hostname) };
-}
-
-function uint(value: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  bytes.writeUIntBE(value, 0, length);
-  return bytes;
+  if (asks && hostname) yield { code: DHCP_CODES.hostname, value: encodeUtf8(hostname) };
 }

@@ -3,12 +3,14 @@
  * client (RFC 8415 section 18.2) with one IA_NA, whose IAID are the last four bytes of its MAC address.
  */
 
+import { concatBytes, uint16Bytes, uintBytes } from '../../base/bytes/bytes.ts';
 import { linkLocalAddress } from '../../base/lsp-addresses.ts';
 import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
 import { DHCPV6_CODES } from '../../ovn/options/dhcpv6-options.ts';
 import { ND_CODES } from '../../ovn/options/nd-ra-options.ts';
-import type { DhcpOption } from './message.ts';
-import { encodeMessage6, encodeOption6, MESSAGE_TYPES6, type MessageType6 } from './message6.ts';
+import type { DhcpOption } from '../options/option-list.ts';
+import { encodeOption6 } from '../options/option-list6.ts';
+import { encodeMessage6, MESSAGE_TYPES6, type MessageType6 } from './message6.ts';
 import { ROUTER_SOLICITATION } from './router-advertisement.ts';
 
 export interface DhcpClient6 {
@@ -21,7 +23,7 @@ export interface DhcpClient6 {
 export interface Lease6 {
   readonly address?: bigint | undefined;
   /** The server's identifier, as it came in its option. */
-  readonly server?: Buffer | undefined;
+  readonly server?: Uint8Array | undefined;
 }
 
 interface MessageRow {
@@ -59,11 +61,11 @@ export function clientFrame6(client: DhcpClient6, type: ClientMessageType6, leas
 }
 
 export function routerSolicitation(mac: number): Frame6 {
-  const linkAddress = Buffer.concat([Buffer.of(ND_CODES.slla, 1), macBytes(mac)]);
+  const linkAddress = concatBytes([Uint8Array.of(ND_CODES.slla, 1), macBytes(mac)]);
   return {
     ...toGroup(mac, ALL_ROUTERS, 255),
     transport: { protocol: 'icmp6', type: ROUTER_SOLICITATION, code: 0 },
-    payload: Buffer.concat([Buffer.alloc(4), linkAddress]),
+    payload: concatBytes([new Uint8Array(4), linkAddress]),
   };
 }
 
@@ -80,28 +82,17 @@ const REQUESTED = [DHCPV6_CODES.dns_server, DHCPV6_CODES.domain_search, DHCPV6_C
 
 function* clientOptions(mac: number, type: ClientMessageType6, { address, server }: Lease6): Generator<DhcpOption> {
   const { namesServer, association, asks }: MessageRow = MESSAGES[type];
-  yield { code: DHCPV6_CODES.client_id, value: Buffer.concat([Buffer.of(0, 3, 0, 1), macBytes(mac)]) };
+  yield { code: DHCPV6_CODES.client_id, value: concatBytes([Uint8Array.of(0, 3, 0, 1), macBytes(mac)]) };
   if (namesServer && server) yield { code: DHCPV6_CODES.server_id, value: server };
-  if (asks)
-    yield {
-      code: DHCPV6_CODES.option_request,
-      value: Buffer.from(REQUESTED.flatMap(code => [code >> 8, code & 0xff])),
-    };
-  yield { code: DHCPV6_CODES.elapsed_time, value: Buffer.alloc(2) };
+  if (asks) yield { code: DHCPV6_CODES.option_request, value: concatBytes(REQUESTED.map(uint16Bytes)) };
+  yield { code: DHCPV6_CODES.elapsed_time, value: new Uint8Array(2) };
   if (association !== 'none') yield identityAssociation(mac, association === 'with-address' ? address : undefined);
 }
 
 function identityAssociation(mac: number, address: bigint | undefined): DhcpOption {
-  const head = Buffer.concat([macBytes(mac).subarray(2), Buffer.alloc(8)]);
-  const inner = { code: DHCPV6_CODES.ia_addr, value: Buffer.concat([addressBytes(address ?? 0n), Buffer.alloc(8)]) };
-  return {
-    code: DHCPV6_CODES.ia_na,
-    value: address === undefined ? head : Buffer.concat([head, encodeOption6(inner)]),
-  };
+  const head = concatBytes([macBytes(mac).subarray(2), new Uint8Array(8)]);
+  const inner = { code: DHCPV6_CODES.ia_addr, value: concatBytes([addressBytes(address ?? 0n), new Uint8Array(8)]) };
+  return { code: DHCPV6_CODES.ia_na, value: address === undefined ? head : concatBytes([head, encodeOption6(inner)]) };
 }
 
-function macBytes(mac: number): Buffer {
-  const bytes = Buffer.alloc(6);
-  bytes.writeUIntBE(mac, 0, 6);
-  return bytes;
-}
+const macBytes = (mac: number): Uint8Array => uintBytes(mac, 6);

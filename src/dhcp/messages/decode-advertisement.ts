@@ -1,6 +1,8 @@
 /** A router advertisement for people, under the names that `put_nd_ra_opts` has for its parts. */
+import { concatBytes, readUint, readUint16, readUint32 } from '../../base/bytes/bytes.ts';
 import { networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
+import { readAddress } from '../../frames/frame6.ts';
 import { ND_CODES, type NdOptionName, RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
 import { type NamedOption, printHex } from '../options/decode-options.ts';
 import { secondsText } from '../options/decode-options6.ts';
@@ -11,20 +13,20 @@ const HEADER_LENGTH = 12;
 const FIELD = -1;
 
 /** Of all after the checksum; what the header says comes first, with -1 for a code. */
-export function decodeAdvertisement(payload: Buffer): NamedOption[] {
+export function decodeAdvertisement(payload: Uint8Array): NamedOption[] {
   if (payload.length < HEADER_LENGTH) return [];
   const flags = payload[1]!;
   return [
     { name: 'hop_limit', code: FIELD, text: String(payload[0]) },
     { name: 'addr_mode', code: FIELD, text: addressMode(flags) },
     { name: 'router_preference', code: FIELD, text: preferenceText(flags) },
-    { name: 'router_lifetime', code: FIELD, text: `${payload.readUInt16BE(2)} s` },
+    { name: 'router_lifetime', code: FIELD, text: `${readUint16(payload, 2)} s` },
     ...decodeNdOptions(payload.subarray(HEADER_LENGTH)),
   ];
 }
 
 /** Neighbour discovery options, up to one that runs past the end or has no length. */
-export function decodeNdOptions(bytes: Buffer): NamedOption[] {
+export function decodeNdOptions(bytes: Uint8Array): NamedOption[] {
   const options: NamedOption[] = [];
   for (let at = 0; at + 2 <= bytes.length; ) {
     const end = at + 8 * bytes[at + 1]!;
@@ -47,7 +49,7 @@ function preferenceText(flags: number): string {
 
 const NAMES = new Map(Object.entries(ND_CODES).map(([name, code]) => [code as number, name as NdOptionName]));
 
-function nameOption(code: number, value: Buffer): NamedOption {
+function nameOption(code: number, value: Uint8Array): NamedOption {
   const name = NAMES.get(code);
   const text = name && (value.length >= SHORTEST[name] ? TEXTS[name](value) : undefined);
   return { name: name ?? `option_${code}`, code, text: text ?? printHex(value) };
@@ -63,9 +65,9 @@ const SHORTEST: Record<NdOptionName, number> = {
   dnssl: 6,
 };
 
-const TEXTS: Record<NdOptionName, (value: Buffer) => string | undefined> = {
-  slla: value => printMac(value.readUIntBE(0, 6)),
-  mtu: value => String(value.readUInt32BE(2)),
+const TEXTS: Record<NdOptionName, (value: Uint8Array) => string | undefined> = {
+  slla: value => printMac(readUint(value, 0, 6)),
+  mtu: value => String(readUint32(value, 2)),
   prefix: value =>
     `${networkText(value[0]!, value.subarray(14))} (${prefixFlags(value)}, preferred ${secondsText(value, 6)}, valid ${secondsText(value, 2)})`,
   route_info: value =>
@@ -77,19 +79,19 @@ const TEXTS: Record<NdOptionName, (value: Buffer) => string | undefined> = {
   },
 };
 
-const prefixFlags = (value: Buffer): string =>
+const prefixFlags = (value: Uint8Array): string =>
   Object.entries(PREFIX_FLAGS)
     .filter(([, bit]) => value[1]! & bit)
     .map(([name]) => name.replace('_', ' '))
     .join(', ') || 'off link';
 
 /** A network of which only some bytes are there. */
-function networkText(prefixLength: number, bytes: Buffer): string {
-  const value = BigInt(`0x${Buffer.concat([bytes, Buffer.alloc(16)]).toString('hex', 0, 16)}`);
+function networkText(prefixLength: number, bytes: Uint8Array): string {
+  const value = readAddress(concatBytes([bytes, new Uint8Array(16)]), 0);
   return printNetwork(networkAddress({ family: 6, value, prefixLength: Math.min(prefixLength, 128) }));
 }
 
-const addressTexts = (bytes: Buffer): string[] =>
+const addressTexts = (bytes: Uint8Array): string[] =>
   Array.from({ length: Math.floor(bytes.length / 16) }, (_, index) =>
-    printAddress({ family: 6, value: BigInt(`0x${bytes.toString('hex', 16 * index, 16 * index + 16)}`) }),
+    printAddress({ family: 6, value: readAddress(bytes, 16 * index) }),
   );

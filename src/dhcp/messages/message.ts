@@ -1,9 +1,11 @@
 /**
  * A DHCP message (RFC 2131 section 2), the payload of a UDP datagram, between bytes and values: the fixed header, the magic
- * cookie and the options. Like `dhcp_parse_options` in ovn-controller (controller/pinctrl.c, OVN 25.03) it does not look
- * for options in sname and file (option 52), and keeps those before a place where they run past the end. Any bytes give a
+ * cookie and the options. Like ovn-controller it does not look for options in sname and file (option 52). Any bytes give a
  * message or the reason why there is none.
  */
+import { concatBytes, equalBytes, readUint, uintBytes } from '../../base/bytes/bytes.ts';
+import { type DhcpOption, decodeOptionList, END, encodeOption } from '../options/option-list.ts';
+
 export interface DhcpHeader {
   /** 1 is a request, 2 a reply. */
   readonly op: number;
@@ -27,21 +29,16 @@ export interface DhcpHeader {
   /** The relay. */
   readonly giaddr: number;
   /** The client's hardware address, in 16 bytes. */
-  readonly chaddr: Buffer;
+  readonly chaddr: Uint8Array;
   /** 64 bytes. */
-  readonly sname: Buffer;
+  readonly sname: Uint8Array;
   /** 128 bytes. */
-  readonly file: Buffer;
+  readonly file: Uint8Array;
 }
 
 export interface DhcpMessage extends DhcpHeader {
   /** In their order, without padding and end. */
   readonly options: readonly DhcpOption[];
-}
-
-export interface DhcpOption {
-  readonly code: number;
-  readonly value: Buffer;
 }
 
 export const MESSAGE_FAULTS = {
@@ -58,10 +55,8 @@ export type DecodedMessage =
 export const OP_REQUEST = 1;
 export const OP_REPLY = 2;
 export const BROADCAST_FLAG = 0x8000;
-export const MAGIC_COOKIE = Buffer.of(0x63, 0x82, 0x53, 0x63);
+export const MAGIC_COOKIE = Uint8Array.of(0x63, 0x82, 0x53, 0x63);
 
-const PAD = 0;
-export const END = 255;
 const HEADER_LENGTH = 236;
 
 type BytesField = 'chaddr' | 'sname' | 'file';
@@ -92,55 +87,35 @@ const BYTES = entries({
 } as const satisfies Record<BytesField, Extent>);
 
 /** A view of `bytes`, not a copy. */
-export function decodeMessage(bytes: Buffer): DecodedMessage {
+export function decodeMessage(bytes: Uint8Array): DecodedMessage {
   if (bytes.length < HEADER_LENGTH) return { kind: 'fault', fault: 'message-cut-short' };
   const afterHeader = bytes.subarray(HEADER_LENGTH);
-  if (!afterHeader.subarray(0, 4).equals(MAGIC_COOKIE)) return { kind: 'fault', fault: 'no-magic-cookie' };
-  const { options, areOptionsCutShort } = readOptions(afterHeader.subarray(4));
+  if (!equalBytes(afterHeader.subarray(0, 4), MAGIC_COOKIE)) return { kind: 'fault', fault: 'no-magic-cookie' };
+  const { options, areOptionsCutShort } = decodeOptionList(afterHeader.subarray(4));
   return { kind: 'message', message: { ...decodeHeader(bytes), options }, areOptionsCutShort };
 }
 
-function decodeHeader(bytes: Buffer): DhcpHeader {
-  const numbers = NUMBERS.map(([field, at]) => [field, bytes.readUIntBE(at.offset, at.length)]);
+function decodeHeader(bytes: Uint8Array): DhcpHeader {
+  const numbers = NUMBERS.map(([field, at]) => [field, readUint(bytes, at.offset, at.length)]);
   const parts = BYTES.map(([field, at]) => [field, bytes.subarray(at.offset, at.offset + at.length)]);
   return Object.fromEntries([...numbers, ...parts]) as unknown as DhcpHeader;
 }
 
-function readOptions(bytes: Buffer): { options: DhcpOption[]; areOptionsCutShort: boolean } {
-  const options: DhcpOption[] = [];
-  for (let at = 0; at < bytes.length && bytes[at] !== END; ) {
-    if (bytes[at] === PAD) {
-      at++;
-      continue;
-    }
-    const start = at + 2;
-    const end = start + (bytes[at + 1] ?? 0);
-    if (end > bytes.length) return { options, areOptionsCutShort: true };
-    options.push({ code: bytes[at]!, value: bytes.subarray(start, end) });
-    at = end;
-  }
-  return { options, areOptionsCutShort: false };
+export function encodeMessage(message: DhcpMessage): Uint8Array {
+  return concatBytes([encodeHeader(message), MAGIC_COOKIE, ...message.options.map(encodeOption), Uint8Array.of(END)]);
 }
 
-export function encodeMessage(message: DhcpMessage): Buffer {
-  return Buffer.concat([encodeHeader(message), MAGIC_COOKIE, ...message.options.map(encodeOption), Buffer.of(END)]);
-}
-
-export function encodeHeader(header: DhcpHeader): Buffer {
-  const bytes = Buffer.alloc(HEADER_LENGTH);
-  for (const [field, { offset, length }] of NUMBERS) bytes.writeUIntBE(header[field], offset, length);
-  for (const [field, { offset, length }] of BYTES) header[field].copy(bytes, offset, 0, length);
+export function encodeHeader(header: DhcpHeader): Uint8Array {
+  const bytes = new Uint8Array(HEADER_LENGTH);
+  for (const [field, { offset, length }] of NUMBERS) bytes.set(uintBytes(header[field], length), offset);
+  for (const [field, { offset, length }] of BYTES) bytes.set(header[field].subarray(0, length), offset);
   return bytes;
 }
-
-/** Code, length, value. A value of more than 255 bytes has the low 8 bits of its length told, as in OVN. */
-export const encodeOption = ({ code, value }: DhcpOption): Buffer =>
-  Buffer.concat([Buffer.of(code, value.length & 0xff), value]);
 
 /** The value of the last option `code` that is `length` bytes long: others of that code do not count. */
 export function optionValue(message: DhcpMessage, code: number, length: number): number | undefined {
   const option = message.options.findLast(each => each.code === code && each.value.length === length);
-  return option?.value.readUIntBE(0, length);
+  return option && readUint(option.value, 0, length);
 }
 
 function entries<Key extends string, Value>(record: Record<Key, Value>): [Key, Value][] {

@@ -2,7 +2,9 @@
  * A DHCPv6 message (RFC 8415), the payload of a UDP datagram, between bytes and values: type, transaction and options. Any
  * bytes give a message or the reason why there is none; options are kept up to a place where they run past the end.
  */
-import type { DhcpOption } from './message.ts';
+import { concatBytes, readUint, uintBytes } from '../../base/bytes/bytes.ts';
+import type { DhcpOption } from '../options/option-list.ts';
+import { decodeOptionList6, encodeOption6 } from '../options/option-list6.ts';
 
 export const MESSAGE_TYPES6 = {
   SOLICIT: 1,
@@ -42,36 +44,12 @@ export type DecodedMessage6 =
 export const MESSAGE6_HEADER_LENGTH = 4;
 
 /** A view of `bytes`, not a copy. */
-export function decodeMessage6(bytes: Buffer): DecodedMessage6 {
+export function decodeMessage6(bytes: Uint8Array): DecodedMessage6 {
   if (bytes.length < MESSAGE6_HEADER_LENGTH) return { kind: 'fault', fault: 'message6-cut-short' };
   const { options, rest } = decodeOptionList6(bytes.subarray(MESSAGE6_HEADER_LENGTH));
-  const message = { type: bytes[0]!, xid: bytes.readUIntBE(1, 3), options };
+  const message = { type: bytes[0]!, xid: readUint(bytes, 1, 3), options };
   return { kind: 'message', message, areOptionsCutShort: rest.length > 0 };
 }
 
-/** Options one after the other, each with code and length, as in a message and within an IA_NA; `rest` is none. */
-export function decodeOptionList6(bytes: Buffer): { options: DhcpOption[]; rest: Buffer } {
-  const options: DhcpOption[] = [];
-  let at = 0;
-  while (at + 4 <= bytes.length) {
-    const end = at + 4 + bytes.readUInt16BE(at + 2);
-    if (end > bytes.length) break;
-    options.push({ code: bytes.readUInt16BE(at), value: bytes.subarray(at + 4, end) });
-    at = end;
-  }
-  return { options, rest: bytes.subarray(at) };
-}
-
-export function encodeMessage6({ type, xid, options }: DhcpMessage6): Buffer {
-  const header = Buffer.of(type, 0, 0, 0);
-  header.writeUIntBE(xid, 1, 3);
-  return Buffer.concat([header, ...options.map(encodeOption6)]);
-}
-
-/** Code, length, value. */
-export function encodeOption6({ code, value }: DhcpOption): Buffer {
-  const header = Buffer.alloc(4);
-  header.writeUInt16BE(code, 0);
-  header.writeUInt16BE(value.length & 0xffff, 2);
-  return Buffer.concat([header, value]);
-}
+export const encodeMessage6 = ({ type, xid, options }: DhcpMessage6): Uint8Array =>
+  concatBytes([Uint8Array.of(type), uintBytes(xid, 3), ...options.map(encodeOption6)]);

@@ -6,25 +6,25 @@
  * sends every option of the action, whatever the client asked for. All else in the reply is the request's own.
  */
 
+import { concatBytes } from '../../base/bytes/bytes.ts';
 import type { Frame } from '../../frames/frame.ts';
 import { BROADCAST } from '../../frames/ipv4.ts';
 import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 import { chooseBootFile } from '../options/boot-file.ts';
+import { MESSAGE_TYPES, type MessageType, messageTypeOf } from '../options/message-type.ts';
 import { type EncodedOffer, encodeOffer, type OfferedOptions } from '../options/offered-options.ts';
+import { END, encodeOption } from '../options/option-list.ts';
 import {
   BROADCAST_FLAG,
   type DhcpMessage,
   decodeMessage,
-  END,
   encodeHeader,
-  encodeOption,
   MAGIC_COOKIE,
   MESSAGE_FAULTS,
   OP_REPLY,
   OP_REQUEST,
   optionValue,
 } from './message.ts';
-import { MESSAGE_TYPES, type MessageType, messageTypeOf } from './message-type.ts';
 
 export type ReplyType = 'OFFER' | 'ACK' | 'NAK';
 
@@ -108,21 +108,21 @@ function replyFrame(request: Frame, message: DhcpMessage, type: ReplyType, offer
   };
 }
 
-function replyPayload(message: DhcpMessage, type: ReplyType, offer: EncodedOffer): Buffer {
+function replyPayload(message: DhcpMessage, type: ReplyType, offer: EncodedOffer): Uint8Array {
   const isIpxe = message.options.some(option => option.code === DHCP_CODES.etherboot);
   const wanted = isInform(message) ? withoutLease(offer.options) : offer.options;
   const { options, nextServer = message.siaddr } = chooseBootFile(wanted, isIpxe);
-  return Buffer.concat([
+  return concatBytes([
     encodeHeader({ ...message, op: OP_REPLY, ...addresses(message, type, offer.offerip, nextServer) }),
     MAGIC_COOKIE,
-    encodeOption({ code: DHCP_CODES.message_type, value: Buffer.of(MESSAGE_TYPES[type]) }),
-    type === 'NAK' ? Buffer.alloc(0) : options,
+    encodeOption({ code: DHCP_CODES.message_type, value: Uint8Array.of(MESSAGE_TYPES[type]) }),
+    type === 'NAK' ? new Uint8Array(0) : options,
     TRAILER,
   ]);
 }
 
 /** Four bytes of padding, the end, and four more. */
-const TRAILER = Buffer.of(0, 0, 0, 0, END, 0, 0, 0, 0);
+const TRAILER = Uint8Array.of(0, 0, 0, 0, END, 0, 0, 0, 0);
 
 type Addresses = Partial<Pick<DhcpMessage, 'yiaddr' | 'siaddr'>>;
 
@@ -138,12 +138,12 @@ const LEASE_CODES: readonly number[] = [DHCP_CODES.netmask, DHCP_CODES.lease_tim
  * Goes by the lengths that the options tell, which are too small for a list of 64 addresses or more. Where the last piece of
  * such a list claims more than there is, ovn-controller sends whatever lies behind it in memory; here it ends.
  */
-function withoutLease(options: Buffer): Buffer {
-  const kept: Buffer[] = [];
+function withoutLease(options: Uint8Array): Uint8Array {
+  const kept: Uint8Array[] = [];
   for (let at = 0; at < options.length; ) {
     const end = at + 2 + (options[at + 1] ?? 0);
     if (!LEASE_CODES.includes(options[at]!)) kept.push(options.subarray(at, end));
     at = end;
   }
-  return Buffer.concat(kept);
+  return concatBytes(kept);
 }

@@ -6,13 +6,14 @@
  * OVN keeps no leases and compares nothing: who asks with an IA_NA is given the one address of the action, for ever.
  */
 
+import { concatBytes, uint32Bytes } from '../../base/bytes/bytes.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import { DHCPV6_CODES, type Dhcpv6OptionName } from '../../ovn/options/dhcpv6-options.ts';
 import { type EncodedOption6, encodeOffer6 } from '../options/offered-options6.ts';
 import type { OfferedOption } from '../options/option-codec.ts';
-import type { DhcpOption } from './message.ts';
+import type { DhcpOption } from '../options/option-list.ts';
+import { encodeOption6 } from '../options/option-list6.ts';
 import {
-  encodeOption6,
   MESSAGE_TYPES6,
   MESSAGE6_FAULTS,
   MESSAGE6_HEADER_LENGTH,
@@ -70,8 +71,8 @@ function answer(frame: Frame6, asked: MessageType6, type: ReplyType6, offer: rea
   if (clientIdentifier === 'cut-short') return silence('client-identifier-cut-short');
   const options = asked === 'RELEASE' ? status(offer) : compose(offer, request);
   if (!options) return silence('several-addresses');
-  const header = Buffer.concat([Buffer.of(MESSAGE_TYPES6[type]), frame.payload.subarray(1, MESSAGE6_HEADER_LENGTH)]);
-  const payload = Buffer.concat([header, clientIdentifier, ...options.map(encodeOption6)]);
+  const header = concatBytes([Uint8Array.of(MESSAGE_TYPES6[type]), frame.payload.subarray(1, MESSAGE6_HEADER_LENGTH)]);
+  const payload = concatBytes([header, clientIdentifier, ...options.map(encodeOption6)]);
   const { length: _, ...transport } = frame.transport;
   return { kind: 'reply', type, reply: { ...frame, transport, payload } };
 }
@@ -79,7 +80,10 @@ function answer(frame: Frame6, asked: MessageType6, type: ReplyType6, offer: rea
 /** Who releases an address is told that all is well. */
 function status(offer: readonly EncodedOption6[]): DhcpOption[] {
   const server = offer.find(({ name }) => name === 'server_id');
-  return [...(server ? [serverIdentifier(server)] : []), { code: DHCPV6_CODES.status_code, value: Buffer.of(0, 0) }];
+  return [
+    ...(server ? [serverIdentifier(server)] : []),
+    { code: DHCPV6_CODES.status_code, value: Uint8Array.of(0, 0) },
+  ];
 }
 
 /** Undefined where an address is not one. */
@@ -89,7 +93,7 @@ function compose(offer: readonly EncodedOption6[], request: Request6): DhcpOptio
 }
 
 const ADDRESS_LENGTH = 16;
-const FOR_EVER = Buffer.alloc(4, 0xff);
+const FOR_EVER = uint32Bytes(0xffffffff);
 
 /** What is sent for an option of the action, if anything. */
 const COMPOSERS: Record<Dhcpv6OptionName, (option: EncodedOption6, request: Request6) => DhcpOption | undefined> = {
@@ -98,7 +102,7 @@ const COMPOSERS: Record<Dhcpv6OptionName, (option: EncodedOption6, request: Requ
   dns_server: option => option,
   domain_search: ({ code, value }) => ({
     code,
-    value: Buffer.concat([Buffer.of(value.length & 0xff), value, Buffer.of(0)]),
+    value: concatBytes([Uint8Array.of(value.length), value, Uint8Array.of(0)]),
   }),
   fqdn: clientFqdn,
   bootfile_name: (option, { isIpxe }) => (isIpxe ? option : undefined),
@@ -107,16 +111,14 @@ const COMPOSERS: Record<Dhcpv6OptionName, (option: EncodedOption6, request: Requ
 
 /** A DUID of the link-layer address of an Ethernet (RFC 8415 section 11.4). */
 function serverIdentifier({ code, value }: EncodedOption6): DhcpOption {
-  return { code, value: Buffer.concat([Buffer.of(0, 3, 0, 1), value]) };
+  return { code, value: concatBytes([Uint8Array.of(0, 3, 0, 1), value]) };
 }
 
 /** RFC 8415 sections 21.4 and 21.6, with T1, T2 and the lifetimes infinite; nothing for who just asks for information. */
 function identityAssociation({ code, value }: EncodedOption6, { iaid }: Request6): DhcpOption | undefined {
   if (iaid === 0) return undefined;
-  const identifier = Buffer.alloc(4);
-  identifier.writeUInt32BE(iaid);
-  const address = encodeOption6({ code, value: Buffer.concat([value, FOR_EVER, FOR_EVER]) });
-  return { code: DHCPV6_CODES.ia_na, value: Buffer.concat([identifier, FOR_EVER, FOR_EVER, address]) };
+  const address = encodeOption6({ code, value: concatBytes([value, FOR_EVER, FOR_EVER]) });
+  return { code: DHCPV6_CODES.ia_na, value: concatBytes([uint32Bytes(iaid), FOR_EVER, FOR_EVER, address]) };
 }
 
 const FQDN_S = 1;
@@ -128,5 +130,5 @@ const NO_FLAGS = 0xff;
 function clientFqdn({ code, value }: EncodedOption6, { fqdnFlags }: Request6): DhcpOption | undefined {
   if (fqdnFlags === NO_FLAGS) return undefined;
   const flags = fqdnFlags & FQDN_S ? FQDN_N | FQDN_O : FQDN_N;
-  return { code, value: Buffer.concat([Buffer.of(flags), value]) };
+  return { code, value: concatBytes([Uint8Array.of(flags), value]) };
 }

@@ -3,6 +3,8 @@
  * believes every length that the client tells: an IA_NA of no bytes takes its IAID from the option after it, and an option at
  * the end from what is behind it: padding, and then memory, which is taken for zeros here.
  */
+import { concatBytes, equalBytes, readUint16, readUint32 } from '../../base/bytes/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { UDP_HEADER_LENGTH } from '../../frames/frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import { DHCPV6_CODES } from '../../ovn/options/dhcpv6-options.ts';
@@ -10,7 +12,7 @@ import { MESSAGE6_HEADER_LENGTH } from './message6.ts';
 
 export interface Request6 {
   /** The last Client Identifier, with its code and length; or that it is not whole. */
-  readonly clientIdentifier?: Buffer | 'cut-short';
+  readonly clientIdentifier?: Uint8Array | 'cut-short';
   /** 0 for none. */
   readonly iaid: number;
   readonly isIpxe: boolean;
@@ -18,17 +20,19 @@ export interface Request6 {
   readonly fqdnFlags: number;
 }
 
-type Reader = (memory: Buffer, at: number, end: number) => Partial<Request6>;
+const IPXE = encodeUtf8('iPXE\0');
+
+type Reader = (memory: Uint8Array, at: number, end: number) => Partial<Request6>;
 
 const READERS: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [
     DHCPV6_CODES.client_id,
     (memory, at, end) => ({ clientIdentifier: end <= memory.length - SPARE ? memory.subarray(at, end) : 'cut-short' }),
   ],
-  [DHCPV6_CODES.ia_na, (memory, at) => ({ iaid: memory.readUInt32BE(at + 4) })],
+  [DHCPV6_CODES.ia_na, (memory, at) => ({ iaid: readUint32(memory, at + 4) })],
   [
     DHCPV6_CODES.user_class,
-    (memory, at) => (memory.toString('latin1', at + 6, at + 11) === 'iPXE\0' ? { isIpxe: true } : {}),
+    (memory, at) => (equalBytes(memory.subarray(at + 6, at + 11), IPXE) ? { isIpxe: true } : {}),
   ],
   [DHCPV6_CODES.fqdn, (memory, at) => ({ fqdnFlags: memory[at + 4]! })],
 ]);
@@ -37,14 +41,14 @@ const READERS: ReadonlyMap<number, Reader> = new Map<number, Reader>([
 const SPARE = 16;
 const NOTHING: Request6 = { iaid: 0, isIpxe: false, fqdnFlags: 0xff };
 
-export function readRequest6({ payload, transport, trailer = Buffer.alloc(0) }: Frame6): Request6 {
+export function readRequest6({ payload, transport, trailer = new Uint8Array(0) }: Frame6): Request6 {
   const told = transport.length ?? UDP_HEADER_LENGTH + payload.length;
   const end = Math.min(told - UDP_HEADER_LENGTH, payload.length);
-  const memory = Buffer.concat([payload, trailer, Buffer.alloc(SPARE)]);
+  const memory = concatBytes([payload, trailer, new Uint8Array(SPARE)]);
   let request = NOTHING;
   for (let at = MESSAGE6_HEADER_LENGTH; at < end; ) {
-    const next = at + 4 + memory.readUInt16BE(at + 2);
-    const read = READERS.get(memory.readUInt16BE(at));
+    const next = at + 4 + readUint16(memory, at + 2);
+    const read = READERS.get(readUint16(memory, at));
     request = { ...request, ...read?.(memory, at, next) };
     at = next;
   }

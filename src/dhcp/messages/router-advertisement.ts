@@ -3,6 +3,8 @@
  * `put_nd_ra_opts` as bytes. The truth is `encode_PUT_ND_RA_OPTS` in lib/actions.c and `pinctrl_handle_put_nd_ra_opts` in
  * controller/pinctrl.c, OVN 25.03.
  */
+import { concatBytes, uint16Bytes, uint32Bytes } from '../../base/bytes/bytes.ts';
+import { encodeUtf8, utf8Length } from '../../base/bytes/utf8.ts';
 import { networkAddress, parseNetwork } from '../../base/ip.ts';
 import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
 import { ND_CODES, type NdRaOptionName, RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
@@ -16,7 +18,9 @@ export const PREFIX_FLAGS = { on_link: 0x80, autonomous: 0x40 } as const;
 
 const HOP_LIMIT = 255;
 const LIFETIME = 0xffff;
-const FOR_EVER = Buffer.alloc(4, 0xff);
+const FOR_EVER = uint32Bytes(0xffffffff);
+/** Of the reachable time and of the retransmission timer. */
+const LEFT_TO_HOST = uint32Bytes(0);
 const ALL_NODES = 0xff020000000000000000000000000001n;
 
 /** What comes out of `put_nd_ra_opts`, still from the client to all routers; undefined if the frame is no solicitation. */
@@ -34,18 +38,15 @@ export function advertise(request: Frame6, offered: readonly OfferedOption[]): F
 
 interface Advertisement {
   flags: number;
-  readonly options: Buffer[];
+  readonly options: Uint8Array[];
 }
 
 /** All after the checksum: hop limit, flags, lifetime, and two times that are left to the host; then the options. */
-function advertisementOf(offered: readonly OfferedOption[]): Buffer {
+function advertisementOf(offered: readonly OfferedOption[]): Uint8Array {
   const advertisement: Advertisement = { flags: 0, options: [] };
   for (const option of offered) WRITERS[option.name as NdRaOptionName](option, advertisement);
-  const header = Buffer.alloc(12);
-  header[0] = HOP_LIMIT;
-  header[1] = advertisement.flags;
-  header.writeUInt16BE(LIFETIME, 2);
-  return Buffer.concat([header, ...advertisement.options]);
+  const start = Uint8Array.of(HOP_LIMIT, advertisement.flags);
+  return concatBytes([start, uint16Bytes(LIFETIME), LEFT_TO_HOST, LEFT_TO_HOST, ...advertisement.options]);
 }
 
 /** In the action's order: whether a prefix is for autoconfiguration depends on an `addr_mode` before it. */
@@ -57,10 +58,10 @@ const WRITERS: Readonly<Record<NdRaOptionName, (option: OfferedOption, advertise
     advertisement.flags |= flagOf(RA_PREFERENCES, textOf(option));
   },
   slla: (option, { options }) => options.push(ndOption(ND_CODES.slla, firstBytes(option, 6))),
-  mtu: (option, { options }) => options.push(ndOption(ND_CODES.mtu, Buffer.alloc(2), firstBytes(option, 4))),
+  mtu: (option, { options }) => options.push(ndOption(ND_CODES.mtu, new Uint8Array(2), firstBytes(option, 4))),
   prefix: (option, { flags, options }) => options.push(prefixOption(option, flags)),
   rdnss: (option, { options }) =>
-    options.push(ndOption(ND_CODES.rdnss, Buffer.alloc(2), FOR_EVER, firstBytes(option, 16))),
+    options.push(ndOption(ND_CODES.rdnss, new Uint8Array(2), FOR_EVER, firstBytes(option, 16))),
   dnssl: (option, { options }) => options.push(...searchListOption(textOf(option))),
   route_info: (option, { options }) => options.push(...routeOptions(textOf(option))),
 };
@@ -68,18 +69,18 @@ const WRITERS: Readonly<Record<NdRaOptionName, (option: OfferedOption, advertise
 const flagOf = (flags: Readonly<Record<string, number>>, name: string): number => flags[name] ?? 0;
 
 /** Type, length in units of 8 bytes, and the rest. */
-function ndOption(type: number, ...parts: readonly Buffer[]): Buffer {
-  const value = Buffer.concat(parts);
-  return Buffer.concat([Buffer.of(type, (value.length + 2) / 8), value]);
+function ndOption(type: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  const value = concatBytes(parts);
+  return concatBytes([Uint8Array.of(type, (value.length + 2) / 8), value]);
 }
 
 /** On the link, and free for autoconfiguration unless addresses come from DHCPv6. */
-function prefixOption(option: OfferedOption, advertised: number): Buffer {
+function prefixOption(option: OfferedOption, advertised: number): Uint8Array {
   const network = numeralsOf(option)[0]!;
   const isManaged = (advertised & RA_ADDRESS_MODES.dhcpv6_stateful) !== 0;
   const flags = isManaged ? PREFIX_FLAGS.on_link : PREFIX_FLAGS.on_link | PREFIX_FLAGS.autonomous;
-  const head = Buffer.of(lengthOf(network.mask!), flags);
-  return ndOption(ND_CODES.prefix, head, FOR_EVER, FOR_EVER, Buffer.alloc(4), lowBytes(network, 16));
+  const head = Uint8Array.of(lengthOf(network.mask!), flags);
+  return ndOption(ND_CODES.prefix, head, FOR_EVER, FOR_EVER, new Uint8Array(4), lowBytes(network, 16));
 }
 
 /** OVN counts whole bytes of ones, and the next byte as far as its last one: what comes after a gap may not count. */
@@ -96,26 +97,23 @@ function lengthOf(mask: bigint): number {
 const LARGEST_SEARCH_LIST = 255;
 
 /** Names separated by commas. Room is made by the length of the text, so that there can be more padding than needed. */
-function searchListOption(text: string): Buffer[] {
-  const names = Buffer.from(text).toString('latin1').split(',').filter(Boolean);
-  const room = names.reduce((size, name) => size + name.length + 2, 8);
+function searchListOption(text: string): Uint8Array[] {
+  const names = text.split(',').filter(Boolean);
+  const room = names.reduce((size, name) => size + utf8Length(name) + 2, 8);
   if (room > LARGEST_SEARCH_LIST) return [];
-  const encoded = Buffer.concat(names.map(encodeName));
-  const padding = Buffer.alloc(Math.ceil(room / 8) * 8 - 8 - encoded.length);
-  return [ndOption(ND_CODES.dnssl, Buffer.alloc(2), FOR_EVER, encoded, padding)];
+  const encoded = concatBytes(names.map(encodeName));
+  const padding = new Uint8Array(Math.ceil(room / 8) * 8 - 8 - encoded.length);
+  return [ndOption(ND_CODES.dnssl, new Uint8Array(2), FOR_EVER, encoded, padding)];
 }
 
-function encodeName(name: string): Buffer {
-  const labels = name
-    .split('.')
-    .filter(Boolean)
-    .map(label => Buffer.from(label, 'latin1'));
-  return Buffer.concat([...labels.flatMap(label => [Buffer.of(label.length), label]), Buffer.of(0)]);
+function encodeName(name: string): Uint8Array {
+  const labels = name.split('.').filter(Boolean).map(encodeUtf8);
+  return concatBytes([...labels.flatMap(label => [Uint8Array.of(label.length), label]), Uint8Array.of(0)]);
 }
 
 /** `PREFERENCE-NETWORK` and so on, separated by commas; the first that is no IPv6 network ends the list. */
-function routeOptions(text: string): Buffer[] {
-  const routes: Buffer[] = [];
+function routeOptions(text: string): Uint8Array[] {
+  const routes: Uint8Array[] = [];
   for (const entry of text.split(',').filter(Boolean)) {
     const [preference = '', ...networks] = entry.split('-').filter(Boolean);
     for (const networkText of networks) {
@@ -128,9 +126,9 @@ function routeOptions(text: string): Buffer[] {
 }
 
 /** As many bytes of the network as its length needs, in steps of 8 (RFC 4191 section 2.3). */
-function routeOption(text: string, preference: number): Buffer | undefined {
+function routeOption(text: string, preference: number): Uint8Array | undefined {
   const network = parseNetwork(text);
   if (network?.family !== 6) return undefined;
   const significant = addressBytes(networkAddress(network).value).subarray(0, Math.ceil(network.prefixLength / 64) * 8);
-  return ndOption(ND_CODES.route_info, Buffer.of(network.prefixLength, preference), FOR_EVER, significant);
+  return ndOption(ND_CODES.route_info, Uint8Array.of(network.prefixLength, preference), FOR_EVER, significant);
 }

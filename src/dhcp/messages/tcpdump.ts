@@ -2,6 +2,8 @@
  * A frame in one line, as `tcpdump -e -n` writes it (print-ether.c, print-ip.c, print-ip6.c, print-udp.c, print-bootp.c,
  * print-dhcp6.c, print-icmp6.c), without the time.
  */
+import { readUint } from '../../base/bytes/bytes.ts';
+import { ETHER_TYPES } from '../../base/ether-types.ts';
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { decodeEthernet, type Ethernet, type Vlan } from '../../frames/ethernet.ts';
@@ -12,18 +14,18 @@ import { OP_REPLY, OP_REQUEST } from './message.ts';
 import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from './router-advertisement.ts';
 
 const TYPE_NAMES: Readonly<Record<number, string>> = {
-  2048: 'IPv4',
-  2054: 'ARP',
-  33024: '802.1Q',
-  34525: 'IPv6',
-  34984: '802.1Q-QinQ',
+  [ETHER_TYPES.ip]: 'IPv4',
+  [ETHER_TYPES.arp]: 'ARP',
+  [ETHER_TYPES.vlan]: '802.1Q',
+  [ETHER_TYPES.ipv6]: 'IPv6',
+  [ETHER_TYPES.serviceVlan]: '802.1Q-QinQ',
 };
 
 const BOOTP_PORTS: readonly number[] = [67, 68];
 
 /** `SRC > DST, ethertype IPv4 (0x0800), length 334: 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from …`. */
 export function tcpdumpLine(bytes: Uint8Array): string {
-  const ethernet = decodeEthernet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  const ethernet = decodeEthernet(bytes);
   if (typeof ethernet === 'string') return '[|ether]';
   const datagram = contentTexts(bytes);
   return [ethernetText(ethernet, bytes.length), [...vlanTexts(ethernet), ...datagram].join(', ')]
@@ -59,10 +61,10 @@ function datagramText({ ip4, udp, payload }: Frame): string {
   return `${printIPv4(ip4.src)}.${udp.src} > ${printIPv4(ip4.dst)}.${udp.dst}: ${content}`;
 }
 
-function bootpText(payload: Buffer): string {
+function bootpText(payload: Uint8Array): string {
   if (payload.length < 236) return `BOOTP/DHCP, length ${payload.length} [|bootp]`;
   const isFromMac = payload[0] === OP_REQUEST && payload[1] === 1 && payload[2] === 6;
-  const from = isFromMac ? ` from ${printMac(payload.readUIntBE(28, 6))}` : '';
+  const from = isFromMac ? ` from ${printMac(readUint(payload, 28, 6))}` : '';
   return `BOOTP/DHCP, ${operationText(payload[0]!)}${from}, length ${payload.length}`;
 }
 
@@ -90,7 +92,7 @@ const ICMP6_TEXTS: Readonly<Record<number, readonly [string, string?]>> = {
   136: ['neighbor advertisement', 'tgt is'],
 };
 
-function icmp6Text(type: number, payload: Buffer): string {
+function icmp6Text(type: number, payload: Uint8Array): string {
   const [name, target] = ICMP6_TEXTS[type] ?? [`unknown icmp6 type (${type})`];
   if (target === undefined) return `${name}, length ${payload.length + 4}`;
   if (payload.length < 20) return `${name} [|icmp6]`;
@@ -122,5 +124,5 @@ const DHCP6_NAMES = [
   'dhcpv4-response',
 ];
 
-const dhcp6Text = (payload: Buffer): string =>
+const dhcp6Text = (payload: Uint8Array): string =>
   `dhcp6 ${payload.length < 4 ? '[|dhcp6]' : (DHCP6_NAMES[payload[0]!] ?? `msgtype-${payload[0]}`)}`;

@@ -2,11 +2,12 @@
  * Which of two boot files a client is sent, and where it boots from next. The truth is the loop over the options to send
  * in `pinctrl_handle_put_dhcp_opts` (controller/pinctrl.c, OVN 25.03).
  */
+import { readUint32 } from '../../base/bytes/bytes.ts';
 import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 
 export interface BootChoice {
   /** The options to send. */
-  readonly options: Buffer;
+  readonly options: Uint8Array;
   /** The last `next_server` that ovn-controller came upon. The option itself is sent too. */
   readonly nextServer?: number;
 }
@@ -23,13 +24,13 @@ const NEXT_SERVER = DHCP_CODES.next_server;
  * the alternate was before, in the middle of what moved there, so that it may take letters of a name for options and miss
  * `next_server`. What it then does depends on those letters; that is why this works on bytes and not on a list.
  */
-export function chooseBootFile(offered: Buffer, isIpxe: boolean): BootChoice {
-  const bytes = Buffer.from(offered);
+export function chooseBootFile(offered: Uint8Array, isIpxe: boolean): BootChoice {
+  const bytes = Uint8Array.from(offered);
   let start = 0;
   let hasBootFile = false;
   let nextServer: number | undefined;
   for (let at = 0; at + 1 < bytes.length; at += lengthAt(bytes, at)) {
-    if (bytes[at] === NEXT_SERVER && at + 6 <= bytes.length) nextServer = bytes.readUInt32BE(at + 2);
+    if (bytes[at] === NEXT_SERVER && at + 6 <= bytes.length) nextServer = readUint32(bytes, at + 2);
     if (bytes[at] === BOOTFILE_NAME_ALT && !hasBootFile) bytes[at] = BOOTFILE_NAME;
     else if (bytes[at] === BOOTFILE_NAME) {
       start += isIpxe ? dropSecond(bytes, at, start) : dropFirst(bytes, at);
@@ -41,7 +42,7 @@ export function chooseBootFile(offered: Buffer, isIpxe: boolean): BootChoice {
 }
 
 /** How much to leave out at the start, so that only the alternate is left, under the other's code. */
-function dropFirst(bytes: Buffer, at: number): number {
+function dropFirst(bytes: Uint8Array, at: number): number {
   const next = at + lengthAt(bytes, at);
   if (bytes[next] !== BOOTFILE_NAME_ALT) return 0;
   bytes[next] = BOOTFILE_NAME;
@@ -49,12 +50,12 @@ function dropFirst(bytes: Buffer, at: number): number {
 }
 
 /** How much to leave out at the start, after moving the first to the new start. */
-function dropSecond(bytes: Buffer, at: number, start: number): number {
+function dropSecond(bytes: Uint8Array, at: number, start: number): number {
   const next = at + lengthAt(bytes, at);
   if (bytes[next] !== BOOTFILE_NAME_ALT) return 0;
   const dropped = lengthAt(bytes, next);
-  bytes.copy(bytes, start + dropped, at, next);
+  bytes.copyWithin(start + dropped, at, next);
   return dropped;
 }
 
-const lengthAt = (bytes: Buffer, at: number): number => 2 + (bytes[at + 1] ?? 0);
+const lengthAt = (bytes: Uint8Array, at: number): number => 2 + (bytes[at + 1] ?? 0);

@@ -1,10 +1,11 @@
 /** The options of a message for people: by name, each value as text. */
 
+import { readUint, toHex } from '../../base/bytes/bytes.ts';
 import { printMac } from '../../base/mac.ts';
 import { DHCP_OPTIONS, type DhcpWireType } from '../../ovn/options/dhcp-options.ts';
-import type { DhcpMessage, DhcpOption } from '../messages/message.ts';
-import { messageTypeOf } from '../messages/message-type.ts';
+import { messageTypeOf } from './message-type.ts';
 import { OPTION_CODECS } from './option-codec.ts';
+import type { DhcpOption } from './option-list.ts';
 
 export interface NamedOption {
   /** OVN's name where it has one, RFC 2132's in OVN's spelling else, `option_224` where neither has. */
@@ -16,8 +17,13 @@ export interface NamedOption {
 
 const ROWS = new Map(DHCP_OPTIONS.map(row => [row.code as number, row]));
 
+/** A message, of which only the options count here. */
+export interface WithOptions {
+  readonly options: readonly DhcpOption[];
+}
+
 /** In the message's order. */
-export const decodeOptions = (message: Pick<DhcpMessage, 'options'>): NamedOption[] => message.options.map(nameOption);
+export const decodeOptions = ({ options }: WithOptions): NamedOption[] => options.map(nameOption);
 
 /** What people call the option of this code. */
 export const optionName = (code: number): string => ROWS.get(code)?.name ?? `option_${code}`;
@@ -33,7 +39,7 @@ function wireType(code: number): DhcpWireType {
   return 'wire' in row ? row.wire : row.type;
 }
 
-const TEXTS: Record<DhcpWireType, (bytes: Buffer) => string | undefined> = {
+const TEXTS: Record<DhcpWireType, (bytes: Uint8Array) => string | undefined> = {
   bool: OPTION_CODECS.bool.decode,
   uint8: OPTION_CODECS.uint8.decode,
   uint16: OPTION_CODECS.uint16.decode,
@@ -50,10 +56,10 @@ const TEXTS: Record<DhcpWireType, (bytes: Buffer) => string | undefined> = {
 };
 
 /** RFC 2132 section 9.14: a hardware type and an address; or a DUID and what not, which stay bytes. */
-function printClientIdentifier(bytes: Buffer): string | undefined {
-  return bytes.length === 7 && bytes[0] === 1 ? printMac(bytes.readUIntBE(1, 6)) : undefined;
+function printClientIdentifier(bytes: Uint8Array): string | undefined {
+  return bytes.length === 7 && bytes[0] === 1 ? printMac(readUint(bytes, 1, 6)) : undefined;
 }
 
-export function printHex(bytes: Buffer): string {
-  return bytes.toString('hex').replace(/..(?=.)/g, '$&:');
+export function printHex(bytes: Uint8Array): string {
+  return toHex(bytes).replace(/..(?=.)/g, '$&:');
 }

@@ -1,22 +1,23 @@
 /** The options of a DHCPv6 message for people: by name, each value as text; bytes where it is not what it should be. */
+import { readUint, readUint16, readUint32, toHex } from '../../base/bytes/bytes.ts';
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { readAddress } from '../../frames/frame6.ts';
 import { printable } from '../../frames/printable.ts';
 import { DHCPV6_CODES, DHCPV6_OPTIONS, type Dhcpv6WireType } from '../../ovn/options/dhcpv6-options.ts';
-import type { DhcpOption } from '../messages/message.ts';
-import { type DhcpMessage6, decodeOptionList6 } from '../messages/message6.ts';
-import { type NamedOption, printHex } from './decode-options.ts';
+import { type NamedOption, printHex, type WithOptions } from './decode-options.ts';
 import { decodeDomains } from './domain-search.ts';
 import { OPTION_CODECS } from './option-codec.ts';
+import type { DhcpOption } from './option-list.ts';
+import { decodeOptionList6 } from './option-list6.ts';
 
 /** In the message's order. */
-export const decodeOptions6 = ({ options }: Pick<DhcpMessage6, 'options'>): NamedOption[] => options.map(nameOption);
+export const decodeOptions6 = ({ options }: WithOptions): NamedOption[] => options.map(nameOption);
 
 /** The address that the first IA_NA of a message gives, or asks for. */
-export function addressOf({ options }: Pick<DhcpMessage6, 'options'>): bigint | undefined {
+export function addressOf({ options }: WithOptions): bigint | undefined {
   const association = options.find(({ code, value }) => code === DHCPV6_CODES.ia_na && value.length >= IA_NA_LENGTH);
-  const { options: inner } = decodeOptionList6(association?.value.subarray(IA_NA_LENGTH) ?? Buffer.alloc(0));
+  const { options: inner } = decodeOptionList6(association?.value.subarray(IA_NA_LENGTH) ?? new Uint8Array(0));
   const found = inner.find(({ code, value }) => code === DHCPV6_CODES.ia_addr && value.length >= IA_ADDR_LENGTH);
   return found && readAddress(found.value, 0);
 }
@@ -34,7 +35,7 @@ function nameOption({ code, value }: DhcpOption): NamedOption {
   return { name: optionName(code), code, text };
 }
 
-const TEXTS: Record<Dhcpv6WireType, (bytes: Buffer) => string | undefined> = {
+const TEXTS: Record<Dhcpv6WireType, (bytes: Uint8Array) => string | undefined> = {
   duid: duidText,
   ia_na: identityAssociationText,
   ia_addr: identityAddressText,
@@ -51,10 +52,10 @@ const TEXTS: Record<Dhcpv6WireType, (bytes: Buffer) => string | undefined> = {
   hex: printHex,
 };
 
-const readWords = (bytes: Buffer): number[] =>
-  Array.from({ length: bytes.length / 2 }, (_, index) => bytes.readUInt16BE(2 * index));
+const readWords = (bytes: Uint8Array): number[] =>
+  Array.from({ length: bytes.length / 2 }, (_, index) => readUint16(bytes, 2 * index));
 
-const readAddresses = (bytes: Buffer): bigint[] =>
+const readAddresses = (bytes: Uint8Array): bigint[] =>
   Array.from({ length: bytes.length / 16 }, (_, index) => readAddress(bytes, 16 * index));
 
 const print = (value: bigint): string => printAddress({ family: 6, value });
@@ -62,32 +63,32 @@ const print = (value: bigint): string => printAddress({ family: 6, value });
 const ETHERNET_DUIDS: Readonly<Record<string, number>> = { '00010001': 8, '00030001': 4 };
 
 /** RFC 8415 section 11: of an Ethernet, with a time or without, the MAC address. */
-function duidText(bytes: Buffer): string | undefined {
-  const start = ETHERNET_DUIDS[bytes.toString('hex', 0, 4)];
-  return start !== undefined && bytes.length === start + 6 ? printMac(bytes.readUIntBE(start, 6)) : undefined;
+function duidText(bytes: Uint8Array): string | undefined {
+  const start = ETHERNET_DUIDS[toHex(bytes.subarray(0, 4))];
+  return start !== undefined && bytes.length === start + 6 ? printMac(readUint(bytes, start, 6)) : undefined;
 }
 
 const IA_NA_LENGTH = 12;
 const IA_ADDR_LENGTH = 24;
 
-function identityAssociationText(bytes: Buffer): string | undefined {
+function identityAssociationText(bytes: Uint8Array): string | undefined {
   if (bytes.length < IA_NA_LENGTH) return undefined;
   const { options, rest } = decodeOptionList6(bytes.subarray(IA_NA_LENGTH));
   if (rest.length > 0) return undefined;
   const inner = options.map(nameOption).map(({ name, text }) => (name === 'ia_addr' ? text : `${name} ${text}`));
-  return [`IAID ${bytes.readUInt32BE(0)}, T1 ${secondsText(bytes, 4)}, T2 ${secondsText(bytes, 8)}`, ...inner].join(
+  return [`IAID ${readUint32(bytes, 0)}, T1 ${secondsText(bytes, 4)}, T2 ${secondsText(bytes, 8)}`, ...inner].join(
     ', ',
   );
 }
 
-function identityAddressText(bytes: Buffer): string | undefined {
+function identityAddressText(bytes: Uint8Array): string | undefined {
   if (bytes.length < IA_ADDR_LENGTH) return undefined;
   return `${print(readAddress(bytes, 0))} (preferred ${secondsText(bytes, 16)}, valid ${secondsText(bytes, 20)})`;
 }
 
 /** The largest number is for ever. */
-export function secondsText(bytes: Buffer, at: number): string {
-  const seconds = bytes.readUInt32BE(at);
+export function secondsText(bytes: Uint8Array, at: number): string {
+  const seconds = readUint32(bytes, at);
   return seconds === 0xffffffff ? 'infinite' : `${seconds} s`;
 }
 
@@ -100,16 +101,16 @@ const STATUS_NAMES = [
   'use multicast',
 ];
 
-function statusText(bytes: Buffer): string {
-  const code = bytes.readUInt16BE(0);
+function statusText(bytes: Uint8Array): string {
+  const code = readUint16(bytes, 0);
   const message = printable(bytes.subarray(2));
   return [STATUS_NAMES[code] ?? `status ${code}`, message].filter(Boolean).join(': ');
 }
 
-function userClassText(bytes: Buffer): string | undefined {
+function userClassText(bytes: Uint8Array): string | undefined {
   const classes: string[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const end = at + 2 <= bytes.length ? at + 2 + bytes.readUInt16BE(at) : Number.POSITIVE_INFINITY;
+    const end = at + 2 <= bytes.length ? at + 2 + readUint16(bytes, at) : Number.POSITIVE_INFINITY;
     if (end > bytes.length) return undefined;
     classes.push(printable(bytes.subarray(at + 2, end)));
     at = end;
@@ -120,7 +121,7 @@ function userClassText(bytes: Buffer): string | undefined {
 /** RFC 4704: whether the server updates the DNS, whether that is not what the client asked for, that nobody does. */
 const FQDN_FLAGS = ['S', 'O', 'N'];
 
-function fqdnText(bytes: Buffer): string | undefined {
+function fqdnText(bytes: Uint8Array): string | undefined {
   const flags = FQDN_FLAGS.filter((_, bit) => bytes[0]! & (1 << bit)).join(', ');
   const name = decodeDomains(bytes.subarray(1));
   return name === undefined ? undefined : [name, flags && `(${flags})`].filter(Boolean).join(' ');

@@ -2,6 +2,8 @@
  * The value of the Domain Search option (RFC 3397): names with their shared ends compressed (RFC 1035 section 4.1.4), as
  * OVN 25.03 makes it (`encode_put_dhcpv4_option` in lib/actions.c).
  */
+import { concatBytes, readUint16, uint16Bytes } from '../../base/bytes/bytes.ts';
+import { encodeUtf8, utf8Length } from '../../base/bytes/utf8.ts';
 import { printable } from '../../frames/printable.ts';
 
 const POINTER = 0xc000;
@@ -11,29 +13,29 @@ const LONGEST_NAME = 255;
  * Names separated by commas, in order. OVN compares ends of names without their last letter, so that it takes `a.com` and
  * `b.con` to share one; and one name of more than 255 bytes leaves the whole list empty.
  */
-export function encodeDomains(text: string): Buffer {
+export function encodeDomains(text: string): Uint8Array {
   const names = text.split(',').filter(name => name !== '');
-  if (names.some(name => Buffer.byteLength(name) > LONGEST_NAME)) return Buffer.alloc(0);
+  if (names.some(name => utf8Length(name) > LONGEST_NAME)) return new Uint8Array(0);
   const offsets = new Map<string, number>();
-  return names.reduce(
-    (encoded, name) => Buffer.concat([encoded, encodeName(name, encoded.length, offsets)]),
-    Buffer.alloc(0),
+  return names.reduce<Uint8Array>(
+    (encoded, name) => concatBytes([encoded, encodeName(name, encoded.length, offsets)]),
+    new Uint8Array(0),
   );
 }
 
 /** `start` is where in the option the name will stand; `offsets` remembers where each end of a name stands. */
-function encodeName(name: string, start: number, offsets: Map<string, number>): Buffer {
-  const parts: Buffer[] = [];
+function encodeName(name: string, start: number, offsets: Map<string, number>): Uint8Array {
+  const parts: Uint8Array[] = [];
   let at = start;
   for (const rest of endsOf(name)) {
     const known = offsets.get(rest.slice(0, -1));
-    if (known !== undefined) return Buffer.concat([...parts, pointerTo(known)]);
+    if (known !== undefined) return concatBytes([...parts, pointerTo(known)]);
     offsets.set(rest.slice(0, -1), at);
-    const label = Buffer.from(rest.split('.').find(part => part !== '')!);
-    parts.push(Buffer.of(label.length), label);
+    const label = encodeUtf8(rest.split('.').find(part => part !== '')!);
+    parts.push(Uint8Array.of(label.length), label);
     at += 1 + label.length;
   }
-  return Buffer.concat([...parts, Buffer.of(0)]);
+  return concatBytes([...parts, Uint8Array.of(0)]);
 }
 
 /** `a.b.c`, `b.c`, `c`; what has no label left is none. */
@@ -41,14 +43,10 @@ function* endsOf(name: string): Generator<string> {
   for (let rest = name; /[^.]/.test(rest); rest = rest.replace(/^\.*[^.]+\.?/, '')) yield rest;
 }
 
-function pointerTo(offset: number): Buffer {
-  const pointer = Buffer.alloc(2);
-  pointer.writeUInt16BE(POINTER | offset);
-  return pointer;
-}
+const pointerTo = (offset: number): Uint8Array => uint16Bytes(POINTER | offset);
 
 /** The names, separated by commas, or undefined where the bytes are not such a list. */
-export function decodeDomains(bytes: Buffer): string | undefined {
+export function decodeDomains(bytes: Uint8Array): string | undefined {
   const names: string[] = [];
   for (let at = 0; at < bytes.length; ) {
     const name = decodeName(bytes, at);
@@ -60,7 +58,7 @@ export function decodeDomains(bytes: Buffer): string | undefined {
 }
 
 /** A pointer may only lead back, so that it comes to an end; the name ends in the list after its first one. */
-function decodeName(bytes: Buffer, start: number): { labels: string[]; end: number } | undefined {
+function decodeName(bytes: Uint8Array, start: number): { labels: string[]; end: number } | undefined {
   const labels: string[] = [];
   for (let at = start; at < bytes.length; ) {
     const length = bytes[at]!;
@@ -73,9 +71,9 @@ function decodeName(bytes: Buffer, start: number): { labels: string[]; end: numb
   return undefined;
 }
 
-function decodePointer(bytes: Buffer, at: number, labels: string[]): { labels: string[]; end: number } | undefined {
+function decodePointer(bytes: Uint8Array, at: number, labels: string[]): { labels: string[]; end: number } | undefined {
   if (at + 2 > bytes.length) return undefined;
-  const target = bytes.readUInt16BE(at) & ~POINTER;
+  const target = readUint16(bytes, at) & ~POINTER;
   const rest = target < at ? decodeName(bytes.subarray(0, at), target) : undefined;
   return rest && { labels: [...labels, ...rest.labels], end: at + 2 };
 }

@@ -2,10 +2,11 @@
  * What the arguments of `put_dhcp_opts` become on their way from a logical flow to ovn-controller's packet handler: the
  * address to offer and the other options as bytes. The truth is `encode_PUT_DHCPV4_OPTS` in lib/actions.c, OVN 25.03.
  */
+import { concatBytes } from '../../base/bytes/bytes.ts';
 import { type DhcpOptionName, findDhcpOption } from '../../ovn/options/dhcp-options.ts';
-import { encodeOption } from '../messages/message.ts';
 import type { Numeral } from './constant.ts';
 import { type OfferedOption, OPTION_CODECS } from './option-codec.ts';
+import { encodeOption } from './option-list.ts';
 
 export interface OfferedOptions {
   /** The address to give. */
@@ -17,7 +18,7 @@ export interface OfferedOptions {
 export interface EncodedOffer {
   readonly offerip: number;
   /** Options one after the other, each with code and length. */
-  readonly options: Buffer;
+  readonly options: Uint8Array;
 }
 
 /** These come before all others, each once. */
@@ -25,10 +26,10 @@ const FIRST = ['bootfile_name', 'bootfile_name_alt', 'next_server'] as const sat
 
 export const encodeOffer = ({ offerip, options }: OfferedOptions): EncodedOffer => ({
   offerip: Number(BigInt.asUintN(32, offerip.value)),
-  options: Buffer.concat(inWireOrder(options).map(encodeOne)),
+  options: concatBytes(inWireOrder(options).map(encodeOne)),
 });
 
-function encodeOne(option: OfferedOption): Buffer {
+function encodeOne(option: OfferedOption): Uint8Array {
   const { code, type } = findDhcpOption(option.name)!;
   return encodeOption({ code, value: OPTION_CODECS[type].encode(option) });
 }

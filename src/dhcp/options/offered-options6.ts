@@ -2,13 +2,15 @@
  * What the arguments of `put_dhcpv6_opts` become on their way from a logical flow to ovn-controller's packet handler: each
  * option as bytes, in the action's order. The truth is `encode_put_dhcpv6_option` in lib/actions.c, OVN 25.03.
  */
+import { concatBytes } from '../../base/bytes/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { type Dhcpv6OptionName, type Dhcpv6OptionType, OVN_DHCPV6_OPTIONS } from '../../ovn/options/dhcpv6-options.ts';
 import { allBytes, firstBytes, type OfferedOption, textOf } from './option-codec.ts';
 
 export interface EncodedOption6 {
   readonly name: Dhcpv6OptionName;
   readonly code: number;
-  readonly value: Buffer;
+  readonly value: Uint8Array;
 }
 
 export const encodeOffer6 = (options: readonly OfferedOption[]): readonly EncodedOption6[] => options.map(encodeOne);
@@ -18,15 +20,15 @@ function encodeOne(option: OfferedOption): EncodedOption6 {
   return { name, code, value: ENCODERS[type](option) };
 }
 
-const ENCODERS: Record<Dhcpv6OptionType, (option: OfferedOption) => Buffer> = {
+const ENCODERS: Record<Dhcpv6OptionType, (option: OfferedOption) => Uint8Array> = {
   ipv6: option => allBytes(option, 16),
   mac: option => firstBytes(option, 6),
-  str: option => Buffer.from(textOf(option)),
-  domain: option => encodeDomainName(Buffer.from(textOf(option)).toString('latin1')),
+  str: option => encodeUtf8(textOf(option)),
+  domain: option => encodeDomainName(textOf(option)),
 };
 
 /** Labels with their lengths and an end (RFC 1035 section 3.1); OVN lets empty ones stand. */
-function encodeDomainName(name: string): Buffer {
-  const labels = name.split('.').map(label => Buffer.from(label, 'latin1'));
-  return Buffer.concat([...labels.flatMap(label => [Buffer.of(label.length), label]), Buffer.of(0)]);
+function encodeDomainName(name: string): Uint8Array {
+  const labels = name.split('.').map(encodeUtf8);
+  return concatBytes([...labels.flatMap(label => [Uint8Array.of(label.length), label]), Uint8Array.of(0)]);
 }

@@ -3,6 +3,8 @@
  * `encode_put_dhcpv4_option` in lib/actions.c, OVN 25.03.
  */
 
+import { concatBytes, readUint, readUint32 } from '../../base/bytes/bytes.ts';
+import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
 import { printable } from '../../frames/printable.ts';
 import type { DhcpOptionType } from '../../ovn/options/dhcp-options.ts';
@@ -22,36 +24,37 @@ export const textOf = ({ values: [text] }: OfferedOption): string => text as str
 export const numeralsOf = ({ values }: OfferedOption): readonly Numeral[] => values as readonly Numeral[];
 
 /** Of what takes one number, the first counts. */
-export const firstBytes = (option: OfferedOption, length: number): Buffer => lowBytes(numeralsOf(option)[0]!, length);
+export const firstBytes = (option: OfferedOption, length: number): Uint8Array =>
+  lowBytes(numeralsOf(option)[0]!, length);
 
 /** All of them, one after the other. */
-export const allBytes = (option: OfferedOption, length: number): Buffer =>
-  Buffer.concat(numeralsOf(option).map(numeral => lowBytes(numeral, length)));
+export const allBytes = (option: OfferedOption, length: number): Uint8Array =>
+  concatBytes(numeralsOf(option).map(numeral => lowBytes(numeral, length)));
 
 export interface OptionCodec {
   /** The value as bytes. Takes no more constants than it needs. */
-  encode(option: OfferedOption): Buffer;
+  encode(option: OfferedOption): Uint8Array;
   /** The value in OVN's words, or undefined where the bytes are not of the type. */
-  decode(bytes: Buffer): string | undefined;
+  decode(bytes: Uint8Array): string | undefined;
 }
 
 const uint = (length: number): OptionCodec => ({
   encode: option => firstBytes(option, length),
-  decode: bytes => (bytes.length === length ? String(bytes.readUIntBE(0, length)) : undefined),
+  decode: bytes => (bytes.length === length ? String(readUint(bytes, 0, length)) : undefined),
 });
 
 const ipv4: OptionCodec = {
   encode: option => allBytes(option, 4),
   decode(bytes) {
     if (bytes.length === 0 || bytes.length % 4 !== 0) return undefined;
-    return Array.from({ length: bytes.length / 4 }, (_, index) => printIPv4(bytes.readUInt32BE(4 * index))).join(', ');
+    return Array.from({ length: bytes.length / 4 }, (_, index) => printIPv4(readUint32(bytes, 4 * index))).join(', ');
   },
 };
 
 /** A string of 256 bytes or more loses all but the rest of its length by 256. */
 const str: OptionCodec = {
   encode(option) {
-    const bytes = Buffer.from(textOf(option));
+    const bytes = encodeUtf8(textOf(option));
     return bytes.subarray(0, bytes.length & 0xff);
   },
   decode: printable,
@@ -60,8 +63,10 @@ const str: OptionCodec = {
 /** A name or an address. */
 const hostId: OptionCodec = {
   encode: option => (typeof option.values[0] === 'string' ? str.encode(option) : firstBytes(option, 4)),
-  decode: bytes => (/^[\x21-\x7e]+$/.test(bytes.toString('latin1')) ? str : ipv4).decode(bytes),
+  decode: bytes => (isName(bytes) ? str : ipv4).decode(bytes),
 };
+
+const isName = (bytes: Uint8Array): boolean => bytes.length > 0 && bytes.every(byte => byte >= 0x21 && byte <= 0x7e);
 
 export const OPTION_CODECS = {
   bool: uint(1),

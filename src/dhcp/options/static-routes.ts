@@ -3,33 +3,34 @@
  * as that needs, and the router (RFC 3442).
  */
 
+import { concatBytes, readUint32 } from '../../base/bytes/bytes.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
 import { lowBytes, type Numeral, prefixLength } from './constant.ts';
 
 /** Network and router by turns; OVN drops a last network without router. */
-export function encodeStaticRoutes(numerals: readonly Numeral[]): Buffer {
+export function encodeStaticRoutes(numerals: readonly Numeral[]): Uint8Array {
   const routes = numerals.flatMap((network, index) => {
     const router = numerals[index + 1];
     return index % 2 === 0 && router ? [encodeRoute(network, router)] : [];
   });
-  return Buffer.concat(routes);
+  return concatBytes(routes);
 }
 
-function encodeRoute(network: Numeral, router: Numeral): Buffer {
+function encodeRoute(network: Numeral, router: Numeral): Uint8Array {
   const length = network.mask === undefined ? 32 : prefixLength(network.mask, 32);
   const significant = lowBytes(network, 4).subarray(0, Math.ceil(length / 8));
-  return Buffer.concat([Buffer.of(length), significant, lowBytes(router, 4)]);
+  return concatBytes([Uint8Array.of(length), significant, lowBytes(router, 4)]);
 }
 
 /** `NETWORK/LENGTH,ROUTER` and so on, as OVN writes them, or undefined where the bytes are not such a list. */
-export function decodeStaticRoutes(bytes: Buffer): string | undefined {
+export function decodeStaticRoutes(bytes: Uint8Array): string | undefined {
   const routes: string[] = [];
   for (let at = 0; at < bytes.length; ) {
     const prefixLength = bytes[at]!;
     const routerAt = at + 1 + Math.ceil(prefixLength / 8);
     if (prefixLength > 32 || routerAt + 4 > bytes.length) return undefined;
-    const network = Buffer.concat([bytes.subarray(at + 1, routerAt), Buffer.alloc(4)]).readUInt32BE(0);
-    routes.push(`${printIPv4(network)}/${prefixLength},${printIPv4(bytes.readUInt32BE(routerAt))}`);
+    const network = readUint32(concatBytes([bytes.subarray(at + 1, routerAt), new Uint8Array(4)]), 0);
+    routes.push(`${printIPv4(network)}/${prefixLength},${printIPv4(readUint32(bytes, routerAt))}`);
     at = routerAt + 4;
   }
   return routes.join(', ');

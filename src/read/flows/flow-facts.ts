@@ -2,7 +2,7 @@
  * What is known of the rows of Logical_Flow before anything is decoded: where they belong, and where in their bytes they
  * stand. These are integers of 32 bits; what is none, in a malformed row, counts as -1, which no table has.
  */
-import { IntegerTable } from '../../base/integer-table.ts';
+import { IntegerTable } from '../../base/bytes/integer-table.ts';
 import type { Pipeline } from '../../network/logical-network.ts';
 import { isAt, type JsonSpan, MemberCursor, parseNumber } from '../ovsdb/json-span.ts';
 import { References } from '../ovsdb/references.ts';

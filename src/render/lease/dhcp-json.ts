@@ -5,6 +5,7 @@ import type { Consultation } from '../../analyze/diagnose/lease-report.ts';
 import type { SurveyRow } from '../../analyze/diagnose/survey.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import type { FrameView } from '../../analyze/lease/frame-view.ts';
+import { toHex } from '../../base/bytes/bytes.ts';
 import type { NamedOption } from '../../dhcp/options/decode-options.ts';
 import { printFlow } from '../../network/print-flows.ts';
 
@@ -24,21 +25,21 @@ export const consultationToJson = ({ exchanges, diagnosis }: Consultation): read
 
 /** What went unanswered has the code of the diagnosis for its reason. */
 const exchangeToJson = ({ request, reply, silence }: Exchange, diagnosis?: Diagnosis): ExchangeJson => ({
-  request: request.bytes.toString('hex'),
+  request: toHex(request.bytes),
   message: request.message,
   replies: reply ? [replyToJson(reply)] : [],
   ...(silence && { reason: diagnosis?.code ?? silence.reason }),
   ...(diagnosis && { diagnosis: diagnosisToJson(diagnosis) }),
 });
 
-export const faultToJson = (bytes: Buffer, reason: string): ExchangeJson => ({
-  request: bytes.toString('hex'),
+export const faultToJson = (bytes: Uint8Array, reason: string): ExchangeJson => ({
+  request: toHex(bytes),
   replies: [],
   reason,
 });
 
 const replyToJson = ({ bytes, message, options }: FrameView) => ({
-  frame: bytes.toString('hex'),
+  frame: toHex(bytes),
   message,
   options: Object.fromEntries(byName(options)),
 });

@@ -4,6 +4,7 @@
  * trees are walked with a stack of their own.
  */
 
+import { utf8Length } from '../../base/bytes/utf8.ts';
 import type { TraceNode } from '../../trace/state/trace-node.ts';
 import type { Trace, TraceAnswer } from '../../trace/trace.ts';
 
@@ -69,7 +70,7 @@ const isTerminal = ({ kind }: TraceNode): boolean => !['pipeline', 'table', 'tra
 function title({ kind, text }: TraceNode, level: number): string {
   const line = `${indent(level)}${text}\n`;
   if (kind !== 'pipeline' && kind !== 'transformation') return line;
-  return `\n${line}${indent(level)}${'-'.repeat(Buffer.byteLength(text))}\n`;
+  return `\n${line}${indent(level)}${'-'.repeat(utf8Length(text))}\n`;
 }
 
 /** Nodes of the kinds in `pruned` give way to their children. */

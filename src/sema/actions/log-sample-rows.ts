@@ -1,4 +1,5 @@
 /** Actions that report a packet to the outside: `log` and `sample` (man ovn-sb; OVN 25.03, lib/actions.c). */
+import { utf8Length } from '../../base/bytes/utf8.ts';
 import type { ActionShapes, LogSeverity, LogVerdict } from './kit/action.ts';
 import { printBoundField } from './kit/context.ts';
 import type { Cursor } from './kit/cursor.ts';
@@ -38,7 +39,7 @@ function readLogArgument(cursor: Cursor, log: { -readonly [P in keyof ActionShap
     log.severity = cursor.oneOf(SEVERITIES, cursor.is('Id') ? 'unknown severity' : 'expecting severity');
   } else if (word === 'meter') log.meter = cursor.string();
   else {
-    const isLong = cursor.is('String') && Buffer.byteLength(cursor.peek().payload as string) >= 64;
+    const isLong = cursor.is('String') && utf8Length(cursor.peek().payload as string) >= 64;
     if (isLong) throw cursor.unexpected('name must be shorter than 64 characters');
     log.name = cursor.string();
   }

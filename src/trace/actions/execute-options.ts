@@ -1,5 +1,6 @@
 /** Actions that ovn-controller would answer; a trace assumes that it does (OVN 25.03, utilities/ovn-trace.c). */
-import { ANY_SILENCES, type AnyFrame, isFrame6 } from '../../dhcp/messages/any-frame.ts';
+import { ANY_SILENCES } from '../../dhcp/messages/any-answer.ts';
+import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import { formatPacket } from '../../ovn/fields/format-packet.ts';
 import { isRegister } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';

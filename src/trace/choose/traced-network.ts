@@ -3,6 +3,7 @@
  * of a flow is parsed here (OVN 25.03, utilities/ovn-trace.c, read_db()).
  */
 
+import { compareUtf8 } from '../../base/bytes/utf8.ts';
 import { inOrder, rowOrder, uuidOrder } from '../../base/hash-table.ts';
 import { parseAddress } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
@@ -153,9 +154,7 @@ export class TracedNetwork {
   private addGroup(row: SbRow<'Multicast_Group'>): void {
     const datapath = this.datapaths.get(row.datapath)!;
     const ports = () =>
-      row.ports
-        .flatMap(port => this.ports.get(port.logical_port) ?? [])
-        .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+      row.ports.flatMap(port => this.ports.get(port.logical_port) ?? []).sort((a, b) => compareUtf8(a.name, b.name));
     const group = { name: row.name, key: row.tunnel_key, ports };
     datapath.groupsByKey.set(group.key, group);
     datapath.groupsByName.set(group.name, group);

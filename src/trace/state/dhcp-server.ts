@@ -2,12 +2,13 @@
  * `put_dhcp_opts`, `put_dhcpv6_opts` and `put_nd_ra_opts` for a packet whose frame is known: what ovn-controller would really
  * answer, where a trace assumes success.
  */
-import { type AnyAnswer, type AnyFrame, isFrame6 } from '../../dhcp/messages/any-frame.ts';
+import type { AnyAnswer } from '../../dhcp/messages/any-answer.ts';
 import { replyTo } from '../../dhcp/messages/reply.ts';
 import { replyTo6 } from '../../dhcp/messages/reply6.ts';
 import { advertise } from '../../dhcp/messages/router-advertisement.ts';
 import type { OfferedOptions } from '../../dhcp/options/offered-options.ts';
 import { numeralsOf, type OfferedOption } from '../../dhcp/options/option-codec.ts';
+import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import type { ActionOf, Option, OptionsKind } from '../../sema/actions/kit/action.ts';
 
 /** The frame of a request on its way, and what became of it. */

@@ -1,6 +1,7 @@
 /** What the real ovn-controller answered to a guest's frames, against what we answer. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { toHex } from '../../../src/base/bytes/bytes.ts';
 import { parseMac } from '../../../src/base/mac.ts';
 import { fromServer, replyTo } from '../../../src/dhcp/messages/reply.ts';
 import { decodeFrame, encodeFrame, type Frame } from '../../../src/frames/frame.ts';
@@ -43,7 +44,7 @@ function replies({ mac, options, put_dhcp_opts, request }: Exchange): string[] {
 const respond = (reply: Frame, options: Exchange['options']): Frame =>
   fromServer(reply, parseMac(options.server_mac!)!, parseIPv4(options.server_id!)!);
 
-const hex = (frame: Frame): string => encodeFrame(frame).toString('hex');
+const hex = (frame: Frame): string => toHex(encodeFrame(frame));
 
 describe.each(FILES)('%s', file => {
   it.each(readExchanges(file))('set $set: $case', exchange => {

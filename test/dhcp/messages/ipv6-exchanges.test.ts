@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { findGuests } from '../../../src/analyze/guests/guest.ts';
 import { exchange } from '../../../src/analyze/lease/dhcp-exchange.ts';
 import { viewFrame } from '../../../src/analyze/lease/frame-view.ts';
-import { decodeAnyFrame } from '../../../src/dhcp/messages/any-frame.ts';
+import { toHex } from '../../../src/base/bytes/bytes.ts';
+import { decodeAnyFrame } from '../../../src/frames/any-frame.ts';
 import type { LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
@@ -50,7 +51,7 @@ describe.each(['stateful', 'stateless', 'slaac'])('%s', set => {
     if (decoded.kind === 'fault') throw new Error(decoded.fault);
     const tracer = new Tracer(actions === undefined ? network : withActions(network, actions));
     const { reply, silence } = exchange(viewFrame(decoded.frame), guest, tracer);
-    expect(reply ? [reply.bytes.toString('hex')] : []).toEqual(replies);
+    expect(reply ? [toHex(reply.bytes)] : []).toEqual(replies);
     expect(silence === undefined).toBe(replies.length > 0);
   });
 });

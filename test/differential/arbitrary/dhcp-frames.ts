@@ -1,7 +1,8 @@
 /** Frames that a VM's DHCP client could send, and such that no client sends. */
 import fc, { type Arbitrary } from 'fast-check';
 import { parseMac } from '../../../src/base/mac.ts';
-import { encodeHeader, encodeOption } from '../../../src/dhcp/messages/message.ts';
+import { encodeHeader } from '../../../src/dhcp/messages/message.ts';
+import { encodeOption } from '../../../src/dhcp/options/option-list.ts';
 import type { Vlan } from '../../../src/frames/ethernet.ts';
 import { encodeFrame, type Frame } from '../../../src/frames/frame.ts';
 import { parseIPv4 } from '../../../src/frames/ipv4.ts';
@@ -112,7 +113,7 @@ const frame: Arbitrary<Frame> = fc.record({
 });
 
 /** Frames are left as they are, cut short, made longer, or changed in a byte. */
-export const damage = (whole: Arbitrary<Buffer>): Arbitrary<Buffer> =>
+export const damage = (whole: Arbitrary<Uint8Array>): Arbitrary<Uint8Array> =>
   fc.oneof(
     { weight: 12, arbitrary: whole },
     {

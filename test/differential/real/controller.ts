@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { toHex } from '../../../src/base/bytes/bytes.ts';
 import { clientFrame } from '../../../src/dhcp/messages/client.ts';
 import { decodeMessage, OP_REPLY } from '../../../src/dhcp/messages/message.ts';
 import { decodeFrame, encodeFrame } from '../../../src/frames/frame.ts';
@@ -98,7 +99,7 @@ export class RealController {
   }
 
   /** What the VM gets back for a frame. Throws if ovn-controller answers nobody any more. */
-  async send(frame: Buffer): Promise<Buffer[]> {
+  async send(frame: Uint8Array): Promise<Uint8Array[]> {
     await this.receive(VM.port, frame);
     const witness = witnessFrame(++this.witnessed);
     await this.receive(WITNESS.port, encodeFrame(witness));
@@ -106,11 +107,11 @@ export class RealController {
       if (this.sent(WITNESS.port).some(isReplyTo(this.witnessed))) return this.sent(VM.port).filter(isAnswer);
       await setTimeout(1);
     }
-    throw new Error(`ovn-controller does not outlive ${frame.toString('hex')}`);
+    throw new Error(`ovn-controller does not outlive ${toHex(frame)}`);
   }
 
-  private async receive(port: string, frame: Buffer): Promise<void> {
-    await this.control('netdev-dummy/receive', port, frame.toString('hex'));
+  private async receive(port: string, frame: Uint8Array): Promise<void> {
+    await this.control('netdev-dummy/receive', port, toHex(frame));
   }
 
   private control(command: string, ...args: readonly string[]): Promise<unknown> {
@@ -118,7 +119,7 @@ export class RealController {
   }
 
   /** The frames that came out of a port since the last look. */
-  private sent(port: string): Buffer[] {
+  private sent(port: string): Uint8Array[] {
     const offset = this.offsets.get(port) ?? PCAP_HEADER_LENGTH;
     const file = readFileSync(this.sandbox.path(captureName(port)));
     const fresh = Buffer.concat([file.subarray(0, PCAP_HEADER_LENGTH), file.subarray(offset)]);
@@ -211,7 +212,7 @@ const NORTHBOUND = [
 const witnessFrame = (xid: number) =>
   clientFrame({ mac: Number(`0x${WITNESS.mac.replaceAll(':', '')}`), xid }, { kind: 'discover' });
 
-const isReplyTo = (xid: number) => (bytes: Buffer) => {
+const isReplyTo = (xid: number) => (bytes: Uint8Array) => {
   const { frame } = { frame: undefined, ...decodeFrame(bytes) };
   const { message } = { message: undefined, ...(frame && decodeMessage(frame.payload)) };
   return message?.op === OP_REPLY && message.xid === xid;
@@ -220,5 +221,5 @@ const isReplyTo = (xid: number) => (bytes: Buffer) => {
 const ROUTER_ADVERTISEMENT = 134;
 
 /** Not what the router passes on, or asks: where a frame goes that is no request is another question. */
-const isAnswer = (bytes: Buffer): boolean =>
-  bytes.toString('hex', 6, 12) !== ROUTER.mac.replaceAll(':', '') || bytes[54] === ROUTER_ADVERTISEMENT;
+const isAnswer = (bytes: Uint8Array): boolean =>
+  toHex(bytes, 6, 12) !== ROUTER.mac.replaceAll(':', '') || bytes[54] === ROUTER_ADVERTISEMENT;

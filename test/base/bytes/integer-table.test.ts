@@ -1,6 +1,6 @@
 /** An array of integers keeps rows apart, however many there are. */
 import { expect, test } from 'vitest';
-import { IntegerTable } from '../../src/base/integer-table.ts';
+import { IntegerTable } from '../../../src/base/bytes/integer-table.ts';
 
 test('rows keep what they are given', () => {
   const table = new IntegerTable(3);

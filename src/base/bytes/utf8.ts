@@ -1,0 +1,41 @@
+/** Text as UTF-8 bytes and back, by the standard of the web (https://encoding.spec.whatwg.org/), and its order as bytes. */
+
+/** A byte order mark is a character like any other. */
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+const ENCODER = new TextEncoder();
+
+/** The text of the bytes from `start` up to but not including `end`; each invalid sequence becomes U+FFFD. */
+export const decodeUtf8 = (bytes: Uint8Array, start = 0, end = bytes.length): string =>
+  DECODER.decode(new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start));
+
+/** For a longer text, a TextEncoder is faster than a loop. */
+const SHORT = 64;
+
+/** The bytes of `text`; half a surrogate pair becomes U+FFFD. */
+export const encodeUtf8 = (text: string): Uint8Array =>
+  (text.length <= SHORT ? asciiBytes(text) : undefined) ?? ENCODER.encode(text);
+
+function asciiBytes(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0x7f) return undefined;
+    bytes[at] = unit;
+  }
+  return bytes;
+}
+
+/** How many bytes `text` has. */
+export const utf8Length = (text: string): number => encodeUtf8(text).length;
+
+/** Orders texts by their bytes, as C programs do: negative, 0 or positive. */
+export function compareUtf8(a: string, b: string): number {
+  for (let at = 0; at < a.length && at < b.length; at++) {
+    const difference = rankOf(a.charCodeAt(at)) - rankOf(b.charCodeAt(at));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Halves of surrogate pairs are of characters that come after all others. */
+const rankOf = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

@@ -22,9 +22,11 @@ export default defineConfig({
   checks: { pluginTimings: false },
   // Dependencies are bundled: one file to load is much faster than hundreds, and the command starts often.
   deps: { alwaysBundle: id => !isBuiltin(id), neverBundle: builtinModules.flatMap(name => [name, `node:${name}`]) },
-  // What several commands share and is small comes in one file.
+  // What several commands share and is small comes in one file. Hashes bring a package that most commands do not use.
   outputOptions: {
-    codeSplitting: { groups: [{ name: 'common', test: /\/src\/(base|network|ovn)\//, minShareCount: 2 }] },
+    codeSplitting: {
+      groups: [{ name: 'common', test: /\/src\/(base|network|ovn)\/(?!bytes\/sha)/, minShareCount: 2 }],
+    },
   },
   plugins: [
     {

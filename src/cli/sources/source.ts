@@ -1,4 +1,5 @@
 /** Finds out what a SOURCE is, from its content and never from its name, and reads it. */
+import { createHash } from 'node:crypto';
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { SourceText } from '../../base/source-text.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
@@ -73,13 +74,16 @@ async function readRemote(remote: string, kind: Wish['kind'], options: RemoteOpt
   return fetchDatabase(remote, kind, options);
 }
 
+/** The checksum of OpenSSL: a database can have many megabytes. */
+const sha1 = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');
+
 /** In an archive or a folder, a database that is not of OVN is of no concern. */
 function sortOut({ name, bytes, isPart }: Content, choice: DatabaseChoice, texts: SourceText[]): void {
   if (!isOvsdbFile(bytes)) {
     texts.push({ name, text: decodeText(bytes, name) });
     return;
   }
-  const { value, diagnostics } = readDatabase(bytes, name);
+  const { value, diagnostics } = readDatabase(bytes, name, { sha1 });
   if (value) choice.add(value);
   else if (!isPart) throw new Failure(diagnostics.filter(isError));
 }

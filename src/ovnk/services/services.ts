@@ -2,7 +2,6 @@
  * Services of namespaces on a primary network, as load balancers on that network (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/controller/services/lb_config.go and loadbalancer.go).
  */
-import { isDeepStrictEqual } from 'node:util';
 import { type Address, printAddress } from '../../base/ip.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { ServiceSpec } from '../../manifests/types/service-spec.ts';
@@ -35,7 +34,7 @@ export function buildLoadBalancers({ network, zone, spec }: NetworkParts): Netwo
       const build = (scope: string, rules: readonly ServiceRule[], skipSnat = false): readonly LoadBalancer[] =>
         rules.length ? [buildLoadBalancer(service, protocol, scope, rules, skipSnat, network, zone.settings)] : [];
       const rules = serviceRules(service, protocol, zone, source);
-      const isAlike = isDeepStrictEqual(rules.router, rules.switch);
+      const isAlike = vipText(rules.router) === vipText(rules.switch);
       const onBoth = isAlike ? build(`node_router+switch_${name}`, rules.router) : [];
       return {
         shared: build('cluster', rules.cluster),
@@ -90,6 +89,9 @@ function buildLoadBalancer(
     ]),
   });
 }
+
+/** Equal for equal rules in the same order. */
+const vipText = (rules: readonly ServiceRule[]): string => rules.map(vipEntry).join('\n');
 
 /** No endpoints give an empty text. OVN then rejects traffic. */
 const vipEntry = ({ address, port, endpoints }: ServiceRule): [string, string] => [

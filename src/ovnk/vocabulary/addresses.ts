@@ -1,5 +1,6 @@
 /** Addresses that OVN-Kubernetes derives from other values (release 1.1, go-controller/pkg/util/net.go). */
-import { createHash } from 'node:crypto';
+import { readUint32, toHex } from '../../base/bytes/bytes.ts';
+import { sha256 } from '../../base/bytes/sha256.ts';
 import { type Address, addressBits, type Family, type Network, networkAddress, printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 
@@ -20,7 +21,7 @@ export const macFromName = (name: string): string => printMac(0x0a58 * 2 ** 32 +
 
 /** A UUID derived from a name. */
 export function uuidFromName(name: string): string {
-  const digits = createHash('sha256').update(name).digest('hex');
+  const digits = toHex(sha256(name));
   const parts = [0, 8, 12, 16, 20, 32].map((start, index, all) => digits.slice(start, all[index + 1]));
   return parts.slice(0, 5).join('-');
 }
@@ -36,4 +37,4 @@ export const ofFamily = <A extends Address>(family: Family, addresses: readonly 
 export const lastAddress = (network: Network): bigint =>
   networkAddress(network).value + (1n << BigInt(addressBits(network.family) - network.prefixLength)) - 1n;
 
-const firstFourBytes = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0);
+const firstFourBytes = (text: string): number => readUint32(sha256(text), 0);

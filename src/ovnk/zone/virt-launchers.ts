@@ -2,7 +2,7 @@
  * The pods of the cluster. KubeVirt runs each virtual machine in a pod. If the manifests lack that pod, it is made here
  * as KubeVirt makes it (pkg/virt-controller/services/template.go).
  */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../base/bytes/sha256.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
 import { virtLauncherName, virtualMachineIn } from '../../kubernetes/names.ts';
 import type { PodSpec } from '../../manifests/types/pod-spec.ts';
@@ -79,6 +79,6 @@ function requestsOf({ name: virtualMachineName, interfaces }: VirtualMachineSpec
 
 /** Five characters that look random and are always the same for one name. */
 function generatedSuffix(name: string): string {
-  const bytes = [...createHash('sha256').update(name).digest().subarray(0, 5)];
+  const bytes = [...sha256(name).subarray(0, 5)];
   return bytes.map(byte => NAME_LETTERS[byte % NAME_LETTERS.length]).join('');
 }

@@ -22,7 +22,7 @@ export const FLOW_COLUMNS = [
 
 /** A row is called by its place, which is in the order of the source. */
 export class FlowRows extends FlowFacts implements Table {
-  private bytes: Buffer = Buffer.alloc(0);
+  private bytes: Uint8Array = new Uint8Array(0);
   /** Rows that stand in bytes of their own. */
   private readonly others = new Map<number, StoredRow>();
   private placesByUuid: Map<string, number> | undefined;
@@ -88,7 +88,7 @@ export class FlowRows extends FlowFacts implements Table {
     return this.others.get(place) ?? new StoredRow({ bytes: this.bytes, start, end }, this.facts.get(place, FACT.uuid));
   }
 
-  private bytesOf(place: number): Buffer {
+  private bytesOf(place: number): Uint8Array {
     return this.others.get(place)?.bytes ?? this.bytes;
   }
 

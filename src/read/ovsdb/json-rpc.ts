@@ -2,6 +2,7 @@
  * JSON-RPC as OVSDB speaks it (RFC 7047 section 4): objects one after the other on a stream, with nothing between them. No
  * sockets here: bytes in, messages out.
  */
+import { concatBytes } from '../../base/bytes/bytes.ts';
 import { isNull, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
 
 export interface Request {
@@ -38,16 +39,16 @@ export function wordsOf(error: unknown): string {
 
 /** Cuts a stream into its messages. Throws a SyntaxError where it is no JSON-RPC. */
 export class MessageReader {
-  private chunks: Buffer[] = [];
+  private chunks: Uint8Array[] = [];
   /** Where in a message the last chunk ended. */
   private state = { depth: 0, isInString: false, isEscaped: false };
 
   /** The messages that are whole with `chunk`. */
-  push(chunk: Buffer): JsonSpan[] {
+  push(chunk: Uint8Array): JsonSpan[] {
     const messages: JsonSpan[] = [];
     let start = 0;
     for (let end = this.endIn(chunk, start); end > 0; end = this.endIn(chunk, start)) {
-      const bytes = Buffer.concat([...this.chunks, chunk.subarray(start, end)]);
+      const bytes = concatBytes([...this.chunks, chunk.subarray(start, end)]);
       messages.push({ bytes, start: 0, end: bytes.length });
       this.chunks = [];
       start = end;
@@ -57,7 +58,7 @@ export class MessageReader {
   }
 
   /** Where in `chunk` the message ends that goes on at `start`; 0 if that is still to come. */
-  private endIn(chunk: Buffer, start: number): number {
+  private endIn(chunk: Uint8Array, start: number): number {
     let { depth, isInString, isEscaped } = this.state;
     let end = 0;
     for (let offset = start; end === 0 && offset < chunk.length; offset++) {

@@ -3,10 +3,11 @@
  * needs a few tables and a trace a few rows: walking over the rest, byte by byte, is many times faster than parsing it,
  * and leaves nothing in memory (RFC 8259).
  */
+import { decodeUtf8, encodeUtf8 } from '../../base/bytes/utf8.ts';
 
 /** Where a JSON value stands, from `start` up to but not including `end`. */
 export interface JsonSpan {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
 }
@@ -21,7 +22,7 @@ export class MemberCursor {
   keyEnd = 0;
   /** Where its value begins. */
   start = 0;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly limit: number;
   private readonly first: number;
   private knownEnd = 0;
@@ -96,11 +97,11 @@ export function elementsOf(span: JsonSpan): JsonSpan[] {
 /** The whole value. Throws a SyntaxError where it is none. */
 export const parseSpan = (span: JsonSpan): unknown => JSON.parse(textOf(span));
 
-export const textOf = ({ bytes, start, end }: JsonSpan): string => bytes.toString('utf8', start, end);
+export const textOf = ({ bytes, start, end }: JsonSpan): string => decodeUtf8(bytes, start, end);
 
 /** A string value; most have no escapes, and need no parsing. Escapes that mean nothing stay as they are. */
 export function parseString({ bytes, start, end }: JsonSpan): string {
-  const plain = bytes.toString('utf8', start + 1, end - 1);
+  const plain = decodeUtf8(bytes, start + 1, end - 1);
   if (!plain.includes('\\')) return plain;
   try {
     return JSON.parse(`"${plain}"`) as string;
@@ -110,7 +111,7 @@ export function parseString({ bytes, start, end }: JsonSpan): string {
 }
 
 /** Whether the bytes from `start` on are those of `text`, which is ASCII. */
-export function isAt(bytes: Buffer, start: number, text: string): boolean {
+export function isAt(bytes: Uint8Array, start: number, text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     if (bytes[start + index] !== text.charCodeAt(index)) return false;
   }
@@ -122,7 +123,7 @@ export function parseNumber({ bytes, start, end }: JsonSpan): number {
   let value = 0;
   for (let offset = start; offset < end; offset++) {
     const digit = bytes[offset]! - DIGIT_ZERO;
-    if (digit < 0 || digit > 9) return Number(bytes.toString('latin1', start, end));
+    if (digit < 0 || digit > 9) return Number(decodeUtf8(bytes, start, end));
     value = value * 10 + digit;
   }
   return value;
@@ -132,7 +133,7 @@ export const isNull = ({ bytes, start }: JsonSpan): boolean => bytes[start] === 
 
 /** A value as a span of its own. */
 export function toSpan(value: unknown): JsonSpan {
-  const bytes = Buffer.from(JSON.stringify(value));
+  const bytes = encodeUtf8(JSON.stringify(value));
   return { bytes, start: 0, end: bytes.length };
 }
 
@@ -155,7 +156,7 @@ function firstItem({ bytes, start, end }: JsonSpan, open: number): number {
 }
 
 /** Where the item begins that follows one that ends at `offset`, or `close` if that was the last. */
-function nextItem(bytes: Buffer, offset: number, limit: number, close: number): number {
+function nextItem(bytes: Uint8Array, offset: number, limit: number, close: number): number {
   const next = skipSpace(bytes, offset, limit);
   if (bytes[next] === COMMA) return skipSpace(bytes, next + 1, limit);
   if (bytes[next] !== close) throw unexpected(next);
@@ -163,7 +164,7 @@ function nextItem(bytes: Buffer, offset: number, limit: number, close: number): 
 }
 
 /** Where the value ends that begins at `start`. Throws a SyntaxError if it does not end before `end`. */
-function endOfValue(bytes: Buffer, start: number, end: number): number {
+function endOfValue(bytes: Uint8Array, start: number, end: number): number {
   const first = bytes[start];
   if (first === QUOTE) return endOfString(bytes, start, end);
   if (first === OPEN_BRACE || first === OPEN_BRACKET) return endOfNest(bytes, start, end);
@@ -176,7 +177,7 @@ function endOfValue(bytes: Buffer, start: number, end: number): number {
 const isDelimiter = (byte: number): boolean =>
   byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte <= SPACE;
 
-function endOfString(bytes: Buffer, start: number, end: number): number {
+function endOfString(bytes: Uint8Array, start: number, end: number): number {
   for (let offset = start + 1; offset < end; offset++) {
     const byte = bytes[offset];
     if (byte === QUOTE) return offset + 1;
@@ -186,7 +187,7 @@ function endOfString(bytes: Buffer, start: number, end: number): number {
 }
 
 /** Whether brackets fit braces is left to whoever parses what is inside. */
-function endOfNest(bytes: Buffer, start: number, end: number): number {
+function endOfNest(bytes: Uint8Array, start: number, end: number): number {
   let depth = 0;
   for (let offset = start; offset < end; offset++) {
     const byte = bytes[offset];
@@ -197,7 +198,7 @@ function endOfNest(bytes: Buffer, start: number, end: number): number {
   throw unexpected(end);
 }
 
-function skipSpace(bytes: Buffer, start: number, end: number): number {
+function skipSpace(bytes: Uint8Array, start: number, end: number): number {
   let offset = start;
   while (offset < end && bytes[offset]! <= SPACE) offset++;
   if (offset >= end) throw unexpected(end);

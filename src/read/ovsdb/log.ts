@@ -3,6 +3,8 @@
  * `ovsdb-client backup` writes: a log, of which reading gives the rows as they stand at its end. A row stays text until
  * it is asked for.
  */
+import type { Sha1 } from '../../base/bytes/sha1.ts';
+import { decodeUtf8 } from '../../base/bytes/utf8.ts';
 import { type Diagnostic, error } from '../../base/diagnostic.ts';
 import { once } from '../../base/remember.ts';
 import { type Step, stepsOf } from './history.ts';
@@ -27,9 +29,14 @@ interface State {
 /** An empty table for the rows of one of a schema, if they are wanted. */
 export type Wanted = (schema: string, table: string) => Table | undefined;
 
-/** Reads `bytes` of the file called `name`; what is not whole ends it, with a warning. */
-export function readOvsdbLog(bytes: Buffer, name: string, wanted: Wanted = () => new RowTable()): OvsdbLog {
-  const records = readRecords(bytes, name);
+/** Reads `bytes` of the file called `name`; a record that is not whole ends it, with a warning. */
+export function readOvsdbLog(
+  bytes: Uint8Array,
+  name: string,
+  wanted: Wanted = () => new RowTable(),
+  sha1?: Sha1,
+): OvsdbLog {
+  const records = readRecords(bytes, name, sha1);
   const state: State = { schema: { name: '' }, tables: new Map() };
   try {
     for (const step of stepsOf(records)) takeStep(step, state, wanted);
@@ -55,7 +62,7 @@ function applyTransaction(transaction: JsonSpan, state: State, wanted: Wanted): 
   const isDiff = once(() => hasDiffs(transaction));
   const members = new MemberCursor(transaction);
   while (members.next()) {
-    const name = members.bytes.toString('utf8', members.keyStart, members.keyEnd);
+    const name = decodeUtf8(members.bytes, members.keyStart, members.keyEnd);
     const known = state.tables.get(name);
     const table = known ?? (name.startsWith('_') ? undefined : wanted(state.schema.name, name));
     if (!table) continue;

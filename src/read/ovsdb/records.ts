@@ -3,7 +3,9 @@
  * `OVSDB MAGIC LENGTH SHA1` and LENGTH bytes of JSON. As in ovsdb-server, the first record that is not whole, or whose
  * checksum does not fit, ends the file.
  */
-import { createHash } from 'node:crypto';
+import { plainBytes } from '../../base/bytes/bytes.ts';
+import { sha1 as ownSha1, type Sha1 } from '../../base/bytes/sha1.ts';
+import { decodeUtf8 } from '../../base/bytes/utf8.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import type { JsonSpan } from './json-span.ts';
 
@@ -17,14 +19,19 @@ export interface OvsdbRecords {
 const HEADER = /^OVSDB (?:JSON|CLUSTER) (\d+) ([0-9a-f]{40})\n/;
 const HEADER_LENGTH = 80;
 
-export const isOvsdbFile = (bytes: Buffer): boolean => /^OVSDB (JSON|CLUSTER) /.test(bytes.toString('latin1', 0, 16));
+/** The text of at most `length` bytes from `offset` on. */
+const textAt = (bytes: Uint8Array, offset: number, length: number): string =>
+  decodeUtf8(bytes, offset, Math.min(offset + length, bytes.length));
 
-/** The records of the file called `name`, which `isOvsdbFile`. */
-export function readRecords(bytes: Buffer, name: string): OvsdbRecords {
-  const kind = bytes.toString('latin1', 6, 13) === 'CLUSTER' ? 'clustered' : 'standalone';
+export const isOvsdbFile = (bytes: Uint8Array): boolean => /^OVSDB (JSON|CLUSTER) /.test(textAt(bytes, 0, 16));
+
+/** The records of the file called `name`, which `isOvsdbFile`; `sha1` checks them. */
+export function readRecords(file: Uint8Array, name: string, sha1: Sha1 = ownSha1): OvsdbRecords {
+  const bytes = plainBytes(file);
+  const kind = textAt(bytes, 6, 7) === 'CLUSTER' ? 'clustered' : 'standalone';
   const records: JsonSpan[] = [];
   for (let offset = 0; offset < bytes.length; ) {
-    const record = recordAt(bytes, offset);
+    const record = recordAt(bytes, offset, sha1);
     if (typeof record === 'string') {
       const message = `${name}: read up to byte ${offset}; ${record}`;
       return { kind, records, diagnostics: [warning('database-cut-short', message)] };
@@ -36,11 +43,11 @@ export function readRecords(bytes: Buffer, name: string): OvsdbRecords {
 }
 
 /** The record, or what is wrong with it. */
-function recordAt(bytes: Buffer, offset: number): JsonSpan | string {
-  const header = HEADER.exec(bytes.toString('latin1', offset, offset + HEADER_LENGTH));
+function recordAt(bytes: Uint8Array, offset: number, sha1: Sha1): JsonSpan | string {
+  const header = HEADER.exec(textAt(bytes, offset, HEADER_LENGTH));
   const start = offset + (header?.[0].length ?? 0);
   const end = start + Number(header?.[1]);
   if (!header || end > bytes.length) return 'the record there is not whole';
-  const sha1 = createHash('sha1').update(bytes.subarray(start, end)).digest('hex');
-  return sha1 === header[2] ? { bytes, start, end } : 'the record there is damaged: its checksum does not fit';
+  const isSound = sha1(bytes.subarray(start, end)) === header[2];
+  return isSound ? { bytes, start, end } : 'the record there is damaged: its checksum does not fit';
 }

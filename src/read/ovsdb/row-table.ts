@@ -2,6 +2,7 @@
  * The rows of a table of a database file, as they stand at its end. Most files begin with one transaction that has almost
  * all rows, each once: those are but listed, and found by their UUID when a later transaction comes to the table.
  */
+import { decodeUtf8 } from '../../base/bytes/utf8.ts';
 import type { JsonSpan, MemberCursor } from './json-span.ts';
 
 export interface Rows {
@@ -23,7 +24,7 @@ export interface Table extends Rows {
 
 /** A row, whose text is an object of column values. */
 export class StoredRow implements JsonSpan {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
   private key: string | number;
@@ -42,9 +43,11 @@ export class StoredRow implements JsonSpan {
   }
 }
 
+const QUOTE = 0x22;
+
 /** The UUID that begins at `start` and ends with a quote. */
-export const uuidAt = (bytes: Buffer, start: number): string =>
-  bytes.toString('latin1', start, bytes.indexOf('"', start));
+export const uuidAt = (bytes: Uint8Array, start: number): string =>
+  decodeUtf8(bytes, start, bytes.indexOf(QUOTE, start));
 
 export class RowTable implements Table {
   private listed: StoredRow[] | undefined = [];

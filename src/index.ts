@@ -8,7 +8,7 @@ export { printFlows } from './network/print-flows.ts';
 export { type Compiled, type CompileOptions, compile } from './northd/index.ts';
 export { NB, type Nb, type NbRow } from './ovn/schema/nb.ts';
 export { newDatabase, newRow } from './ovn/schema/schema.ts';
-export { readDatabase, type StoredDatabase } from './read/database.ts';
+export { type ReadOptions, readDatabase, type StoredDatabase } from './read/database.ts';
 export { readLogicalNetwork } from './read/logical-network.ts';
 export { renderTrace, type Style } from './render/trace/trace-text.ts';
 export { type BoundActions, bindActions } from './sema/actions/bind-actions.ts';

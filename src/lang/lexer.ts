@@ -3,6 +3,7 @@
  * grammar rule accepts it, so the error appears where OVN reports it.
  */
 import { EOF, type IToken, type TokenType } from 'chevrotain';
+import { encodeUtf8 } from '../base/bytes/utf8.ts';
 import { ALPHANUMERIC, BLANK, DIGIT, endOfRun, HEX, isKindAt, NAME } from './characters.ts';
 import { type Integer, parseInteger } from './constant.ts';
 import { unquote } from './quoted-string.ts';
@@ -135,7 +136,7 @@ function invalid(text: string, offset: number): Token {
 }
 
 /** OVN reads UTF-8, reports only the first byte, and prints bytes as signed numbers. */
-const byteOf = (char: string): number => new Int8Array(new TextEncoder().encode(char))[0]!;
+const byteOf = (char: string): number => new Int8Array(encodeUtf8(char))[0]!;
 
 export function token(type: TokenType, image: string, offset: number, payload?: Integer | string): Token {
   return {

@@ -2,11 +2,15 @@
  * Logical flows as `ovn-sbctl dump-flows` prints them: a header for each pipeline of each datapath, a line for each
  * flow.
  */
+import { checkArgument } from '../base/argument.ts';
 import { sortFlows } from './flow-order.ts';
 import type { Datapath, LogicalFlow, LogicalNetwork } from './logical-network.ts';
 
 /** The dump of `flows`, sorted, with a line end after each line; empty where there are none. */
-export const printFlows = (network: Pick<LogicalNetwork, 'flows'>): string => [...printFlowByFlow(network)].join('');
+export function printFlows(network: Pick<LogicalNetwork, 'flows'>): string {
+  checkArgument(Array.isArray(network?.flows), 'printFlows: network', 'an object with an Array of flows', network);
+  return [...printFlowByFlow(network)].join('');
+}
 
 /** The same in parts, one for each flow: the dump of a large network would be too long for a string. */
 export function* printFlowByFlow({ flows }: Pick<LogicalNetwork, 'flows'>): Generator<string> {

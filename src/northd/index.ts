@@ -4,6 +4,7 @@
  * and ports of VMs that are up. Truth: northd/northd.c and man ovn-northd of the release at hand; the rules stand in
  * the order of `build_lswitch_and_lrouter_flows`.
  */
+import { checkArgument } from '../base/argument.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { remember } from '../base/remember.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
@@ -120,6 +121,7 @@ const STATEFUL_RULES: readonly Rule<Switch>[] = [
 
 /** Rows that ovn-northd would leave out, or warn of, get a diagnostic each; all others are compiled. */
 export function compile(nb: Nb, { release }: CompileOptions): Compiled {
+  checkArgument(Array.isArray(nb?.Logical_Switch), 'compile: nb', 'an object of northbound tables, each an Array', nb);
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const options = readGlobalOptions(nb);

@@ -3,6 +3,7 @@
  * pair of databases on every node: each tells the name of its zone, which is the node's (NB_Global:name, from which
  * ovn-northd has SB_Global:options:name), and a must-gather has the node or its pod in the file's name.
  */
+import { checkArgument, isBytes } from '../base/argument.ts';
 import type { Sha1 } from '../base/bytes/sha1.ts';
 import { type Checked, type Diagnostic, error, isError } from '../base/diagnostic.ts';
 import { NB } from '../ovn/schema/nb.ts';
@@ -39,8 +40,9 @@ export interface ReadOptions {
   readonly sha1?: Sha1;
 }
 
-/** The database in the OVSDB file called `name`. */
+/** The database in the OVSDB file called `name`. Throws a TypeError if `bytes` is no Uint8Array. */
 export function readDatabase(bytes: Uint8Array, name: string, { sha1 }: ReadOptions = {}): Checked<StoredDatabase> {
+  checkArgument(isBytes(bytes), 'readDatabase: bytes', 'a Uint8Array', bytes);
   const { schema, tables, diagnostics } = readOvsdbLog(bytes, name, wantedOf, sha1);
   const kind = kindOfSchema(schema.name);
   if (diagnostics.some(isError)) return { diagnostics };

@@ -2,6 +2,7 @@
  * A southbound database to a logical network: each flow once for every datapath that it applies to. What cannot be in a
  * sound database (two datapaths of one name, rows of datapaths that are not there) gets a warning.
  */
+import { checkArgument } from '../base/argument.ts';
 import { type Checked, type Diagnostic, warning } from '../base/diagnostic.ts';
 import { withLazyTables } from '../network/lazy-tables.ts';
 import { datapathName, type LogicalNetwork } from '../network/logical-network.ts';
@@ -33,8 +34,9 @@ const LEFT_OUT: readonly SbTable[] = [
 /** The tables that a network is read from. */
 export const NETWORK_TABLES = (Object.keys(SB) as SbTable[]).filter(table => !LEFT_OUT.includes(table));
 
-/** The network in `tables`, which are those of the source called `name`. */
+/** The network in `tables`, which are those of the source called `name`. Throws a TypeError if they are no Map. */
 export function readLogicalNetwork(tables: JsonTables, name: string): Required<Checked<LogicalNetwork>> {
+  checkArgument(tables instanceof Map, 'readLogicalNetwork: tables', 'the tables of a database, a Map', tables);
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic) => diagnostics.push({ ...found, message: `${name}: ${found.message}` });
   const { Logical_DP_Group, ...rows } = readRows(TYPED, tables, report);

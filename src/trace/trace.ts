@@ -1,4 +1,5 @@
 /** Traces one packet: what ovn-trace does with its two arguments (man ovn-trace; OVN 25.03, utilities/ovn-trace.c). */
+import { checkArgument } from '../base/argument.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { parseMatch } from '../lang/match-parser.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
@@ -63,6 +64,7 @@ export class Tracer {
   private readonly view: ChassisView;
 
   constructor(network: LogicalNetwork, { isFriendly = true, isStrict = false, chassis }: TracerOptions = {}) {
+    checkArgument(Array.isArray(network?.Port_Binding), 'Tracer: network', 'a LogicalNetwork', network);
     this.style = { isFriendly };
     this.network = new TracedNetwork(network, this.style);
     this.view = isStrict ? NO_CHASSIS : chassisView(network, chassis);

@@ -32,6 +32,8 @@ const AS_TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { render: ['t
 
 /** Packages that belong to one folder. */
 const ONLY_IN: Readonly<Record<string, string>> = {
+  '@noble/hashes/legacy.js': 'base',
+  '@noble/hashes/sha2.js': 'base',
   chevrotain: 'lang',
   'ip-num': 'base',
   'modern-tar': 'cli',

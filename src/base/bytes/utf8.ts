@@ -1,5 +1,12 @@
 /** Text as UTF-8 bytes and back, by the standard of the web (https://encoding.spec.whatwg.org/), and its order as bytes. */
 
+/** All that the library takes from its platform: browsers and Node.js have both. */
+declare const TextDecoder: new (
+  encoding: 'utf-8',
+  options: { readonly ignoreBOM: boolean },
+) => { decode(bytes: Uint8Array): string };
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+
 /** A byte order mark is a character like any other. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 const ENCODER = new TextEncoder();

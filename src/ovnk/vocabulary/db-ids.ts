@@ -2,6 +2,8 @@
  * The external_ids that identify rows of OVN-Kubernetes, and names derived from them (release 1.1,
  * go-controller/pkg/libovsdb/ops/db_object_types.go and db_object_ids.go).
  */
+
+import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 
 const { name: NAME, ipFamily: FAMILY, direction: DIRECTION } = EXTERNAL_IDS;
@@ -61,7 +63,8 @@ export function dbIds<T extends IdTable, O extends keyof Keys[T] & string>(
 /** The name of a Port_Group or Address_Set: a letter and the FNV-1a hash of its id. So it is valid in a match. */
 export const hashedName = (ids: DbIds): string => `a${fnv1a64(ids.get(EXTERNAL_IDS.id)!)}`;
 
-function fnv1a64(text: string): bigint {
-  const bytes = new TextEncoder().encode(text);
-  return bytes.reduce((hash, byte) => BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n), 0xcbf29ce484222325n);
-}
+const fnv1a64 = (text: string): bigint =>
+  encodeUtf8(text).reduce(
+    (hash, byte) => BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n),
+    0xcbf29ce484222325n,
+  );

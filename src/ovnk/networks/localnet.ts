@@ -8,20 +8,20 @@ import type { NbRows } from '../rows/gather-rows.ts';
 import type { NetworkParts } from '../rows/network-builder.ts';
 import { roleIds } from '../rows/owner-ids.ts';
 import { subnetConfig } from '../rows/switch.ts';
-import { localnetPort, localnetSwitch } from '../vocabulary/names.ts';
+import { localnetPortName, localnetSwitchName } from '../vocabulary/names.ts';
 import { buildSecondaryPolicies } from './secondary-layer2.ts';
 
 export function* buildLocalnet(parts: NetworkParts): Generator<NbRows> {
   const { network, zone, ports } = parts;
   const physical = newRow(NB, 'Logical_Switch_Port', {
-    name: localnetPort(network),
+    name: localnetPortName(network),
     type: 'localnet',
     addresses: ['unknown'],
     options: new Map([['network_name', network.physicalNetworkName]]),
     tag_request: network.vlan,
   });
   const localnetRow = newRow(NB, 'Logical_Switch', {
-    name: localnetSwitch(network),
+    name: localnetSwitchName(network),
     ports: [...ports.values(), physical],
     other_config: new Map(subnetConfig(network, zone.features)),
     external_ids: roleIds(network),

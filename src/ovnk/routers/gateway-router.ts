@@ -9,12 +9,7 @@ import { masqueradeAddress, routerMasquerade } from '../rows/masquerade.ts';
 import { gatewayMac } from '../rows/node-ports.ts';
 import { networkIds, roleIds } from '../rows/owner-ids.ts';
 import { macFromAddress } from '../vocabulary/addresses.ts';
-import {
-  gatewayRouter as gatewayRouterName,
-  layer2Switch,
-  routerToExternal,
-  routerToSwitch,
-} from '../vocabulary/names.ts';
+import { gatewayRouterName, layer2SwitchName, routerToExternalName, routerToSwitchName } from '../vocabulary/names.ts';
 import { type NodeGateway, networkFamilies, type Settings, type ZoneNetwork, type ZoneNode } from '../zone/zone.ts';
 import { buildOuterRoutes } from './static-routes.ts';
 
@@ -71,7 +66,7 @@ export function buildSwitchSidePort(
   const networks = [...gateway.joinAddresses, ...network.gatewayAddresses];
   const hasIpv6 = networkFamilies(network).includes(6) && settings.families.includes(6);
   return newRow(NB, 'Logical_Router_Port', {
-    name: routerToSwitch(layer2Switch(network)),
+    name: routerToSwitchName(layer2SwitchName(network)),
     mac: gatewayMac(gateway),
     networks: networks.map(printNetwork),
     options: new Map(gatewayMtu(gateway.node, settings)),
@@ -102,7 +97,7 @@ function buildExternalSidePort(
 ): NbRow<'Logical_Router_Port'> {
   const masquerade = settings.families.map(family => routerMasquerade(network, family, settings));
   return newRow(NB, 'Logical_Router_Port', {
-    name: routerToExternal(gatewayRouterName(network, node)),
+    name: routerToExternalName(gatewayRouterName(network, node)),
     mac: node.gateway.mac,
     networks: [...node.gateway.addresses, ...masquerade].map(printNetwork),
     external_ids: networkIds(network),
@@ -119,7 +114,7 @@ export const buildStaticMacBindings = (
     settings.families.map(family => {
       const address = masqueradeAddress(what, family, settings);
       return newRow(NB, 'Static_MAC_Binding', {
-        logical_port: routerToExternal(gatewayRouterName(network, node)),
+        logical_port: routerToExternalName(gatewayRouterName(network, node)),
         ip: printAddress(address),
         mac: macFromAddress(address),
         override_dynamic_mac: true,

@@ -8,7 +8,7 @@ import { newRow } from '../../ovn/schema/schema.ts';
 import { managementMasquerade, routerMasquerade } from '../rows/masquerade.ts';
 import { managementMac } from '../rows/node-ports.ts';
 import { networkIds } from '../rows/owner-ids.ts';
-import { gatewayRouter, routerToExternal } from '../vocabulary/names.ts';
+import { gatewayRouterName, routerToExternalName } from '../vocabulary/names.ts';
 import type { NodeGateway, Settings, ZoneNetwork } from '../zone/zone.ts';
 
 /** Linux' port range for local sockets (`net.ipv4.ip_local_port_range`). */
@@ -21,7 +21,7 @@ type Nat = NbRow<'NAT'>;
  * the node.
  */
 export function buildGatewayNats(network: ZoneNetwork, gateway: NodeGateway, settings: Settings): readonly Nat[] {
-  const match = `outport == "${routerToExternal(gatewayRouter(network, gateway.node))}"`;
+  const match = `outport == "${routerToExternalName(gatewayRouterName(network, gateway.node))}"`;
   return [
     ...buildRouterNats(network, [...gateway.joinAddresses, ...network.gatewayAddresses], settings),
     ...buildPodNats(network, settings, { match }),

@@ -4,7 +4,7 @@
  */
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { buildGatewayPort, buildRemotePort } from '../rows/node-ports.ts';
-import { gatewayRouter as gatewayRouterName, routerToJoin } from '../vocabulary/names.ts';
+import { gatewayRouterName, routerToJoinName } from '../vocabulary/names.ts';
 import type { NodeGateway, Zone, ZoneNetwork } from '../zone/zone.ts';
 import type { EgressIpPolicies } from './egress-ip.ts';
 import { buildGatewayRouter, buildSwitchSidePort, type RouterParts } from './gateway-router.ts';
@@ -40,7 +40,7 @@ function buildOnSwitch(
   parts: GatewayParts,
 ): PrimaryRouters {
   const others = network.gateways.filter(gateway => gateway !== own);
-  const joinPort = routerToJoin(gatewayRouterName(network, own.node));
+  const joinPort = routerToJoinName(gatewayRouterName(network, own.node));
   const router = buildGatewayRouter(network, own, settings, {
     ...parts,
     innerPort: buildSwitchSidePort(network, own, settings),

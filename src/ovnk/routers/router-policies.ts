@@ -10,7 +10,7 @@ import { networkIds } from '../rows/owner-ids.ts';
 import { SET_NAMES } from '../rows/shared-sets.ts';
 import { ofFamily, protocolOf } from '../vocabulary/addresses.ts';
 import { dbIds } from '../vocabulary/db-ids.ts';
-import { DEFAULT_CONTROLLER, layer2Switch, routerToSwitch } from '../vocabulary/names.ts';
+import { DEFAULT_CONTROLLER, layer2SwitchName, routerToSwitchName } from '../vocabulary/names.ts';
 import type { Settings, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
 
 type Policy = NbRow<'Logical_Router_Policy'>;
@@ -50,13 +50,13 @@ export const buildNodeNetworkPolicies = (
  * transit router. There the policy never matches (release 1.2 and 1.3).
  */
 function buildNodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Policy[] {
-  const layer2 = layer2Switch(network);
+  const layer2 = layer2SwitchName(network);
   return network.managementAddresses.flatMap(management =>
     ofFamily(management.family, node.gateway.addresses)
       .slice(0, 1)
       .map(address => {
         const destination = `${protocolOf(address.family)}.dst == ${printAddress(address)}`;
-        const match = `inport == "${routerToSwitch(layer2)}" && ${destination} /* ${layer2} */`;
+        const match = `inport == "${routerToSwitchName(layer2)}" && ${destination} /* ${layer2} */`;
         return buildReroute(network, PRIORITY.node, match, management);
       }),
   );

@@ -9,7 +9,7 @@ import { newRow } from '../../ovn/schema/schema.ts';
 import { masqueradeAddress } from '../rows/masquerade.ts';
 import { networkIds, nodeIds } from '../rows/owner-ids.ts';
 import { ofFamily } from '../vocabulary/addresses.ts';
-import { gatewayRouter, gatewayToTransit, routerToExternal } from '../vocabulary/names.ts';
+import { gatewayRouterName, gatewayToTransitName, routerToExternalName } from '../vocabulary/names.ts';
 import type { NodeGateway, Settings, SharedService, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
 
 type Route = NbRow<'Logical_Router_Static_Route'>;
@@ -18,7 +18,7 @@ const ANYWHERE: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' }
 
 /** Routes of each gateway router: through the node's bridge. */
 export function buildOuterRoutes(network: ZoneNetwork, node: ZoneNode, settings: Settings): readonly Route[] {
-  const output_port = routerToExternal(gatewayRouter(network, node));
+  const output_port = routerToExternalName(gatewayRouterName(network, node));
   const masquerade = settings.families.map(family =>
     buildRoute(network, masqueradeRange(family, settings), masqueradeAddress('nextHop', family, settings), {
       output_port,
@@ -51,7 +51,7 @@ export const buildTransitRoutes = (
 /** Routes of a gateway router with a transit router: back to the pods. */
 export const buildInnerRoutes = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): readonly Route[] =>
   buildPodRoutes(network, transitAddresses.transitRouter, {
-    output_port: gatewayToTransit(gatewayRouter(network, node)),
+    output_port: gatewayToTransitName(gatewayRouterName(network, node)),
   });
 
 const buildGatewayRoutes = (

@@ -9,13 +9,13 @@ import { newRow } from '../../ovn/schema/schema.ts';
 import { networkIds, nodeIds } from '../rows/owner-ids.ts';
 import { macFromAddress } from '../vocabulary/addresses.ts';
 import {
-  gatewayRouter,
-  gatewayToTransit,
-  layer2Switch,
-  switchToTransit,
-  transitRouter as transitRouterName,
-  transitToGateway,
-  transitToSwitch,
+  gatewayRouterName,
+  gatewayToTransitName,
+  layer2SwitchName,
+  switchToTransitName,
+  transitRouterName,
+  transitToGatewayName,
+  transitToSwitchName,
 } from '../vocabulary/names.ts';
 import type { NodeGateway, Settings, ZoneNetwork } from '../zone/zone.ts';
 import { gatewayMtu, routerAdvertisements } from './gateway-router.ts';
@@ -48,7 +48,7 @@ export function buildTransitRouter(
       buildOwnNodePort(network, own),
       ...others.map(other => buildOtherNodePort(network, other)),
     ],
-    nat: buildManagementNats(network, transitToSwitch(layer2Switch(network)), settings),
+    nat: buildManagementNats(network, transitToSwitchName(layer2SwitchName(network)), settings),
     static_routes: [...buildTransitRoutes(network, own, others, settings), ...buildNodeRoutes(network, settings)],
     policies: [...buildEnsuredPolicies(network, own.node, settings), ...policies],
     copp,
@@ -60,16 +60,16 @@ export function buildTransitRouter(
 /** The peer of the transit router's port, on the network's switch. */
 export const buildTransitPort = (network: ZoneNetwork): NbRow<'Logical_Switch_Port'> =>
   newRow(NB, 'Logical_Switch_Port', {
-    name: switchToTransit(layer2Switch(network)),
+    name: switchToTransitName(layer2SwitchName(network)),
     type: 'router',
     addresses: ['router'],
-    options: new Map([['router-port', transitToSwitch(layer2Switch(network))]]),
+    options: new Map([['router-port', transitToSwitchName(layer2SwitchName(network))]]),
     external_ids: networkIds(network),
   });
 
 /** This port is the gateway of the pods, with the same MAC address on every node. */
 function buildSwitchSidePort(network: ZoneNetwork, { node }: NodeGateway, settings: Settings): Port {
-  const name = transitToSwitch(layer2Switch(network));
+  const name = transitToSwitchName(layer2SwitchName(network));
   const addresses = network.gatewayAddresses;
   const first = addresses.find(({ family }) => family === 4) ?? addresses.at(-1)!;
   return newRow(NB, 'Logical_Router_Port', {
@@ -87,7 +87,7 @@ function buildSwitchSidePort(network: ZoneNetwork, { node }: NodeGateway, settin
 const buildOwnNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
   newRow(NB, 'Logical_Router_Port', {
     ...nodePort(network, gateway),
-    peer: gatewayToTransit(gatewayRouter(network, gateway.node)),
+    peer: gatewayToTransitName(gatewayRouterName(network, gateway.node)),
     options: new Map([portKey(gateway)]),
     external_ids: networkIds(network),
   });
@@ -101,7 +101,7 @@ const buildOtherNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
   });
 
 const nodePort = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): Partial<Port> => ({
-  name: transitToGateway(gatewayRouter(network, node)),
+  name: transitToGatewayName(gatewayRouterName(network, node)),
   mac: macFromAddress(transitAddresses.transitRouter[0]!),
   networks: transitAddresses.transitRouter.map(printNetwork),
 });
@@ -113,13 +113,13 @@ const portKey = ({ node }: NodeGateway): [string, string] => [
 
 /** The gateway router's port to the transit router. */
 export const buildTransitGatewayPort = (network: ZoneNetwork, gateway: NodeGateway, settings: Settings): Port => {
-  const router = gatewayRouter(network, gateway.node);
+  const router = gatewayRouterName(network, gateway.node);
   const networks = [...gateway.joinAddresses, ...gateway.transitAddresses.gatewayRouter];
   return newRow(NB, 'Logical_Router_Port', {
-    name: gatewayToTransit(router),
+    name: gatewayToTransitName(router),
     mac: macFromAddress(gateway.joinAddresses[0]!),
     networks: networks.map(printNetwork),
-    peer: transitToGateway(router),
+    peer: transitToGatewayName(router),
     options: new Map(gatewayMtu(gateway.node, settings)),
     external_ids: networkIds(network),
   });

@@ -11,7 +11,7 @@ import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { protocolOf } from '../vocabulary/addresses.ts';
 import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
-import { layer2Switch } from '../vocabulary/names.ts';
+import { layer2SwitchName } from '../vocabulary/names.ts';
 import type { Settings, ZoneNetwork } from '../zone/zone.ts';
 import { anyOf, buildAcl, DIRECTIONS, portFieldOf } from './acl.ts';
 import { masqueradeAddress } from './masquerade.ts';
@@ -47,7 +47,7 @@ export const buildNodeAcls = (network: ZoneNetwork): readonly NbRow<'ACL'>[] =>
       priority: PRIORITY.allow,
       match: `${protocolOf(address.family)}.src==${printAddress(address)}`,
       action: 'allow-related',
-      ids: dbIds('ACL', 'NetpolNode', network.controller, layer2Switch(network), printAddress(address)),
+      ids: dbIds('ACL', 'NetpolNode', network.controller, layer2SwitchName(network), printAddress(address)),
     }),
   );
 

@@ -5,11 +5,11 @@
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import {
-  bridgePort,
-  externalSwitch as externalSwitchName,
-  externalToRouter,
-  gatewayRouter,
-  routerToExternal,
+  bridgePortName,
+  externalSwitchName,
+  externalToRouterName,
+  gatewayRouterName,
+  routerToExternalName,
 } from '../vocabulary/names.ts';
 import type { ZoneNetwork, ZoneNode } from '../zone/zone.ts';
 import { networkIds, roleIds } from './owner-ids.ts';
@@ -18,9 +18,9 @@ const PHYSICAL_NETWORK = 'physnet';
 
 export function buildExternalSwitch(network: ZoneNetwork, node: ZoneNode): NbRow<'Logical_Switch'> {
   const { bridge, mac, vlan } = node.gateway;
-  const router = gatewayRouter(network, node);
+  const router = gatewayRouterName(network, node);
   const localnet = newRow(NB, 'Logical_Switch_Port', {
-    name: bridgePort(network, node, bridge),
+    name: bridgePortName(network, node, bridge),
     type: 'localnet',
     addresses: ['unknown'],
     options: new Map([['network_name', PHYSICAL_NETWORK]]),
@@ -28,11 +28,11 @@ export function buildExternalSwitch(network: ZoneNetwork, node: ZoneNode): NbRow
     external_ids: networkIds(network),
   });
   const toRouter = newRow(NB, 'Logical_Switch_Port', {
-    name: externalToRouter(router),
+    name: externalToRouterName(router),
     type: 'router',
     addresses: [mac],
     options: new Map([
-      ['router-port', routerToExternal(router)],
+      ['router-port', routerToExternalName(router)],
       ['nat-addresses', 'router'],
       ['exclude-lb-vips-from-garp', 'true'],
     ]),

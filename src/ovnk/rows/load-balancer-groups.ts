@@ -4,7 +4,7 @@
  */
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
-import { type LoadBalancerScope, loadBalancerGroup } from '../vocabulary/names.ts';
+import { type LoadBalancerScope, loadBalancerGroupName } from '../vocabulary/names.ts';
 import type { ZoneNetwork } from '../zone/zone.ts';
 
 export type LoadBalancerGroups = Readonly<Record<LoadBalancerScope, NbRow<'Load_Balancer_Group'>>>;
@@ -15,7 +15,7 @@ export function buildLoadBalancerGroups(
   shared: readonly NbRow<'Load_Balancer'>[],
 ): LoadBalancerGroups {
   const group = (scope: LoadBalancerScope, load_balancer: readonly NbRow<'Load_Balancer'>[]) =>
-    newRow(NB, 'Load_Balancer_Group', { name: loadBalancerGroup(network, scope), load_balancer });
+    newRow(NB, 'Load_Balancer_Group', { name: loadBalancerGroupName(network, scope), load_balancer });
   return {
     cluster: group('cluster', shared),
     clusterSwitch: group('clusterSwitch', []),

@@ -8,11 +8,11 @@ import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { macFromAddress } from '../vocabulary/addresses.ts';
 import {
-  layer2Switch,
-  managementPort as managementPortName,
-  remoteGatewayPort,
-  routerToSwitch,
-  switchToRouter,
+  layer2SwitchName,
+  managementPortName,
+  remoteGatewayPortName,
+  routerToSwitchName,
+  switchToRouterName,
 } from '../vocabulary/names.ts';
 import type { NodeGateway, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
 import { networkIds, nodeIds } from './owner-ids.ts';
@@ -31,13 +31,13 @@ export const buildManagementPort = (network: ZoneNetwork, node: ZoneNode): Port 
 
 /** The port to the zone's own gateway router. */
 export function buildGatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGateway): Port {
-  const layer2 = layer2Switch(network);
+  const layer2 = layer2SwitchName(network);
   return newRow(NB, 'Logical_Switch_Port', {
-    name: switchToRouter(layer2),
+    name: switchToRouterName(layer2),
     type: 'router',
     addresses: ['router'],
     options: new Map([
-      ['router-port', routerToSwitch(layer2)],
+      ['router-port', routerToSwitchName(layer2)],
       ['requested-tnl-key', String(tunnelKey)],
     ]),
     external_ids: networkIds(network),
@@ -48,7 +48,7 @@ export function buildGatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGatewa
 export function buildRemotePort(network: ZoneNetwork, gateway: NodeGateway): Port {
   const { node, joinAddresses, tunnelKey } = gateway;
   return newRow(NB, 'Logical_Switch_Port', {
-    name: remoteGatewayPort(layer2Switch(network), node),
+    name: remoteGatewayPortName(layer2SwitchName(network), node),
     type: 'remote',
     addresses: [[gatewayMac(gateway), ...joinAddresses.map(printNetwork)].join(' ')],
     options: new Map([

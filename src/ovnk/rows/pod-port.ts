@@ -4,7 +4,7 @@
  */
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
-import { podPort as podPortName } from '../vocabulary/names.ts';
+import { podPortName } from '../vocabulary/names.ts';
 import { portAddresses } from '../zone/pod-ports.ts';
 import type { PodPort, Zone, ZoneNetwork } from '../zone/zone.ts';
 import { newVirtualMachineDhcpOptions, type VirtualMachineDhcpOptions } from './dhcp-options.ts';

@@ -5,7 +5,7 @@
 import { networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
-import { layer2Switch as layer2SwitchName } from '../vocabulary/names.ts';
+import { layer2SwitchName } from '../vocabulary/names.ts';
 import type { Zone, ZoneNetwork } from '../zone/zone.ts';
 import { roleIds } from './owner-ids.ts';
 

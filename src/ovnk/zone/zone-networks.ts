@@ -4,7 +4,7 @@ import { addressBits, type Network } from '../../base/ip.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
-import { controllerOf, prefixOf } from '../vocabulary/names.ts';
+import { controllerName, namePrefixOf } from '../vocabulary/names.ts';
 import { hostsOf } from './namespaces.ts';
 import { keptAddresses } from './network-addresses.ts';
 import { completeNetworkIds, completeTunnelKeys } from './network-ids.ts';
@@ -70,8 +70,8 @@ function zoneNetwork(
   return {
     ...kept,
     name: network.name,
-    prefix: prefixOf(network.name),
-    controller: controllerOf(network.name),
+    prefix: namePrefixOf(network.name),
+    controller: controllerName(network.name),
     id,
     tunnelKeys,
     topology: network.topology,

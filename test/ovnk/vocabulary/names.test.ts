@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { parseAddress, parseNetwork, printNetwork } from '../../../src/base/ip.ts';
 import { macFromAddress, nthAddress } from '../../../src/ovnk/vocabulary/addresses.ts';
 import { dbIds, hashedName } from '../../../src/ovnk/vocabulary/db-ids.ts';
-import { controllerOf, podPort, prefixOf } from '../../../src/ovnk/vocabulary/names.ts';
+import { controllerName, namePrefixOf, podPortName } from '../../../src/ovnk/vocabulary/names.ts';
 import { selectorText } from '../../../src/ovnk/vocabulary/selector-key.ts';
 import { newAddressAllocator, newAllocator } from '../../../src/ovnk/zone/allocator.ts';
 
-const C = controllerOf('cluster_udn_cudn2');
-const D = controllerOf('default');
+const C = controllerName('cluster_udn_cudn2');
+const D = controllerName('default');
 
 describe('hashed names', () => {
   it.each([
@@ -36,10 +36,10 @@ describe('names of entities', () => {
     ['cluster_udn_my.net', 'cluster_udn_my.net_'],
     ['cluster_udn_a-b-c', 'cluster_udn_a.b.c_'],
     ['proj-3_l2-sec', 'proj.3_l2.sec_'],
-  ])('%s begins them as %s', (network, prefix) => expect(prefixOf(network)).toBe(prefix));
+  ])('%s begins them as %s', (network, prefix) => expect(namePrefixOf(network)).toBe(prefix));
 
   it('keep the pod as it is', () =>
-    expect(podPort('proj-2/my-net', { namespace: 'proj-2', name: 'pod-0' })).toBe('proj.2.my.net_proj-2_pod-0'));
+    expect(podPortName('proj-2/my-net', { namespace: 'proj-2', name: 'pod-0' })).toBe('proj.2.my.net_proj-2_pod-0'));
 });
 
 describe('MAC addresses', () => {

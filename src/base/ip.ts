@@ -10,7 +10,7 @@ export interface Address {
 }
 
 /** An address and the length of its network: 10.0.0.7/8 keeps the 7. */
-export interface Network extends Address {
+export interface Prefix extends Address {
   readonly prefixLength: number;
 }
 
@@ -73,7 +73,7 @@ function parseDottedIPv6(text: string): Address | undefined {
 }
 
 /** `ADDRESS/LENGTH`, or a bare address as a network of one. */
-export function parseNetwork(text: string): Network | undefined {
+export function parsePrefix(text: string): Prefix | undefined {
   const slash = text.indexOf('/');
   const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
   if (!address) return undefined;
@@ -84,7 +84,7 @@ export function parseNetwork(text: string): Network | undefined {
 
 /** `ADDRESS/LENGTH`, a bare address, or `ADDRESS/MASK` with a mask of any form, as Open vSwitch reads them. */
 export function parseMasked(text: string): MaskedAddress | undefined {
-  const network = parseNetwork(text);
+  const network = parsePrefix(text);
   if (network) return { ...network, mask: networkMask(network) };
   const [address, mask, ...others] = text.split('/').map(parseAddress);
   return address && address.family === mask?.family && others.length === 0
@@ -102,21 +102,21 @@ export function printAddress({ family, value }: Address): string {
   return family === 4 ? printIPv4(value) : printIPv6(value);
 }
 
-export const printNetwork = (network: Network): string => `${printAddress(network)}/${network.prefixLength}`;
+export const printPrefix = (network: Prefix): string => `${printAddress(network)}/${network.prefixLength}`;
 
 /** The bits that `prefixLength` leaves to the network, as a mask. */
-export function networkMask({ family, prefixLength }: Network): bigint {
+export function networkMask({ family, prefixLength }: Prefix): bigint {
   const bits = addressBits(family);
   return BigInt.asUintN(bits, -1n << BigInt(bits - prefixLength));
 }
 
 /** The first address of the network: 10.0.0.7/8 gives 10.0.0.0/8. */
-export const networkAddress = (network: Network): Network => ({
+export const networkAddress = (network: Prefix): Prefix => ({
   ...network,
   value: network.value & networkMask(network),
 });
 
-export function contains(network: Network, address: Address): boolean {
+export function contains(network: Prefix, address: Address): boolean {
   const { family, prefixLength } = network;
   return (
     family === address.family && (network.value ^ address.value) >> BigInt(addressBits(family) - prefixLength) === 0n

@@ -4,11 +4,11 @@
  * before that counts.
  */
 import { maskLength } from './bits.ts';
-import { addressBits, type Family, type Network, parseAddress } from './ip.ts';
+import { addressBits, type Family, type Prefix, parseAddress } from './ip.ts';
 import { canonicalMac, MAC_FORM } from './mac.ts';
 
 export interface Networks {
-  readonly networks: readonly Network[];
+  readonly networks: readonly Prefix[];
   /** Whether something is behind them that is no address. */
   readonly isCut: boolean;
 }
@@ -37,7 +37,7 @@ export function parseLspAddresses(text: string): LspAddresses | undefined {
 
 /** Those that `text` has from `start` on, or from its beginning. */
 export function parseNetworks(text: string, start = 0): Networks {
-  const networks: Network[] = [];
+  const networks: Prefix[] = [];
   let end = start;
   while (end < text.length) {
     const next = networkAt(text, end);
@@ -48,7 +48,7 @@ export function parseNetworks(text: string, start = 0): Networks {
   return { networks, isCut: false };
 }
 
-function networkAt(text: string, offset: number): { network: Network; end: number } | undefined {
+function networkAt(text: string, offset: number): { network: Prefix; end: number } | undefined {
   for (const [family, form] of FORMS) {
     form.lastIndex = offset;
     const found = form.exec(text);
@@ -59,7 +59,7 @@ function networkAt(text: string, offset: number): { network: Network; end: numbe
 }
 
 /** The length of the network is a number or a mask of that form. */
-function toNetwork(family: Family, addressText: string, lengthText: string | undefined): Network | undefined {
+function toNetwork(family: Family, addressText: string, lengthText: string | undefined): Prefix | undefined {
   const value = scan(family, addressText);
   if (value === undefined) return undefined;
   const bits = addressBits(family);

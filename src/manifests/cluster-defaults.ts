@@ -2,11 +2,11 @@
  * The default address ranges of a cluster and of its networks (OVN-Kubernetes release 1.1,
  * go-controller/pkg/config/config.go and pkg/types/const.go). Where OpenShift installs other values, those are used.
  */
-import { type Family, type Network, parseNetwork } from '../base/ip.ts';
+import { type Family, type Prefix, parsePrefix } from '../base/ip.ts';
 
-export type ByFamily = Readonly<Record<Family, Network>>;
+export type ByFamily = Readonly<Record<Family, Prefix>>;
 
-const byFamily = (v4: string, v6: string): ByFamily => ({ 4: parseNetwork(v4)!, 6: parseNetwork(v6)! });
+const byFamily = (v4: string, v6: string): ByFamily => ({ 4: parsePrefix(v4)!, 6: parsePrefix(v6)! });
 
 export const CLUSTER_PODS = byFamily('10.128.0.0/14', 'fd01::/48');
 export const CLUSTER_SERVICES = byFamily('172.30.0.0/16', 'fd02::/112');
@@ -23,9 +23,9 @@ export const MASQUERADE = byFamily('169.254.0.0/17', 'fd69::/112');
 export const GATEWAY_BRIDGE = 'br-ex';
 
 /** The given networks, and the defaults of the families that have none. */
-export const withDefaults = (given: readonly Network[], defaults: ByFamily): ByFamily => ({
+export const withDefaults = (given: readonly Prefix[], defaults: ByFamily): ByFamily => ({
   4: given.find(({ family }) => family === 4) ?? defaults[4],
   6: given.find(({ family }) => family === 6) ?? defaults[6],
 });
 
-export const bothFamilies = (networks: ByFamily): readonly Network[] => [networks[4], networks[6]];
+export const bothFamilies = (networks: ByFamily): readonly Prefix[] => [networks[4], networks[6]];

@@ -3,7 +3,7 @@
  * use it.
  */
 import { type Diagnostic, error } from '../base/diagnostic.ts';
-import { printNetwork } from '../base/ip.ts';
+import { printPrefix } from '../base/ip.ts';
 import type { NetworkSpec } from './types/network-spec.ts';
 
 /**
@@ -37,7 +37,7 @@ const join = (network: NetworkSpec, attached: NetworkSpec): NetworkSpec => ({
 const ESSENTIALS: Readonly<Record<string, (network: NetworkSpec) => string>> = {
   topology: network => network.topology,
   role: network => network.role,
-  subnets: network => network.subnets.map(printNetwork).join(','),
+  subnets: network => network.subnets.map(printPrefix).join(','),
   vlan: network => String(network.vlan ?? 'none'),
 };
 

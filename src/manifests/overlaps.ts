@@ -4,7 +4,7 @@
  * those of the cluster.
  */
 import { error } from '../base/diagnostic.ts';
-import { type Network, networkAddress, printNetwork } from '../base/ip.ts';
+import { networkAddress, type Prefix, printPrefix } from '../base/ip.ts';
 import { containsNetwork, overlaps } from '../base/ip-range.ts';
 import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './cluster-defaults.ts';
 import type { PlacedNetwork } from './reader/scalars.ts';
@@ -14,10 +14,10 @@ import type { NetworkSpec } from './types/network-spec.ts';
 
 interface Range {
   readonly what: string;
-  readonly network: Network;
+  readonly network: Prefix;
 }
 
-const rangesOf = (what: string, networks: readonly Network[]): readonly Range[] =>
+const rangesOf = (what: string, networks: readonly Prefix[]): readonly Range[] =>
   networks.map(network => ({ what, network }));
 
 /** Reports the first overlap of each subnet. Ranges inside excluded subnets are ignored, because they are not used. */
@@ -41,7 +41,7 @@ const clusterRanges = (cluster: ClusterSpec | undefined): readonly Range[] => [
 function reportOverlap(subnet: PlacedNetwork, ranges: readonly Range[], report: Report): void {
   const found = ranges.find(({ network }) => overlaps(network, subnet));
   if (!found) return;
-  const message = `${printNetwork(subnet)} overlaps with ${found.what} ${printNetwork(networkAddress(found.network))}`;
+  const message = `${printPrefix(subnet)} overlaps with ${found.what} ${printPrefix(networkAddress(found.network))}`;
   report(error('overlapping-subnet', message, subnet.place));
 }
 
@@ -53,7 +53,7 @@ export function reportForeignFamilies(network: NetworkSpec, cluster: ClusterSpec
   const known = cluster?.clusterNetworks ?? [];
   if (network.role !== 'primary' || !known.length) return;
   for (const subnet of network.subnets.filter(({ family }) => !known.some(own => own.family === family))) {
-    const message = `the cluster has no IPv${subnet.family}, so a primary network cannot have ${printNetwork(subnet)}`;
+    const message = `the cluster has no IPv${subnet.family}, so a primary network cannot have ${printPrefix(subnet)}`;
     report(error('foreign-family', message, subnet.place));
   }
 }

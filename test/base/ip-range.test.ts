@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseNetwork } from '../../src/base/ip.ts';
+import { parsePrefix } from '../../src/base/ip.ts';
 import { containsNetwork, overlaps } from '../../src/base/ip-range.ts';
 
 test.each([
@@ -15,7 +15,7 @@ test.each([
   ['::/0', 'fd00::1', true, true],
   ['::/0', '10.0.0.0/8', false, false],
 ])('%s and %s', (one, other, isContained, areOverlapping) => {
-  const [outer, inner] = [parseNetwork(one)!, parseNetwork(other)!];
+  const [outer, inner] = [parsePrefix(one)!, parsePrefix(other)!];
   expect([containsNetwork(outer, inner), overlaps(outer, inner), overlaps(inner, outer)]).toEqual([
     isContained,
     areOverlapping,

@@ -8,9 +8,9 @@ import {
   networkAddress,
   networkMask,
   parseAddress,
-  parseNetwork,
+  parsePrefix,
   printAddress,
-  printNetwork,
+  printPrefix,
 } from '../../src/base/ip.ts';
 
 const canonical = (text: string): string => printAddress(parseAddress(text)!);
@@ -117,8 +117,8 @@ describe('a network', () => {
     ['fd00:10:244::5/127', 'fd00:10:244::5/127', 'fd00:10:244::4/127'],
     ['::1', '::1/128', '::1/128'],
   ])('%s is %s, and begins at %s', (text, whole, first) => {
-    const network = parseNetwork(text)!;
-    expect([printNetwork(network), printNetwork(networkAddress(network))]).toEqual([whole, first]);
+    const network = parsePrefix(text)!;
+    expect([printPrefix(network), printPrefix(networkAddress(network))]).toEqual([whole, first]);
   });
 
   test.each([
@@ -130,12 +130,12 @@ describe('a network', () => {
     '/8',
     '10.0.0.0/255.0.0.0',
     '::/1e1',
-  ])('%s is none', text => expect(parseNetwork(text)).toBeUndefined());
+  ])('%s is none', text => expect(parsePrefix(text)).toBeUndefined());
 
   test('has a mask', () => {
-    expect(networkMask(parseNetwork('10.0.0.0/12')!)).toBe(0xfff00000n);
-    expect(networkMask(parseNetwork('::/0')!)).toBe(0n);
-    expect(networkMask(parseNetwork('::/128')!)).toBe(2n ** 128n - 1n);
+    expect(networkMask(parsePrefix('10.0.0.0/12')!)).toBe(0xfff00000n);
+    expect(networkMask(parsePrefix('::/0')!)).toBe(0n);
+    expect(networkMask(parsePrefix('::/128')!)).toBe(2n ** 128n - 1n);
   });
 
   test.each([
@@ -147,6 +147,6 @@ describe('a network', () => {
     ['fe80::/10', 'fec0::1', false],
     ['::1', '::1', true],
   ])('%s contains %s: %s', (network, address, expected) => {
-    expect(contains(parseNetwork(network)!, parseAddress(address)!)).toBe(expected);
+    expect(contains(parsePrefix(network)!, parseAddress(address)!)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 /** What stands in `addresses` and `port_security` of a logical switch port (man ovn-nb, Logical_Switch_Port). */
 import { describe, expect, test } from 'vitest';
-import { parseAddress, printAddress, printNetwork } from '../../src/base/ip.ts';
+import { parseAddress, printAddress, printPrefix } from '../../src/base/ip.ts';
 import { linkLocalAddress, parseLspAddresses } from '../../src/base/lsp-addresses.ts';
 import { parseMac } from '../../src/base/mac.ts';
 
@@ -16,7 +16,7 @@ describe('read as the manual has it', () => {
     ['80:fa:5b:12:42:ba dynamic', ['80:fa:5b:12:42:ba']],
   ])('%j', (text, expected) => {
     const { mac, networks } = parseLspAddresses(text)!;
-    expect([mac, ...networks.map(printNetwork)]).toEqual(expected);
+    expect([mac, ...networks.map(printPrefix)]).toEqual(expected);
   });
 
   // OVN reads as far as an address goes, whatever follows it, and takes masks for lengths.
@@ -34,7 +34,7 @@ describe('read as the manual has it', () => {
     ['80:fa:5b:12:42:ba 10.0.0.4/255.255.-1.0 fd00::4/ 64', ['10.0.0.4/24', 'fd00::4/64']],
     ['80:fa:5b:12:42:ba 10.0.0.4/- 1 10.0.0.5', ['10.0.0.4/32']],
     ['80:fa:5b:12:42:ba fd00::4/ ffff:: 10.0.0.5', ['fd00::4/128']],
-  ])('%j', (text, expected) => expect(parseLspAddresses(text)!.networks.map(printNetwork)).toEqual(expected));
+  ])('%j', (text, expected) => expect(parseLspAddresses(text)!.networks.map(printPrefix)).toEqual(expected));
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** What Kubernetes' objects tell about VMs and their networks, as far as it is for the analysis: a part of what manifests say. */
-import type { Address, Network } from '../../base/ip.ts';
+import type { Address, Prefix } from '../../base/ip.ts';
 
 export interface ClusterView {
   readonly machines: readonly Machine[];
@@ -26,7 +26,7 @@ export interface MachineInterface {
   /** The pod's own network, or an attachment. */
   readonly network: 'pod' | ObjectKey;
   /** What `masquerade` gives addresses of. */
-  readonly vmNetworkCidr?: Network | undefined;
+  readonly vmNetworkCidr?: Prefix | undefined;
 }
 
 export interface MachinePod extends ObjectKey {
@@ -35,7 +35,7 @@ export interface MachinePod extends ObjectKey {
   /** The virtual machine that it is labelled with. */
   readonly virtualMachine: string | undefined;
   /** What the annotation says that it was given; undefined where there is no annotation. */
-  readonly attachments: readonly { readonly nad: string; readonly addresses: readonly Network[] }[] | undefined;
+  readonly attachments: readonly { readonly nad: string; readonly addresses: readonly Prefix[] }[] | undefined;
 }
 
 /** A user-defined network. */
@@ -58,6 +58,6 @@ export interface UserNetwork {
 export interface NetworkPort {
   readonly pod: ObjectKey;
   readonly attachment: string;
-  readonly addresses: readonly Network[];
+  readonly addresses: readonly Prefix[];
   readonly gateways: readonly Address[];
 }

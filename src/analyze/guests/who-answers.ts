@@ -2,7 +2,7 @@
  * Which DHCP server the guest meets on each interface of a virtual machine: it follows from the interface's binding and
  * from the network behind it (KubeVirt's user guide, "Interfaces and Networks"; docs/network of KubeVirt).
  */
-import { type Network, parseNetwork, printAddress } from '../../base/ip.ts';
+import { type Prefix, parsePrefix, printAddress } from '../../base/ip.ts';
 import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { ClusterView, Machine, MachineInterface, NetworkPort, ObjectKey, UserNetwork } from './cluster-view.ts';
 
@@ -54,7 +54,7 @@ export const portOf = ({ namespace, name }: Machine, { ports }: UserNetwork): Ne
 
 type Rule = (situation: Situation) => Answerer;
 
-const INSIDE = parseNetwork('10.0.2.0/24')!;
+const INSIDE = parsePrefix('10.0.2.0/24')!;
 
 const masquerade: Rule = ({ link: { vmNetworkCidr = INSIDE }, cluster, network }) => ({
   server: 'virt-launcher',
@@ -167,8 +167,8 @@ function ofPodAddress(situation: Situation, why: string): Answerer {
   return { server: 'virt-launcher', why, address: given && printHost(given.addresses), mtu: cluster.mtu };
 }
 
-const printHost = (addresses: readonly Network[]): string | undefined =>
+const printHost = (addresses: readonly Prefix[]): string | undefined =>
   addresses.filter(({ family }) => family === 4).map(each => `${printAddress(each)}/${each.prefixLength}`)[0];
 
-const printNth = (network: Network, n: bigint): string =>
+const printNth = (network: Prefix, n: bigint): string =>
   `${printAddress({ ...network, value: network.value + n })}/${network.prefixLength}`;

@@ -1,6 +1,6 @@
 /** A router advertisement for people, under the names that `put_nd_ra_opts` has for its parts. */
 import { concatBytes, readUint, readUint16, readUint32 } from '../../base/bytes/bytes.ts';
-import { networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { networkAddress, printAddress, printPrefix } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { readAddress } from '../../frames/frame6.ts';
 import { ND_CODES, type NdOptionName, RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
@@ -88,7 +88,7 @@ const prefixFlags = (value: Uint8Array): string =>
 /** A network of which only some bytes are there. */
 function networkText(prefixLength: number, bytes: Uint8Array): string {
   const value = readAddress(concatBytes([bytes, new Uint8Array(16)]), 0);
-  return printNetwork(networkAddress({ family: 6, value, prefixLength: Math.min(prefixLength, 128) }));
+  return printPrefix(networkAddress({ family: 6, value, prefixLength: Math.min(prefixLength, 128) }));
 }
 
 const addressTexts = (bytes: Uint8Array): string[] =>

@@ -5,7 +5,7 @@
  */
 import { concatBytes, uint16Bytes, uint32Bytes } from '../../base/bytes/bytes.ts';
 import { encodeUtf8, utf8Length } from '../../base/bytes/utf8.ts';
-import { networkAddress, parseNetwork } from '../../base/ip.ts';
+import { networkAddress, parsePrefix } from '../../base/ip.ts';
 import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
 import { ND_CODES, type NdRaOptionName, RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
 import { lowBytes, prefixLength } from '../options/constant.ts';
@@ -127,7 +127,7 @@ function routeOptions(text: string): Uint8Array[] {
 
 /** As many bytes of the network as its length needs, in steps of 8 (RFC 4191 section 2.3). */
 function routeOption(text: string, preference: number): Uint8Array | undefined {
-  const network = parseNetwork(text);
+  const network = parsePrefix(text);
   if (network?.family !== 6) return undefined;
   const significant = addressBytes(networkAddress(network).value).subarray(0, Math.ceil(network.prefixLength / 64) * 8);
   return ndOption(ND_CODES.route_info, Uint8Array.of(network.prefixLength, preference), FOR_EVER, significant);

@@ -1,5 +1,5 @@
 /** OpenShift's Network object: the operator's (operator.openshift.io/v1) and the users' (config.openshift.io/v1). */
-import type { Network } from '../../base/ip.ts';
+import type { Prefix } from '../../base/ip.ts';
 import { cidr, flag, wholeNumber } from '../reader/scalars.ts';
 import { listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
 import type { ClusterSpec } from '../types/cluster-spec.ts';
@@ -48,5 +48,5 @@ export const CLUSTER: Shape<ClusterSpec> = mapped(
   },
 );
 
-const given = (...networks: readonly (Network | undefined)[]): readonly Network[] =>
+const given = (...networks: readonly (Prefix | undefined)[]): readonly Prefix[] =>
   networks.filter(network => network !== undefined);

@@ -3,7 +3,7 @@
  * (OVN-Kubernetes release 1.2, go-controller/pkg/crd/userdefinednetwork/v1/shared.go; the rules are CEL expressions
  * there). `defaultGatewayIPs`, `reservedSubnets` and `infrastructureSubnets` do not exist in release 1.1.
  */
-import { type Address, contains, type Network, networkAddress } from '../../base/ip.ts';
+import { type Address, contains, networkAddress, type Prefix } from '../../base/ip.ts';
 import { containsNetwork, overlaps } from '../../base/ip-range.ts';
 import { ADDRESSING_RULES, CIDRS, IPAM, MTU, oneOfEachFamily } from '../reader/addressing.ts';
 import { address, cidr, oneOf } from '../reader/scalars.ts';
@@ -101,5 +101,5 @@ function rangeRules(field: Ranges): readonly Layer2Rule[] {
 }
 
 /** True if either list is missing or invalid: that is reported elsewhere. */
-const areAllWithin = (addresses: readonly Address[] | undefined, ranges: readonly Network[] | undefined): boolean =>
+const areAllWithin = (addresses: readonly Address[] | undefined, ranges: readonly Prefix[] | undefined): boolean =>
   !addresses || !ranges || addresses.every(each => ranges.some(range => contains(range, each)));

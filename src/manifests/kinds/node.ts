@@ -1,5 +1,5 @@
 /** Node (v1), with the annotations of OVN-Kubernetes (release 1.1, go-controller/pkg/util/node_annotations.go). */
-import { parseNetwork } from '../../base/ip.ts';
+import { parsePrefix } from '../../base/ip.ts';
 import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { GATEWAY_BRIDGE } from '../cluster-defaults.ts';
 import { metadata } from '../reader/metadata.ts';
@@ -59,7 +59,7 @@ export const NODE: Shape<NodeSpec> = mapped(
     hostAddresses: annotations?.[NODE_ANNOTATIONS.hostCidrs] ?? [],
     internalAddresses: (status?.addresses ?? [])
       .filter(({ type }) => type === 'InternalIP')
-      .map(({ address }) => parseNetwork(address))
+      .map(({ address }) => parsePrefix(address))
       .filter(network => network !== undefined),
     hasGatewayMtu: annotations?.[NODE_ANNOTATIONS.gatewayMtuSupport] !== 'false',
     place,

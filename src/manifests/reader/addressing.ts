@@ -2,7 +2,7 @@
  * The parts that the configurations of Layer2 and Localnet networks share (OVN-Kubernetes release 1.1,
  * go-controller/pkg/crd/userdefinednetwork/v1/shared.go; the rules are CEL expressions there).
  */
-import type { Address, Network } from '../../base/ip.ts';
+import type { Address, Prefix } from '../../base/ip.ts';
 import { cidr, oneOf, wholeNumber } from './scalars.ts';
 import { closed, listOf, optional, type ShapeRule } from './shape.ts';
 
@@ -27,7 +27,7 @@ export const IPAM = closed(
 );
 
 export interface Addressing {
-  readonly subnets?: readonly Network[] | undefined;
+  readonly subnets?: readonly Prefix[] | undefined;
   readonly mtu?: number | undefined;
   readonly ipam?: { readonly mode: 'Enabled' | 'Disabled' | undefined } | undefined;
 }
@@ -71,4 +71,4 @@ export function oneOfEachFamily<F extends string>(
   };
 }
 
-const is6 = ({ family }: Network): boolean => family === 6;
+const is6 = ({ family }: Prefix): boolean => family === 6;

@@ -1,6 +1,6 @@
 /** Shapes of single values: texts, numbers, choices, addresses. */
 import { type Diagnostic, error } from '../../base/diagnostic.ts';
-import { type Address, type Network, parseAddress, parseNetwork } from '../../base/ip.ts';
+import { type Address, type Prefix, parseAddress, parsePrefix } from '../../base/ip.ts';
 import { parseMac, printMac } from '../../base/mac.ts';
 import { nearMiss } from '../../base/near-miss.ts';
 import type { Place } from '../../base/source-text.ts';
@@ -52,18 +52,18 @@ export function oneOf<const C extends readonly string[]>(
 }
 
 /** Networks as Go parses them: without leading zeros. */
-const network = parsed<Network>('bad-cidr', 'a network: use ADDRESS/LENGTH, such as 172.22.0.0/16', value =>
-  /\/(0|[1-9]\d*)$/.test(value) && !/^0\d+\.|\.0\d/.test(value) ? parseNetwork(value) : undefined,
+const network = parsed<Prefix>('bad-cidr', 'a network: use ADDRESS/LENGTH, such as 172.22.0.0/16', value =>
+  /\/(0|[1-9]\d*)$/.test(value) && !/^0\d+\.|\.0\d/.test(value) ? parsePrefix(value) : undefined,
 );
 /** A network and its place. */
-export type PlacedNetwork = Network & { readonly place: Place };
+export type PlacedNetwork = Prefix & { readonly place: Place };
 export const cidr: Shape<PlacedNetwork> = (tree, report) => {
   const value = network(tree, report);
   return value && { ...value, place: tree.place };
 };
 export const address = parsed<Address>('bad-address', 'an IP address', parseAddress);
 /** An address, with or without a prefix length. */
-export const hostAddress = parsed<Network>('bad-address', 'an IP address', parseNetwork);
+export const hostAddress = parsed<Prefix>('bad-address', 'an IP address', parsePrefix);
 /** A MAC address in the usual form. */
 export const mac = parsed<string>('bad-mac', 'a MAC address such as 0a:58:ac:16:00:06', value => {
   const address = parseMac(value);

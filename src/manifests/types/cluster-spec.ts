@@ -1,5 +1,5 @@
 /** The namespaces of a cluster and its OpenShift Network object. */
-import type { Network } from '../../base/ip.ts';
+import type { Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../reader/selector.ts';
 
@@ -14,11 +14,11 @@ export interface NamespaceSpec {
 }
 
 export interface ClusterSpec {
-  readonly clusterNetworks: readonly Network[];
-  readonly serviceNetworks: readonly Network[];
-  readonly masqueradeSubnets: readonly Network[];
-  readonly joinSubnets: readonly Network[];
-  readonly transitSubnets: readonly Network[];
+  readonly clusterNetworks: readonly Prefix[];
+  readonly serviceNetworks: readonly Prefix[];
+  readonly masqueradeSubnets: readonly Prefix[];
+  readonly joinSubnets: readonly Prefix[];
+  readonly transitSubnets: readonly Prefix[];
   readonly mtu: number | undefined;
   readonly isRoutingViaHost: boolean;
   readonly usesMultiNetworkPolicy: boolean;

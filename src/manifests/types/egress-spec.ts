@@ -1,5 +1,5 @@
 /** OVN-Kubernetes' own EgressFirewall and EgressIP. */
-import type { Address, Network } from '../../base/ip.ts';
+import type { Address, Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Selector } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
@@ -11,7 +11,7 @@ export interface EgressFirewallSpec extends ObjectName {
 export interface EgressFirewallRule {
   readonly type: 'Allow' | 'Deny';
   readonly to: {
-    readonly cidrSelector: Network | undefined;
+    readonly cidrSelector: Prefix | undefined;
     readonly dnsName: string | undefined;
     readonly nodeSelector: Selector | undefined;
   };

@@ -1,5 +1,5 @@
 /** A NetworkPolicy or MultiNetworkPolicy. Both have the same form. */
-import type { Network } from '../../base/ip.ts';
+import type { Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Selector } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
@@ -22,7 +22,7 @@ export interface PolicyRule {
 }
 
 export interface PolicyPeer {
-  readonly ipBlock: { readonly cidr: Network; readonly except: readonly Network[] } | undefined;
+  readonly ipBlock: { readonly cidr: Prefix; readonly except: readonly Prefix[] } | undefined;
   readonly podSelector: Selector | undefined;
   readonly namespaceSelector: Selector | undefined;
 }

@@ -1,5 +1,5 @@
 /** A user-defined network, from the object that defines it or from its NetworkAttachmentDefinitions. */
-import type { Address, Network } from '../../base/ip.ts';
+import type { Address, Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { PlacedNetwork } from '../reader/scalars.ts';
 import type { Selector } from '../reader/selector.ts';
@@ -16,11 +16,11 @@ export interface NetworkSpec {
   readonly joinSubnets: readonly PlacedNetwork[];
   readonly excludeSubnets: readonly PlacedNetwork[];
   /** Ranges that are assigned only on request, and ranges for the network itself. */
-  readonly reservedSubnets: readonly Network[];
-  readonly infrastructureSubnets: readonly Network[];
+  readonly reservedSubnets: readonly Prefix[];
+  readonly infrastructureSubnets: readonly Prefix[];
   readonly defaultGatewayIps: readonly Address[];
   /** Subnets between its routers, from its attachments. May be empty. */
-  readonly transitSubnets: readonly Network[];
+  readonly transitSubnets: readonly Prefix[];
   readonly hasIpam: boolean;
   /** Whether IPAMClaims keep the addresses of its pods. */
   readonly hasPersistentIps: boolean;

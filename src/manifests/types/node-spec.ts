@@ -1,5 +1,5 @@
 /** A node, with the values of OVN-Kubernetes' annotations. */
-import type { Address, Network } from '../../base/ip.ts';
+import type { Address, Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../reader/selector.ts';
 
@@ -13,9 +13,9 @@ export interface NodeSpec {
   /** Tunnel keys of the node's gateway router ports, by network name. */
   readonly tunnelKeys: ReadonlyMap<string, number>;
   /** Addresses of the node's gateway router in the join subnet, by network name. */
-  readonly joinAddresses: ReadonlyMap<string, readonly Network[]>;
-  readonly hostAddresses: readonly Network[];
-  readonly internalAddresses: readonly Network[];
+  readonly joinAddresses: ReadonlyMap<string, readonly Prefix[]>;
+  readonly hostAddresses: readonly Prefix[];
+  readonly internalAddresses: readonly Prefix[];
   readonly hasGatewayMtu: boolean;
   readonly place: Place;
 }
@@ -24,7 +24,7 @@ export interface NodeSpec {
 export interface GatewaySpec {
   readonly bridge: string;
   readonly mac: string;
-  readonly addresses: readonly Network[];
+  readonly addresses: readonly Prefix[];
   readonly nextHops: readonly Address[];
   readonly mode: 'shared' | 'local' | 'disabled';
   readonly hasNodePorts: boolean;

@@ -1,5 +1,5 @@
 /** A pod, the networks that it requests, the addresses that it has, and the IPAMClaims that keep addresses. */
-import type { Address, Network } from '../../base/ip.ts';
+import type { Address, Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
@@ -34,14 +34,14 @@ export interface PodAttachment {
   /** `NAMESPACE/NAME` of the NetworkAttachmentDefinition; `default` for the cluster's own network. */
   readonly nad: string;
   readonly mac: string;
-  readonly addresses: readonly Network[];
+  readonly addresses: readonly Prefix[];
   readonly gateways: readonly Address[];
   readonly tunnelKey: number | undefined;
 }
 
 export interface AttachmentRequest extends ObjectName {
   readonly mac: string | undefined;
-  readonly addresses: readonly Network[];
+  readonly addresses: readonly Prefix[];
   /** The name of an IPAMClaim in the pod's namespace. */
   readonly ipamClaim: string | undefined;
 }
@@ -50,5 +50,5 @@ export interface IpamClaimSpec extends ObjectName {
   /** OVN-Kubernetes' name of the network. */
   readonly network: string;
   /** Empty until addresses are allocated. */
-  readonly addresses: readonly Network[];
+  readonly addresses: readonly Prefix[];
 }

@@ -1,5 +1,5 @@
 /** A KubeVirt virtual machine and its interfaces. */
-import type { Network } from '../../base/ip.ts';
+import type { Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
@@ -22,5 +22,5 @@ export interface VirtualMachineInterface {
   /** The pod's own network, or an attachment. */
   readonly network: 'pod' | ObjectName;
   /** The network from which `masquerade` assigns the guest's addresses. */
-  readonly vmNetworkCidr: Network | undefined;
+  readonly vmNetworkCidr: Prefix | undefined;
 }

@@ -3,13 +3,13 @@
  * are kept in canonical form, ready for flows. Truth: `extract_lsp_addresses`, `extract_lrp_networks` and
  * `is_dynamic_lsp_address` in lib/ovn-util.c.
  */
-import { type Address, addressBits, contains, type Network, printAddress } from '../../base/ip.ts';
+import { type Address, addressBits, contains, type Prefix, printAddress } from '../../base/ip.ts';
 import { linkLocalAddress, parseLspAddresses, parseNetworks } from '../../base/lsp-addresses.ts';
 import { parseMac, printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 
 /** An address within its network; `text` is the bare address. */
-export interface PortIp extends Network {
+export interface PortIp extends Prefix {
   readonly text: string;
 }
 
@@ -59,22 +59,22 @@ export function solicitedNode({ value }: Address): string {
 export const isOnNetworkOf = (addresses: PortAddresses, address: Address): boolean =>
   [...addresses.ipv4, ...addresses.ipv6].some(network => contains(network, address));
 
-export const isHost = ({ family, prefixLength }: Network): boolean => prefixLength === addressBits(family);
+export const isHost = ({ family, prefixLength }: Prefix): boolean => prefixLength === addressBits(family);
 
 /** What `text` is as a whole, with nothing behind it. */
-function soleNetwork(text: string): Network | undefined {
+function soleNetwork(text: string): Prefix | undefined {
   const { networks, isCut } = parseNetworks(text);
   return networks.length === 1 && !isCut && text === text.trimEnd() ? networks[0] : undefined;
 }
 
-const withText = ({ family, value, prefixLength }: Network): PortIp => ({
+const withText = ({ family, value, prefixLength }: Prefix): PortIp => ({
   family,
   value,
   prefixLength,
   text: printAddress({ family, value }),
 });
 
-const byFamily = (networks: readonly Network[]): Pick<PortAddresses, 'ipv4' | 'ipv6'> => ({
+const byFamily = (networks: readonly Prefix[]): Pick<PortAddresses, 'ipv4' | 'ipv6'> => ({
   ipv4: networks.filter(({ family }) => family === 4).map(withText),
   ipv6: networks.filter(({ family }) => family === 6).map(withText),
 });

@@ -2,7 +2,7 @@
  * The options of a router port's Port_Binding by which ovn-controller sends IPv6 router advertisements and asks for
  * prefixes (`ovn_update_ipv6_opt_for_op` and `copy_ra_to_sb` in northd/northd.c).
  */
-import { networkAddress, printNetwork } from '../../base/ip.ts';
+import { networkAddress, printPrefix } from '../../base/ip.ts';
 import { RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
 import { isEnabled, type RouterPort } from '../model/datapath.ts';
 import { integer, isTrue, type Options } from '../model/option-values.ts';
@@ -46,7 +46,7 @@ function* contents(configs: Options): Generator<[string, string]> {
 function* sourceAndPrefixes({ nb, addresses }: RouterPort): Generator<[string, string]> {
   const prefixes = addresses.ipv6
     .filter(({ text }) => !text.startsWith('fe80:'))
-    .map(ip => printNetwork(networkAddress(ip)));
+    .map(ip => printPrefix(networkAddress(ip)));
   yield ['ipv6_ra_src_addr', addresses.ipv6.findLast(({ text }) => text.startsWith('fe80:'))!.text];
   yield ['ipv6_ra_src_eth', addresses.mac];
   yield ['ipv6_ra_prefixes', [...prefixes, ...nb.ipv6_prefix].join(' ')];

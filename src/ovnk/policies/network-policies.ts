@@ -2,7 +2,7 @@
  * NetworkPolicies on a primary network and MultiNetworkPolicies on a secondary one (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/base_network_controller_policy.go and gress_policy.go).
  */
-import { type Family, printNetwork } from '../../base/ip.ts';
+import { type Family, printPrefix } from '../../base/ip.ts';
 import type { NetworkPolicySpec, PolicyDirection, PolicyRule } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { anyOf, buildAcl, DIRECTIONS, portFieldOf } from '../rows/acl.ts';
@@ -103,8 +103,8 @@ type Block = NonNullable<PolicyRule['peers'][number]['ipBlock']>;
 
 function blockMatch({ cidr, except }: Block, side: Side): string {
   const field = `${protocolOf(cidr.family)}.${side}`;
-  const exceptions = except.length ? ` && ${field} != {${except.map(printNetwork).join(', ')}}` : '';
-  return `${field} == ${printNetwork(cidr)}${exceptions}`;
+  const exceptions = except.length ? ` && ${field} != {${except.map(printPrefix).join(', ')}}` : '';
+  return `${field} == ${printPrefix(cidr)}${exceptions}`;
 }
 
 /** No peers mean all peers. Selectors that select nothing give no ACL. */

@@ -2,7 +2,7 @@
  * The gateway router of a primary Layer2 network on the zone's node. It connects the external switch to the network's
  * switch or to its transit router (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go).
  */
-import { printAddress, printNetwork } from '../../base/ip.ts';
+import { printAddress, printPrefix } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { masqueradeAddress, routerMasquerade } from '../rows/masquerade.ts';
@@ -68,7 +68,7 @@ export function buildSwitchSidePort(
   return newRow(NB, 'Logical_Router_Port', {
     name: routerToSwitchName(layer2SwitchName(network)),
     mac: gatewayMac(gateway),
-    networks: networks.map(printNetwork),
+    networks: networks.map(printPrefix),
     options: new Map(gatewayMtu(gateway.node, settings)),
     ipv6_ra_configs: hasIpv6 ? routerAdvertisements(network) : new Map(),
     external_ids: networkIds(network),
@@ -99,7 +99,7 @@ function buildExternalSidePort(
   return newRow(NB, 'Logical_Router_Port', {
     name: routerToExternalName(gatewayRouterName(network, node)),
     mac: node.gateway.mac,
-    networks: [...node.gateway.addresses, ...masquerade].map(printNetwork),
+    networks: [...node.gateway.addresses, ...masquerade].map(printPrefix),
     external_ids: networkIds(network),
   });
 }

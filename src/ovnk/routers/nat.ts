@@ -2,7 +2,7 @@
  * The NAT rows of a primary network's routers (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go and
  * secondary_layer2_network_controller.go).
  */
-import { type Address, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { type Address, networkAddress, printAddress, printPrefix } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { managementMasquerade, routerMasquerade } from '../rows/masquerade.ts';
@@ -40,7 +40,7 @@ export const buildInnerGatewayNats = (
 /** NAT of traffic from pods to the node, which goes through the management port. */
 export const buildManagementNats = (network: ZoneNetwork, port: string, settings: Settings): readonly Nat[] =>
   network.subnets.map(subnet =>
-    buildSnat(network, managementMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), {
+    buildSnat(network, managementMasquerade(network, subnet.family, settings), printPrefix(networkAddress(subnet)), {
       match: `eth.dst == ${managementMac(network)}`,
       logical_port: port,
     }),
@@ -51,7 +51,7 @@ const buildRouterNats = (network: ZoneNetwork, own: readonly Address[], settings
 
 const buildPodNats = (network: ZoneNetwork, settings: Settings, more: Partial<Nat>): readonly Nat[] =>
   network.subnets.map(subnet =>
-    buildSnat(network, routerMasquerade(network, subnet.family, settings), printNetwork(networkAddress(subnet)), more),
+    buildSnat(network, routerMasquerade(network, subnet.family, settings), printPrefix(networkAddress(subnet)), more),
   );
 
 const buildSnat = (network: ZoneNetwork, external: Address, logical: string, more: Partial<Nat> = {}): Nat =>

@@ -3,7 +3,7 @@
  * traffic never gets an EgressIP (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gatewayrouter/policybasedroutes.go
  * and egressip.go).
  */
-import { type Network, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { networkAddress, type Prefix, printAddress, printPrefix } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { networkIds } from '../rows/owner-ids.ts';
@@ -39,7 +39,7 @@ export const buildNodeNetworkPolicies = (
   network.managementAddresses.flatMap(management =>
     ofFamily(management.family, isRoutingViaHost ? node.gateway.addresses : []).map(address => {
       const protocol = protocolOf(address.family);
-      const [from, to] = [management, address].map(inside => printNetwork(networkAddress(inside)));
+      const [from, to] = [management, address].map(inside => printPrefix(networkAddress(inside)));
       const match = `${protocol}.dst == ${to} && ${protocol}.src == ${from}`;
       return buildReroute(network, PRIORITY.nodeNetwork, match, management);
     }),
@@ -62,7 +62,7 @@ function buildNodePolicies(network: ZoneNetwork, node: ZoneNode): readonly Polic
   );
 }
 
-const buildReroute = (network: ZoneNetwork, priority: number, match: string, hop: Network): Policy =>
+const buildReroute = (network: ZoneNetwork, priority: number, match: string, hop: Prefix): Policy =>
   newRow(NB, 'Logical_Router_Policy', {
     priority,
     match,
@@ -84,8 +84,8 @@ function buildNoReroutePolicies(network: ZoneNetwork, settings: Settings): reado
   return [
     ...network.subnets.flatMap(subnet => {
       const protocol = protocolOf(subnet.family);
-      const own = printNetwork(networkAddress(subnet));
-      const join = printNetwork(networkAddress(settings.defaultJoinSubnets[subnet.family]));
+      const own = printPrefix(networkAddress(subnet));
+      const join = printPrefix(networkAddress(settings.defaultJoinSubnets[subnet.family]));
       return [
         allow('Pod-To-Pod', protocol, `${protocol}.src == ${own} && ${protocol}.dst == ${own}`),
         allow('Pod-To-Join', protocol, `${protocol}.src == ${own} && ${protocol}.dst == ${join}`),

@@ -2,7 +2,7 @@
  * The static routes of a primary network's routers (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/gateway.go
  * and controller/services/services_controller.go).
  */
-import { type Address, type Family, networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { type Address, type Family, networkAddress, printAddress, printPrefix } from '../../base/ip.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
@@ -68,7 +68,7 @@ const buildGatewayRoutes = (
 /** The network's subnets, each with the next hop of its family. */
 const buildPodRoutes = (network: ZoneNetwork, hops: readonly Address[], more: Partial<Route>): readonly Route[] =>
   network.subnets.flatMap(subnet =>
-    ofFamily(subnet.family, hops).map(hop => buildRoute(network, printNetwork(networkAddress(subnet)), hop, more)),
+    ofFamily(subnet.family, hops).map(hop => buildRoute(network, printPrefix(networkAddress(subnet)), hop, more)),
   );
 
 /** Only a service's first address has a route. */
@@ -91,4 +91,4 @@ const buildRoute = (network: ZoneNetwork, prefix: string, nextHop: Address, more
   });
 
 const masqueradeRange = (family: Family, { masqueradeSubnets }: Settings): string =>
-  printNetwork(networkAddress(masqueradeSubnets[family]));
+  printPrefix(networkAddress(masqueradeSubnets[family]));

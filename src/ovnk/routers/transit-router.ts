@@ -3,7 +3,7 @@
  * routers (OVN-Kubernetes since release 1.2, go-controller/pkg/ovn/layer2_user_defined_network_controller.go,
  * transit_router.go, gateway.go and base_network_controller.go).
  */
-import { printNetwork } from '../../base/ip.ts';
+import { printPrefix } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { networkIds, nodeIds } from '../rows/owner-ids.ts';
@@ -75,7 +75,7 @@ function buildSwitchSidePort(network: ZoneNetwork, { node }: NodeGateway, settin
   return newRow(NB, 'Logical_Router_Port', {
     name,
     mac: macFromAddress(first),
-    networks: addresses.map(printNetwork),
+    networks: addresses.map(printPrefix),
     options: new Map([...gatewayMtu(node, settings), ['requested-tnl-key', String(SWITCH_PORT_KEY)]]),
     gateway_chassis: [
       newRow(NB, 'Gateway_Chassis', { name: `${name}-${node.chassis}`, chassis_name: node.chassis, priority: 1 }),
@@ -103,7 +103,7 @@ const buildOtherNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
 const nodePort = (network: ZoneNetwork, { node, transitAddresses }: NodeGateway): Partial<Port> => ({
   name: transitToGatewayName(gatewayRouterName(network, node)),
   mac: macFromAddress(transitAddresses.transitRouter[0]!),
-  networks: transitAddresses.transitRouter.map(printNetwork),
+  networks: transitAddresses.transitRouter.map(printPrefix),
 });
 
 const portKey = ({ node }: NodeGateway): [string, string] => [
@@ -118,7 +118,7 @@ export const buildTransitGatewayPort = (network: ZoneNetwork, gateway: NodeGatew
   return newRow(NB, 'Logical_Router_Port', {
     name: gatewayToTransitName(router),
     mac: macFromAddress(gateway.joinAddresses[0]!),
-    networks: networks.map(printNetwork),
+    networks: networks.map(printPrefix),
     peer: transitToGatewayName(router),
     options: new Map(gatewayMtu(gateway.node, settings)),
     external_ids: networkIds(network),

@@ -2,7 +2,7 @@
  * The DHCP_Options of a virtual machine on a primary Layer2 network: one row for each of its addresses. All its pods
  * share the rows (OVN-Kubernetes release 1.1, go-controller/pkg/kubevirt/dhcp.go).
  */
-import { type Family, type Network, networkAddress, parseAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { type Family, networkAddress, type Prefix, parseAddress, printAddress, printPrefix } from '../../base/ip.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import { DHCP_SERVER } from '../../kubernetes/names.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
@@ -25,7 +25,7 @@ export function newVirtualMachineDhcpOptions(network: ZoneNetwork, settings: Set
     const name = port.pod.virtualMachine;
     const [address] = ofFamily(family, port.addresses);
     if (name === undefined || !address || network.role !== 'primary' || network.topology !== 'layer2') return undefined;
-    const key = `${port.pod.namespace}/${name} ${printNetwork(networkAddress(address))}`;
+    const key = `${port.pod.namespace}/${name} ${printPrefix(networkAddress(address))}`;
     const row = made.get(key) ?? buildDhcpOptions(`${port.pod.namespace}/${name}`, address, port, network, settings);
     made.set(key, row);
     return row;
@@ -34,12 +34,12 @@ export function newVirtualMachineDhcpOptions(network: ZoneNetwork, settings: Set
 
 function buildDhcpOptions(
   virtualMachine: string,
-  address: Network,
+  address: Prefix,
   { gateways, pod }: PodPort,
   network: ZoneNetwork,
   settings: Settings,
 ): NbRow<'DHCP_Options'> {
-  const cidr = printNetwork(networkAddress(address));
+  const cidr = printPrefix(networkAddress(address));
   const hostname = JSON.stringify(pod.virtualMachine);
   const dns = ofFamily(address.family, settings.dnsAddresses).map(printAddress).join();
   const router = ofFamily(address.family, gateways).map(printAddress)[0];

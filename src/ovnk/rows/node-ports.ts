@@ -3,7 +3,7 @@
  * gateways of other nodes (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/base_network_controller.go, gateway.go and
  * secondary_layer2_network_controller.go).
  */
-import { printAddress, printNetwork } from '../../base/ip.ts';
+import { printAddress, printPrefix } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { macFromAddress } from '../vocabulary/addresses.ts';
@@ -50,7 +50,7 @@ export function buildRemotePort(network: ZoneNetwork, gateway: NodeGateway): Por
   return newRow(NB, 'Logical_Switch_Port', {
     name: remoteGatewayPortName(layer2SwitchName(network), node),
     type: 'remote',
-    addresses: [[gatewayMac(gateway), ...joinAddresses.map(printNetwork)].join(' ')],
+    addresses: [[gatewayMac(gateway), ...joinAddresses.map(printPrefix)].join(' ')],
     options: new Map([
       ['requested-tnl-key', String(tunnelKey)],
       ['requested-chassis', node.name],

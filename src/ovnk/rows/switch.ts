@@ -2,7 +2,7 @@
  * The logical switch of a Layer2 network, which spans all nodes (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/base_secondary_layer2_network_controller.go and zone_interconnect/zone_ic_handler.go).
  */
-import { networkAddress, printAddress, printNetwork } from '../../base/ip.ts';
+import { networkAddress, printAddress, printPrefix } from '../../base/ip.ts';
 import { NB, type NbRow } from '../../ovn/schema/nb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { layer2SwitchName } from '../vocabulary/names.ts';
@@ -43,7 +43,5 @@ export function subnetConfig({ subnets }: ZoneNetwork, features: Zone['features'
   const written = features.has('both-subnets-in-other-config') ? subnets : subnets.slice(-1);
   return written
     .map(networkAddress)
-    .map(network =>
-      network.family === 4 ? ['subnet', printNetwork(network)] : ['ipv6_prefix', printAddress(network)],
-    );
+    .map(network => (network.family === 4 ? ['subnet', printPrefix(network)] : ['ipv6_prefix', printAddress(network)]));
 }

@@ -1,11 +1,11 @@
 /** Addresses that OVN-Kubernetes derives from other values (release 1.1, go-controller/pkg/util/net.go). */
 import { readUint32, toHex } from '../../base/bytes/bytes.ts';
 import { sha256 } from '../../base/bytes/sha256.ts';
-import { type Address, addressBits, type Family, type Network, networkAddress, printAddress } from '../../base/ip.ts';
+import { type Address, addressBits, type Family, networkAddress, type Prefix, printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 
 /** The address at `offset` from the first address of the network, with the network's prefix length. */
-export const nthAddress = (network: Network, offset: number | bigint): Network => ({
+export const nthAddress = (network: Prefix, offset: number | bigint): Prefix => ({
   ...network,
   value: networkAddress(network).value + BigInt(offset),
 });
@@ -34,7 +34,7 @@ export const versionOf = (family: Family): 'v4' | 'v6' => `v${family}`;
 export const ofFamily = <A extends Address>(family: Family, addresses: readonly A[]): readonly A[] =>
   addresses.filter(address => address.family === family);
 
-export const lastAddress = (network: Network): bigint =>
+export const lastAddress = (network: Prefix): bigint =>
   networkAddress(network).value + (1n << BigInt(addressBits(network.family) - network.prefixLength)) - 1n;
 
 const firstFourBytes = (text: string): number => readUint32(sha256(text), 0);

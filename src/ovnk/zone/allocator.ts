@@ -2,7 +2,7 @@
  * OVN-Kubernetes' allocators are round-robin: they return the next free number after the last one (release 1.1,
  * go-controller/pkg/allocator/bitmap/bitmap.go). Numbers that the manifests use count as allocated in order.
  */
-import { type Address, contains, type Network, networkAddress } from '../../base/ip.ts';
+import { type Address, contains, networkAddress, type Prefix } from '../../base/ip.ts';
 import { lastAddress } from '../vocabulary/addresses.ts';
 
 export interface Allocator {
@@ -43,11 +43,11 @@ const MOST_IPV6 = 65536n;
 
 export interface Unavailable {
   readonly taken: readonly Address[];
-  readonly excluded: readonly Network[];
+  readonly excluded: readonly Prefix[];
 }
 
 /** Allocates the addresses of a subnet, without its first address, the broadcast address, and unavailable ones. */
-export function newAddressAllocator(subnet: Network, { taken, excluded }: Unavailable): Allocator {
+export function newAddressAllocator(subnet: Prefix, { taken, excluded }: Unavailable): Allocator {
   const base = networkAddress(subnet).value;
   const end = subnet.family === 4 ? lastAddress(subnet) - 1n : lastAddress(subnet);
   const last = subnet.family === 6 && end - base > MOST_IPV6 ? base + MOST_IPV6 : end;

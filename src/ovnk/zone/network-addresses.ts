@@ -3,7 +3,7 @@
  * routers (OVN-Kubernetes release 1.2, go-controller/pkg/util/multi_network.go and pkg/ovn/transit_router.go). A
  * network without choices gets the addresses of release 1.1.
  */
-import { type Address, addressBits, contains, type Network, networkAddress } from '../../base/ip.ts';
+import { type Address, addressBits, contains, networkAddress, type Prefix } from '../../base/ip.ts';
 import { bothFamilies, NETWORK_JOIN, withDefaults } from '../../manifests/cluster-defaults.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import { lastAddress, nthAddress, ofFamily } from '../vocabulary/addresses.ts';
@@ -34,7 +34,7 @@ export function keptAddresses(choices: Choices): Kept {
  * All addresses of the infrastructure subnets. The first address of the network's own subnet is excluded, and in IPv4
  * also the last.
  */
-function* infrastructureAddresses(subnet: Network, { infrastructureSubnets }: Choices): Generator<Address> {
+function* infrastructureAddresses(subnet: Prefix, { infrastructureSubnets }: Choices): Generator<Address> {
   const edges = [networkAddress(subnet).value, ...(subnet.family === 4 ? [lastAddress(subnet)] : [])];
   for (const range of ofFamily(subnet.family, infrastructureSubnets)) {
     for (let { value } = networkAddress(range); value <= lastAddress(range); value++) {
@@ -55,9 +55,9 @@ const ATTEMPTS = 10;
  * The cluster's transit subnet for each of the network's subnets. If it overlaps with another range, the next range of
  * its size after that one.
  */
-export function transitSubnets(network: NetworkSpec, settings: Settings): readonly Network[] {
+export function transitSubnets(network: NetworkSpec, settings: Settings): readonly Prefix[] {
   if (network.transitSubnets.length) return network.transitSubnets;
-  const others: readonly Network[] = [
+  const others: readonly Prefix[] = [
     ...settings.clusterNetworks,
     ...settings.serviceNetworks,
     ...bothFamilies(settings.defaultJoinSubnets),
@@ -68,7 +68,7 @@ export function transitSubnets(network: NetworkSpec, settings: Settings): readon
   return network.subnets.map(({ family }) => freeRange(settings.transitSubnets[family], others));
 }
 
-function freeRange(wanted: Network, others: readonly Network[]): Network {
+function freeRange(wanted: Prefix, others: readonly Prefix[]): Prefix {
   let range = wanted;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const other = others.find(each => contains(each, range) || contains(range, each));
@@ -80,12 +80,12 @@ function freeRange(wanted: Network, others: readonly Network[]): Network {
 }
 
 /** Two addresses for each node, by its id: one of the transit router and one of the gateway router. */
-export const transitAddresses = (ranges: readonly Network[], nodeId: number): NodeGateway['transitAddresses'] => ({
+export const transitAddresses = (ranges: readonly Prefix[], nodeId: number): NodeGateway['transitAddresses'] => ({
   transitRouter: ranges.map(range => linkAddress(range, 2 * nodeId)),
   gatewayRouter: ranges.map(range => linkAddress(range, 2 * nodeId + 1)),
 });
 
-const linkAddress = (range: Network, offset: number): Network => ({
+const linkAddress = (range: Prefix, offset: number): Prefix => ({
   ...nthAddress(range, offset),
   prefixLength: addressBits(range.family) - 1,
 });

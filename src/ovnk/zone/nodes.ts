@@ -1,5 +1,5 @@
 /** The cluster's nodes. Values without an annotation are derived. */
-import { type Family, type Network, parseNetwork, printNetwork } from '../../base/ip.ts';
+import { type Family, type Prefix, parsePrefix, printPrefix } from '../../base/ip.ts';
 import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { GATEWAY_BRIDGE } from '../../manifests/cluster-defaults.ts';
 import type { GatewaySpec, NodeSpec } from '../../manifests/types/node-spec.ts';
@@ -10,9 +10,9 @@ import type { Assume, Settings, ZoneNode } from './zone.ts';
 /** The first id of a node. OVN-Kubernetes reserves 0 and 1. */
 const FIRST_NODE_ID = 2;
 /** Networks for documentation (RFC 5737, RFC 3849), so an assumed address is easy to recognize. */
-const ASSUMED_HOSTS: Readonly<Record<Family, Network>> = {
-  4: parseNetwork('192.0.2.0/24')!,
-  6: parseNetwork('2001:db8:ffff::/64')!,
+const ASSUMED_HOSTS: Readonly<Record<Family, Prefix>> = {
+  4: parsePrefix('192.0.2.0/24')!,
+  6: parsePrefix('2001:db8:ffff::/64')!,
 };
 
 /** A Node object, or the known values of a node without one. */
@@ -91,15 +91,15 @@ function assumedChassis({ name }: KnownNode, assume: Assume): string {
   return chassis;
 }
 
-function assumedHosts({ name }: KnownNode, { addresses }: GatewaySpec, assume: Assume): readonly Network[] {
-  assume(`node "${name}" has no ${NODE_ANNOTATIONS.hostCidrs}: assuming ${addresses.map(printNetwork).join(' and ')}`);
+function assumedHosts({ name }: KnownNode, { addresses }: GatewaySpec, assume: Assume): readonly Prefix[] {
+  assume(`node "${name}" has no ${NODE_ANNOTATIONS.hostCidrs}: assuming ${addresses.map(printPrefix).join(' and ')}`);
   return addresses;
 }
 
 function assumedGateway(node: KnownNode, id: number, { families }: Settings, assume: Assume): GatewaySpec {
   const addresses = families.map(family => hostAddress(node, family) ?? nthAddress(ASSUMED_HOSTS[family], id + 9));
   const nextHops = addresses.map(address => nthAddress(address, 1));
-  const found = addresses.map(printNetwork).join(' and ');
+  const found = addresses.map(printPrefix).join(' and ');
   assume(
     `node "${node.name}" has no ${NODE_ANNOTATIONS.gatewayConfig}: assuming bridge ${GATEWAY_BRIDGE} with ${found}`,
   );
@@ -115,7 +115,7 @@ function assumedGateway(node: KnownNode, id: number, { families }: Settings, ass
 }
 
 /** The node's own address, with the usual prefix length at most. */
-function hostAddress({ hostAddresses, internalAddresses }: KnownNode, family: Family): Network | undefined {
+function hostAddress({ hostAddresses, internalAddresses }: KnownNode, family: Family): Prefix | undefined {
   const known = [...hostAddresses, ...internalAddresses].find(address => address.family === family);
   return known && { ...known, prefixLength: Math.min(known.prefixLength, family === 4 ? 24 : 64) };
 }

@@ -3,7 +3,7 @@
  * `k8s.ovn.org/pod-networks`, then requested, then claimed, then free ones (release 1.1,
  * go-controller/pkg/allocator/pod/pod_annotation.go and pkg/clustermanager/network_cluster_controller.go).
  */
-import { type Network, printNetwork } from '../../base/ip.ts';
+import { type Prefix, printPrefix } from '../../base/ip.ts';
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { AttachmentRequest, IpamClaimSpec, PodAttachment, PodSpec } from '../../manifests/types/pod-spec.ts';
@@ -18,7 +18,7 @@ export interface AttachableNetwork
   /** The attachments of the network, as `NAMESPACE/NAME`. */
   readonly attachments: readonly string[];
   /** Ranges that are not assigned to pods, or only on request. */
-  readonly excludeSubnets: readonly Network[];
+  readonly excludeSubnets: readonly Prefix[];
   /** The tunnel keys of gateway ports. */
   readonly gatewayKeys: readonly number[];
 }
@@ -61,7 +61,7 @@ export function newPodAllocator(
 const claimsOn = ({ name, hasPersistentIps }: AttachableNetwork, claims: readonly IpamClaimSpec[]) =>
   claims.filter(({ network }) => hasPersistentIps && network === name);
 
-const kept = (addresses: readonly Network[] | undefined): readonly Network[] | undefined =>
+const kept = (addresses: readonly Prefix[] | undefined): readonly Prefix[] | undefined =>
   addresses?.length ? addresses : undefined;
 
 function subnetAllocators(
@@ -74,7 +74,7 @@ function subnetAllocators(
   return subnets.map(subnet => newAddressAllocator(subnet, { taken, excluded: excludeSubnets }));
 }
 
-const nextAddresses = ({ subnets }: AttachableNetwork, allocators: readonly Allocator[]): readonly Network[] =>
+const nextAddresses = ({ subnets }: AttachableNetwork, allocators: readonly Allocator[]): readonly Prefix[] =>
   subnets.map((subnet, index) => ({ ...subnet, value: allocators[index]!.next() }));
 
 const takenKeys = ({ gatewayKeys }: AttachableNetwork, wanted: readonly WantedAttachment[]): readonly bigint[] =>
@@ -83,7 +83,7 @@ const takenKeys = ({ gatewayKeys }: AttachableNetwork, wanted: readonly WantedAt
 const newAllocation = (
   owner: string,
   mac: string | undefined,
-  addresses: readonly Network[],
+  addresses: readonly Prefix[],
   { gatewayAddresses }: AttachableNetwork,
 ): Allocation => ({
   mac: mac ?? (addresses[0] ? macFromAddress(addresses[0]) : macFromName(owner)),
@@ -93,4 +93,4 @@ const newAllocation = (
 
 const description = (pod: PodSpec, network: AttachableNetwork, { mac, addresses }: Allocation): string =>
   `pod ${pod.namespace}/${pod.name} has no ${POD_ANNOTATIONS.podNetworks} annotation: ` +
-  `assuming ${[mac, ...addresses.map(printNetwork)].join(' ')} on network ${network.name}`;
+  `assuming ${[mac, ...addresses.map(printPrefix)].join(' ')} on network ${network.name}`;

@@ -2,7 +2,7 @@
  * Settings of the whole cluster, from OpenShift's Network object. Missing ones have the values of an OpenShift
  * installation (flags of openshift/cluster-network-operator).
  */
-import { type Address, type Family, type Network, printAddress, printNetwork } from '../../base/ip.ts';
+import { type Address, type Family, type Prefix, printAddress, printPrefix } from '../../base/ip.ts';
 import {
   type ByFamily,
   bothFamilies,
@@ -56,7 +56,7 @@ export function settingsOf(spec: UdnSpec, assume: Assume): Settings {
 
 /** The values that the cluster's object may have and does not have. */
 function* missingParts({ clusterNetworks, serviceNetworks, masqueradeSubnets, mtu }: ClusterSpec): Generator<string> {
-  const both = (networks: ByFamily) => bothFamilies(networks).map(printNetwork).join(' and ');
+  const both = (networks: ByFamily) => bothFamilies(networks).map(printPrefix).join(' and ');
   if (!clusterNetworks.length) yield `has no "clusterNetwork": assuming ${both(CLUSTER_PODS)}`;
   if (!serviceNetworks.length) yield `has no "serviceNetwork": assuming ${both(CLUSTER_SERVICES)}`;
   if (!masqueradeSubnets.length) yield `has no "internalMasqueradeSubnet": assuming ${both(MASQUERADE)}`;
@@ -73,8 +73,8 @@ function familiesOf({ cluster, networks }: UdnSpec): readonly Family[] {
 
 const describe = (families: readonly Family[]): string =>
   `an OpenShift cluster for ${families.map(family => `IPv${family}`).join(' and ')}, with mtu ${DEFAULT_MTU}, services in ${families
-    .map(family => printNetwork(CLUSTER_SERVICES[family]))
-    .join(' and ')} and pods in ${families.map(family => printNetwork(CLUSTER_PODS[family])).join(' and ')}`;
+    .map(family => printPrefix(CLUSTER_SERVICES[family]))
+    .join(' and ')} and pods in ${families.map(family => printPrefix(CLUSTER_PODS[family])).join(' and ')}`;
 
 /**
  * The first of the named services that exists. If none does, one as Kubernetes would make it, with the address at
@@ -83,7 +83,7 @@ const describe = (families: readonly Family[]): string =>
 function serviceOr(
   { services }: UdnSpec,
   names: readonly string[],
-  networks: readonly Network[],
+  networks: readonly Prefix[],
   offset: number,
   assume: Assume,
 ): SharedService {

@@ -1,6 +1,6 @@
 /** The networks of a zone, with their ids, namespaces, gateways and pod ports. */
 
-import { addressBits, type Network } from '../../base/ip.ts';
+import { addressBits, type Prefix } from '../../base/ip.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
@@ -95,12 +95,12 @@ function zoneNetwork(
 const infrastructure = (
   { infrastructureSubnets }: NetworkSpec,
   { gatewayAddresses, managementAddresses }: Pick<ZoneNetwork, 'gatewayAddresses' | 'managementAddresses'>,
-): readonly Network[] =>
+): readonly Prefix[] =>
   infrastructureSubnets.length
     ? infrastructureSubnets
     : [...gatewayAddresses, ...managementAddresses].map(singleAddress);
 
-const singleAddress = (address: Network): Network => ({ ...address, prefixLength: addressBits(address.family) });
+const singleAddress = (address: Prefix): Prefix => ({ ...address, prefixLength: addressBits(address.family) });
 
 function attachmentsIn(namespace: string, { attachments, attachmentName }: NetworkSpec): readonly string[] {
   const known = attachments.filter(attachment => attachment.namespace === namespace);

@@ -2,7 +2,7 @@
  * A cluster from the view of one node's zone, with all values that the rows need. With interconnect each node is a zone
  * with its own northbound database. It contains only the ports of other nodes.
  */
-import type { Address, Family, Network } from '../../base/ip.ts';
+import type { Address, Family, Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
@@ -36,13 +36,13 @@ export interface Settings {
   readonly isRoutingViaHost: boolean;
   readonly usesMultiNetworkPolicy: boolean;
   /** For both families, regardless of the cluster's. */
-  readonly masqueradeSubnets: Readonly<Record<Family, Network>>;
+  readonly masqueradeSubnets: Readonly<Record<Family, Prefix>>;
   /** The join subnets of the cluster's own network. */
-  readonly defaultJoinSubnets: Readonly<Record<Family, Network>>;
+  readonly defaultJoinSubnets: Readonly<Record<Family, Prefix>>;
   /** Between transit routers and gateway routers. */
-  readonly transitSubnets: Readonly<Record<Family, Network>>;
-  readonly clusterNetworks: readonly Network[];
-  readonly serviceNetworks: readonly Network[];
+  readonly transitSubnets: Readonly<Record<Family, Prefix>>;
+  readonly clusterNetworks: readonly Prefix[];
+  readonly serviceNetworks: readonly Prefix[];
   /** The addresses of DNS servers that virtual machines get from DHCP. */
   readonly dnsAddresses: readonly Address[];
   /** The services of the cluster's own network that pods of other networks may use. */
@@ -61,11 +61,11 @@ export interface ZoneNode {
   readonly gateway: GatewaySpec;
   /** Whether the gateway is from the node's annotation. */
   readonly isGatewayKnown: boolean;
-  readonly hostAddresses: readonly Network[];
+  readonly hostAddresses: readonly Prefix[];
   readonly hasGatewayMtu: boolean;
   /** The known tunnel key of the node's gateway router on each network, by network name. */
   readonly tunnelKeys: ReadonlyMap<string, number>;
-  readonly joinAddresses: ReadonlyMap<string, readonly Network[]>;
+  readonly joinAddresses: ReadonlyMap<string, readonly Prefix[]>;
 }
 
 export interface ZoneNetwork {
@@ -76,10 +76,10 @@ export interface ZoneNetwork {
   readonly id: number;
   readonly topology: 'layer2' | 'localnet';
   readonly role: 'primary' | 'secondary';
-  readonly subnets: readonly Network[];
+  readonly subnets: readonly Prefix[];
   /** The gateway of pods and the address of the node in each subnet of a primary network, the same on every node. */
-  readonly gatewayAddresses: readonly Network[];
-  readonly managementAddresses: readonly Network[];
+  readonly gatewayAddresses: readonly Prefix[];
+  readonly managementAddresses: readonly Prefix[];
   /** The keys of a primary network's switch and transit router. */
   readonly tunnelKeys: TunnelKeys;
   readonly hasIpam: boolean;
@@ -103,10 +103,10 @@ export interface TunnelKeys {
 /** The gateway router of a node on a primary network. */
 export interface NodeGateway {
   readonly node: ZoneNode;
-  readonly joinAddresses: readonly Network[];
+  readonly joinAddresses: readonly Prefix[];
   readonly tunnelKey: number;
   /** The addresses of the link between transit router and gateway router, in the families of the network. */
-  readonly transitAddresses: { readonly transitRouter: readonly Network[]; readonly gatewayRouter: readonly Network[] };
+  readonly transitAddresses: { readonly transitRouter: readonly Prefix[]; readonly gatewayRouter: readonly Prefix[] };
 }
 
 /** A pod's interface on a network. */
@@ -115,7 +115,7 @@ export interface PodPort {
   /** `NAMESPACE/NAME` of the NetworkAttachmentDefinition. */
   readonly attachment: string;
   readonly mac: string;
-  readonly addresses: readonly Network[];
+  readonly addresses: readonly Prefix[];
   readonly gateways: readonly Address[];
   readonly tunnelKey: number;
   readonly isLocal: boolean;

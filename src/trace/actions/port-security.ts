@@ -4,7 +4,7 @@
  */
 import { ETHER_TYPES } from '../../base/ether-types.ts';
 import { ICMP6_TYPES } from '../../base/icmp6-types.ts';
-import type { Network } from '../../base/ip.ts';
+import type { Prefix } from '../../base/ip.ts';
 import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
 import { linkLocalAddress, parseLspAddresses } from '../../base/lsp-addresses.ts';
 import { parseMac } from '../../base/mac.ts';
@@ -17,7 +17,7 @@ const { ip: IP, ipv6: IPV6, arp: ARP } = ETHER_TYPES;
 /** A row of port security. */
 interface Row {
   readonly mac: number;
-  readonly networks: readonly Network[];
+  readonly networks: readonly Prefix[];
 }
 
 type Check = (packet: Packet, allowed: Row) => boolean;
@@ -55,7 +55,7 @@ const parsed = remember((portSecurity: readonly string[]): readonly Row[] =>
     .map(({ mac, networks }) => ({ mac: parseMac(mac)!, networks })),
 );
 
-const ofFamily = (networks: readonly Network[], family: 4 | 6): readonly bigint[] =>
+const ofFamily = (networks: readonly Prefix[], family: 4 | 6): readonly bigint[] =>
   networks.filter(network => network.family === family).map(({ value }) => value);
 
 function mayArp(packet: Packet, { mac, networks }: Row): boolean {

@@ -1,5 +1,5 @@
 /** Who is in a network: the ports, and the addresses that packets may come from and go to, as the southbound rows tell. */
-import { parseNetwork } from '../../../src/base/ip.ts';
+import { parsePrefix } from '../../../src/base/ip.ts';
 import type { Sb, SbRow } from '../../../src/ovn/schema/sb.ts';
 
 export interface Addresses {
@@ -49,4 +49,4 @@ function addressesIn(words: readonly string[]): Addresses {
   };
 }
 
-const familyOf = (host: string): 4 | 6 | undefined => parseNetwork(host)?.family;
+const familyOf = (host: string): 4 | 6 | undefined => parsePrefix(host)?.family;

@@ -1,6 +1,6 @@
 /** Names and addresses from OVN-Kubernetes' documentation and tests. */
 import { describe, expect, it } from 'vitest';
-import { parseAddress, parseNetwork, printNetwork } from '../../../src/base/ip.ts';
+import { parseAddress, parsePrefix, printPrefix } from '../../../src/base/ip.ts';
 import { macFromAddress, nthAddress } from '../../../src/ovnk/vocabulary/addresses.ts';
 import { dbIds, hashedName } from '../../../src/ovnk/vocabulary/db-ids.ts';
 import { controllerName, namePrefixOf, podPortName } from '../../../src/ovnk/vocabulary/names.ts';
@@ -52,7 +52,7 @@ describe('MAC addresses', () => {
 });
 
 describe('allocation', () => {
-  const network = (text: string) => parseNetwork(text)!;
+  const network = (text: string) => parsePrefix(text)!;
   const take = (count: number, next: () => bigint) => Array.from({ length: count }, next);
 
   it.each([
@@ -81,7 +81,7 @@ describe('allocation', () => {
   });
 
   it('counts from the first address of a network', () =>
-    expect(printNetwork(nthAddress(network('10.0.0.7/24'), 2))).toBe('10.0.0.2/24'));
+    expect(printPrefix(nthAddress(network('10.0.0.7/24'), 2))).toBe('10.0.0.2/24'));
 });
 
 describe('selectors as text', () => {

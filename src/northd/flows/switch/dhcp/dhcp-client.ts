@@ -6,7 +6,7 @@ import type { SwitchPort } from '../../../model/datapath.ts';
 import type { Context } from '../../context.ts';
 import { type Flow, flow } from '../../flow.ts';
 
-export interface DhcpClient {
+export interface DhcpPort {
   readonly port: SwitchPort;
   /** Where its requests come in, quoted: for external ports, a localnet port. */
   readonly inport: string;
@@ -22,12 +22,12 @@ export interface DhcpServer {
 export const networkOf = remember(({ cidr }: { readonly cidr: string }) => parseMasked(cidr));
 
 /** Only the chassis that an external port is bound to answers for it. */
-export const residence = ({ port, isExternal }: DhcpClient): string =>
+export const residence = ({ port, isExternal }: DhcpPort): string =>
   isExternal ? ` && is_chassis_resident(${port.quoted})` : '';
 
 /** Replies pass the ACLs; those to external ports leave through a localnet port. */
 export function allowReply(
-  { port, isExternal }: DhcpClient,
+  { port, isExternal }: DhcpPort,
   reply: string,
   { registers: { REGBIT_ACL_VERDICT_ALLOW } }: Context,
   hint: NonNullable<Flow['hint']>,

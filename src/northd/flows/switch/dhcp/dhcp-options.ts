@@ -6,7 +6,7 @@
 import { isEnabled, type SwitchPort } from '../../../model/datapath.ts';
 import type { Rule } from '../../context.ts';
 import type { Flow } from '../../flow.ts';
-import type { DhcpClient } from './dhcp-client.ts';
+import type { DhcpPort } from './dhcp-client.ts';
 import { dhcpv4 } from './dhcpv4-options.ts';
 import { dhcpv6 } from './dhcpv6-options.ts';
 
@@ -18,7 +18,7 @@ export const dhcpOptions: Rule<SwitchPort> = (port, context) => {
   if (isExternal && !nb.ha_chassis_group) return [];
   const flows: Flow[] = [];
   for (const inport of isExternal ? datapath.localnetPorts : [port]) {
-    const client: DhcpClient = { port, inport: inport.quoted, isExternal };
+    const client: DhcpPort = { port, inport: inport.quoted, isExternal };
     for (const own of addresses) flows.push(...dhcpv4(client, own, context));
     for (const own of addresses) flows.push(...dhcpv6(client, own, context));
   }

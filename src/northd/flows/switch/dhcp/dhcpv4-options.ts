@@ -9,11 +9,11 @@ import type { SwitchPort } from '../../../model/datapath.ts';
 import type { Options } from '../../../model/option-values.ts';
 import type { Context } from '../../context.ts';
 import { type Flow, flow } from '../../flow.ts';
-import { allowReply, type DhcpClient, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
+import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const UDP = 'udp.src == 68 && udp.dst == 67';
 
-export function dhcpv4(client: DhcpClient, { mac, ipv4 }: PortAddresses, context: Context): Flow[] {
+export function dhcpv4(client: DhcpPort, { mac, ipv4 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv4_options;
   const network = nb && networkOf(nb);

@@ -9,11 +9,11 @@ import type { SwitchPort } from '../../../model/datapath.ts';
 import { isTrue, type Options } from '../../../model/option-values.ts';
 import type { Context } from '../../context.ts';
 import { type Flow, flow } from '../../flow.ts';
-import { allowReply, type DhcpClient, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
+import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const TO_SERVERS = 'ip6.mcast && ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
 
-export function dhcpv6(client: DhcpClient, { mac, ipv6 }: PortAddresses, context: Context): Flow[] {
+export function dhcpv6(client: DhcpPort, { mac, ipv6 }: PortAddresses, context: Context): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv6_options;
   const network = nb && networkOf(nb);

@@ -1,5 +1,5 @@
 /** A frame of either kind, UDP over IPv4 or UDP or ICMPv6 over IPv6, between bytes and values. */
-import { ETHER_TYPES } from '../base/ether-types.ts';
+import { ETHER_TYPES } from '../base/protocols/ether-types.ts';
 import { decodeEthernet } from './ethernet.ts';
 import { decodeFrame, encodeFrame, type Frame, type FrameFault } from './frame.ts';
 import { decodeFrame6, encodeFrame6, type Frame6, type Frame6Fault } from './frame6.ts';

@@ -1,6 +1,6 @@
 /** The Ethernet header of a frame, with its VLAN tags. */
 import { concatBytes, readUint, readUint16, uint16Bytes, uintBytes } from '../base/bytes/bytes.ts';
-import { ETHER_TYPES } from '../base/ether-types.ts';
+import { ETHER_TYPES } from '../base/protocols/ether-types.ts';
 
 export interface EthernetHeader {
   readonly eth: { readonly src: number; readonly dst: number };

@@ -4,8 +4,8 @@
  * and bytes after that are padding. Any bytes give a frame or the reason why there is none.
  */
 import { concatBytes, readUint16, readUint32, uint16Bytes, uint32Bytes } from '../base/bytes/bytes.ts';
-import { ETHER_TYPES } from '../base/ether-types.ts';
-import { IP_PROTOCOLS } from '../base/ip-protocols.ts';
+import { ETHER_TYPES } from '../base/protocols/ether-types.ts';
+import { IP_PROTOCOLS } from '../base/protocols/ip-protocols.ts';
 import { internetChecksum } from './checksum.ts';
 import { decodeEthernet, type EthernetHeader, encodeEthernet } from './ethernet.ts';
 

@@ -12,8 +12,8 @@ import {
   uint16Bytes,
   uint32Bytes,
 } from '../base/bytes/bytes.ts';
-import { ETHER_TYPES } from '../base/ether-types.ts';
-import { IP_PROTOCOLS } from '../base/ip-protocols.ts';
+import { ETHER_TYPES } from '../base/protocols/ether-types.ts';
+import { IP_PROTOCOLS } from '../base/protocols/ip-protocols.ts';
 import { internetChecksum } from './checksum.ts';
 import { decodeEthernet, type EthernetHeader, encodeEthernet } from './ethernet.ts';
 import { UDP_HEADER_LENGTH } from './frame.ts';

@@ -3,9 +3,10 @@
  * go-controller/pkg/util/multi_network.go). Two networks may use the same addresses, and a Localnet network may use
  * those of the cluster.
  */
+
+import { containsNetwork, overlaps } from '../base/address-forms/ip-range.ts';
 import { error } from '../base/diagnostic.ts';
 import { networkAddress, type Prefix, printPrefix } from '../base/ip.ts';
-import { containsNetwork, overlaps } from '../base/ip-range.ts';
 import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './cluster-defaults.ts';
 import type { PlacedNetwork } from './reader/scalars.ts';
 import type { Report } from './reader/shape.ts';

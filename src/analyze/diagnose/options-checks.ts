@@ -2,8 +2,9 @@
  * The port's row of DHCP_Options: what ovn-northd asks of it before it makes a flow, and whether ovn-controller will read
  * what the row says (northd/northd.c, build_dhcpv4_action(); lib/actions.c; OVN 25.03).
  */
+
+import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { fits, parseAddress, parseMasked } from '../../base/ip.ts';
-import { parseLspAddresses } from '../../base/lsp-addresses.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
 import { findDhcpOption } from '../../ovn/options/dhcp-options.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';

@@ -3,7 +3,7 @@
  * ports that are enabled and have an IPv4 address (northd/northd.c, OVN 25.03), ovn-controller answers on the chassis that
  * has the port.
  */
-import { parseLspAddresses } from '../../base/lsp-addresses.ts';
+import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import type { Guest } from '../guests/guest.ts';
 import { type Checks, type Found, seen } from './check.ts';

@@ -1,7 +1,7 @@
 /** The virtual machines and pods of a network, found in it by whatever name people call them. */
 
+import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { printAddress } from '../../base/ip.ts';
-import { parseLspAddresses } from '../../base/lsp-addresses.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import { PORT_PREFIXES, virtualMachineIn } from '../../kubernetes/names.ts';
 import { unquote } from '../../lang/quoted-string.ts';

@@ -1,5 +1,5 @@
 /** Between the frame of a request or reply and the packet that is traced in its stead: the headers that both have. */
-import { ETHER_TYPES } from '../../base/ether-types.ts';
+import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import type { Frame, UdpHeader } from '../../frames/frame.ts';
 import type { Frame6, Transport } from '../../frames/frame6.ts';

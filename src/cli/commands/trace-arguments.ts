@@ -1,6 +1,6 @@
 /** The arguments of `ovn-trace` (man ovn-trace), from a command line or from a line of a batch. */
 import { parseArgs } from 'node:util';
-import { parseHostPort } from '../../base/host-port.ts';
+import { parseHostPort } from '../../base/address-forms/host-port.ts';
 import { STYLES, type Style } from '../../render/trace/trace-text.ts';
 import { parseCtState } from '../../trace/state/conntrack-states.ts';
 import type { TraceRequest } from '../../trace/trace.ts';

@@ -3,8 +3,8 @@
  * client (RFC 8415 section 18.2) with one IA_NA, whose IAID are the last four bytes of its MAC address.
  */
 
+import { linkLocalAddress } from '../../base/address-forms/lsp-addresses.ts';
 import { concatBytes, uint16Bytes, uintBytes } from '../../base/bytes/bytes.ts';
-import { linkLocalAddress } from '../../base/lsp-addresses.ts';
 import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
 import { DHCPV6_CODES } from '../../ovn/options/dhcpv6-options.ts';
 import { ND_CODES } from '../../ovn/options/nd-ra-options.ts';

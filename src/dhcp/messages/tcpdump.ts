@@ -3,9 +3,9 @@
  * print-dhcp6.c, print-icmp6.c), without the time.
  */
 import { readUint } from '../../base/bytes/bytes.ts';
-import { ETHER_TYPES } from '../../base/ether-types.ts';
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
+import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import { decodeEthernet, type Ethernet, type Vlan } from '../../frames/ethernet.ts';
 import { decodeFrame, type Frame } from '../../frames/frame.ts';
 import { decodeFrame6, type Frame6, readAddress } from '../../frames/frame6.ts';

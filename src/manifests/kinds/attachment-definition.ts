@@ -3,8 +3,9 @@
  * writes it by hand (release 1.1, go-controller/pkg/config/cni.go and pkg/util/multi_network.go). The fields that exist
  * since release 1.2 are read, too.
  */
+
+import { containsNetwork } from '../../base/address-forms/ip-range.ts';
 import { error, note } from '../../base/diagnostic.ts';
-import { containsNetwork } from '../../base/ip-range.ts';
 import { ATTACHMENT_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import {

@@ -3,8 +3,9 @@
  * (OVN-Kubernetes release 1.2, go-controller/pkg/crd/userdefinednetwork/v1/shared.go; the rules are CEL expressions
  * there). `defaultGatewayIPs`, `reservedSubnets` and `infrastructureSubnets` do not exist in release 1.1.
  */
+
+import { containsNetwork, overlaps } from '../../base/address-forms/ip-range.ts';
 import { type Address, contains, networkAddress, type Prefix } from '../../base/ip.ts';
-import { containsNetwork, overlaps } from '../../base/ip-range.ts';
 import { ADDRESSING_RULES, CIDRS, IPAM, MTU, oneOfEachFamily } from '../reader/addressing.ts';
 import { address, cidr, oneOf } from '../reader/scalars.ts';
 import { closed, type Draft, listOf, optional, required, type ShapeRule } from '../reader/shape.ts';

@@ -3,8 +3,9 @@
  * are kept in canonical form, ready for flows. Truth: `extract_lsp_addresses`, `extract_lrp_networks` and
  * `is_dynamic_lsp_address` in lib/ovn-util.c.
  */
+
+import { linkLocalAddress, parseLspAddresses, parseNetworks } from '../../base/address-forms/lsp-addresses.ts';
 import { type Address, addressBits, contains, type Prefix, printAddress } from '../../base/ip.ts';
-import { linkLocalAddress, parseLspAddresses, parseNetworks } from '../../base/lsp-addresses.ts';
 import { parseMac, printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 

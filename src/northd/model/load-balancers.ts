@@ -2,8 +2,9 @@
  * Load balancers with their VIPs and backends taken apart. One backend that cannot be read takes its whole VIP away.
  * Truth: lib/lb.c (`ovn_lb_vip_init`) and northd/lb.c (`ovn_northd_lb_init`).
  */
+
+import { parseHostPort } from '../../base/address-forms/host-port.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
-import { parseHostPort } from '../../base/host-port.ts';
 import { type Address, type Family, parseAddress, printAddress } from '../../base/ip.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { integer, isTrue } from './option-values.ts';

@@ -2,9 +2,9 @@
  * A packet in one line, as Open vSwitch writes a flow: `udp,reg14=0x1,vlan_tci=0x0000,dl_src=...` (Open vSwitch 3.5,
  * lib/flow.c, flow_format(), and lib/match.c, match_format()). State that is zero is left out, headers never are.
  */
-import { ETHER_TYPES } from '../../base/ether-types.ts';
-import { ICMP6_TYPES } from '../../base/icmp6-types.ts';
-import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
+import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
+import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
+import { IP_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import { formatCtState, formatFragment, formatHex, formatTcpFlags, formatValue } from './format-value.ts';
 import { type FieldName, LAYOUT, register } from './layout.ts';
 import type { Packet } from './packet.ts';

@@ -2,7 +2,7 @@
  * Actions that make flows remember the path of a connection: `commit_ecmp_nh` and `commit_lb_aff` (man ovn-sb; OVN
  * 25.03, lib/actions.c).
  */
-import { type HostPort, parseHostPort } from '../../base/host-port.ts';
+import { type HostPort, parseHostPort } from '../../base/address-forms/host-port.ts';
 import { type Family, printAddress } from '../../base/ip.ts';
 import { type Cursor, readBoolean } from './kit/cursor.ts';
 import type { StatementRow } from './kit/row.ts';

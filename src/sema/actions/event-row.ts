@@ -1,6 +1,6 @@
 /** `trigger_event`, whose options depend on the event (man ovn-sb; OVN 25.03, lib/actions.c, parse_trigger_event()). */
 
-import { parseHostPort } from '../../base/host-port.ts';
+import { parseHostPort } from '../../base/address-forms/host-port.ts';
 import { isUuid } from '../../base/uuid.ts';
 import type { Option } from './kit/action.ts';
 import type { Cursor } from './kit/cursor.ts';

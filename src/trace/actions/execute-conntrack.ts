@@ -2,7 +2,7 @@
  * Connection tracking, NAT and load balancing. The packet that comes back from conntrack is a copy that goes on in the
  * next table; the original goes on with the next action (OVN 25.03, utilities/ovn-trace.c, execute_ct_next() and others).
  */
-import type { HostPort } from '../../base/host-port.ts';
+import type { HostPort } from '../../base/address-forms/host-port.ts';
 import { printInteger } from '../../lang/constant.ts';
 import { formatCtState } from '../../ovn/fields/format-value.ts';
 import type { FieldName } from '../../ovn/fields/layout.ts';

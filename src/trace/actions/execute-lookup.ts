@@ -1,7 +1,7 @@
 /** Actions that look something up and write what they found (OVN 25.03, utilities/ovn-trace.c). */
 
+import { type HostPort, parseHostPort } from '../../base/address-forms/host-port.ts';
 import { inOrder, mapOrder, rowOrder } from '../../base/hash-table.ts';
-import { type HostPort, parseHostPort } from '../../base/host-port.ts';
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../../ovn/release/features.ts';

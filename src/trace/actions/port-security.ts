@@ -2,14 +2,15 @@
  * Whether port security lets a packet through (man ovn-nb, Logical_Switch_Port, port_security; OVN 25.03,
  * utilities/ovn-trace.c, execute_check_in_port_sec() and execute_check_out_port_sec()).
  */
-import { ETHER_TYPES } from '../../base/ether-types.ts';
-import { ICMP6_TYPES } from '../../base/icmp6-types.ts';
+
+import { linkLocalAddress, parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import type { Prefix } from '../../base/ip.ts';
-import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
-import { linkLocalAddress, parseLspAddresses } from '../../base/lsp-addresses.ts';
 import { parseMac } from '../../base/mac.ts';
+import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
+import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
+import { IP_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
+import { UDP_PORTS } from '../../base/protocols/udp-ports.ts';
 import { remember } from '../../base/remember.ts';
-import { UDP_PORTS } from '../../base/udp-ports.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 
 const { ip: IP, ipv6: IPV6, arp: ARP } = ETHER_TYPES;

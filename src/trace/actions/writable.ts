@@ -2,9 +2,9 @@
  * Whether a packet has a field, so that it can be written: Open vSwitch's rule for the field, which is not OVN's for the
  * symbol (Open vSwitch 3.5, ovs-fields(7), "Prerequisites"; lib/meta-flow.c, mf_are_prereqs_ok()).
  */
-import { ETHER_TYPES } from '../../base/ether-types.ts';
-import { ICMP6_TYPES } from '../../base/icmp6-types.ts';
-import { IP_PROTOCOLS } from '../../base/ip-protocols.ts';
+import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
+import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
+import { IP_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 
 type Has = (packet: Packet) => boolean;

@@ -1,6 +1,7 @@
 /** Where a packet is while an action is executed, and how the action says what comes of it. */
+
+import type { HostPort } from '../../base/address-forms/host-port.ts';
 import { ones } from '../../base/bits.ts';
-import type { HostPort } from '../../base/host-port.ts';
 import type { Pipeline } from '../../network/logical-network.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';

@@ -1,6 +1,6 @@
 /** DHCPv6 messages and router solicitations that a VM could send, and such that no client sends. */
 import fc, { type Arbitrary } from 'fast-check';
-import { linkLocalAddress } from '../../../src/base/lsp-addresses.ts';
+import { linkLocalAddress } from '../../../src/base/address-forms/lsp-addresses.ts';
 import { parseMac } from '../../../src/base/mac.ts';
 import { routerSolicitation } from '../../../src/dhcp/messages/client6.ts';
 import { encodeMessage6 } from '../../../src/dhcp/messages/message6.ts';

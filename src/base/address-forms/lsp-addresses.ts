@@ -3,9 +3,9 @@
  * lib/ovn-util.c, extract_lsp_addresses()). It is read as far as it goes: what is no address ends it, but an address
  * before that counts.
  */
-import { maskLength } from './bits.ts';
-import { addressBits, type Family, type Prefix, parseAddress } from './ip.ts';
-import { canonicalMac, MAC_FORM } from './mac.ts';
+import { maskLength } from '../bits.ts';
+import { addressBits, type Family, type Prefix, parseAddress } from '../ip.ts';
+import { canonicalMac, MAC_FORM } from '../mac.ts';
 
 export interface Networks {
   readonly networks: readonly Prefix[];

@@ -1,7 +1,7 @@
 /** VIPs and backends, as ovn-northd of OVN 25.03.0 took them or left them out. */
 import { expect, test } from 'vitest';
-import { parseHostPort } from '../../src/base/host-port.ts';
-import { printAddress } from '../../src/base/ip.ts';
+import { parseHostPort } from '../../../src/base/address-forms/host-port.ts';
+import { printAddress } from '../../../src/base/ip.ts';
 
 test.each([
   ['10.0.0.1', '10.0.0.1', 0],

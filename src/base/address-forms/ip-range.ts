@@ -1,6 +1,6 @@
 /** Networks as ranges of addresses. It is for manifests, whose networks are few; packets are matched without. */
 import { IPv4CidrRange, IPv6CidrRange } from 'ip-num';
-import { type Prefix, printPrefix } from './ip.ts';
+import { type Prefix, printPrefix } from '../ip.ts';
 
 /** Whether all of `inner` lies in `outer`. */
 export function containsNetwork(outer: Prefix, inner: Prefix): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parsePrefix } from '../../src/base/ip.ts';
-import { containsNetwork, overlaps } from '../../src/base/ip-range.ts';
+import { containsNetwork, overlaps } from '../../../src/base/address-forms/ip-range.ts';
+import { parsePrefix } from '../../../src/base/ip.ts';
 
 test.each([
   ['10.0.0.0/8', '10.1.0.0/16', true, true],

@@ -1,8 +1,8 @@
 /** What stands in `addresses` and `port_security` of a logical switch port (man ovn-nb, Logical_Switch_Port). */
 import { describe, expect, test } from 'vitest';
-import { parseAddress, printAddress, printPrefix } from '../../src/base/ip.ts';
-import { linkLocalAddress, parseLspAddresses } from '../../src/base/lsp-addresses.ts';
-import { parseMac } from '../../src/base/mac.ts';
+import { linkLocalAddress, parseLspAddresses } from '../../../src/base/address-forms/lsp-addresses.ts';
+import { parseAddress, printAddress, printPrefix } from '../../../src/base/ip.ts';
+import { parseMac } from '../../../src/base/mac.ts';
 
 describe('read as the manual has it', () => {
   test.each([

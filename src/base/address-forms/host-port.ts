@@ -1,5 +1,5 @@
 /** `ADDRESS[:PORT]` as Open vSwitch reads it (Open vSwitch 3.5, lib/socket-util.c, inet_parse_active()). */
-import { type Address, parsePlainAddress } from './ip.ts';
+import { type Address, parsePlainAddress } from '../ip.ts';
 
 export interface HostPort {
   readonly address: Address;

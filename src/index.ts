@@ -5,7 +5,7 @@ export { parseMatch } from './lang/match-parser.ts';
 export type { ParseError } from './lang/syntax-error.ts';
 export type { LogicalFlow, LogicalNetwork } from './network/logical-network.ts';
 export { printFlows } from './network/print-flows.ts';
-export { type Compiled, type CompileOptions, compile } from './northd/index.ts';
+export { type Compiled, type CompileOptions, compileNetwork } from './northd/compile-network.ts';
 export { NB, type Nb, type NbRow } from './ovn/schema/nb.ts';
 export { newDatabase, newRow } from './ovn/schema/schema.ts';
 export { type ReadOptions, readDatabase, type StoredDatabase } from './read/database.ts';

@@ -1,24 +1,10 @@
-/** Logical flows laid together by the datapath and the table that they stand in. */
-import type { Datapath, LogicalFlow, Pipeline } from './logical-network.ts';
-
-/** For each datapath, what its flows with the same number make together. */
-export type ByNumber<G> = ReadonlyMap<Datapath, ReadonlyMap<number, G>>;
-
-/** Flows in their order. */
-export interface FlowGroup {
-  readonly length: number;
-  /** Of the flow, without making it. */
-  match(index: number): string;
-  flow(index: number): LogicalFlow;
-}
-
-/** Flows by their `tableNumber`. */
-export type FlowsByTable = ByNumber<FlowGroup>;
+/** Groups of logical flows by the datapath and the table that they are in. */
+import type { ByNumber, Datapath, FlowGroup, LogicalFlow, Pipeline } from './logical-network.ts';
 
 /** A table's number among those of both pipelines: even for ingress, odd for egress. */
 export const tableNumber = (pipeline: Pipeline, table: number): number => table * 2 + (pipeline === 'egress' ? 1 : 0);
 
-/** Flows that are made already; within a group they stay in their order. */
+/** Groups of `flows`; within a group they keep their order. */
 export function groupFlows(
   flows: readonly LogicalFlow[],
   numberOf: (flow: LogicalFlow) => number,
@@ -28,7 +14,7 @@ export function groupFlows(
   return groups;
 }
 
-/** The group of a datapath with this number, made if there is none yet. */
+/** The group of a datapath with this number; made if there is none yet. */
 export function groupIn<G>(
   groups: Map<Datapath, Map<number, G>>,
   datapath: Datapath,

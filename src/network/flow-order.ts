@@ -4,7 +4,7 @@ import type { LogicalFlow } from './logical-network.ts';
 
 /**
  * By datapath (name, then UUID), pipeline, table, falling priority, match, actions. Flows of one table and priority are
- * laid together first: they are made in an order near to the one wanted, and that makes sorting them quick.
+ * grouped first: they are made in nearly the wanted order, which makes sorting them fast.
  */
 export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
   const groups = [...groupFlows(flows, numberOf).values()].flatMap(ofDatapath =>
@@ -16,11 +16,11 @@ export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
   return sorted;
 }
 
-/** Whether they are one and the same but for the rows that they were made for. */
+/** Whether they differ at most in the rows and rules that they were made by. */
 export const isSameFlow = (a: LogicalFlow, b: LogicalFlow): boolean =>
   compareContents(a, b) === 0 && comparePlaces(a, b) === 0;
 
-/** More than there are, in whatever somebody wrote into a dump. */
+/** More than any flow has, even in a dump written by hand. */
 const PRIORITIES = 2 ** 32;
 
 const numberOf = ({ pipeline, table, priority }: LogicalFlow): number =>

@@ -1,40 +1,74 @@
 /**
- * The waist of udon: a southbound database whose logical flows were laid flat, one record for each datapath that a flow
+ * The waist of udon: a southbound database whose logical flows are laid flat, one record for each datapath that a flow
  * applies to (OVN itself shares a flow among a Logical_DP_Group). Readers and the compiler make it, the tracer uses it.
  */
-
+import type { NbRow, NbTable } from '../ovn/schema/nb.ts';
 import type { Sb, SbRow } from '../ovn/schema/sb.ts';
-import type { FlowsByTable } from './flow-groups.ts';
 
 export type Pipeline = 'ingress' | 'egress';
 
 export type Datapath = SbRow<'Datapath_Binding'>;
+
+/** A northbound row and the table it is in. */
+export type NbTableRow<T extends NbTable = NbTable> = {
+  [K in T]: { readonly table: K; readonly row: NbRow<K> };
+}[T];
+
+/** The rule that makes a flow, and the function of northd/northd.c that it follows. */
+export interface RuleName {
+  readonly name: string;
+  readonly ovn: string;
+}
 
 export interface LogicalFlow {
   readonly datapath: Datapath;
   readonly pipeline: Pipeline;
   /** The table's number within its pipeline. */
   readonly table: number;
-  /** The table's name, such as `ls_in_dhcp_options`; empty where the source does not tell. */
+  /** The table's name, such as `ls_in_dhcp_options`; empty if the source does not have it. */
   readonly stage: string;
   readonly priority: number;
   readonly match: string;
   readonly actions: string;
-  /** The Logical_Flow row; empty where the source does not tell. */
+  /** The Logical_Flow row; empty if the source does not have it. */
   readonly uuid: string;
-  /** Where ovn-northd made it (`northd.c:1234`), if the source tells. */
+  /** Where ovn-northd made it (`northd.c:1234`), if the source has it. */
   readonly source?: string | undefined;
-  /** The first 8 digits of the UUID of the northbound row it was made for, if the source tells. */
+  /** The first 8 digits of the UUID of the northbound row it was made for, if ovn-northd writes them and the row has one. */
   readonly hint?: string | undefined;
+  /** The northbound row it was made for; only compiled flows have it. All flows of a row share the object. */
+  readonly madeFor?: NbTableRow | undefined;
+  /** Only compiled flows have it. All flows of a rule share the object. */
+  readonly rule?: RuleName | undefined;
 }
 
-export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & {
-  readonly flows: readonly LogicalFlow[];
-  /** UUIDs of the rows of Logical_Flow, in the order of a source that has them: of a row there can be many flows, and none. */
-  readonly flowRows?: Iterable<string> & { readonly length: number };
-  /** The flows, where the source knows their tables before it makes them. A copy, which may have others, does without. */
-  readonly flowsByTable?: FlowsByTable;
-};
+/** Flows of one table, in their order. */
+export interface FlowGroup {
+  readonly length: number;
+  /** The match of a flow, without making the flow. */
+  match(index: number): string;
+  flow(index: number): LogicalFlow;
+}
 
-/** The name by which ovn-northd calls a datapath's switch or router; its UUID where it has none. */
+/** What the flows with the same number make together, for each datapath. */
+export type ByNumber<G> = ReadonlyMap<Datapath, ReadonlyMap<number, G>>;
+
+/** Flows by their `tableNumber`. */
+export type FlowsByTable = ByNumber<FlowGroup>;
+
+/** UUIDs of rows of Logical_Flow, decoded only when they are read. */
+export type RowIds = Iterable<string> & { readonly length: number };
+
+/** The flows of a network. Each answer is made when it is first asked for, and kept. */
+export interface FlowSource {
+  /** In the order of the source. */
+  all(): readonly LogicalFlow[];
+  byTable(): FlowsByTable;
+  /** The rows of Logical_Flow in the order of the source. One row can have many flows, or none. */
+  rowIds(): RowIds;
+}
+
+export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & { readonly flows: FlowSource };
+
+/** The name by which ovn-northd calls a datapath's switch or router; its UUID if it has none. */
 export const datapathName = (datapath: Datapath): string => datapath.external_ids.get('name') ?? datapath._uuid;

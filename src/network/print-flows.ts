@@ -6,14 +6,19 @@ import { checkArgument } from '../base/argument.ts';
 import { sortFlows } from './flow-order.ts';
 import type { Datapath, LogicalFlow, LogicalNetwork } from './logical-network.ts';
 
-/** The dump of `flows`, sorted, with a line end after each line; empty where there are none. */
+/** The dump of a network's flows, sorted, with a line end after each line; empty if there are none. */
 export function printFlows(network: Pick<LogicalNetwork, 'flows'>): string {
-  checkArgument(Array.isArray(network?.flows), 'printFlows: network', 'an object with an Array of flows', network);
-  return [...printFlowByFlow(network)].join('');
+  checkArgument(
+    typeof network?.flows?.all === 'function',
+    'printFlows: network',
+    'an object with a FlowSource',
+    network,
+  );
+  return [...printFlowByFlow(network.flows.all())].join('');
 }
 
-/** The same in parts, one for each flow: the dump of a large network would be too long for a string. */
-export function* printFlowByFlow({ flows }: Pick<LogicalNetwork, 'flows'>): Generator<string> {
+/** The same in parts, one for each flow: the dump of a large network is too long for a string. */
+export function* printFlowByFlow(flows: readonly LogicalFlow[]): Generator<string> {
   let previous: LogicalFlow | undefined;
   for (const flow of sortFlows(flows)) {
     yield `${headerOf(flow, previous)}${printFlow(flow)}\n`;

@@ -4,7 +4,6 @@
  */
 import { checkArgument } from '../base/argument.ts';
 import { type Checked, type Diagnostic, warning } from '../base/diagnostic.ts';
-import { withLazyTables } from '../network/lazy-tables.ts';
 import { datapathName, type LogicalNetwork } from '../network/logical-network.ts';
 import { SB, type SbTable } from '../ovn/schema/sb.ts';
 import { FlowRows } from './flows/flow-rows.ts';
@@ -50,14 +49,10 @@ export function readLogicalNetwork(tables: JsonTables, name: string): Required<C
     ...rows.Datapath_Binding,
     ...Logical_DP_Group,
   ]);
-  if (flows.homeless > 0) report(warning('flow-homeless', `flows without a datapath are left out: ${flows.homeless}`));
-  const network = withLazyTables<LogicalNetwork>(
-    { ...rows, flows: [], flowRows: flows.uuids },
-    { flows: () => flows.flows() },
-  );
-  // It does not enumerate: a copy of the network may have other flows.
-  Object.defineProperty(network, 'flowsByTable', { value: flows.byTable });
-  return { value: network, diagnostics };
+  const { withoutDatapath } = flows;
+  if (withoutDatapath > 0)
+    report(warning('flow-homeless', `flows without a datapath are left out: ${withoutDatapath}`));
+  return { value: { ...rows, flows }, diagnostics };
 }
 
 function reportNamesakes(names: readonly string[], what: string, report: (found: Diagnostic) => void): void {

@@ -2,6 +2,7 @@
  * A dump from which tables are missing altogether, as after `grep`, made whole as far as that can be: what is missing is
  * taken as a table that passes every packet on, and the end of the egress pipeline as one that delivers it.
  */
+import { withFlows } from '../network/flow-source.ts';
 import {
   type Datapath,
   datapathName,
@@ -22,8 +23,8 @@ export function assumeTables(network: LogicalNetwork): WithAssumptions {
   const parts = network.Datapath_Binding.flatMap(datapath =>
     (['ingress', 'egress'] as const).map(pipeline => assumeIn(network, datapath, pipeline)),
   );
-  const flows = [...network.flows, ...parts.flatMap(part => part.flows)];
-  return { network: { ...network, flows }, assumed: parts.flatMap(({ assumed }) => assumed) };
+  const flows = [...network.flows.all(), ...parts.flatMap(part => part.flows)];
+  return { network: withFlows(network, flows), assumed: parts.flatMap(({ assumed }) => assumed) };
 }
 
 /** The stages that deliver packets, at the ends of the egress pipelines. */
@@ -34,7 +35,7 @@ const DELIVERY = ['ls_out_apply_port_sec', 'lr_out_delivery'];
  * since where it would send a packet is not known.
  */
 function assumeIn(network: LogicalNetwork, datapath: Datapath, pipeline: Pipeline) {
-  const present = network.flows.filter(flow => flow.datapath === datapath && flow.pipeline === pipeline);
+  const present = network.flows.all().filter(flow => flow.datapath === datapath && flow.pipeline === pipeline);
   const tables = new Set(present.map(({ table }) => table));
   const end = Math.max(-1, ...tables) + 1;
   const missing = Array.from({ length: end }, (_, table) => table).filter(table => !tables.has(table));

@@ -1,7 +1,7 @@
 /** A program that gives the library another kind of argument learns which one, and what it should be. */
 import { expect, test } from 'vitest';
 import { isBytes } from '../../src/base/argument.ts';
-import { compile, printFlows, readDatabase, readLogicalNetwork, Tracer } from '../../src/index.ts';
+import { compileNetwork, printFlows, readDatabase, readLogicalNetwork, Tracer } from '../../src/index.ts';
 
 /** As a program without types sees it. */
 const untyped = <F>(call: F) => call as (...args: readonly unknown[]) => unknown;
@@ -19,8 +19,8 @@ test.each<[call: () => unknown, message: string]>([
     'readLogicalNetwork: tables must be the tables of a database, a Map, not an Object',
   ],
   [
-    () => untyped(compile)(new Map(), { release: '25.03.0' }),
-    'compile: nb must be an object of northbound tables, each an Array, not a Map',
+    () => untyped(compileNetwork)(new Map(), { release: '25.03.0' }),
+    'compileNetwork: nb must be an object of northbound tables, each an Array, not a Map',
   ],
   [() => untyped(printFlows)([]), 'printFlows: network must be an object with an Array of flows, not an Array'],
   [() => Reflect.construct(Tracer, [null]), 'Tracer: network must be a LogicalNetwork, not null'],

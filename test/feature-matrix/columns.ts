@@ -1,6 +1,6 @@
 /** The columns of the northbound database, and whether the compiler looks at them: it is watched while it compiles. */
 import fc from 'fast-check';
-import { compile } from '../../src/northd/index.ts';
+import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { RELEASES } from '../../src/ovn/release/release.ts';
 import { NB, type Nb, type NbTable } from '../../src/ovn/schema/nb.ts';
 import type { Column } from '../../src/ovn/schema/schema.ts';
@@ -45,7 +45,7 @@ function filledColumns(nb: Nb): string[] {
 }
 
 /** With the southbound rows, each table of which is made when it is read. */
-const compileAll = (nb: Nb): unknown => Object.values(compile(nb, { release: RELEASES[0] }).network);
+const compileAll = (nb: Nb): unknown => Object.values(compileNetwork(nb, { release: RELEASES[0] }).network);
 
 export function columnSection(): Section {
   const recorded = databaseRecordings().map(northbound);

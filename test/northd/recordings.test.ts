@@ -5,7 +5,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
 import { printFlow, printFlows } from '../../src/network/print-flows.ts';
-import { compile } from '../../src/northd/index.ts';
+import { compileNetwork } from '../../src/northd/compile-network.ts';
 import {
   featureRecordings,
   flowsOf,
@@ -21,7 +21,7 @@ let flows = 0;
 
 describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', recording => {
   const nb = northbound(recording);
-  const { network } = compile(nb, { release: '25.03.0' });
+  const { network } = compileNetwork(nb, { release: '25.03.0' });
   const compiled = pipelinesOf(printFlows(network));
   const switches = nb.Logical_Switch.map(({ name }) => name);
   const recorded = [...pipelinesOf(flowsText(recording))].filter(([header]) =>
@@ -39,7 +39,7 @@ describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', record
   });
 
   test('hints name the northbound rows that flows were made for', () => {
-    const own = hintsOf(network.flows);
+    const own = hintsOf(network.flows.all());
     const misled = [...hintsOf(flowsOf(southbound(recording)))].filter(([flow, hint]) => own.get(flow) !== hint);
     expect(misled).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
 import { readManifests } from '../../src/manifests/read-manifests.ts';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
-import { compile } from '../../src/northd/index.ts';
+import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { pipelineLength } from '../../src/ovn/release/features.ts';
 import { RELEASES } from '../../src/ovn/release/release.ts';
 import type { Nb } from '../../src/ovn/schema/nb.ts';
@@ -54,7 +54,7 @@ const databases: readonly [string, () => Nb][] = [
 
 describe.each(RELEASES)('%s', release => {
   test.each(databases)('%s', (name, read) => {
-    const { flows } = compile(read(), { release }).network;
+    const flows = compileNetwork(read(), { release }).network.flows.all();
     expect(flows.length).toBeGreaterThan(0);
     const faults = flows.flatMap(flow => [faultOfMatch(flow), faultOfActions(flow, release)].flat());
     expect([...new Set(faults)]).toEqual(REFUSED[name] ?? []);

@@ -29,9 +29,11 @@ test.each(NAMES)('%s', recording => {
       datapath ? [[datapath._uuid, row._uuid, row.pipeline, row.table_id, row.external_ids] as const] : [],
     ),
   );
-  const stored = value.flows.map(({ datapath, uuid, pipeline, table }) => [datapath._uuid, uuid, pipeline, table]);
+  const stored = value.flows
+    .all()
+    .map(({ datapath, uuid, pipeline, table }) => [datapath._uuid, uuid, pipeline, table]);
   expect(stored).toEqual(typed.map(([datapath, uuid, pipeline, table]) => [datapath, uuid, pipeline, table]));
-  const ids = value.flows.map(({ stage, source, hint }) => [stage, source, hint]);
+  const ids = value.flows.all().map(({ stage, source, hint }) => [stage, source, hint]);
   expect(ids).toEqual(
     typed.map(([, , , , found]) => ['stage-name', 'source', 'stage-hint'].map(key => found.get(key))),
   );
@@ -41,18 +43,21 @@ test('tracing asks for no table that is not read, and for no flow but those of t
   const recording = new URL('25.03.0/a-remote-service/', NETWORKS);
   const { tables } = readOvsdbLog(readFileSync(new URL('sb.db', recording)), 'sb.db');
   const asked = new Set<string>();
-  const network = new Proxy(readLogicalNetwork(tables, 'sb.db').value, {
-    get: (target, name) => {
-      asked.add(String(name));
-      return target[name as keyof LogicalNetwork];
-    },
-  });
+  const watched = <T extends object>(object: T, prefix = ''): T =>
+    new Proxy(object, {
+      get: (target, name) => {
+        asked.add(`${prefix}${String(name)}`);
+        return target[name as keyof T];
+      },
+    });
+  const { value } = readLogicalNetwork(tables, 'sb.db');
+  const network: LogicalNetwork = watched({ ...value, flows: watched(value.flows, 'flows.') });
   const tracer = new Tracer(network);
   const lines = readFileSync(new URL('traces.jsonl', recording), 'utf8').split('\n').filter(Boolean).slice(0, 100);
   for (const line of lines) tracer.trace({ microflow: (JSON.parse(line) as { args: string[] }).args.at(-1)! });
   const isTable = (name: string) => Object.hasOwn(SB, name);
-  expect(asked).toContain('flowsByTable');
-  expect(asked).not.toContain('flows');
+  expect(asked).toContain('flows.byTable');
+  expect(asked).not.toContain('flows.all');
   expect([...asked].filter(isTable).length).toBeGreaterThan(3);
   expect([...asked].filter(isTable).filter(name => !(NETWORK_TABLES as readonly string[]).includes(name))).toEqual([]);
 });
@@ -122,7 +127,7 @@ test.each([
   ['actions', 7],
   ['match', ['map', []]],
 ])('a flow whose %s is %j says nothing there', (column, value) => {
-  const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows;
+  const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows.all();
   const { stage, actions } = flow!;
   expect({ stage, actions }).toEqual({
     stage: column === 'external_ids' ? '' : 'ls_in_x',
@@ -135,7 +140,7 @@ test.each([
   ['table', 'table_id', 1.5],
   ['priority', 'priority', 2 ** 32],
 ] as const)('a flow whose %s is no integer of 32 bits has none: %s %j', (member, column, value) => {
-  const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows;
+  const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows.all();
   expect(flow![member]).toBe(-1);
 });
 

@@ -98,11 +98,8 @@ export const SAMPLES: Readonly<Record<string, string>> = {
 function withoutPort() {
   const network = southbound();
   const isOthers = ({ match, actions }: LogicalFlow) => !match.includes(PORT) && !actions.includes(PORT);
-  return {
-    ...network,
-    Port_Binding: network.Port_Binding.filter(({ logical_port }) => logical_port !== PORT),
-    flows: network.flows.filter(isOthers),
-  };
+  const Port_Binding = network.Port_Binding.filter(({ logical_port }) => logical_port !== PORT);
+  return withFlows({ ...network, Port_Binding }, flow => (isOthers(flow) ? flow : []));
 }
 
 /** Whom to ask for in a sample, where it is not VM fedora-1. */

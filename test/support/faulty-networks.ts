@@ -1,7 +1,8 @@
 /** A small network whose VM gets its address, and what is broken in it for each code of the doctor: samples/doctor. */
+import { withFlows as replaceFlows } from '../../src/network/flow-source.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
-import { compile } from '../../src/northd/index.ts';
+import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { NB, type Nb, type NbRow } from '../../src/ovn/schema/nb.ts';
 import { SB, type SbRow } from '../../src/ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
@@ -80,28 +81,29 @@ export function northbound({ port, options, cidr = '172.22.0.0/16', reference = 
 
 const isThere = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;
 
-/** As a cluster has it that runs: bound to a chassis. */
+/** As a running cluster has it: bound to a chassis, and with what a database knows of a flow. */
 export function southbound(ailment: Ailment = {}, binding: Partial<SbRow<'Port_Binding'>> = {}): LogicalNetwork {
-  const { network } = compile(northbound(ailment), { release: '25.03.0' });
+  const { network } = compileNetwork(northbound(ailment), { release: '25.03.0' });
   const chassis = newRow(SB, 'Chassis', { name: '0f3c9b52-6b7e-4c2f-9d5b-3d8c0a2e6a11', hostname: 'worker-0' });
   const bound = network.Port_Binding.map(row => ({
     ...row,
     ...(row.type === '' && { chassis, up: true }),
     ...(row.logical_port === PORT && binding),
   }));
-  return { ...network, Chassis: [chassis], Port_Binding: bound, Multicast_Group: [] };
+  const stored = network.flows.all().map(({ madeFor: _, rule: __, ...flow }) => flow);
+  return replaceFlows({ ...network, Chassis: [chassis], Port_Binding: bound, Multicast_Group: [] }, stored);
 }
 
 /** What `change` makes of each flow: nothing, others, or itself. */
 export const withFlows = (
   network: LogicalNetwork,
   change: (flow: LogicalFlow) => LogicalFlow | readonly LogicalFlow[],
-): LogicalNetwork => ({ ...network, flows: network.flows.flatMap(change) });
+): LogicalNetwork => replaceFlows(network, network.flows.all().flatMap(change));
 
 export const nbText = (nb: Nb): string => databaseText('OVN_Northbound', nb);
 
-export const sbText = ({ flows, flowRows: _, flowsByTable: __, ...tables }: LogicalNetwork): string =>
-  databaseText('OVN_Southbound', { ...tables, Logical_Flow: flows.map(flowRow) });
+export const sbText = ({ flows, ...tables }: LogicalNetwork): string =>
+  databaseText('OVN_Southbound', { ...tables, Logical_Flow: flows.all().map(flowRow) });
 
 export const dumpText = printFlows;
 

@@ -1,9 +1,11 @@
 /** Recorded databases and flow dumps of the real programs. A recording is named by its folder below `test/recordings/`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { LogicalFlow } from '../../src/network/logical-network.ts';
+import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
 import type { StageName } from '../../src/ovn/release/stages.ts';
 import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
 import { SB, type Sb } from '../../src/ovn/schema/sb.ts';
+import { readDatabase } from '../../src/read/database.ts';
+import { readLogicalNetwork } from '../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { readRows } from '../../src/read/ovsdb/rows.ts';
 
@@ -57,5 +59,9 @@ export function pipelinesOf(dump: string): ReadonlyMap<string, string> {
     }),
   );
 }
+
+/** The southbound database as the reader returns it: flows are decoded when they are read. */
+export const storedNetwork = (recording: string): LogicalNetwork =>
+  readLogicalNetwork(readDatabase(fileOf(recording, 'sb.db'), 'sb.db').value!.tables, 'sb.db').value;
 
 const fileOf = (recording: string, name: string): Buffer => readFileSync(new URL(`${recording}/${name}`, FOLDER));

@@ -1,5 +1,6 @@
 /** Traces through networks of a few flows; what they should say is what ovn-trace 25.03.0 said of the same rows. */
 import { describe, expect, test } from 'vitest';
+import { listedFlows, withFlows } from '../../src/network/flow-source.ts';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { SB } from '../../src/ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
@@ -30,7 +31,9 @@ function networkOf(flows: readonly Flow[], vips: readonly string[] = []): Logica
   const common = { datapath, pipeline: 'ingress', stage: 't', uuid: '' } as const;
   return {
     ...tables,
-    flows: flows.map(([table, priority, match, actions]) => ({ ...common, table, priority, match, actions })),
+    flows: listedFlows(
+      flows.map(([table, priority, match, actions]) => ({ ...common, table, priority, match, actions })),
+    ),
   };
 }
 
@@ -109,13 +112,13 @@ test('a group may have ports of another datapath', () => {
   const foreign = newRow(SB, 'Port_Binding', { logical_port: 'r', datapath: elsewhere, tunnel_key: 9 });
   const group = newRow(SB, 'Multicast_Group', { name: '_MC', tunnel_key: 32768, datapath, ports: [foreign] });
   const network = networkOf([[0, 0, '1', 'outport = "_MC"; output;']]);
-  const egress = { ...network.flows[0]!, pipeline: 'egress', actions: 'output;' } as const;
+  const egress = { ...network.flows.all()[0]!, pipeline: 'egress', actions: 'output;' } as const;
   const tables = {
     Datapath_Binding: [datapath, elsewhere],
     Port_Binding: [...ports, foreign],
     Multicast_Group: [group],
   };
-  expect(minimal({ ...network, ...tables, flows: [...network.flows, egress] }, 'inport == "p"')).toBe(
+  expect(minimal(withFlows({ ...network, ...tables }, [...network.flows.all(), egress]), 'inport == "p"')).toBe(
     '*** unknown port or multicast group 9;\noutput("(unnamed)");\n',
   );
 });
@@ -124,21 +127,23 @@ test('a group may have ports of another datapath', () => {
 describe('of broken databases', () => {
   const TO_Q: readonly Flow[] = [[0, 0, '1', 'outport = "q"; output;']];
   const egressOf = (network: LogicalNetwork) =>
-    ({ ...network.flows[0]!, pipeline: 'egress', actions: 'output;' }) as const;
+    ({ ...network.flows.all()[0]!, pipeline: 'egress', actions: 'output;' }) as const;
 
   test('the first of two ports of one name counts', () => {
     const network = networkOf(TO_Q);
     const again = newRow(SB, 'Port_Binding', { logical_port: 'q', datapath, tunnel_key: 9, type: 'localnet' });
-    const flows = [...network.flows, egressOf(network)];
-    expect(minimal({ ...network, flows, Port_Binding: [...ports, again] }, 'inport == "p"')).toBe('output("q");\n');
+    const flows = [...network.flows.all(), egressOf(network)];
+    expect(minimal(withFlows({ ...network, Port_Binding: [...ports, again] }, flows), 'inport == "p"')).toBe(
+      'output("q");\n',
+    );
   });
 
   test('a group does without ports that are not there', () => {
     const network = networkOf([[0, 0, '1', 'outport = "_MC"; output;']]);
     const gone = newRow(SB, 'Port_Binding', { logical_port: 'gone', tunnel_key: 9, datapath });
     const group = newRow(SB, 'Multicast_Group', { name: '_MC', tunnel_key: 32768, datapath, ports: [gone, ports[1]!] });
-    const flows = [...network.flows, egressOf(network)];
-    expect(minimal({ ...network, flows, Multicast_Group: [group] }, 'inport == "p"')).toBe('output("q");\n');
+    const flows = [...network.flows.all(), egressOf(network)];
+    expect(minimal(withFlows({ ...network, Multicast_Group: [group] }, flows), 'inport == "p"')).toBe('output("q");\n');
   });
 });
 

@@ -51,7 +51,7 @@ const OWN_PORT_PREFIXES = Object.values(PORT_PREFIXES);
 
 function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
   const byPort = new Map<string, LogicalFlow>();
-  for (const flow of flows) {
+  for (const flow of flows.all()) {
     if (!flow.actions.includes('put_dhcp_opts(')) continue;
     const port = inportOf(flow);
     if (port !== undefined) byPort.set(port, flow);

@@ -78,7 +78,7 @@ export class Evidence {
   }
 
   private flowsByPort(stage: string, match: RegExp): ReadonlyMap<string | undefined, LogicalFlow> {
-    const flows = this.network.flows.filter(flow => match.test(flow.match) && flow.stage === stage);
+    const flows = this.network.flows.all().filter(flow => match.test(flow.match) && flow.stage === stage);
     return new Map(flows.map(flow => [inportOf(flow), flow]));
   }
 }

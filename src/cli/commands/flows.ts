@@ -44,9 +44,10 @@ export const flows: Command = {
     const { source, datapath, stage, format, verbose, ...options } = args as unknown as FlowsArguments;
     const { network, diagnostics } = await readNetwork(source, options);
     report(diagnostics, verbose);
-    const chosen = network.flows.filter(flow => isWanted(flow, datapath, stage));
-    if (chosen.length === 0) throw new Failure(nothingFound(network.flows, datapath, stage));
-    await writeParts(format === 'json' ? toJson(chosen) : printFlowByFlow({ flows: chosen }));
+    const flows = network.flows.all();
+    const chosen = flows.filter(flow => isWanted(flow, datapath, stage));
+    if (chosen.length === 0) throw new Failure(nothingFound(flows, datapath, stage));
+    await writeParts(format === 'json' ? toJson(chosen) : printFlowByFlow(chosen));
     return 0;
   },
 };

@@ -51,14 +51,14 @@ export async function readNetwork(paths: readonly string[], options: NetworkOpti
 }
 
 async function compileNb(nb: Nb, options: NetworkOptions, before: readonly Diagnostic[]) {
-  const [{ compile }, { DEFAULT_RELEASE, RELEASES }] = await Promise.all([
-    import('../../northd/index.ts'),
+  const [{ compileNetwork }, { DEFAULT_RELEASE, RELEASES }] = await Promise.all([
+    import('../../northd/compile-network.ts'),
     import('../../ovn/release/release.ts'),
   ]);
   const { release = DEFAULT_RELEASE } = options;
   const parsed = RELEASES.find(known => known === release);
   if (!parsed) throw new Failure(`--release ${release}: flows are made as OVN ${RELEASES.join(', ')} makes them`);
-  const { network, diagnostics } = compile(nb, { release: parsed });
+  const { network, diagnostics } = compileNetwork(nb, { release: parsed });
   return { network, nb, isDump: false, isCompiled: true, diagnostics: [...before, ...diagnostics] };
 }
 

@@ -6,10 +6,12 @@
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
 import type { PortAddresses } from './addresses.ts';
+import type { MadeFor } from './made-for.ts';
 
 export interface Switch {
   readonly kind: 'switch';
   readonly nb: NbRow<'Logical_Switch'>;
+  readonly madeFor: MadeFor;
   readonly sb: SbRow<'Datapath_Binding'>;
   readonly ports: readonly SwitchPort[];
   /** Those whose router port was found. */
@@ -24,6 +26,7 @@ export interface Switch {
 export interface SwitchPort {
   readonly kind: 'switch-port';
   readonly nb: NbRow<'Logical_Switch_Port'>;
+  readonly madeFor: MadeFor;
   readonly name: string;
   /** The name as a string constant of the flow language. */
   readonly quoted: string;

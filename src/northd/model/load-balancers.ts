@@ -7,6 +7,7 @@ import { parseHostPort } from '../../base/address-forms/host-port.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { type Address, type Family, parseAddress, printAddress } from '../../base/ip.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
+import { type MadeFor, madeFor } from './made-for.ts';
 import { integer, isTrue } from './option-values.ts';
 
 export interface Backend {
@@ -32,6 +33,7 @@ export type Protocol = 'tcp' | 'udp' | 'sctp';
 
 export interface LoadBalancer {
   readonly nb: NbRow<'Load_Balancer'>;
+  readonly madeFor: MadeFor;
   readonly protocol: Protocol;
   readonly vips: readonly Vip[];
   /** Seconds; 0 without affinity. */
@@ -50,6 +52,7 @@ export function parseLoadBalancer(nb: NbRow<'Load_Balancer'>, diagnostics: Diagn
   }
   return {
     nb,
+    madeFor: madeFor('Load_Balancer', nb),
     protocol: nb.protocol === 'udp' || nb.protocol === 'sctp' ? nb.protocol : 'tcp',
     vips: vips.flatMap(({ vip }) => vip ?? []),
     affinityTimeout: Math.min(Math.max(0, integer(nb.options, 'affinity_timeout')), MAX_AFFINITY_TIMEOUT),

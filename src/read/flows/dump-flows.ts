@@ -6,6 +6,7 @@
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import type { SourceText } from '../../base/source-text.ts';
 import { UUID_FORM } from '../../base/uuid.ts';
+import { listedFlows } from '../../network/flow-source.ts';
 import type { Datapath, LogicalFlow, LogicalNetwork, Pipeline } from '../../network/logical-network.ts';
 import { FIRST_MULTICAST_KEY, MULTICAST_PREFIX } from '../../ovn/multicast-groups.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
@@ -105,7 +106,7 @@ function withPorts(datapaths: readonly Datapath[], flows: readonly LogicalFlow[]
     Port_Binding: ports,
     Multicast_Group: groups,
   });
-  return { ...tables, flows };
+  return { ...tables, flows: listedFlows(flows) };
 }
 
 function addNames(text: string, names: Set<string>): void {

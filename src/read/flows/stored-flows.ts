@@ -1,6 +1,7 @@
-/** The logical flows of a database by their tables: a row stands for one flow in each datapath that it is for. */
+/** The logical flows of a database by their tables: a row is one flow in each datapath that it is for. */
+import { once } from '../../base/remember.ts';
 import { groupIn, tableNumber } from '../../network/flow-groups.ts';
-import type { Datapath, LogicalFlow, LogicalNetwork } from '../../network/logical-network.ts';
+import type { Datapath, FlowSource, FlowsByTable, LogicalFlow, RowIds } from '../../network/logical-network.ts';
 import type { FlowRows } from './flow-rows.ts';
 import { StoredGroup } from './stored-group.ts';
 
@@ -8,10 +9,10 @@ type Referred = Datapath | { readonly _uuid: string; readonly datapaths: readonl
 
 const NONE: readonly Datapath[] = [];
 
-export class StoredFlows {
-  readonly byTable = new Map<Datapath, Map<number, StoredGroup>>();
-  /** How many rows are for no datapath that is there. */
-  homeless = 0;
+export class StoredFlows implements FlowSource {
+  private readonly groups = new Map<Datapath, Map<number, StoredGroup>>();
+  /** How many rows are for no datapath of the database. */
+  withoutDatapath = 0;
   private readonly rows: FlowRows;
   private readonly places: readonly number[];
   /** What the rows' references mean. */
@@ -26,12 +27,18 @@ export class StoredFlows {
     for (const place of this.places) {
       const datapaths = this.datapathsOf(place);
       for (const datapath of datapaths) this.groupOf(place, datapath).places.push(place);
-      if (datapaths.length === 0) this.homeless++;
+      if (datapaths.length === 0) this.withoutDatapath++;
     }
   }
 
-  /** Of all rows, decoded when they are asked for. */
-  get uuids(): NonNullable<LogicalNetwork['flowRows']> {
+  /** In the order of the rows. */
+  readonly all = once((): readonly LogicalFlow[] =>
+    this.places.flatMap(place => this.datapathsOf(place).map(datapath => this.groupOf(place, datapath).flowOf(place))),
+  );
+
+  readonly byTable = (): FlowsByTable => this.groups;
+
+  readonly rowIds = (): RowIds => {
     const { places, rows } = this;
     return {
       length: places.length,
@@ -39,14 +46,7 @@ export class StoredFlows {
         for (const place of places) yield rows.uuid(place);
       },
     };
-  }
-
-  /** In the order of the rows. */
-  flows(): readonly LogicalFlow[] {
-    return this.places.flatMap(place =>
-      this.datapathsOf(place).map(datapath => this.groupOf(place, datapath).flowOf(place)),
-    );
-  }
+  };
 
   private readonly newGroup = (datapath: Datapath) => new StoredGroup(this.rows, datapath);
 
@@ -58,6 +58,6 @@ export class StoredFlows {
 
   private groupOf(place: number, datapath: Datapath): StoredGroup {
     const number = tableNumber(this.rows.pipeline(place), this.rows.table(place));
-    return groupIn(this.byTable, datapath, number, this.newGroup);
+    return groupIn(this.groups, datapath, number, this.newGroup);
   }
 }

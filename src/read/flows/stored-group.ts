@@ -1,6 +1,5 @@
-/** Logical flows of a database: each is made when it is asked for, and once, and decodes then what is asked of it. */
-import type { FlowGroup } from '../../network/flow-groups.ts';
-import type { Datapath, LogicalFlow, Pipeline } from '../../network/logical-network.ts';
+/** Logical flows of a database: each is made once, when it is first asked for, and decodes a column only when that is read. */
+import type { Datapath, FlowGroup, LogicalFlow, Pipeline } from '../../network/logical-network.ts';
 import { pairsOf } from '../ovsdb/value.ts';
 import type { FlowRows } from './flow-rows.ts';
 
@@ -42,7 +41,7 @@ class StoredFlow implements LogicalFlow {
   readonly datapath: Datapath;
   private readonly rows: FlowRows;
   private readonly place: number;
-  /** Kept, since the flows that every packet meets are asked for them by each. */
+  /** Kept, since every packet asks the flows of its tables for them. */
   private ownUuid: string | undefined;
   private ownMatch: string | undefined;
   private externalIds: readonly [string, string][] | undefined;

@@ -4,8 +4,7 @@
  * Such flows are kept under that term, and only those are tried whose term the packet fulfils.
  */
 import { once } from '../../base/remember.ts';
-import type { FlowGroup } from '../../network/flow-groups.ts';
-import type { LogicalFlow } from '../../network/logical-network.ts';
+import type { FlowGroup, LogicalFlow } from '../../network/logical-network.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import { type Key, keyOfTerm, keysOfPacket, type PortNames, tellingTerm } from './term-keys.ts';
 

@@ -5,8 +5,7 @@
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { parseActions } from '../../lang/action-parser.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
-import type { FlowGroup } from '../../network/flow-groups.ts';
-import type { LogicalFlow, Pipeline } from '../../network/logical-network.ts';
+import type { FlowGroup, LogicalFlow, Pipeline } from '../../network/logical-network.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import { pipelineLength } from '../../ovn/release/features.ts';
 import { bindActions } from '../../sema/actions/bind-actions.ts';

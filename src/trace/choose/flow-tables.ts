@@ -1,21 +1,28 @@
 /** The flows of a network by the table they stand in. Nothing of a flow is parsed here. */
 import { compareRows, rowOrder } from '../../base/hash-table.ts';
-import { ArrayGroup, type FlowGroup, type FlowsByTable, groupFlows, tableNumber } from '../../network/flow-groups.ts';
-import type { Datapath, LogicalFlow, LogicalNetwork, Pipeline } from '../../network/logical-network.ts';
+import { ArrayGroup, tableNumber } from '../../network/flow-groups.ts';
+import type {
+  Datapath,
+  FlowGroup,
+  FlowSource,
+  FlowsByTable,
+  LogicalFlow,
+  LogicalNetwork,
+  Pipeline,
+} from '../../network/logical-network.ts';
 import type { CompareFlows } from './flow-index.ts';
 
 type CompareUuids = (a: string, b: string) => number;
 
 export class FlowTables {
-  private readonly network: LogicalNetwork;
+  private readonly source: FlowSource;
   private readonly tables: FlowsByTable;
   private bucketOrder: CompareUuids | undefined;
   private ranks: ReadonlyMap<string, number> | undefined;
 
   constructor(network: LogicalNetwork) {
-    this.network = network;
-    this.tables =
-      network.flowsByTable ?? groupFlows(network.flows, ({ pipeline, table }) => tableNumber(pipeline, table));
+    this.source = network.flows;
+    this.tables = network.flows.byTable();
   }
 
   /** The order in which ovn-trace tries the flows of a table, as far as it is cheap to know. */
@@ -28,7 +35,7 @@ export class FlowTables {
 
   /** Which of two tied flows is tried first. */
   isBefore(a: LogicalFlow, b: LogicalFlow): boolean {
-    this.ranks ??= new Map(rowOrder(this.rows).map((uuid, rank) => [uuid, rank]));
+    this.ranks ??= new Map(rowOrder(this.source.rowIds()).map((uuid, rank) => [uuid, rank]));
     return this.ranks.get(a.uuid)! < this.ranks.get(b.uuid)!;
   }
 
@@ -41,18 +48,9 @@ export class FlowTables {
   }
 
   private get compareUuids(): CompareUuids {
-    this.bucketOrder ??= compareRows(this.rows.length);
+    this.bucketOrder ??= compareRows(this.source.rowIds().length);
     return this.bucketOrder;
-  }
-
-  private get rows(): NonNullable<LogicalNetwork['flowRows']> {
-    return this.network.flowRows ?? rowsOf(this.network.flows);
   }
 }
 
 const NONE: FlowGroup = new ArrayGroup();
-
-/** A flow that nobody tells a row of stands for none. */
-const rowsOf = (flows: readonly LogicalFlow[]): readonly string[] => [
-  ...new Set(flows.map(({ uuid }) => uuid).filter(Boolean)),
-];

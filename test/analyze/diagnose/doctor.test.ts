@@ -6,7 +6,7 @@ import { consult, examine } from '../../../src/analyze/diagnose/lease-report.ts'
 import { Evidence } from '../../../src/analyze/guests/sources.ts';
 import { choosePatient } from '../../../src/cli/commands/choose-guest.ts';
 import { readEvidence } from '../../../src/cli/commands/dhcp-evidence.ts';
-import { compile } from '../../../src/northd/index.ts';
+import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
 import { ASKED, SAMPLES } from '../../support/doctor-samples.ts';
 import { northbound, southbound } from '../../support/faulty-networks.ts';
@@ -35,7 +35,7 @@ test.each([
   [
     'northbound',
     new Evidence({
-      network: compile(northbound(), { release: '25.03.0' }).network,
+      network: compileNetwork(northbound(), { release: '25.03.0' }).network,
       nb: northbound(),
       isCompiled: true,
     }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { consult } from '../../../src/analyze/diagnose/lease-report.ts';
 import { Evidence } from '../../../src/analyze/guests/sources.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../../src/network/logical-network.ts';
-import { compile } from '../../../src/northd/index.ts';
+import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import type { Nb } from '../../../src/ovn/schema/nb.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
 import { type Ailment, acl, northbound, PORT, southbound, withFlows } from '../../support/faulty-networks.ts';
@@ -11,7 +11,7 @@ import { type Ailment, acl, northbound, PORT, southbound, withFlows } from '../.
 const POD = 'proj2.cudn2_proj2_web-0';
 
 const compiled = (nb: Nb) =>
-  new Evidence({ network: compile(nb, { release: '25.03.0' }).network, nb, isCompiled: true });
+  new Evidence({ network: compileNetwork(nb, { release: '25.03.0' }).network, nb, isCompiled: true });
 const ofFlows = (network: LogicalNetwork) => new Evidence({ network, isDump: true });
 
 const diagnosisIn = (evidence: Evidence) =>

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { survey } from '../../../src/analyze/diagnose/survey.ts';
 import { Evidence } from '../../../src/analyze/guests/sources.ts';
-import { compile } from '../../../src/northd/index.ts';
+import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import type { SbRow } from '../../../src/ovn/schema/sb.ts';
 import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
@@ -48,7 +48,7 @@ test.each<[string, string, unknown[]]>([
 test('a pod does not migrate: its port that is disabled waits for nothing', () => {
   const pod = { name: 'proj2.cudn2_proj2_web-0', enabled: false };
   const nb = northbound({ port: pod });
-  const disabled = compile(nb, { release: '25.03.0' }).network;
+  const disabled = compileNetwork(nb, { release: '25.03.0' }).network;
   const evidence = new Evidence({ network: disabled, nb, isCompiled: true });
   expect(survey(evidence, new Tracer(disabled))).toMatchObject([
     { name: 'proj2/web-0', verdict: 'no-lease', diagnosis: { code: 'port-disabled' } },

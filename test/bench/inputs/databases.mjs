@@ -6,12 +6,12 @@ import { manyVms } from './many-vms.mjs';
 import { writeNorthbound, writeSouthbound } from './network-files.mjs';
 
 const LIBRARY = new URL('../../../dist/index.mjs', import.meta.url);
-const { compile } = await import(LIBRARY.href);
+const { compileNetwork } = await import(LIBRARY.href);
 
 /** Where the southbound database of `count` VMs is, how large, and how many flows it has. */
 export const southboundOf = remembered(count => {
-  const { network } = compile(manyVms(count), { release: '25.03.0' });
-  return { ...fileOf(`sb-${count}.db`, path => writeSouthbound(network, path)), flows: network.flows.length };
+  const { network } = compileNetwork(manyVms(count), { release: '25.03.0' });
+  return { ...fileOf(`sb-${count}.db`, path => writeSouthbound(network, path)), flows: network.flows.all().length };
 });
 
 /** Where the northbound one is, and how large. */

@@ -10,7 +10,7 @@ const MODELS = new URL('../../recordings/networks/25.03.0/a-primary-l2/', import
 export const writeNorthbound = (nb, path) => writeDatabase(new URL('nb.db', MODELS), nb, path);
 
 export const writeSouthbound = ({ flows, ...tables }, path) =>
-  writeDatabase(new URL('sb.db', MODELS), { ...tables, Logical_Flow: flows.map(flowRow) }, path);
+  writeDatabase(new URL('sb.db', MODELS), { ...tables, Logical_Flow: flows.all().map(flowRow) }, path);
 
 function flowRow({ datapath, pipeline, table, priority, match, actions, stage }, index) {
   const external_ids = new Map([

@@ -9,6 +9,7 @@ import { exchange } from '../../../src/analyze/lease/dhcp-exchange.ts';
 import { viewFrame } from '../../../src/analyze/lease/frame-view.ts';
 import { toHex } from '../../../src/base/bytes/bytes.ts';
 import { decodeAnyFrame } from '../../../src/frames/any-frame.ts';
+import { withFlows } from '../../../src/network/flow-source.ts';
 import type { LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
@@ -35,12 +36,15 @@ const EXCHANGES: Exchange[] = read('exchanges.jsonl')
 const putOptions = (actions: string): string | undefined => /\bput_\w+_opts\b/.exec(actions)?.[0];
 
 /** With other arguments for the flow that answers. */
-const withActions = (network: LogicalNetwork, actions: string): LogicalNetwork => ({
-  ...network,
-  flows: network.flows.map(flow =>
-    putOptions(flow.actions) === putOptions(actions) ? Object.create(flow, { actions: { value: actions } }) : flow,
-  ),
-});
+const withActions = (network: LogicalNetwork, actions: string): LogicalNetwork =>
+  withFlows(
+    network,
+    network.flows
+      .all()
+      .map(flow =>
+        putOptions(flow.actions) === putOptions(actions) ? Object.create(flow, { actions: { value: actions } }) : flow,
+      ),
+  );
 
 describe.each(['stateful', 'stateless', 'slaac'])('%s', set => {
   const { value: network } = readLogicalNetwork(readOvsdbLog(read(`${set}.db`), set).tables, set);

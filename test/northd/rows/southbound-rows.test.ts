@@ -3,14 +3,14 @@
  * keys.
  */
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../../src/northd/index.ts';
+import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import { featureRecordings, northbound, recordingsOf, southbound } from '../../support/recorded-databases.ts';
 import { COMPARED_TABLES, viewsOf } from '../../support/southbound-views.ts';
 
 describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', recording => {
   const nb = northbound(recording);
   const recorded = southbound(recording);
-  const { network } = compile(nb, { release: '25.03.0' });
+  const { network } = compileNetwork(nb, { release: '25.03.0' });
 
   test.each(COMPARED_TABLES)('%s', table => {
     expect(viewsOf(network, table)).toEqual(viewsOf(recorded, table));
@@ -30,7 +30,7 @@ describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', record
     const datapaths = new Set(network.Datapath_Binding);
     const bindings = new Set(network.Port_Binding);
     expect(network.Port_Binding.every(({ datapath }) => datapaths.has(datapath))).toBe(true);
-    expect(network.flows.every(({ datapath }) => datapaths.has(datapath))).toBe(true);
+    expect(network.flows.all().every(({ datapath }) => datapaths.has(datapath))).toBe(true);
     expect(network.Multicast_Group.every(({ ports }) => ports.every(port => bindings.has(port)))).toBe(true);
   });
 });

@@ -71,11 +71,11 @@ test('after any transactions', () => {
       const rowsIn = (tables: typeof inObjects) =>
         tables.get('Logical_Flow')!.rows.map(row => [row.uuid, parseSpan(row) as Columns] as const);
       expect(rowsIn(inIntegers)).toEqual(rowsIn(inObjects));
-      const flows = readLogicalNetwork(inIntegers, 'sb.db').value.flows.map(
-        ({ datapath: { tunnel_key }, uuid, pipeline, table, priority, match, actions, stage, source, hint }) => ({
+      const flows = readLogicalNetwork(inIntegers, 'sb.db')
+        .value.flows.all()
+        .map(({ datapath: { tunnel_key }, uuid, pipeline, table, priority, match, actions, stage, source, hint }) => ({
           ...{ tunnel_key, uuid, pipeline, table, priority, match, actions, stage, source, hint },
-        }),
-      );
+        }));
       expect(flows).toEqual(rowsIn(inObjects).flatMap(expectedFlows));
     }),
   );

@@ -1,5 +1,6 @@
 /** Names that people know, in the place of UUIDs (man ovn-trace, --friendly-names); as ovn-trace 25.03.0 puts them. */
 import { describe, expect, test } from 'vitest';
+import { listedFlows } from '../../../src/network/flow-source.ts';
 import { SB } from '../../../src/ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { friendlyNames } from '../../../src/trace/choose/friendly-names.ts';
@@ -30,7 +31,7 @@ const {
   Datapath_Binding: [datapath],
   Port_Binding: ports,
 });
-const network = new TracedNetwork({ ...tables, flows: [] }, { isFriendly: true });
+const network = new TracedNetwork({ ...tables, flows: listedFlows([]) }, { isFriendly: true });
 const friendly = friendlyNames(network);
 
 describe('the names in a text', () => {

@@ -2,6 +2,7 @@
 import { warning } from '../../../base/diagnostic.ts';
 import type { NbRow } from '../../../ovn/schema/nb.ts';
 import { isDynamicAddress, type PortAddresses, routerPortAddresses } from '../addresses.ts';
+import { madeFor } from '../made-for.ts';
 import type { DraftRouter, DraftRouterPort, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
 
 export function draftRouterPort(drafts: Drafts, datapath: DraftRouter, nb: NbRow<'Logical_Router_Port'>): void {
@@ -29,6 +30,7 @@ export function draftSwitchPort(drafts: Drafts, datapath: DraftSwitch, nb: NbRow
   const port: DraftSwitchPort = {
     kind: 'switch-port',
     nb,
+    madeFor: madeFor('Logical_Switch_Port', nb),
     name: nb.name,
     quoted: quote(nb.name),
     datapath,

@@ -8,6 +8,7 @@ import type { Nb } from '../../../ovn/schema/nb.ts';
 import { parsePortAddresses } from '../addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from '../datapath.ts';
 import { datapathBindings } from '../datapath-bindings.ts';
+import { madeFor } from '../made-for.ts';
 import { assignTunnelKeys, requestedKey } from '../tunnel-keys.ts';
 import type { DraftRouter, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
 import { draftRouterPort, draftSwitchPort } from './draft-ports.ts';
@@ -40,6 +41,7 @@ function draftDatapaths(nb: Nb, diagnostics: Diagnostic[]): Drafts {
     switches: nb.Logical_Switch.map(row => ({
       kind: 'switch',
       nb: row,
+      madeFor: madeFor('Logical_Switch', row),
       sb: bindings.get(row)!,
       ports: [],
       routerPorts: [],

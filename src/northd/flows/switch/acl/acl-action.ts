@@ -2,11 +2,11 @@
 
 import { ACL_POINT_NAMES, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context, Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_acl_action_lflows`. */
-export const aclActions: Rule<Switch> = function* (ls, context) {
+export function* aclActions(ls: Switch, context: Context): Iterable<Flow> {
   const { registers: R, options, tableOf } = context;
   const { hasAcls, maxTier } = context.stateOf(ls);
   for (const point of ACL_POINT_NAMES) {
@@ -25,7 +25,7 @@ export const aclActions: Rule<Switch> = function* (ls, context) {
       yield flow(stage, 500, `${R.REG_ACL_TIER} == ${tier}`, nextTier);
     }
   }
-};
+}
 
 const forgetVerdict = ({ registers: R }: Context): string =>
   `${R.REGBIT_ACL_VERDICT_ALLOW} = 0; ${R.REGBIT_ACL_VERDICT_DROP} = 0; ${R.REGBIT_ACL_VERDICT_REJECT} = 0; `;

@@ -1,17 +1,17 @@
 /**
- * ls_in_acl_eval, ls_in_acl_after_lb_eval, ls_out_acl_eval: what holds on a switch with ACLs, whatever they say
+ * ls_in_acl_eval, ls_in_acl_after_lb_eval, ls_out_acl_eval: the flows that do not depend on the ACLs themselves
  * (`build_acls`).
  */
 
 import { ABOVE_ACLS, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context, Rule } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 /** Above every ACL. */
 const UNIVERSAL = 65532;
 
-export const aclDefaults: Rule<Switch> = function* (ls, context) {
+export function* aclDefaults(ls: Switch, context: Context): Iterable<Flow> {
   const { hasAcls, hasLbVip, isStateful } = context.stateOf(ls);
   const { REGBIT_ACL_VERDICT_ALLOW } = context.registers;
   const allow = `${REGBIT_ACL_VERDICT_ALLOW} = 1; next;`;
@@ -31,10 +31,10 @@ export const aclDefaults: Rule<Switch> = function* (ls, context) {
   if (!hasAcls && !hasLbVip) return;
   yield flow('ls_in_acl_eval', ABOVE_ACLS, 'eth.dst == $svc_monitor_mac', allow);
   yield flow('ls_out_acl_eval', ABOVE_ACLS, 'eth.src == $svc_monitor_mac', allow);
-};
+}
 
 /** Known connections go on (and those that were blocked do not), new ones without an ACL are committed. */
-function* connectionStates({ registers: R, options }: Context): Generator<Flow> {
+function* connectionStates({ registers: R, options }: Context): Iterable<Flow> {
   const allow = `${R.REGBIT_ACL_VERDICT_ALLOW} = 1;`;
   const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1;`;
   const [orInvalid, notInvalid] = options.usesCtInvMatch ? ['ct.inv || ', ' && !ct.inv'] : ['', ''];

@@ -2,26 +2,28 @@
 import { ACL_POINTS, aclFlowPriority, aclPoint } from '../../../../ovn/acl.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
+import { madeFor } from '../../../model/made-for.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context, Rule } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 import { logAction } from './acl-log.ts';
 import { observe } from './acl-sample.ts';
 
 /** `consider_acl`. */
-export const acls: Rule<Switch> = function* (ls, context) {
+export function* acls(ls: Switch, context: Context): Iterable<Flow> {
   const { acls, isStateful, maxTier } = context.stateOf(ls);
   for (const acl of acls) {
     const point = aclPoint(acl);
+    const hint = madeFor('ACL', acl);
     const ofTier = maxTier[point] ? `${context.registers.REG_ACL_TIER} == ${acl.tier} && ` : '';
     const variants =
       isStateful && !STATELESS_ACTIONS.has(acl.action) ? stateful(acl, context) : stateless(acl, context);
     for (const { match, actions } of variants) {
-      const log = `${logAction(acl, context)}${verdict(acl, context)}`;
-      yield flow(ACL_POINTS[point].evalStage, aclFlowPriority(acl), `${ofTier}${match}`, `${log}${actions}`, acl);
+      const decision = `${logAction(acl, context)}${verdict(acl, context)}${actions}`;
+      yield flow(ACL_POINTS[point].evalStage, aclFlowPriority(acl), `${ofTier}${match}`, decision, hint);
     }
   }
-};
+}
 
 const STATELESS_ACTIONS: ReadonlySet<string> = new Set(['pass', 'allow-stateless']);
 

@@ -4,8 +4,8 @@
  */
 import type { RegisterName } from '../../../../ovn/release/registers.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 type Hint = Extract<RegisterName, `REGBIT_ACL_HINT_${string}`>;
 interface HintRow {
@@ -30,7 +30,7 @@ const HINTS: readonly HintRow[] = [
 ];
 
 /** `build_acl_hints`. */
-export const aclHints: Rule<Switch> = function* (ls, { stateOf, registers }) {
+export function* aclHints(ls: Switch, { stateOf, registers }: Context): Iterable<Flow> {
   const { hasAcls, hasLbVip, isStateful } = stateOf(ls);
   for (const stage of ['ls_in_acl_hint', 'ls_out_acl_hint'] as const) {
     yield flow(stage, hasAcls || hasLbVip ? 0 : 65535, '1', 'next;');
@@ -38,4 +38,4 @@ export const aclHints: Rule<Switch> = function* (ls, { stateOf, registers }) {
       yield flow(stage, priority, match, `${hints.map(hint => `${registers[hint]} = 1; `).join('')}next;`);
     }
   }
-};
+}

@@ -2,9 +2,10 @@
 import { ACL_POINTS, aclPoint } from '../../../../ovn/acl.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
+import { madeFor } from '../../../model/made-for.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context, Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 const VERDICTS: { readonly [action: string]: string } = {
   allow: 'allow',
@@ -29,18 +30,19 @@ export function logAction(acl: NbRow<'ACL'>, { aclTables }: Context): string {
 }
 
 /** `build_acl_log_related_flows`: in the other pipeline, just above the flow that lets all replies through. */
-export const logRelated: Rule<Switch> = function* (ls, context) {
+export function* logRelated(ls: Switch, context: Context): Iterable<Flow> {
   const { acls, isStateful } = context.stateOf(ls);
   const { registers, options } = context;
   const notInvalid = options.usesCtInvMatch ? ' && !ct.inv' : '';
   for (const acl of isStateful ? acls.filter(logsRelated) : []) {
     const { evalStage: stage } = ACL_POINTS[ACL_POINTS[aclPoint(acl)].replyPoint];
     const actions = `${logAction(acl, context)}${registers.REGBIT_ACL_VERDICT_ALLOW} = 1; next;`;
+    const hint = madeFor('ACL', acl);
     const labelled = `ct_mark.blocked == 0 && ct_label.label == ${acl.label}`;
-    yield flow(stage, 65533, `ct.est && !ct.rel && !ct.new${notInvalid} && ct.rpl && ${labelled}`, actions, acl);
-    yield flow(stage, 65533, `!ct.est && ct.rel && !ct.new${notInvalid} && ${labelled}`, actions, acl);
+    yield flow(stage, 65533, `ct.est && !ct.rel && !ct.new${notInvalid} && ct.rpl && ${labelled}`, actions, hint);
+    yield flow(stage, 65533, `!ct.est && ct.rel && !ct.new${notInvalid} && ${labelled}`, actions, hint);
   }
-};
+}
 
 const logsRelated = ({ action, log, label, options }: NbRow<'ACL'>): boolean =>
   (action === 'allow' || action === 'allow-related') && log && label !== 0 && isTrue(options, 'log-related');

@@ -6,16 +6,18 @@ import { ACL_POINTS, aclPoint } from '../../../../ovn/acl.ts';
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context, Rule } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import { madeFor } from '../../../model/made-for.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 
 type Sample = NbRow<'Sample'>;
 
 const ESTABLISHED = 'ip && ct.trk && (ct.est || ct.rel)';
 
 /** `build_acl_sample_default_flows`. */
-export const aclSampleDefaults: Rule<Switch> = () =>
-  Object.values(ACL_POINTS).map(({ sampleStage }) => flow(sampleStage, 0, '1', 'next;'));
+export function* aclSampleDefaults(): Iterable<Flow> {
+  for (const { sampleStage } of Object.values(ACL_POINTS)) yield flow(sampleStage, 0, '1', 'next;');
+}
 
 /**
  * Notes in registers what is to be sampled: an ACL's label, or the metadata of its samples
@@ -42,7 +44,7 @@ export function observe(
 }
 
 /** `build_acl_sample_flows`. */
-export const aclSamples: Rule<Switch> = function* (ls, context) {
+export function* aclSamples(ls: Switch, context: Context): Iterable<Flow> {
   const { acls, hasStatefulAcl } = context.stateOf(ls);
   for (const acl of acls) {
     const samplesEstablished = hasStatefulAcl && acl.sample_est && acl.action === 'allow-related';
@@ -51,22 +53,23 @@ export const aclSamples: Rule<Switch> = function* (ls, context) {
     yield* newConnections(acl, isTracked, context);
     if (isTracked) yield* establishedConnections(acl, context);
   }
-};
+}
 
-function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: Context): Generator<Flow> {
+function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: Context): Iterable<Flow> {
   const { registers: R, aclTables } = context;
   const { sampleStage: stage, observationStage } = ACL_POINTS[aclPoint(acl)];
   const sample = acl.sample_new;
   if (!sample) return;
   const opens = newConnectionMatch(stage, isTracked);
   const collector = onlyCollector(sample);
+  const by = collector ? madeFor('Sample_Collector', collector) : madeFor('ACL', acl);
   if (collector) {
     const observed = `${R.REG_OBS_COLLECTOR_ID_NEW} == ${collector.id} && ${R.REGBIT_ACL_OBS_STAGE} == ${observationStage}`;
     const actions = `${sampleAction(collector, aclTables.newDomain, R.REG_OBS_POINT_ID_NEW)} next;`;
-    yield flow(stage, isTracked ? 1000 : 900, `${opens} && ${observed}`, actions);
+    yield withoutHint(flow(stage, isTracked ? 1000 : 900, `${opens} && ${observed}`, actions), by);
   } else {
     const match = `${opens} && ${R.REG_OBS_POINT_ID_NEW} == ${acl.label || sample.metadata}`;
-    yield flow(stage, 1100, match, sampleAll(acl, sample, aclTables.newDomain));
+    yield withoutHint(flow(stage, 1100, match, sampleAll(acl, sample, aclTables.newDomain)), by);
   }
 }
 
@@ -77,27 +80,29 @@ function newConnectionMatch(stage: SwitchStage, isTracked: boolean): string {
 }
 
 /** Replies pass the other pipeline. */
-function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: Context): Generator<Flow> {
+function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: Context): Iterable<Flow> {
   const { sampleStage: stage, replyPoint, observationStage } = ACL_POINTS[aclPoint(acl)];
   const replyStage = ACL_POINTS[replyPoint].sampleStage;
   const sample = acl.sample_est;
   if (!sample) return;
   const collector = onlyCollector(sample);
+  const by = collector ? madeFor('Sample_Collector', collector) : madeFor('ACL', acl);
   if (collector) {
     const match = (direction: string) =>
       `${ESTABLISHED} && ct_label.obs_unused == 0 && ${direction} && ct_mark.obs_collector_id == ${collector.id}`;
     const actions = `${sampleAction(collector, aclTables.establishedDomain, 'ct_label.obs_point_id')} next;`;
-    yield flow(stage, 1000, `${match('!ct.rpl')} && ct_mark.obs_stage == ${observationStage}`, actions);
-    yield flow(replyStage, 1000, match('ct.rpl'), actions);
+    const opening = `${match('!ct.rpl')} && ct_mark.obs_stage == ${observationStage}`;
+    yield withoutHint(flow(stage, 1000, opening, actions), by);
+    yield withoutHint(flow(replyStage, 1000, match('ct.rpl'), actions), by);
   } else {
     const labelled = `ct_label.obs_point_id == ${acl.label || sample.metadata} && ct_label.obs_unused == 0`;
     const actions = sampleAll(acl, sample, aclTables.establishedDomain);
-    yield flow(stage, 1200, `${ESTABLISHED} && !ct.rpl && ${labelled}`, actions);
-    yield flow(replyStage, 1200, `${ESTABLISHED} && ct.rpl && ${labelled}`, actions);
+    yield withoutHint(flow(stage, 1200, `${ESTABLISHED} && !ct.rpl && ${labelled}`, actions), by);
+    yield withoutHint(flow(replyStage, 1200, `${ESTABLISHED} && ct.rpl && ${labelled}`, actions), by);
   }
 }
 
-/** With a single collector one flow does for all ACLs that use it. */
+/** With a single collector one flow serves all ACLs that use it, so that it is made for the collector. */
 const onlyCollector = (sample: Sample | undefined): NbRow<'Sample_Collector'> | undefined =>
   sample?.collectors.length === 1 ? sample.collectors[0] : undefined;
 

@@ -2,9 +2,10 @@
 import { aclFlowPriority } from '../../../../ovn/acl.ts';
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
 import type { Switch, SwitchPort } from '../../../model/datapath.ts';
+import { madeFor } from '../../../model/made-for.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Rule } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 const NEIGHBOR_DISCOVERY = 'nd || nd_rs || nd_ra || mldv1 || mldv2 || (udp && udp.src == 546 && udp.dst == 547)';
 const RECEIVED_PACKET_TOO_BIG =
@@ -12,15 +13,15 @@ const RECEIVED_PACKET_TOO_BIG =
   'flags.tunnel_rx == 1';
 
 /** `build_pre_acls`. */
-export const preAclDefaults: Rule<Switch> = () => [
-  flow('ls_in_pre_acl', 0, '1', 'next;'),
-  flow('ls_out_pre_acl', 0, '1', 'next;'),
-  flow('ls_in_pre_acl', 110, 'eth.dst == $svc_monitor_mac', 'next;'),
-  flow('ls_out_pre_acl', 110, 'eth.src == $svc_monitor_mac', 'next;'),
-];
+export function* preAclDefaults(): Iterable<Flow> {
+  yield flow('ls_in_pre_acl', 0, '1', 'next;');
+  yield flow('ls_out_pre_acl', 0, '1', 'next;');
+  yield flow('ls_in_pre_acl', 110, 'eth.dst == $svc_monitor_mac', 'next;');
+  yield flow('ls_out_pre_acl', 110, 'eth.src == $svc_monitor_mac', 'next;');
+}
 
 /** `build_ls_stateful_rec_pre_acls`. */
-export const preAcl: Rule<Switch> = function* (ls, context) {
+export function* preAcl(ls: Switch, context: Context): Iterable<Flow> {
   const { hasStatefulAcl, hasLbVip } = context.stateOf(ls);
   if (hasStatefulAcl || hasLbVip) yield* statelessAcls(ls, context);
   if (!hasStatefulAcl) return;
@@ -32,30 +33,30 @@ export const preAcl: Rule<Switch> = function* (ls, context) {
     yield flow(stage, 100, 'ip', `${context.registers.REGBIT_CONNTRACK_DEFRAG} = 1; next;`);
   }
   yield flow('ls_in_pre_acl', 110, RECEIVED_PACKET_TOO_BIG, 'next;');
-};
+}
 
 /**
  * Router and localnet ports stay out of connection tracking: the two directions of a connection may pass them on
  * different chassis, each with a tracker of its own (`skip_port_from_conntrack`).
  */
 export function* skipConntrack(
-  { nb, quoted }: SwitchPort,
+  { madeFor, quoted }: SwitchPort,
   hasStatefulAcl: boolean,
   ingress: SwitchStage,
   egress: SwitchStage,
-): Generator<Flow> {
-  yield flow(ingress, 110, `ip && inport == ${quoted}`, 'next;', nb);
-  yield flow(egress, 110, `ip && outport == ${quoted}`, hasStatefulAcl ? 'next;' : 'ct_clear; next;', nb);
+): Iterable<Flow> {
+  yield flow(ingress, 110, `ip && inport == ${quoted}`, 'next;', madeFor);
+  yield flow(egress, 110, `ip && outport == ${quoted}`, hasStatefulAcl ? 'next;' : 'ct_clear; next;', madeFor);
 }
 
 /** `build_stateless_filters`. */
-const statelessAcls: Rule<Switch> = function* (ls, { stateOf, registers }) {
+function* statelessAcls(ls: Switch, { stateOf, registers }: Context): Iterable<Flow> {
   for (const acl of stateOf(ls).acls.filter(({ action }) => action === 'allow-stateless')) {
     const stage = acl.direction === 'from-lport' ? 'ls_in_pre_acl' : 'ls_out_pre_acl';
     const actions = `${registers.REGBIT_ACL_STATELESS} = 1; next;`;
-    yield flow(stage, aclFlowPriority(acl), acl.match, actions, acl);
+    yield flow(stage, aclFlowPriority(acl), acl.match, actions, madeFor('ACL', acl));
   }
-};
+}
 
 const hasRouterPortAcls = ({ nb, peer }: SwitchPort): boolean =>
   peer?.chassisRedirect !== undefined && isTrue(nb.options, 'enable_router_port_acl');

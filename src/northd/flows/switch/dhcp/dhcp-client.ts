@@ -3,8 +3,9 @@ import { parseMasked } from '../../../../base/ip.ts';
 import { remember } from '../../../../base/remember.ts';
 import { ABOVE_ACLS } from '../../../../ovn/acl.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
-import type { Context } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import type { MadeFor } from '../../../model/made-for.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 export interface DhcpPort {
   readonly port: SwitchPort;
@@ -30,7 +31,7 @@ export function allowReply(
   { port, isExternal }: DhcpPort,
   reply: string,
   { registers: { REGBIT_ACL_VERDICT_ALLOW } }: Context,
-  hint: NonNullable<Flow['hint']>,
+  hint: MadeFor,
 ): Flow[] {
   if (isExternal) return [];
   const match = `outport == ${port.quoted} && ${reply}`;

@@ -4,23 +4,21 @@
  */
 
 import { isEnabled, type SwitchPort } from '../../../model/datapath.ts';
-import type { Rule } from '../../context.ts';
-import type { Flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import type { Flow } from '../../shared/flow.ts';
 import type { DhcpPort } from './dhcp-client.ts';
 import { dhcpv4 } from './dhcpv4-options.ts';
 import { dhcpv6 } from './dhcpv6-options.ts';
 
 /** `build_lswitch_dhcp_options_and_response`. */
-export const dhcpOptions: Rule<SwitchPort> = (port, context) => {
+export function* dhcpOptions(port: SwitchPort, context: Context): Iterable<Flow> {
   const { nb, datapath, addresses } = port;
-  if (!isEnabled(port) || nb.type === 'router' || datapath.nb.other_config.has('dhcp_relay_port')) return [];
+  if (!isEnabled(port) || nb.type === 'router' || datapath.nb.other_config.has('dhcp_relay_port')) return;
   const isExternal = nb.type === 'external';
-  if (isExternal && !nb.ha_chassis_group) return [];
-  const flows: Flow[] = [];
+  if (isExternal && !nb.ha_chassis_group) return;
   for (const inport of isExternal ? datapath.localnetPorts : [port]) {
     const client: DhcpPort = { port, inport: inport.quoted, isExternal };
-    for (const own of addresses) flows.push(...dhcpv4(client, own, context));
-    for (const own of addresses) flows.push(...dhcpv6(client, own, context));
+    for (const own of addresses) yield* dhcpv4(client, own, context);
+    for (const own of addresses) yield* dhcpv6(client, own, context);
   }
-  return flows;
-};
+}

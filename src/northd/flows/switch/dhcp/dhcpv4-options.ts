@@ -6,9 +6,10 @@ import { growsBeyond } from '../../../../base/hash-table.ts';
 import { fits, printAddress } from '../../../../base/ip.ts';
 import type { PortAddresses, PortIp } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
+import { madeFor } from '../../../model/made-for.ts';
 import type { Options } from '../../../model/option-values.ts';
-import type { Context } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const UDP = 'udp.src == 68 && udp.dst == 67';
@@ -27,10 +28,11 @@ export function dhcpv4(client: DhcpPort, { mac, ipv4 }: PortAddresses, context: 
   const ips = `(ip4.src == {${offer.text}, 0.0.0.0} && ip4.dst == {${server.ip}, 255.255.255.255})`;
   const answered = `${from} && ip4 && ${UDP} && ${REGBIT_DHCP_OPTS_RESULT}${residence(client)}`;
   const fromServer = `eth.src == ${server.mac} && ip4.src == ${server.ip} && udp && udp.src == 67 && udp.dst == 68`;
+  const hint = madeFor('DHCP_Options', nb);
   return [
-    flow('ls_in_dhcp_options', 100, `${from} && ${ips} && ${UDP}${residence(client)}`, put, nb),
-    flow('ls_in_dhcp_response', 100, answered, reply(server), nb),
-    ...allowReply(client, fromServer, context, nb),
+    flow('ls_in_dhcp_options', 100, `${from} && ${ips} && ${UDP}${residence(client)}`, put, hint),
+    flow('ls_in_dhcp_response', 100, answered, reply(server), hint),
+    ...allowReply(client, fromServer, context, hint),
   ];
 }
 

@@ -6,9 +6,10 @@ import { fits } from '../../../../base/ip.ts';
 import { parseMac } from '../../../../base/mac.ts';
 import { linkLocalNetwork, type PortAddresses, type PortIp } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
+import { madeFor } from '../../../model/made-for.ts';
 import { isTrue, type Options } from '../../../model/option-values.ts';
-import type { Context } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const TO_SERVERS = 'ip6.mcast && ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
@@ -24,10 +25,11 @@ export function dhcpv6(client: DhcpPort, { mac, ipv6 }: PortAddresses, context: 
   const put = `${REGBIT_DHCP_OPTS_RESULT} = put_dhcpv6_opts(${argumentsOf(nb.options, offer)}); next;`;
   const request = `inport == ${inport} && eth.src == ${mac} && ${TO_SERVERS}${residence(client)}`;
   const fromServer = `eth.src == ${server.mac} && ip6.src == ${server.ip} && udp && udp.src == 547 && udp.dst == 546`;
+  const hint = madeFor('DHCP_Options', nb);
   return [
-    flow('ls_in_dhcp_options', 100, request, put, nb),
-    flow('ls_in_dhcp_response', 100, `${request} && ${REGBIT_DHCP_OPTS_RESULT}`, reply(server), nb),
-    ...allowReply(client, fromServer, context, nb),
+    flow('ls_in_dhcp_options', 100, request, put, hint),
+    flow('ls_in_dhcp_response', 100, `${request} && ${REGBIT_DHCP_OPTS_RESULT}`, reply(server), hint),
+    ...allowReply(client, fromServer, context, hint),
   ];
 }
 

@@ -1,31 +1,32 @@
 /** ls_in_arp_rsp: the switch answers ARP requests and neighbor solicitations for the addresses that it knows. */
 
 import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
-import type { Switch, SwitchPort } from '../../../model/datapath.ts';
+import type { SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context, Rule } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
-import { arpReply, ndReply } from './arp-reply.ts';
+import { arpReply, ndReply } from '../../shared/arp-reply.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 import { isVlanTransparent } from './port-security.ts';
 
 /** `build_lswitch_arp_nd_responder_default`. */
-export const arpResponderDefault: Rule<Switch> = () => [flow('ls_in_arp_rsp', 0, '1', 'next;')];
+export function* arpResponderDefault(): Iterable<Flow> {
+  yield flow('ls_in_arp_rsp', 0, '1', 'next;');
+}
 
 /** `build_lswitch_arp_nd_responder_skip_local`: what comes from a localnet port was answered elsewhere. */
-export const arpFromLocalnet: Rule<SwitchPort> = ({ nb, quoted, datapath }) =>
-  nb.type === 'localnet' && !datapath.hasProxyArpPort
-    ? [flow('ls_in_arp_rsp', 100, `inport == ${quoted}`, 'next;', nb)]
-    : [];
+export function* arpFromLocalnet({ nb, madeFor, quoted, datapath }: SwitchPort): Iterable<Flow> {
+  if (nb.type !== 'localnet' || datapath.hasProxyArpPort) return;
+  yield flow('ls_in_arp_rsp', 100, `inport == ${quoted}`, 'next;', madeFor);
+}
 
 /** `build_lswitch_arp_nd_responder_known_ips`, but for virtual and proxy addresses. */
-export const arpResponder: Rule<SwitchPort> = (port, context) => {
-  const flows: Flow[] = [];
-  for (const { mac, ipv4, ipv6 } of isAnsweredFor(port, context) ? port.addresses : []) {
-    for (const { text } of ipv4) flows.push(...arpReplies(port, mac, text));
-    for (const ip of ipv6) flows.push(...ndReplies(port, mac, ip));
+export function* arpResponder(port: SwitchPort, context: Context): Iterable<Flow> {
+  if (!isAnsweredFor(port, context)) return;
+  for (const { mac, ipv4, ipv6 } of port.addresses) {
+    for (const { text } of ipv4) yield* arpReplies(port, mac, text);
+    for (const ip of ipv6) yield* ndReplies(port, mac, ip);
   }
-  return flows;
-};
+}
 
 /**
  * Whether the switch answers at all for a port, which has to be up, if so configured, and have all its addresses
@@ -55,7 +56,7 @@ function ndReplies(port: SwitchPort, mac: string, ip: PortIp): Flow[] {
  * Unicast requests go to the owner, who may be checked for liveness; so do those by the owner, who may look for
  * another.
  */
-const replies = ({ nb, quoted }: SwitchPort, match: string, actions: string): Flow[] => [
-  flow('ls_in_arp_rsp', 50, match, actions, nb),
-  flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', nb),
+const replies = ({ madeFor, quoted }: SwitchPort, match: string, actions: string): Flow[] => [
+  flow('ls_in_arp_rsp', 50, match, actions, madeFor),
+  flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', madeFor),
 ];

@@ -4,8 +4,8 @@
  */
 
 import type { Switch } from '../../../model/datapath.ts';
-import type { Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 const STAGES = [
   'ls_in_dhcp_options',
@@ -16,10 +16,12 @@ const STAGES = [
 ] as const;
 
 /** `build_lswitch_dhcp_and_dns_defaults`. */
-export const dhcpAndDnsDefaults: Rule<Switch> = () => STAGES.map(stage => flow(stage, 0, '1', 'next;'));
+export function* dhcpAndDnsDefaults(): Iterable<Flow> {
+  for (const stage of STAGES) yield flow(stage, 0, '1', 'next;');
+}
 
 /** `build_lswitch_dns_lookup_and_response`. */
-export const dns: Rule<Switch> = function* ({ nb }, { registers: { REGBIT_DNS_LOOKUP_RESULT } }) {
+export function* dns({ nb }: Switch, { registers: { REGBIT_DNS_LOOKUP_RESULT } }: Context): Iterable<Flow> {
   if (nb.dns_records.every(({ records }) => records.size === 0)) return;
   yield flow('ls_in_dns_lookup', 100, 'udp.dst == 53', `${REGBIT_DNS_LOOKUP_RESULT} = dns_lookup(); next;`);
   for (const ip of ['ip4', 'ip6']) {
@@ -28,4 +30,4 @@ export const dns: Rule<Switch> = function* ({ nb }, { registers: { REGBIT_DNS_LO
       'outport = inport; flags.loopback = 1; output;';
     yield flow('ls_in_dns_response', 100, `udp.dst == 53 && ${REGBIT_DNS_LOOKUP_RESULT}`, reply);
   }
-};
+}

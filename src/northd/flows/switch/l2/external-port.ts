@@ -2,21 +2,24 @@
 
 import { type PortAddresses, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
-import type { Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lswitch_external_port`. */
-export const externalPorts: Rule<SwitchPort> = ({ nb, quoted, datapath, addresses }, { options }) => {
-  if (nb.type !== 'external') return [];
+export function* externalPorts(port: SwitchPort, { options }: Context): Iterable<Flow> {
+  const { nb, madeFor, quoted, datapath, addresses } = port;
+  if (nb.type !== 'external') return;
   const elsewhere = `!is_chassis_resident(${quoted})`;
   const sources = datapath.localnetPorts.flatMap(localnet =>
     addresses.map(({ mac }) => `inport == ${localnet.quoted} && eth.src == ${mac}`),
   );
   const targets = datapath.routerPorts.flatMap(port => port.addresses.flatMap(router => askedOf(router, elsewhere)));
-  return sources.flatMap(source =>
-    targets.map(target => flow('ls_in_external_port', 100, `${source} && ${target}`, options.drop, nb)),
-  );
-};
+  for (const source of sources) {
+    for (const target of targets) {
+      yield flow('ls_in_external_port', 100, `${source} && ${target}`, options.drop, madeFor);
+    }
+  }
+}
 
 const askedOf = ({ mac, ipv4, ipv6 }: PortAddresses, elsewhere: string): string[] => [
   ...ipv4.map(({ text }) => `${elsewhere} && arp.tpa == ${text} && arp.op == 1`),

@@ -2,32 +2,30 @@
  * ls_in_lookup_fdb, ls_in_put_fdb and their egress twins: MAC addresses learned behind ports with unknown addresses.
  */
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
-import type { Switch, SwitchPort } from '../../../model/datapath.ts';
+import type { SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 const LOOKUP_STAGES = ['ls_in_lookup_fdb', 'ls_in_put_fdb', 'ls_out_lookup_fdb', 'ls_out_put_fdb'] as const;
 
 /** `build_lswitch_learn_fdb_od`. */
-export const fdbDefaults: Rule<Switch> = () => [
-  ...LOOKUP_STAGES.map(stage => flow(stage, 0, '1', 'next;')),
-  flow('ls_in_l2_lkup', 0, '1', 'outport = get_fdb(eth.dst); next;'),
-];
+export function* fdbDefaults(): Iterable<Flow> {
+  for (const stage of LOOKUP_STAGES) yield flow(stage, 0, '1', 'next;');
+  yield flow('ls_in_l2_lkup', 0, '1', 'outport = get_fdb(eth.dst); next;');
+}
 
 /** `build_lswitch_learn_fdb_op`. Remote ports learn at egress, on the chassis that the packet arrives at. */
-export const learnFdb: Rule<SwitchPort> = (port, { registers: { REGBIT_LKUP_FDB } }) => {
-  if (port.portSecurity.length > 0 || !port.hasUnknown || !canLearn(port)) return [];
-  const { nb } = port;
+export function* learnFdb(port: SwitchPort, { registers: { REGBIT_LKUP_FDB } }: Context): Iterable<Flow> {
+  if (port.portSecurity.length > 0 || !port.hasUnknown || !canLearn(port)) return;
+  const { nb, madeFor } = port;
   const [lookup, put]: readonly SwitchStage[] =
     nb.type === 'remote' ? ['ls_out_lookup_fdb', 'ls_out_put_fdb'] : ['ls_in_lookup_fdb', 'ls_in_put_fdb'];
   const inport = `inport == ${port.quoted}`;
   const fromLocalnet = nb.type === 'localnet' ? 'flags.localnet = 1; ' : '';
-  return [
-    flow(lookup!, 100, inport, `${fromLocalnet}${REGBIT_LKUP_FDB} = lookup_fdb(inport, eth.src); next;`, nb),
-    flow(put!, 100, `${inport} && ${REGBIT_LKUP_FDB} == 0`, 'put_fdb(inport, eth.src); next;', nb),
-  ];
-};
+  yield flow(lookup!, 100, inport, `${fromLocalnet}${REGBIT_LKUP_FDB} = lookup_fdb(inport, eth.src); next;`, madeFor);
+  yield flow(put!, 100, `${inport} && ${REGBIT_LKUP_FDB} == 0`, 'put_fdb(inport, eth.src); next;', madeFor);
+}
 
 function canLearn({ nb }: SwitchPort): boolean {
   if (nb.type === 'localnet') return isTrue(nb.options, 'localnet_learn_fdb');

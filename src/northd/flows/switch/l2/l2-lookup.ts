@@ -2,35 +2,39 @@
 
 import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context, Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lswitch_lflows_l2_unknown`. */
-export const l2Unknown: Rule<Switch> = ({ hasUnknown }, { options }) => [
-  flow('ls_in_l2_unknown', 50, 'outport == "none"', hasUnknown ? 'outport = "_MC_unknown"; output;' : options.drop),
-  flow('ls_in_l2_unknown', 0, '1', 'output;'),
-];
+export function* l2Unknown({ hasUnknown }: Switch, { options }: Context): Iterable<Flow> {
+  const actions = hasUnknown ? 'outport = "_MC_unknown"; output;' : options.drop;
+  yield flow('ls_in_l2_unknown', 50, 'outport == "none"', actions);
+  yield flow('ls_in_l2_unknown', 0, '1', 'output;');
+}
 
 /** `build_lswitch_ip_unicast_lookup`, but for the router's ARP requests. */
-export const unicastLookup: Rule<SwitchPort> = (port, context) => {
+export function* unicastLookup(port: SwitchPort, context: Context): Iterable<Flow> {
   const { nb, addresses, peer, hasUnknown } = port;
   const usesFdb = nb.type === '' && hasUnknown && isTrue(nb.options, 'force_fdb_lookup');
-  if (nb.type === 'external' || usesFdb) return [];
-  if (nb.type === 'router' && peer) return routerLookup(port, context);
+  if (nb.type === 'external' || usesFdb) return;
+  if (nb.type === 'router' && peer) {
+    yield* routerLookup(port, context);
+    return;
+  }
   const actions = deliver(port, port.quoted, context);
-  return addresses.map(({ mac }) => flow('ls_in_l2_lkup', 50, `eth.dst == ${mac}`, actions, nb));
-};
+  for (const { mac } of addresses) yield flow('ls_in_l2_lkup', 50, `eth.dst == ${mac}`, actions, port.madeFor);
+}
 
-const routerLookup: Rule<SwitchPort> = function* (port, context) {
-  const { nb, quoted, peer, proxyArp, chassisRedirect } = port;
+function* routerLookup(port: SwitchPort, context: Context): Iterable<Flow> {
+  const { madeFor, quoted, peer, proxyArp, chassisRedirect } = port;
   const { mac } = peer!.addresses;
   const match = proxyArp?.mac ? `eth.dst == { ${proxyArp.mac}, ${mac} }` : `eth.dst == ${mac}`;
   if (!isOnPhysicalNetwork(port) && chassisRedirect) {
     const elsewhere = `eth.dst == ${mac} && !is_chassis_resident(${chassisRedirect.quoted})`;
-    yield flow('ls_in_l2_lkup', 50, elsewhere, deliver(port, chassisRedirect.quoted, context), nb);
+    yield flow('ls_in_l2_lkup', 50, elsewhere, deliver(port, chassisRedirect.quoted, context), madeFor);
   }
-  yield flow('ls_in_l2_lkup', 50, `${match}${residence(port)}`, deliver(port, quoted, context), nb);
-};
+  yield flow('ls_in_l2_lkup', 50, `${match}${residence(port)}`, deliver(port, quoted, context), madeFor);
+}
 
 /** The chassis on which alone the router's MAC may be taken for its own. */
 function residence(port: SwitchPort): string {
@@ -59,10 +63,11 @@ const isClonedToUnknown = ({ nb, datapath }: SwitchPort): boolean =>
   nb.type === '' && nb.options.get('pkt_clone_type')?.toLowerCase() === 'mc_unknown' && datapath.hasUnknown;
 
 /** `build_lswitch_ip_unicast_lookup_for_nats`: MAC addresses of distributed NAT rules. */
-export const natLookup: Rule<SwitchPort> = (port, { natsOf, options }) => {
-  if (!port.peer?.chassisRedirect) return [];
+export function* natLookup(port: SwitchPort, { natsOf, options }: Context): Iterable<Flow> {
+  if (!port.peer?.chassisRedirect) return;
   const actions = isEnabled(port) ? `outport = ${port.quoted}; output;` : options.drop;
-  return natsOf(port.peer.datapath).distributedMacs.map(({ mac, logicalPort }) =>
-    flow('ls_in_l2_lkup', 50, `eth.dst == ${mac} && is_chassis_resident("${logicalPort}")`, actions, port.nb),
-  );
-};
+  for (const { mac, logicalPort } of natsOf(port.peer.datapath).distributedMacs) {
+    const match = `eth.dst == ${mac} && is_chassis_resident("${logicalPort}")`;
+    yield flow('ls_in_l2_lkup', 50, match, actions, port.madeFor);
+  }
+}

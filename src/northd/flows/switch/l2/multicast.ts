@@ -2,8 +2,8 @@
 
 import { isEnabled, type Switch } from '../../../model/datapath.ts';
 import { isNotFalse, isTrue } from '../../../model/option-values.ts';
-import type { Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 const isSnooping = ({ nb }: Switch): boolean => isTrue(nb.other_config, 'mcast_snoop');
 
@@ -12,7 +12,7 @@ export const relaysMulticast = ({ routerPorts }: Switch): boolean =>
   routerPorts.some(({ peer }) => isTrue(peer!.datapath.nb.options, 'mcast_relay'));
 
 /** `build_lswitch_destination_lookup_bmcast`. */
-export const groupLookup: Rule<Switch> = function* (ls) {
+export function* groupLookup(ls: Switch): Iterable<Flow> {
   const toMonitor = 'eth.dst == $svc_monitor_mac && (tcp || icmp || icmp6)';
   yield flow('ls_in_l2_lkup', 110, toMonitor, 'handle_svc_check(inport);');
   if (isSnooping(ls)) {
@@ -25,13 +25,13 @@ export const groupLookup: Rule<Switch> = function* (ls) {
     yield flow('ls_in_l2_lkup', 72, 'eth.mcast && (arp.op == 1 || nd_ns)', 'outport = "_MC_flood_l2"; output;');
   }
   yield flow('ls_in_l2_lkup', 70, 'eth.mcast', 'outport = "_MC_flood"; output;');
-};
+}
 
 /** `build_mcast_flood_lswitch`: groups that nobody has joined. */
-export const unregisteredMulticast: Rule<Switch> = function* (ls, { options }) {
+export function* unregisteredMulticast(ls: Switch, { options }: Context): Iterable<Flow> {
   if (!isSnooping(ls) || isTrue(ls.nb.other_config, 'mcast_flood_unregistered')) return;
   const floods = ls.ports.some(port => isEnabled(port) && isTrue(port.nb.options, 'mcast_flood'));
   const relay = relaysMulticast(ls) ? 'clone { outport = "_MC_mrouter_flood"; output; }; ' : '';
   const flood = floods ? 'outport ="_MC_static"; output;' : '';
   yield flow('ls_in_l2_lkup', 80, 'ip4.mcast || ip6.mcast', relay + flood || options.drop);
-};
+}

@@ -2,20 +2,21 @@
 import { warning } from '../../../../base/diagnostic.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context, Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import { madeFor } from '../../../model/made-for.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 const MAX_DSCP = 63;
 
 /** `build_qos`. */
-export const qos: Rule<Switch> = function* ({ nb }, context) {
+export function* qos({ nb }: Switch, context: Context): Iterable<Flow> {
   yield flow('ls_in_qos', 0, '1', 'next;');
   yield flow('ls_out_qos', 0, '1', 'next;');
   for (const rule of nb.qos_rules) {
     const stage = rule.direction === 'from-lport' ? 'ls_in_qos' : 'ls_out_qos';
-    yield flow(stage, rule.priority, rule.match, `${setMeter(rule)}${marks(rule, context)}next;`, rule);
+    yield flow(stage, rule.priority, rule.match, `${setMeter(rule)}${marks(rule, context)}next;`, madeFor('QoS', rule));
   }
-};
+}
 
 function setMeter({ bandwidth }: NbRow<'QoS'>): string {
   const rate = bandwidth.get('rate');

@@ -2,23 +2,23 @@
 import { parseAddress } from '../../../../base/ip.ts';
 import { solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
-import type { Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lswitch_arp_nd_responder_known_ips`, as far as virtual ports go. */
-export const virtualPorts: Rule<SwitchPort> = ({ nb, quoted, datapath }, { switchPorts }) => {
-  if (nb.type !== 'virtual') return [];
+export function* virtualPorts({ nb, quoted, datapath }: SwitchPort, { switchPorts }: Context): Iterable<Flow> {
+  if (nb.type !== 'virtual') return;
   const ip = nb.options.get('virtual-ip');
   const address = parseAddress(ip ?? '');
-  if (!ip || !address) return [];
+  if (!ip || !address) return;
   const claims = address.family === 4 ? arpClaims(ip) : ndClaims(ip, solicitedNode(address));
   const actions = `bind_vport(${quoted}, inport); next;`;
-  return (nb.options.get('virtual-parents') ?? '').split(',').flatMap(name => {
+  for (const name of (nb.options.get('virtual-parents') ?? '').split(',')) {
     const parent = switchPorts.get(name);
-    if (parent?.datapath !== datapath) return [];
-    return [flow('ls_in_arp_rsp', 100, `inport == "${name}" && ${claims}`, actions, parent.nb)];
-  });
-};
+    if (parent?.datapath !== datapath) continue;
+    yield flow('ls_in_arp_rsp', 100, `inport == "${name}" && ${claims}`, actions, parent.madeFor);
+  }
+}
 
 const arpClaims = (ip: string): string =>
   `((arp.op == 1 && arp.spa == ${ip} && arp.tpa == ${ip}) || (arp.op == 2 && arp.spa == ${ip}))`;

@@ -1,30 +1,29 @@
 /** ls_in_lb_aff_check, ls_in_lb_aff_learn, ls_in_lb: a client stays with the backend that it was given. */
 
-import type { Switch } from '../../../model/datapath.ts';
 import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
-import type { Context, Rule } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf, rememberVip, type SwitchLoadBalancer, vipRegister } from './lb.ts';
 
 /** `build_lswitch_lb_affinity_default_flows`. */
-export const lbAffinityDefaults: Rule<Switch> = () => [
-  flow('ls_in_lb_aff_check', 0, '1', 'next;'),
-  flow('ls_in_lb_aff_learn', 0, '1', 'next;'),
-];
+export function* lbAffinityDefaults(): Iterable<Flow> {
+  yield flow('ls_in_lb_aff_check', 0, '1', 'next;');
+  yield flow('ls_in_lb_aff_learn', 0, '1', 'next;');
+}
 
 /** `build_lb_affinity_ls_flows`. */
-export const lbAffinity: Rule<SwitchLoadBalancer> = function* ({ lb }, context) {
+export function* lbAffinity({ lb }: SwitchLoadBalancer, context: Context): Iterable<Flow> {
   const { REGBIT_KNOWN_LB_SESSION } = context.registers;
   for (const vip of lb.affinityTimeout ? lb.vips : []) {
     const ofPort = vip.port === undefined ? '' : ` && ${lb.protocol} && ${lb.protocol}.dst == ${vip.port}`;
     const match = `ct.new && ${ipOf(vip)} && ${ipOf(vip)}.dst == ${vip.ip}${ofPort}`;
-    yield flow('ls_in_lb_aff_check', 100, match, `${REGBIT_KNOWN_LB_SESSION} = chk_lb_aff(); next;`, lb.nb);
+    yield flow('ls_in_lb_aff_check', 100, match, `${REGBIT_KNOWN_LB_SESSION} = chk_lb_aff(); next;`, lb.madeFor);
     for (const backend of vip.backends) {
       yield learn(vip, backend, lb, context);
       yield reuse(vip, backend, lb, context);
     }
   }
-};
+}
 
 function learn(vip: Vip, backend: Backend, lb: LoadBalancer, context: Context): Flow {
   const { REGBIT_KNOWN_LB_SESSION, REG_LB_PORT } = context.registers;
@@ -36,7 +35,7 @@ function learn(vip: Vip, backend: Backend, lb: LoadBalancer, context: Context): 
   const endpoints = `vip = "${printEndpoint(vip, vip.family)}", backend = "${printEndpoint(backend, vip.family)}"`;
   const protocol = vip.port === undefined ? '' : `, proto = ${lb.protocol}`;
   const commit = `commit_lb_aff(${endpoints}${protocol}, timeout = ${lb.affinityTimeout});`;
-  return flow('ls_in_lb_aff_learn', 100, match, `${commit} /* drop */`, lb.nb);
+  return flow('ls_in_lb_aff_learn', 100, match, `${commit} /* drop */`, lb.madeFor);
 }
 
 function reuse(vip: Vip, backend: Backend, lb: LoadBalancer, context: Context): Flow {
@@ -45,5 +44,5 @@ function reuse(vip: Vip, backend: Backend, lb: LoadBalancer, context: Context): 
   const ofPort = backend.port === undefined ? '' : ` && ${REG_LB_PORT} == ${backend.port}`;
   const chosen = `${vipRegister(vip, context)} == ${backend.ip}${ofPort}`;
   const actions = `${rememberVip(vip, context)}ct_lb_mark(backends=${printEndpoint(backend, vip.family)});`;
-  return flow('ls_in_lb', 150, `${known} && ${chosen}`, actions, lb.nb);
+  return flow('ls_in_lb', 150, `${known} && ${chosen}`, actions, lb.madeFor);
 }

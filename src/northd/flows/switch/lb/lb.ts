@@ -5,8 +5,8 @@ import { isEnabled } from '../../../model/datapath.ts';
 import { derivedUuid } from '../../../model/derived-uuid.ts';
 import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context, Rule } from '../../context.ts';
-import { type Flow, flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 /** A load balancer on one of its switches. */
 export interface SwitchLoadBalancer {
@@ -29,32 +29,32 @@ const vipMatch = (vip: Vip, { protocol }: LoadBalancer): string =>
   `${ipOf(vip)}.dst == ${vip.ip}${vip.port === undefined ? '' : ` && ${protocol}.dst == ${vip.port}`}`;
 
 /** `build_empty_lb_event_flow`: ovn-controller tells the CMS that somebody asks for a VIP without backends. */
-export const emptyLbEvents: Rule<SwitchLoadBalancer> = function* ({ lb }, { options }) {
+export function* emptyLbEvents({ lb }: SwitchLoadBalancer, { options }: Context): Iterable<Flow> {
   const isReported = (isTrue(lb.nb.options, 'event') || options.reportsEmptyBackends) && !lb.rejectsWhenEmpty;
   for (const vip of isReported ? lb.vips.filter(({ backends }) => backends.length === 0) : []) {
     const ofPort = vip.port === undefined ? '' : ` && ${lb.protocol}.dst == ${vip.port}`;
     const match = `${ipOf(vip)}.dst == ${vip.ip} && ${lb.protocol}${ofPort}`;
     const uuid = lb.nb._uuid || derivedUuid('Load_Balancer', lb.nb.name);
     const of = `vip = "${printEndpoint(vip, vip.family)}", protocol = "${lb.protocol}", load_balancer = "${uuid}"`;
-    yield flow('ls_in_pre_lb', 130, match, `trigger_event(event = "empty_lb_backends", ${of});`, lb.nb);
+    yield flow('ls_in_pre_lb', 130, match, `trigger_event(event = "empty_lb_backends", ${of});`, lb.madeFor);
   }
-};
+}
 
 /** `build_lb_rules_pre_stateful`: the VIP is kept for hairpinning. */
-export const lbPreStateful: Rule<SwitchLoadBalancer> = function* ({ lb }, context) {
+export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: Context): Iterable<Flow> {
   for (const vip of lb.vips) {
     const match = `${context.registers.REGBIT_CONNTRACK_NAT} == 1 && ${vipMatch(vip, lb)}`;
-    yield flow('ls_in_pre_stateful', 120, match, `${rememberVip(vip, context)}ct_lb_mark;`, lb.nb);
+    yield flow('ls_in_pre_stateful', 120, match, `${rememberVip(vip, context)}ct_lb_mark;`, lb.madeFor);
   }
-};
+}
 
 /** `build_lb_rules`. */
-export const lbRules: Rule<SwitchLoadBalancer> = function* ({ lb }, context): Generator<Flow> {
+export function* lbRules({ lb }: SwitchLoadBalancer, context: Context): Iterable<Flow> {
   for (const vip of lb.vips) {
     const priority = vip.port === undefined ? 110 : 120;
-    yield flow('ls_in_lb', priority, `ct.new && ${vipMatch(vip, lb)}`, vipActions(vip, lb, context), lb.nb);
+    yield flow('ls_in_lb', priority, `ct.new && ${vipMatch(vip, lb)}`, vipActions(vip, lb, context), lb.madeFor);
   }
-};
+}
 
 /** `build_lb_vip_actions`. */
 function vipActions(vip: Vip, lb: LoadBalancer, context: Context): string {

@@ -2,8 +2,8 @@
 
 import type { Switch } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { skipConntrack } from '../acl/pre-acl.ts';
 
 const NEIGHBOR_DISCOVERY = 'nd || nd_rs || nd_ra || mldv1 || mldv2';
@@ -11,8 +11,8 @@ const RECEIVED_PACKET_TOO_BIG =
   '((ip4 && icmp4.type == 3 && icmp4.code == 4) ||(ip6 && icmp6.type == 2 && icmp6.code == 0)) && flags.tunnel_rx == 1';
 
 /** `build_pre_lb`. */
-export const preLbDefaults: Rule<Switch> = function* (ls, context) {
-  yield* snoopedFromOtherZones(ls, context);
+export function* preLbDefaults(ls: Switch, context: Context): Iterable<Flow> {
+  yield* snoopedFromOtherZones(ls);
   yield flow('ls_in_pre_lb', 110, RECEIVED_PACKET_TOO_BIG, 'next;');
   yield flow('ls_in_pre_lb', 110, 'eth.dst == $svc_monitor_mac', 'next;');
   yield flow('ls_out_pre_lb', 110, 'eth.src == $svc_monitor_mac', 'next;');
@@ -22,23 +22,25 @@ export const preLbDefaults: Rule<Switch> = function* (ls, context) {
     yield flow(stage, 110, `${context.registers.REGBIT_ACL_STATELESS} == 1`, 'next;');
     yield flow(stage, 0, '1', 'next;');
   }
-};
+}
 
 /** `build_interconn_mcast_snoop_flows`. */
-const snoopedFromOtherZones: Rule<Switch> = function* ({ nb, ports }) {
+function* snoopedFromOtherZones({ nb, ports }: Switch): Iterable<Flow> {
   if (!isTrue(nb.other_config, 'mcast_snoop') || !nb.other_config.has('interconn-ts')) return;
-  for (const { quoted } of ports.filter(port => port.nb.type === 'remote')) {
-    yield flow('ls_out_pre_lb', 120, `inport == ${quoted} && igmp`, 'clone { igmp; }; next;');
-    yield flow('ls_out_pre_lb', 120, `inport == ${quoted} && (mldv1 || mldv2)`, 'clone { igmp; }; next;');
+  for (const { quoted, madeFor } of ports.filter(port => port.nb.type === 'remote')) {
+    for (const reports of ['igmp', '(mldv1 || mldv2)']) {
+      const match = `inport == ${quoted} && ${reports}`;
+      yield withoutHint(flow('ls_out_pre_lb', 120, match, 'clone { igmp; }; next;'), madeFor);
+    }
   }
-};
+}
 
 /** `build_ls_stateful_rec_pre_lb`. */
-export const preLb: Rule<Switch> = function* (ls, { stateOf, registers: { REGBIT_CONNTRACK_NAT } }) {
+export function* preLb(ls: Switch, { stateOf, registers: { REGBIT_CONNTRACK_NAT } }: Context): Iterable<Flow> {
   const { hasStatefulAcl, hasLbVip } = stateOf(ls);
   const untracked = [...ls.routerPorts, ...(hasLbVip ? [] : ls.localnetPorts)];
   for (const port of untracked) yield* skipConntrack(port, hasStatefulAcl, 'ls_in_pre_lb', 'ls_out_pre_lb');
   if (!hasLbVip) return;
   yield flow('ls_in_pre_lb', 100, 'ip', `${REGBIT_CONNTRACK_NAT} = 1; next;`);
   yield flow('ls_out_pre_lb', 100, 'ip', `${REGBIT_CONNTRACK_NAT} = 1; next;`);
-};
+}

@@ -3,11 +3,11 @@
  */
 
 import type { Switch } from '../../../model/datapath.ts';
-import type { Rule } from '../../context.ts';
-import { flow } from '../../flow.ts';
+import type { Context } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_pre_stateful`. */
-export const preStateful: Rule<Switch> = function* (_, { registers }) {
+export function* preStateful(_: Switch, { registers }: Context): Iterable<Flow> {
   const { REGBIT_CONNTRACK_NAT, REGBIT_CONNTRACK_DEFRAG, REGBIT_IP_FRAG } = registers;
   const fragments = `${REGBIT_CONNTRACK_NAT} == 1 && ip.is_frag`;
   yield flow('ls_in_pre_stateful', 115, fragments, `${REGBIT_IP_FRAG} = 1; ct_lb_mark;`);
@@ -16,4 +16,4 @@ export const preStateful: Rule<Switch> = function* (_, { registers }) {
     yield flow(stage, 100, `${REGBIT_CONNTRACK_DEFRAG} == 1`, 'ct_next;');
     yield flow(stage, 0, '1', 'next;');
   }
-};
+}

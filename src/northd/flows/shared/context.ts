@@ -1,0 +1,23 @@
+/** What a rule can read besides its subject, and `report`, the one effect that it can have. */
+import type { Diagnostic } from '../../../base/diagnostic.ts';
+import type { Registers } from '../../../ovn/release/registers.ts';
+import type { Release } from '../../../ovn/release/release.ts';
+import type { StageName } from '../../../ovn/release/stages.ts';
+import type { AclTables } from '../../model/acl-tables.ts';
+import type { Router, Switch, SwitchPort } from '../../model/datapath.ts';
+import type { GlobalOptions } from '../../model/global-options.ts';
+import type { RouterNats } from '../../model/router-nats.ts';
+import type { SwitchState } from '../../model/switch-state.ts';
+
+export interface Context {
+  readonly release: Release;
+  readonly registers: Registers;
+  readonly options: GlobalOptions;
+  /** The number of a stage's table. */
+  readonly tableOf: (stage: StageName) => number;
+  readonly aclTables: AclTables;
+  readonly switchPorts: ReadonlyMap<string, SwitchPort>;
+  readonly stateOf: (ls: Switch) => SwitchState;
+  readonly natsOf: (router: Router) => RouterNats;
+  readonly report: (diagnostic: Diagnostic) => void;
+}

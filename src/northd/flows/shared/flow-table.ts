@@ -1,0 +1,47 @@
+/**
+ * The logical flows made so far. Several rules can ask for the same flow: it is there once, as the first of them made it
+ * (`lflow_table_add_lflow` in northd/lflow-mgr.c).
+ */
+import { isSameFlow, sortFlows } from '../../../network/flow-order.ts';
+import type { LogicalFlow, RuleName } from '../../../network/logical-network.ts';
+import type { Stage, StageName } from '../../../ovn/release/stages.ts';
+import type { Switch } from '../../model/datapath.ts';
+import type { MadeFor } from '../../model/made-for.ts';
+import type { Flow } from './flow.ts';
+
+export interface FlowTable {
+  /** `subject` is the row of the rule's subject: flows that name no row are made for it. */
+  readonly add: (ls: Switch, rule: RuleName, subject: MadeFor, flows: Iterable<Flow>) => void;
+  /** In the order of `ovn-sbctl dump-flows`. */
+  readonly sorted: () => LogicalFlow[];
+}
+
+export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
+  const all: LogicalFlow[] = [];
+  return {
+    add(ls, rule, subject, flows) {
+      for (const flow of flows) all.push(logicalFlow(ls, rule, subject, flow, stages.get(flow.stage)!));
+    },
+    sorted() {
+      const sorted = sortFlows(all);
+      return sorted.filter((flow, index) => index === 0 || !isSameFlow(sorted[index - 1]!, flow));
+    },
+  };
+}
+
+function logicalFlow(ls: Switch, rule: RuleName, subject: MadeFor, flow: Flow, stage: Stage): LogicalFlow {
+  const { priority, match, actions, hint, madeFor = hint ?? subject } = flow;
+  return {
+    datapath: ls.sb,
+    pipeline: stage.pipeline,
+    table: stage.table,
+    stage: stage.name,
+    priority,
+    match,
+    actions,
+    uuid: '',
+    hint: hint?.hint,
+    madeFor,
+    rule,
+  };
+}

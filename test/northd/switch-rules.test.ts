@@ -1,0 +1,68 @@
+/** The rule list says the truth: of the names of rules, of the stages they write, and of the rows they write flows for. */
+import { describe, expect, test } from 'vitest';
+import { compileNetwork } from '../../src/northd/compile-network.ts';
+import type { RuleRow } from '../../src/northd/flows/shared/rule.ts';
+import {
+  LOAD_BALANCER_RULES,
+  MONITORED_BACKEND_RULES,
+  STATEFUL_RULES,
+  SWITCH_PORT_RULES,
+  SWITCH_RULES,
+} from '../../src/northd/switch-rules.ts';
+import { RELEASES } from '../../src/ovn/release/release.ts';
+import { stagesOf } from '../../src/ovn/release/stages.ts';
+import { featureRecordings, northbound, recordingsOf } from '../support/recorded-databases.ts';
+
+const LISTS = [SWITCH_RULES, SWITCH_PORT_RULES, MONITORED_BACKEND_RULES, LOAD_BALANCER_RULES, STATEFUL_RULES];
+const ROWS = new Map<string, RuleRow<never>>(LISTS.flatMap(list => Object.entries(list)));
+
+const compiled = [...recordingsOf('25.03.0'), ...featureRecordings()].map(recording => {
+  const nb = northbound(recording);
+  return { nb, flows: compileNetwork(nb, { release: '25.03.0' }).network.flows.all() };
+});
+const flows = compiled.flatMap(found => found.flows);
+
+test('each rule has its own name, which is that of its function', () => {
+  expect(ROWS.size).toBe(LISTS.flatMap(list => Object.keys(list)).length);
+  for (const [name, { rule }] of ROWS) expect(rule.name).toBe(name);
+});
+
+test('the name and the function of OVN come with each flow', () => {
+  for (const { rule } of flows) expect(rule!.ovn).toBe(ROWS.get(rule!.name)?.ovn);
+});
+
+test.each([...ROWS])('%s writes the stages of its line, and no other', (name, { stages }) => {
+  const written = new Set(flows.filter(({ rule }) => rule!.name === name).map(({ stage }) => stage));
+  expect([...written].sort()).toEqual([...stages].sort());
+});
+
+test.each(RELEASES)('every stage of a switch in %s is written by some rule', release => {
+  const listed = new Set<string>([...ROWS.values()].flatMap(({ stages }) => stages));
+  const present = [...stagesOf(release).keys()].filter(name => name.startsWith('ls_'));
+  expect(present.filter(name => !listed.has(name))).toEqual([]);
+});
+
+describe('the rows that flows are made for', () => {
+  test('are rows of the database, in the table that is named', () => {
+    for (const { nb, flows: recorded } of compiled) {
+      const tables = new Map<object, string>(
+        Object.entries(nb).flatMap(([table, rows]) => rows.map(row => [row, table] as const)),
+      );
+      for (const { madeFor } of recorded) expect(tables.get(madeFor!.row)).toBe(madeFor!.table);
+    }
+  });
+
+  test('have the UUID of the hint, where ovn-northd gives one', () => {
+    const hinted = flows.filter(({ hint }) => hint !== undefined);
+    expect(hinted.length).toBeGreaterThan(1000);
+    for (const { hint, madeFor } of hinted) expect(madeFor!.row._uuid.slice(0, 8)).toBe(hint);
+  });
+
+  test('are named also where ovn-northd gives no hint', () => {
+    const tablesOf = (name: string) =>
+      new Set(flows.filter(({ rule, hint }) => rule!.name === name && !hint).map(({ madeFor }) => madeFor!.table));
+    expect(tablesOf('packetTooBig')).toEqual(new Set(['Logical_Switch_Port']));
+    expect(tablesOf('preStateful')).toEqual(new Set(['Logical_Switch']));
+    expect(tablesOf('aclSamples')).toEqual(new Set(['ACL', 'Sample_Collector']));
+  });
+});

@@ -13,7 +13,7 @@ import { registersOf } from '../ovn/release/registers.ts';
 import type { Release } from '../ovn/release/release.ts';
 import { stagesOf } from '../ovn/release/stages.ts';
 import type { Nb } from '../ovn/schema/nb.ts';
-import type { Context } from './flows/shared/context.ts';
+import type { RuleContext } from './flows/shared/context.ts';
 import { type FlowTable, newFlowTable } from './flows/shared/flow-table.ts';
 import type { RuleList } from './flows/shared/rule.ts';
 import { monitoredBackends } from './flows/switch/l2/service-monitor.ts';
@@ -59,7 +59,7 @@ export function compileNetwork(nb: Nb, { release }: CompileOptions): Compiled {
   const loadBalancers = joinLoadBalancers(nb, options.installsRouterLoadBalancers, diagnostics);
   const natsOf = remember((router: Router) => routerNats(router, loadBalancers.ofRouter(router), report));
   const stages = stagesOf(release);
-  const context: Context = {
+  const context: RuleContext = {
     release,
     registers: registersOf(release),
     options,
@@ -76,7 +76,12 @@ export function compileNetwork(nb: Nb, { release }: CompileOptions): Compiled {
   return { network: Object.assign(rows, { flows: listedFlows(table.sorted()) }), diagnostics };
 }
 
-function applyRules({ switches, switchPorts }: Topology, lbs: LoadBalancers, context: Context, table: FlowTable): void {
+function applyRules(
+  { switches, switchPorts }: Topology,
+  lbs: LoadBalancers,
+  context: RuleContext,
+  table: FlowTable,
+): void {
   const applier = <S>(list: RuleList<S>) => {
     const rows = Object.entries(list).map(([name, { rule, ovn }]) => ({ rule, ruleName: { name, ovn } as RuleName }));
     return (subject: S, ls: Switch, madeFor: MadeFor) => {

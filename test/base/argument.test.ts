@@ -22,7 +22,7 @@ test.each<[call: () => unknown, message: string]>([
     () => untyped(compileNetwork)(new Map(), { release: '25.03.0' }),
     'compileNetwork: nb must be an object of northbound tables, each an Array, not a Map',
   ],
-  [() => untyped(printFlows)([]), 'printFlows: network must be an object with an Array of flows, not an Array'],
+  [() => untyped(printFlows)([]), 'printFlows: network must be an object with a FlowSource, not an Array'],
   [() => Reflect.construct(Tracer, [null]), 'Tracer: network must be a LogicalNetwork, not null'],
 ])('%s: %s', (call, message) => expect(call).toThrow(new TypeError(message)));
 

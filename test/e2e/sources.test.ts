@@ -81,7 +81,10 @@ describe('one database', () => {
 
   test('as JSON, flow by flow in the order of the dump', () => {
     const { stdout, status } = udon(['flows', file('sb.db', SB), '--format', 'json']);
-    const flows = JSON.parse(stdout) as Record<'datapath' | 'pipeline' | 'match' | 'actions', string>[];
+    const { version, flows } = JSON.parse(stdout) as {
+      version: number;
+      flows: Record<'datapath' | 'pipeline' | 'match' | 'actions', string>[];
+    };
     const dumped = [...FLOWS.matchAll(/^Datapath: "(.*?)".* (\w+)$|match=\((.*)\), action=\((.*)\)$/gm)];
     let header: readonly (string | undefined)[] = [];
     const expected = dumped.flatMap(([, datapath, pipeline, match, actions]) => {
@@ -91,7 +94,21 @@ describe('one database', () => {
     expect(flows.map(({ datapath, pipeline, match, actions }) => [datapath, pipeline, match, actions])).toEqual(
       expected,
     );
-    expect(status).toBe(0);
+    expect({ status, version }).toEqual({ status: 0, version: 1 });
+  });
+
+  test.each([
+    ['manifests', ['samples/cudn2']],
+    ['a northbound database', [`${RECORDING}/nb.db`]],
+    ['both databases', [`${RECORDING}/nb.db`, `${RECORDING}/sb.db`]],
+  ])('as JSON, with where each flow comes from: %s', (_, sources) => {
+    const { stdout } = udon(['flows', ...sources, '--stage', 'ls_in_dhcp_options', '--format', 'json']);
+    const { flows } = JSON.parse(stdout) as { flows: { priority: number; row?: object; owner?: object }[] };
+    const [answer] = flows.filter(({ priority }) => priority === 100);
+    expect(answer).toMatchObject({
+      row: { table: 'DHCP_Options', columns: { cidr: '172.22.0.0/16' } },
+      owner: { kind: 'VirtualMachine', text: 'VirtualMachine proj2/fedora-1' },
+    });
   });
 
   test('northbound beside southbound: each command takes what it needs', () => {

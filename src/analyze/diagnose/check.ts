@@ -1,6 +1,7 @@
 /** One link of the chain between a VM and its address: what has to hold, what its absence means, and what to do then. */
 import type { LogicalFlow } from '../../network/logical-network.ts';
-import { ownerOf } from './owner.ts';
+import type { Owner } from '../origin/owner.ts';
+import { ownerByType } from '../origin/owner-types.ts';
 import type { Patient } from './subject.ts';
 
 export interface Check {
@@ -19,7 +20,7 @@ export interface Found {
   readonly row?: SeenRow;
   readonly flow?: LogicalFlow;
   /** The Kubernetes object to look at. */
-  readonly owner?: string | undefined;
+  readonly owner?: Owner | undefined;
   /** Where the case asks for something else than the code does. */
   readonly remedy?: string;
 }
@@ -39,5 +40,5 @@ interface AnyRow {
 
 export const seen = (table: string, name: string, row: AnyRow): Required<Pick<Found, 'row' | 'owner'>> => ({
   row: { table, name, uuid: row._uuid },
-  owner: ownerOf(row.external_ids),
+  owner: ownerByType(row.external_ids),
 });

@@ -11,7 +11,6 @@ import type { NbRow } from '../../ovn/schema/nb.ts';
 import { LOSSES } from '../lease/dhcp-exchange.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
 import { macFault, optionFault } from './option-form.ts';
-import { ownerOf } from './owner.ts';
 import { portRow } from './port-row.ts';
 import type { Patient } from './subject.ts';
 
@@ -129,7 +128,8 @@ function unset(patient: Patient): Found | undefined {
     if (isPlainPod(patient)) return { text: silenceOf(patient), ...portRow(patient), remedy: NO_VM };
     const row = strayOptions(patient)!;
     const text = `port ${patient.owned.port.name} has no dhcpv4_options, though there is a DHCP_Options row for ${row.cidr}`;
-    return { text, ...seen('DHCP_Options', row.cidr, row), owner: ownerOf(row.external_ids) ?? portRow(patient).owner };
+    const found = seen('DHCP_Options', row.cidr, row);
+    return { text, ...found, owner: found.owner ?? portRow(patient).owner };
   }
   if (patient.owned || !guest || guest.dhcpFlow) return undefined;
   return {

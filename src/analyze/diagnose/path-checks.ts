@@ -3,9 +3,9 @@
  * from what became of the packets.
  */
 import type { LogicalFlow } from '../../network/logical-network.ts';
-import { ABOVE_ACLS, ACL_POINTS, aclFlowPriority, aclPoint } from '../../ovn/acl.ts';
-import type { NbRow } from '../../ovn/schema/nb.ts';
+import { ABOVE_ACLS, ACL_POINTS } from '../../ovn/acl.ts';
 import { LOSSES, type LossReason } from '../lease/dhcp-exchange.ts';
+import { originOf } from '../origin/origin.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
 import type { Patient } from './subject.ts';
@@ -45,17 +45,10 @@ function lost(reason: LossReason, remedy: string): Check {
   };
 }
 
-/** The flow, and what it was made of: an ACL, or what the port may send and get. */
+/** The flow, and the row that it was made for: an ACL, or the port whose security drops the packet. */
 function blame(flow: LogicalFlow | undefined, patient: Patient): Pick<Found, 'flow' | 'row' | 'owner'> {
   if (!flow) return {};
   if (flow.stage.endsWith('port_sec')) return { flow, ...portRow(patient) };
-  const acl = patient.evidence.nb?.ACL.find(each => isMadeOf(flow, each));
-  return { flow, ...(acl && seen('ACL', acl.name ?? acl.match, acl)) };
+  const { row: found } = originOf(flow, patient.evidence.nb);
+  return { flow, ...(found?.table === 'ACL' && seen('ACL', found.row.name ?? found.row.match, found.row)) };
 }
-
-/** ovn-northd puts the match of an ACL in parentheses at the end of the match of the flow. */
-const isMadeOf = ({ stage, priority, match, hint }: LogicalFlow, acl: NbRow<'ACL'>): boolean =>
-  stage === ACL_POINTS[aclPoint(acl)].evalStage &&
-  (hint === undefined || acl._uuid === '' || acl._uuid.startsWith(hint)) &&
-  priority === aclFlowPriority(acl) &&
-  match.endsWith(`(${acl.match})`);

@@ -20,7 +20,7 @@ export const POD_CHECKS = {
       return (
         network && {
           text: `namespace ${namespace} lacks the label ${LABELS.primaryNetwork}, so its pods stay off network ${network.name}`,
-          owner: `Namespace ${namespace}`,
+          owner: { kind: 'Namespace', name: namespace },
         }
       );
     },
@@ -48,7 +48,7 @@ const namespaceOf = (name: string): string => name.split('/')[0]!;
 
 const aboutPod = ({ namespace, name }: MachinePod, what: string): Found => ({
   text: `pod ${namespace}/${name} ${what}`,
-  owner: `Pod ${namespace}/${name}`,
+  owner: { kind: 'Pod', namespace, name },
 });
 
 const primaryOf = ({ name, evidence }: Patient): UserNetwork | undefined =>

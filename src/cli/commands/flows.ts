@@ -2,6 +2,7 @@
 import { sortFlows } from '../../network/flow-order.ts';
 import { datapathName, type LogicalFlow } from '../../network/logical-network.ts';
 import { printFlowByFlow } from '../../network/print-flows.ts';
+import type { Nb } from '../../ovn/schema/nb.ts';
 import { readNetwork } from '../sources/network.ts';
 import { Failure } from '../terminal/failure.ts';
 import { report, writeParts } from '../terminal/terminal.ts';
@@ -29,7 +30,11 @@ export const flows: Command = {
   options: {
     datapath: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this datapath (repeatable)' },
     stage: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this stage (repeatable)' },
-    format: { choices: ['text', 'json'], default: 'text', describe: 'text as dump-flows prints it, or a JSON array' },
+    format: {
+      choices: ['text', 'json'],
+      default: 'text',
+      describe: 'text as dump-flows prints it, or JSON with the origin of each flow',
+    },
     node: SHARED.node,
     ...MANIFESTS,
     release: SHARED.release,
@@ -42,12 +47,12 @@ export const flows: Command = {
   ],
   async run(args: Arguments) {
     const { source, datapath, stage, format, verbose, ...options } = args as unknown as FlowsArguments;
-    const { network, diagnostics } = await readNetwork(source, options);
+    const { network, nb, diagnostics } = await readNetwork(source, { ...options, wantsBoth: format === 'json' });
     report(diagnostics, verbose);
     const flows = network.flows.all();
     const chosen = flows.filter(flow => isWanted(flow, datapath, stage));
     if (chosen.length === 0) throw new Failure(nothingFound(flows, datapath, stage));
-    await writeParts(format === 'json' ? toJson(chosen) : printFlowByFlow(chosen));
+    await writeParts(format === 'json' ? await toJson(chosen, nb) : printFlowByFlow(chosen));
     return 0;
   },
 };
@@ -63,14 +68,11 @@ function nothingFound(all: readonly LogicalFlow[], datapaths?: readonly string[]
   return `no flows in ${stages!.join(', ')} of ${datapaths?.join(', ') ?? 'any datapath'}`;
 }
 
-const MEMBERS = ['pipeline', 'table', 'stage', 'priority', 'match', 'actions', 'uuid', 'source', 'hint'] as const;
-
-/** One flow a line, in the order of the dump. */
-function* toJson(chosen: readonly LogicalFlow[]): Generator<string> {
-  for (const [index, flow] of sortFlows(chosen).entries()) {
-    const members = MEMBERS.map(name => [name, flow[name]]);
-    const line = JSON.stringify({ datapath: datapathName(flow.datapath), ...Object.fromEntries(members) });
-    yield `${index === 0 ? '[' : ','}\n${line}`;
-  }
-  yield '\n]\n';
+/** In the order of the dump. Loaded only for JSON: the text of flows is printed without their origins. */
+async function toJson(chosen: readonly LogicalFlow[], nb: Nb | undefined): Promise<Iterable<string>> {
+  const [{ withOrigins }, { flowsToJson }] = await Promise.all([
+    import('../../analyze/origin/origin.ts'),
+    import('../../render/flows/flows-json.ts'),
+  ]);
+  return flowsToJson(withOrigins(sortFlows(chosen), nb));
 }

@@ -1,6 +1,7 @@
 /** The first broken link of a VM's chain, for people: what is wrong, where to see it, whose it is, and what to do. */
 import type { Diagnosis } from '../../analyze/diagnose/chain.ts';
 import { printFlow } from '../../network/print-flows.ts';
+import { ownerText } from '../owner-text.ts';
 
 /** `TEXT (CODE)` and a line for each thing known of it. */
 export function renderDiagnosis({ text, code, row, flow, owner, remedy }: Diagnosis): string {
@@ -8,7 +9,7 @@ export function renderDiagnosis({ text, code, row, flow, owner, remedy }: Diagno
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['row', row && `${row.table} ${row.name}${uuid}`],
     ['flow', flow && printFlow(flow).trim()],
-    ['owner', owner],
+    ['owner', owner && ownerText(owner)],
     ['do', remedy],
   ];
   const told = lines.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(5)}  ${value}\n`]));

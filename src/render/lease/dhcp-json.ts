@@ -8,6 +8,7 @@ import type { FrameView } from '../../analyze/lease/frame-view.ts';
 import { toHex } from '../../base/bytes/bytes.ts';
 import type { NamedOption } from '../../dhcp/options/decode-options.ts';
 import { printFlow } from '../../network/print-flows.ts';
+import { ownerText } from '../owner-text.ts';
 
 export interface ExchangeJson {
   readonly request: string;
@@ -57,7 +58,7 @@ export const diagnosisToJson = ({ code, text, row, flow, owner, remedy }: Diagno
   message: text,
   ...(row && { row }),
   ...(flow && { flow: printFlow(flow).trim() }),
-  ...(owner !== undefined && { owner }),
+  ...(owner && { owner: ownerText(owner) }),
   remedy,
 });
 

@@ -5,6 +5,7 @@ import { Evidence } from '../../../src/analyze/guests/sources.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import type { Nb } from '../../../src/ovn/schema/nb.ts';
+import { ownerText } from '../../../src/render/owner-text.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
 import { type Ailment, acl, northbound, PORT, southbound, withFlows } from '../../support/faulty-networks.ts';
 
@@ -59,7 +60,7 @@ describe('options that the port does not refer to', () => {
     expect(diagnosisIn(evidence)).toMatchObject({
       code: 'dhcp-options-unset',
       row: { table: 'DHCP_Options', name: '172.22.0.0/16' },
-      owner: 'Pod proj2/virt-launcher-fedora-1-hs6zv',
+      owner: { kind: 'Pod', namespace: 'proj2', name: 'virt-launcher-fedora-1-hs6zv' },
     });
   });
 
@@ -120,7 +121,9 @@ describe('dropped-by-acl', () => {
     const evidence = compiled(
       northbound({ acls: [acl({ direction: 'from-lport', match, external_ids: ids(type, name) })] }),
     );
-    expect(diagnosisIn(evidence)).toMatchObject({ code: 'dropped-by-acl', owner, row: { table: 'ACL', name: match } });
+    const diagnosis = diagnosisIn(evidence)!;
+    expect(diagnosis).toMatchObject({ code: 'dropped-by-acl', row: { table: 'ACL', name: match } });
+    expect(ownerText(diagnosis.owner!)).toBe(owner);
   });
 
   test('of several that are alike, the one whose UUID the flow tells', () => {

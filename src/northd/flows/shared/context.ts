@@ -9,7 +9,7 @@ import type { GlobalOptions } from '../../model/global-options.ts';
 import type { RouterNats } from '../../model/router-nats.ts';
 import type { SwitchState } from '../../model/switch-state.ts';
 
-export interface Context {
+export interface RuleContext {
   readonly release: Release;
   readonly registers: Registers;
   readonly options: GlobalOptions;

@@ -3,10 +3,10 @@
  * state, and no effect except what they `report`.
  */
 import type { SwitchStage } from '../../../ovn/release/stages.ts';
-import type { Context } from './context.ts';
+import type { RuleContext } from './context.ts';
 import type { Flow } from './flow.ts';
 
-export type Rule<Subject> = (subject: Subject, context: Context) => Iterable<Flow>;
+export type Rule<Subject> = (subject: Subject, context: RuleContext) => Iterable<Flow>;
 
 /** A line of the rule list. */
 export interface RuleRow<Subject> {

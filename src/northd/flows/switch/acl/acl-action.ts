@@ -2,11 +2,11 @@
 
 import { ACL_POINT_NAMES, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_acl_action_lflows`. */
-export function* aclActions(ls: Switch, context: Context): Iterable<Flow> {
+export function* aclActions(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { registers: R, options, tableOf } = context;
   const { hasAcls, maxTier } = context.stateOf(ls);
   for (const point of ACL_POINT_NAMES) {
@@ -27,11 +27,11 @@ export function* aclActions(ls: Switch, context: Context): Iterable<Flow> {
   }
 }
 
-const forgetVerdict = ({ registers: R }: Context): string =>
+const forgetVerdict = ({ registers: R }: RuleContext): string =>
   `${R.REGBIT_ACL_VERDICT_ALLOW} = 0; ${R.REGBIT_ACL_VERDICT_DROP} = 0; ${R.REGBIT_ACL_VERDICT_REJECT} = 0; `;
 
 /** The answer goes back through the other pipeline, past its ACLs. */
-function reject(pipeline: 'ingress' | 'egress', { tableOf }: Context): string {
+function reject(pipeline: 'ingress' | 'egress', { tableOf }: RuleContext): string {
   const resume =
     pipeline === 'ingress'
       ? `next(pipeline=egress,table=${tableOf('ls_out_qos')});`

@@ -5,13 +5,13 @@
 
 import { ABOVE_ACLS, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** Above every ACL. */
 const UNIVERSAL = 65532;
 
-export function* aclDefaults(ls: Switch, context: Context): Iterable<Flow> {
+export function* aclDefaults(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { hasAcls, hasLbVip, isStateful } = context.stateOf(ls);
   const { REGBIT_ACL_VERDICT_ALLOW } = context.registers;
   const allow = `${REGBIT_ACL_VERDICT_ALLOW} = 1; next;`;
@@ -34,7 +34,7 @@ export function* aclDefaults(ls: Switch, context: Context): Iterable<Flow> {
 }
 
 /** Known connections go on (and those that were blocked do not), new ones without an ACL are committed. */
-function* connectionStates({ registers: R, options }: Context): Iterable<Flow> {
+function* connectionStates({ registers: R, options }: RuleContext): Iterable<Flow> {
   const allow = `${R.REGBIT_ACL_VERDICT_ALLOW} = 1;`;
   const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1;`;
   const [orInvalid, notInvalid] = options.usesCtInvMatch ? ['ct.inv || ', ' && !ct.inv'] : ['', ''];

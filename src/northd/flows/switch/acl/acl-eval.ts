@@ -4,13 +4,13 @@ import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { logAction } from './acl-log.ts';
 import { observe } from './acl-sample.ts';
 
 /** `consider_acl`. */
-export function* acls(ls: Switch, context: Context): Iterable<Flow> {
+export function* acls(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { acls, isStateful, maxTier } = context.stateOf(ls);
   for (const acl of acls) {
     const point = aclPoint(acl);
@@ -27,7 +27,7 @@ export function* acls(ls: Switch, context: Context): Iterable<Flow> {
 
 const STATELESS_ACTIONS: ReadonlySet<string> = new Set(['pass', 'allow-stateless']);
 
-function verdict({ action }: NbRow<'ACL'>, { registers: R }: Context): string {
+function verdict({ action }: NbRow<'ACL'>, { registers: R }: RuleContext): string {
   if (action === 'pass') return '';
   if (action === 'drop') return `${R.REGBIT_ACL_VERDICT_DROP} = 1; `;
   if (action === 'reject') return `${R.REGBIT_ACL_VERDICT_REJECT} = 1; `;
@@ -37,15 +37,15 @@ function verdict({ action }: NbRow<'ACL'>, { registers: R }: Context): string {
 /** What an ACL's flows have of their own, beside the tier, the log and the verdict. */
 type Variant = Pick<Flow, 'match' | 'actions'>;
 
-function stateless(acl: NbRow<'ACL'>, context: Context): readonly Variant[] {
+function stateless(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] {
   return [{ match: `(${acl.match})`, actions: `${observe(acl, acl.sample_new, undefined, context)}next;` }];
 }
 
-const stateful = (acl: NbRow<'ACL'>, context: Context): readonly Variant[] =>
+const stateful = (acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] =>
   acl.action === 'drop' || acl.action === 'reject' ? refusal(acl, context) : permission(acl, context);
 
 /** New connections are committed; packets of known ones go on, so that they still need an ACL that allows them. */
-function permission(acl: NbRow<'ACL'>, context: Context): readonly Variant[] {
+function permission(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] {
   const { registers: R } = context;
   const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1; `;
   const label = observe(acl, acl.sample_new, acl.sample_est, context);
@@ -62,14 +62,14 @@ function permission(acl: NbRow<'ACL'>, context: Context): readonly Variant[] {
   ];
 }
 
-function persist(acl: NbRow<'ACL'>, { registers: R, aclTables }: Context): string {
+function persist(acl: NbRow<'ACL'>, { registers: R, aclTables }: RuleContext): string {
   if (!isTrue(acl.options, 'persist-established')) return '';
   const id = aclTables.persistentIds.get(acl);
   return id === undefined ? '' : `${R.REG_ACL_ID} = ${id}; ${R.REGBIT_ACL_PERSIST_ID} = 1; `;
 }
 
 /** A connection that was allowed before is marked as blocked. */
-function refusal(acl: NbRow<'ACL'>, context: Context): readonly Variant[] {
+function refusal(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] {
   const { registers: R } = context;
   const label = observe(acl, acl.sample_new, undefined, context);
   const block = `ct_commit { ct_mark.blocked = 1; ct_label.obs_point_id = ${acl.sample_est?.metadata ?? 0}; };`;

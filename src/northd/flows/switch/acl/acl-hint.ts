@@ -4,7 +4,7 @@
  */
 import type { RegisterName } from '../../../../ovn/release/registers.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 type Hint = Extract<RegisterName, `REGBIT_ACL_HINT_${string}`>;
@@ -30,7 +30,7 @@ const HINTS: readonly HintRow[] = [
 ];
 
 /** `build_acl_hints`. */
-export function* aclHints(ls: Switch, { stateOf, registers }: Context): Iterable<Flow> {
+export function* aclHints(ls: Switch, { stateOf, registers }: RuleContext): Iterable<Flow> {
   const { hasAcls, hasLbVip, isStateful } = stateOf(ls);
   for (const stage of ['ls_in_acl_hint', 'ls_out_acl_hint'] as const) {
     yield flow(stage, hasAcls || hasLbVip ? 0 : 65535, '1', 'next;');

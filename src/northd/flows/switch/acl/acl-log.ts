@@ -4,7 +4,7 @@ import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 const VERDICTS: { readonly [action: string]: string } = {
@@ -17,7 +17,7 @@ const VERDICTS: { readonly [action: string]: string } = {
 };
 
 /** `build_acl_log`: `log(...); `, or nothing for an ACL that does not log. */
-export function logAction(acl: NbRow<'ACL'>, { aclTables }: Context): string {
+export function logAction(acl: NbRow<'ACL'>, { aclTables }: RuleContext): string {
   if (!acl.log) return '';
   const meter = aclTables.meterOf(acl);
   const parts = [
@@ -30,7 +30,7 @@ export function logAction(acl: NbRow<'ACL'>, { aclTables }: Context): string {
 }
 
 /** `build_acl_log_related_flows`: in the other pipeline, just above the flow that lets all replies through. */
-export function* logRelated(ls: Switch, context: Context): Iterable<Flow> {
+export function* logRelated(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { acls, isStateful } = context.stateOf(ls);
   const { registers, options } = context;
   const notInvalid = options.usesCtInvMatch ? ' && !ct.inv' : '';

@@ -7,7 +7,7 @@ import type { SwitchStage } from '../../../../ovn/release/stages.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 
 type Sample = NbRow<'Sample'>;
@@ -27,7 +27,7 @@ export function observe(
   acl: NbRow<'ACL'>,
   sampleNew: Sample | undefined,
   sampleEst: Sample | undefined,
-  { registers: R }: Context,
+  { registers: R }: RuleContext,
 ): string {
   if (!acl.label && !sampleNew && !sampleEst) return '';
   const pointOf = (sample: Sample | undefined) => acl.label || (sample?.metadata ?? 0);
@@ -44,7 +44,7 @@ export function observe(
 }
 
 /** `build_acl_sample_flows`. */
-export function* aclSamples(ls: Switch, context: Context): Iterable<Flow> {
+export function* aclSamples(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { acls, hasStatefulAcl } = context.stateOf(ls);
   for (const acl of acls) {
     const samplesEstablished = hasStatefulAcl && acl.sample_est && acl.action === 'allow-related';
@@ -55,7 +55,7 @@ export function* aclSamples(ls: Switch, context: Context): Iterable<Flow> {
   }
 }
 
-function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: Context): Iterable<Flow> {
+function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: RuleContext): Iterable<Flow> {
   const { registers: R, aclTables } = context;
   const { sampleStage: stage, observationStage } = ACL_POINTS[aclPoint(acl)];
   const sample = acl.sample_new;
@@ -80,7 +80,7 @@ function newConnectionMatch(stage: SwitchStage, isTracked: boolean): string {
 }
 
 /** Replies pass the other pipeline. */
-function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: Context): Iterable<Flow> {
+function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: RuleContext): Iterable<Flow> {
   const { sampleStage: stage, replyPoint, observationStage } = ACL_POINTS[aclPoint(acl)];
   const replyStage = ACL_POINTS[replyPoint].sampleStage;
   const sample = acl.sample_est;

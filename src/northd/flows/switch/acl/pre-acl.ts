@@ -4,7 +4,7 @@ import type { SwitchStage } from '../../../../ovn/release/stages.ts';
 import type { Switch, SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 const NEIGHBOR_DISCOVERY = 'nd || nd_rs || nd_ra || mldv1 || mldv2 || (udp && udp.src == 546 && udp.dst == 547)';
@@ -21,7 +21,7 @@ export function* preAclDefaults(): Iterable<Flow> {
 }
 
 /** `build_ls_stateful_rec_pre_acls`. */
-export function* preAcl(ls: Switch, context: Context): Iterable<Flow> {
+export function* preAcl(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { hasStatefulAcl, hasLbVip } = context.stateOf(ls);
   if (hasStatefulAcl || hasLbVip) yield* statelessAcls(ls, context);
   if (!hasStatefulAcl) return;
@@ -50,7 +50,7 @@ export function* skipConntrack(
 }
 
 /** `build_stateless_filters`. */
-function* statelessAcls(ls: Switch, { stateOf, registers }: Context): Iterable<Flow> {
+function* statelessAcls(ls: Switch, { stateOf, registers }: RuleContext): Iterable<Flow> {
   for (const acl of stateOf(ls).acls.filter(({ action }) => action === 'allow-stateless')) {
     const stage = acl.direction === 'from-lport' ? 'ls_in_pre_acl' : 'ls_out_pre_acl';
     const actions = `${registers.REGBIT_ACL_STATELESS} = 1; next;`;

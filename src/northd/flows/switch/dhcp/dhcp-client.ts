@@ -4,7 +4,7 @@ import { remember } from '../../../../base/remember.ts';
 import { ABOVE_ACLS } from '../../../../ovn/acl.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import type { MadeFor } from '../../../model/made-for.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 export interface DhcpPort {
@@ -30,7 +30,7 @@ export const residence = ({ port, isExternal }: DhcpPort): string =>
 export function allowReply(
   { port, isExternal }: DhcpPort,
   reply: string,
-  { registers: { REGBIT_ACL_VERDICT_ALLOW } }: Context,
+  { registers: { REGBIT_ACL_VERDICT_ALLOW } }: RuleContext,
   hint: MadeFor,
 ): Flow[] {
   if (isExternal) return [];

@@ -4,14 +4,14 @@
  */
 
 import { isEnabled, type SwitchPort } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import type { Flow } from '../../shared/flow.ts';
 import type { DhcpPort } from './dhcp-client.ts';
 import { dhcpv4 } from './dhcpv4-options.ts';
 import { dhcpv6 } from './dhcpv6-options.ts';
 
 /** `build_lswitch_dhcp_options_and_response`. */
-export function* dhcpOptions(port: SwitchPort, context: Context): Iterable<Flow> {
+export function* dhcpOptions(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { nb, datapath, addresses } = port;
   if (!isEnabled(port) || nb.type === 'router' || datapath.nb.other_config.has('dhcp_relay_port')) return;
   const isExternal = nb.type === 'external';

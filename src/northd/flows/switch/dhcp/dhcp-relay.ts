@@ -1,11 +1,11 @@
 /** ls_in_l2_lkup: DHCP requests go to the router port that relays them. */
 
 import type { SwitchPort } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lswitch_dhcp_relay_flows`. */
-export function* dhcpRelay(port: SwitchPort, { switchPorts }: Context): Iterable<Flow> {
+export function* dhcpRelay(port: SwitchPort, { switchPorts }: RuleContext): Iterable<Flow> {
   const { nb, quoted, datapath, addresses } = port;
   const relay = switchPorts.get(datapath.nb.other_config.get('dhcp_relay_port') ?? '');
   if (nb.type !== '' || !datapath.routerPorts.length || !relay?.peer?.nb.dhcp_relay?.servers || !addresses[0]) return;

@@ -8,13 +8,13 @@ import type { PortAddresses, PortIp } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import type { Options } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const UDP = 'udp.src == 68 && udp.dst == 67';
 
-export function dhcpv4(client: DhcpPort, { mac, ipv4 }: PortAddresses, context: Context): Flow[] {
+export function dhcpv4(client: DhcpPort, { mac, ipv4 }: PortAddresses, context: RuleContext): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv4_options;
   const network = nb && networkOf(nb);
@@ -40,7 +40,7 @@ const reply = ({ mac, ip }: DhcpServer): string =>
   `eth.dst = eth.src; eth.src = ${mac}; ip4.src = ${ip}; udp.src = 67; udp.dst = 68; ` +
   'outport = inport; flags.loopback = 1; output;';
 
-function serverOf({ name }: SwitchPort, options: Options, { report }: Context): DhcpServer | undefined {
+function serverOf({ name }: SwitchPort, options: Options, { report }: RuleContext): DhcpServer | undefined {
   const ip = options.get('server_id');
   const mac = options.get('server_mac');
   if (ip && mac && options.has('lease_time')) return { ip, mac };

@@ -8,13 +8,13 @@ import { linkLocalNetwork, type PortAddresses, type PortIp } from '../../../mode
 import type { SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import { isTrue, type Options } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const TO_SERVERS = 'ip6.mcast && ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
 
-export function dhcpv6(client: DhcpPort, { mac, ipv6 }: PortAddresses, context: Context): Flow[] {
+export function dhcpv6(client: DhcpPort, { mac, ipv6 }: PortAddresses, context: RuleContext): Flow[] {
   const { port, inport } = client;
   const nb = port.nb.dhcpv6_options;
   const network = nb && networkOf(nb);
@@ -38,7 +38,7 @@ const reply = ({ mac, ip }: DhcpServer): string =>
   'outport = inport; flags.loopback = 1; output;';
 
 /** The server's id is its MAC, and its address the link-local one of that MAC. */
-function serverOf({ name }: SwitchPort, options: Options, { report }: Context): DhcpServer | undefined {
+function serverOf({ name }: SwitchPort, options: Options, { report }: RuleContext): DhcpServer | undefined {
   const id = options.get('server_id');
   const mac = parseMac(id ?? '');
   if (id && mac !== undefined) return { mac: id, ip: linkLocalNetwork(mac).text };

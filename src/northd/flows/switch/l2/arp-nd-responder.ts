@@ -4,7 +4,7 @@ import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
 import { arpReply, ndReply } from '../../shared/arp-reply.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { isVlanTransparent } from './port-security.ts';
 
@@ -20,7 +20,7 @@ export function* arpFromLocalnet({ nb, madeFor, quoted, datapath }: SwitchPort):
 }
 
 /** `build_lswitch_arp_nd_responder_known_ips`, but for virtual and proxy addresses. */
-export function* arpResponder(port: SwitchPort, context: Context): Iterable<Flow> {
+export function* arpResponder(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   if (!isAnsweredFor(port, context)) return;
   for (const { mac, ipv4, ipv6 } of port.addresses) {
     for (const { text } of ipv4) yield* arpReplies(port, mac, text);
@@ -32,7 +32,7 @@ export function* arpResponder(port: SwitchPort, context: Context): Iterable<Flow
  * Whether the switch answers at all for a port, which has to be up, if so configured, and have all its addresses
  * known.
  */
-export function isAnsweredFor({ nb, hasUnknown, datapath }: SwitchPort, { options }: Context): boolean {
+export function isAnsweredFor({ nb, hasUnknown, datapath }: SwitchPort, { options }: RuleContext): boolean {
   if (nb.type === 'virtual' || nb.type === 'external' || hasUnknown || isVlanTransparent(datapath)) return false;
   if (nb.type === '' && isTrue(nb.options, 'disable_arp_nd_rsp')) return false;
   const isAlwaysUp = nb.type === 'router' || nb.type === 'localport';

@@ -2,11 +2,11 @@
 
 import { type PortAddresses, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lswitch_external_port`. */
-export function* externalPorts(port: SwitchPort, { options }: Context): Iterable<Flow> {
+export function* externalPorts(port: SwitchPort, { options }: RuleContext): Iterable<Flow> {
   const { nb, madeFor, quoted, datapath, addresses } = port;
   if (nb.type !== 'external') return;
   const elsewhere = `!is_chassis_resident(${quoted})`;

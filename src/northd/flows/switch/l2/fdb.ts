@@ -4,7 +4,7 @@
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 const LOOKUP_STAGES = ['ls_in_lookup_fdb', 'ls_in_put_fdb', 'ls_out_lookup_fdb', 'ls_out_put_fdb'] as const;
@@ -16,7 +16,7 @@ export function* fdbDefaults(): Iterable<Flow> {
 }
 
 /** `build_lswitch_learn_fdb_op`. Remote ports learn at egress, on the chassis that the packet arrives at. */
-export function* learnFdb(port: SwitchPort, { registers: { REGBIT_LKUP_FDB } }: Context): Iterable<Flow> {
+export function* learnFdb(port: SwitchPort, { registers: { REGBIT_LKUP_FDB } }: RuleContext): Iterable<Flow> {
   if (port.portSecurity.length > 0 || !port.hasUnknown || !canLearn(port)) return;
   const { nb, madeFor } = port;
   const [lookup, put]: readonly SwitchStage[] =

@@ -2,18 +2,18 @@
 
 import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lswitch_lflows_l2_unknown`. */
-export function* l2Unknown({ hasUnknown }: Switch, { options }: Context): Iterable<Flow> {
+export function* l2Unknown({ hasUnknown }: Switch, { options }: RuleContext): Iterable<Flow> {
   const actions = hasUnknown ? 'outport = "_MC_unknown"; output;' : options.drop;
   yield flow('ls_in_l2_unknown', 50, 'outport == "none"', actions);
   yield flow('ls_in_l2_unknown', 0, '1', 'output;');
 }
 
 /** `build_lswitch_ip_unicast_lookup`, but for the router's ARP requests. */
-export function* unicastLookup(port: SwitchPort, context: Context): Iterable<Flow> {
+export function* unicastLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { nb, addresses, peer, hasUnknown } = port;
   const usesFdb = nb.type === '' && hasUnknown && isTrue(nb.options, 'force_fdb_lookup');
   if (nb.type === 'external' || usesFdb) return;
@@ -25,7 +25,7 @@ export function* unicastLookup(port: SwitchPort, context: Context): Iterable<Flo
   for (const { mac } of addresses) yield flow('ls_in_l2_lkup', 50, `eth.dst == ${mac}`, actions, port.madeFor);
 }
 
-function* routerLookup(port: SwitchPort, context: Context): Iterable<Flow> {
+function* routerLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { madeFor, quoted, peer, proxyArp, chassisRedirect } = port;
   const { mac } = peer!.addresses;
   const match = proxyArp?.mac ? `eth.dst == { ${proxyArp.mac}, ${mac} }` : `eth.dst == ${mac}`;
@@ -52,7 +52,7 @@ function redirectTarget({ peer }: SwitchPort): SwitchPort['chassisRedirect'] {
 const isOnPhysicalNetwork = ({ peer, datapath }: SwitchPort): boolean =>
   peer!.datapath.gatewayPorts.length > 0 && datapath.localnetPorts.length > 0;
 
-function deliver(port: SwitchPort, outport: string, { options }: Context): string {
+function deliver(port: SwitchPort, outport: string, { options }: RuleContext): string {
   if (!isEnabled(port)) return options.drop;
   return isClonedToUnknown(port)
     ? `clone {outport = ${outport}; output; };outport = "_MC_unknown"; output;`
@@ -63,7 +63,7 @@ const isClonedToUnknown = ({ nb, datapath }: SwitchPort): boolean =>
   nb.type === '' && nb.options.get('pkt_clone_type')?.toLowerCase() === 'mc_unknown' && datapath.hasUnknown;
 
 /** `build_lswitch_ip_unicast_lookup_for_nats`: MAC addresses of distributed NAT rules. */
-export function* natLookup(port: SwitchPort, { natsOf, options }: Context): Iterable<Flow> {
+export function* natLookup(port: SwitchPort, { natsOf, options }: RuleContext): Iterable<Flow> {
   if (!port.peer?.chassisRedirect) return;
   const actions = isEnabled(port) ? `outport = ${port.quoted}; output;` : options.drop;
   for (const { mac, logicalPort } of natsOf(port.peer.datapath).distributedMacs) {

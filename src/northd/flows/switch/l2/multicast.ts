@@ -2,7 +2,7 @@
 
 import { isEnabled, type Switch } from '../../../model/datapath.ts';
 import { isNotFalse, isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 const isSnooping = ({ nb }: Switch): boolean => isTrue(nb.other_config, 'mcast_snoop');
@@ -28,7 +28,7 @@ export function* groupLookup(ls: Switch): Iterable<Flow> {
 }
 
 /** `build_mcast_flood_lswitch`: groups that nobody has joined. */
-export function* unregisteredMulticast(ls: Switch, { options }: Context): Iterable<Flow> {
+export function* unregisteredMulticast(ls: Switch, { options }: RuleContext): Iterable<Flow> {
   if (!isSnooping(ls) || isTrue(ls.nb.other_config, 'mcast_flood_unregistered')) return;
   const floods = ls.ports.some(port => isEnabled(port) && isTrue(port.nb.options, 'mcast_flood'));
   const relay = relaysMulticast(ls) ? 'clone { outport = "_MC_mrouter_flood"; output; }; ' : '';

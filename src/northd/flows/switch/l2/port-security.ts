@@ -5,7 +5,7 @@
 
 import { isEnabled, isGatewayRouter, type Switch, type SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 const PACKET_TOO_BIG = '((ip4 && icmp4.type == 3 && icmp4.code == 4) || (ip6 && icmp6.type == 2 && icmp6.code == 0))';
@@ -13,7 +13,7 @@ const PACKET_TOO_BIG = '((ip4 && icmp4.type == 3 && icmp4.code == 4) || (ip6 && 
 export const isVlanTransparent = ({ nb }: Switch): boolean => isTrue(nb.other_config, 'vlan-passthru');
 
 /** `build_lswitch_lflows_admission_control`. */
-export function* admissionControl(ls: Switch, { registers, options }: Context): Iterable<Flow> {
+export function* admissionControl(ls: Switch, { registers, options }: RuleContext): Iterable<Flow> {
   const { REGBIT_PORT_SEC_DROP } = registers;
   yield flow('ls_in_check_port_sec', 105, `${PACKET_TOO_BIG} && flags.tunnel_rx == 1`, options.drop);
   if (!isVlanTransparent(ls)) yield flow('ls_in_check_port_sec', 100, 'vlan.present', options.drop);
@@ -24,7 +24,7 @@ export function* admissionControl(ls: Switch, { registers, options }: Context): 
 }
 
 /** `build_lswitch_output_port_sec_od`. */
-export function* outputPortSecurity(_: Switch, { registers, options }: Context): Iterable<Flow> {
+export function* outputPortSecurity(_: Switch, { registers, options }: RuleContext): Iterable<Flow> {
   const { REGBIT_PORT_SEC_DROP } = registers;
   yield flow('ls_out_check_port_sec', 100, 'eth.mcast', `${REGBIT_PORT_SEC_DROP} = 0; next;`);
   yield flow('ls_out_check_port_sec', 0, '1', `${REGBIT_PORT_SEC_DROP} = check_out_port_sec(); next;`);
@@ -33,7 +33,7 @@ export function* outputPortSecurity(_: Switch, { registers, options }: Context):
 }
 
 /** `build_lswitch_port_sec_op`: the ports for which the switch's own flows do not do. */
-export function* portSecurity(port: SwitchPort, context: Context): Iterable<Flow> {
+export function* portSecurity(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { nb, chassisRedirect, queueId } = port;
   if (nb.type === 'external') return;
   if (nb.type === 'router' || !isEnabled(port)) {
@@ -46,7 +46,7 @@ export function* portSecurity(port: SwitchPort, context: Context): Iterable<Flow
 }
 
 /** Packets of a disabled port are to be dropped, those of a router port known as such. */
-function markOrigin(port: SwitchPort, quoted: string, { registers, options }: Context): Flow[] {
+function markOrigin(port: SwitchPort, quoted: string, { registers, options }: RuleContext): Flow[] {
   const { REGBIT_PORT_SEC_DROP, REGBIT_FROM_ROUTER_PORT } = registers;
   const inport = `inport == ${quoted}`;
   if (isEnabled(port)) {
@@ -59,14 +59,14 @@ function markOrigin(port: SwitchPort, quoted: string, { registers, options }: Co
 }
 
 /** What comes from a VTEP has been through its own switch. */
-function skipOthers(port: SwitchPort, { registers: { REGBIT_FROM_RAMP }, tableOf }: Context): Flow {
+function skipOthers(port: SwitchPort, { registers: { REGBIT_FROM_RAMP }, tableOf }: RuleContext): Flow {
   const actions = `${setQueue(port)}${REGBIT_FROM_RAMP} = 1; next(pipeline=ingress, table=${tableOf('ls_in_hairpin')});`;
   return flow('ls_in_check_port_sec', 70, `inport == ${port.quoted}`, actions, port.madeFor);
 }
 
 const setQueue = ({ queueId }: SwitchPort): string => (queueId === undefined ? '' : `set_queue(${queueId}); `);
 
-function queuedInput(port: SwitchPort, { registers: { REGBIT_PORT_SEC_DROP } }: Context): Flow {
+function queuedInput(port: SwitchPort, { registers: { REGBIT_PORT_SEC_DROP } }: RuleContext): Flow {
   const actions = `${setQueue(port)}${REGBIT_PORT_SEC_DROP} = check_in_port_sec(); next;`;
   return flow('ls_in_check_port_sec', 70, `inport == ${port.quoted}`, actions, port.madeFor);
 }
@@ -83,7 +83,7 @@ function queuedOutput(port: SwitchPort): Flow[] {
 }
 
 /** `build_lswitch_icmp_packet_toobig_admin_flows`: ICMP errors that another chassis made on behalf of a port. */
-export function* packetTooBig({ nb, quoted, addresses, peer }: SwitchPort, { tableOf }: Context): Iterable<Flow> {
+export function* packetTooBig({ nb, quoted, addresses, peer }: SwitchPort, { tableOf }: RuleContext): Iterable<Flow> {
   const received = (priority: number, match: string, actions: string) =>
     flow('ls_in_check_port_sec', priority, `${PACKET_TOO_BIG} && ${match} && flags.tunnel_rx == 1`, actions);
   if (nb.type !== 'router') {

@@ -3,12 +3,12 @@
 import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import type { MadeFor } from '../../../model/made-for.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { isAnsweredFor } from './arp-nd-responder.ts';
 
 /** `build_lswitch_arp_nd_responder_known_ips`, as far as proxy ARP and ND go. */
-export function* proxyArp(port: SwitchPort, context: Context): Iterable<Flow> {
+export function* proxyArp(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { madeFor, peer, proxyArp } = port;
   const mac = proxyArp?.mac || peer?.addresses.mac;
   if (!proxyArp || !mac || !isAnsweredFor(port, context)) return;
@@ -16,7 +16,7 @@ export function* proxyArp(port: SwitchPort, context: Context): Iterable<Flow> {
   if (proxyArp.ipv6.length > 0) yield ndProxy(proxyArp.ipv6, mac, madeFor, context);
 }
 
-function arpProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, { registers }: Context): Flow {
+function arpProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, { registers }: RuleContext): Flow {
   const asked = `arp.op == 1 && arp.tpa == {${ips.map(withLength).join()}}`;
   const actions =
     `eth.dst = eth.src; eth.src = ${mac}; arp.op = 2; /* ARP reply */ arp.tha = arp.sha; arp.sha = ${mac}; ` +
@@ -24,7 +24,7 @@ function arpProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, { register
   return flow('ls_in_arp_rsp', 30, `${registers.REGBIT_FROM_ROUTER_PORT} == 0 && ${asked}`, actions, hint);
 }
 
-function ndProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, { registers }: Context): Flow {
+function ndProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, { registers }: RuleContext): Flow {
   const destinations = ips.flatMap(ip => [withLength(ip), `${solicitedNode(ip)}/${ip.prefixLength}`]).join(', ');
   const solicited = `nd_ns && ip6.dst == { ${destinations} } && nd.target == { ${ips.map(withLength).join(', ')} }`;
   const actions =

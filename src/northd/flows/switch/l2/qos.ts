@@ -3,13 +3,13 @@ import { warning } from '../../../../base/diagnostic.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 const MAX_DSCP = 63;
 
 /** `build_qos`. */
-export function* qos({ nb }: Switch, context: Context): Iterable<Flow> {
+export function* qos({ nb }: Switch, context: RuleContext): Iterable<Flow> {
   yield flow('ls_in_qos', 0, '1', 'next;');
   yield flow('ls_out_qos', 0, '1', 'next;');
   for (const rule of nb.qos_rules) {
@@ -25,7 +25,7 @@ function setMeter({ bandwidth }: NbRow<'QoS'>): string {
   return burst ? `set_meter(${rate}, ${burst}); ` : `set_meter(${rate}); `;
 }
 
-function marks({ action, match }: NbRow<'QoS'>, { report }: Context): string {
+function marks({ action, match }: NbRow<'QoS'>, { report }: RuleContext): string {
   const dscp = action.get('dscp');
   const mark = action.get('mark');
   const isDscp = dscp !== undefined && dscp <= MAX_DSCP;

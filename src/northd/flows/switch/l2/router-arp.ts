@@ -5,7 +5,7 @@
 import type { Family } from '../../../../base/ip.ts';
 import { isOnNetworkOf } from '../../../model/addresses.ts';
 import { hasNonRouterPorts, isEnabled, type SwitchPort } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lswitch_rport_arp_req_flows`: the addresses of the router port. */
@@ -17,7 +17,7 @@ export function* routerPortArp(port: SwitchPort): Iterable<Flow> {
 }
 
 /** `build_lswitch_rport_arp_req_flows_for_lbnats`: VIPs and external addresses of NAT. */
-export function* routerNatArp(port: SwitchPort, { natsOf }: Context): Iterable<Flow> {
+export function* routerNatArp(port: SwitchPort, { natsOf }: RuleContext): Iterable<Flow> {
   const { nb, peer, datapath } = port;
   if (nb.type !== 'router' || !peer || !isEnabled(peer)) return;
   const { reachableVips, dnats, snats, externalMacs } = natsOf(peer.datapath);

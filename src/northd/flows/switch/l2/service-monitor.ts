@@ -4,7 +4,7 @@
 import type { SwitchPort } from '../../../model/datapath.ts';
 import type { LoadBalancer, Vip } from '../../../model/load-balancers.ts';
 import { arpReply } from '../../shared/arp-reply.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 export interface MonitoredBackend {
@@ -17,7 +17,7 @@ export interface MonitoredBackend {
 
 export function* monitoredBackends(
   lbs: readonly LoadBalancer[],
-  { switchPorts }: Context,
+  { switchPorts }: RuleContext,
 ): Generator<MonitoredBackend> {
   for (const lb of lbs) {
     for (const vip of lb.vips) {
@@ -30,7 +30,7 @@ export function* monitoredBackends(
 }
 
 /** `build_lswitch_arp_nd_service_monitor`. */
-export function* serviceMonitorResponder(backend: MonitoredBackend, { options }: Context): Iterable<Flow> {
+export function* serviceMonitorResponder(backend: MonitoredBackend, { options }: RuleContext): Iterable<Flow> {
   const { lb, vip, sourceIp: ip } = backend;
   const { svcMonitorMac: mac } = options;
   if (vip.family === 4) {

@@ -2,11 +2,11 @@
 import { parseAddress } from '../../../../base/ip.ts';
 import { solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lswitch_arp_nd_responder_known_ips`, as far as virtual ports go. */
-export function* virtualPorts({ nb, quoted, datapath }: SwitchPort, { switchPorts }: Context): Iterable<Flow> {
+export function* virtualPorts({ nb, quoted, datapath }: SwitchPort, { switchPorts }: RuleContext): Iterable<Flow> {
   if (nb.type !== 'virtual') return;
   const ip = nb.options.get('virtual-ip');
   const address = parseAddress(ip ?? '');

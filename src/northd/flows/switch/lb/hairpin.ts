@@ -4,11 +4,11 @@
  */
 
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lb_hairpin`. */
-export function* lbHairpin(ls: Switch, { stateOf, registers: R }: Context): Iterable<Flow> {
+export function* lbHairpin(ls: Switch, { stateOf, registers: R }: RuleContext): Iterable<Flow> {
   yield flow('ls_in_pre_hairpin', 0, '1', 'next;');
   yield flow('ls_in_nat_hairpin', 0, '1', 'next;');
   yield flow('ls_in_hairpin', 0, '1', 'next;');
@@ -29,7 +29,7 @@ export function* lbHairpin(ls: Switch, { stateOf, registers: R }: Context): Iter
 }
 
 /** `build_vtep_hairpin`. */
-export function* vtepHairpin(ls: Switch, { registers, tableOf }: Context): Iterable<Flow> {
+export function* vtepHairpin(ls: Switch, { registers, tableOf }: RuleContext): Iterable<Flow> {
   if (!ls.hasVtepPorts) return;
   const fromRamp = `${registers.REGBIT_FROM_RAMP} == 1`;
   yield flow('ls_in_hairpin', 1000, fromRamp, `next(pipeline=ingress, table=${tableOf('ls_in_l2_lkup')});`);

@@ -1,7 +1,7 @@
 /** ls_in_lb_aff_check, ls_in_lb_aff_learn, ls_in_lb: a client stays with the backend that it was given. */
 
 import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf, rememberVip, type SwitchLoadBalancer, vipRegister } from './lb.ts';
 
@@ -12,7 +12,7 @@ export function* lbAffinityDefaults(): Iterable<Flow> {
 }
 
 /** `build_lb_affinity_ls_flows`. */
-export function* lbAffinity({ lb }: SwitchLoadBalancer, context: Context): Iterable<Flow> {
+export function* lbAffinity({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
   const { REGBIT_KNOWN_LB_SESSION } = context.registers;
   for (const vip of lb.affinityTimeout ? lb.vips : []) {
     const ofPort = vip.port === undefined ? '' : ` && ${lb.protocol} && ${lb.protocol}.dst == ${vip.port}`;
@@ -25,7 +25,7 @@ export function* lbAffinity({ lb }: SwitchLoadBalancer, context: Context): Itera
   }
 }
 
-function learn(vip: Vip, backend: Backend, lb: LoadBalancer, context: Context): Flow {
+function learn(vip: Vip, backend: Backend, lb: LoadBalancer, context: RuleContext): Flow {
   const { REGBIT_KNOWN_LB_SESSION, REG_LB_PORT } = context.registers;
   const family = ipOf(vip);
   const ofPort = vip.port === undefined ? '' : ` && ${REG_LB_PORT} == ${vip.port}`;
@@ -38,7 +38,7 @@ function learn(vip: Vip, backend: Backend, lb: LoadBalancer, context: Context): 
   return flow('ls_in_lb_aff_learn', 100, match, `${commit} /* drop */`, lb.madeFor);
 }
 
-function reuse(vip: Vip, backend: Backend, lb: LoadBalancer, context: Context): Flow {
+function reuse(vip: Vip, backend: Backend, lb: LoadBalancer, context: RuleContext): Flow {
   const { REGBIT_KNOWN_LB_SESSION, REG_LB_PORT } = context.registers;
   const known = `${REGBIT_KNOWN_LB_SESSION} == 1 && ct.new && ${ipOf(vip)}.dst == ${vip.ip}`;
   const ofPort = backend.port === undefined ? '' : ` && ${REG_LB_PORT} == ${backend.port}`;

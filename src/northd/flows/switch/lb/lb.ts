@@ -5,7 +5,7 @@ import { isEnabled } from '../../../model/datapath.ts';
 import { derivedUuid } from '../../../model/derived-uuid.ts';
 import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** A load balancer on one of its switches. */
@@ -17,10 +17,10 @@ export interface SwitchLoadBalancer {
 export const ipOf = ({ family }: Vip): 'ip4' | 'ip6' => (family === 6 ? 'ip6' : 'ip4');
 
 /** The registers that remember which VIP a packet was for. */
-export const vipRegister = ({ family }: Vip, { registers }: Context): string =>
+export const vipRegister = ({ family }: Vip, { registers }: RuleContext): string =>
   family === 6 ? registers.REG_LB_IPV6 : registers.REG_LB_IPV4;
 
-export function rememberVip(vip: Vip, context: Context): string {
+export function rememberVip(vip: Vip, context: RuleContext): string {
   const port = vip.port === undefined ? '' : `${context.registers.REG_LB_PORT} = ${vip.port}; `;
   return `${vipRegister(vip, context)} = ${vip.ip}; ${port}`;
 }
@@ -29,7 +29,7 @@ const vipMatch = (vip: Vip, { protocol }: LoadBalancer): string =>
   `${ipOf(vip)}.dst == ${vip.ip}${vip.port === undefined ? '' : ` && ${protocol}.dst == ${vip.port}`}`;
 
 /** `build_empty_lb_event_flow`: ovn-controller tells the CMS that somebody asks for a VIP without backends. */
-export function* emptyLbEvents({ lb }: SwitchLoadBalancer, { options }: Context): Iterable<Flow> {
+export function* emptyLbEvents({ lb }: SwitchLoadBalancer, { options }: RuleContext): Iterable<Flow> {
   const isReported = (isTrue(lb.nb.options, 'event') || options.reportsEmptyBackends) && !lb.rejectsWhenEmpty;
   for (const vip of isReported ? lb.vips.filter(({ backends }) => backends.length === 0) : []) {
     const ofPort = vip.port === undefined ? '' : ` && ${lb.protocol}.dst == ${vip.port}`;
@@ -41,7 +41,7 @@ export function* emptyLbEvents({ lb }: SwitchLoadBalancer, { options }: Context)
 }
 
 /** `build_lb_rules_pre_stateful`: the VIP is kept for hairpinning. */
-export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: Context): Iterable<Flow> {
+export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
   for (const vip of lb.vips) {
     const match = `${context.registers.REGBIT_CONNTRACK_NAT} == 1 && ${vipMatch(vip, lb)}`;
     yield flow('ls_in_pre_stateful', 120, match, `${rememberVip(vip, context)}ct_lb_mark;`, lb.madeFor);
@@ -49,7 +49,7 @@ export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: Context): It
 }
 
 /** `build_lb_rules`. */
-export function* lbRules({ lb }: SwitchLoadBalancer, context: Context): Iterable<Flow> {
+export function* lbRules({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
   for (const vip of lb.vips) {
     const priority = vip.port === undefined ? 110 : 120;
     yield flow('ls_in_lb', priority, `ct.new && ${vipMatch(vip, lb)}`, vipActions(vip, lb, context), lb.madeFor);
@@ -57,7 +57,7 @@ export function* lbRules({ lb }: SwitchLoadBalancer, context: Context): Iterable
 }
 
 /** `build_lb_vip_actions`. */
-function vipActions(vip: Vip, lb: LoadBalancer, context: Context): string {
+function vipActions(vip: Vip, lb: LoadBalancer, context: RuleContext): string {
   const monitored = vip.backends.filter(backend => isMonitored(backend, context));
   const isEmpty = vip.healthCheck ? monitored.length === 0 : vip.backends.length === 0;
   const answer = `outport <-> inport; next(pipeline=egress,table=${context.tableOf('ls_out_qos')});`;
@@ -68,7 +68,7 @@ function vipActions(vip: Vip, lb: LoadBalancer, context: Context): string {
   return `${rememberVip(vip, context)}ct_lb_mark(backends=${backends}${hashFields(lb)});`;
 }
 
-const isMonitored = ({ monitor }: Backend, { switchPorts }: Context): boolean => {
+const isMonitored = ({ monitor }: Backend, { switchPorts }: RuleContext): boolean => {
   const port = switchPorts.get(monitor?.logicalPort ?? '');
   return port !== undefined && isEnabled(port);
 };

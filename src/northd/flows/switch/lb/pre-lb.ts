@@ -2,7 +2,7 @@
 
 import type { Switch } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { skipConntrack } from '../acl/pre-acl.ts';
 
@@ -11,7 +11,7 @@ const RECEIVED_PACKET_TOO_BIG =
   '((ip4 && icmp4.type == 3 && icmp4.code == 4) ||(ip6 && icmp6.type == 2 && icmp6.code == 0)) && flags.tunnel_rx == 1';
 
 /** `build_pre_lb`. */
-export function* preLbDefaults(ls: Switch, context: Context): Iterable<Flow> {
+export function* preLbDefaults(ls: Switch, context: RuleContext): Iterable<Flow> {
   yield* snoopedFromOtherZones(ls);
   yield flow('ls_in_pre_lb', 110, RECEIVED_PACKET_TOO_BIG, 'next;');
   yield flow('ls_in_pre_lb', 110, 'eth.dst == $svc_monitor_mac', 'next;');
@@ -36,7 +36,7 @@ function* snoopedFromOtherZones({ nb, ports }: Switch): Iterable<Flow> {
 }
 
 /** `build_ls_stateful_rec_pre_lb`. */
-export function* preLb(ls: Switch, { stateOf, registers: { REGBIT_CONNTRACK_NAT } }: Context): Iterable<Flow> {
+export function* preLb(ls: Switch, { stateOf, registers: { REGBIT_CONNTRACK_NAT } }: RuleContext): Iterable<Flow> {
   const { hasStatefulAcl, hasLbVip } = stateOf(ls);
   const untracked = [...ls.routerPorts, ...(hasLbVip ? [] : ls.localnetPorts)];
   for (const port of untracked) yield* skipConntrack(port, hasStatefulAcl, 'ls_in_pre_lb', 'ls_out_pre_lb');

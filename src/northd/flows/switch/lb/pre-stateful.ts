@@ -3,11 +3,11 @@
  */
 
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_pre_stateful`. */
-export function* preStateful(_: Switch, { registers }: Context): Iterable<Flow> {
+export function* preStateful(_: Switch, { registers }: RuleContext): Iterable<Flow> {
   const { REGBIT_CONNTRACK_NAT, REGBIT_CONNTRACK_DEFRAG, REGBIT_IP_FRAG } = registers;
   const fragments = `${REGBIT_CONNTRACK_NAT} == 1 && ip.is_frag`;
   yield flow('ls_in_pre_stateful', 115, fragments, `${REGBIT_IP_FRAG} = 1; ct_lb_mark;`);

@@ -1,11 +1,11 @@
 /** ls_in_stateful, ls_out_stateful: connections that the stages before let through are committed. */
 
 import type { Switch } from '../../../model/datapath.ts';
-import type { Context } from '../../shared/context.ts';
+import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_stateful`. */
-export function* stateful(_: Switch, { registers: R }: Context): Iterable<Flow> {
+export function* stateful(_: Switch, { registers: R }: RuleContext): Iterable<Flow> {
   const allowed = `ct_mark.blocked = 0; ct_mark.allow_established = ${R.REGBIT_ACL_PERSIST_ID};`;
   const collector = `ct_mark.obs_collector_id = ${R.REG_OBS_COLLECTOR_ID_EST};`;
   const point = `ct_label.obs_point_id = ${R.REG_OBS_POINT_ID_EST};`;

@@ -1,0 +1,76 @@
+/**
+ * The northbound tables whose rows ovn-northd notes as the hints of a stage's flows (northd/northd.c of OVN 25.03, the
+ * calls of `ovn_lflow_add_with_hint`). A hint is 8 digits of a UUID, so rows of two tables can share it: the stage then
+ * says which one is meant.
+ */
+import type { StageName } from '../../ovn/release/stages.ts';
+import type { NbTable } from '../../ovn/schema/nb.ts';
+
+const STAGE_TABLES: { readonly [S in StageName]?: readonly NbTable[] } = {
+  ls_in_check_port_sec: ['Logical_Switch_Port'],
+  ls_in_lookup_fdb: ['Logical_Switch_Port'],
+  ls_in_put_fdb: ['Logical_Switch_Port'],
+  ls_in_pre_acl: ['Logical_Switch_Port', 'ACL'],
+  ls_in_pre_lb: ['Logical_Switch_Port', 'Load_Balancer'],
+  ls_in_pre_stateful: ['Load_Balancer'],
+  ls_in_acl_eval: ['ACL'],
+  ls_in_acl: ['ACL', 'DHCP_Options'],
+  ls_in_qos: ['QoS'],
+  ls_in_qos_mark: ['QoS'],
+  ls_in_qos_meter: ['QoS'],
+  ls_in_lb_aff_check: ['Load_Balancer'],
+  ls_in_lb: ['Load_Balancer'],
+  ls_in_lb_aff_learn: ['Load_Balancer'],
+  ls_in_pre_hairpin: ['Logical_Switch'],
+  ls_in_nat_hairpin: ['Logical_Switch'],
+  ls_in_acl_after_lb_eval: ['ACL'],
+  ls_in_acl_after_lb: ['ACL'],
+  ls_in_arp_rsp: ['Logical_Switch_Port', 'Load_Balancer', 'Forwarding_Group'],
+  ls_in_dhcp_options: ['DHCP_Options'],
+  ls_in_dhcp_response: ['DHCP_Options'],
+  ls_in_external_port: ['Logical_Switch_Port'],
+  ls_in_l2_lkup: ['Logical_Switch_Port', 'Forwarding_Group'],
+  ls_in_l2_unknown: ['Logical_Switch_Port'],
+  ls_out_lookup_fdb: ['Logical_Switch_Port'],
+  ls_out_put_fdb: ['Logical_Switch_Port'],
+  ls_out_pre_acl: ['Logical_Switch_Port', 'ACL'],
+  ls_out_pre_lb: ['Logical_Switch_Port'],
+  ls_out_acl_eval: ['ACL', 'DHCP_Options'],
+  ls_out_acl: ['ACL', 'DHCP_Options'],
+  ls_out_qos: ['QoS'],
+  ls_out_qos_mark: ['QoS'],
+  ls_out_qos_meter: ['QoS'],
+  ls_out_apply_port_sec: ['Logical_Switch_Port'],
+  lr_in_admission: ['Logical_Router_Port', 'NAT'],
+  lr_in_lookup_neighbor: ['Logical_Router_Port'],
+  lr_in_ip_input: ['Logical_Router_Port', 'NAT', 'Load_Balancer'],
+  lr_in_dhcp_relay_req: ['Logical_Router_Port'],
+  lr_in_unsnat: ['NAT', 'Load_Balancer'],
+  lr_in_defrag: ['Load_Balancer'],
+  lr_in_lb_aff_check: ['Load_Balancer'],
+  lr_in_dnat: ['Load_Balancer', 'NAT'],
+  lr_in_lb_aff_learn: ['Load_Balancer'],
+  lr_in_ecmp_stateful: ['Logical_Router_Static_Route'],
+  lr_in_nd_ra_options: ['Logical_Router_Port'],
+  lr_in_nd_ra_response: ['Logical_Router_Port'],
+  lr_in_ip_routing: ['Logical_Router_Port', 'Logical_Router_Static_Route'],
+  lr_in_ip_routing_ecmp: ['Logical_Router_Static_Route'],
+  lr_in_policy: ['Logical_Router_Policy'],
+  lr_in_policy_ecmp: ['Logical_Router_Policy'],
+  lr_in_dhcp_relay_resp_chk: ['Logical_Router_Port'],
+  lr_in_dhcp_relay_resp: ['Logical_Router_Port'],
+  lr_in_arp_resolve: ['Logical_Switch_Port', 'Logical_Router_Port', 'NAT', 'Logical_Router_Static_Route'],
+  lr_in_chk_pkt_len: ['Logical_Router_Port'],
+  lr_in_larger_pkts: ['Logical_Router_Port'],
+  lr_in_gw_redirect: ['Load_Balancer', 'Logical_Router_Port', 'NAT'],
+  lr_in_arp_request: ['Logical_Router_Static_Route'],
+  lr_out_undnat: ['Load_Balancer', 'NAT'],
+  lr_out_snat: ['NAT'],
+  lr_out_post_snat: ['Logical_Router_Port'],
+  lr_out_egr_loop: ['NAT'],
+  lr_out_delivery: ['Logical_Router_Port'],
+};
+
+/** The tables that a hint of this stage can be of; undefined for a stage that has no hints, or that udon does not know. */
+export const hintTables = (stage: string): readonly NbTable[] | undefined =>
+  (STAGE_TABLES as Readonly<Record<string, readonly NbTable[]>>)[stage];

@@ -3,11 +3,10 @@
  * looked at when a request went without its answer.
  */
 
-import { parseActions } from '../../lang/action-parser.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
-import { bindActions } from '../../sema/actions/bind-actions.ts';
+import { boundActionsOf } from '../../sema/flow-facts/action-facts.ts';
 import { bindMatch } from '../../sema/match/bind-match.ts';
 import type { Checks } from './check.ts';
 import type { Patient } from './subject.ts';
@@ -49,9 +48,7 @@ export const FLOW_CHECKS = {
     remedy: OF_OPTIONS,
     look: patient => {
       for (const flow of flowsOf(patient)) {
-        const { pipeline, table } = flow;
-        const position = { pipeline, table, tables: TABLES, release: NEWEST_KNOWN_RELEASE };
-        const bound = bindActions(parseActions(flow.actions), position);
+        const bound = boundActionsOf(flow);
         if ('error' in bound)
           return { text: `the actions of a flow in ${flow.stage} cannot be read: ${bound.error.message}`, flow };
       }
@@ -77,8 +74,6 @@ export const FLOW_CHECKS = {
 } as const satisfies Checks;
 
 const NAMES = { release: NEWEST_KNOWN_RELEASE, addressSet: () => undefined, portGroup: () => undefined };
-/** More than any pipeline has. */
-const TABLES = 64;
 
 function flowsOf({ guest, evidence }: Patient): readonly LogicalFlow[] {
   const response = guest && evidence.responses().get(guest.port.logical_port);

@@ -1,12 +1,15 @@
 /** The virtual machines and pods of a network, found in it by whatever name people call them. */
 
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
-import { printAddress } from '../../base/ip.ts';
+import { parseAddress, printAddress } from '../../base/ip.ts';
+import { parseMac } from '../../base/mac.ts';
+import { once } from '../../base/remember.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import { PORT_PREFIXES, virtualMachineIn } from '../../kubernetes/names.ts';
-import { unquote } from '../../lang/quoted-string.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../network/logical-network.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
+import { callsAction, offeredValue } from '../../sema/flow-facts/action-facts.ts';
+import { ethSourcesOf, inportsOf } from '../../sema/flow-facts/match-facts.ts';
 
 export interface Guest {
   /** NAMESPACE/NAME of the VM, else of the pod, else the name of the port. */
@@ -17,7 +20,7 @@ export interface Guest {
   /** The virtual machine that the pod runs, by the way KubeVirt names its pods. */
   readonly vm?: string;
   /** `0a:58:ac:16:00:06` */
-  readonly mac?: string;
+  readonly mac?: string | undefined;
   readonly ips: readonly string[];
   /** The flow that answers its DHCP requests. */
   readonly dhcpFlow?: LogicalFlow;
@@ -33,15 +36,16 @@ export function findGuests(network: LogicalNetwork): Guest[] {
 
 /** Those of `guests` that `name` can mean: VM, pod, either with its namespace, logical port, MAC or IP address. */
 export function guestsCalled(name: string, guests: readonly Guest[]): Guest[] {
-  return guests.filter(({ port, namespace, pod, vm, mac, ips }) =>
-    [
-      port.logical_port,
-      mac,
-      ...ips,
-      ...[vm, pod].flatMap(short => (short === undefined ? [] : [short, `${namespace}/${short}`])),
-    ].includes(name),
-  );
+  const isAddress = parseAddress(name) !== undefined || parseMac(name) !== undefined;
+  return guests.filter(guest => namesOf(guest).includes(name) || (isAddress && addressTextsOf(guest).includes(name)));
 }
+
+const namesOf = ({ port, namespace, pod, vm }: Guest): string[] => [
+  port.logical_port,
+  ...[vm, pod].flatMap(short => (short === undefined ? [] : [short, `${namespace}/${short}`])),
+];
+
+const addressTextsOf = ({ mac, ips }: Guest): string[] => (mac === undefined ? [...ips] : [mac, ...ips]);
 
 /** A remote port is a guest of another zone: the flows for it are here all the same. */
 export const isGuestPort = ({ type, logical_port }: Pick<SbRow<'Port_Binding'>, 'type' | 'logical_port'>): boolean =>
@@ -52,25 +56,24 @@ const OWN_PORT_PREFIXES = Object.values(PORT_PREFIXES);
 function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
   const byPort = new Map<string, LogicalFlow>();
   for (const flow of flows.all()) {
-    if (!flow.actions.includes('put_dhcp_opts(')) continue;
-    const port = inportOf(flow);
-    if (port !== undefined) byPort.set(port, flow);
+    if (!callsAction(flow.actions, 'put_dhcp_opts')) continue;
+    for (const port of inportsOf(flow.match) ?? []) byPort.set(port, flow);
   }
   return byPort;
 }
 
-/** The port whose packets a flow is for. */
-export function inportOf({ match }: LogicalFlow): string | undefined {
-  const [, quoted] = /\binport == ("(?:[^"\\]|\\.)*")/.exec(match) ?? [];
-  const name = quoted === undefined ? undefined : unquote(quoted);
-  return name && 'value' in name ? name.value : undefined;
-}
-
+/** Addresses are read when they are first asked for. */
 function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined): Guest {
+  const addresses = once(() => addressesOf(port, dhcpFlow));
   return {
     ...whoIs(port.logical_port, port.external_ids),
     port,
-    ...addressesOf(port, dhcpFlow),
+    get mac() {
+      return addresses().mac;
+    },
+    get ips() {
+      return addresses().ips;
+    },
     ...(dhcpFlow && { dhcpFlow }),
   };
 }
@@ -91,16 +94,16 @@ export function whoIs(
 }
 
 /**
- * From the port, or what it may send as, where migration has taken its addresses away; where there is just a dump, from the
- * flow that answers its DHCP requests.
+ * From the port, or from its port security if a migration has removed its addresses. A dump has neither, so there they are
+ * from the flow that answers its DHCP requests.
  */
 function addressesOf(
   port: SbRow<'Port_Binding'>,
   flow: LogicalFlow | undefined,
-): { mac?: string; ips: readonly string[] } {
+): { mac?: string | undefined; ips: readonly string[] } {
   const [addresses] = [...port.mac, ...port.port_security].flatMap(text => parseLspAddresses(text) ?? []);
   if (addresses) return { mac: addresses.mac, ips: addresses.networks.map(printAddress) };
-  const mac = /\beth\.src == ([0-9a-f:]{17})/.exec(flow?.match ?? '')?.[1];
-  const ip = /\bofferip = ([0-9.]+)/.exec(flow?.actions ?? '')?.[1];
-  return { ...(mac !== undefined && { mac }), ips: ip === undefined ? [] : [ip] };
+  const [mac] = (flow && ethSourcesOf(flow.match)) ?? [];
+  const ip = flow && offeredValue(flow.actions, 'offerip');
+  return { mac, ips: ip === undefined ? [] : [ip] };
 }

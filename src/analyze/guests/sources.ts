@@ -5,9 +5,11 @@
 import { once } from '../../base/remember.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../network/logical-network.ts';
+import type { StageName } from '../../ovn/release/stages.ts';
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
+import { IS_FOR_IPV4, IS_ONLY_INPORT, inportsOf, type MatchFact } from '../../sema/flow-facts/match-facts.ts';
 import type { ClusterView } from './cluster-view.ts';
-import { findGuests, inportOf } from './guest.ts';
+import { findGuests } from './guest.ts';
 
 export interface EvidenceParts {
   readonly network: LogicalNetwork;
@@ -59,9 +61,9 @@ export class Evidence {
       ),
   );
   /** By port, the flows that turn answered requests round. */
-  readonly responses = once(() => this.flowsByPort('ls_in_dhcp_response', /\bip4\b/));
+  readonly responses = once(() => this.flowsByPort('ls_in_dhcp_response', IS_FOR_IPV4));
   /** By port, the flows that keep disabled ports out. */
-  readonly barriers = once(() => this.flowsByPort('ls_in_check_port_sec', /^inport == "[^"]*"$/));
+  readonly barriers = once(() => this.flowsByPort('ls_in_check_port_sec', IS_ONLY_INPORT));
   /** Whether any port of a guest is bound: where none is, the database is no running cluster's, and says nothing of it. */
   readonly isLive = once(() =>
     this.isCompiled
@@ -77,9 +79,11 @@ export class Evidence {
     this.cluster = cluster;
   }
 
-  private flowsByPort(stage: string, match: RegExp): ReadonlyMap<string | undefined, LogicalFlow> {
-    const flows = this.network.flows.all().filter(flow => match.test(flow.match) && flow.stage === stage);
-    return new Map(flows.map(flow => [inportOf(flow), flow]));
+  private flowsByPort(stage: StageName, { mayHold, holds }: MatchFact): ReadonlyMap<string, LogicalFlow> {
+    const flows = this.network.flows
+      .all()
+      .filter(flow => mayHold(flow.match) && flow.stage === stage && holds(flow.match));
+    return new Map(flows.flatMap(flow => (inportsOf(flow.match) ?? []).map(port => [port, flow] as const)));
   }
 }
 

@@ -4,6 +4,7 @@ import { type ClientMessage, clientFrame, type Server } from '../../dhcp/message
 import type { Frame } from '../../frames/frame.ts';
 import { parseIPv4 } from '../../frames/ipv4.ts';
 import { DHCP_SERVER } from '../../kubernetes/names.ts';
+import { offeredValue } from '../../sema/flow-facts/action-facts.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { Guest } from '../guests/guest.ts';
 import { type Exchange, exchange } from './dhcp-exchange.ts';
@@ -55,8 +56,8 @@ function requestOf(name: MessageName, guest: Guest): Frame {
   return clientFrame(clientOf(guest), messages[name]);
 }
 
-/** The server as the guest knows it from its lease; the MAC of its router, since the server is off its link. */
+/** The server of the guest's lease, with the MAC of the router, because the server is not on the guest's link. */
 function knownServer({ dhcpFlow }: Guest): Server {
-  const address = /\bserver_id = ([0-9.]+)/.exec(dhcpFlow?.actions ?? '')?.[1] ?? DHCP_SERVER[4];
+  const address = (dhcpFlow && offeredValue(dhcpFlow.actions, 'server_id')) ?? DHCP_SERVER[4];
   return { address: parseIPv4(address) ?? 0, mac: 0x0a58a9fe0101 };
 }

@@ -5,7 +5,7 @@ import { unquote } from '../../lang/quoted-string.ts';
 import type { FieldName } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { PortKeys } from '../../sema/match/evaluate.ts';
-import { findTerm, type Term, termsAbout } from './match-terms.ts';
+import { findTerm, type Term, termsAbout } from '../../sema/match/match-terms.ts';
 
 /** What the ports of a datapath are called in matches. */
 export interface PortNames {

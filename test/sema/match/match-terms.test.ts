@@ -1,6 +1,6 @@
 /** A term found in a match has to hold for the match to hold; where that is not plain to see, none is found. */
 import { expect, test } from 'vitest';
-import { findTerm, termsAbout } from '../../../src/trace/choose/match-terms.ts';
+import { findTerm, termsAbout } from '../../../src/sema/match/match-terms.ts';
 
 const WANTED = termsAbout(['inport', 'arp.tpa', 'eth.src']);
 

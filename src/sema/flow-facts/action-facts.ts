@@ -1,0 +1,46 @@
+/**
+ * Facts about the actions of a flow. They are read from tokens, without parsing: a network has many flows that are asked
+ * about, and a fault in one action must not hide the others.
+ */
+import { parseActions } from '../../lang/action-parser.ts';
+import { type Token, tokenize } from '../../lang/lexer.ts';
+import { T } from '../../lang/tokens.ts';
+import { NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
+import { type BoundActions, bindActions } from '../actions/bind-actions.ts';
+import type { ActionKind, OptionsKind, Pipeline } from '../actions/kit/action.ts';
+import { printValue } from '../actions/option-rows.ts';
+import type { Bound } from '../match/bind-match.ts';
+
+/** The parts of a logical flow that its actions depend on. */
+export interface FlowActions {
+  readonly pipeline: Pipeline;
+  readonly table: number;
+  readonly actions: string;
+}
+
+/** More than any pipeline has. */
+const TABLES = 64;
+
+/** The actions of a flow, or the fault for which ovn-controller leaves the flow out. */
+export function boundActionsOf({ pipeline, table, actions }: FlowActions): Bound<BoundActions> {
+  return bindActions(parseActions(actions), { pipeline, table, tables: TABLES, release: NEWEST_KNOWN_RELEASE });
+}
+
+/** Whether actions call the action `kind`. */
+export const callsAction = (actions: string, kind: ActionKind): boolean => actions.includes(`${kind}(`);
+
+const OFFER: OptionsKind = 'put_dhcp_opts';
+
+/** The first value of an option that `put_dhcp_opts` offers among `actions`, as OVN prints it. */
+export function offeredValue(actions: string, name: string): string | undefined {
+  const tokens = callsAction(actions, OFFER) ? tokenize(actions) : [];
+  const start = tokens.findIndex(token => isWord(token, OFFER));
+  const place = tokens.findIndex(
+    (token, index) => index > start && isWord(token, name) && tokens[index + 1]?.tokenType === T.Assign,
+  );
+  const value = place < 0 ? undefined : tokens.slice(place + 2).find(({ tokenType }) => tokenType !== T.LeftCurly);
+  return value && isConstant(value) ? printValue(value.payload!) : undefined;
+}
+
+const isWord = ({ tokenType, image }: Token, word: string): boolean => tokenType === T.Id && image === word;
+const isConstant = ({ tokenType }: Token): boolean => tokenType === T.Integer || tokenType === T.String;

@@ -1,0 +1,118 @@
+/**
+ * Facts about the match of a flow: what a packet must have so that it can match. Simple terms are read without parsing the
+ * match, because a network has many flows that are asked about; all others from its expression.
+ */
+
+import { ones } from '../../base/bits.ts';
+import { rememberTexts } from '../../base/remember.ts';
+import { parseMatch } from '../../lang/match-parser.ts';
+import { unquote } from '../../lang/quoted-string.ts';
+import { formatValue } from '../../ovn/fields/format-value.ts';
+import { annotate } from '../match/annotate.ts';
+import { bindMatch } from '../match/bind-match.ts';
+import type { Names } from '../match/bind-operands.ts';
+import type { Expression } from '../match/expression.ts';
+import { findTerm, termsAbout } from '../match/match-terms.ts';
+import { locate } from '../symbol.ts';
+
+/** The ports one of which a packet must come from; undefined if the match does not name any, or cannot be read. */
+export const inportsOf = (match: string): readonly string[] | undefined => requiredValues(match, 'inport');
+
+/** The MAC addresses one of which a packet must come from, as OVN prints them; undefined if the match does not tell. */
+export const ethSourcesOf = (match: string): readonly string[] | undefined => requiredValues(match, 'eth.src');
+
+/** A yes or no about a match. */
+export interface MatchFact {
+  /** A quick test of a text that ovn-northd wrote, for networks of many flows: where it is false, so is `holds`. */
+  mayHold(match: string): boolean;
+  holds(match: string): boolean;
+}
+
+/** A match names an inport and nothing else. */
+export const IS_ONLY_INPORT: MatchFact = {
+  mayHold: match => match.startsWith('inport == ') && !match.includes(' && '),
+  holds: match => {
+    const expression = expressionOf(match);
+    return expression?.kind === 'compare-string' && isEqualTo(expression, 'inport');
+  },
+};
+
+/** Only IPv4 packets match. */
+export const IS_FOR_IPV4: MatchFact = {
+  mayHold: match => match.includes('ip4'),
+  holds: match => {
+    const expression = expressionOf(match);
+    return expression !== undefined && isRequired(annotate(expression), isIPv4);
+  },
+};
+
+/** The text in the parentheses that end a match: ovn-northd puts the match of an ACL there, after its own conditions. */
+export function lastGroupOf(match: string): string | undefined {
+  const parsed = parseMatch(match);
+  if (parsed.error) return undefined;
+  const { tree } = parsed;
+  const last = tree.kind === 'and' ? tree.operands.at(-1) : tree;
+  return last?.kind === 'group' ? match.slice(last.match.offset, last.match.end) : undefined;
+}
+
+type Field = 'inport' | 'eth.src';
+
+const termsOf = rememberTexts(field => termsAbout([field]));
+
+function requiredValues(match: string, field: Field): readonly string[] | undefined {
+  if (!match.includes(field)) return undefined;
+  const value = findTerm(match, termsOf(field))?.value;
+  if (value !== undefined && !value.startsWith('@')) return unquoted(value);
+  const expression = expressionOf(match);
+  return expression && valuesIn(expression, field);
+}
+
+function unquoted(value: string): readonly string[] | undefined {
+  if (!value.startsWith('"')) return [value];
+  const name = unquote(value);
+  return 'value' in name ? [name.value] : undefined;
+}
+
+/** The members of sets are not known here, so a comparison with a set requires nothing. */
+const NAMES: Names = { addressSet: () => [], portGroup: () => [] };
+
+function expressionOf(match: string): Expression | undefined {
+  const bound = bindMatch(parseMatch(match), match, NAMES);
+  return 'value' in bound ? bound.value : undefined;
+}
+
+/** The values of which `field` must have one for `expression` to hold. */
+function valuesIn(expression: Expression, field: Field): readonly string[] | undefined {
+  switch (expression.kind) {
+    case 'and':
+      return expression.operands.map(operand => valuesIn(operand, field)).find(values => values !== undefined);
+    case 'or': {
+      const values = expression.operands.map(operand => valuesIn(operand, field));
+      return values.every(each => each !== undefined) ? values.flat() : undefined;
+    }
+    default:
+      return equalTo(expression, field);
+  }
+}
+
+function equalTo(expression: Expression, field: Field): readonly string[] | undefined {
+  if (expression.kind === 'compare-string') return isEqualTo(expression, field) ? [expression.text] : undefined;
+  if (expression.kind !== 'compare' || !isEqualTo(expression, field)) return undefined;
+  const { symbol, mask, value } = expression;
+  return mask === ones(symbol.width) ? [formatValue(locate(symbol).location, value)] : undefined;
+}
+
+const isEqualTo = (
+  { symbol, operator }: Extract<Expression, { kind: 'compare' | 'compare-string' }>,
+  field: Field,
+): boolean => symbol.name === field && operator === '==';
+
+/** Whether `expression` holds only where `test` does for one of its comparisons. */
+function isRequired(expression: Expression, test: (leaf: Expression) => boolean): boolean {
+  if (expression.kind === 'and') return expression.operands.some(operand => isRequired(operand, test));
+  if (expression.kind === 'or') return expression.operands.every(operand => isRequired(operand, test));
+  return test(expression);
+}
+
+const isIPv4 = (leaf: Expression): boolean =>
+  leaf.kind === 'compare' && leaf.symbol.name === 'eth.type' && leaf.operator === '==' && leaf.value === 0x800n;

@@ -64,9 +64,3 @@ export const aclFlowPriority = ({ priority }: Pick<NbRow<'ACL'>, 'priority'>): n
 
 /** Above all flows of ACLs: what ovn-controller sends and answers. */
 export const ABOVE_ACLS = 34000;
-
-/** Stages of ACLs in any release: `ls_in_pre_acl`, `ls_in_acl_eval`, and `ls_in_acl` before release 23.06. */
-export const isAclStage = (stage: string): boolean => stage.includes('_acl');
-
-/** Those of them where ACLs write their verdicts for a later stage to carry out. */
-export const isAclEvalStage = (stage: string): boolean => isAclStage(stage) && stage.endsWith('_eval');

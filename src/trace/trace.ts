@@ -3,20 +3,20 @@ import { checkArgument } from '../base/argument.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { parseMatch } from '../lang/match-parser.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
-import { formatPacket } from '../ovn/fields/format-packet.ts';
 import type { Packet } from '../ovn/fields/packet.ts';
 import { bindMatch } from '../sema/match/bind-match.ts';
 import { findInports, parseMicroflow } from '../sema/match/microflow.ts';
-import { enterPipeline } from './actions/execute-output.ts';
+import { INPORT, seenPort } from './actions/pipeline-entry.ts';
 import { type ChassisView, chassisView, NO_CHASSIS } from './choose/chassis-view.ts';
 import { FlowLookup } from './choose/flow-lookup.ts';
-import { friendlyNames, unchangedNames } from './choose/friendly-names.ts';
-import { type NameStyle, type TracedDatapath, TracedNetwork } from './choose/traced-network.ts';
-import { drive } from './pipeline.ts';
+import type { TracedDatapath } from './choose/traced-datapath.ts';
+import { TracedNetwork } from './choose/traced-network.ts';
+import { run } from './run.ts';
 import { ConntrackStates } from './state/conntrack-states.ts';
 import type { DhcpRequest } from './state/dhcp-server.ts';
 import type { Choices } from './state/execution-state.ts';
-import type { TraceNode } from './state/trace-node.ts';
+import type { PortRow } from './state/seen-port.ts';
+import { append, type TraceNode } from './state/trace-node.ts';
 
 export interface TraceRequest extends TraceChoices {
   /** Name or UUID; without one, the datapath of the microflow's inport. */
@@ -24,31 +24,37 @@ export interface TraceRequest extends TraceChoices {
   readonly microflow: string;
 }
 
-/** What a packet alone does not decide. */
+/** What the packet alone does not decide. */
 export interface TraceChoices {
   /** The states of `--ct`, as bits. */
   readonly conntrack?: readonly number[];
   readonly lbDst?: NonNullable<Choices['lbDst']>;
   readonly selectId?: number;
-  /** The name that a DNS query asks for: with it, `dns_lookup` is answered from the DNS table. */
+  /** The name that a DNS query asks for. With it, `dns_lookup` is answered from the DNS table. */
   readonly dnsQuery?: string;
-  /** The frame behind the microflow, if it is a DHCP request that is to get its real answer. */
+  /** The frame of the packet, if it is a DHCP request that gets its real answer. */
   readonly dhcp?: DhcpRequest;
 }
 
 export interface Trace {
-  /** The packet before anything happened to it. */
+  /** The packet at its start. */
   readonly packet: Packet;
-  /** The packet in Open vSwitch's notation. */
-  readonly heading: string;
   readonly root: TraceNode;
+  readonly names: TraceNames;
 }
 
-/** A trace, or why there can be none, as ovn-trace words it. */
+/** What rendering needs to print the names that people know in the place of UUIDs. */
+export interface TraceNames {
+  readonly isFriendly: boolean;
+  /** The port with this logical name. */
+  portRow(name: string): PortRow | undefined;
+}
+
+/** A trace, or ovn-trace's message if there can be none. */
 export type TraceAnswer = Trace | { readonly error: string };
 
 export interface TracerOptions {
-  /** Whether names take the place of UUIDs; they do by default. */
+  /** Whether rendering prints names in the place of UUIDs; the default. */
   readonly isFriendly?: boolean;
   /** Whose view to take, by name or host name, of what differs between chassis. */
   readonly chassis?: string;
@@ -56,22 +62,22 @@ export interface TracerOptions {
   readonly isStrict?: boolean;
 }
 
-/** Traces any number of packets through one network; what it parsed for one serves the others. */
+/** Traces any number of packets through one network. Each text is parsed once for all of them. */
 export class Tracer {
   private readonly network: TracedNetwork;
   private readonly flows: FlowLookup;
-  private readonly style: NameStyle;
+  private readonly names: TraceNames;
   private readonly view: ChassisView;
 
   constructor(network: LogicalNetwork, { isFriendly = true, isStrict = false, chassis }: TracerOptions = {}) {
     checkArgument(Array.isArray(network?.Port_Binding), 'Tracer: network', 'a LogicalNetwork', network);
-    this.style = { isFriendly };
-    this.network = new TracedNetwork(network, this.style);
+    this.network = new TracedNetwork(network);
+    this.names = { isFriendly, portRow: name => this.network.port(name)?.row };
     this.view = isStrict ? NO_CHASSIS : chassisView(network, chassis);
     this.flows = new FlowLookup(this.network, this.view);
   }
 
-  /** What was wrong with flows that packets met. */
+  /** Faults of the flows that packets met. */
   get diagnostics(): readonly Diagnostic[] {
     return this.flows.diagnostics;
   }
@@ -87,24 +93,24 @@ export class Tracer {
     if (microflow === undefined) return noExpansion(request.microflow);
     const parsed = parseMicroflow(microflow, this.flows.names(), datapath.portKeys);
     if ('error' in parsed) return { error: `error parsing flow: ${parsed.error.message}\n` };
-    return this.run(parsed.value, datapath, request);
+    return this.runPacket(parsed.value, datapath, request);
   }
 
   /** A packet that comes in at the logical port of this name. */
   traceFrom(inport: string, packet: Packet, choices: TraceChoices = {}): TraceAnswer {
     const port = this.network.port(inport);
     if (!port) return unknownPort(inport);
-    packet.set('reg14', port.key);
-    return this.run(packet, port.datapath, choices);
+    packet.set(INPORT, port.key);
+    return this.runPacket(packet, port.datapath, choices);
   }
 
-  private run(packet: Packet, datapath: TracedDatapath, request: TraceChoices): TraceAnswer {
-    const key = packet.get('reg14');
+  private runPacket(packet: Packet, datapath: TracedDatapath, request: TraceChoices): TraceAnswer {
+    const key = packet.get(INPORT);
     if (key === 0) return { error: 'microflow does not specify ingress port' };
     const before = packet.clone();
     const roots: TraceNode[] = [];
-    const inport = datapath.portsByKey.get(key)?.friendlyName ?? '(unnamed)';
-    const nodes = enterPipeline(roots, { datapath, pipeline: 'ingress', inport });
+    const inport = seenPort(datapath, key);
+    const nodes = append(roots, { kind: 'pipeline', datapath: datapath.row, pipeline: 'ingress', inport });
     const choices: Choices = {
       conntrack: new ConntrackStates(request.conntrack),
       selectId: request.selectId ?? 0,
@@ -112,16 +118,9 @@ export class Tracer {
       ...(request.dhcp && { dhcp: request.dhcp }),
       ...(request.dnsQuery !== undefined && { dnsQuery: request.dnsQuery }),
     };
-    const friendly = this.style.isFriendly ? friendlyNames(this.network) : unchangedNames;
     const to = { network: this.network, choices, datapath, pipeline: 'ingress' as const, table: 0, packet, nodes };
-    drive({ kind: 'table', to }, { flows: this.flows, friendly });
-    return {
-      packet: before,
-      root: roots[0]!,
-      get heading() {
-        return formatPacket(before);
-      },
-    };
+    run({ kind: 'table', to }, this.flows);
+    return { packet: before, root: roots[0]!, names: this.names };
   }
 
   private findDatapath({ datapath, microflow }: TraceRequest): TracedDatapath | { error: string } {

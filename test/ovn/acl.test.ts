@@ -1,6 +1,7 @@
 /** Where ACLs go; what their flows look like is compared with OVN's in test/northd. */
 import { expect, test } from 'vitest';
-import { ACL_POINTS, aclFlowPriority, aclPoint, isAclEvalStage, isAclStage } from '../../src/ovn/acl.ts';
+import { ACL_POINTS, aclFlowPriority, aclPoint } from '../../src/ovn/acl.ts';
+import { isAclStage, purposeOf } from '../../src/ovn/release/stage-purpose.ts';
 import { STAGES } from '../../src/ovn/release/stages.ts';
 
 test.each([
@@ -20,8 +21,10 @@ test('replies pass the ACLs of the other pipeline', () => {
 
 test('the flows of an ACL are 1000 above it', () => expect(aclFlowPriority({ priority: 1001 })).toBe(2001));
 
-test('stages of ACLs are known by name', () => {
+test('stages of ACLs are known by their purpose', () => {
   const names = STAGES.map(({ name }) => name);
   expect(names.filter(isAclStage)).toHaveLength(16);
-  expect(names.filter(isAclEvalStage)).toEqual(Object.values(ACL_POINTS).map(({ evalStage }) => evalStage));
+  expect(names.filter(name => purposeOf(name) === 'acl-eval')).toEqual(
+    Object.values(ACL_POINTS).map(({ evalStage }) => evalStage),
+  );
 });

@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dhcp: ['base', 'ovn', 'frames'],
   trace: ['base', 'frames', 'ovn', 'lang', 'sema', 'network', 'dhcp'],
   analyze: WAIST,
-  render: ['base', 'kubernetes', 'ovn', 'lang', 'network', 'trace', 'analyze', 'dhcp'],
+  render: ['base', 'kubernetes', 'ovn', 'lang', 'sema', 'network', 'trace', 'analyze', 'dhcp'],
   app: EVERYTHING,
   cli: [...EVERYTHING, 'app'],
   '': [...EVERYTHING, 'app'],

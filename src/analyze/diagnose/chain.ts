@@ -1,5 +1,5 @@
 /** The chain of what has to hold for a VM to get its address, in its order; the first link that does not is the diagnosis. */
-import { LOSSES } from '../lease/dhcp-exchange.ts';
+import { LOSSES } from '../lease/losses.ts';
 import type { Check, Found } from './check.ts';
 import { FLOW_CHECKS } from './flow-checks.ts';
 import { OPTIONS_CHECKS } from './options-checks.ts';

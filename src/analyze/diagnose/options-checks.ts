@@ -8,7 +8,7 @@ import { fits, parseAddress, parseMasked } from '../../base/ip.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
 import { findDhcpOption } from '../../ovn/options/dhcp-options.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { LOSSES } from '../lease/dhcp-exchange.ts';
+import { LOSSES } from '../lease/losses.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
 import { macFault, optionFault } from './option-form.ts';
 import { portRow } from './port-row.ts';

@@ -4,7 +4,8 @@
  */
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { ABOVE_ACLS, ACL_POINTS } from '../../ovn/acl.ts';
-import { LOSSES, type LossReason } from '../lease/dhcp-exchange.ts';
+import { purposeOf } from '../../ovn/release/stage-purpose.ts';
+import { LOSSES, type LossReason } from '../lease/losses.ts';
 import { originOf } from '../origin/origin.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
@@ -48,7 +49,7 @@ function lost(reason: LossReason, remedy: string): Check {
 /** The flow, and the row that it was made for: an ACL, or the port whose security drops the packet. */
 function blame(flow: LogicalFlow | undefined, patient: Patient): Pick<Found, 'flow' | 'row' | 'owner'> {
   if (!flow) return {};
-  if (flow.stage.endsWith('port_sec')) return { flow, ...portRow(patient) };
+  if (purposeOf(flow.stage) === 'port-security') return { flow, ...portRow(patient) };
   const { row: found } = originOf(flow, patient.evidence.nb);
   return { flow, ...(found?.table === 'ACL' && seen('ACL', found.row.name ?? found.row.match, found.row)) };
 }

@@ -4,7 +4,7 @@
  */
 import { NB, type Nb, type NbTable } from '../../ovn/schema/nb.ts';
 import { type Column, defaultValue } from '../../ovn/schema/schema.ts';
-import type { Json } from '../trace/trace-json.ts';
+import type { Json } from '../json.ts';
 
 export type AnyRow = Readonly<Record<string, unknown>>;
 

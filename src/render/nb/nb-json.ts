@@ -3,7 +3,7 @@
  * values. References are labels. Sets, maps and rows are sorted, so equal databases give equal values.
  */
 import type { Nb } from '../../ovn/schema/nb.ts';
-import type { Json } from '../trace/trace-json.ts';
+import type { Json } from '../json.ts';
 import { filledTables, type NbNotation, writeColumns } from './nb-columns.ts';
 import { labelRows } from './nb-labels.ts';
 

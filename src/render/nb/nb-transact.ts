@@ -7,7 +7,7 @@
  * row. It also refuses rows whose names exist already.
  */
 import type { Nb, NbTable } from '../../ovn/schema/nb.ts';
-import type { Json } from '../trace/trace-json.ts';
+import type { Json } from '../json.ts';
 import { type AnyRow, filledTables, type NbNotation, writeColumns } from './nb-columns.ts';
 
 const EMPTY_SET = ['set', []];

@@ -3,7 +3,7 @@
  * of `nbToJson`, without names that are equal to the label.
  */
 import type { Nb } from '../../ovn/schema/nb.ts';
-import type { Json } from '../trace/trace-json.ts';
+import type { Json } from '../json.ts';
 import { nbToJson } from './nb-json.ts';
 import { YamlText } from './yaml-text.ts';
 

@@ -3,7 +3,7 @@
  * only texts that may need quotes, each of them once.
  */
 import { stringify } from 'yaml';
-import type { Json } from '../trace/trace-json.ts';
+import type { Json } from '../json.ts';
 
 type Mapping = { readonly [key: string]: Json };
 

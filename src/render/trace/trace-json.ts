@@ -1,44 +1,23 @@
-/** A trace as a value that JSON can hold: the tree with its typed parts, beside the lines that ovn-trace prints. */
-import type { LogicalFlow } from '../../network/logical-network.ts';
+/** A trace as a value that JSON can hold: the typed parts of each node, and its line as ovn-trace prints it. */
+import { formatPacket } from '../../ovn/fields/format-packet.ts';
 import type { TraceNode } from '../../trace/state/trace-node.ts';
 import type { TraceAnswer } from '../../trace/trace.ts';
+import type { Json } from '../json.ts';
+import { type Naming, namingOf } from './naming.ts';
+import { partsToJson } from './node-json.ts';
+import { nodeLine } from './node-lines.ts';
 
-export type Json = string | number | boolean | { readonly [key: string]: Json } | readonly Json[];
+/** The version of this form; grammar/trace.schema.json describes it. It changes when a part is renamed or removed. */
+const VERSION = 1;
 
 export function traceToJson(answer: TraceAnswer): Json {
-  if ('error' in answer) return { error: answer.error.trimEnd() };
-  return { packet: answer.heading, trace: nodeToJson(answer.root) };
+  if ('error' in answer) return { version: VERSION, error: answer.error.trimEnd() };
+  const { packet, root, names } = answer;
+  return { version: VERSION, packet: formatPacket(packet), trace: nodeToJson(root, namingOf(names)) };
 }
 
-function nodeToJson(node: TraceNode): Json {
-  const { kind, text, children } = node;
-  return { kind, text, ...partsOf(node), ...(children.length > 0 && { children: children.map(nodeToJson) }) };
+function nodeToJson(node: TraceNode, naming: Naming): Json {
+  const children = node.children.map(child => nodeToJson(child, naming));
+  const parts = { kind: node.kind, text: nodeLine(node, naming), ...partsToJson(node) };
+  return children.length > 0 ? { ...parts, children } : parts;
 }
-
-function partsOf(node: TraceNode): { readonly [key: string]: Json } {
-  switch (node.kind) {
-    case 'pipeline': {
-      const { datapath, pipeline, inport, outport } = node;
-      return { datapath, pipeline, ...(inport !== undefined && { inport }), ...(outport !== undefined && { outport }) };
-    }
-    case 'table':
-      return { table: node.table, stage: node.stage, ...(node.flow && { flow: flowToJson(node.flow) }) };
-    case 'action':
-      return node.action ? { action: node.action.kind } : {};
-    case 'output':
-      return node.port === undefined ? {} : { port: node.port };
-    case 'modify':
-    case 'transformation':
-    case 'error':
-      return {};
-  }
-}
-
-const flowToJson = ({ priority, match, actions, uuid, source, hint }: LogicalFlow): Json => ({
-  priority,
-  match,
-  actions,
-  ...(uuid !== '' && { uuid }),
-  ...(source !== undefined && { source }),
-  ...(hint !== undefined && { hint }),
-});

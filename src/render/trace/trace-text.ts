@@ -1,17 +1,20 @@
 /**
  * Traces as ovn-trace prints them, to the byte (man ovn-trace, "Output"; OVN 25.03, utilities/ovn-trace.c): in detail,
- * in summary without tables, or minimal: just what became of the packet. A trace can be thousands of levels deep, so
- * trees are walked with a stack of their own.
+ * in summary without tables, or minimal: only the changes of the packet and its outputs. A trace can be thousands of levels
+ * deep, so trees are walked with an own stack.
  */
-
 import { utf8Length } from '../../base/bytes/utf8.ts';
+import { formatPacket } from '../../ovn/fields/format-packet.ts';
+import type { ActionOf } from '../../sema/actions/kit/action.ts';
 import type { TraceNode } from '../../trace/state/trace-node.ts';
 import type { Trace, TraceAnswer } from '../../trace/trace.ts';
+import { type Naming, namingOf } from './naming.ts';
+import { type LineType, lineType, nodeLine } from './node-lines.ts';
 
 export const STYLES = ['detailed', 'summary', 'minimal'] as const;
 export type Style = (typeof STYLES)[number];
 
-/** All of `styles`, in ovn-trace's order, each under a heading if there are several; or why there is no trace. */
+/** All of `styles`, in ovn-trace's order, each under a heading if there are several; or the error of the trace. */
 export function renderTrace(answer: TraceAnswer, styles: readonly Style[]): string {
   if ('error' in answer) return answer.error;
   const chosen = STYLES.filter(style => styles.includes(style));
@@ -19,13 +22,13 @@ export function renderTrace(answer: TraceAnswer, styles: readonly Style[]): stri
     const heading = chosen.length > 1 ? `# ${style[0]!.toUpperCase()}${style.slice(1)} trace.\n` : '';
     return heading + RENDERERS[style](answer);
   });
-  return `# ${answer.heading}\n${parts.join('')}`;
+  return `# ${formatPacket(answer.packet)}\n${parts.join('')}`;
 }
 
 const RENDERERS: Readonly<Record<Style, (trace: Trace) => string>> = {
-  detailed: ({ root }) => detailed(root),
-  summary: ({ root }) => summary(root, ['modify', 'table']),
-  minimal: ({ root }) => summary(root, ['action', 'pipeline', 'table', 'output']),
+  detailed,
+  summary: trace => summary(trace, ['modify', 'table']),
+  minimal: trace => summary(trace, ['action', 'pipeline', 'table', 'output']),
 };
 
 const indent = (level: number): string => ' '.repeat(4 * level);
@@ -54,46 +57,59 @@ function* walk(
 }
 
 /** A last child continues its parent's column, so that a long way does not wander off to the right. */
-function detailed(root: TraceNode): string {
+function detailed({ root, names }: Trace): string {
+  const naming = namingOf(names);
   const isDeeper = (node: TraceNode, isLast: boolean) => !isLast || isIndented(node) || isTerminal(node);
   const lines: string[] = [];
   const nodes = walk(root, ({ node, level }, isLast) => (isDeeper(node, isLast) ? level + 2 : level));
   for (const { node, level, isLast } of nodes) {
-    if (node.kind !== 'modify') lines.push(title(node, isDeeper(node, isLast) ? level + 1 : level));
+    if (lineType(node) !== 'modify') lines.push(title(node, isDeeper(node, isLast) ? level + 1 : level, naming));
   }
   return lines.join('');
 }
 
 const isIndented = (node: TraceNode): boolean => node.kind === 'pipeline' && node.isIndented === true;
-const isTerminal = ({ kind }: TraceNode): boolean => !['pipeline', 'table', 'transformation'].includes(kind);
 
-function title({ kind, text }: TraceNode, level: number): string {
+const WITH_CHILDREN: readonly LineType[] = ['pipeline', 'table', 'transformation'];
+const isTerminal = (node: TraceNode): boolean => !WITH_CHILDREN.includes(lineType(node));
+
+const UNDERLINED: readonly LineType[] = ['pipeline', 'transformation'];
+
+function title(node: TraceNode, level: number, naming: Naming): string {
+  const text = nodeLine(node, naming);
   const line = `${indent(level)}${text}\n`;
-  if (kind !== 'pipeline' && kind !== 'transformation') return line;
+  if (!UNDERLINED.includes(lineType(node))) return line;
   return `\n${line}${indent(level)}${'-'.repeat(utf8Length(text))}\n`;
 }
 
-/** Nodes of the kinds in `pruned` give way to their children. */
-function summary(root: TraceNode, pruned: readonly TraceNode['kind'][]): string {
-  const all = walk(root, ({ node, level }) => (pruned.includes(node.kind) ? level : level + 1));
-  const shown = [...all].filter(({ node }) => !pruned.includes(node.kind));
+/** Nodes of the types in `pruned` give way to their children. */
+function summary({ root, names }: Trace, pruned: readonly LineType[]): string {
+  const naming = namingOf(names);
+  const isPruned = (node: TraceNode): boolean => pruned.includes(lineType(node));
+  const all = walk(root, ({ node, level }) => (isPruned(node) ? level : level + 1));
+  const shown = [...all].filter(({ node }) => !isPruned(node));
   const lines: string[] = [];
   const open: Placed[] = [];
   for (const [index, placed] of shown.entries()) {
     while ((open.at(-1)?.level ?? -1) >= placed.level) lines.push(closing(open.pop()!));
     const hasChildren = (shown[index + 1]?.level ?? 0) > placed.level;
-    if (!isMove(placed.node)) lines.push(opening(placed, hasChildren));
+    if (!isJump(placed.node)) lines.push(opening(placed, hasChildren, naming));
     if (hasChildren) open.push(placed);
   }
   while (open.length > 0) lines.push(closing(open.pop()!));
   return lines.join('');
 }
 
-const isMove = ({ kind, text }: TraceNode): boolean => kind === 'action' && text.startsWith('next(');
+/** ovn-trace's short traces leave out every `next(...)`, but not `next;`. */
+const isJump = (node: TraceNode): boolean =>
+  node.kind === 'action' && node.action.kind === 'next' && !isToNextTable(node.action);
 
-const opening = ({ node, level }: Placed, hasChildren: boolean): string =>
-  `${indent(level)}${node.text}${hasChildren ? ' {' : ending(node)}\n`;
+const isToNextTable = ({ pipeline, table, from }: ActionOf<'next'>): boolean =>
+  pipeline === from.pipeline && table === from.table + 1;
+
+const opening = ({ node, level }: Placed, hasChildren: boolean, naming: Naming): string =>
+  `${indent(level)}${nodeLine(node, naming)}${hasChildren ? ' {' : ending(node)}\n`;
 
 const closing = ({ node, level }: Placed): string => `${indent(level)}}${ending(node)}\n`;
 
-const ending = ({ kind }: TraceNode): string => (kind === 'action' ? '' : ';');
+const ending = (node: TraceNode): string => (lineType(node) === 'action' ? '' : ';');

@@ -71,8 +71,8 @@ export const NESTS: { readonly [K in NestKind]: { readonly prereq?: string } } =
   ct_commit: { prereq: 'ip' },
 };
 
-/** OVN prints the value for one of its own fields as a number of 16 bits. */
-function printLoaded({ symbol }: BoundField, value: ActionOf<'load'>['value']): string {
+/** The value of a load. OVN prints the value for one of its own fields as a number of 16 bits. */
+export function printLoaded({ symbol }: BoundField, value: ActionOf<'load'>['value']): string {
   return symbol.isOvnField && typeof value !== 'string' ? String(value.value & 0xffffn) : printValue(value);
 }
 

@@ -2,18 +2,19 @@
  * Facts about the actions of a flow. They are read from tokens, without parsing: a network has many flows that are asked
  * about, and a fault in one action must not hide the others.
  */
+import type { Result } from '../../base/result.ts';
 import { parseActions } from '../../lang/action-parser.ts';
 import { type Token, tokenize } from '../../lang/lexer.ts';
+import type { ParseError } from '../../lang/syntax-error.ts';
 import { T } from '../../lang/tokens.ts';
 import { NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
 import { type BoundActions, bindActions } from '../actions/bind-actions.ts';
-import type { ActionKind, OptionsKind, Pipeline } from '../actions/kit/action.ts';
+import type { ActionKind, OptionsKind, PipelineName } from '../actions/kit/action.ts';
 import { printValue } from '../actions/option-rows.ts';
-import type { Bound } from '../match/bind-match.ts';
 
 /** The parts of a logical flow that its actions depend on. */
 export interface FlowActions {
-  readonly pipeline: Pipeline;
+  readonly pipeline: PipelineName;
   readonly table: number;
   readonly actions: string;
 }
@@ -22,7 +23,7 @@ export interface FlowActions {
 const TABLES = 64;
 
 /** The actions of a flow, or the fault for which ovn-controller leaves the flow out. */
-export function boundActionsOf({ pipeline, table, actions }: FlowActions): Bound<BoundActions> {
+export function boundActionsOf({ pipeline, table, actions }: FlowActions): Result<BoundActions, ParseError> {
   return bindActions(parseActions(actions), { pipeline, table, tables: TABLES, release: NEWEST_KNOWN_RELEASE });
 }
 

@@ -46,15 +46,6 @@ export const IS_FOR_IPV4: MatchFact = {
   },
 };
 
-/** The text in the parentheses that end a match: ovn-northd puts the match of an ACL there, after its own conditions. */
-export function lastGroupOf(match: string): string | undefined {
-  const parsed = parseMatch(match);
-  if (parsed.error) return undefined;
-  const { tree } = parsed;
-  const last = tree.kind === 'and' ? tree.operands.at(-1) : tree;
-  return last?.kind === 'group' ? match.slice(last.match.offset, last.match.end) : undefined;
-}
-
 type Field = 'inport' | 'eth.src';
 
 const termsOf = rememberTexts(field => termsAbout([field]));

@@ -6,10 +6,10 @@ import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
 import type { FieldName } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { ActionOf, NestKind } from '../../sema/actions/kit/action.ts';
-import { type Execution, type Station, transform } from '../state/execution-state.ts';
+import { type Execution, type ExecutionState, record } from '../state/execution-state.ts';
+import type { BlockPacket } from '../state/trace-node.ts';
 
-/** Makes a packet for a block, or undefined where the block is not executed. */
-type Make = (original: Packet) => Packet | undefined;
+type Make = (original: Packet) => Packet;
 
 const ICMP4_UNREACHABLE = 3;
 const ICMP6_UNREACHABLE = 1;
@@ -85,7 +85,7 @@ const isIPv4 = (packet: Packet): boolean => packet.get('dl_type') === 0x800;
 /** ovn-trace makes a TCP packet of an SCTP one over IPv6. */
 const abortProtocol = (packet: Packet): number => (isIPv4(packet) ? PROTOCOLS.sctp : PROTOCOLS.tcp);
 
-/** The packet for the block, under the name of what it is. */
+/** For each action with a block: the type of the packet in it, and how it is made. */
 const MAKERS = {
   clone: ['clone', original => original.clone()],
   arp: ['arp', makeArp],
@@ -98,35 +98,37 @@ const MAKERS = {
   nd_na: ['nd_na', makeNeighborAdvertisement],
   nd_na_router: ['nd_na', makeNeighborAdvertisement],
   nd_ns: ['nd_ns', makeNeighborSolicitation],
-} as const satisfies { readonly [K in Exclude<NestKind, 'reject' | 'ct_commit'>]: readonly [string, Make] };
+} as const satisfies { readonly [K in Exclude<NestKind, 'reject' | 'ct_commit'>]: readonly [BlockPacket, Make] };
 
-export function* executeNest({ kind, actions }: ActionOf<keyof typeof MAKERS>, station: Station): Execution {
-  const [name, make] = MAKERS[kind];
-  yield* enter(name, make(station.packet), actions, station);
+export function* executeNest({ kind, actions }: ActionOf<keyof typeof MAKERS>, state: ExecutionState): Execution {
+  const [type, make] = MAKERS[kind];
+  yield* runBlock(type, make(state.packet), actions, state);
 }
 
 /** An error message is not answered with another one. */
-export function* executeReject({ actions }: ActionOf<'reject'>, station: Station): Execution {
-  const { packet } = station;
+export function* executeReject({ actions }: ActionOf<'reject'>, state: ExecutionState): Execution {
+  const { packet } = state;
   const protocol = packet.get('nw_proto');
   const isReset = packet.get('tcp_flags') === TCP_RST;
   if (protocol === PROTOCOLS.tcp || protocol === PROTOCOLS.sctp) {
     const isTcp = protocol === PROTOCOLS.tcp;
     const answer = swapped(packet, isIPv4(packet), toReset(isTcp ? PROTOCOLS.tcp : abortProtocol(packet)));
-    yield* enter(isTcp ? 'tcp_reset' : 'sctp_abort', isReset ? undefined : answer, actions, station);
+    yield* runBlock(isTcp ? 'tcp_reset' : 'sctp_abort', isReset ? undefined : answer, actions, state);
   } else {
     const version = isIPv4(packet) ? 4 : 6;
     const isError = packet.get('tp_src') === (version === 4 ? ICMP4_UNREACHABLE : ICMP6_UNREACHABLE);
     const answer = swapped(packet, version === 4, toIcmp(version));
-    yield* enter(`icmp${version}`, isError ? undefined : answer, actions, station);
+    yield* runBlock(`icmp${version}`, isError ? undefined : answer, actions, state);
   }
 }
 
-function* enter(
-  name: string,
+function* runBlock(
+  type: BlockPacket,
   packet: Packet | undefined,
   actions: ActionOf<NestKind>['actions'],
-  station: Station,
+  state: ExecutionState,
 ): Execution {
-  if (packet) yield { kind: 'actions', actions, at: { ...station, packet, nodes: transform(station, name) } };
+  if (!packet) return;
+  const nodes = record(state, { kind: 'block', packet: type });
+  yield { kind: 'actions', actions, at: { ...state, packet, nodes } };
 }

@@ -1,52 +1,39 @@
 /** Actions that ovn-controller would answer; a trace assumes that it does (OVN 25.03, utilities/ovn-trace.c). */
 import { ANY_SILENCES } from '../../dhcp/messages/any-answer.ts';
 import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
-import { formatPacket } from '../../ovn/fields/format-packet.ts';
-import { isRegister } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { ActionOf, OptionsKind, RelayKind } from '../../sema/actions/kit/action.ts';
-import { printBoundField } from '../../sema/actions/kit/context.ts';
-import { printOptions } from '../../sema/actions/option-rows.ts';
 import type { BoundField } from '../../sema/match/bind-operands.ts';
-import { locate } from '../../sema/symbol.ts';
 import { answerRequest } from '../state/dhcp-server.ts';
-import { note, type Station, transform, writeField } from '../state/execution-state.ts';
+import { type ExecutionState, record } from '../state/execution-state.ts';
+import { changeField, writeField } from '../state/packet-fields.ts';
 
-const ASSUMED_REQUEST = '/* We assume that this packet is DHCPDISCOVER or DHCPREQUEST. */';
-const ASSUMED_REPLY =
-  '/* We assume that this packet is DHCPOFFER or DHCPACK and DHCP broadcast flag is set. Dest IP is set to broadcast. ' +
-  'Dest MAC is set to broadcast but in real network this is unicast which is extracted from DHCP header. */';
-
-export function executePutOptions(action: ActionOf<OptionsKind>, station: Station): void {
-  const { kind, destination, options } = action;
-  const answer = realAnswer(action, station);
-  if (kind !== 'put_nd_ra_opts' && answer === 'assumed') note(station, 'error', ASSUMED_REQUEST);
-  note(station, 'modify', `${kind}(${printOptions(options)})`);
-  if (answer === 'none') writeField(station, destination, 0n);
-  else succeed(destination, station);
+export function executePutOptions(action: ActionOf<OptionsKind>, state: ExecutionState): void {
+  const { kind, destination } = action;
+  const answer = realAnswer(action, state);
+  if (kind !== 'put_nd_ra_opts' && answer === 'assumed') record(state, { kind: 'assumption', code: 'dhcp-request' });
+  record(state, { kind: 'put-options', action });
+  if (answer === 'none') writeField(state, destination, 0n);
+  else succeed(destination, state);
 }
 
-const TITLES: Readonly<Record<OptionsKind, string>> = {
-  put_dhcp_opts: 'DHCP',
-  put_dhcpv6_opts: 'DHCPv6 ',
-  put_nd_ra_opts: '',
-};
-
-/** Where the frame is known: whether ovn-controller answers it, and what that does to the packet. */
-function realAnswer(action: ActionOf<OptionsKind>, { choices, packet, nodes }: Station): 'assumed' | 'some' | 'none' {
-  const answer = choices.dhcp && answerRequest(choices.dhcp, action);
+/** If the frame is known: whether ovn-controller answers it, and what that does to the packet. */
+function realAnswer(action: ActionOf<OptionsKind>, state: ExecutionState): 'assumed' | 'some' | 'none' {
+  const { kind } = action;
+  const { dhcp } = state.choices;
+  const answer = dhcp && answerRequest(dhcp, action);
   if (!answer) return 'assumed';
-  const title = TITLES[action.kind];
   if (answer.kind === 'silence') {
-    note({ nodes }, 'error', `/* no ${title.trim()} reply: ${ANY_SILENCES[answer.reason]} */`);
+    const { reason } = answer;
+    record(state, { kind: 'error', code: 'options-not-answered', action: kind, reason, meaning: ANY_SILENCES[reason] });
     return 'none';
   }
-  note({ nodes }, 'action', `/* ${title}${answer.type} */`);
-  takeHeaders(packet, answer.reply);
+  record(state, { kind: 'remark', code: 'options-answered', action: kind, type: answer.type });
+  takeHeaders(state.packet, answer.reply);
   return 'some';
 }
 
-/** What the flows after the action see of the reply. */
+/** The headers of the reply that the flows after the action see. */
 function takeHeaders(packet: Packet, reply: AnyFrame): void {
   if (!isFrame6(reply)) {
     packet.set('nw_dst', reply.ip4.dst);
@@ -56,27 +43,20 @@ function takeHeaders(packet: Packet, reply: AnyFrame): void {
   if (reply.transport.protocol === 'icmp6') packet.set('icmp_type', reply.transport.type);
 }
 
-export function executeRelay({ kind, destination }: ActionOf<RelayKind>, station: Station): void {
+export function executeRelay({ kind, destination }: ActionOf<RelayKind>, state: ExecutionState): void {
   const isRequest = kind === 'dhcp_relay_req_chk';
-  note(station, 'error', isRequest ? ASSUMED_REQUEST : ASSUMED_REPLY);
+  record(state, { kind: 'assumption', code: isRequest ? 'dhcp-request' : 'dhcp-broadcast-reply' });
   if (!isRequest) {
-    station.packet.set('nw_dst', 0xffffffff);
-    station.packet.set('dl_dst', 0xffffffffffff);
+    state.packet.set('nw_dst', 0xffffffff);
+    state.packet.set('dl_dst', 0xffffffffffff);
   }
-  succeed(destination, station);
+  succeed(destination, state);
 }
 
-function succeed(destination: BoundField, station: Station): void {
-  const { location } = locate(destination.symbol);
-  if (!isRegister(location)) note(station, 'modify', `${printBoundField(destination)} = 1`);
-  writeField(station, destination, 1n);
+function succeed(destination: BoundField, state: ExecutionState): void {
+  changeField(state, destination, { from: 'result', value: 1 }, () => writeField(state, destination, 1n));
 }
 
-export function executeLog({ name, verdict, severity }: ActionOf<'log'>, station: Station): void {
-  const direction = station.pipeline === 'ingress' ? 'IN' : 'OUT';
-  const packet = formatPacket(station.packet);
-  transform(
-    station,
-    `LOG: ACL name=${name ?? '<unnamed>'}, direction=${direction}, verdict=${verdict}, severity=${severity}, packet="${packet}"`,
-  );
+export function executeLog(action: ActionOf<'log'>, state: ExecutionState): void {
+  record(state, { kind: 'log', action, pipeline: state.pipeline, packet: state.packet.clone() });
 }

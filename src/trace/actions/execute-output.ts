@@ -1,169 +1,84 @@
-/** `output` and `next`: how a packet goes on (OVN 25.03, utilities/ovn-trace.c, execute_output() and execute_next()). */
-import { isRegister, register } from '../../ovn/fields/layout.ts';
-import type { Packet } from '../../ovn/fields/packet.ts';
+/** `output`: how a packet goes on from the end of a pipeline (OVN 25.03, utilities/ovn-trace.c, execute_output()). */
 import type { ActionOf } from '../../sema/actions/kit/action.ts';
-import type { TracedDatapath, TracedGroup, TracedPort } from '../choose/traced-network.ts';
-import { type Execution, note, type Station, type Transfer, transform } from '../state/execution-state.ts';
-import { node, type PipelineNode, type TraceNode } from '../state/trace-node.ts';
+import type { TracedGroup, TracedPort } from '../choose/traced-datapath.ts';
+import { type Execution, type ExecutionState, record } from '../state/execution-state.ts';
+import type { OutputTarget } from '../state/seen-port.ts';
+import { allowsLoopback, egress, INPORT, OUTPORT, seenPort, toEgressPacket } from './pipeline-entry.ts';
 
-const INPORT = 'reg14';
-const OUTPORT = 'reg15';
-const ALLOW_LOOPBACK = 1;
-const OMITTED = '/* omitting output because inport == outport && !flags.loopback */';
-
-export function* executeOutput(_: ActionOf<'output'>, station: Station): Execution {
-  const { datapath, packet } = station;
+export function* executeOutput(_: ActionOf<'output'>, state: ExecutionState): Execution {
+  const { datapath, packet } = state;
   const key = packet.get(OUTPORT);
   if (key === 0) {
-    note(station, 'error', '*** output to null logical port');
+    record(state, { kind: 'error', code: 'output-to-no-port' });
     return;
   }
   const port = datapath.portsByKey.get(key);
   const group = datapath.groupsByKey.get(key);
-  if (!port && !group) note(station, 'error', `*** unknown port or multicast group ${key}`);
-  if (station.pipeline === 'egress') yield* leave(port, port?.friendlyName ?? group?.name ?? '(unnamed)', station);
-  else if (group) yield* multicast(group, station);
-  else yield* toEgress(port, station);
+  if (!port && !group) record(state, { kind: 'error', code: 'unknown-outport', key });
+  if (state.pipeline === 'egress') yield* leave(port, { key, row: port?.row, group: group?.name }, state);
+  else if (group) yield* multicast(group, state);
+  else yield* toEgress(port, state);
 }
 
-/** Out of the datapath: through a patch port into the next one, or to whatever is bound to the port. */
-function* leave(port: TracedPort | undefined, name: string, station: Station): Execution {
-  const text = `/* output to "${name}", type "${port?.type ?? ''}" */`;
+/** Out of the datapath: through a patch port into the next one, or out of the network. */
+function* leave(port: TracedPort | undefined, to: OutputTarget, state: ExecutionState): Execution {
   const peer = port?.peer;
-  station.nodes.push(
-    node({ kind: 'output', text, ...(port && !peer && { port: port.name, packet: station.packet.clone() }) }),
-  );
   if (!peer) {
-    note(station, 'modify', `output("${name}")`);
+    record(state, { kind: 'output', to, ...(port && { packet: state.packet.clone() }) });
+    record(state, { kind: 'exit', to });
     return;
   }
-  const packet = station.packet.clone();
+  record(state, { kind: 'output', to, peer: peer.row });
+  const packet = state.packet.clone();
   packet.set(INPORT, peer.key);
   packet.set(OUTPORT, 0);
-  const nodes = enterPipeline(station.nodes, {
-    datapath: peer.datapath,
-    pipeline: 'ingress',
-    inport: peer.friendlyName,
-  });
-  yield { kind: 'table', to: { ...station, datapath: peer.datapath, pipeline: 'ingress', table: 0, packet, nodes } };
+  const { datapath, key, row } = peer;
+  const inport = { key, row };
+  const nodes = record(state, { kind: 'pipeline', datapath: datapath.row, pipeline: 'ingress', inport });
+  yield { kind: 'table', to: { ...state, datapath, pipeline: 'ingress', table: 0, packet, nodes } };
 }
 
 /**
- * To each port of the group, but for the one where the packet came from. What the egress pipeline changes for one port
- * is still changed for the next: ovn-trace uses one copy of the packet for all of them.
+ * To each port of the group, except the one that the packet came from. A change that the egress pipeline makes for one port
+ * is still there for the next: ovn-trace uses one copy of the packet for all of them.
  */
-function* multicast(group: TracedGroup, station: Station): Execution {
-  const { datapath, packet } = station;
-  const text = `multicast(dp="${datapath.friendlyName}", mcgroup="${group.name}")`;
-  const under = node<PipelineNode>({
-    kind: 'pipeline',
-    datapath: datapath.name,
-    pipeline: 'multicast',
-    outport: group.name,
-    text,
-  });
-  station.nodes.push(under);
-  const inKey = packet.get(INPORT);
+function* multicast(group: TracedGroup, state: ExecutionState): Execution {
+  const { packet } = state;
+  const datapath = state.datapath.row;
+  const under = record(state, { kind: 'multicast', datapath, group: group.name });
+  const inport = seenPort(state.datapath, packet.get(INPORT));
   const copy = toEgressPacket(packet);
-  for (const port of group.ports()) {
-    const mayGo = port.key !== inKey || allowsLoopback(packet);
-    const names = { inport: portName(datapath, inKey), outport: port.friendlyName };
-    const nodes = enterPipeline(under.children, { datapath, pipeline: 'egress', ...names, isIndented: mayGo });
-    if (mayGo) yield egress(copy, port.key, nodes, station);
-    else note({ nodes }, 'output', OMITTED);
+  for (const { key, row } of group.ports()) {
+    const mayGo = key !== inport.key || allowsLoopback(packet);
+    const ports = { inport, outport: { key, row }, ...(mayGo && { isIndented: true }) };
+    const nodes = record({ nodes: under }, { kind: 'pipeline', datapath, pipeline: 'egress', ...ports });
+    if (mayGo) yield egress(copy, key, nodes, state);
+    else record({ nodes }, { kind: 'output-omitted' });
   }
 }
 
-function* toEgress(port: TracedPort | undefined, station: Station): Execution {
-  const target = resolveRedirect(port, station);
+function* toEgress(port: TracedPort | undefined, state: ExecutionState): Execution {
+  const target = resolveRedirect(port, state);
   if (target === 'nowhere') return;
-  const { datapath, packet } = station;
-  const inKey = packet.get(INPORT);
-  if (!((target && target.key !== inKey) || allowsLoopback(packet))) {
-    note(station, 'output', OMITTED);
+  const { datapath, packet } = state;
+  const inport = seenPort(datapath, packet.get(INPORT));
+  if (!((target && target.key !== inport.key) || allowsLoopback(packet))) {
+    record(state, { kind: 'output-omitted' });
     return;
   }
-  const names = { inport: portName(datapath, inKey), outport: target?.friendlyName ?? '(unnamed)' };
-  const nodes = enterPipeline(station.nodes, { datapath, pipeline: 'egress', ...names });
-  yield egress(toEgressPacket(packet), target?.key ?? packet.get(OUTPORT), nodes, station);
+  const outport = { key: target?.key ?? packet.get(OUTPORT), row: target?.row };
+  const nodes = record(state, { kind: 'pipeline', datapath: datapath.row, pipeline: 'egress', inport, outport });
+  yield egress(toEgressPacket(packet), outport.key, nodes, state);
 }
 
-/** A chassisredirect port stands for the distributed port that it belongs to. */
-function resolveRedirect(port: TracedPort | undefined, station: Station): TracedPort | undefined | 'nowhere' {
-  if (port?.type !== 'chassisredirect') return port;
-  const { distributedPort, friendlyName, type } = port;
+/** The distributed port of a chassisredirect port; any other port is its own target. */
+function resolveRedirect(port: TracedPort | undefined, state: ExecutionState): TracedPort | undefined | 'nowhere' {
+  if (port?.row.type !== 'chassisredirect') return port;
+  const { distributedPort, row } = port;
   if (!distributedPort) {
-    note(station, 'error', `*** output to type "${type}" port "${friendlyName}" with no or invalid distributed port`);
+    record(state, { kind: 'error', code: 'no-distributed-port', port: row });
     return 'nowhere';
   }
-  const names = `outport "${friendlyName}" with distributed port "${distributedPort.friendlyName}"`;
-  note(station, 'output', `/* Replacing type "${type}" ${names}. */`);
+  record(state, { kind: 'redirect', port: row, to: distributedPort.row });
   return distributedPort;
-}
-
-/** Registers start anew in the egress pipeline, but for where the packet came from. */
-function toEgressPacket(original: Packet): Packet {
-  const packet = original.clone();
-  const inKey = packet.get(INPORT);
-  for (let index = 0; isRegister(register(index)); index++) packet.words[index] = 0;
-  packet.set(INPORT, inKey);
-  return packet;
-}
-
-function egress(packet: Packet, outKey: number, nodes: TraceNode[], station: Station): Transfer {
-  packet.set(OUTPORT, outKey);
-  return { kind: 'table', to: { ...station, pipeline: 'egress', table: 0, packet, nodes } };
-}
-
-const allowsLoopback = (packet: Packet): boolean => (packet.get('reg10') & ALLOW_LOOPBACK) !== 0;
-
-const portName = ({ portsByKey }: TracedDatapath, key: number): string =>
-  portsByKey.get(key)?.friendlyName ?? (key === 0 ? '' : '(unnamed)');
-
-type Entry = Omit<PipelineNode, 'kind' | 'datapath'> & { datapath: TracedDatapath; pipeline: 'ingress' | 'egress' };
-
-/** Adds the node of a pipeline, and returns its children. */
-export function enterPipeline(nodes: TraceNode[], { datapath, pipeline, inport, outport, isIndented }: Entry) {
-  const ports = [
-    ...(inport === undefined ? [] : [`inport="${inport}"`]),
-    ...(outport === undefined ? [] : [`outport="${outport}"`]),
-  ];
-  const text = `${pipeline}(dp="${datapath.friendlyName}", ${ports.join(', ')})`;
-  const entered = node({
-    kind: 'pipeline' as const,
-    datapath: datapath.name,
-    pipeline,
-    ...(inport !== undefined && { inport }),
-    ...(outport !== undefined && { outport }),
-    ...(isIndented && { isIndented }),
-    text,
-  });
-  nodes.push(entered);
-  return entered.children;
-}
-
-/** A copy goes through the egress pipeline to the mirror's port, from nowhere. */
-export function* executeMirror({ port: name }: ActionOf<'mirror'>, station: Station): Execution {
-  const port = station.network.port(name);
-  if (port?.datapath !== station.datapath) {
-    note(station, 'error', '/* omitting output because no taget port found. */');
-    return;
-  }
-  const packet = station.packet.clone();
-  packet.set(INPORT, 0);
-  yield egress(packet, port.key, transform(station, 'clone'), station);
-}
-
-/** The same packet goes on in another table; crossing into the other pipeline is shown. */
-export function* executeNext({ pipeline, table }: ActionOf<'next'>, station: Station): Execution {
-  const { stack: _, ...to } = station;
-  if (pipeline === station.pipeline) {
-    yield { kind: 'table', to: { ...to, table } };
-    return;
-  }
-  const { datapath, packet } = station;
-  const name = portName(datapath, packet.get(pipeline === 'ingress' ? INPORT : OUTPORT));
-  const port = pipeline === 'ingress' ? { inport: name } : { outport: name };
-  const nodes = enterPipeline(station.nodes, { datapath, pipeline, ...port });
-  yield { kind: 'table', to: { ...to, pipeline, table, nodes } };
 }

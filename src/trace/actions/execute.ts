@@ -1,24 +1,25 @@
-/** What each action does to a packet. An action that is missing here does not compile. */
+/** The effect of each action on a packet. If an action is missing here, this file does not compile. */
 import type { Action, ActionKind, ActionOf } from '../../sema/actions/kit/action.ts';
-import { type Execution, note, type Station } from '../state/execution-state.ts';
+import { type Execution, type ExecutionState, record } from '../state/execution-state.ts';
 import {
+  executeCommit,
   executeCtClear,
-  executeCtCommitNat,
-  executeCtCommitToZone,
   executeCtLb,
   executeCtNext,
   executeNat,
   executeSelect,
 } from './execute-conntrack.ts';
 import { executeExchange, executeLoad, executeMove, executePop, executePush, executeTtl } from './execute-fields.ts';
-import { executeGetNeighbor, executeSnatToVip, LOOKUPS } from './execute-lookup.ts';
+import { executeGetNeighbor, LOOKUPS } from './execute-lookup.ts';
 import { executeNest, executeReject } from './execute-nest.ts';
+import { executeMirror, executeNext } from './execute-next.ts';
 import { executeLog, executePutOptions, executeRelay } from './execute-options.ts';
-import { executeMirror, executeNext, executeOutput } from './execute-output.ts';
+import { executeOutput } from './execute-output.ts';
+import { executeSnatToVip } from './load-balancer-vip.ts';
 
-type Executors = { readonly [K in ActionKind]: (action: ActionOf<K>, station: Station) => Execution | void };
+type Executors = { readonly [K in ActionKind]: (action: ActionOf<K>, state: ExecutionState) => Execution | void };
 
-/** Leaves no trace beyond its own line: it acts on what ovn-trace does not model, such as meters and caches. */
+/** No node besides its own: it acts on things that ovn-trace does not model, such as meters and caches. */
 const nothing = (): void => {};
 
 const EXECUTORS: Executors = {
@@ -33,8 +34,8 @@ const EXECUTORS: Executors = {
   'ip.ttl': executeTtl,
   ct_next: executeCtNext,
   ct_commit: nothing,
-  ct_commit_nat: executeCtCommitNat,
-  ct_commit_to_zone: executeCtCommitToZone,
+  ct_commit_nat: executeCommit,
+  ct_commit_to_zone: executeCommit,
   ct_dnat: executeNat,
   ct_snat: executeNat,
   ct_dnat_in_czone: executeNat,
@@ -66,7 +67,9 @@ const EXECUTORS: Executors = {
   dhcp_relay_req_chk: executeRelay,
   dhcp_relay_resp_chk: executeRelay,
   log: executeLog,
-  flood_remote: (_, station) => note(station, 'output', '/* Flood to all remote chassis */'),
+  flood_remote: (_, state) => {
+    record(state, { kind: 'flood-remote' });
+  },
   put_arp: nothing,
   put_nd: nothing,
   put_fdb: nothing,
@@ -86,5 +89,5 @@ const EXECUTORS: Executors = {
   mac_cache_use: nothing,
 };
 
-export const execute = (action: Action, station: Station): Execution | void =>
-  (EXECUTORS[action.kind] as (action: Action, station: Station) => Execution | void)(action, station);
+export const execute = (action: Action, state: ExecutionState): Execution | void =>
+  (EXECUTORS[action.kind] as (action: Action, state: ExecutionState) => Execution | void)(action, state);

@@ -1,7 +1,7 @@
 /** What address sets and port groups hold. A set is parsed when a match first names it. */
 import { type Integer, parseInteger } from '../../lang/constant.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
-import type { TracedDatapath } from './traced-network.ts';
+import type { TracedDatapath } from './traced-datapath.ts';
 
 type GroupsByKey = ReadonlyMap<number, readonly string[]>;
 

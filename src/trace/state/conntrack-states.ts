@@ -1,4 +1,4 @@
-/** The answers of connection tracking that the user chose with `--ct`, in order (man ovn-trace, --ct). */
+/** The states that connection tracking returns, as the user chose them with `--ct`, in order (man ovn-trace, --ct). */
 import { CT_STATES } from '../../ovn/fields/symbols.ts';
 
 const bitOf = (name: (typeof CT_STATES)[number]): number => 1 << CT_STATES.indexOf(name);
@@ -13,8 +13,8 @@ export const CT = {
 
 export interface CtState {
   readonly bits: number;
-  /** Says so where nobody chose the state. */
-  readonly remark: string;
+  /** Whether the user chose none, so that it is ovn-trace's default. */
+  readonly isDefault: boolean;
 }
 
 export class ConntrackStates {
@@ -27,12 +27,11 @@ export class ConntrackStates {
 
   next(): CtState {
     const bits = this.states[this.position++];
-    if (bits !== undefined) return { bits, remark: '' };
-    return { bits: CT.est | CT.trk, remark: ' /* default (use --ct to customize) */' };
+    return bits === undefined ? { bits: CT.est | CT.trk, isDefault: true } : { bits, isDefault: false };
   }
 }
 
-/** `new,trk` to bits, or the word in it that is no state; `trk` is always there. */
+/** `new,trk` to bits, or the first word that is not a state. `trk` is always added. */
 export function parseCtState(text: string): { readonly bits: number } | { readonly unknown: string } {
   const words = text.split(/[, ]+/).filter(word => word !== '');
   const unknown = words.find(word => !(CT_STATES as readonly string[]).includes(word));

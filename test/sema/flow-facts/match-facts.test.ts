@@ -1,12 +1,6 @@
 /** Facts about matches, which are the same whether they are read from a simple text or from the expression. */
 import { describe, expect, test } from 'vitest';
-import {
-  ethSourcesOf,
-  IS_FOR_IPV4,
-  IS_ONLY_INPORT,
-  inportsOf,
-  lastGroupOf,
-} from '../../../src/sema/flow-facts/match-facts.ts';
+import { ethSourcesOf, IS_FOR_IPV4, IS_ONLY_INPORT, inportsOf } from '../../../src/sema/flow-facts/match-facts.ts';
 
 const MAC = '0a:58:0a:00:00:01';
 
@@ -68,15 +62,4 @@ describe('a match is about an inport alone', () => {
     expect(IS_ONLY_INPORT.holds(match)).toBe(isOnlyInport);
     expect(IS_ONLY_INPORT.mayHold(match) || !isOnlyInport).toBe(true);
   });
-});
-
-describe('the group that ends a match', () => {
-  test.each<[string, string | undefined]>([
-    ['reg0[7] == 1 && (ip4.src == 10.0.0.1 && tcp)', 'ip4.src == 10.0.0.1 && tcp'],
-    ['reg8[30..31] == 0 && reg0[8] == 1 && ( udp || tcp )', 'udp || tcp'],
-    ['(ip4)', 'ip4'],
-    ['(ip4) && tcp', undefined],
-    ['(ip4) || (ip6)', undefined],
-    ['ip4 && (', undefined],
-  ])('%s', (match, group) => expect(lastGroupOf(match)).toBe(group));
 });

@@ -39,10 +39,10 @@ test.each([
 
 test('states are given in order, then established', () => {
   const states = new ConntrackStates([0x21, 0x30]);
-  const ASSUMED = { bits: 0x22, remark: ' /* default (use --ct to customize) */' };
+  const ASSUMED = { bits: 0x22, isDefault: true };
   expect([states.next(), states.next(), states.next(), states.next()]).toEqual([
-    { bits: 0x21, remark: '' },
-    { bits: 0x30, remark: '' },
+    { bits: 0x21, isDefault: false },
+    { bits: 0x30, isDefault: false },
     ASSUMED,
     ASSUMED,
   ]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { listedFlows } from '../../../src/network/flow-source.ts';
 import { SB } from '../../../src/ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
-import { friendlyNames } from '../../../src/trace/choose/friendly-names.ts';
+import { namingOf } from '../../../src/render/trace/naming.ts';
 import { TracedNetwork } from '../../../src/trace/choose/traced-network.ts';
 
 const UUID = '0a580a58-1234-5678-9abc-def01234567';
@@ -31,8 +31,8 @@ const {
   Datapath_Binding: [datapath],
   Port_Binding: ports,
 });
-const network = new TracedNetwork({ ...tables, flows: listedFlows([]) }, { isFriendly: true });
-const friendly = friendlyNames(network);
+const network = new TracedNetwork({ ...tables, flows: listedFlows([]) });
+const naming = namingOf({ isFriendly: true, portRow: name => network.port(name)?.row });
 
 describe('the names in a text', () => {
   test.each([
@@ -46,12 +46,12 @@ describe('the names in a text', () => {
     [`ip4 // "${UUID}1"`, 'ip4'],
     ['', ''],
     ['# "lp1', '# "lp1'],
-  ])('%s', (text, expected) => expect(friendly(text)).toBe(expected));
+  ])('%s', (text, expected) => expect(naming.text(text)).toBe(expected));
 
   // A UUID may have capital letters, too.
   test('in capital letters', () => {
-    expect(friendly(`inport == "${`${UUID}6`.toUpperCase()}"`)).toBe('inport == "0A580A"');
+    expect(naming.text(`inport == "${`${UUID}6`.toUpperCase()}"`)).toBe('inport == "0A580A"');
   });
 });
 
-test('a datapath has one, too', () => expect(network.findDatapath(`sw-${UUID}9`)?.friendlyName).toBe('sw-0a580a'));
+test('a datapath has one, too', () => expect(naming.datapath(datapath)).toBe('sw-0a580a'));

@@ -1,0 +1,32 @@
+/** How a request or its reply is lost, as far as the flows decide it. */
+import type { ANY_SILENCES } from '../../dhcp/messages/any-answer.ts';
+import type { LogicalFlow } from '../../network/logical-network.ts';
+
+/** The reasons why `put_dhcp_opts` itself gives no reply are in dhcp/messages. */
+export const LOSSES = {
+  'dhcp-options-unset': 'no flow answers DHCP requests of this port: its dhcpv4_options are not set, or not usable',
+  'dropped-by-port-security': "port security drops the request: its source is not one of the port's addresses",
+  'dropped-by-acl': 'an ACL drops the request',
+  'request-dropped': 'a flow drops the request before it is answered',
+  'request-not-answered': 'the request meets no flow with put_dhcp_opts: it is not what the flow for this port matches',
+  'reply-dropped-by-acl': 'an ACL drops the reply',
+  'reply-dropped-by-port-security': 'port security drops the reply',
+  'reply-not-delivered': 'the reply is not delivered to the port',
+} as const satisfies Record<string, string>;
+
+export type LossReason = keyof typeof LOSSES;
+
+export const LOSSES6 = {
+  'dhcpv6-not-answered':
+    'no flow answers the message: the dhcpv6_options of the port are not set or not usable, or it is not what their flow matches',
+  'solicitation-not-answered':
+    'no router answers: none has ipv6_ra_configs for the network, or the source has no flows of routers (udon compiles those of switches)',
+} as const satisfies Record<string, string>;
+
+export interface Silence {
+  readonly reason: LossReason | keyof typeof LOSSES6 | keyof typeof ANY_SILENCES;
+  /** The reason in a sentence, without a full stop. */
+  readonly text: string;
+  /** The flow that dropped the packet, if one did. */
+  readonly flow?: LogicalFlow;
+}

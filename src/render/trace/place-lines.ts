@@ -1,0 +1,41 @@
+/** Lines for where a packet is: pipelines, tables and ports. */
+import type { LogicalFlow } from '../../network/logical-network.ts';
+import type { OutputTarget } from '../../trace/state/seen-port.ts';
+import type { NodeOf } from '../../trace/state/trace-node.ts';
+import { type Naming, seenName } from './naming.ts';
+
+/** `ingress(dp="sw0", inport="p1")` */
+export function pipelineLine({ datapath, pipeline, inport, outport }: NodeOf<'pipeline'>, naming: Naming): string {
+  const ports = [
+    ...(inport ? [`inport="${seenName(inport, naming)}"`] : []),
+    ...(outport ? [`outport="${seenName(outport, naming)}"`] : []),
+  ];
+  return `${pipeline}(dp="${naming.datapath(datapath)}", ${ports.join(', ')})`;
+}
+
+export const tableLine = ({ table, flow }: NodeOf<'table'>, naming: Naming): string =>
+  `${number(table)}. ${flowText(flow, naming)}`;
+
+function flowText({ stage, source, match, priority, uuid }: LogicalFlow, naming: Naming): string {
+  const place = source === undefined ? stage : stage === '' ? `(${source})` : `${stage} (${source})`;
+  const id = uuid === '' ? '' : `, uuid ${uuid.slice(0, 8)}`;
+  return `${place && `${place}: `}${naming.text(match)}, priority ${priority}${id}`;
+}
+
+export const noMatchLine = ({ table, stage }: NodeOf<'no-match'>): string =>
+  `${number(table)}. ${stage && `${stage}: `}no match (implicit drop)`;
+
+const number = (table: number): string => String(table).padStart(2);
+
+export const outputLine = ({ to }: NodeOf<'output'>, naming: Naming): string =>
+  `/* output to "${targetName(to, naming)}", type "${to.row?.type ?? ''}" */`;
+
+export const exitLine = ({ to }: NodeOf<'exit'>, naming: Naming): string => `output("${targetName(to, naming)}")`;
+
+const targetName = ({ group, ...port }: OutputTarget, naming: Naming): string =>
+  port.row || group === undefined ? seenName(port, naming) : group;
+
+export function redirectLine({ port, to }: NodeOf<'redirect'>, { port: name }: Naming): string {
+  const names = `outport "${name(port)}" with distributed port "${name(to)}"`;
+  return `/* Replacing type "${port.type}" ${names}. */`;
+}

@@ -1,0 +1,34 @@
+/** How a packet is prepared for a pipeline: its ports and registers (OVN 25.03, utilities/ovn-trace.c). */
+import { isRegister, register } from '../../ovn/fields/layout.ts';
+import type { Packet } from '../../ovn/fields/packet.ts';
+import type { TracedDatapath } from '../choose/traced-datapath.ts';
+import type { ExecutionState, Transfer } from '../state/execution-state.ts';
+import type { SeenPort } from '../state/seen-port.ts';
+import type { TraceNode } from '../state/trace-node.ts';
+
+/** The registers that hold the ports (OVN 25.03, include/ovn/logical-fields.h). */
+export const INPORT = 'reg14';
+export const OUTPORT = 'reg15';
+const ALLOW_LOOPBACK = 1;
+
+export const seenPort = ({ portsByKey }: TracedDatapath, key: number): SeenPort => ({
+  key,
+  row: portsByKey.get(key)?.row,
+});
+
+export const allowsLoopback = (packet: Packet): boolean => (packet.get('reg10') & ALLOW_LOOPBACK) !== 0;
+
+/** A copy with all registers cleared, except the inport. */
+export function toEgressPacket(original: Packet): Packet {
+  const packet = original.clone();
+  const inKey = packet.get(INPORT);
+  for (let index = 0; isRegister(register(index)); index++) packet.words[index] = 0;
+  packet.set(INPORT, inKey);
+  return packet;
+}
+
+/** To the first table of the egress pipeline. */
+export function egress(packet: Packet, outKey: number, nodes: TraceNode[], state: ExecutionState): Transfer {
+  packet.set(OUTPORT, outKey);
+  return { kind: 'table', to: { ...state, pipeline: 'egress', table: 0, packet, nodes } };
+}

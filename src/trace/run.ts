@@ -1,0 +1,75 @@
+/**
+ * Runs a packet through tables and pipelines, depth first, as ovn-trace does: what an action leads to happens before the
+ * next action (OVN 25.03, utilities/ovn-trace.c, trace__() and trace_actions()). Actions yield where a packet goes next,
+ * and the loop here enters it, so a trace can be long without a deep call stack.
+ */
+import type { Action } from '../sema/actions/kit/action.ts';
+import { execute } from './actions/execute.ts';
+import type { FlowLookup, FoundFlow } from './choose/flow-lookup.ts';
+import { type Execution, record, type StartState, type Transfer } from './state/execution-state.ts';
+import { append } from './state/trace-node.ts';
+
+/**
+ * More tables than a packet meets one after the other in any network that works, and more than all its copies meet. Real
+ * Open vSwitch gives up long before that.
+ */
+const MAX_DEPTH = 2_000;
+const MAX_TABLES = 200_000;
+
+export function run(start: Transfer, flows: FlowLookup): void {
+  const stack: Execution[] = [];
+  const enter = (transfer: Transfer): void => {
+    const execution =
+      transfer.kind === 'table' ? enterTable(transfer.to, flows) : executeAll(transfer.actions, transfer.at);
+    if (execution) stack.push(execution);
+  };
+  enter(start);
+  for (let tables = 0; stack.length > 0; ) {
+    const { done, value: transfer } = stack.at(-1)!.next();
+    if (done) stack.pop();
+    else if (transfer.kind !== 'table') enter(transfer);
+    else if (++tables > MAX_TABLES) {
+      stop(transfer.to, MAX_TABLES);
+      return;
+    } else if (stack.length >= MAX_DEPTH) stop(transfer.to, MAX_DEPTH);
+    else enter(transfer);
+  }
+}
+
+function stop(at: StartState, tables: number): void {
+  record(at, { kind: 'error', code: 'too-many-tables', tables });
+}
+
+/** Tables that pass every packet on to the next table are not shown. */
+function enterTable(to: StartState, flows: FlowLookup): Execution | undefined {
+  const { datapath, pipeline, packet, nodes } = to;
+  let { table } = to;
+  if (!to.network.flows.has(datapath.row)) {
+    record(to, { kind: 'error', code: 'no-flows', datapath: datapath.row });
+    return undefined;
+  }
+  let found = flows.find(datapath, pipeline, table, packet);
+  while (found && passesOn(found, table)) found = flows.find(datapath, pipeline, ++table, packet);
+  if (!found) {
+    const stage = flows.stage(datapath, pipeline, table);
+    record(to, { kind: 'no-match', datapath: datapath.row, pipeline, table, stage });
+    return undefined;
+  }
+  const children = append(nodes, { kind: 'table', table, flow: found.flow });
+  return executeAll(found.actions, { ...to, table, nodes: children });
+}
+
+function passesOn({ isUnconditional, actions }: FoundFlow, table: number): boolean {
+  const [only, ...others] = actions;
+  return isUnconditional && others.length === 0 && only?.kind === 'next' && only.table === table + 1;
+}
+
+function* executeAll(actions: readonly Action[], at: StartState): Execution {
+  if (actions.length === 0) record(at, { kind: 'drop' });
+  const state = { ...at, stack: [] };
+  for (const action of actions) {
+    record(state, { kind: 'action', action });
+    const execution = execute(action, state);
+    if (execution) yield* execution;
+  }
+}

@@ -7,9 +7,9 @@
 import { containsNetwork, overlaps } from '../base/address-forms/ip-range.ts';
 import { error } from '../base/diagnostic.ts';
 import { networkAddress, type Prefix, printPrefix } from '../base/ip.ts';
-import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './cluster-defaults.ts';
 import type { PlacedNetwork } from './reader/scalars.ts';
 import type { Report } from './reader/shape.ts';
+import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './types/cluster-defaults.ts';
 import type { ClusterSpec } from './types/cluster-spec.ts';
 import type { NetworkSpec } from './types/network-spec.ts';
 

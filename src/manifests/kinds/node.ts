@@ -1,10 +1,10 @@
 /** Node (v1), with the annotations of OVN-Kubernetes (release 1.1, go-controller/pkg/util/node_annotations.go). */
 import { parsePrefix } from '../../base/ip.ts';
 import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
-import { GATEWAY_BRIDGE } from '../cluster-defaults.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, annotationJson, cidr, decimal, hostAddress, mac, oneOf, text } from '../reader/scalars.ts';
 import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import { GATEWAY_BRIDGE } from '../types/cluster-defaults.ts';
 import type { GatewaySpec, NodeSpec } from '../types/node-spec.ts';
 
 const GATEWAY: Shape<GatewaySpec> = mapped(

@@ -4,7 +4,7 @@
  * network without choices gets the addresses of release 1.1.
  */
 import { type Address, addressBits, contains, networkAddress, type Prefix } from '../../base/ip.ts';
-import { bothFamilies, NETWORK_JOIN, withDefaults } from '../../manifests/cluster-defaults.ts';
+import { bothFamilies, NETWORK_JOIN, withDefaults } from '../../manifests/types/cluster-defaults.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import { lastAddress, nthAddress, ofFamily } from '../vocabulary/addresses.ts';
 import type { NodeGateway, Settings, ZoneNetwork } from './zone.ts';

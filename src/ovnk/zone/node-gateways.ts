@@ -2,7 +2,7 @@
  * The gateway routers that nodes have on a primary network: their addresses and tunnel keys (OVN-Kubernetes release 1.1,
  * go-controller/pkg/clustermanager/node/node_allocator.go).
  */
-import { NETWORK_JOIN, withDefaults } from '../../manifests/cluster-defaults.ts';
+import { NETWORK_JOIN, withDefaults } from '../../manifests/types/cluster-defaults.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import { nthAddress } from '../vocabulary/addresses.ts';
 import { LAST_TUNNEL_KEY, newAllocator } from './allocator.ts';

@@ -1,7 +1,7 @@
 /** The cluster's nodes. Values without an annotation are derived. */
 import { type Family, type Prefix, parsePrefix, printPrefix } from '../../base/ip.ts';
 import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
-import { GATEWAY_BRIDGE } from '../../manifests/cluster-defaults.ts';
+import { GATEWAY_BRIDGE } from '../../manifests/types/cluster-defaults.ts';
 import type { GatewaySpec, NodeSpec } from '../../manifests/types/node-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { macFromAddress, nthAddress, uuidFromName } from '../vocabulary/addresses.ts';

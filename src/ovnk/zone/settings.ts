@@ -12,7 +12,7 @@ import {
   MASQUERADE,
   TRANSIT,
   withDefaults,
-} from '../../manifests/cluster-defaults.ts';
+} from '../../manifests/types/cluster-defaults.ts';
 import type { ClusterSpec } from '../../manifests/types/cluster-spec.ts';
 import type { ServiceSpec } from '../../manifests/types/service-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';

@@ -2,7 +2,7 @@
  * The default address ranges of a cluster and of its networks (OVN-Kubernetes release 1.1,
  * go-controller/pkg/config/config.go and pkg/types/const.go). Where OpenShift installs other values, those are used.
  */
-import { type Family, type Prefix, parsePrefix } from '../base/ip.ts';
+import { type Family, type Prefix, parsePrefix } from '../../base/ip.ts';
 
 export type ByFamily = Readonly<Record<Family, Prefix>>;
 

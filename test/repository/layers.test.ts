@@ -42,7 +42,7 @@ const ONLY_IN: Readonly<Record<string, string>> = {
 
 /** What Node.js has and browsers lack belongs to `cli`. */
 const PLATFORM_FOLDER = 'cli';
-const PLATFORM_GLOBALS = /\b(?:Buffer|process(?=\.[a-z])|setImmediate|__dirname|require(?=\())\b/g;
+const PLATFORM_GLOBALS = /\b(?:Buffer|process(?=\.[a-z])|setImmediate|__dirname)\b/g;
 
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');
 

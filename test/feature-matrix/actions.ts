@@ -2,9 +2,9 @@
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import type { Action, ActionKind } from '../../src/sema/actions/kit/action.ts';
+import type { Section } from '../support/page.ts';
 import { readJsonLines } from '../support/recordings.ts';
 import { count, recordedOutputs } from './evidence.ts';
-import type { Section } from './page.ts';
 
 /**
  * - `executed`: the packet, or its way, changes as in OVN;

@@ -6,9 +6,9 @@ import { NB, type Nb, type NbTable } from '../../src/ovn/schema/nb.ts';
 import type { Column } from '../../src/ovn/schema/schema.ts';
 import { isDefault } from '../../src/render/nb/nb-columns.ts';
 import { anyNb } from '../differential/arbitrary/nb.ts';
+import type { Section } from '../support/page.ts';
 import { northbound } from '../support/recorded-databases.ts';
 import { count, ovnSchema } from './evidence.ts';
-import type { Section } from './page.ts';
 import { databaseRecordings } from './recordings.ts';
 
 type AnyRow = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 /** docs/feature-matrix.md says what udon does with each thing that OVN has. `npx vitest run test/feature-matrix -u` writes it anew. */
 import { expect, test } from 'vitest';
+import { printPage } from '../support/page.ts';
 import { actionSection } from './actions.ts';
 import { columnSection } from './columns.ts';
 import { fieldSection } from './fields.ts';
-import { printPage } from './page.ts';
 import { stageSection } from './stages.ts';
 
 const LEAD = `What udon does with each of OVN's actions, fields, stages and northbound columns, and how often the real programs' recordings show

@@ -1,9 +1,9 @@
 /** The names that matches and actions may use. */
 import { SYMBOLS } from '../../src/ovn/fields/symbols.ts';
+import type { Section } from '../support/page.ts';
 import { flowsText } from '../support/recorded-databases.ts';
 import { readJsonLines } from '../support/recordings.ts';
 import { count, namesIn, recordedOutputs } from './evidence.ts';
-import type { Section } from './page.ts';
 import { databaseRecordings } from './recordings.ts';
 
 export function fieldSection(): Section {

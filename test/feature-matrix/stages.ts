@@ -1,9 +1,9 @@
 /** The stages of 25.03.0. */
 import { RELEASES } from '../../src/ovn/release/release.ts';
 import { stagesOf } from '../../src/ovn/release/stages.ts';
+import type { Section } from '../support/page.ts';
 import { flowsText } from '../support/recorded-databases.ts';
 import { count, recordedOutputs } from './evidence.ts';
-import type { Section } from './page.ts';
 import { databaseRecordings } from './recordings.ts';
 
 const STAGE_OF_FLOW = /^ {2}table=\d+ *\((\w+)/;

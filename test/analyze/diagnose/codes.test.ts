@@ -1,12 +1,18 @@
-/** The README has every code of the doctor, in the order of the chain. */
-import { readFileSync } from 'node:fs';
+/** docs/codes.md has every code of `udon dhcp`. `npx vitest run test/analyze/diagnose/codes.test.ts -u` writes it anew. */
 import { expect, test } from 'vitest';
 import { CHAIN } from '../../../src/analyze/diagnose/chain.ts';
+import { printPage, type Section } from '../../support/page.ts';
 
-const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+const LEAD = `\`udon dhcp\` checks these conditions in this order and reports the first that fails. Codes are stable: scripts may rely on
+them. \`samples/doctor\` has a broken network for each.`;
 
-test('the table of codes', () => {
-  const rows = Object.entries(CHAIN).map(([code, { means, remedy }]) => `| \`${code}\` | ${means} | ${remedy} |\n`);
-  const table = ['| code | what is wrong | what to do |\n', '|---|---|---|\n', ...rows].join('');
-  expect(README).toContain(table);
+const section: Section = {
+  title: 'Why a VM has no address',
+  lead: '*code*: the `code` of the diagnosis in JSON, and the word in parentheses after `no lease:`.',
+  columns: ['code', 'what is wrong', 'what to do'],
+  rows: Object.entries(CHAIN).map(([code, { means, remedy }]) => [`\`${code}\``, means, remedy]),
+};
+
+test('docs/codes.md lists every code in the order of the checks', async () => {
+  await expect(printPage('Codes', LEAD, [section])).toMatchFileSnapshot('../../../docs/codes.md');
 });

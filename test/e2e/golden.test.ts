@@ -19,5 +19,5 @@ const PHASES: [file: string, args: string[]][] = [
 test.each(PHASES)('%s', async (file, args) => {
   const { stdout, stderr, status } = udon(args);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-  await expect(stdout).toMatchFileSnapshot(`../golden/cudn2/${file}`);
+  await expect(stdout).toMatchFileSnapshot(`./golden/cudn2/${file}`);
 });

@@ -42,7 +42,7 @@ const PLACES = [
 const FILES = /\.(?:ts|mjs|md|yaml)$|^\.ci\/|differential\/setup$/;
 const OWN = 'test/repository/words.test.ts';
 /** What programs printed. */
-const GENERATED = /^test\/(?:golden|bench\/results)\/.*/;
+const GENERATED = /^test\/(?:e2e\/golden|bench\/results)\/.*/;
 
 function hitsIn(text: string): string[] {
   const prose = Object.keys(QUOTED).reduce((rest, phrase) => rest.replaceAll(phrase, ''), text);

@@ -12,7 +12,7 @@ describe('the sample network', () => {
   test('as YAML', async () => {
     const ran = udon(['nb', 'samples/cudn2']);
     expect(ran).toEqual(done(expect.any(String)));
-    await expect(ran.stdout).toMatchFileSnapshot('../../golden/cudn2/nb.yaml');
+    await expect(ran.stdout).toMatchFileSnapshot('../../e2e/golden/cudn2/nb.yaml');
   });
 
   test('YAML is the format where none is named', () =>

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rowOrder } from '../../src/base/hash-table.ts';
-import { fetchDatabase } from '../../src/cli/sources/remote-database.ts';
+import { fetchFromServer } from '../../src/cli/sources/remote-database.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { NB } from '../../src/ovn/schema/nb.ts';
 import { SB } from '../../src/ovn/schema/sb.ts';
@@ -41,7 +41,7 @@ describeWithOvn('a live database', () => {
   }, 60_000);
   afterAll(() => sandbox.stop());
 
-  const fetched = (kind: 'nb' | 'sb') => fetchDatabase(sandbox.remote, kind, {});
+  const fetched = (kind: 'nb' | 'sb') => fetchFromServer(sandbox.remote, kind, {});
   const filed = (kind: 'nb' | 'sb') => readOvsdbLog(readFileSync(sandbox.path(`${kind}.db`)), kind);
 
   test.each([

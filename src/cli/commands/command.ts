@@ -1,8 +1,6 @@
 /** What a command of udon is: its words for yargs, and what it does. Commands are loaded when they are called. */
 import type { ArgumentsCamelCase, Argv, Options, PositionalOptions } from 'yargs';
-import { DEFAULT_RELEASE } from '../../ovn/release/release.ts';
-import { FEATURES } from '../../ovnk/vocabulary/features.ts';
-import { DEFAULT_OVNK_RELEASE, OVNK_RELEASES } from '../../ovnk/vocabulary/releases.ts';
+import { DEFAULT_OVNK_RELEASE, DEFAULT_RELEASE, FEATURES, OVNK_RELEASES } from '../../app/sources/releases.ts';
 
 export interface Command {
   readonly positionals?: Readonly<Record<string, PositionalOptions>>;

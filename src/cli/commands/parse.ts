@@ -1,26 +1,15 @@
 /** `udon parse`: what OVN makes of matches and lists of actions, one a line. */
-import { guessName } from '../../analyze/language/guess-name.ts';
-import { answerActions, answerMatch, type ParseAnswer } from '../../analyze/language/parse-answer.ts';
-import { pipelineLength } from '../../ovn/release/features.ts';
-import { DEFAULT_RELEASE, parseRelease, type Release } from '../../ovn/release/release.ts';
-import { answerToJson } from '../../render/language/parse-json.ts';
+import { guessIn, type ParserOptions, parserOf } from '../../app/parse/parser-of.ts';
+import { renderJsonAnswer } from '../../render/language/parse-json.ts';
 import { renderAnswer, renderAnswerAtLength } from '../../render/language/parse-text.ts';
-import type { PipelineName } from '../../sema/actions/kit/action.ts';
-import { readText } from '../sources/files.ts';
-import { Failure } from '../terminal/failure.ts';
+import { readText } from '../sources/read-file.ts';
+import { orFail } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
 import { type Arguments, type Command, SHARED } from './command.ts';
-import { type Definitions, namesOf, sceneOf } from './parse-scene.ts';
 
-interface ParseArguments extends Definitions {
-  readonly language: 'match' | 'actions';
+interface ParseArguments extends ParserOptions {
   readonly file: string;
   readonly json?: boolean;
-  readonly against?: readonly string[];
-  readonly pipeline: PipelineName;
-  readonly table: number;
-  readonly tables?: number;
-  readonly release?: string;
 }
 
 const SEVERAL = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
@@ -56,7 +45,7 @@ export const parse: Command = {
   ],
   async run(args: Arguments) {
     const options = args as unknown as ParseArguments;
-    const answer = answererOf(options);
+    const answer = orFail(parserOf(options));
     const render = rendererOf(options);
     const { text } = readText(options.file);
     if (text !== '') for (const line of linesOf(text)) await write(render(answer(line)));
@@ -67,28 +56,9 @@ export const parse: Command = {
 /** A newline ends a line, and begins none. */
 const linesOf = (text: string): string[] => text.replace(/\r?\n$/, '').split(/\r?\n/);
 
-function rendererOf({ json }: ParseArguments): (answer: ParseAnswer) => string {
-  if (json) return answer => `${JSON.stringify(answerToJson(answer))}\n`;
+/** People get more than a line. */
+function rendererOf({ json }: ParseArguments) {
+  if (json) return renderJsonAnswer;
   if (!process.stdout.isTTY) return renderAnswer;
-  return answer =>
-    renderAnswerAtLength(answer, answer.kind === 'refused' ? guessName(answer.input, answer.error) : undefined);
-}
-
-function answererOf(options: ParseArguments): (line: string) => ParseAnswer {
-  const release = releaseOf(options);
-  if (options.language === 'actions') {
-    const { pipeline, table, tables = pipelineLength(release ?? DEFAULT_RELEASE, pipeline) } = options;
-    if (![table, tables].every(Number.isSafeInteger)) throw new Failure('--table and --tables: a number is needed');
-    return line => answerActions(line, { pipeline, table, tables, ...(release && { release }) });
-  }
-  const names = namesOf(options, release);
-  const scene = sceneOf(options.against ?? [], names);
-  return line => answerMatch(line, names, scene);
-}
-
-function releaseOf({ release }: ParseArguments): Release | undefined {
-  const parsed = release === undefined ? undefined : parseRelease(release);
-  if (release !== undefined && !parsed)
-    throw new Failure(`--release ${release}: a release is written like ${DEFAULT_RELEASE}`);
-  return parsed;
+  return (answer: Parameters<typeof guessIn>[0]) => renderAnswerAtLength(answer, guessIn(answer));
 }

@@ -1,13 +1,6 @@
-/** How archives are told from other files, by how they begin (RFC 1952; POSIX ustar, which GNU tar writes too). */
+/** How archives begin, which tells them from other files (RFC 1952; POSIX ustar, which GNU tar writes too). */
 
-/** A file of its own, or one that was found in an archive. */
-export interface Unpacked {
-  /** As `gather.tar.gz:network_logs/worker-0_sbdb`. */
-  readonly name: string;
-  readonly bytes: Buffer;
-}
-
-/** How much of a file has to be seen. */
+/** How many bytes of a file are needed. */
 export const HEAD_LENGTH = 512;
 
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;

@@ -1,34 +1,25 @@
-/** What is in the files that a SOURCE names: a file, standard input, a folder of manifests, or one that has databases somewhere below. */
-import { closeSync, createReadStream, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+/** The files that a path names, as inputs: a file, standard input, a folder of manifests, or one that has databases somewhere below. */
+import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { SourceText } from '../../base/source-text.ts';
-import { isOvsdbFile } from '../../read/ovsdb/records.ts';
-import { Failure } from '../terminal/failure.ts';
-import { HEAD_LENGTH, isGzip, isTar, type Unpacked } from './archive-format.ts';
-import { decodeText } from './decode-text.ts';
+import type { LazyInput } from '../../app/sources/input.ts';
+import { isGzip, isTar } from './archive-format.ts';
+import { attempt, readBeginning, readBytes } from './read-file.ts';
 
-export interface Content extends Unpacked {
-  /** Whether it was found in an archive or a folder, and not named itself. */
-  readonly isPart: boolean;
-}
-
-/** Whatever is in `path`; of a folder, its manifests, or if it has none, the databases that lie anywhere below. */
-export async function* contentsOf(path: string): AsyncGenerator<Content> {
-  if (path === '-') yield* contentsOfFile(path, '<stdin>', false);
-  else if (!attempt(path, () => statSync(path)).isDirectory()) yield* contentsOfFile(path, path, false);
+/** What is in `path`; of a folder, its manifests, or if it has none, all files anywhere below. */
+export async function* filesIn(path: string): AsyncGenerator<LazyInput> {
+  if (path === '-') yield* contentsOf(path, '<stdin>', false);
+  else if (!attempt(path, () => statSync(path)).isDirectory()) yield* contentsOf(path, path, false);
   else yield* contentsOfFolder(path);
 }
 
 const MANIFEST_NAME = /\.(ya?ml|json)(\.gz)?$/i;
 
-async function* contentsOfFolder(path: string): AsyncGenerator<Content> {
-  const manifests = readdirSync(path)
-    .filter(name => MANIFEST_NAME.test(name))
-    .sort();
-  if (manifests.length > 0)
-    for (const name of manifests) yield* contentsOfFile(join(path, name), join(path, name), false);
-  else for (const file of filesBelow(path)) yield* contentsOfFile(file, file, true);
+async function* contentsOfFolder(path: string): AsyncGenerator<LazyInput> {
+  const names = readdirSync(path).filter(name => MANIFEST_NAME.test(name));
+  const manifests = names.sort().map(name => join(path, name));
+  if (manifests.length > 0) for (const file of manifests) yield* contentsOf(file, file, false);
+  else for (const file of filesBelow(path)) yield* contentsOf(file, file, true);
 }
 
 /** Links are passed over: they can lead anywhere. */
@@ -40,60 +31,12 @@ function* filesBelow(path: string): Generator<string> {
   }
 }
 
-/** With `isPart`, the file itself only if it is an OVSDB file or has some in it. */
-async function* contentsOfFile(path: string, name: string, isPart: boolean): AsyncGenerator<Content> {
-  const { bytes, head } = attempt(path, () => beginningOf(path));
-  if (isGzip(head) || isTar(head)) {
+/** The file at `path`, called `name`, or what is in it if it is an archive. */
+async function* contentsOf(path: string, name: string, isPart: boolean): AsyncGenerator<LazyInput> {
+  const { bytes, head } = attempt(path, () => readBeginning(path));
+  if (!isGzip(head) && !isTar(head)) yield { name, isPart, head, read: () => bytes ?? readBytes(path) };
+  else {
     const { unpack } = await import('./unpack.ts');
-    const chunks = bytes ? Readable.from([bytes]) : createReadStream(path);
-    for await (const found of unpack(chunks, name, isPart)) yield { ...found, isPart: found.name !== name };
-  } else if (!isPart || isOvsdbFile(head)) {
-    yield { name, bytes: bytes ?? readBytes(path), isPart };
-  }
-}
-
-/** What is no plain file, such as a pipe, can be read but once. */
-function beginningOf(path: string): { head: Buffer; bytes?: Buffer } {
-  if (path === '-' || !statSync(path).isFile()) {
-    const bytes = readFileSync(path === '-' ? 0 : path);
-    return { head: bytes.subarray(0, HEAD_LENGTH), bytes };
-  }
-  const file = openSync(path, 'r');
-  try {
-    const head = Buffer.alloc(HEAD_LENGTH);
-    return { head: head.subarray(0, readSync(file, head)) };
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** A whole file. */
-export const readBytes = (path: string): Buffer => attempt(path, () => readFileSync(path));
-
-/** A text to work through, such as the lines of a batch. */
-export function readText(path: string): SourceText {
-  const name = path === '-' ? '<stdin>' : path;
-  return {
-    name,
-    text: decodeText(
-      attempt(path, () => readFileSync(path === '-' ? 0 : path)),
-      name,
-    ),
-  };
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EISDIR: 'is a directory',
-};
-
-/** What goes wrong with a file is told in a sentence. */
-function attempt<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure(`${path}: ${REASONS[code!] ?? message}`);
+    yield* unpack(bytes ? Readable.from([bytes]) : createReadStream(path), { name, isPart });
   }
 }

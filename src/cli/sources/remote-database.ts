@@ -3,15 +3,15 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
 import type { DatabaseKind, StoredDatabase } from '../../read/database.ts';
 import { type Answer, answerTo, MessageReader, printRequest, replyToEcho } from '../../read/ovsdb/json-rpc.ts';
-import { type Conversation, fetchDatabase as converse } from '../../read/ovsdb-client.ts';
+import { type Conversation, fetchDatabase } from '../../read/ovsdb-client.ts';
 import { Failure } from '../terminal/failure.ts';
-import { readBytes } from './files.ts';
+import { readBytes } from './read-file.ts';
 import { parseRemotes, type Remote, type RemoteOptions } from './remote.ts';
 
 const DEFAULT_TIMEOUT = 30;
 
 /** From the first of `remotes` that answers. */
-export async function fetchDatabase(
+export async function fetchFromServer(
   remotes: string,
   kind: DatabaseKind,
   options: RemoteOptions,
@@ -21,7 +21,7 @@ export async function fetchDatabase(
   const faults: string[] = [];
   for (const remote of parseRemotes(remotes)) {
     try {
-      const fetched = await talk(connect(remote, options), converse(kind), timeout);
+      const fetched = await talk(connect(remote, options), fetchDatabase(kind), timeout);
       return { ...fetched, name: remote.name, diagnostics: [] };
     } catch (fault) {
       if (fault instanceof Failure) throw fault;

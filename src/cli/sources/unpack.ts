@@ -1,15 +1,15 @@
 /**
  * Unpacks what was gzipped or put into a tar archive, however deep, without writing anything: the content streams by, and
- * what is wanted of it is kept in memory. Names in an archive are only shown, links in it are passed over, and what grows
- * beyond measure is an error.
+ * only what is wanted of it is kept in memory. Names in an archive are only shown, links in it are passed over, and a file
+ * that grows beyond measure is an error.
  */
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip } from 'node:zlib';
 import { createTarDecoder } from 'modern-tar';
-import { isOvsdbFile } from '../../read/ovsdb/records.ts';
+import type { LazyInput } from '../../app/sources/input.ts';
 import { Failure } from '../terminal/failure.ts';
-import { HEAD_LENGTH, isGzip, isTar, type Unpacked } from './archive-format.ts';
+import { HEAD_LENGTH, isGzip, isTar } from './archive-format.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
 
@@ -20,26 +20,37 @@ const MAX_RATIO = 250;
 const FREE_GROWTH = 64 * MEGABYTE;
 const MAX_DEPTH = 5;
 
-/** What is in `chunks`, a file called `name`: of an archive or with `isPart` only the OVSDB files, else whatever it is. */
-export async function* unpack(chunks: Chunks, name: string, isPart = false, depth = 0): AsyncGenerator<Unpacked> {
+/** What people know a file by: `gather.tar.gz:network_logs/worker-0_sbdb` for one in an archive, which is a part. */
+type Named = Required<Pick<LazyInput, 'name' | 'isPart'>>;
+
+/** An input whose content streams by: it can be read only before the next one is asked for. */
+type Streamed = Omit<LazyInput, 'read'> & { read(): Promise<Uint8Array> };
+
+/** The files in `chunks`, a file of this name: those of an archive, or the file itself. */
+export async function* unpack(chunks: Chunks, { name, isPart }: Named, depth = 0): AsyncGenerator<Streamed> {
   if (depth > MAX_DEPTH) throw new Failure(`${name}: archives lie more than ${MAX_DEPTH} deep in one another`);
   const { head, whole, close } = await peek(chunks);
-  if (isGzip(head)) yield* unpack(unzip(whole, name, isPart), name, isPart, depth + 1);
+  if (isGzip(head)) yield* unpack(unzip(whole, name, isPart), { name, isPart }, depth + 1);
   else if (isTar(head)) yield* unpackTar(whole, name, depth + 1);
-  else if (!isPart || isOvsdbFile(head)) yield { name, bytes: await collect(whole, name) };
-  else await close();
+  else {
+    yield { name, isPart, head, read: () => collect(whole, name) };
+    await close();
+  }
 }
 
-async function* unpackTar(chunks: Chunks, name: string, depth: number): AsyncGenerator<Unpacked> {
-  const entries = ReadableStream.from(chunks).pipeThrough(createTarDecoder());
-  try {
-    for await (const { header, body } of entries) {
-      if (header.type === 'file') yield* unpack(body, `${name}:${printable(header.name)}`, true, depth);
-      else await body.cancel();
-    }
-  } catch (fault) {
+async function* unpackTar(chunks: Chunks, name: string, depth: number): AsyncGenerator<Streamed> {
+  const refuse = (fault: unknown): never => {
     if (fault instanceof Failure) throw fault;
     throw new Failure(`${name}: this archive cannot be read: ${(fault as Error).message}`);
+  };
+  try {
+    for await (const { header, body } of ReadableStream.from(chunks).pipeThrough(createTarDecoder())) {
+      const part = { name: `${name}:${printable(header.name)}`, isPart: true };
+      if (header.type !== 'file') await body.cancel();
+      else for await (const file of unpack(body, part, depth)) yield { ...file, read: () => file.read().catch(refuse) };
+    }
+  } catch (fault) {
+    refuse(fault);
   }
 }
 

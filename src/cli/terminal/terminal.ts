@@ -1,6 +1,7 @@
 /** Standard output and standard error. Results go to the one, everything else to the other; colour only on a terminal. */
 import { createColors } from 'picocolors';
-import { type Diagnostic, formatDiagnostic, isError } from '../../base/diagnostic.ts';
+import { type Checked, type Diagnostic, formatDiagnostic, isError } from '../../base/diagnostic.ts';
+import { Failure } from './failure.ts';
 import { newProgressLine } from './progress.ts';
 
 const wantsColor = (stream: { isTTY?: boolean }): boolean =>
@@ -48,6 +49,13 @@ export function report(diagnostics: readonly Diagnostic[], isVerbose = false): v
     .filter(({ severity }) => isVerbose || severity !== 'note')
     .map(found => `${errorColors.bold(errorColors.red('udon'))}: ${severityWord(found)}${formatDiagnostic(found)}`);
   for (const line of new Set(lines)) process.stderr.write(`${line}\n`);
+}
+
+/** The value, after what was found was reported; without a value, the errors end the command. */
+export function reported<T>({ value, diagnostics }: Checked<T>, isVerbose = false): T {
+  if (value === undefined) throw new Failure(diagnostics.filter(isError));
+  report(diagnostics, isVerbose);
+  return value;
 }
 
 const severityWord = (found: Diagnostic): string => (isError(found) ? '' : `${found.severity}: `);

@@ -7,3 +7,6 @@ export function answerToJson(answer: ParseAnswer): object {
   const { message, offset } = answer.error;
   return { input: answer.input, error: message, offset };
 }
+
+/** The object on one line. */
+export const renderJsonAnswer = (answer: ParseAnswer): string => `${JSON.stringify(answerToJson(answer))}\n`;

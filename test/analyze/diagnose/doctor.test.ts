@@ -2,23 +2,24 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CHAIN, type DoctorCode } from '../../../src/analyze/diagnose/chain.ts';
-import { consult, examine } from '../../../src/analyze/diagnose/lease-report.ts';
+import { consult } from '../../../src/analyze/diagnose/lease-report.ts';
 import { Evidence } from '../../../src/analyze/guests/sources.ts';
-import { choosePatient } from '../../../src/cli/commands/choose-guest.ts';
-import { readEvidence } from '../../../src/cli/commands/dhcp-evidence.ts';
+import { leaseOf } from '../../../src/app/lease/lease-of.ts';
+import { FOR_GUESTS } from '../../../src/app/sources/open-sources.ts';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
 import { ASKED, SAMPLES } from '../../support/doctor-samples.ts';
 import { northbound, southbound } from '../../support/faulty-networks.ts';
+import { openPaths } from '../../support/open-paths.ts';
 
 const FOLDER = 'samples/doctor';
 const files = readdirSync(FOLDER).filter(name => name !== 'README.md');
 const codeOf = (file: string): string => file.split('.')[0]!;
 
 async function diagnosisOf(path: string, name = 'fedora-1') {
-  const evidence = await readEvidence([path], {});
-  const { guest, ...patient } = choosePatient(name, evidence);
-  return (guest ? consult(guest, evidence, new Tracer(evidence.network)) : examine(patient)).diagnosis;
+  const { value: opened } = await openPaths([path], FOR_GUESTS);
+  const lease = leaseOf(opened!, name);
+  return 'error' in lease ? lease.error : lease.value.report?.diagnosis;
 }
 
 describe('the samples', () => {

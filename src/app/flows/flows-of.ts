@@ -1,0 +1,37 @@
+/** The logical flows of opened sources, or those of some datapaths and stages. */
+import { type Fault, failed, type Result } from '../../base/result.ts';
+import { datapathName, type LogicalFlow } from '../../network/logical-network.ts';
+import type { Opened } from '../sources/open-sources.ts';
+
+export interface FlowFilter {
+  /** Names; all datapaths by default. */
+  readonly datapaths?: readonly string[] | undefined;
+  /** Such as `ls_in_l2_lkup`; all stages by default. */
+  readonly stages?: readonly string[] | undefined;
+}
+
+export type FlowsFault = 'no-flows' | 'datapath-unknown' | 'no-flows-in-stage';
+
+/** At least one flow, in no particular order. */
+export function flowsOf(
+  { network }: Pick<Opened, 'network'>,
+  filter: FlowFilter = {},
+): Result<readonly LogicalFlow[], Fault<FlowsFault>> {
+  const flows = network.flows.all();
+  const chosen = flows.filter(flow => isWanted(flow, filter));
+  return chosen.length > 0 ? { value: chosen } : nothingFound(flows, filter);
+}
+
+const isWanted = ({ datapath, stage }: LogicalFlow, { datapaths, stages }: FlowFilter): boolean =>
+  (!datapaths || datapaths.includes(datapathName(datapath))) && (!stages || stages.includes(stage));
+
+function nothingFound(all: readonly LogicalFlow[], { datapaths, stages }: FlowFilter) {
+  if (all.length === 0) return failed('no-flows', 'no logical flows in the source');
+  const known = new Set(all.map(({ datapath }) => datapathName(datapath)));
+  const unknown = datapaths?.find(name => !known.has(name));
+  if (unknown !== undefined) {
+    return failed('datapath-unknown', `no datapath "${unknown}"; there are ${[...known].sort().join(', ')}`);
+  }
+  const where = datapaths?.join(', ') ?? 'any datapath';
+  return failed('no-flows-in-stage', `no flows in ${stages!.join(', ')} of ${where}`);
+}

@@ -1,0 +1,37 @@
+/** The guest that a name means. */
+import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
+import { type Fault, failed, type Result } from '../../base/result.ts';
+
+export type GuestFault = 'guest-unknown' | 'guest-ambiguous';
+
+/**
+ * `name` is a VM, a pod, a logical port, a MAC or an IP address. Of several ports with one name, the one that OVN answers
+ * is meant, or else the one that is `likely`.
+ */
+export function chooseGuest(
+  name: string,
+  guests: readonly Guest[],
+  isLikely: (guest: Guest) => boolean = () => true,
+): Result<Guest, Fault<GuestFault>> {
+  const found = guestsCalled(name, guests);
+  if (found.length === 0) return failed('guest-unknown', `no VM, pod or port "${name}"; there are ${listOf(guests)}`);
+  const answered = narrowed(found, ({ dhcpFlow }) => dhcpFlow !== undefined);
+  const [only, ...others] = narrowed(answered, isLikely);
+  if (only && others.length === 0) return { value: only };
+  const ports = found.map(({ port }) => port.logical_port).join(', ');
+  return failed('guest-ambiguous', `"${name}" means several ports; name one: ${ports}`);
+}
+
+/** The guests that fit, if any does. */
+function narrowed(guests: readonly Guest[], fits: (guest: Guest) => boolean): readonly Guest[] {
+  const fitting = guests.filter(fits);
+  return fitting.length > 0 ? fitting : guests;
+}
+
+const MAX_LISTED = 20;
+
+function listOf(guests: readonly Guest[]): string {
+  if (guests.length === 0) return 'none';
+  const names = guests.slice(0, MAX_LISTED).map(({ name }) => name);
+  return names.join(', ') + (guests.length > MAX_LISTED ? `, and ${guests.length - MAX_LISTED} more` : '');
+}

@@ -1,0 +1,11 @@
+/** Every virtual machine of opened sources: who gives it its address, and what is wrong where OVN should and does not. */
+import { type SurveyRow, survey } from '../../analyze/diagnose/survey.ts';
+import type { Opened } from '../sources/open-sources.ts';
+import { tracerIn } from '../trace/trace-in.ts';
+import { guestSources } from './guest-sources.ts';
+
+/** A row for each interface or port, by name. */
+export function checkAll(opened: Opened): readonly SurveyRow[] {
+  // Traces are not shown, so names in them are not made friendly.
+  return survey(guestSources(opened), tracerIn(opened.network, { isFriendly: false }));
+}

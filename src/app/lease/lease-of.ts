@@ -1,0 +1,50 @@
+/** Which address a virtual machine, pod or port gets and from whom, or why it gets none. */
+import type { LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
+import { examine } from '../../analyze/diagnose/lease-report.ts';
+import { type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Fault, mapResult, type Result } from '../../base/result.ts';
+import type { GuestFault } from '../guests/choose-guest.ts';
+import type { Opened } from '../sources/open-sources.ts';
+import { tracerIn } from '../trace/trace-in.ts';
+import { chooseSubject, machineCalled } from './choose-subject.ts';
+import { type ConversationOptions, reportOf } from './conversation.ts';
+import { guestSources } from './guest-sources.ts';
+
+export interface Lease extends LeaseAnswer {
+  /** Whether nothing is wrong: all that was asked for is granted, or OVN has nothing to answer and the VM runs. */
+  readonly isGranted: boolean;
+  /** What is wrong with the flows that its packets met. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `who` is a VM, `namespace/name`, a pod, a logical port, a MAC or an IP address. */
+export function leaseOf(
+  opened: Opened,
+  who: string,
+  options: ConversationOptions = {},
+): Result<Lease, Fault<GuestFault | 'message-unknown'>> {
+  const sources = guestSources(opened);
+  const tracer = tracerIn(opened.network);
+  const machine = machineCalled(who, sources);
+  const interfaces = machine ? surveyMachine(machine, sources, tracer) : [];
+  if (interfaces.length > 0 && interfaces.every(isElsewhere)) return { value: toLease({ interfaces }) };
+  const subject = chooseSubject(who, sources);
+  if ('error' in subject) return subject;
+  const { guest } = subject.value;
+  const report = guest ? reportOf(guest, sources, tracer, options) : { value: examine(subject.value) };
+  return mapResult(report, found => toLease({ interfaces, report: found }, tracer.diagnostics));
+}
+
+const isElsewhere = ({ verdict }: SurveyRow): boolean => verdict === 'elsewhere' || verdict === 'stopped';
+
+export const toLease = (answer: LeaseAnswer, diagnostics: readonly Diagnostic[] = []): Lease => ({
+  ...answer,
+  isGranted: isGranted(answer),
+  diagnostics,
+});
+
+function isGranted({ interfaces, report }: LeaseAnswer): boolean {
+  if (!report) return !interfaces.some(({ verdict }) => verdict === 'stopped');
+  return !report.diagnosis && report.exchanges.every(({ reply }) => reply && reply.message !== 'NAK');
+}

@@ -1,0 +1,26 @@
+/** Northbound rows to logical flows, as ovn-northd compiles them. The compiler is loaded on the first call. */
+import type { Checked } from '../../base/diagnostic.ts';
+import { failed } from '../../base/result.ts';
+import type { LogicalNetwork } from '../../network/logical-network.ts';
+import { DEFAULT_RELEASE, RELEASES } from '../../ovn/release/release.ts';
+import type { Nb } from '../../ovn/schema/nb.ts';
+
+export interface CompileNbOptions {
+  /** One of RELEASES (ovn/release/release.ts); DEFAULT_RELEASE by default. */
+  readonly release?: string | undefined;
+}
+
+/** Without a value only where the release is not one of RELEASES (`release-unsupported`). */
+export async function compileNb(
+  nb: Nb,
+  { release = DEFAULT_RELEASE }: CompileNbOptions = {},
+): Promise<Checked<LogicalNetwork>> {
+  const { compileNetwork } = await import('../../northd/compile-network.ts');
+  const known = RELEASES.find(each => each === release);
+  if (!known) {
+    const message = `--release ${release}: flows are made as OVN ${RELEASES.join(', ')} makes them`;
+    return { diagnostics: [failed('release-unsupported', message).error] };
+  }
+  const { network, diagnostics } = compileNetwork(nb, { release: known });
+  return { value: network, diagnostics };
+}

@@ -1,0 +1,64 @@
+/**
+ * What sources are made of. An input is something with a name that is in memory, or that is read only where it is wanted.
+ * It says nothing about what it holds: that is decided by its content.
+ */
+import type { StoredDatabase } from '../../read/database.ts';
+
+export type Input = TextInput | BytesInput | LazyInput | DatabaseInput;
+
+/** Inputs are taken one after the other; an iterable can make each when it is asked for it. */
+export type Inputs = Iterable<Input> | AsyncIterable<Input>;
+
+interface Named {
+  /** As people know it, such as a path; messages begin with it. */
+  readonly name: string;
+  /**
+   * Whether it was found in a folder or an archive, and not named itself. Then anything other than an OVN database is
+   * ignored; otherwise it is a fault.
+   */
+  readonly isPart?: boolean;
+}
+
+export interface TextInput extends Named {
+  readonly text: string;
+}
+
+/** A whole file, not compressed. */
+export interface BytesInput extends Named {
+  readonly bytes: Uint8Array;
+}
+
+/** A file that can be large, or one of many: `read` is called at most once, and before the next input is asked for. */
+export interface LazyInput extends Named {
+  /** How the file begins: 16 bytes or more, unless it is shorter. */
+  readonly head: Uint8Array;
+  read(): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A database that is read already, such as one from a server. */
+export interface DatabaseInput {
+  readonly database: StoredDatabase;
+}
+
+export type SourceKind = 'manifests' | 'dump' | 'nb' | 'sb';
+
+/** An input that the answer is made from. */
+export interface ReadInput {
+  readonly name: string;
+  readonly kind: SourceKind;
+}
+
+/** An input that has no part in the answer. */
+export interface IgnoredInput {
+  readonly name: string;
+  readonly reason: IgnoreReason;
+}
+
+export const IGNORE_REASONS = {
+  'not-a-database': 'it is not a database, and nothing else is looked for in a folder or an archive',
+  'other-schema': 'it is a database of another program than OVN, or one that cannot be read',
+  'other-node': 'it is the database of another node',
+  'not-needed': 'the answer needs the other database of the node only',
+} as const satisfies Record<string, string>;
+
+export type IgnoreReason = keyof typeof IGNORE_REASONS;

@@ -1,0 +1,44 @@
+/** Opens the SOURCEs of a command line, and reports what was found in them. */
+import { createHash } from 'node:crypto';
+import { openRows } from '../../app/sources/open-rows.ts';
+import { type Opened, type OpenOptions, openSources } from '../../app/sources/open-sources.ts';
+import { progress, reported } from '../terminal/terminal.ts';
+import { inputsOf } from './inputs.ts';
+import type { RemoteOptions } from './remote.ts';
+
+/** Options of commands that have sources, as yargs names them. */
+export interface SourceArguments extends RemoteOptions {
+  readonly node?: string | undefined;
+  readonly release?: string | undefined;
+  readonly ovnkRelease?: string | undefined;
+  readonly ovnkFeature?: readonly string[] | undefined;
+  readonly verbose?: boolean | undefined;
+}
+
+/** `needs` are the command's own. */
+export const openNetwork = async (
+  sources: readonly string[],
+  options: SourceArguments,
+  needs: Pick<OpenOptions, 'wantsRows' | 'mayLackNetworks' | 'assumeTables'>,
+): Promise<Opened> =>
+  reported(
+    await openSources(inputsOf(sources, options), { ...optionsOf(sources, options), ...needs }),
+    options.verbose,
+  );
+
+/** The northbound rows alone, with what was found. */
+export const openNorthbound = (sources: readonly string[], options: SourceArguments) =>
+  openRows(inputsOf(sources, { ...options, kind: 'nb' }), optionsOf(sources, options));
+
+const optionsOf = (sources: readonly string[], options: SourceArguments): OpenOptions => ({
+  name: sources.join(', '),
+  node: options.node,
+  release: options.release,
+  ovnkRelease: options.ovnkRelease,
+  ovnkFeatures: options.ovnkFeature,
+  progress: progress.show,
+  sha1,
+});
+
+/** The checksum of OpenSSL: a database can have many megabytes. */
+const sha1 = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');

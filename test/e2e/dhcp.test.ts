@@ -9,19 +9,17 @@ import { ROOT, udon } from '../support/udon.ts';
 
 interface ExchangeCase {
   readonly set: number;
-  readonly case: string;
   readonly request: string;
   readonly replies: readonly string[];
 }
 
 const cases = readJsonLines<ExchangeCase>('dhcp/25.03.3/exchanges.jsonl');
-const sets = [...new Set(cases.map(({ set }) => set))];
 
-test.each(sets)('set %i: every request gets the reply that it got', set => {
-  const ofSet = cases.filter(recorded => recorded.set === set);
-  const dump = `test/recordings/dhcp/25.03.3/flows-${set}.txt`;
+test('every request of a file gets the reply that it got', () => {
+  const exchanges = cases.filter(({ set }) => set === 0);
   const port = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
-  const requests = ofSet.map(({ request }) => request).join('\n');
+  const requests = exchanges.map(({ request }) => request).join('\n');
+  const dump = 'test/recordings/dhcp/25.03.3/flows-0.txt';
   const { stdout, stderr } = udon(['dhcp', '-f', dump, port, '--request', '-', '--json'], requests);
   const answers = stdout
     .trim()
@@ -29,7 +27,7 @@ test.each(sets)('set %i: every request gets the reply that it got', set => {
     .map(line => JSON.parse(line) as { request: string; replies: { frame: string }[]; reason?: string });
   expect(stderr).toBe('');
   expect(answers.map(({ request, replies }) => ({ request, replies: replies.map(({ frame }) => frame) }))).toEqual(
-    ofSet.map(({ request, replies }) => ({ request, replies })),
+    exchanges.map(({ request, replies }) => ({ request, replies })),
   );
   expect(answers.filter(({ replies, reason }) => (replies.length === 0) !== (reason !== undefined))).toEqual([]);
 });

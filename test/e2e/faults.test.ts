@@ -139,27 +139,6 @@ test('a dump with a string that is none is read all the same', () => {
   expect(stderr).not.toContain('a fault in udon itself');
 });
 
-test.each([
-  ['none', 0, 'there are none'],
-  ['a few', 2, 'there are a, b'],
-  ['many', 23, 'there are a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, and 3 more'],
-])('an unknown name among %s', (_, count, known) => {
-  const ports = [...'abcdefghijklmnopqrstuvw'].slice(0, count).map(offer).join('');
-  const other = '  table=0 (ls_in_check_port_sec), priority=50, match=(1), action=(next;)\n';
-  expect(udon(['trace', '-f', '-', '--vm', 'nobody'], ports + other)).toEqual({
-    status: 2,
-    stdout: '',
-    stderr: `udon: no VM, pod or port "nobody"; ${known}\n`,
-  });
-});
-
-test('a VM whose name another has, too', () => {
-  const ports = ['a', 'b'].map(namespace => `${namespace}.net_${namespace}_virt-launcher-vm-abcde`);
-  const { status, stderr } = udon(['dhcp', '-f', '-', 'vm'], ports.map(offer).join(''));
-  expect(status).toBe(2);
-  expect(stderr).toContain(`udon: "vm" means several ports; name one: ${ports.join(', ')}\n`);
-});
-
 describe('more than a pipe holds', () => {
   const flows = 'flows test/recordings/networks/25.03.0/b-primary-l2-dual/sb.db';
   const { stdout: whole } = udon(flows.split(' '));

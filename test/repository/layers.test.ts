@@ -86,6 +86,8 @@ describe('the check itself', () => {
     ['northd/a.ts', "export { b } from '../manifests/b.ts';", false],
     ['northd/a.ts', "const b = await import('../manifests/b.ts');", false],
     ['read/a.ts', "import { readFileSync } from 'node:fs';", false],
+    ['app/a.ts', "import { readFileSync } from 'node:fs';", false],
+    ['app/a.ts', "import { b } from '../cli/b.ts';", false],
     ['cli/a.ts', "import { readFileSync } from 'node:fs';\nprocess.exit(1);", true],
     ['trace/a.ts', 'process.exit(1);', false],
     ['trace/a.ts', '// process.exit(1)', true],

@@ -6,6 +6,7 @@ import { lineAndColumn, type Place } from './source-text.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
+/** One fault, warning or note about an input, with its place if it has one. */
 export interface Diagnostic {
   /** Stable and kebab-case, for programs: `bad-cidr`. */
   readonly code: string;

@@ -2,14 +2,23 @@
  * Text to tokens, by OVN's rules (OVN 25.03, lib/lex.c). Invalid text becomes an `Invalid` token with its error. No
  * grammar rule accepts it, so the error appears where OVN reports it.
  */
-import { EOF, type IToken, type TokenType } from 'chevrotain';
+import { EOF, type TokenType } from 'chevrotain';
 import { encodeUtf8 } from '../base/bytes/utf8.ts';
 import { ALPHANUMERIC, BLANK, DIGIT, endOfRun, HEX, isKindAt, NAME } from './characters.ts';
 import { type Integer, parseInteger } from './constant.ts';
 import { unquote } from './quoted-string.ts';
 import { STARTING_WITH, T } from './tokens.ts';
 
-export interface Token extends IToken {
+/** One token of a text. It has the form that Chevrotain's parsers read, without a type of that package. */
+export interface Token {
+  /** The text of the token, as written. */
+  readonly image: string;
+  /** Where it begins, counted from 0. */
+  readonly startOffset: number;
+  /** Its last character. */
+  readonly endOffset?: number;
+  readonly tokenType: { readonly name: string };
+  readonly tokenTypeIdx: number;
   /** An Integer's value, a String's content without quotes and escapes, or an Invalid token's message. */
   readonly payload?: Integer | string | undefined;
 }

@@ -20,6 +20,7 @@ export interface RuleName {
   readonly ovn: string;
 }
 
+/** A logical flow of one datapath (ovn-sb(5), Logical_Flow). */
 export interface LogicalFlow {
   readonly datapath: Datapath;
   readonly pipeline: Pipeline;
@@ -68,6 +69,7 @@ export interface FlowSource {
   rowIds(): RowIds;
 }
 
+/** A southbound database in which each flow belongs to one datapath (ovn-sb(5)). */
 export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & { readonly flows: FlowSource };
 
 /** The name by which ovn-northd calls a datapath's switch or router; its UUID if it has none. */

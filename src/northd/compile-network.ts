@@ -34,11 +34,13 @@ import {
   SWITCH_RULES,
 } from './switch-rules.ts';
 
+/** How northbound rows are compiled. */
 export interface CompileOptions {
   /** One of RELEASES; for any other release only the table numbers are that release's own. */
   readonly release: Release;
 }
 
+/** The network that ovn-northd makes of northbound rows, and what it warns of. */
 export interface Compiled {
   readonly network: LogicalNetwork;
   readonly diagnostics: readonly Diagnostic[];

@@ -25,6 +25,7 @@ export const TABLES = {
   sb: NETWORK_TABLES,
 } as const satisfies Record<DatabaseKind, readonly string[]>;
 
+/** A northbound or southbound database as it was read. Its rows are decoded on demand. */
 export interface StoredDatabase {
   readonly kind: DatabaseKind;
   /** The file it is from, or the remote. */

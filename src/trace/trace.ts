@@ -18,6 +18,7 @@ import type { Choices } from './state/execution-state.ts';
 import type { PortRow } from './state/seen-port.ts';
 import { append, type TraceNode } from './state/trace-node.ts';
 
+/** The packet to trace: a datapath, a microflow, and the choices of ovn-trace. */
 export interface TraceRequest extends TraceChoices {
   /** Name or UUID; without one, the datapath of the microflow's inport. */
   readonly datapath?: string;
@@ -36,6 +37,7 @@ export interface TraceChoices {
   readonly dhcp?: DhcpRequest;
 }
 
+/** What happened to a packet, as a tree of typed nodes. */
 export interface Trace {
   /** The packet at its start. */
   readonly packet: Packet;

@@ -5,7 +5,7 @@ interface NotYet extends Readonly<Record<'circles' | 'names' | 'platform' | 'wor
 }
 
 export const NOT_YET: NotYet = {
-  library: true,
+  library: false,
   circles: [],
   names: ['Answer', 'Server', 'note', 'textOf', 'wordsOf'],
   platform: [],

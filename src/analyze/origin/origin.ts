@@ -9,6 +9,10 @@ import { type NbIndex, nbIndex } from './nb-index.ts';
 import type { Owner } from './owner.ts';
 import { ownerOfRow } from './row-owner.ts';
 
+/**
+ * What a flow comes from: the rule that makes it, the northbound row it is made for, and the Kubernetes owner of that
+ * row.
+ */
 export interface Origin {
   readonly stage: string;
   /** Absent for stored flows. */

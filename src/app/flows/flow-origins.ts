@@ -4,6 +4,9 @@ import { sortFlows } from '../../network/flow-order.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import type { Opened } from '../sources/open-sources.ts';
 
-/** In the order of a dump, one by one. Stored flows have rows and objects only where `opened` has northbound rows. */
+/**
+ * The flows with their origins, in the order of a dump, one by one. Stored flows have rows and objects only if `opened` has
+ * northbound rows.
+ */
 export const flowOrigins = ({ nb }: Pick<Opened, 'nb'>, flows: readonly LogicalFlow[]): Iterable<FlowWithOrigin> =>
   withOrigins(sortFlows(flows), nb);

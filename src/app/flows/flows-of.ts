@@ -3,6 +3,7 @@ import { type Fault, failed, type Result } from '../../base/result.ts';
 import { datapathName, type LogicalFlow } from '../../network/logical-network.ts';
 import type { Opened } from '../sources/open-sources.ts';
 
+/** Which flows are wanted: all conditions that are given must hold. */
 export interface FlowFilter {
   /** Names; all datapaths by default. */
   readonly datapaths?: readonly string[] | undefined;
@@ -10,9 +11,10 @@ export interface FlowFilter {
   readonly stages?: readonly string[] | undefined;
 }
 
+/** Why there are no flows to show. */
 export type FlowsFault = 'no-flows' | 'datapath-unknown' | 'no-flows-in-stage';
 
-/** At least one flow, in no particular order. */
+/** The flows that the filter wants, in no particular order: at least one, or the reason why there are none. */
 export function flowsOf(
   { network }: Pick<Opened, 'network'>,
   filter: FlowFilter = {},

@@ -4,7 +4,7 @@ import type { Opened } from '../sources/open-sources.ts';
 import { tracerIn } from '../trace/trace-in.ts';
 import { guestSources } from './guest-sources.ts';
 
-/** A row for each interface or port, by name. */
+/** Checks every virtual machine: a row for each interface or port, sorted by name. */
 export function checkAll(opened: Opened): readonly SurveyRow[] {
   // Traces are not shown, so names in them are not made friendly.
   return survey(guestSources(opened), tracerIn(opened.network, { isFriendly: false }));

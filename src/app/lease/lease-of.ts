@@ -11,6 +11,7 @@ import { chooseSubject, machineCalled } from './choose-subject.ts';
 import { type ConversationOptions, reportOf } from './conversation.ts';
 import { guestSources } from './guest-sources.ts';
 
+/** The answer about the address of one virtual machine, pod or port. */
 export interface Lease extends LeaseAnswer {
   /** Whether nothing is wrong: all that was asked for is granted, or OVN has nothing to answer and the VM runs. */
   readonly isGranted: boolean;
@@ -18,7 +19,7 @@ export interface Lease extends LeaseAnswer {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `who` is a VM, `namespace/name`, a pod, a logical port, a MAC or an IP address. */
+/** Replays how `who` gets its address. `who` is a VM, `namespace/name`, a pod, a logical port, a MAC or an IP address. */
 export function leaseOf(
   opened: Opened,
   who: string,

@@ -5,12 +5,13 @@ import type { LogicalNetwork } from '../../network/logical-network.ts';
 import { DEFAULT_RELEASE, RELEASES } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 
+/** For which release of OVN the flows are compiled. */
 export interface CompileNbOptions {
   /** One of RELEASES (ovn/release/release.ts); DEFAULT_RELEASE by default. */
   readonly release?: string | undefined;
 }
 
-/** Without a value only where the release is not one of RELEASES (`release-unsupported`). */
+/** Compiles northbound rows. The result has no value only if the release is not one of RELEASES (`release-unsupported`). */
 export async function compileNb(
   nb: Nb,
   { release = DEFAULT_RELEASE }: CompileNbOptions = {},

@@ -4,6 +4,7 @@
  */
 import type { StoredDatabase } from '../../read/database.ts';
 
+/** One thing that is read: a text, the bytes of a file, a file that is read on demand, or a database. */
 export type Input = TextInput | BytesInput | LazyInput | DatabaseInput;
 
 /** Inputs are taken one after the other; an iterable can make each when it is asked for it. */

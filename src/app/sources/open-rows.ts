@@ -8,7 +8,7 @@ import type { Opened, OpenedRows, OpenOptions } from './open-sources.ts';
 import { readSources } from './read-sources.ts';
 import type { Source } from './source.ts';
 
-/** Of a node that has both databases, the northbound one is taken. Codes of errors: those of `openSources`, and `no-rows`. */
+/** Opens inputs for their northbound rows. Of a node that has both databases, the northbound one is taken. Codes of errors: those of `openSources`, and `no-rows`. */
 export async function openRows(
   inputs: Inputs,
   options: Omit<OpenOptions, 'wantsRows'> = {},

@@ -14,7 +14,7 @@ import type { Inputs } from './input.ts';
 import { readSources } from './read-sources.ts';
 import type { Source, WhatWasRead } from './source.ts';
 
-/** The answer to every question starts from this. Of `node`, the database is taken where there are several. */
+/** Opened inputs: the start of every answer. Of `node`, the database is taken where there are several. */
 export interface Opened extends WhatWasRead {
   readonly network: LogicalNetwork;
   /** Whether the network was compiled from `nb`; otherwise it is what a database or a dump says. */
@@ -32,6 +32,7 @@ export interface OpenedRows extends WhatWasRead, Pick<Opened, 'cluster'> {
   readonly nb: Nb;
 }
 
+/** How inputs are read and compiled. All options have defaults. */
 export interface OpenOptions extends ReadOptions, CompileManifestsOptions, CompileNbOptions {
   /** What people call all inputs together, such as their paths; messages about all of them begin with it. */
   readonly name?: string | undefined;
@@ -49,7 +50,7 @@ export const FOR_GUESTS = {
 } as const satisfies OpenOptions;
 
 /**
- * Without a value where nothing can be asked of the inputs; the diagnostics then have an error with one of these codes:
+ * Reads and compiles inputs to what questions are asked of. The result has no value if nothing can be asked of them; the diagnostics then have an error with one of these codes:
  * those of `SourceFault`; `not-utf8`, `schema-unknown` or another of a file that cannot be read; `release-unsupported`,
  * `ovnk-release-unknown`, `ovnk-feature-unknown`; those of manifests that no rows can be made from. With a value, errors
  * are of manifests that were left out. An input that throws while it is read ends the call with what it throws.

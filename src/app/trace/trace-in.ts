@@ -5,13 +5,14 @@ import type { LogicalNetwork } from '../../network/logical-network.ts';
 import { type TraceAnswer, type TraceRequest, Tracer, type TracerOptions } from '../../trace/trace.ts';
 import type { Opened } from '../sources/open-sources.ts';
 
+/** A trace, and what is wrong with the flows that it met. */
 export interface Traced {
   readonly answer: TraceAnswer;
   /** What is wrong with the flows that packets have met so far in this view of the network. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Traces of one network share what is parsed of it; each view (names, chassis) has its own. */
+/** Traces one packet. Traces of one network share what is parsed of it; each view (names, chassis) has its own. */
 export function traceIn({ network }: Pick<Opened, 'network'>, request: TraceRequest, view: TracerOptions = {}): Traced {
   const tracer = tracerIn(network, view);
   const answer = tracer.trace(request);

@@ -5,6 +5,7 @@ import { allOf, type Fault, failed, type Result } from '../../base/result.ts';
 import { parseCtState } from '../../trace/state/conntrack-states.ts';
 import type { TraceRequest } from '../../trace/trace.ts';
 
+/** The options of ovn-trace as a user writes them (man ovn-trace). */
 export interface TraceTexts {
   /** Each as `est,rpl`, in the order in which conntrack is asked. */
   readonly ct?: readonly string[] | undefined;
@@ -14,7 +15,7 @@ export interface TraceTexts {
   readonly dnsQuery?: string | undefined;
 }
 
-/** `words` are a datapath, which may be left out, and a microflow. Faults are in ovn-trace's words. */
+/** Reads the arguments of ovn-trace. `words` are a datapath, which may be left out, and a microflow. Faults are in ovn-trace's words. */
 export function traceRequest(
   words: readonly string[],
   texts: TraceTexts = {},

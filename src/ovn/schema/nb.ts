@@ -4,6 +4,7 @@
  */
 import type { Database, Row, Schema } from './schema.ts';
 
+/** The tables and columns of the northbound database that udon knows (ovn-nb(5)). */
 export const NB = {
   ACL: {
     action: 'string',
@@ -275,6 +276,7 @@ export const NB = {
   },
 } as const satisfies Schema;
 
+/** A northbound database: the rows of each table, in which a reference is the row it refers to (ovn-nb(5)). */
 export type Nb = Database<typeof NB>;
 export type NbTable = keyof typeof NB;
 /** A row of a northbound table: `NbRow<'Logical_Switch'>`. */

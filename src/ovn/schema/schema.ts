@@ -63,7 +63,7 @@ export const defaultRow = remember((columns: Schema[string]) => ({
   ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)])),
 }));
 
-/** A database of `schema` in which every table is there and empty but for `tables`. */
+/** A database of `schema` with all its tables. They are empty, except those in `tables`. */
 export function newDatabase<S extends Schema>(schema: S, tables: Partial<Database<S>> = {}): Database<S> {
   const empty = Object.fromEntries(Object.keys(schema).map(table => [table, []]));
   return { ...empty, ...tables } as Database<S>;

@@ -22,6 +22,7 @@ const ELSEWHERE: Readonly<Record<Server, string>> = {
   unknown: 'not by OVN',
 };
 
+/** A table with a line for each interface, and the explanation of each fault. */
 export function renderSurvey(rows: readonly SurveyRow[], { isVerbose = false } = {}): string {
   if (rows.length === 0) return 'no VMs\n';
   const table = renderTable(HEADS, rows.map(cellsOf));

@@ -10,6 +10,7 @@ import { labelRows } from './nb-labels.ts';
 /** From table to label to column to value. */
 export type NbJson = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Json>>>>>>;
 
+/** Northbound rows as a value that JSON can hold: the rows of each table, under names that are unique. */
 export function nbToJson(nb: Nb): NbJson {
   const labels = labelRows(nb);
   const notation: NbNotation = {

@@ -10,6 +10,7 @@ import { nodeLine } from './node-lines.ts';
 /** The version of this form; grammar/trace.schema.json describes it. It changes when a part is renamed or removed. */
 const VERSION = 1;
 
+/** A trace as grammar/trace.schema.json describes it. */
 export function traceToJson(answer: TraceAnswer): Json {
   if ('error' in answer) return { version: VERSION, error: answer.error.trimEnd() };
   const { packet, root, names } = answer;

@@ -12,6 +12,7 @@ import { type Naming, namingOf } from './naming.ts';
 import { type LineType, lineType, nodeLine } from './node-lines.ts';
 
 export const STYLES = ['detailed', 'summary', 'minimal'] as const;
+/** The forms in which ovn-trace prints a trace (man ovn-trace). */
 export type Style = (typeof STYLES)[number];
 
 /** All of `styles`, in ovn-trace's order, each under a heading if there are several; or the error of the trace. */

@@ -17,6 +17,7 @@ import { bindBlock, bindStatement, bindValue, readCall, scopeIn } from './bind-s
 import type { Action } from './kit/action.ts';
 import { type ActionContext, type Position, useField } from './kit/context.ts';
 
+/** The actions of a flow with their meaning, and the prerequisites that OVN adds to the match. */
 export interface BoundActions {
   /** Empty for `drop;`. */
   readonly actions: readonly Action[];
@@ -24,6 +25,7 @@ export interface BoundActions {
   readonly prereqs?: Expression;
 }
 
+/** The meaning of parsed actions, or OVN's error message and its place. */
 export function bindActions(
   parsed: Parsed<readonly Statement[], ActionPart>,
   position: Position,

@@ -8,6 +8,7 @@ import type { OvnSymbol } from '../symbol.ts';
 import { bindMatch } from './bind-match.ts';
 import { type Compare, combine, type Expression, negate } from './expression.ts';
 
+/** The expression with predicates replaced and prerequisites added, as OVN evaluates it. */
 export function annotate(expression: Expression): Expression {
   return annotateWith(expression, true);
 }

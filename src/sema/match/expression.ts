@@ -8,6 +8,7 @@ import type { OvnSymbol } from '../symbol.ts';
 
 export type Operator = RelationalOperatorText;
 
+/** A match with its meaning: comparisons of fields, and their combinations. */
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Expression[] }
   | { readonly kind: 'boolean'; readonly value: boolean }

@@ -3,6 +3,7 @@ import { printHexadecimal } from '../../lang/constant.ts';
 import { printBits, printString } from '../../lang/match-printer.ts';
 import type { Compare, Expression } from './expression.ts';
 
+/** The canonical form of a match, as OVN prints it. */
 export function printExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'and':

@@ -13,7 +13,7 @@ export async function answer(nb: Uint8Array, microflow: string, vm: string): Pro
   const { value: opened, diagnostics } = await openSources([{ name: 'nb.db', bytes: nb }]);
   if (!opened) throw new Error(diagnostics.map(formatDiagnostic).join('\n'));
   const lease = leaseOf(opened, vm);
-  if ('fault' in lease) throw new Error(formatDiagnostic(lease.fault));
+  if ('error' in lease) throw new Error(formatDiagnostic(lease.error));
   return {
     trace: renderTrace(traceIn(opened, { microflow }).answer, ['minimal']),
     lease: renderLease(lease.value),

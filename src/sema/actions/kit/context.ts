@@ -9,6 +9,7 @@ import type { Expression } from '../../match/expression.ts';
 import type { OvnSymbol } from '../../symbol.ts';
 import type { PipelineName } from './action.ts';
 
+/** Where a list of actions is in a pipeline. */
 export interface Position {
   readonly pipeline: PipelineName;
   readonly table: number;

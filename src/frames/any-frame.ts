@@ -1,4 +1,4 @@
-/** A frame of either kind, UDP over IPv4 or UDP or ICMPv6 over IPv6, between bytes and values. */
+/** A frame with UDP over IPv4, or with UDP or ICMPv6 over IPv6, between bytes and values. */
 import { ETHER_TYPES } from '../base/protocols/ether-types.ts';
 import { decodeEthernet } from './ethernet.ts';
 import { decodeFrame, encodeFrame, type Frame, type FrameFault } from './frame.ts';
@@ -12,7 +12,7 @@ export type DecodedAnyFrame =
   | { readonly kind: 'frame'; readonly frame: AnyFrame }
   | { readonly kind: 'fault'; readonly fault: FrameFault | Frame6Fault };
 
-/** A view of `bytes`, not a copy: they must not change while the frame is in use. */
+/** The frame is a view of `bytes`, not a copy: `bytes` must not change while the frame is in use. */
 export function decodeAnyFrame(bytes: Uint8Array): DecodedAnyFrame {
   const ethernet = decodeEthernet(bytes);
   const isIPv6 = typeof ethernet !== 'string' && ethernet.type === ETHER_TYPES.ipv6;

@@ -1,4 +1,4 @@
-/** Frames from a capture file of either kind. */
+/** Reads frames from a capture file, pcap or pcapng. */
 import { type Checked, error } from '../base/diagnostic.ts';
 import { type CapturedFrame, isPcap, readPcap } from './pcap.ts';
 import { isPcapng, readPcapng } from './pcapng.ts';

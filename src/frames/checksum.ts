@@ -1,6 +1,6 @@
 /** The Internet checksum (RFC 1071): the complement of the ones' complement sum of big-endian 16-bit words. */
 
-/** 0 to 0xffff, over all of `parts` as if they were one after the other; only the last may have an odd length. */
+/** The checksum, 0 to 0xffff, of the concatenated `parts`. Only the last part may have an odd length. */
 export function internetChecksum(...parts: readonly Uint8Array[]): number {
   let sum = 0;
   for (const part of parts) {

@@ -4,14 +4,14 @@ import { ETHER_TYPES } from '../base/protocols/ether-types.ts';
 
 export interface EthernetHeader {
   readonly eth: { readonly src: number; readonly dst: number };
-  /** Outermost first. */
+  /** The outermost tag first. */
   readonly vlans: readonly Vlan[];
 }
 
 export interface Vlan {
   /** 0x8100 or 0x88a8. */
   readonly type: number;
-  /** Priority, drop eligibility and VLAN ID, 16 bits. */
+  /** Priority, drop eligible indicator and VLAN ID, 16 bits. */
   readonly tci: number;
 }
 

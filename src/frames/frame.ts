@@ -1,7 +1,7 @@
 /**
- * An Ethernet frame that carries UDP over IPv4, between bytes and values. It is taken apart as Open vSwitch does
- * (`miniflow_extract` in lib/flow.c): the payload goes as far as the IPv4 total length says, whatever the UDP length says,
- * and bytes after that are padding. Any bytes give a frame or the reason why there is none.
+ * An Ethernet frame with UDP over IPv4, between bytes and values. Decoding follows Open vSwitch (`miniflow_extract` in
+ * lib/flow.c): the IPv4 total length, not the UDP length, decides where the payload ends. The bytes after it are padding.
+ * Any bytes give a frame or a fault.
  */
 import { concatBytes, readUint16, readUint32, uint16Bytes, uint32Bytes } from '../base/bytes/bytes.ts';
 import { ETHER_TYPES } from '../base/protocols/ether-types.ts';
@@ -12,23 +12,23 @@ import { decodeEthernet, type EthernetHeader, encodeEthernet } from './ethernet.
 export interface Frame extends EthernetHeader {
   readonly ip4: IPv4Header;
   readonly udp: UdpHeader;
-  /** All after the UDP header. */
+  /** All bytes after the UDP header. */
   readonly payload: Uint8Array;
 }
 
 export interface IPv4Header {
-  /** 4, but Open vSwitch does not look. */
+  /** 4. Open vSwitch does not check it. */
   readonly version: number;
   readonly src: number;
   readonly dst: number;
   readonly tos: number;
   readonly ttl: number;
   readonly identification: number;
-  /** Flags and fragment offset, 16 bits: the reserved bit and "don't fragment" may be set, no other. */
+  /** Flags and fragment offset, 16 bits. Only the reserved bit and "don't fragment" may be set. */
   readonly fragment: number;
-  /** IPv4 options, a multiple of 4 bytes; mostly empty. */
+  /** IPv4 options, a multiple of 4 bytes. Usually empty. */
   readonly options: Uint8Array;
-  /** Whether the checksum is over the options too, as it should be. */
+  /** Whether the checksum covers the options, too. This is the correct form. */
   readonly checksumHasOptions: boolean;
 }
 
@@ -44,7 +44,7 @@ export const FRAME_FAULTS = {
   'not-ipv4': 'the frame carries no IPv4 packet',
   'ipv4-cut-short': 'the frame ends inside its IPv4 header',
   'ipv4-length': 'the IPv4 total length does not fit the frame',
-  'ipv4-fragment': 'the packet is a fragment, in which Open vSwitch looks for no ports',
+  'ipv4-fragment': 'the packet is a fragment; Open vSwitch does not read the ports of fragments',
   'not-udp': 'the packet carries no UDP datagram',
   'udp-cut-short': 'the packet ends inside its UDP header',
 } as const satisfies Record<string, string>;
@@ -60,7 +60,7 @@ export const DO_NOT_FRAGMENT = 0x4000;
 const FRAGMENT_BITS = 0x3fff;
 export const UDP_HEADER_LENGTH = 8;
 
-/** A view of `bytes`, not a copy: they must not change while the frame is in use. */
+/** The frame is a view of `bytes`, not a copy: `bytes` must not change while the frame is in use. */
 export function decodeFrame(bytes: Uint8Array): DecodedFrame {
   const ethernet = decodeEthernet(bytes);
   if (typeof ethernet === 'string') return { kind: 'fault', fault: ethernet };
@@ -102,7 +102,7 @@ function decodeUdp(bytes: Uint8Array): Pick<Frame, 'udp' | 'payload'> | FrameFau
   return { udp, payload: bytes.subarray(UDP_HEADER_LENGTH) };
 }
 
-/** The frame as bytes, with lengths and checksums as they should be; no padding to Ethernet's minimum. */
+/** The frame as bytes, with computed lengths and checksums, and without padding to Ethernet's minimum length. */
 export function encodeFrame(frame: Frame): Uint8Array {
   const datagram = encodeUdp(frame);
   return concatBytes([encodeEthernet(frame, ETHER_TYPES.ip), encodeIPv4Header(frame.ip4, datagram.length), datagram]);
@@ -134,7 +134,7 @@ function encodeUdp({ ip4, udp, payload }: Frame): Uint8Array {
   return datagram;
 }
 
-/** RFC 768: over a pseudo header too, and all ones where it would be 0, which means "none". */
+/** RFC 768: the checksum includes a pseudo header. 0xffff replaces 0, because 0 means "no checksum". */
 function udpChecksum({ src, dst }: IPv4Header, datagram: Uint8Array): number {
   const pseudoHeader = concatBytes([
     uint32Bytes(src),

@@ -1,7 +1,7 @@
 /**
- * An Ethernet frame that carries UDP or ICMPv6 over IPv6, between bytes and values; taken apart as Open vSwitch does, like
- * IPv4 (frame.ts). Extension headers are not looked into: what a guest asks a server does not have them. Any bytes give a
- * frame or the reason why there is none.
+ * An Ethernet frame with UDP or ICMPv6 over IPv6, between bytes and values. Decoding follows Open vSwitch, as for IPv4
+ * (frame.ts). Extension headers are not decoded: requests from a guest to a server do not have them. Any bytes give a
+ * frame or a fault.
  */
 import {
   bigUintBytes,
@@ -21,14 +21,14 @@ import { UDP_HEADER_LENGTH } from './frame.ts';
 export interface Frame6 extends EthernetHeader {
   readonly ip6: IPv6Header;
   readonly transport: Transport;
-  /** All after the UDP header, or after type, code and checksum of ICMPv6. */
+  /** All bytes after the UDP header, or after type, code and checksum of ICMPv6. */
   readonly payload: Uint8Array;
-  /** What comes after the packet in the frame, which should be nothing but padding. It is not written. */
+  /** The bytes after the packet in the frame, which should be only padding. They are not encoded. */
   readonly trailer?: Uint8Array;
 }
 
 export interface IPv6Header {
-  /** 6, but Open vSwitch does not look. */
+  /** 6. Open vSwitch does not check it. */
   readonly version: number;
   readonly src: bigint;
   readonly dst: bigint;
@@ -44,7 +44,7 @@ export interface UdpTransport {
   readonly protocol: 'udp';
   readonly src: number;
   readonly dst: number;
-  /** As the header tells it, which is not always the length that there is; absent where it is. */
+  /** The length in the header. Absent if it is the real length. */
   readonly length?: number;
 }
 
@@ -72,11 +72,11 @@ export type DecodedFrame6 =
   | { readonly kind: 'fault'; readonly fault: Frame6Fault | 'ethernet-cut-short' };
 
 const IPV6_HEADER_LENGTH = 40;
-/** Open vSwitch does not look at ICMPv6 messages of less than this. */
+/** Open vSwitch does not read shorter ICMPv6 messages. */
 const SHORTEST_ICMP6 = 8;
 const ICMP6_HEADER_LENGTH = 4;
 
-/** A view of `bytes`, not a copy: they must not change while the frame is in use. */
+/** The frame is a view of `bytes`, not a copy: `bytes` must not change while the frame is in use. */
 export function decodeFrame6(bytes: Uint8Array): DecodedFrame6 {
   const ethernet = decodeEthernet(bytes);
   if (typeof ethernet === 'string') return { kind: 'fault', fault: ethernet };
@@ -121,13 +121,13 @@ function decodeUdp(bytes: Uint8Array): Pick<Frame6, 'transport' | 'payload'> | F
   return { transport, payload: bytes.subarray(UDP_HEADER_LENGTH) };
 }
 
-/** The IPv6 address in the 16 bytes from `at` on. */
+/** The IPv6 address in the 16 bytes that begin at `at`. */
 export const readAddress = (bytes: Uint8Array, at: number): bigint => readBigUint(bytes, at, 16);
 
 /** The 16 bytes of an IPv6 address. */
 export const addressBytes = (address: bigint): Uint8Array => bigUintBytes(address, 16);
 
-/** The frame as bytes, with lengths and checksums as they should be; no padding to Ethernet's minimum. */
+/** The frame as bytes, with computed lengths and checksums, and without padding to Ethernet's minimum length. */
 export function encodeFrame6(frame: Frame6): Uint8Array {
   const { ip6, transport, payload } = frame;
   const segment = concatBytes([transportHeader(transport, payload.length), payload]);
@@ -141,7 +141,7 @@ export function encodeFrame6(frame: Frame6): Uint8Array {
   ]);
 }
 
-/** The checksum is still 0. */
+/** With the checksum 0. */
 function transportHeader(transport: Transport, payloadLength: number): Uint8Array {
   if (transport.protocol === 'icmp6') return Uint8Array.of(transport.type, transport.code, 0, 0);
   const { src, dst, length = UDP_HEADER_LENGTH + payloadLength } = transport;

@@ -1,6 +1,6 @@
 /**
- * The classic capture file of libpcap (pcap-savefile(5)) with Ethernet frames: written big end first with microseconds, read
- * in either order and with nanoseconds too.
+ * The classic capture file of libpcap (pcap-savefile(5)) with Ethernet frames. Files are written in big-endian order with
+ * microseconds. Both byte orders are read, with microseconds or nanoseconds.
  */
 import { concatBytes, readUint16, readUint32, uint32Bytes } from '../base/bytes/bytes.ts';
 import { type Checked, type Diagnostic, error, warning } from '../base/diagnostic.ts';
@@ -35,7 +35,7 @@ interface Variant {
 }
 
 const MAGIC = 0xa1b2c3d4;
-/** The first four bytes of the file, read big end first. */
+/** By the first four bytes of the file, read in big-endian order. */
 const VARIANTS: ReadonlyMap<number, Variant> = new Map([
   [MAGIC, { numbers: BIG_END_FIRST, perMicrosecond: 1 }],
   [0xd4c3b2a1, { numbers: LITTLE_END_FIRST, perMicrosecond: 1 }],
@@ -61,7 +61,7 @@ const words = (values: readonly number[]): Uint8Array => concatBytes(values.map(
 
 export const isPcap = (bytes: Uint8Array): boolean => bytes.length >= 4 && VARIANTS.has(readUint32(bytes, 0));
 
-/** Reads `bytes` of the file called `name`, for which `isPcap` is true; a frame cut short at the end is left out. */
+/** Reads `bytes` of the file called `name`, for which `isPcap` is true. An incomplete frame at the end is left out. */
 export function readPcap(bytes: Uint8Array, name: string): Checked<CapturedFrame[]> {
   const variant = VARIANTS.get(readUint32(bytes, 0))!;
   if (bytes.length < FILE_HEADER_LENGTH) return { value: [], diagnostics: [cutShort(name, 0)] };
@@ -84,7 +84,7 @@ function readRecords(bytes: Uint8Array, name: string, { numbers, perMicrosecond 
 }
 
 export const cutShort = (name: string, offset: number): Diagnostic =>
-  warning('capture-cut-short', `${name}: read up to byte ${offset}; what is there is not whole`);
+  warning('capture-cut-short', `${name}: read up to byte ${offset}; the record there is incomplete`);
 
 export const notEthernet = (name: string, linkType: number): Diagnostic =>
   error('capture-link-type', `${name}: the frames have link type ${linkType}; only Ethernet (1) is read`);

@@ -1,6 +1,6 @@
 /**
- * The capture file of Wireshark and dumpcap (pcapng, draft-ietf-opsawg-pcapng): sections, interfaces, enhanced and simple
- * packet blocks; all other blocks are passed over.
+ * The capture file of Wireshark and dumpcap (pcapng, draft-ietf-opsawg-pcapng). Section headers, interface descriptions,
+ * enhanced and simple packets are read; all other blocks are skipped.
  */
 import { readUint32 } from '../base/bytes/bytes.ts';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
@@ -30,7 +30,7 @@ interface Block {
 
 interface Interface {
   readonly linkType: number;
-  /** The most bytes of a frame that are kept; 0 for all. */
+  /** The maximum number of captured bytes of a frame; 0 means no limit. */
   readonly snapLength: number;
   readonly ticksPerMicrosecond: number;
 }
@@ -38,7 +38,7 @@ interface Interface {
 /** A section header block is the same in both byte orders. */
 export const isPcapng = (bytes: Uint8Array): boolean => bytes.length >= 4 && readUint32(bytes, 0) === SECTION_HEADER;
 
-/** Reads `bytes` of the file called `name`; what comes after a block that is not whole is left out. */
+/** Reads `bytes` of the file called `name`, up to the first incomplete block. */
 export function readPcapng(bytes: Uint8Array, name: string): Checked<CapturedFrame[]> {
   const diagnostics: Diagnostic[] = [];
   const frames: CapturedFrame[] = [];
@@ -80,7 +80,7 @@ function interfaceOf({ body, numbers }: Block): Interface {
   };
 }
 
-/** Option if_tsresol: how many binary or decimal places the seconds have; 6 decimal ones if there is none. */
+/** From option if_tsresol: the number of binary or decimal places of a second. The default is 6 decimal places. */
 function ticksPerMicrosecond(options: Uint8Array, numbers: Numbers): number {
   for (let at = 0; at + 4 < options.length; at += 4 + Math.ceil(numbers.u16(options, at + 2) / 4) * 4) {
     if (numbers.u16(options, at) !== IF_TSRESOL) continue;
@@ -106,7 +106,7 @@ function enhancedPacket({ body, numbers }: Block, interfaces: readonly Interface
   return { linkType: on.linkType, frame: { microseconds: Math.floor(ticks / on.ticksPerMicrosecond), bytes } };
 }
 
-/** It has no time and belongs to the first interface. */
+/** A simple packet has no time and belongs to the first interface. */
 function simplePacket({ body, numbers }: Block, on: Interface | undefined): Packet | undefined {
   if (!on) return undefined;
   const length = Math.min(numbers.u32(body, 0), on.snapLength || Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-/** Text out of a guest's bytes: control characters as `\x1b`, so that they cannot steer a terminal. */
+/** Text from bytes of a guest. Control characters are printed as `\x1b`, so they cannot control a terminal. */
 import { decodeUtf8 } from '../base/bytes/utf8.ts';
 
 export const printable = (bytes: Uint8Array): string => decodeUtf8(bytes).replace(/\p{Cc}/gu, escapeControl);

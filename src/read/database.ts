@@ -1,7 +1,7 @@
 /**
- * An OVN database, whichever way it came, told from its schema; and which of several is meant. OVN-Kubernetes keeps a
- * pair of databases on every node: each tells the name of its zone, which is the node's (NB_Global:name, from which
- * ovn-northd has SB_Global:options:name), and a must-gather has the node or its pod in the file's name.
+ * An OVN database from any source; its schema decides the kind. It also has the names of its node. OVN-Kubernetes has a
+ * pair of databases on every node. Each contains the name of its zone, which is the name of the node: NB_Global:name, which
+ * ovn-northd copies to SB_Global:options:name. A must-gather has the node or its pod in the file name.
  */
 import { checkArgument, isBytes } from '../base/argument.ts';
 import type { Sha1 } from '../base/bytes/sha1.ts';
@@ -19,7 +19,7 @@ export type DatabaseKind = keyof typeof SCHEMAS;
 
 export const KINDS = Object.keys(SCHEMAS) as readonly DatabaseKind[];
 
-/** The tables that are read of a database. */
+/** The tables of a database that are read. */
 export const TABLES = {
   nb: Object.keys(NB),
   sb: NETWORK_TABLES,
@@ -28,7 +28,7 @@ export const TABLES = {
 /** A northbound or southbound database as it was read. Its rows are decoded on demand. */
 export interface StoredDatabase {
   readonly kind: DatabaseKind;
-  /** The file it is from, or the remote. */
+  /** The file or the remote that it is from. */
   readonly name: string;
   readonly tables: JsonTables;
   readonly diagnostics: readonly Diagnostic[];
@@ -37,11 +37,11 @@ export interface StoredDatabase {
 export const kindOfSchema = (schema: string): DatabaseKind | undefined => KINDS.find(kind => SCHEMAS[kind] === schema);
 
 export interface ReadOptions {
-  /** Checks the records: for large files on Node.js, `createHash` of `node:crypto` is ten times as fast as the default. */
+  /** Used to check the records. On Node.js, `createHash` of `node:crypto` is ten times as fast as the default. */
   readonly sha1?: Sha1;
 }
 
-/** The database in the OVSDB file called `name`. Throws a TypeError if `bytes` is no Uint8Array. */
+/** The database in the OVSDB file called `name`. Throws a TypeError if `bytes` is not a Uint8Array. */
 export function readDatabase(bytes: Uint8Array, name: string, { sha1 }: ReadOptions = {}): Checked<StoredDatabase> {
   checkArgument(isBytes(bytes), 'readDatabase: bytes', 'a Uint8Array', bytes);
   const { schema, tables, diagnostics } = readOvsdbLog(bytes, name, wantedOf, sha1);
@@ -61,7 +61,7 @@ function wantedOf(schema: string, table: string): Table | undefined {
   return table === 'Logical_Flow' ? new FlowRows() : new RowTable();
 }
 
-/** The names of the node that a database is of; none where it is of a whole cluster, or does not tell. */
+/** The names of the node that a database belongs to. Empty for a database of a whole cluster, or without a name. */
 export function nodeNames({ kind, name, tables }: StoredDatabase): readonly string[] {
   const [, ofFile] = /(?:^|[/:])([^/:]+)_[ns]bdb(?:\.gz)?$/.exec(name) ?? [];
   const zone = kind === 'nb' ? globalRow(tables, 'NB_Global')?.name : zoneOption(globalRow(tables, 'SB_Global'));
@@ -69,7 +69,7 @@ export function nodeNames({ kind, name, tables }: StoredDatabase): readonly stri
   return [...new Set(names as string[])];
 }
 
-/** A zone of all nodes, and how a must-gather calls the databases of a cluster that has one of each. */
+/** Names of a zone of all nodes. In a must-gather, `leader` is the name of the only database of a cluster. */
 const OF_ALL_NODES: readonly string[] = ['', 'global', 'leader'];
 
 function globalRow(tables: JsonTables, table: string): JsonRow | undefined {

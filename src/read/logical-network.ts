@@ -1,6 +1,6 @@
 /**
- * A southbound database to a logical network: each flow once for every datapath that it applies to. What cannot be in a
- * sound database (two datapaths of one name, rows of datapaths that are not there) gets a warning.
+ * Converts a southbound database to a logical network, with each flow once for every datapath that it applies to. Content
+ * that a valid database cannot have (two datapaths of one name, rows of missing datapaths) gets a warning.
  */
 import { checkArgument } from '../base/argument.ts';
 import { type Checked, type Diagnostic, warning } from '../base/diagnostic.ts';
@@ -13,7 +13,7 @@ import { readRows } from './ovsdb/rows.ts';
 
 const { Logical_Flow: _, ...TYPED } = SB;
 
-/** Tables that can be large and say nothing about where packets go. */
+/** Tables that can be large and do not affect where packets go. */
 const LEFT_OUT: readonly SbTable[] = [
   'ACL_ID',
   'Advertised_Route',
@@ -33,7 +33,7 @@ const LEFT_OUT: readonly SbTable[] = [
 /** The tables that a network is read from. */
 export const NETWORK_TABLES = (Object.keys(SB) as SbTable[]).filter(table => !LEFT_OUT.includes(table));
 
-/** The network in `tables`, which are those of the source called `name`. Throws a TypeError if they are no Map. */
+/** The network in `tables` of the source called `name`. Throws a TypeError if `tables` is not a Map. */
 export function readLogicalNetwork(tables: JsonTables, name: string): Required<Checked<LogicalNetwork>> {
   checkArgument(tables instanceof Map, 'readLogicalNetwork: tables', 'the tables of a database, a Map', tables);
   const diagnostics: Diagnostic[] = [];
@@ -59,5 +59,5 @@ function reportNamesakes(names: readonly string[], what: string, report: (found:
   const seen = new Set<string>();
   const twice = new Set(names.filter(name => seen.size === seen.add(name).size));
   for (const name of twice)
-    report(warning('same-name', `there are several ${what}s called "${name}"; the first counts`));
+    report(warning('same-name', `there are several ${what}s called "${name}"; the first is used`));
 }

@@ -1,14 +1,13 @@
 /**
- * How a client reads a database from an OVSDB server (RFC 7047 section 4.1): which databases there are, which tables and
- * columns they have, and then all rows in one transaction, so that they fit one another. Columns that an older server
- * lacks are not asked for.
+ * Reads a database from an OVSDB server (RFC 7047 section 4.1): first the list of databases, then the schema, then all
+ * rows. One transaction reads the rows, so they are consistent. Columns that an older server lacks are not requested.
  */
 import { NB } from '../ovn/schema/nb.ts';
 import { SB } from '../ovn/schema/sb.ts';
 import type { Schema } from '../ovn/schema/schema.ts';
 import { type DatabaseKind, KINDS, SCHEMAS, TABLES } from './database.ts';
 import { FLOW_COLUMNS } from './flows/flow-rows.ts';
-import { type Answer, type Request, wordsOf } from './ovsdb/json-rpc.ts';
+import { type Request, type RpcAnswer, rpcErrorText } from './ovsdb/json-rpc.ts';
 import { elementsOf, type JsonSpan, memberOf, parseSpan } from './ovsdb/json-span.ts';
 import { type JsonTables, type Rows, StoredRow } from './ovsdb/row-table.ts';
 import type { OvsdbSchema } from './ovsdb/schema.ts';
@@ -18,8 +17,8 @@ export interface Fetched {
   readonly tables: JsonTables;
 }
 
-/** Yields requests and is given their answers; returns a database of `kind`, or the other if there is none, or why not. */
-export type Conversation = Generator<Request, Fetched | { readonly error: string }, Answer>;
+/** Yields requests and receives their answers. Returns a database of `kind`, else of the other kind, else an error. */
+export type Conversation = Generator<Request, Fetched | { readonly error: string }, RpcAnswer>;
 
 const SCHEMA: Readonly<Record<DatabaseKind, Schema>> = { nb: NB, sb: SB };
 
@@ -40,12 +39,12 @@ export function* fetchDatabase(kind: DatabaseKind): Conversation {
   const selected = yield { method: 'transact', params: [SCHEMAS[found], ...selects] };
   if ('error' in selected) return selected;
   const results = elementsOf(selected.result);
-  const refused = results.map(result => memberOf(result, 'error') && wordsOf(parseSpan(result))).find(Boolean);
+  const refused = results.map(result => memberOf(result, 'error') && rpcErrorText(parseSpan(result))).find(Boolean);
   if (refused) return { error: refused };
   return { kind: found, tables: new Map(asked.map(([table], index) => [table, rowsOf(results[index])])) };
 }
 
-/** What we know of that the server has too. */
+/** The tables and columns that udon reads and the server has. */
 function columnsOf(kind: DatabaseKind, { tables = {} }: OvsdbSchema): [table: string, columns: string[]][] {
   return TABLES[kind]
     .filter(table => tables[table])

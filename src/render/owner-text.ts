@@ -1,4 +1,4 @@
-/** The owners of rows as people write them. */
+/** The owners of rows as text for people. */
 import type { NamespacePart, Owner } from '../analyze/origin/owner.ts';
 
 /** `VirtualMachine proj2/fedora-1` */

@@ -1,6 +1,6 @@
-/** Columns of text that stand one below the other. */
+/** Tables of text with aligned columns. */
 
-/** A line for the heads and one for each row; a column in which nothing stands is left out, but for the last. */
+/** A line for the heads and one for each row. Columns without content are left out, except the last. */
 export function renderTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const columns = heads.map((head, index) => ({
     width: Math.max(head.length, ...rows.map(row => row[index]!.length)),

@@ -1,4 +1,4 @@
-/** What the `put_dhcp_opts` of a list of actions offers; undefined where OVN does not take the list. */
+/** The options that `put_dhcp_opts` in a list of actions offers; undefined if OVN does not accept the actions. */
 import type { OfferedOptions } from '../../src/dhcp/options/offered-options.ts';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';

@@ -1,4 +1,4 @@
-/** `udon trace --batch`: many packets, each answered as ovn-trace answered it. */
+/** `udon trace --batch`: many packets, each with the answer of ovn-trace. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ROOT, udon } from '../support/udon.ts';
@@ -8,7 +8,7 @@ const recorded = readFileSync(`${ROOT}/${RECORDING}/traces.jsonl`, 'utf8').split
 
 const parsed = (lines: readonly string[]) => lines.map(line => JSON.parse(line) as object);
 
-test('a line of answer for each line, in order', () => {
+test('prints one answer for each line, in order', () => {
   const { stdout, stderr, status } = udon([
     'trace',
     '-f',

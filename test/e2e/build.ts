@@ -1,4 +1,4 @@
-/** Builds the command before the tests that run it, if anything in src/ is newer than it. */
+/** Builds the command before the tests that run it, if a file in src/ is newer than the build. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { ROOT } from '../support/udon.ts';

@@ -1,4 +1,4 @@
-/** Exchanges with the real ovn-controller, through the command. */
+/** `udon dhcp`, compared with exchanges of the real ovn-controller. */
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ interface ExchangeCase {
 
 const cases = readJsonLines<ExchangeCase>('dhcp/25.03.3/exchanges.jsonl');
 
-test('every request of a file gets the reply that it got', () => {
+test('every request of a file gets the recorded reply', () => {
   const exchanges = cases.filter(({ set }) => set === 0);
   const port = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
   const requests = exchanges.map(({ request }) => request).join('\n');
@@ -47,22 +47,22 @@ test('the conversation as JSON', () => {
 
 const cells = (line: string): string[] => line.split(/ {2,}/);
 
-test('every way for a VM to be on a network, and who answers there', () => {
+test('every way for a VM to be on a network, and the server there', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'samples/vms', '--all']);
   const [table] = stdout.split('\n\n');
   const rows = table!.split('\n').slice(1).map(cells);
   expect(status).toBe(0);
   expect(rows.map(([name, , , address, verdict]) => [name, address, verdict])).toEqual([
-    ['demo/bridge-on-localnet', '-', 'asks outside'],
+    ['demo/bridge-on-localnet', '-', 'external DHCP'],
     ['demo/bridge-on-primary', '10.1.1.6', 'leased by virt-launcher'],
     ['demo/bridge-on-secondary', '10.2.2.1', 'leased by virt-launcher'],
     ['demo/bridge-without-ipam', '-', 'nobody answers'],
     ['demo/l2bridge-on-primary', '10.1.1.3', 'leased by OVN'],
-    ['demo/macvtap', '-', 'asks outside'],
+    ['demo/macvtap', '-', 'external DHCP'],
     ['demo/managed-tap-on-primary', '10.1.1.4', 'leased by OVN'],
     ['demo/masquerade-on-primary', '10.0.2.2', 'leased by virt-launcher'],
-    ['demo/sriov', '-', 'asks outside'],
-    ['demo/stopped', '-', 'does not run'],
+    ['demo/sriov', '-', 'external DHCP'],
+    ['demo/stopped', '-', 'not running'],
     ['plain/bridge-on-pod-network', '10.128.2.15', 'leased by virt-launcher'],
     ['plain/masquerade-on-pod-network', '10.0.2.2', 'leased by virt-launcher'],
     ['plain/masquerade-with-its-own-cidr', '192.168.100.2', 'leased by virt-launcher'],
@@ -71,7 +71,7 @@ test('every way for a VM to be on a network, and who answers there', () => {
   ]);
 });
 
-test('one VM without a lease is a failure of all; as a table and as JSON', () => {
+test('one VM without a lease sets exit status 1, as a table and as JSON', () => {
   const sample = ['dhcp', '-f', 'samples/doctor/lease-time-missing.nb.db', '--all'];
   const table = udon(sample);
   expect(table.status).toBe(1);
@@ -86,7 +86,7 @@ test('one VM without a lease is a failure of all; as a table and as JSON', () =>
   });
 });
 
-test('of a migrating VM, the port that it does not use now waits', () => {
+test('the unused port of a migrating VM is waiting', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'samples/doctor/port-disabled.yaml', '--all', '--json']);
   const rows = stdout
     .trim()
@@ -99,7 +99,7 @@ test('of a migrating VM, the port that it does not use now waits', () => {
   expect(status).toBe(0);
 });
 
-test('what the doctor finds is the reason that programs get', () => {
+test('the code of the diagnosis is the reason in JSON', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'samples/doctor/dropped-by-acl.yaml', 'fedora-1', '--json']);
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -110,7 +110,7 @@ test('what the doctor finds is the reason that programs get', () => {
   });
 });
 
-test('somebody without a port, in words and for programs', () => {
+test('a VM without a port, as text and as JSON', () => {
   const sample = ['dhcp', '-f', 'samples/doctor/port-missing', 'fedora-1'];
   expect(udon(sample)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^no lease: .* \(port-missing\)$/m) });
   const { stdout, status } = udon([...sample, '--json']);
@@ -122,12 +122,12 @@ test('somebody without a port, in words and for programs', () => {
   });
 });
 
-test('a VM that does not run asks nobody, and gets nothing', () => {
+test('a VM that is not running sends no request and gets no lease', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'samples/vms', 'stopped']);
-  expect({ stdout, status }).toEqual({ stdout: 'demo/stopped does not run, so it asks nobody\n', status: 1 });
+  expect({ stdout, status }).toEqual({ stdout: 'demo/stopped is not running, so it sends no request\n', status: 1 });
 });
 
-test('a VM behind masquerade does not ask OVN', () => {
+test('a VM with masquerade is not served by OVN', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'samples/vms', 'masquerade-on-primary', '--json']);
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -144,7 +144,7 @@ test('either a VM or all of them', () => {
     });
 });
 
-test('VMs alone, without any network, have a server all the same', () => {
+test('a VM has a server even if the manifests have no network', () => {
   const machine = (name: string, device: string) =>
     `{apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: {name: ${name}, namespace: demo}, spec: {template: {spec: {domain: {devices: {interfaces: [{name: default, ${device}}]}}, networks: [{name: default, pod: {}}]}}}}`;
   const { stdout, status } = udon(['dhcp', '-f', '-', '--all'], machine('vm-a', 'masquerade: {}'));
@@ -169,7 +169,9 @@ test('a dual-stack guest finds its router and leases its IPv6 address', () => {
     { message: 'REQUEST', replies: [{ message: 'REPLY', options: { dns_server: 'fd02::a' } }] },
   ]);
   expect(status).toBe(0);
-  expect(udon(['dhcp', '-f', DUAL, 'fedora-1', '-6']).stdout).toMatch(/^leased 2001:db8:22::6 for ever by /m);
+  expect(udon(['dhcp', '-f', DUAL, 'fedora-1', '-6']).stdout).toMatch(
+    /^leased 2001:db8:22::6 with an infinite lease by /m,
+  );
 });
 
 test.each([
@@ -181,14 +183,14 @@ test.each([
   expect(status).toBe(1);
 });
 
-test('messages of one protocol are none of the other', () => {
+test('messages of one protocol are not accepted for the other', () => {
   expect(udon(['dhcp', '-f', DUAL, 'fedora-1', '-6', '--message', 'discover'])).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('--message discover: the messages of IPv6 (-6) are router-solicitation, solicit,'),
   });
 });
 
-test('a guest of a network without IPv6 hears that nobody answers', () => {
+test('a guest of a network without IPv6 gets no answer', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '-6', '--json']);
   const reasons = stdout
     .trim()
@@ -198,11 +200,11 @@ test('a guest of a network without IPv6 hears that nobody answers', () => {
   expect(status).toBe(1);
 });
 
-/** What the frames of a capture say they are: option 53 (RFC 2132 section 9.6) after the cookie (RFC 2131 section 3). */
+/** The message types in a capture: option 53 (RFC 2132 section 9.6) after the cookie (RFC 2131 section 3). */
 const messageTypes = (capture: Buffer): string[] =>
   [...capture.toString('hex').matchAll(/63825363.*?3501(..)/g)].map(([, type]) => type!);
 
-test('the conversation as a capture, and the capture as a conversation', () => {
+test('writes a conversation to a capture, and reads requests from a capture', () => {
   const [asked, sent] = ['asked.pcap', 'sent.pcap'].map(name => join(mkdtempSync(join(tmpdir(), 'udon-')), name));
   expect(udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--pcap', asked!]).status).toBe(0);
   expect(messageTypes(readFileSync(asked!))).toEqual(['01', '02', '03', '05']);
@@ -211,7 +213,7 @@ test('the conversation as a capture, and the capture as a conversation', () => {
   expect(messageTypes(readFileSync(sent!))).toEqual(['01', '02', '02', '03', '05', '05']);
 });
 
-test('a capture of requests that are all answered is a success, in IPv6, too', () => {
+test('requests that all get an answer give exit status 0, in IPv6, too', () => {
   const answered = cases.find(({ replies }) => replies.length > 0)!;
   const dump = `test/recordings/dhcp/25.03.3/flows-${answered.set}.txt`;
   const port = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
@@ -230,13 +232,13 @@ test('a capture of requests that are all answered is a success, in IPv6, too', (
   expect(status).toBe(0);
 });
 
-test('with every step of every message', () => {
+test('--verbose prints the trace of every message', () => {
   const { stdout } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--verbose']);
   expect(stdout.match(/^ingress\(dp="cluster_udn_cudn2_ovn_layer2_switch"/gm)).toHaveLength(2);
   expect(stdout).toMatch(/put_dhcp_opts\(offerip = 172\.22\.0\.6/);
 });
 
-/** KubeVirt's user guide, "Interfaces and Networks": what each of these is without a network for it. */
+/** Interfaces without a network that serves them, with the expected server (KubeVirt's user guide, "Interfaces and Networks"). */
 const LOST = [
   ['lone', 'binding: {name: l2bridge}', 'pod: {}', 'nobody'],
   ['foreign', 'binding: {name: vdpa}', 'pod: {}', 'unknown'],
@@ -246,7 +248,7 @@ const LOST = [
   ['alone', 'binding: {name: managedTap}', 'multus: {networkName: plain}', 'nobody'],
 ] as const;
 
-test('an instance alone, with interfaces on networks that do not serve it', () => {
+test('an instance with interfaces on networks that do not serve it', () => {
   const interfaces = LOST.map(([name, device]) => `{name: ${name}, ${device}}`);
   const networks = LOST.map(([name, , network]) => `{name: ${name}, ${network}}`);
   const manifests = `apiVersion: k8s.ovn.org/v1
@@ -277,7 +279,7 @@ spec: {domain: {devices: {interfaces: [${interfaces}]}}, networks: [${networks}]
   expect(sentences.match(/^demo\/vm, interface \w+: (?:nobody|unknown) answers: /gm)).toHaveLength(LOST.length);
 });
 
-test('of a database alone, VMs on a secondary network are not for OVN', () => {
+test('without manifests, VMs on a secondary network are not served by OVN', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'test/recordings/networks/25.03.0/c-secondary-l2/sb.db', '--all']);
   const rows = stdout.split('\n\n')[0]!.split('\n').slice(1).map(cells);
   expect(rows.map(([name, , , verdict]) => [name, verdict])).toEqual([
@@ -287,12 +289,12 @@ test('of a database alone, VMs on a secondary network are not for OVN', () => {
   expect(status).toBe(0);
 });
 
-test('for each VM that OVN does not answer, why', () => {
+test('--verbose explains why OVN does not answer a VM', () => {
   const { stdout } = udon(['dhcp', '-f', 'samples/vms', '--all', '--verbose']);
   expect(stdout).toMatch(/^demo\/sriov, net1: outside answers: sriov puts the guest on the physical network/m);
 });
 
-/** RFC 4861 section 4.2: what the router's flags M and O tell a guest to ask for. */
+/** RFC 4861 section 4.2: the flags M and O of the router decide what a guest requests. */
 test.each([
   ['dhcpv6_stateful', ['ROUTER-SOLICITATION', 'SOLICIT', 'REQUEST']],
   ['dhcpv6_stateless', ['ROUTER-SOLICITATION', 'INFORMATION-REQUEST']],
@@ -308,7 +310,7 @@ test.each([
   expect(messages).toEqual(asked);
 });
 
-test('the router that a guest finds', () => {
+test('the verdict for a router advertisement', () => {
   const { stdout } = udon(['dhcp', '-f', DUAL, 'fedora-1', '-6', '--message', 'router-solicitation']);
   expect(stdout).toMatch(/^router 0a:58:64:41:00:02: dhcpv6_stateful, in 2001:db8:22::\/64, in fd99::\/64$/m);
 });

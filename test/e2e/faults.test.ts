@@ -1,4 +1,4 @@
-/** Bad input gets one line that says where and what, and exit status 2. */
+/** Invalid input gives one line with the place and the error, and exit status 2. */
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,7 +69,7 @@ describe('sources', () => {
     ],
     ['an unknown stage', ['flows', SB, '--stage', 'ls_in_x'], /^udon: no flows in ls_in_x of any datapath\n$/],
     [
-      "a stage of another datapath's",
+      'a stage of another datapath',
       ['flows', SB, '--stage', 'lr_in_policy', '--datapath', 'proj3_l2sec_ovn_layer2_switch'],
       /^udon: no flows in lr_in_policy of proj3_l2sec_ovn_layer2_switch\n$/,
     ],
@@ -80,17 +80,17 @@ describe('sources', () => {
     ['no packet', ['trace', '-f', SB], /^udon: one or two non-option arguments are required/],
     ['OpenFlow flows', ['trace', '-f', SB, '--ovs', 'ip4'], /^udon: --ovs: OpenFlow flows are on hypervisors/],
     [
-      'a time that is none',
+      'an invalid time',
       ['flows', 'tcp:127.0.0.1:1', '--timeout', 'soon'],
       /^udon: --timeout: a number of seconds is n/,
     ],
     [
-      'a capture that is none',
+      'an invalid capture',
       ['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--request', 'README.md'],
       /^udon: README\.md: .*pcap/,
     ],
     [
-      'a bad line in a batch',
+      'an invalid line in a batch',
       ['trace', '-f', SB, '--batch', file('batch', '{"args": 1}\n')],
       /batch:1: a JSON object with/,
     ],
@@ -99,7 +99,7 @@ describe('sources', () => {
       ['trace', '-f', SB, '--format', 'xml', 'ip4'],
       /^udon: format: "xml" is not allowed; use "text", "json" \(see `udon --help`\)\n$/,
     ],
-    ['a language that is none', ['parse', 'yaml'], /^udon: language: "yaml" is not allowed; use "match", "actions"/],
+    ['an unknown language', ['parse', 'yaml'], /^udon: language: "yaml" is not allowed; use "match", "actions"/],
     [
       'a manifest that is not in UTF-8',
       ['flows', file('latin-1.yaml', Buffer.from('kind: Pod\nmetadata: {name: m\u00fcller}\n', 'latin1'))],
@@ -121,34 +121,34 @@ describe('sources', () => {
     expect(ran).toMatchObject({ status: 2, stdout: '' });
   });
 
-  test('a database that was cut short is read as far as it goes, with a warning', () => {
+  test('an incomplete database is read up to its last complete record, with a warning', () => {
     const whole = udon(['flows', SB]).stdout;
     const bytes = Buffer.concat([readFileSync(SB), Buffer.from('OVSDB JSON 99 0000\n{"x"')]);
     const { stdout, stderr, status } = udon(['flows', file('cut.db', bytes)]);
     expect({ stdout, status }).toEqual({ stdout: whole, status: 0 });
-    expect(stderr).toMatch(/^udon: warning: .*cut\.db: read up to byte \d+; the record there is not whole\n$/);
+    expect(stderr).toMatch(/^udon: warning: .*cut\.db: read up to byte \d+; the record there is incomplete\n$/);
   });
 });
 
 const offer = (port: string) =>
   `  table=23(ls_in_dhcp_options ), priority=100  , match=(inport == "${port}" && eth.src == 0a:58:ac:16:00:06), action=(reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, lease_time = 3500); next;)\n`;
 
-test('a dump with a string that is none is read all the same', () => {
+test('a dump with an invalid string is still read', () => {
   const { stdout, stderr } = udon(['dhcp', '-f', '-', '--all'], offer('a\\qb') + offer('vm'));
   expect(stdout).toMatch(/^vm /m);
   expect(stderr).not.toContain('a fault in udon itself');
 });
 
-describe('more than a pipe holds', () => {
+describe('output that is larger than a pipe buffer', () => {
   const flows = 'flows test/recordings/networks/25.03.0/b-primary-l2-dual/sb.db';
   const { stdout: whole } = udon(flows.split(' '));
 
-  test('comes whole to a reader that is slow', () => {
+  test('reaches a slow reader completely', () => {
     expect(whole.length).toBeGreaterThan(2 ** 16);
     expect(shell(`udon ${flows} | (sleep 0.2; cat)`).stdout).toBe(whole);
   });
 
-  test.skipIf(!existsSync('/dev/full'))('is a fault where there is no room for it', () => {
+  test.skipIf(!existsSync('/dev/full'))('is an error if the disk is full', () => {
     expect(shell(`udon ${flows} > /dev/full`)).toEqual({
       status: 2,
       stdout: '',
@@ -156,12 +156,12 @@ describe('more than a pipe holds', () => {
     });
   });
 
-  test('is no fault where the reader goes away', () => {
+  test('is no error if the reader exits', () => {
     expect(shell(`udon ${flows} | head -n 1`)).toEqual({ status: 0, stdout: `${whole.split('\n')[0]}\n`, stderr: '' });
   });
 });
 
-test('a line of a dump that is no flow is left out, with a warning', () => {
+test('a line of a dump that is not a flow is left out, with a warning', () => {
   const { stdout, stderr } = udon(['dhcp', '-f', '-', '--all'], `${offer('vm')}  table=24(\n`);
   expect(stderr).toContain('udon: warning: <stdin>:2:1: this line is no logical flow and is left out\n');
   expect(stdout).toMatch(/^vm /m);

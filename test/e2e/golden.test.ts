@@ -1,6 +1,6 @@
 /**
- * The sample network after each phase: rows, flows, trace, reply. A change shows first at its own phase. The rows and the
- * flows are compared with the real programs' elsewhere (test/topology, test/northd); these files are for people to read.
+ * The output for the sample network after each phase: flows, trace, reply. A change appears first in the phase that causes
+ * it. Other tests compare rows and flows with the real programs (test/ovnk, test/northd); these files are for people to read.
  */
 import { expect, test } from 'vitest';
 import { udon } from '../support/udon.ts';

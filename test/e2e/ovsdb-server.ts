@@ -1,4 +1,4 @@
-/** A stand-in for ovsdb-server that answers what a client that reads asks, from the rows of a database file. */
+/** A simple OVSDB server for tests. It answers read requests from the rows of a database file. */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
@@ -11,19 +11,19 @@ interface Select {
   readonly columns: readonly string[];
 }
 
-/** What a request gets: an answer, or nothing. */
+/** Returns the answer to a request, or undefined for no answer. */
 type Answering = (method: string, params: readonly unknown[], socket: Socket) => unknown;
 
 export interface Listening {
   readonly remote: string;
-  /** Every `method` that was asked, in order. */
+  /** The `method` of every request, in order. */
   readonly asked: readonly string[];
-  /** The columns that were asked for, by table. */
+  /** The requested columns, by table. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
   stop(): void;
 }
 
-/** Serves the database in `file` on a port of its own; `instead` may answer in its place. */
+/** Serves the database in `file` on a free port. `instead` can replace answers. */
 export async function serve(file: string, tls?: TlsOptions, instead: Answering = () => undefined): Promise<Listening> {
   const { schema, tables } = readOvsdbLog(readFileSync(file), file);
   const columns = new Map<string, readonly string[]>();
@@ -50,7 +50,7 @@ export async function serve(file: string, tls?: TlsOptions, instead: Answering =
         const { method, params, id } = parseSpan(message) as { method?: string; params: unknown[]; id: unknown };
         if (method === undefined) continue;
         asked.push(method);
-        // A real server asks now and then whether its client is still there.
+        // A real server sends echo requests to check the connection.
         socket.write(JSON.stringify({ method: 'echo', params: [], id: 'echo' }));
         const result = instead(method, params, socket) ?? answers(method, params, socket);
         if (result !== undefined) socket.write(JSON.stringify({ id, result, error: null }));
@@ -63,7 +63,7 @@ export async function serve(file: string, tls?: TlsOptions, instead: Answering =
   return { remote: `${tls ? 'ssl' : 'tcp'}:127.0.0.1:${port}`, asked, columns, stop: () => server.close() };
 }
 
-/** Listens on a port of its own. */
+/** Listens on a free port and returns its number. */
 export function portOf(server: Server): Promise<number> {
   return new Promise(resolve => {
     server.listen(0, '127.0.0.1', () => {

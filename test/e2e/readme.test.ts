@@ -1,11 +1,11 @@
-/** Every command that the documentation shows works, and prints what it shows. */
+/** Every command in the README works and prints the output in the README. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ROOT, shell, udon } from '../support/udon.ts';
 
 const README = readFileSync(`${ROOT}/README.md`, 'utf8');
 
-/** Blocks of ```console: a command behind `$ `, and its output; `…` stands for any lines, or for any part of one. */
+/** Blocks of ```console: a command after `$ `, and its output. `…` means any lines, or any part of a line. */
 const blocks = [...README.matchAll(/```console\n\$ (.*)\n([\s\S]*?)```/g)].map(([, command, output]) => ({
   command: command!,
   output: output!,

@@ -1,4 +1,4 @@
-/** Live databases, and what is said of servers that refuse, fall silent, go away or talk of something else. */
+/** Live databases, and the messages about servers that refuse, do not answer, disconnect or use another protocol. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
@@ -11,7 +11,7 @@ const RECORDING = `${ROOT}/test/recordings/networks/25.03.0/a-primary-l2`;
 const FLOWS = readFileSync(`${RECORDING}/flows.txt`, 'utf8');
 const TRACE = ['trace', '--vm', 'fedora-1', '--summary'];
 
-/** The command in a process beside this one, which plays the server. */
+/** Runs the command in another process. This process is the server. */
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const main = fileURLToPath(new URL('../../dist/main.mjs', import.meta.url));
   const child = spawn(process.execPath, [main, ...args], { cwd: ROOT, env: { ...ENVIRONMENT, ...env } });
@@ -39,7 +39,7 @@ describe('a server', () => {
     nb.stop();
   });
 
-  test('gives what its file gives', async () => {
+  test('gives the same output as its file', async () => {
     expect(await run(['flows', sb.remote])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
     expect(await run(['nb', nb.remote])).toEqual(udon(['nb', `${RECORDING}/nb.db`]));
     expect(await run(['flows', nb.remote, sb.remote])).toMatchObject({ stdout: FLOWS });
@@ -54,7 +54,7 @@ describe('a server', () => {
     expect(await run([...TRACE, '--db', `unix:/nowhere,${sb.remote}`])).toEqual(expected);
   });
 
-  test('is asked for the tables and columns that are needed, and for those that it has', async () => {
+  test('gets requests only for tables and columns that udon needs and the server has', async () => {
     await run([...TRACE, '-f', sb.remote]);
     expect(sb.asked.slice(-3)).toEqual(['list_dbs', 'get_schema', 'transact']);
     expect([...sb.columns.keys()]).toEqual(expect.arrayContaining(['Logical_Flow', 'Port_Binding']));
@@ -63,7 +63,7 @@ describe('a server', () => {
     expect(sb.columns.get('Logical_Flow')).not.toContain('tags');
   });
 
-  test('of an older release lacks columns and tables', async () => {
+  test('of an older release can lack columns and tables', async () => {
     const { tables, ...schema } = JSON.parse(readFileSync(`${RECORDING}/sb.db`, 'utf8').split('\n')[1]!);
     const { Chassis_Template_Var: _, Logical_DP_Group: group, ...others } = tables;
     delete others.Port_Binding.columns.mirror_rules;
@@ -92,11 +92,11 @@ describe('over TLS', () => {
   });
   afterAll(() => server.stop());
 
-  test('the same', async () => {
+  test('gives the same output', async () => {
     expect(await run(['flows', server.remote, ...as('client')])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
   });
 
-  test('keys and certificates are needed, and have to fit', async () => {
+  test('keys and certificates are needed and must match', async () => {
     expect(await refusal('flows', server.remote)).toMatch(
       /--private-key, --certificate and --ca-cert are needed for ssl/,
     );
@@ -112,20 +112,20 @@ describe('over TLS', () => {
   });
 });
 
-describe('what can go wrong', () => {
+describe('failures', () => {
   const servers: { close(): void }[] = [];
   afterAll(() => {
     for (const server of servers) server.close();
   });
 
-  /** A server that does with every connection whatever `behave` does. */
+  /** A server that calls `behave` with every connection. */
   async function misbehaving(behave: (socket: Socket) => void): Promise<string> {
     const server = createServer(socket => behave(socket.on('error', () => {})));
     servers.push(server);
     return `tcp:127.0.0.1:${await portOf(server)}`;
   }
 
-  /** Answers one request after the other. */
+  /** Answers requests in order. */
   const inTurn =
     (...answers: readonly object[]) =>
     (socket: Socket) => {
@@ -138,9 +138,9 @@ describe('what can go wrong', () => {
   };
 
   const cases: [title: string, behave: (socket: Socket) => void, message: RegExp][] = [
-    ['goes away at once', socket => socket.destroy(), /the server went away before it had answered/],
+    ['disconnects at once', socket => socket.destroy(), /the server went away before it had answered/],
     [
-      'goes away in the middle of an answer',
+      'disconnects in the middle of an answer',
       socket => socket.once('data', () => socket.end('{"id":0,"result":["OVN_Sou')),
       /the server went away before it had answered/,
     ],
@@ -149,8 +149,8 @@ describe('what can go wrong', () => {
       socket => socket.end('HTTP/1.0 400 Bad Request\r\n\r\n'),
       /what answers there does not speak OVSDB/,
     ],
-    ['speaks another JSON', socket => socket.write('[1, 2]{"id":0,"result":{"a":1}}'), /does not speak OVSDB/],
-    ['says nothing', () => {}, /no answer within 1 seconds/],
+    ['sends other JSON', socket => socket.write('[1, 2]{"id":0,"result":{"a":1}}'), /does not speak OVSDB/],
+    ['does not answer', () => {}, /no answer within 1 seconds/],
     [
       'refuses',
       socket => socket.write('{"id":0,"result":null,"error":{"error":"not allowed","details":"role"}}'),
@@ -163,7 +163,7 @@ describe('what can go wrong', () => {
     ],
     ['has no database', inTurn({ result: [] }), /: it has no database; OVN_Southbound is needed/],
     [
-      'refuses to tell its schema',
+      'refuses to send its schema',
       inTurn(LISTED, { result: null, error: { error: 'unknown database', details: 'gone' } }),
       /: unknown database: gone\n$/,
     ],
@@ -173,11 +173,7 @@ describe('what can go wrong', () => {
       inTurn(LISTED, SCHEMA, { result: [{ rows: [] }, { error: 'permission error', details: 'RBAC rules' }] }),
       /: permission error: RBAC rules\n$/,
     ],
-    [
-      'gives less than it was asked for',
-      inTurn(LISTED, SCHEMA, { result: [{ rows: [{}] }] }),
-      /^udon: no logical flows /,
-    ],
+    ['returns less than requested', inTurn(LISTED, SCHEMA, { result: [{ rows: [{}] }] }), /^udon: no logical flows /],
   ];
   test.each(cases)('a server that %s', async (_, behave, message) => {
     const remote = await misbehaving(behave);

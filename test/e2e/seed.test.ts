@@ -1,4 +1,4 @@
-/** What a real cluster showed of its VM, and what udon shows of the manifests behind it. */
+/** Compares the output for the manifests of a VM with recordings from the real cluster of that VM. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ROOT, udon } from '../support/udon.ts';
@@ -16,19 +16,19 @@ const withoutBlanks = (text: string): string[] =>
     .map(line => line.replaceAll(' ', ''))
     .filter(line => line !== '');
 
-test('the three flows of its DHCP are those of the cluster', () => {
+test('the three DHCP flows are those of the cluster', () => {
   const { stdout } = udon(['flows', 'samples/cudn2']);
   const ours = stdout.split('\n').filter(line => /udp.*6[78]/.test(line) && line.includes(PORT));
   expect(withoutBlanks(ours.join('\n'))).toEqual(withoutBlanks(seed('dump-flows.txt')));
 });
 
-test('a DHCP request goes the way that ovn-trace told on the cluster', () => {
+test('a DHCP request takes the path that ovn-trace printed on the cluster', () => {
   const { stdout } = udon(['trace', '-f', 'samples/cudn2', '--summary', '--ct', 'new', DISCOVER]);
   const ours = stdout.split('\n').filter(line => !/reg|next;/.test(line));
   expect(withoutBlanks(ours.join('\n'))).toEqual(withoutBlanks(seed('ovn-trace.txt')));
 });
 
-test('request and reply look as they did on the wire', () => {
+test('request and reply are those on the wire', () => {
   const { stdout, status } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1']);
   const [discover, offer] = seed('tcpdump.txt')
     .trim()
@@ -40,14 +40,14 @@ test('request and reply look as they did on the wire', () => {
   expect(status).toBe(0);
 });
 
-test('three lines of a dump are enough for a trace and for the conversation', () => {
+test('three lines of a dump are enough for a trace and a DHCP conversation', () => {
   const trace = udon(['trace', '-f', 'samples/seed/dump-flows.txt', '--partial', '--summary', DISCOVER]);
   expect(trace.stdout).toContain(`/* output to "${PORT}", type "" */;`);
   expect(trace.stderr).toContain('not in the dump, taken as `next;`');
   expect(udon(['dhcp', '-f', 'samples/seed/dump-flows.txt', 'fedora-1'])).toMatchObject({ status: 0 });
 });
 
-test('without --partial, a packet is dropped where the dump has no table', () => {
+test('without --partial, a packet is dropped in a table that the dump lacks', () => {
   const { stdout } = udon(['trace', '-f', 'samples/seed/dump-flows.txt', DISCOVER]);
   expect(stdout).toMatch(/^ 0\. no match \(implicit drop\)$/m);
 });

@@ -1,4 +1,4 @@
-/** Databases in every wrapping that people have them in, and what is said where one cannot be read. */
+/** Databases in every kind of archive, and the messages about databases that cannot be read. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ function file(name: string, content: Buffer | string): string {
   return path;
 }
 
-/** A file whose second record is right in everything but its JSON. */
+/** A file whose second record is valid except for its JSON. */
 function broken(json: string): Buffer {
   const sha1 = createHash('sha1').update(json).digest('hex');
   return Buffer.concat([ovsdbFile('OVN_Southbound'), Buffer.from(`OVSDB JSON ${json.length} ${sha1}\n${json}`)]);
@@ -45,10 +45,10 @@ const part = (name: string, body: Buffer | string): TarEntry => ({
 
 const tar = async (...entries: readonly TarEntry[]): Promise<Buffer> => Buffer.from(await packTar(entries));
 
-/** It begins like a database, to be let in anywhere. */
+/** It begins like a database, so that every reader accepts it. */
 const bomb = gzipSync(Buffer.concat([Buffer.from('OVSDB JSON 400000000 '), Buffer.alloc(128 * 2 ** 20)]));
 
-/** What went wrong, in one line. */
+/** The error, in one line. */
 function refusal(...args: readonly string[]): string {
   const { status, stdout, stderr } = udon(args);
   expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ status: 2, stdout: '', lines: 1 });
@@ -71,15 +71,17 @@ describe('one database', () => {
     expect(shell(`cat ${RECORDING}/sb.db | udon flows /dev/stdin`).stdout).toBe(FLOWS);
   });
 
-  test('gzipped and cut short: as far as it goes, with a warning', () => {
+  test('gzipped and cut short: read up to its last complete record, with a warning', () => {
     const last = SB.length;
     const zipped = gzipSync(Buffer.concat([SB, Buffer.from(record({ _comment: 'x'.repeat(10_000) }))]), { level: 0 });
     const { status, stdout, stderr } = udon(['flows', file('cut.gz', zipped.subarray(0, -100))]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: FLOWS });
-    expect(stderr).toMatch(new RegExp(`^udon: warning: .*cut\\.gz: read up to byte ${last}; the record there is not`));
+    expect(stderr).toMatch(
+      new RegExp(`^udon: warning: .*cut\\.gz: read up to byte ${last}; the record there is incomplete`),
+    );
   });
 
-  test('as JSON, flow by flow in the order of the dump', () => {
+  test('as JSON, with flows in the order of the dump', () => {
     const { stdout, status } = udon(['flows', file('sb.db', SB), '--format', 'json']);
     const { version, flows } = JSON.parse(stdout) as {
       version: number;
@@ -101,7 +103,7 @@ describe('one database', () => {
     ['manifests', ['samples/cudn2']],
     ['a northbound database', [`${RECORDING}/nb.db`]],
     ['both databases', [`${RECORDING}/nb.db`, `${RECORDING}/sb.db`]],
-  ])('as JSON, with where each flow comes from: %s', (_, sources) => {
+  ])('as JSON, with the origin of each flow: %s', (_, sources) => {
     const { stdout } = udon(['flows', ...sources, '--stage', 'ls_in_dhcp_options', '--format', 'json']);
     const { flows } = JSON.parse(stdout) as { flows: { priority: number; row?: object; owner?: object }[] };
     const [answer] = flows.filter(({ priority }) => priority === 100);
@@ -111,7 +113,7 @@ describe('one database', () => {
     });
   });
 
-  test('northbound beside southbound: each command takes what it needs', () => {
+  test('northbound and southbound together: each command uses the one that it needs', () => {
     const both = [`${RECORDING}/nb.db`, `${RECORDING}/sb.db`];
     expect(udon(['flows', ...both]).stdout).toBe(FLOWS);
     expect(udon(['nb', ...both]).stdout).toBe(udon(['nb', both[0]!]).stdout);
@@ -147,22 +149,22 @@ describe('a must-gather', () => {
     'folder',
     'folder/must-gather/quay-io-sha256',
     `folder/${store}`,
-  ])('%s: the node is named by its zone or by the file', path => {
+  ])('%s: the zone or the file is the name of the node', path => {
     for (const node of ['worker-0', 'ovnkube-node-abcde']) {
       const ran = udon(['flows', `${folder}/${path}`, '--node', node]);
       expect(ran).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
     }
   });
 
-  test('each node has its own', () => {
+  test('each node has its own database', () => {
     expect(udon(['flows', whole, '--node', 'worker-1']).stdout).toMatch(/^Datapath: "sw-worker-1"/);
   });
 
-  test('the northbound database goes to `udon nb`', () => {
+  test('`udon nb` uses the northbound database', () => {
     expect(udon(['nb', whole]).stdout).toBe(udon(['nb', `${RECORDING}/nb.db`]).stdout);
   });
 
-  test('without a choice, or with one that is not there, the nodes are listed', () => {
+  test('without --node, or with an unknown node, the error lists the nodes', () => {
     const nodes = 'worker-0 (ovnkube-node-abcde), worker-1 (ovnkube-node-fghij)';
     expect(refusal('flows', whole)).toContain(
       `must-gather.tar: there are 2 southbound databases; choose one with --node: ${nodes}`,
@@ -172,14 +174,14 @@ describe('a must-gather', () => {
     );
   });
 
-  test('of northbound databases, too', () => {
+  test('also with northbound databases', () => {
     const other = file('other_nbdb', ovsdbFile('OVN_Northbound', { NB_Global: { [uuid(1)]: { name: 'worker-1' } } }));
     expect(refusal('nb', `${RECORDING}/nb.db`, other)).toMatch(
       /there are 2 northbound databases; choose one with --node: worker-0, worker-1 \(other\)\n$/,
     );
   });
 
-  test('of a cluster with one database, every node has that', () => {
+  test('a cluster with one database has it for every node', () => {
     file('legacy/network_logs/leader_nbdb.gz', gzipSync(NB));
     file('legacy/network_logs/leader_sbdb.gz', gzipSync(ofZone('global')));
     for (const args of [[], ['--node', 'worker-3']]) {
@@ -187,7 +189,7 @@ describe('a must-gather', () => {
     }
   });
 
-  test('links are passed over, and a loop of them is no trap', () => {
+  test('links are skipped, even a loop of links', () => {
     file('links/sbdb', ofZone('worker-5'));
     symlinkSync('..', `${folder}/links/loop`);
     symlinkSync(`${RECORDING}/sb.db`, `${folder}/links/elsewhere`);
@@ -195,8 +197,8 @@ describe('a must-gather', () => {
   });
 });
 
-describe('archives that mean harm', () => {
-  test('names that lead out of the archive are only names: nothing is written', async () => {
+describe('malicious archives', () => {
+  test('a name that points outside the archive is only a name: nothing is written', async () => {
     const name = `${'../'.repeat(20)}${tmpdir()}/udon-was-here_sbdb`;
     const link: TarEntry = { header: { name: 'link_sbdb', type: 'symlink', linkname: `${RECORDING}/sb.db`, size: 0 } };
     const path = file('escape/escape.tar', await tar(part(name, ofZone('worker-1')), link));
@@ -205,7 +207,7 @@ describe('archives that mean harm', () => {
     expect(readdirSync(dirname(path))).toEqual(['escape.tar']);
   });
 
-  test('names do not reach the terminal as they are', async () => {
+  test('control characters of names are not printed', async () => {
     const path = file('bell.tar', await tar(part('\u001b[31mx_sbdb', ofZone('')), part('y_sbdb', ofZone(''))));
     expect(refusal('flows', path)).toMatch(/--node: \?\[31mx, y\n$/);
   });
@@ -235,7 +237,7 @@ describe('archives that mean harm', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('unreadable sources', () => {
   const faults: [title: string, content: Buffer | string, message: RegExp][] = [
     [
       'a database of another schema',
@@ -248,11 +250,11 @@ describe('what cannot be read', () => {
       /: a database without data; OVN_/,
     ],
     ['a schema that is cut short', SB.subarray(0, 300), /: a database without data; OVN_/],
-    ['rows that are no JSON', broken('{"Port_Binding":{"x":{"a":tru}}}'), /: a row in there is no JSON: /],
+    ['rows that are not valid JSON', broken('{"Port_Binding":{"x":{"a":tru}}}'), /: a row in there is no JSON: /],
     [
-      'a flow that is no row',
+      'a flow that is not a row',
       broken('{"Logical_Flow":{"x":1}}'),
-      /: this is no JSON at byte \d+; an OVSDB file has JSON/,
+      /: invalid JSON at byte \d+; an OVSDB file has JSON/,
     ],
     ['nothing, gzipped', gzipSync(''), /: cannot be unzipped: there is nothing in it/],
   ];
@@ -262,7 +264,7 @@ describe('what cannot be read', () => {
     expect(status).toBe(2);
   });
 
-  test('a flow with a column that is no JSON, which counts as empty', () => {
+  test('a column of a flow that is not valid JSON is read as empty', () => {
     const rows = {
       Datapath_Binding: { [uuid(2)]: { tunnel_key: 1, external_ids: map({ name: 'sw' }) } },
       Logical_Flow: {
@@ -279,15 +281,15 @@ describe('what cannot be read', () => {
     );
   });
 
-  test('an archive that is cut short in a database: as far as it goes', async () => {
+  test('an archive that ends inside a database: the database is read up to there', async () => {
     const whole = await tar(part('a_sbdb', SB));
     const { status, stderr } = udon(['flows', file('short.tar', whole.subarray(0, 100_000))]);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/short\.tar:a_sbdb: read up to byte \d+; the record there is not whole\n/);
+    expect(stderr).toMatch(/short\.tar:a_sbdb: read up to byte \d+; the record there is incomplete\n/);
   });
 });
 
-describe('a database that contradicts itself', () => {
+describe('an inconsistent database', () => {
   const flow = (datapath: number) => ({
     logical_datapath: reference(datapath),
     pipeline: 'ingress',
@@ -301,7 +303,7 @@ describe('a database that contradicts itself', () => {
   });
   const switchCalled = (name: string, key: number) => ({ tunnel_key: key, external_ids: map({ name }) });
 
-  test('two datapaths of one name, ports and flows of a datapath that is missing: a warning each', () => {
+  test('two datapaths of one name, ports and flows of a missing datapath: a warning for each', () => {
     const path = file(
       'strange.db',
       ovsdbFile('OVN_Southbound', {
@@ -315,10 +317,10 @@ describe('a database that contradicts itself', () => {
     const { status, stdout, stderr } = udon(['trace', '-f', path, '--minimal', 'inport == "p"']);
     expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/^# reg14=0x1/) });
     expect(stderr.split('\n').map(line => line.replace(/^udon: warning: .*strange\.db: /, ''))).toEqual([
-      `IP_Multicast "${uuid(9)}": its datapath is no row of Datapath_Binding; it is left out`,
-      'Multicast_Group "_MC_flood": its datapath is no row of Datapath_Binding; it is left out',
-      'Port_Binding "lost": its datapath is no row of Datapath_Binding; it is left out (and 1 like it)',
-      'there are several datapaths called "sw"; the first counts',
+      `IP_Multicast "${uuid(9)}": its datapath is not a row of Datapath_Binding; it is left out`,
+      'Multicast_Group "_MC_flood": its datapath is not a row of Datapath_Binding; it is left out',
+      'Port_Binding "lost": its datapath is not a row of Datapath_Binding; it is left out (and 1 like it)',
+      'there are several datapaths called "sw"; the first is used',
       'flows without a datapath are left out: 1',
       '',
     ]);
@@ -327,7 +329,7 @@ describe('a database that contradicts itself', () => {
   const tracedIn = (tables: Parameters<typeof ovsdbFile>[1]) =>
     udon(['trace', '-f', file('strange.db', ovsdbFile('OVN_Southbound', tables)), '--minimal', 'inport == "p"']);
 
-  test('flows that do not parse among good ones: a warning each, and the others count', () => {
+  test('flows that do not parse get a warning each, and the other flows are used', () => {
     const { status, stdout, stderr } = tracedIn({
       Datapath_Binding: { [uuid(1)]: switchCalled('sw', 1) },
       Port_Binding: { [uuid(2)]: port('p', 1, 1) },
@@ -349,7 +351,7 @@ describe('a database that contradicts itself', () => {
   test.each([
     ['worker-0', '10.0.0.1'],
     ['worker-1', '10.0.0.2'],
-  ])('variables have the values of %s where it is named', (chassis, address) => {
+  ])('variables have the values of %s if it is the chassis', (chassis, address) => {
     const variables = (name: string, vip: string) => ({ chassis: name, variables: map({ vip }) });
     const tables = {
       Chassis: { [uuid(1)]: { name: 'worker-0' }, [uuid(2)]: { name: 'worker-1' } },
@@ -367,7 +369,7 @@ describe('a database that contradicts itself', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(`ip4.src = ${address};`);
   });
 
-  test('patch ports that lead in circles: the trace comes to an end', () => {
+  test('patch ports that form a loop: the trace ends', () => {
     const patch = (name: string, peer: string, key: number) => ({
       ...port(name, key, 1),
       type: 'patch',
@@ -389,11 +391,11 @@ describe('a database that contradicts itself', () => {
       },
     });
     expect(status).toBe(0);
-    expect(stdout).toMatch(/\*\*\* stopped after \d+ tables: the packet goes in circles/);
+    expect(stdout).toMatch(/\*\*\* stopped after \d+ tables: the packet loops/);
   });
 });
 
-test('a guest by its name', () => {
+test('a guest by name', () => {
   const port = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
   const trace = (...args: readonly string[]) => udon(['trace', '-f', `${RECORDING}/sb.db`, ...args]);
   const named = trace('--pod', 'proj2/virt-launcher-fedora-1-hs6zv', '--with-ip4-src', 'ip.ttl == 64');

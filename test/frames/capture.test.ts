@@ -1,4 +1,4 @@
-/** Capture files: one that Open vSwitch wrote (`options:tx_pcap`), ours, and pcapng blocks laid out by its specification. */
+/** Capture files: one from Open vSwitch (`options:tx_pcap`), our own, and pcapng blocks made from the specification. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tcpdumpLine } from '../../src/dhcp/messages/tcpdump.ts';
@@ -24,13 +24,13 @@ describe('pcap', () => {
     expect(readCapture(file, 'n.pcap').value).toEqual([{ microseconds: 5_000_007, bytes: Buffer.of(1) }]);
   });
 
-  it('keeps what is before a frame that is cut short', () => {
+  it('keeps the frames before an incomplete frame', () => {
     const { value, diagnostics } = readCapture(VM.subarray(0, VM.length - 1), '../recordings/frames/vm.pcap');
     expect(value).toHaveLength(1);
     expect(diagnostics).toMatchObject([{ code: 'capture-cut-short', severity: 'warning' }]);
   });
 
-  it('takes Ethernet only', () => {
+  it('accepts Ethernet only', () => {
     const file = Buffer.from(writePcap([]));
     file.writeUInt32BE(113, 20);
     expect(readCapture(file, 'cooked.pcap')).toEqual({
@@ -45,7 +45,7 @@ describe('pcap', () => {
   });
 });
 
-/** Words of 32 bits, little end first, and a frame of bytes padded to whole words. */
+/** A block of 32-bit words in little-endian order, and bytes that are padded to whole words. */
 function block(type: number, words: readonly number[], data: readonly number[] = []): Buffer {
   const length = 12 + 4 * words.length + Math.ceil(data.length / 4) * 4;
   const bytes = Buffer.alloc(length);
@@ -55,7 +55,7 @@ function block(type: number, words: readonly number[], data: readonly number[] =
   return bytes;
 }
 
-/** With the big end first, words of 16 bits in pairs. */
+/** A block in big-endian order, of pairs of 16-bit words. */
 const bigEndFirst = (bytes: Buffer): Buffer => Buffer.from(bytes).swap32();
 
 const SECTION = block(0x0a0d0d0a, [0x1a2b3c4d, 1, 0xffffffff, 0xffffffff]);
@@ -64,7 +64,7 @@ const NANOSECONDS = block(1, [1, 0, 0x00010009, 9, 0]);
 const COOKED = block(1, [113, 0]);
 
 describe('pcapng', () => {
-  it('reads enhanced and simple packets, and passes over the rest', () => {
+  it('reads enhanced and simple packets, and skips other blocks', () => {
     const time = 1_763_700_000_123_456;
     const enhanced = block(6, [0, Math.floor(time / 2 ** 32), time % 2 ** 32, 3, 3], [1, 2, 3]);
     const other = block(5, [0, 0, 0]);
@@ -89,19 +89,19 @@ describe('pcapng', () => {
     expect(readCapture(file, 'a.pcapng').value).toEqual([{ microseconds: 1_500_000, bytes: Buffer.of(1) }]);
   });
 
-  it('reads what a machine wrote that has the big end first', () => {
+  it('reads files in big-endian order', () => {
     const ethernet = bigEndFirst(block(1, [0x00010000, 0]));
     const packet = bigEndFirst(block(6, [0, 0, 7, 4, 4], [4, 3, 2, 1]));
     const file = Buffer.concat([bigEndFirst(SECTION), ethernet, packet]);
     expect(readCapture(file, 'a.pcapng').value).toEqual([{ microseconds: 7, bytes: Buffer.of(1, 2, 3, 4) }]);
   });
 
-  it('passes over packets of interfaces that are not described', () => {
+  it('skips packets of interfaces that are not described', () => {
     const file = Buffer.concat([SECTION, block(3, [1], [1]), ETHERNET, block(6, [1, 0, 0, 1, 1], [2])]);
     expect(readCapture(file, 'a.pcapng')).toEqual({ value: [], diagnostics: [] });
   });
 
-  it('takes Ethernet only, and says what else there is', () => {
+  it('accepts Ethernet only, and reports other link types', () => {
     const file = Buffer.concat([
       SECTION,
       COOKED,
@@ -115,6 +115,6 @@ describe('pcapng', () => {
   });
 });
 
-it('says what is no capture', () => {
+it('reports a file that is not a capture', () => {
   expect(readCapture(Buffer.from('hello'), 'x').diagnostics).toMatchObject([{ code: 'not-a-capture' }]);
 });

@@ -1,4 +1,4 @@
-/** Flows that stay in their bytes say what their rows say. */
+/** Flows that are read from bytes have the content of their rows. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
@@ -39,7 +39,7 @@ test.each(NAMES)('%s', recording => {
   );
 });
 
-test('tracing asks for no table that is not read, and for no flow but those of the tables that it comes to', () => {
+test('tracing reads only tables of the network, and only the flows of tables that packets reach', () => {
   const recording = new URL('25.03.0/a-remote-service/', NETWORKS);
   const { tables } = readOvsdbLog(readFileSync(new URL('sb.db', recording)), 'sb.db');
   const asked = new Set<string>();
@@ -99,13 +99,13 @@ test.each([
   ['Port_Binding', 'mac', ['map', []]],
   ['Port_Binding', 'up', 'true'],
   ['Port_Binding', 'datapath', uuid(1)],
-])('%s: %s is never %j', (table, column, value) => {
+])('%s: a value of %s cannot be %j', (table, column, value) => {
   const { diagnostics } = networkIn(databaseWith(table, column, value));
   const messages = diagnostics.map(({ message }) => message);
-  expect(messages).toContain(`sb.db: ${table}: ${column} has values of another type, left out`);
+  expect(messages).toContain(`sb.db: ${table}: ${column} has values of the wrong type; they are left out`);
 });
 
-test('what is no pair of a map and no atom of a set is not in it', () => {
+test('values that are not pairs of a map or atoms of a set are left out', () => {
   const pairs = ['map', [['name', 'sw0'], 'name2', ['name2', 7]]];
   expect(networkIn(databaseWith('Datapath_Binding', 'external_ids', pairs)).value.Datapath_Binding).toMatchObject([
     { external_ids: new Map([['name', 'sw0']]) },
@@ -115,7 +115,7 @@ test('what is no pair of a map and no atom of a set is not in it', () => {
   ]);
 });
 
-test('a UUID that may be of any table is its text', () => {
+test('a UUID that can refer to any table is kept as text', () => {
   const [datapath] = networkIn(databaseWith('Datapath_Binding', 'load_balancers', ['set', [reference(7)]])).value
     .Datapath_Binding;
   expect(datapath!.load_balancers).toEqual([uuid(7)]);
@@ -126,7 +126,7 @@ test.each([
   ['external_ids', ['map', 'stage-name']],
   ['actions', 7],
   ['match', ['map', []]],
-])('a flow whose %s is %j says nothing there', (column, value) => {
+])('a flow whose %s is %j has an empty value there', (column, value) => {
   const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows.all();
   const { stage, actions } = flow!;
   expect({ stage, actions }).toEqual({
@@ -139,12 +139,12 @@ test.each([
   ['table', 'table_id', 'x'],
   ['table', 'table_id', 1.5],
   ['priority', 'priority', 2 ** 32],
-] as const)('a flow whose %s is no integer of 32 bits has none: %s %j', (member, column, value) => {
+] as const)('a flow whose %s is not a 32-bit integer has -1: %s %j', (member, column, value) => {
   const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows.all();
   expect(flow![member]).toBe(-1);
 });
 
-test('a database with blanks in its JSON is the same', () => {
+test('blanks in the JSON of a database make no difference', () => {
   const bytes = databaseWith('Port_Binding', 'mac', 'unknown');
   const [header, schema, , rows] = bytes.toString().split('\n');
   const spaced = JSON.stringify(JSON.parse(rows!), null, 1).replaceAll('\n', ' ');

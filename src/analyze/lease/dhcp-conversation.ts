@@ -1,6 +1,6 @@
 /** The messages between a guest and OVN's DHCP server: a whole conversation, or one message in a given state. */
 import { parseMac } from '../../base/mac.ts';
-import { type ClientMessage, clientFrame, type Server } from '../../dhcp/messages/client.ts';
+import { type ClientMessage, clientFrame, type ServerAddresses } from '../../dhcp/messages/client.ts';
 import type { Frame } from '../../frames/frame.ts';
 import { parseIPv4 } from '../../frames/ipv4.ts';
 import { DHCP_SERVER } from '../../kubernetes/names.ts';
@@ -57,7 +57,7 @@ function requestOf(name: MessageName, guest: Guest): Frame {
 }
 
 /** The server of the guest's lease, with the MAC of the router, because the server is not on the guest's link. */
-function knownServer({ dhcpFlow }: Guest): Server {
+function knownServer({ dhcpFlow }: Guest): ServerAddresses {
   const address = (dhcpFlow && offeredValue(dhcpFlow.actions, 'server_id')) ?? DHCP_SERVER[4];
   return { address: parseIPv4(address) ?? 0, mac: 0x0a58a9fe0101 };
 }

@@ -2,7 +2,7 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
 import type { DatabaseKind, StoredDatabase } from '../../read/database.ts';
-import { type Answer, answerTo, MessageReader, printRequest, replyToEcho } from '../../read/ovsdb/json-rpc.ts';
+import { answerTo, MessageReader, printRequest, type RpcAnswer, replyToEcho } from '../../read/ovsdb/json-rpc.ts';
 import { type Conversation, fetchDatabase } from '../../read/ovsdb-client.ts';
 import { Failure } from '../terminal/failure.ts';
 import { readBytes } from './read-file.ts';
@@ -67,7 +67,7 @@ async function talk(socket: Socket, conversation: Conversation, seconds: number)
       for (const message of messages.push(chunk)) {
         const reply = replyToEcho(message);
         if (reply !== undefined) socket.write(reply);
-        const answer: Answer | undefined = answerTo(message, id);
+        const answer: RpcAnswer | undefined = answerTo(message, id);
         if (!answer) continue;
         id++;
         step = conversation.next(answer);

@@ -1,13 +1,13 @@
-/** What OVN answers to a guest that asks for its configuration, by DHCP, DHCPv6 or a router solicitation. */
+/** The answer of OVN to a guest's DHCP request, DHCPv6 request or router solicitation. */
 import type { AnyFrame } from '../../frames/any-frame.ts';
 import { type ReplyType, SILENCES } from './reply.ts';
 import { type ReplyType6, SILENCES6 } from './reply6.ts';
 
-/** Why an action gives no answer. */
+/** The reasons why an action gives no answer. */
 export const ANY_SILENCES = {
   ...SILENCES,
   ...SILENCES6,
-  'not-a-solicitation': 'the packet is no router solicitation',
+  'not-a-solicitation': 'the packet is not a router solicitation',
 } as const satisfies Record<string, string>;
 
 export type AnyAnswer =

@@ -1,6 +1,6 @@
 /**
- * The frames that a Linux guest's DHCP client sends: NetworkManager's own client (n-dhcp4; Fedora, RHEL, CentOS), option by
- * option in its order. What the states of a client put where is RFC 2131 table 5.
+ * The frames of a Linux guest's DHCP client: NetworkManager's own client (n-dhcp4; Fedora, RHEL, CentOS), with the same
+ * options in the same order. RFC 2131 table 5 defines the fields for each state of a client.
  */
 
 import { concatBytes, uint16Bytes, uint32Bytes, uintBytes } from '../../base/bytes/bytes.ts';
@@ -16,37 +16,37 @@ export interface DhcpClient {
   readonly mac: number;
   /** The transaction, 32 bits. */
   readonly xid: number;
-  /** The name that the guest tells the server. */
+  /** The name that the guest sends to the server. */
   readonly hostname?: string;
 }
 
-export interface Server {
+export interface ServerAddresses {
   readonly address: number;
-  /** Where frames to the server alone go. */
+  /** The destination of unicast frames to the server. */
   readonly mac: number;
 }
 
-/** What the client wants, by its state. Addresses are 32 bits. */
+/** A message of a client, by the client's state. Addresses have 32 bits. */
 export type ClientMessage =
-  /** `requested`: the address of a lease of old. */
+  /** `requested`: the address of an earlier lease. */
   | { readonly kind: 'discover'; readonly requested?: number }
-  /** Takes up an offer. */
-  | { readonly kind: 'selecting'; readonly requested: number; readonly server: Server }
-  /** Asks after a restart whether an address still holds. */
+  /** Accepts an offer. */
+  | { readonly kind: 'selecting'; readonly requested: number; readonly server: ServerAddresses }
+  /** Asks after a restart whether an address is still valid. */
   | { readonly kind: 'init-reboot'; readonly requested: number }
-  | { readonly kind: 'renewing'; readonly address: number; readonly server: Server }
+  | { readonly kind: 'renewing'; readonly address: number; readonly server: ServerAddresses }
   | { readonly kind: 'rebinding'; readonly address: number }
   | { readonly kind: 'inform'; readonly address: number }
-  | { readonly kind: 'release'; readonly address: number; readonly server: Server }
-  | { readonly kind: 'decline'; readonly requested: number; readonly server: Server };
+  | { readonly kind: 'release'; readonly address: number; readonly server: ServerAddresses }
+  | { readonly kind: 'decline'; readonly requested: number; readonly server: ServerAddresses };
 
 interface StateRow {
   readonly type: MessageType;
-  /** Asks for parameters, with a list of them. */
+  /** Whether the message has a list of requested parameters. */
   readonly asks: boolean;
-  /** To the server alone; to all else. */
+  /** Whether it goes to the server only; otherwise it is a broadcast. */
   readonly isUnicast: boolean;
-  /** Names the server in option 54. */
+  /** Whether it has the server's address in option 54. */
   readonly namesServer: boolean;
 }
 
@@ -61,7 +61,7 @@ const STATES = {
   decline: { type: 'DECLINE', asks: false, isUnicast: false, namesServer: true },
 } as const satisfies Record<ClientMessage['kind'], StateRow>;
 
-/** What NetworkManager asks for (nm-dhcp-options.c), in its order: classless routes before the router (RFC 3442). */
+/** The parameters that NetworkManager requests (nm-dhcp-options.c), in its order: classless routes before the router (RFC 3442). */
 const REQUESTED_NAMES = [
   'netmask',
   'time_offset',
@@ -83,7 +83,7 @@ const REQUESTED_NAMES = [
 ] as const satisfies (keyof typeof DHCP_CODES)[];
 const REQUESTED_PARAMETERS = Uint8Array.from(REQUESTED_NAMES, name => DHCP_CODES[name]);
 
-/** The size that every client must take (RFC 2131); and, through a socket that puts fragments together, the largest. */
+/** The size that every client must accept (RFC 2131). A client with an address uses a UDP socket, which accepts any size. */
 const SMALLEST_MAXIMUM = 576;
 const LARGEST_MAXIMUM = 0xffff;
 

@@ -1,6 +1,6 @@
 /**
  * The frames that a Linux guest sends to get IPv6 addresses: the kernel's router solicitation, and the messages of a DHCPv6
- * client (RFC 8415 section 18.2) with one IA_NA, whose IAID are the last four bytes of its MAC address.
+ * client (RFC 8415 section 18.2). The client has one IA_NA; its IAID is the last four bytes of the MAC address.
  */
 
 import { linkLocalAddress } from '../../base/address-forms/lsp-addresses.ts';
@@ -19,17 +19,17 @@ export interface DhcpClient6 {
   readonly xid: number;
 }
 
-/** What the client knows when it sends a message. */
+/** The lease that the client knows when it sends a message. */
 export interface Lease6 {
   readonly address?: bigint | undefined;
-  /** The server's identifier, as it came in its option. */
+  /** The value of the server's Server Identifier option. */
   readonly server?: Uint8Array | undefined;
 }
 
 interface MessageRow {
-  /** With the server's identifier. */
+  /** Whether the message has the server's identifier. */
   readonly namesServer: boolean;
-  /** With the address in the IA_NA; undefined: without IA_NA. */
+  /** The IA_NA: with the address in it, empty, or none. */
   readonly association: 'with-address' | 'empty' | 'none';
   readonly asks: boolean;
 }

@@ -1,4 +1,4 @@
-/** A router advertisement for people, under the names that `put_nd_ra_opts` has for its parts. */
+/** A router advertisement for people, with the names that `put_nd_ra_opts` uses for its parts. */
 import { concatBytes, readUint, readUint16, readUint32 } from '../../base/bytes/bytes.ts';
 import { networkAddress, printAddress, printPrefix } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
@@ -12,7 +12,7 @@ import { PREFIX_FLAGS } from './router-advertisement.ts';
 const HEADER_LENGTH = 12;
 const FIELD = -1;
 
-/** Of all after the checksum; what the header says comes first, with -1 for a code. */
+/** `payload` begins after the checksum. The fields of the header come first, with the code -1. */
 export function decodeAdvertisement(payload: Uint8Array): NamedOption[] {
   if (payload.length < HEADER_LENGTH) return [];
   const flags = payload[1]!;
@@ -25,7 +25,7 @@ export function decodeAdvertisement(payload: Uint8Array): NamedOption[] {
   ];
 }
 
-/** Neighbour discovery options, up to one that runs past the end or has no length. */
+/** Neighbor discovery options, up to one that runs past the end or has length 0. */
 export function decodeNdOptions(bytes: Uint8Array): NamedOption[] {
   const options: NamedOption[] = [];
   for (let at = 0; at + 2 <= bytes.length; ) {
@@ -55,7 +55,7 @@ function nameOption(code: number, value: Uint8Array): NamedOption {
   return { name: name ?? `option_${code}`, code, text: text ?? printHex(value) };
 }
 
-/** Of the value after type and length. */
+/** The minimum number of bytes of each value, after type and length. */
 const SHORTEST: Record<NdOptionName, number> = {
   slla: 6,
   prefix: 30,
@@ -85,7 +85,7 @@ const prefixFlags = (value: Uint8Array): string =>
     .map(([name]) => name.replace('_', ' '))
     .join(', ') || 'off link';
 
-/** A network of which only some bytes are there. */
+/** A network of which only the first bytes are given. */
 function networkText(prefixLength: number, bytes: Uint8Array): string {
   const value = readAddress(concatBytes([bytes, new Uint8Array(16)]), 0);
   return printPrefix(networkAddress({ family: 6, value, prefixLength: Math.min(prefixLength, 128) }));

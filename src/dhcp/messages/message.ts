@@ -1,7 +1,7 @@
 /**
- * A DHCP message (RFC 2131 section 2), the payload of a UDP datagram, between bytes and values: the fixed header, the magic
- * cookie and the options. Like ovn-controller it does not look for options in sname and file (option 52). Any bytes give a
- * message or the reason why there is none.
+ * A DHCP message (RFC 2131 section 2), the payload of a UDP datagram, between bytes and values: fixed header, magic cookie
+ * and options. Like ovn-controller, it does not read options in sname and file (option 52). Any bytes give a message or a
+ * fault.
  */
 import { concatBytes, equalBytes, readUint, uintBytes } from '../../base/bytes/bytes.ts';
 import { type DhcpOption, decodeOptionList, END, encodeOption } from '../options/option-list.ts';
@@ -11,22 +11,22 @@ export interface DhcpHeader {
   readonly op: number;
   /** 1 is Ethernet. */
   readonly htype: number;
-  /** How much of chaddr counts, in bytes. */
+  /** The length of the address in chaddr, in bytes. */
   readonly hlen: number;
   readonly hops: number;
-  /** What links a reply to its request. */
+  /** The transaction: a reply has the xid of its request. */
   readonly xid: number;
-  /** How long the client has been trying. */
+  /** Seconds since the client began to ask for an address. */
   readonly secs: number;
   /** 0x8000 asks for a broadcast reply. */
   readonly flags: number;
-  /** The address that the client has and uses. */
+  /** The address that the client uses already. */
   readonly ciaddr: number;
-  /** The address that the client is given. */
+  /** The address that the server assigns to the client. */
   readonly yiaddr: number;
   /** The server to boot from next. */
   readonly siaddr: number;
-  /** The relay. */
+  /** The address of the relay. */
   readonly giaddr: number;
   /** The client's hardware address, in 16 bytes. */
   readonly chaddr: Uint8Array;
@@ -37,7 +37,7 @@ export interface DhcpHeader {
 }
 
 export interface DhcpMessage extends DhcpHeader {
-  /** In their order, without padding and end. */
+  /** The options in order, without padding and end. */
   readonly options: readonly DhcpOption[];
 }
 
@@ -86,7 +86,7 @@ const BYTES = entries({
   file: { offset: 108, length: 128 },
 } as const satisfies Record<BytesField, Extent>);
 
-/** A view of `bytes`, not a copy. */
+/** The message is a view of `bytes`, not a copy. */
 export function decodeMessage(bytes: Uint8Array): DecodedMessage {
   if (bytes.length < HEADER_LENGTH) return { kind: 'fault', fault: 'message-cut-short' };
   const afterHeader = bytes.subarray(HEADER_LENGTH);
@@ -112,7 +112,7 @@ export function encodeHeader(header: DhcpHeader): Uint8Array {
   return bytes;
 }
 
-/** The value of the last option `code` that is `length` bytes long: others of that code do not count. */
+/** The value of the last option `code` that is `length` bytes long. Options of other lengths are ignored. */
 export function optionValue(message: DhcpMessage, code: number, length: number): number | undefined {
   const option = message.options.findLast(each => each.code === code && each.value.length === length);
   return option && readUint(option.value, 0, length);

@@ -1,6 +1,6 @@
 /**
  * A DHCPv6 message (RFC 8415), the payload of a UDP datagram, between bytes and values: type, transaction and options. Any
- * bytes give a message or the reason why there is none; options are kept up to a place where they run past the end.
+ * bytes give a message or a fault. If an option runs past the end, the options before it are kept.
  */
 import { concatBytes, readUint, uintBytes } from '../../base/bytes/bytes.ts';
 import type { DhcpOption } from '../options/option-list.ts';
@@ -28,7 +28,7 @@ export const messageTypeOf6 = (type: number): MessageType6 | undefined => NAMES.
 
 export interface DhcpMessage6 {
   readonly type: number;
-  /** What links a reply to its request, 24 bits. */
+  /** The transaction, 24 bits: a reply has the xid of its request. */
   readonly xid: number;
   readonly options: readonly DhcpOption[];
 }
@@ -43,7 +43,7 @@ export type DecodedMessage6 =
 
 export const MESSAGE6_HEADER_LENGTH = 4;
 
-/** A view of `bytes`, not a copy. */
+/** The message is a view of `bytes`, not a copy. */
 export function decodeMessage6(bytes: Uint8Array): DecodedMessage6 {
   if (bytes.length < MESSAGE6_HEADER_LENGTH) return { kind: 'fault', fault: 'message6-cut-short' };
   const { options, rest } = decodeOptionList6(bytes.subarray(MESSAGE6_HEADER_LENGTH));

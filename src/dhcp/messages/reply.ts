@@ -1,9 +1,9 @@
 /**
- * What ovn-controller answers to a DHCP request that meets `put_dhcp_opts`, byte for byte: `pinctrl_handle_put_dhcp_opts`
- * in controller/pinctrl.c, OVN 25.03; and what the logical flow in ls_in_dhcp_response then makes of it.
+ * The reply of ovn-controller to a DHCP request at `put_dhcp_opts`, byte for byte: `pinctrl_handle_put_dhcp_opts` in
+ * controller/pinctrl.c, OVN 25.03; and the changes that the logical flow in ls_in_dhcp_response then makes.
  *
- * OVN keeps no leases: it looks at the request and at the action alone, offers the one address that the action names, and
- * sends every option of the action, whatever the client asked for. All else in the reply is the request's own.
+ * OVN keeps no leases. It reads only the request and the action, and offers the one address of the action. It sends every
+ * option of the action, whether or not the client requests it. Everything else in the reply is copied from the request.
  */
 
 import { concatBytes } from '../../base/bytes/bytes.ts';
@@ -28,7 +28,7 @@ import {
 
 export type ReplyType = 'OFFER' | 'ACK' | 'NAK';
 
-/** Why there is no reply; the packet then goes on with the action's result bit at 0. */
+/** The reasons for no reply. The packet then continues with the action's result bit set to 0. */
 export const SILENCES = {
   ...MESSAGE_FAULTS,
   'no-options': 'put_dhcp_opts offers an address without any options',
@@ -42,12 +42,12 @@ export const SILENCES = {
 
 export type SilenceReason = keyof typeof SILENCES;
 
-export type Answer =
+export type DhcpAnswer =
   | { readonly kind: 'reply'; readonly type: ReplyType; readonly reply: Frame }
   | { readonly kind: 'silence'; readonly reason: SilenceReason };
 
-/** What comes out of `put_dhcp_opts`: still from the client to the server, but for ip4.dst and the payload. */
-export function replyTo(request: Frame, offered: OfferedOptions): Answer {
+/** The result of `put_dhcp_opts`: only ip4.dst and the payload change, so the packet still goes from client to server. */
+export function replyTo(request: Frame, offered: OfferedOptions): DhcpAnswer {
   const offer = encodeOffer(offered);
   if (offer.options.length === 0) return silence('no-options');
   const decoded = decodeMessage(request.payload);
@@ -67,7 +67,7 @@ export function fromServer(reply: Frame, serverMac: number, serverAddress: numbe
   };
 }
 
-const silence = (reason: SilenceReason): Answer => ({ kind: 'silence', reason });
+const silence = (reason: SilenceReason): DhcpAnswer => ({ kind: 'silence', reason });
 
 const isReplyType = (type: ReplyType | SilenceReason): type is ReplyType =>
   type === 'OFFER' || type === 'ACK' || type === 'NAK';
@@ -81,7 +81,7 @@ function typeOfReply(message: DhcpMessage, offerip: number): ReplyType | Silence
   return (type && ANSWERS[type]?.(message, offerip)) ?? 'unknown-message-type';
 }
 
-/** All states in which a client sends a REQUEST are one to OVN: it asks for the offered address, or not. */
+/** OVN treats a REQUEST in every client state alike: only the requested address decides between ACK and NAK. */
 const ANSWERS: Readonly<
   Partial<Record<MessageType, (message: DhcpMessage, offerip: number) => ReplyType | SilenceReason>>
 > = {
@@ -121,7 +121,7 @@ function replyPayload(message: DhcpMessage, type: ReplyType, offer: EncodedOffer
   ]);
 }
 
-/** Four bytes of padding, the end, and four more. */
+/** Four bytes of padding, the end option, and four more bytes of padding. */
 const TRAILER = Uint8Array.of(0, 0, 0, 0, END, 0, 0, 0, 0);
 
 type Addresses = Partial<Pick<DhcpMessage, 'yiaddr' | 'siaddr'>>;
@@ -131,12 +131,12 @@ function addresses(message: DhcpMessage, type: ReplyType, offerip: number, nextS
   return type === 'NAK' ? { yiaddr: 0, siaddr: 0 } : { yiaddr: offerip, siaddr: nextServer };
 }
 
-/** RFC 2131 section 3.4: who has an address already is not told about one. */
+/** The reply to an INFORM carries no address and no lease times (RFC 2131 section 3.4). */
 const LEASE_CODES: readonly number[] = [DHCP_CODES.netmask, DHCP_CODES.lease_time, DHCP_CODES.T1, DHCP_CODES.T2];
 
 /**
- * Goes by the lengths that the options tell, which are too small for a list of 64 addresses or more. Where the last piece of
- * such a list claims more than there is, ovn-controller sends whatever lies behind it in memory; here it ends.
+ * Uses the length bytes of the options, which are too small for a list of 64 addresses or more. If the last part of such
+ * a list claims more bytes than there are, ovn-controller sends bytes of its memory; here the part ends.
  */
 function withoutLease(options: Uint8Array): Uint8Array {
   const kept: Uint8Array[] = [];

@@ -1,9 +1,9 @@
 /**
- * What ovn-controller does with a DHCPv6 message that meets `put_dhcpv6_opts`, byte for byte:
- * `pinctrl_handle_put_dhcpv6_opts` in controller/pinctrl.c, OVN 25.03. The logical flow in ls_in_dhcp_response then turns
- * addresses and ports round.
+ * The reply of ovn-controller to a DHCPv6 message at `put_dhcpv6_opts`, byte for byte: `pinctrl_handle_put_dhcpv6_opts`
+ * in controller/pinctrl.c, OVN 25.03. The logical flow in ls_in_dhcp_response then swaps addresses and ports.
  *
- * OVN keeps no leases and compares nothing: who asks with an IA_NA is given the one address of the action, for ever.
+ * OVN keeps no leases and compares no addresses. Every request with an IA_NA gets the one address of the action, with an
+ * infinite lease.
  */
 
 import { concatBytes, uint32Bytes } from '../../base/bytes/bytes.ts';
@@ -22,14 +22,14 @@ import {
 } from './message6.ts';
 import { type Request6, readRequest6 } from './request6.ts';
 
-/** Why there is no reply; the packet then goes on with the action's result bit at 0. */
+/** The reasons for no reply. The packet then continues with the action's result bit set to 0. */
 export const SILENCES6 = {
   ...MESSAGE6_FAULTS,
   'no-dhcpv6-options': 'put_dhcpv6_opts has no options',
-  'message-not-answered': 'OVN does not answer DHCPv6 messages of this type; RENEW and REBIND are such',
+  'message-not-answered': 'OVN does not answer DHCPv6 messages of this type, such as RENEW and REBIND',
   'no-client-identifier': 'the request has no Client Identifier (option 1)',
   'client-identifier-cut-short':
-    'the Client Identifier runs past the end of the request; ovn-controller sends back what lies behind it in its memory',
+    'the Client Identifier runs past the end of the request; ovn-controller sends back bytes of its memory',
   'no-ia-na': 'the request has no IA_NA (option 3) with an IAID other than 0',
   'several-addresses': 'put_dhcpv6_opts has an ia_addr that is not one address',
 } as const satisfies Record<string, string>;
@@ -51,7 +51,7 @@ const ANSWERS: Readonly<Partial<Record<MessageType6, ReplyType6>>> = {
   'INFORMATION-REQUEST': 'REPLY',
 };
 
-/** What comes out of `put_dhcpv6_opts`: still from the client to the server, but for the payload. */
+/** The result of `put_dhcpv6_opts`: only the payload changes, so the packet still goes from client to server. */
 export function replyTo6(frame: Frame6, offered: readonly OfferedOption[]): Answer6 {
   const offer = encodeOffer6(offered);
   if (offer.length === 0) return silence('no-dhcpv6-options');
@@ -77,7 +77,7 @@ function answer(frame: Frame6, asked: MessageType6, type: ReplyType6, offer: rea
   return { kind: 'reply', type, reply: { ...frame, transport, payload } };
 }
 
-/** Who releases an address is told that all is well. */
+/** The reply to a RELEASE reports success. */
 function status(offer: readonly EncodedOption6[]): DhcpOption[] {
   const server = offer.find(({ name }) => name === 'server_id');
   return [
@@ -86,7 +86,7 @@ function status(offer: readonly EncodedOption6[]): DhcpOption[] {
   ];
 }
 
-/** Undefined where an address is not one. */
+/** Undefined if an ia_addr is not one address. */
 function compose(offer: readonly EncodedOption6[], request: Request6): DhcpOption[] | undefined {
   if (offer.some(({ name, value }) => name === 'ia_addr' && value.length !== ADDRESS_LENGTH)) return undefined;
   return offer.flatMap(option => COMPOSERS[option.name](option, request) ?? []);
@@ -95,7 +95,7 @@ function compose(offer: readonly EncodedOption6[], request: Request6): DhcpOptio
 const ADDRESS_LENGTH = 16;
 const FOR_EVER = uint32Bytes(0xffffffff);
 
-/** What is sent for an option of the action, if anything. */
+/** The option that is sent for an option of the action, if any. */
 const COMPOSERS: Record<Dhcpv6OptionName, (option: EncodedOption6, request: Request6) => DhcpOption | undefined> = {
   server_id: serverIdentifier,
   ia_addr: identityAssociation,
@@ -109,12 +109,12 @@ const COMPOSERS: Record<Dhcpv6OptionName, (option: EncodedOption6, request: Requ
   bootfile_name_alt: ({ value }, { isIpxe }) => (isIpxe ? undefined : { code: DHCPV6_CODES.bootfile_name, value }),
 };
 
-/** A DUID of the link-layer address of an Ethernet (RFC 8415 section 11.4). */
+/** A DUID with a link-layer address of type Ethernet (RFC 8415 section 11.4). */
 function serverIdentifier({ code, value }: EncodedOption6): DhcpOption {
   return { code, value: concatBytes([Uint8Array.of(0, 3, 0, 1), value]) };
 }
 
-/** RFC 8415 sections 21.4 and 21.6, with T1, T2 and the lifetimes infinite; nothing for who just asks for information. */
+/** RFC 8415 sections 21.4 and 21.6, with infinite T1, T2 and lifetimes. Without an IAID, there is no IA_NA in the reply. */
 function identityAssociation({ code, value }: EncodedOption6, { iaid }: Request6): DhcpOption | undefined {
   if (iaid === 0) return undefined;
   const address = encodeOption6({ code, value: concatBytes([value, FOR_EVER, FOR_EVER]) });
@@ -126,7 +126,7 @@ const FQDN_O = 2;
 const FQDN_N = 4;
 const NO_FLAGS = 0xff;
 
-/** RFC 4704 section 4.1: the server updates no DNS, and tells so whom asks for it. */
+/** RFC 4704 section 4.1: the server does not update the DNS. It sets O if the client asks for an update. */
 function clientFqdn({ code, value }: EncodedOption6, { fqdnFlags }: Request6): DhcpOption | undefined {
   if (fqdnFlags === NO_FLAGS) return undefined;
   const flags = fqdnFlags & FQDN_S ? FQDN_N | FQDN_O : FQDN_N;

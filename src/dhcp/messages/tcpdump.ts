@@ -1,5 +1,5 @@
 /**
- * A frame in one line, as `tcpdump -e -n` writes it (print-ether.c, print-ip.c, print-ip6.c, print-udp.c, print-bootp.c,
+ * A frame in one line as `tcpdump -e -n` prints it (print-ether.c, print-ip.c, print-ip6.c, print-udp.c, print-bootp.c,
  * print-dhcp6.c, print-icmp6.c), without the time.
  */
 import { readUint } from '../../base/bytes/bytes.ts';
@@ -33,7 +33,7 @@ export function tcpdumpLine(bytes: Uint8Array): string {
     .join(': ');
 }
 
-/** Of what is decoded; nothing else. */
+/** The content of a frame that `frames/` can decode; empty for other frames. */
 function contentTexts(bytes: Uint8Array): string[] {
   const decoded = decodeFrame(bytes);
   if (decoded.kind === 'frame') return [datagramText(decoded.frame)];
@@ -45,7 +45,7 @@ function ethernetText({ eth, vlans, type }: Ethernet, length: number): string {
   return `${printMac(eth.src)} > ${printMac(eth.dst)}, ${typeText(vlans[0]?.type ?? type)}, length ${length}`;
 }
 
-/** Each tag with the type that comes after it. */
+/** Each tag with the EtherType after it. */
 function vlanTexts({ vlans, type }: Ethernet): string[] {
   return vlans.map((vlan, index) => `${vlanText(vlan)}, ${typeText(vlans[index + 1]?.type ?? type)}`);
 }
@@ -84,7 +84,7 @@ function packetText6({ ip6, transport, payload }: Frame6): string {
   return `${src}.${transport.src} > ${dst}.${transport.dst}: ${isDhcp ? dhcp6Text(payload) : `UDP, length ${length}`}`;
 }
 
-/** Of the discovery of neighbours, also what the address in it is. */
+/** Names of ICMPv6 types. For neighbor discovery, the second text introduces the target address. */
 const ICMP6_TEXTS: Readonly<Record<number, readonly [string, string?]>> = {
   [ROUTER_SOLICITATION]: ['router solicitation'],
   [ROUTER_ADVERTISEMENT]: ['router advertisement'],

@@ -1,6 +1,6 @@
 /**
- * Which of two boot files a client is sent, and where it boots from next. The truth is the loop over the options to send
- * in `pinctrl_handle_put_dhcp_opts` (controller/pinctrl.c, OVN 25.03).
+ * Chooses which of two boot files a client gets, and the server that it boots from next. The source of truth is the loop
+ * over the options to send in `pinctrl_handle_put_dhcp_opts` (controller/pinctrl.c, OVN 25.03).
  */
 import { readUint32 } from '../../base/bytes/bytes.ts';
 import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
@@ -8,7 +8,7 @@ import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 export interface BootChoice {
   /** The options to send. */
   readonly options: Uint8Array;
-  /** The last `next_server` that ovn-controller came upon. The option itself is sent too. */
+  /** The last `next_server` that ovn-controller finds. The option itself is sent too. */
   readonly nextServer?: number;
 }
 
@@ -17,12 +17,12 @@ const BOOTFILE_NAME_ALT = DHCP_CODES.bootfile_name_alt;
 const NEXT_SERVER = DHCP_CODES.next_server;
 
 /**
- * Of `bootfile_name` with `bootfile_name_alt` right after it, iPXE is sent the first and all others the second, in both
- * cases as bootfile_name; an alternate alone is sent to all.
+ * If `bootfile_name_alt` follows `bootfile_name` directly, iPXE clients get the first and all others the second. Both are
+ * sent as bootfile_name. An alternate without a `bootfile_name` is sent to all clients.
  *
- * ovn-controller drops the other one from the bytes that it is walking over. After dropping the alternate it goes on where
- * the alternate was before, in the middle of what moved there, so that it may take letters of a name for options and miss
- * `next_server`. What it then does depends on those letters; that is why this works on bytes and not on a list.
+ * ovn-controller removes the other file from the bytes while it reads them. After it removes the alternate, it continues at
+ * the alternate's old offset, which is now inside other content. So it can read letters of a name as options and miss
+ * `next_server`. The result depends on those letters, so this function works on bytes, not on a list.
  */
 export function chooseBootFile(offered: Uint8Array, isIpxe: boolean): BootChoice {
   const bytes = Uint8Array.from(offered);
@@ -41,7 +41,7 @@ export function chooseBootFile(offered: Uint8Array, isIpxe: boolean): BootChoice
   return nextServer === undefined ? { options } : { options, nextServer };
 }
 
-/** How much to leave out at the start, so that only the alternate is left, under the other's code. */
+/** The number of bytes to remove at the start so that only the alternate is left, with the code of bootfile_name. */
 function dropFirst(bytes: Uint8Array, at: number): number {
   const next = at + lengthAt(bytes, at);
   if (bytes[next] !== BOOTFILE_NAME_ALT) return 0;
@@ -49,7 +49,7 @@ function dropFirst(bytes: Uint8Array, at: number): number {
   return next - at;
 }
 
-/** How much to leave out at the start, after moving the first to the new start. */
+/** The number of bytes to remove at the start, after bootfile_name is moved to the new start. */
 function dropSecond(bytes: Uint8Array, at: number, start: number): number {
   const next = at + lengthAt(bytes, at);
   if (bytes[next] !== BOOTFILE_NAME_ALT) return 0;

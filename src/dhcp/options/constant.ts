@@ -1,19 +1,19 @@
 /**
- * Integers as they stand in an action, in whatever notation: an option takes as many low bytes of one as it has room for
- * (man ovn-sb, "Constants"; lib/actions.c, OVN 25.03).
+ * Integers as an action has them, in any notation. An option takes as many low bytes of one as fit into it (man ovn-sb,
+ * "Constants"; lib/actions.c, OVN 25.03).
  */
 import { bigUintBytes } from '../../base/bytes/bytes.ts';
 
 export interface Numeral {
   readonly value: bigint;
-  /** Of a network, whose host bits are cleared. */
+  /** The mask of a network, whose host bits are 0. */
   readonly mask?: bigint;
 }
 
-/** The low `length` bytes, big end first. */
+/** The low `length` bytes, in big-endian order. */
 export const lowBytes = ({ value }: Numeral, length: number): Uint8Array => bigUintBytes(value, length);
 
-/** How far the ones of a mask of so many bits go; of one with gaps, the last of them. */
+/** The number of bits up to the last 1 in a mask of `bits` bits. Gaps in the mask are ignored. */
 export function prefixLength(mask: bigint, bits: number): number {
   const text = BigInt.asUintN(bits, mask).toString(2).padStart(bits, '0');
   return text.lastIndexOf('1') + 1;

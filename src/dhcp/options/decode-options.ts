@@ -1,4 +1,4 @@
-/** The options of a message for people: by name, each value as text. */
+/** The options of a message for people: names, and values as text. */
 
 import { readUint, toHex } from '../../base/bytes/bytes.ts';
 import { printMac } from '../../base/mac.ts';
@@ -8,16 +8,16 @@ import { OPTION_CODECS } from './option-codec.ts';
 import type { DhcpOption } from './option-list.ts';
 
 export interface NamedOption {
-  /** OVN's name where it has one, RFC 2132's in OVN's spelling else, `option_224` where neither has. */
+  /** OVN's name; without one, the name of RFC 2132 in OVN's spelling; without that, `option_224`. */
   readonly name: string;
   readonly code: number;
-  /** In OVN's words; bytes as `01:02` where they are not what the option should hold. */
+  /** In OVN's notation. Bytes that do not fit the option's type are printed as `01:02`. */
   readonly text: string;
 }
 
 const ROWS = new Map(DHCP_OPTIONS.map(row => [row.code as number, row]));
 
-/** A message, of which only the options count here. */
+/** The part of a message that is read here. */
 export interface WithOptions {
   readonly options: readonly DhcpOption[];
 }
@@ -25,7 +25,7 @@ export interface WithOptions {
 /** In the message's order. */
 export const decodeOptions = ({ options }: WithOptions): NamedOption[] => options.map(nameOption);
 
-/** What people call the option of this code. */
+/** The name of the option with this code. */
 export const optionName = (code: number): string => ROWS.get(code)?.name ?? `option_${code}`;
 
 function nameOption({ code, value }: DhcpOption): NamedOption {
@@ -55,7 +55,7 @@ const TEXTS: Record<DhcpWireType, (bytes: Uint8Array) => string | undefined> = {
   hex: printHex,
 };
 
-/** RFC 2132 section 9.14: a hardware type and an address; or a DUID and what not, which stay bytes. */
+/** RFC 2132 section 9.14: a hardware type and an address. Other forms, such as a DUID, are printed as bytes. */
 function printClientIdentifier(bytes: Uint8Array): string | undefined {
   return bytes.length === 7 && bytes[0] === 1 ? printMac(readUint(bytes, 1, 6)) : undefined;
 }

@@ -1,4 +1,4 @@
-/** The options of a DHCPv6 message for people: by name, each value as text; bytes where it is not what it should be. */
+/** The options of a DHCPv6 message for people: names, and values as text. Values of the wrong form are printed as bytes. */
 import { readUint, readUint16, readUint32, toHex } from '../../base/bytes/bytes.ts';
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
@@ -14,7 +14,7 @@ import { decodeOptionList6 } from './option-list6.ts';
 /** In the message's order. */
 export const decodeOptions6 = ({ options }: WithOptions): NamedOption[] => options.map(nameOption);
 
-/** The address that the first IA_NA of a message gives, or asks for. */
+/** The address in the first IA_NA of a message: the one that it requests or assigns. */
 export function addressOf({ options }: WithOptions): bigint | undefined {
   const association = options.find(({ code, value }) => code === DHCPV6_CODES.ia_na && value.length >= IA_NA_LENGTH);
   const { options: inner } = decodeOptionList6(association?.value.subarray(IA_NA_LENGTH) ?? new Uint8Array(0));
@@ -62,7 +62,7 @@ const print = (value: bigint): string => printAddress({ family: 6, value });
 
 const ETHERNET_DUIDS: Readonly<Record<string, number>> = { '00010001': 8, '00030001': 4 };
 
-/** RFC 8415 section 11: of an Ethernet, with a time or without, the MAC address. */
+/** The MAC address in a DUID of an Ethernet interface, with or without a time (RFC 8415 section 11). */
 function duidText(bytes: Uint8Array): string | undefined {
   const start = ETHERNET_DUIDS[toHex(bytes.subarray(0, 4))];
   return start !== undefined && bytes.length === start + 6 ? printMac(readUint(bytes, start, 6)) : undefined;
@@ -86,7 +86,7 @@ function identityAddressText(bytes: Uint8Array): string | undefined {
   return `${print(readAddress(bytes, 0))} (preferred ${secondsText(bytes, 16)}, valid ${secondsText(bytes, 20)})`;
 }
 
-/** The largest number is for ever. */
+/** The largest number means infinity. */
 export function secondsText(bytes: Uint8Array, at: number): string {
   const seconds = readUint32(bytes, at);
   return seconds === 0xffffffff ? 'infinite' : `${seconds} s`;
@@ -118,7 +118,7 @@ function userClassText(bytes: Uint8Array): string | undefined {
   return classes.join(', ');
 }
 
-/** RFC 4704: whether the server updates the DNS, whether that is not what the client asked for, that nobody does. */
+/** RFC 4704 section 4.1. S: the server updates the DNS. O: the server overrides the client's S. N: the server makes no update. */
 const FQDN_FLAGS = ['S', 'O', 'N'];
 
 function fqdnText(bytes: Uint8Array): string | undefined {

@@ -1,5 +1,5 @@
 /**
- * The value of the Domain Search option (RFC 3397): names with their shared ends compressed (RFC 1035 section 4.1.4), as
+ * The value of the Domain Search option (RFC 3397): names with compressed shared suffixes (RFC 1035 section 4.1.4), as
  * OVN 25.03 makes it (`encode_put_dhcpv4_option` in lib/actions.c).
  */
 import { concatBytes, readUint16, uint16Bytes } from '../../base/bytes/bytes.ts';
@@ -10,8 +10,8 @@ const POINTER = 0xc000;
 const LONGEST_NAME = 255;
 
 /**
- * Names separated by commas, in order. OVN compares ends of names without their last letter, so that it takes `a.com` and
- * `b.con` to share one; and one name of more than 255 bytes leaves the whole list empty.
+ * `text` has names separated by commas. OVN compares suffixes without their last letter, so `a.com` and `b.con` share one.
+ * One name of more than 255 bytes makes the whole list empty.
  */
 export function encodeDomains(text: string): Uint8Array {
   const names = text.split(',').filter(name => name !== '');
@@ -23,7 +23,7 @@ export function encodeDomains(text: string): Uint8Array {
   );
 }
 
-/** `start` is where in the option the name will stand; `offsets` remembers where each end of a name stands. */
+/** `start` is the name's offset in the option. `offsets` has the offset of each suffix that is written already. */
 function encodeName(name: string, start: number, offsets: Map<string, number>): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = start;
@@ -38,14 +38,14 @@ function encodeName(name: string, start: number, offsets: Map<string, number>): 
   return concatBytes([...parts, Uint8Array.of(0)]);
 }
 
-/** `a.b.c`, `b.c`, `c`; what has no label left is none. */
+/** `a.b.c`, `b.c`, `c`: the suffixes that have at least one label. */
 function* endsOf(name: string): Generator<string> {
   for (let rest = name; /[^.]/.test(rest); rest = rest.replace(/^\.*[^.]+\.?/, '')) yield rest;
 }
 
 const pointerTo = (offset: number): Uint8Array => uint16Bytes(POINTER | offset);
 
-/** The names, separated by commas, or undefined where the bytes are not such a list. */
+/** The names, separated by commas, or undefined if the bytes are not such a list. */
 export function decodeDomains(bytes: Uint8Array): string | undefined {
   const names: string[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -57,7 +57,7 @@ export function decodeDomains(bytes: Uint8Array): string | undefined {
   return names.join(',');
 }
 
-/** A pointer may only lead back, so that it comes to an end; the name ends in the list after its first one. */
+/** A pointer must point backward, so decoding always ends. In the list, the name ends after its first pointer. */
 function decodeName(bytes: Uint8Array, start: number): { labels: string[]; end: number } | undefined {
   const labels: string[] = [];
   for (let at = start; at < bytes.length; ) {

@@ -1,4 +1,4 @@
-/** What a DHCP message says in its option 53: RFC 2132 section 9.6. */
+/** The types of DHCP messages, the values of option 53: RFC 2132 section 9.6. */
 export const MESSAGE_TYPES = {
   DISCOVER: 1,
   OFFER: 2,

@@ -1,6 +1,6 @@
 /**
- * What the arguments of `put_dhcp_opts` become on their way from a logical flow to ovn-controller's packet handler: the
- * address to offer and the other options as bytes. The truth is `encode_PUT_DHCPV4_OPTS` in lib/actions.c, OVN 25.03.
+ * The arguments of `put_dhcp_opts` as ovn-controller's packet handler gets them: the address to offer, and the other
+ * options as bytes. The source of truth is `encode_PUT_DHCPV4_OPTS` in lib/actions.c, OVN 25.03.
  */
 import { concatBytes } from '../../base/bytes/bytes.ts';
 import { type DhcpOptionName, findDhcpOption } from '../../ovn/options/dhcp-options.ts';
@@ -9,7 +9,7 @@ import { type OfferedOption, OPTION_CODECS } from './option-codec.ts';
 import { encodeOption } from './option-list.ts';
 
 export interface OfferedOptions {
-  /** The address to give. */
+  /** The address to offer. */
   readonly offerip: Numeral;
   /** The other arguments, in the action's order. */
   readonly options: readonly OfferedOption[];
@@ -17,11 +17,11 @@ export interface OfferedOptions {
 
 export interface EncodedOffer {
   readonly offerip: number;
-  /** Options one after the other, each with code and length. */
+  /** All options, each with its code and length. */
   readonly options: Uint8Array;
 }
 
-/** These come before all others, each once. */
+/** These options come before all others, each once. */
 const FIRST = ['bootfile_name', 'bootfile_name_alt', 'next_server'] as const satisfies DhcpOptionName[];
 
 export const encodeOffer = ({ offerip, options }: OfferedOptions): EncodedOffer => ({
@@ -39,5 +39,5 @@ function inWireOrder(options: readonly OfferedOption[]): OfferedOption[] {
   return [...first.map(withOneValue), ...options.filter(option => !first.includes(option))];
 }
 
-/** OVN sends one next_server, however many the action names. */
+/** OVN sends only the first next_server of the action. */
 const withOneValue = (option: OfferedOption): OfferedOption => ({ ...option, values: option.values.slice(0, 1) });

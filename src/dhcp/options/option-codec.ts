@@ -1,5 +1,5 @@
 /**
- * The value of an option as text and as bytes, for each type that an OVN option can have. The truth is
+ * The value of an option as text and as bytes, for each type of OVN option. The source of truth is
  * `encode_put_dhcpv4_option` in lib/actions.c, OVN 25.03.
  */
 
@@ -12,29 +12,29 @@ import { lowBytes, type Numeral } from './constant.ts';
 import { decodeDomains, encodeDomains } from './domain-search.ts';
 import { decodeStaticRoutes, encodeStaticRoutes } from './static-routes.ts';
 
-/** One argument of `put_dhcp_opts` and its like, as OVN has read it: a constant at least, of the kind that the option takes. */
+/** An argument of `put_dhcp_opts` or a similar action. It has at least one constant, of the kind that the option takes. */
 export interface OfferedOption {
   /** An OVN option name: `lease_time`. */
   readonly name: string;
   readonly values: readonly string[] | readonly Numeral[];
 }
 
-export const textOf = ({ values: [text] }: OfferedOption): string => text as string;
+export const optionText = ({ values: [text] }: OfferedOption): string => text as string;
 
 export const numeralsOf = ({ values }: OfferedOption): readonly Numeral[] => values as readonly Numeral[];
 
-/** Of what takes one number, the first counts. */
+/** The bytes of the first number, for an option that takes one. */
 export const firstBytes = (option: OfferedOption, length: number): Uint8Array =>
   lowBytes(numeralsOf(option)[0]!, length);
 
-/** All of them, one after the other. */
+/** The bytes of all numbers. */
 export const allBytes = (option: OfferedOption, length: number): Uint8Array =>
   concatBytes(numeralsOf(option).map(numeral => lowBytes(numeral, length)));
 
 export interface OptionCodec {
-  /** The value as bytes. Takes no more constants than it needs. */
+  /** The value as bytes. Surplus constants are ignored. */
   encode(option: OfferedOption): Uint8Array;
-  /** The value in OVN's words, or undefined where the bytes are not of the type. */
+  /** The value in OVN's notation, or undefined if the bytes do not fit the type. */
   decode(bytes: Uint8Array): string | undefined;
 }
 
@@ -51,16 +51,16 @@ const ipv4: OptionCodec = {
   },
 };
 
-/** A string of 256 bytes or more loses all but the rest of its length by 256. */
+/** Of a long string, OVN keeps the first `length % 256` bytes. */
 const str: OptionCodec = {
   encode(option) {
-    const bytes = encodeUtf8(textOf(option));
+    const bytes = encodeUtf8(optionText(option));
     return bytes.subarray(0, bytes.length & 0xff);
   },
   decode: printable,
 };
 
-/** A name or an address. */
+/** A host name or an address. */
 const hostId: OptionCodec = {
   encode: option => (typeof option.values[0] === 'string' ? str.encode(option) : firstBytes(option, 4)),
   decode: bytes => (isName(bytes) ? str : ipv4).decode(bytes),
@@ -76,6 +76,6 @@ export const OPTION_CODECS = {
   ipv4,
   static_routes: { encode: option => encodeStaticRoutes(numeralsOf(option)), decode: decodeStaticRoutes },
   str,
-  domains: { encode: option => encodeDomains(textOf(option)), decode: decodeDomains },
+  domains: { encode: option => encodeDomains(optionText(option)), decode: decodeDomains },
   host_id: hostId,
 } as const satisfies Record<DhcpOptionType, OptionCodec>;

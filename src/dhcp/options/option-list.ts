@@ -1,7 +1,6 @@
 /**
- * The options of a DHCP message one after the other, between bytes and values (RFC 2132 section 2). Like
- * `dhcp_parse_options` in ovn-controller (controller/pinctrl.c, OVN 25.03), reading keeps the options before a place where
- * one runs past the end.
+ * The list of options in a DHCP message, between bytes and values (RFC 2132 section 2). If an option runs past the end,
+ * the options before it are kept, as in `dhcp_parse_options` of ovn-controller (controller/pinctrl.c, OVN 25.03).
  */
 import { concatBytes } from '../../base/bytes/bytes.ts';
 
@@ -14,7 +13,7 @@ export interface DhcpOption {
 const PAD = 0;
 export const END = 255;
 
-/** In their order, without padding and end; views of `bytes`, not copies. */
+/** The options in order, without padding and end. The values are views of `bytes`, not copies. */
 export function decodeOptionList(bytes: Uint8Array): { options: DhcpOption[]; areOptionsCutShort: boolean } {
   const options: DhcpOption[] = [];
   for (let at = 0; at < bytes.length && bytes[at] !== END; ) {
@@ -31,6 +30,6 @@ export function decodeOptionList(bytes: Uint8Array): { options: DhcpOption[]; ar
   return { options, areOptionsCutShort: false };
 }
 
-/** Code, length, value. A length of more than 255 bytes is written as its low 8 bits, as in OVN. */
+/** Code, length, value. As in OVN, only the low 8 bits of the length are written. */
 export const encodeOption = ({ code, value }: DhcpOption): Uint8Array =>
   concatBytes([Uint8Array.of(code, value.length), value]);

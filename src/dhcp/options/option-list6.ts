@@ -1,8 +1,8 @@
-/** The options of a DHCPv6 message one after the other, between bytes and values (RFC 8415 section 21.1). */
+/** The list of options in a DHCPv6 message, between bytes and values (RFC 8415 section 21.1). */
 import { concatBytes, readUint16, uint16Bytes } from '../../base/bytes/bytes.ts';
 import type { DhcpOption } from './option-list.ts';
 
-/** As in a message and within an IA_NA. `rest` are the bytes from the first option on that runs past the end. */
+/** The options of a message or of an IA_NA. `rest` begins at the first option that runs past the end. */
 export function decodeOptionList6(bytes: Uint8Array): { options: DhcpOption[]; rest: Uint8Array } {
   const options: DhcpOption[] = [];
   let at = 0;

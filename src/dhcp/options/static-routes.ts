@@ -1,13 +1,13 @@
 /**
- * The value of the Classless Static Route option: for each route the length of its network, as many bytes of the network
- * as that needs, and the router (RFC 3442).
+ * The value of the Classless Static Route option (RFC 3442). Each route has the prefix length, the significant bytes of
+ * the network, and the router.
  */
 
 import { concatBytes, readUint32 } from '../../base/bytes/bytes.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
 import { lowBytes, type Numeral, prefixLength } from './constant.ts';
 
-/** Network and router by turns; OVN drops a last network without router. */
+/** The numerals alternate: network, router. OVN drops a last network that has no router. */
 export function encodeStaticRoutes(numerals: readonly Numeral[]): Uint8Array {
   const routes = numerals.flatMap((network, index) => {
     const router = numerals[index + 1];
@@ -22,7 +22,7 @@ function encodeRoute(network: Numeral, router: Numeral): Uint8Array {
   return concatBytes([Uint8Array.of(length), significant, lowBytes(router, 4)]);
 }
 
-/** `NETWORK/LENGTH,ROUTER` and so on, as OVN writes them, or undefined where the bytes are not such a list. */
+/** `NETWORK/LENGTH,ROUTER, ...` as OVN writes it, or undefined if the bytes are not such a list. */
 export function decodeStaticRoutes(bytes: Uint8Array): string | undefined {
   const routes: string[] = [];
   for (let at = 0; at < bytes.length; ) {

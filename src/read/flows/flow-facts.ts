@@ -1,13 +1,14 @@
 /**
- * What is known of the rows of Logical_Flow before anything is decoded: where they belong, and where in their bytes they
- * stand. These are integers of 32 bits; what is none, in a malformed row, counts as -1, which no table has.
+ * The facts about rows of Logical_Flow that are read before anything is decoded: pipeline, table, priority, datapaths and
+ * positions in the bytes. They are 32-bit integers. Values that are not integers (malformed rows) are stored as -1, which
+ * is no valid table.
  */
 import { IntegerTable } from '../../base/bytes/integer-table.ts';
 import type { Pipeline } from '../../network/logical-network.ts';
 import { isAt, type JsonSpan, MemberCursor, parseNumber } from '../ovsdb/json-span.ts';
 import { References } from '../ovsdb/references.ts';
 
-/** The integers of a row; 0 where it says nothing. */
+/** The integers of a row. A missing column is 0. */
 export const FACT = {
   uuid: 0,
   start: 1,
@@ -21,13 +22,13 @@ export const FACT = {
   group: 9,
 } as const;
 
-/** A row is called by its place. */
+/** A row is identified by its place. */
 export class FlowFacts {
-  /** What the rows refer to. */
+  /** The references of the rows, as numbers. */
   readonly references = new References();
   protected readonly facts = new IntegerTable(Object.keys(FACT).length);
 
-  /** Those of rows that were deleted are left out. */
+  /** The places of all rows that are not deleted. */
   get places(): readonly number[] {
     const places: number[] = [];
     for (let place = 0; place < this.facts.length; place++) if (this.facts.get(place, FACT.end) > 0) places.push(place);
@@ -35,8 +36,8 @@ export class FlowFacts {
   }
 
   /**
-   * Learns of the object that `row` begins with, and whose UUID begins at `uuid`; returns where it ends. Throws a
-   * SyntaxError if there is none.
+   * Reads the facts of the row object at the start of `row`. Its UUID begins at offset `uuid`. Returns the offset where the
+   * object ends. Throws a SyntaxError if there is no object.
    */
   protected learn(place: number, row: JsonSpan, uuid: number): number {
     const columns = new MemberCursor(row);
@@ -47,7 +48,7 @@ export class FlowFacts {
     return columns.end;
   }
 
-  /** This is done for every column of every row, and so without a table. */
+  /** This runs for every column of every row; a table of columns is slower. */
   private learnColumn(place: number, column: MemberCursor): void {
     const { facts, references } = this;
     if (column.is('match')) {
@@ -72,12 +73,12 @@ export class FlowFacts {
     return this.facts.get(place, FACT.priority);
   }
 
-  /** The number of the reference to its own datapath. */
+  /** The number of the reference to the row's own datapath. */
   datapath(place: number): number {
     return this.facts.get(place, FACT.datapath);
   }
 
-  /** The number of the reference to the group of datapaths that share it. */
+  /** The number of the reference to the group of datapaths that share the row. */
   group(place: number): number {
     return this.facts.get(place, FACT.group);
   }

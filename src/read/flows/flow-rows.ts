@@ -1,6 +1,6 @@
 /**
- * The rows of Logical_Flow, of which a database has many and a packet meets few: a row takes no object, and what it says is
- * decoded when somebody asks for it.
+ * The rows of Logical_Flow. A database has many of them, and a packet reaches few. So there is no object for a row, and its
+ * columns are decoded on demand.
  */
 import type { SbRow } from '../../ovn/schema/sb.ts';
 import { type MemberCursor, memberOf, parseSpan, parseString } from '../ovsdb/json-span.ts';
@@ -20,10 +20,10 @@ export const FLOW_COLUMNS = [
   'table_id',
 ] as const satisfies readonly (keyof SbRow<'Logical_Flow'>)[];
 
-/** A row is called by its place, which is in the order of the source. */
+/** A row is identified by its place: its position in the source. */
 export class FlowRows extends FlowFacts implements Table {
   private bytes: Uint8Array = new Uint8Array(0);
-  /** Rows that stand in bytes of their own. */
+  /** Rows that are not in `bytes`. */
   private readonly others = new Map<number, StoredRow>();
   private placesByUuid: Map<string, number> | undefined;
 
@@ -38,7 +38,7 @@ export class FlowRows extends FlowFacts implements Table {
     return this.places.map(place => this.row(place));
   }
 
-  /** All rows that are added stand in the same file. */
+  /** All rows that are added are from the same file. */
   add(member: MemberCursor): void {
     const place = this.facts.add();
     this.bytes = member.bytes;
@@ -73,7 +73,7 @@ export class FlowRows extends FlowFacts implements Table {
     return start > 0 ? parseString({ bytes: this.bytesOf(place), start, end }) : '';
   }
 
-  /** Of a column that is seldom asked for; nothing where what stands there is no JSON. */
+  /** The value of a column that is seldom read; undefined if it is not valid JSON. */
   column(place: number, name: (typeof FLOW_COLUMNS)[number]): JsonValue | undefined {
     try {
       const value = memberOf(this.row(place), name);
@@ -92,7 +92,7 @@ export class FlowRows extends FlowFacts implements Table {
     return this.others.get(place)?.bytes ?? this.bytes;
   }
 
-  /** Has `row` in this place from now on. */
+  /** Replaces the row in this place by `row`. */
   private put(row: StoredRow, place: number): void {
     this.facts.clear(place);
     this.learn(place, row, 0);

@@ -1,4 +1,4 @@
-/** The logical flows of a database by their tables: a row is one flow in each datapath that it is for. */
+/** The logical flows of a database by their tables. A row is one flow in each datapath that it applies to. */
 import { once } from '../../base/remember.ts';
 import { groupIn, tableNumber } from '../../network/flow-groups.ts';
 import type { Datapath, FlowSource, FlowsByTable, LogicalFlow, RowIds } from '../../network/logical-network.ts';
@@ -11,14 +11,14 @@ const NONE: readonly Datapath[] = [];
 
 export class StoredFlows implements FlowSource {
   private readonly groups = new Map<Datapath, Map<number, StoredGroup>>();
-  /** How many rows are for no datapath of the database. */
+  /** The number of rows that apply to no datapath of the database. */
   withoutDatapath = 0;
   private readonly rows: FlowRows;
   private readonly places: readonly number[];
-  /** What the rows' references mean. */
+  /** The datapaths of each reference, by the number of the reference. */
   private readonly datapaths: readonly (readonly Datapath[])[];
 
-  /** The rows refer to those in `referred`: datapaths, and groups of them. */
+  /** `referred` are the rows that flows refer to: datapaths, and groups of datapaths. */
   constructor(rows: FlowRows, referred: readonly Referred[]) {
     this.rows = rows;
     this.places = rows.places;
@@ -31,7 +31,7 @@ export class StoredFlows implements FlowSource {
     }
   }
 
-  /** In the order of the rows. */
+  /** In row order. */
   readonly all = once((): readonly LogicalFlow[] =>
     this.places.flatMap(place => this.datapathsOf(place).map(datapath => this.groupOf(place, datapath).flowOf(place))),
   );

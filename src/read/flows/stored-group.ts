@@ -1,9 +1,9 @@
-/** Logical flows of a database: each is made once, when it is first asked for, and decodes a column only when that is read. */
+/** Logical flows of a database. A flow is made on first use, and decodes a column only when that is read. */
 import type { Datapath, FlowGroup, LogicalFlow, Pipeline } from '../../network/logical-network.ts';
 import { pairsOf } from '../ovsdb/value.ts';
 import type { FlowRows } from './flow-rows.ts';
 
-/** Those of one table of a datapath, by the places of their rows. */
+/** The flows of one table of a datapath, by the places of their rows. */
 export class StoredGroup implements FlowGroup {
   readonly places: number[] = [];
   private readonly rows: FlowRows;
@@ -41,7 +41,7 @@ class StoredFlow implements LogicalFlow {
   readonly datapath: Datapath;
   private readonly rows: FlowRows;
   private readonly place: number;
-  /** Kept, since every packet asks the flows of its tables for them. */
+  /** These are cached: every packet reads them from the flows of its tables. */
   private ownUuid: string | undefined;
   private ownMatch: string | undefined;
   private externalIds: readonly [string, string][] | undefined;

@@ -1,13 +1,13 @@
 /**
- * What the records of an OVSDB file say that happened, one step after the other (ovsdb(5); ovsdb/raft.c of Open vSwitch
- * 3.5). A server of its own writes the schema and then transactions; one of a cluster writes what stood in the database
- * when its log began, then entries of the Raft log, of which a later one takes the place of all with its index or above.
+ * The steps that the records of an OVSDB file describe (ovsdb(5); ovsdb/raft.c of Open vSwitch 3.5). A standalone server
+ * writes the schema and then transactions. A server of a cluster writes a snapshot of the database and then entries of the
+ * Raft log. A later entry replaces all entries with its index or above.
  */
 import { elementsOf, isNull, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
 import type { OvsdbRecords } from './records.ts';
 
 export interface Step {
-  /** With a transaction beside it, it empties the database; without, the rows stay what they are. */
+  /** A schema with a transaction empties the database first. A schema alone keeps the rows. */
   readonly schema?: JsonSpan;
   readonly transaction?: JsonSpan;
 }
@@ -19,7 +19,7 @@ export function stepsOf({ kind, records }: OvsdbRecords): readonly Step[] {
   return [{ schema: first }, ...others.map(transaction => ({ transaction }))];
 }
 
-/** A server that has yet to join its cluster has no `prev_data`, and so no steps. */
+/** A server that has not joined its cluster has no `prev_data`, so it has no steps. */
 function clusterSteps(first: JsonSpan, others: readonly JsonSpan[]): readonly Step[] {
   const snapshot = memberOf(first, 'prev_data');
   const begin = numberOf(memberOf(first, 'prev_index')) ?? 0;

@@ -1,6 +1,6 @@
 /**
- * JSON-RPC as OVSDB speaks it (RFC 7047 section 4): objects one after the other on a stream, with nothing between them. No
- * sockets here: bytes in, messages out.
+ * JSON-RPC as OVSDB uses it (RFC 7047 section 4): a stream of JSON objects without separators. This file has no sockets: it
+ * turns bytes into messages.
  */
 import { concatBytes } from '../../base/bytes/bytes.ts';
 import { isNull, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
@@ -10,12 +10,12 @@ export interface Request {
   readonly params: readonly unknown[];
 }
 
-/** What a server answers: the result as it came, or what it says went wrong. */
-export type Answer = { readonly result: JsonSpan } | { readonly error: string };
+/** The answer of a server: the result, not parsed, or the text of its error. */
+export type RpcAnswer = { readonly result: JsonSpan } | { readonly error: string };
 
 export const printRequest = ({ method, params }: Request, id: number): string => JSON.stringify({ method, params, id });
 
-/** The reply to a server's question whether we are still there, or undefined if `message` is none. */
+/** The reply to a server's `echo` request, which checks the connection; undefined for another message. */
 export function replyToEcho(message: JsonSpan): string | undefined {
   const method = memberOf(message, 'method');
   if (!method || parseSpan(method) !== 'echo') return undefined;
@@ -23,27 +23,27 @@ export function replyToEcho(message: JsonSpan): string | undefined {
   return JSON.stringify({ result: params && parseSpan(params), error: null, id: id && parseSpan(id) });
 }
 
-/** The answer to request `id`, or undefined if `message` is none. */
-export function answerTo(message: JsonSpan, id: number): Answer | undefined {
+/** The answer to request `id`, or undefined if `message` is not the answer. */
+export function answerTo(message: JsonSpan, id: number): RpcAnswer | undefined {
   const [own, error, result] = ['id', 'error', 'result'].map(name => memberOf(message, name));
   if (!own || parseSpan(own) !== id) return undefined;
-  if (error && !isNull(error)) return { error: wordsOf(parseSpan(error)) };
+  if (error && !isNull(error)) return { error: rpcErrorText(parseSpan(error)) };
   return result ? { result } : { error: 'an answer without a result' };
 }
 
-/** An error is a string, or an object that says more (RFC 7047 section 3.1). */
-export function wordsOf(error: unknown): string {
+/** An error is a string, or an object with details (RFC 7047 section 3.1). */
+export function rpcErrorText(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('error' in error)) return String(error);
   return 'details' in error ? `${error.error}: ${error.details}` : String(error.error);
 }
 
-/** Cuts a stream into its messages. Throws a SyntaxError where it is no JSON-RPC. */
+/** Splits a stream into messages. Throws a SyntaxError if it is not JSON-RPC. */
 export class MessageReader {
   private chunks: Uint8Array[] = [];
-  /** Where in a message the last chunk ended. */
+  /** The state of the parser at the end of the last chunk. */
   private state = { depth: 0, isInString: false, isEscaped: false };
 
-  /** The messages that are whole with `chunk`. */
+  /** The messages that `chunk` completes. */
   push(chunk: Uint8Array): JsonSpan[] {
     const messages: JsonSpan[] = [];
     let start = 0;
@@ -57,7 +57,7 @@ export class MessageReader {
     return messages;
   }
 
-  /** Where in `chunk` the message ends that goes on at `start`; 0 if that is still to come. */
+  /** The offset in `chunk` where the message at `start` ends; 0 if it does not end in `chunk`. */
   private endIn(chunk: Uint8Array, start: number): number {
     let { depth, isInString, isEscaped } = this.state;
     let end = 0;
@@ -70,7 +70,7 @@ export class MessageReader {
       } else if (byte === QUOTE) isInString = true;
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++;
       else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --depth === 0) end = offset + 1;
-      if (depth <= 0 && end === 0 && byte > SPACE) throw new SyntaxError('this is no JSON-RPC');
+      if (depth <= 0 && end === 0 && byte > SPACE) throw new SyntaxError('not JSON-RPC');
     }
     this.state = { depth, isInString, isEscaped };
     return end;

@@ -1,11 +1,11 @@
 /**
- * JSON that stays bytes until somebody asks for it. A database file is one line of many megabytes, of which a command
- * needs a few tables and a trace a few rows: walking over the rest, byte by byte, is many times faster than parsing it,
- * and leaves nothing in memory (RFC 8259).
+ * JSON (RFC 8259) that stays bytes until it is read. A database file is one line of many megabytes. A command needs a few
+ * tables of it, and a trace a few rows. To skip the rest byte by byte is many times faster than to parse it, and needs no
+ * memory.
  */
 import { decodeUtf8, encodeUtf8 } from '../../base/bytes/utf8.ts';
 
-/** Where a JSON value stands, from `start` up to but not including `end`. */
+/** The bytes of a JSON value, from `start` up to but not including `end`. */
 export interface JsonSpan {
   readonly bytes: Uint8Array;
   readonly start: number;
@@ -13,14 +13,14 @@ export interface JsonSpan {
 }
 
 /**
- * Goes from member to member of the object that `span` begins with, and makes nothing but itself. Throws a SyntaxError
- * where there is none, or it does not go on as one.
+ * Moves from member to member of the object at the start of `span`, without making other objects. Throws a SyntaxError if
+ * there is no object, or if it is malformed.
  */
 export class MemberCursor {
-  /** The member's key, from its first letter to the closing quote. */
+  /** The offsets of the member's key, from its first letter to the closing quote. */
   keyStart = 0;
   keyEnd = 0;
-  /** Where its value begins. */
+  /** The offset where its value begins. */
   start = 0;
   readonly bytes: Uint8Array;
   readonly limit: number;
@@ -33,13 +33,13 @@ export class MemberCursor {
     this.first = firstItem(span, OPEN_BRACE);
   }
 
-  /** Where the member's value ends; and behind the last one, where the object does. */
+  /** The offset where the member's value ends; after the last member, where the object ends. */
   get end(): number {
     this.knownEnd ||= endOfValue(this.bytes, this.start, this.limit);
     return this.knownEnd;
   }
 
-  /** For a value that another cursor went through. */
+  /** Set by code that read the value with another cursor. */
   set end(end: number) {
     this.knownEnd = end;
   }
@@ -48,12 +48,12 @@ export class MemberCursor {
     return { bytes: this.bytes, start: this.start, end: this.end };
   }
 
-  /** The value and all that follows, for one who goes through it and then tells where it ended. */
+  /** The value and all bytes after it, for code that reads the value and then sets `end`. */
   get rest(): JsonSpan {
     return { bytes: this.bytes, start: this.start, end: this.limit };
   }
 
-  /** Goes on to the next member, if there is one. */
+  /** Moves to the next member. Returns false if there is none. */
   next(): boolean {
     const { bytes, limit } = this;
     const offset = this.start === 0 ? this.first : nextItem(bytes, this.end, limit, CLOSE_BRACE);
@@ -82,7 +82,7 @@ export function memberOf(span: JsonSpan, name: string): JsonSpan | undefined {
   return found;
 }
 
-/** The elements of the array in `span`. Throws a SyntaxError where it is none. */
+/** The elements of the array in `span`. Throws a SyntaxError if it is not an array. */
 export function elementsOf(span: JsonSpan): JsonSpan[] {
   const { bytes, end: limit } = span;
   const found: JsonSpan[] = [];
@@ -94,12 +94,12 @@ export function elementsOf(span: JsonSpan): JsonSpan[] {
   return found;
 }
 
-/** The whole value. Throws a SyntaxError where it is none. */
-export const parseSpan = (span: JsonSpan): unknown => JSON.parse(textOf(span));
+/** The whole value. Throws a SyntaxError if it is not valid JSON. */
+export const parseSpan = (span: JsonSpan): unknown => JSON.parse(spanText(span));
 
-export const textOf = ({ bytes, start, end }: JsonSpan): string => decodeUtf8(bytes, start, end);
+export const spanText = ({ bytes, start, end }: JsonSpan): string => decodeUtf8(bytes, start, end);
 
-/** A string value; most have no escapes, and need no parsing. Escapes that mean nothing stay as they are. */
+/** A string value. Most strings have no escapes and need no parsing. A string with invalid escapes stays as it is. */
 export function parseString({ bytes, start, end }: JsonSpan): string {
   const plain = decodeUtf8(bytes, start + 1, end - 1);
   if (!plain.includes('\\')) return plain;
@@ -110,7 +110,7 @@ export function parseString({ bytes, start, end }: JsonSpan): string {
   }
 }
 
-/** Whether the bytes from `start` on are those of `text`, which is ASCII. */
+/** Whether the bytes at `start` are those of `text`, which is ASCII. */
 export function isAt(bytes: Uint8Array, start: number, text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     if (bytes[start + index] !== text.charCodeAt(index)) return false;
@@ -118,7 +118,7 @@ export function isAt(bytes: Uint8Array, start: number, text: string): boolean {
   return true;
 }
 
-/** The number that is spelt there. */
+/** The number in the span; NaN if it is not a number. */
 export function parseNumber({ bytes, start, end }: JsonSpan): number {
   let value = 0;
   for (let offset = start; offset < end; offset++) {
@@ -131,7 +131,7 @@ export function parseNumber({ bytes, start, end }: JsonSpan): number {
 
 export const isNull = ({ bytes, start }: JsonSpan): boolean => bytes[start] === LETTER_N;
 
-/** A value as a span of its own. */
+/** A value as a span in new bytes. */
 export function toSpan(value: unknown): JsonSpan {
   const bytes = encodeUtf8(JSON.stringify(value));
   return { bytes, start: 0, end: bytes.length };
@@ -148,14 +148,14 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const SPACE = 0x20;
 
-/** Where the first item of an array or object begins, or its end if it is empty. */
+/** The offset of the first item of an array or object, or of its closing bracket if it is empty. */
 function firstItem({ bytes, start, end }: JsonSpan, open: number): number {
   const offset = skipSpace(bytes, start, end);
   if (bytes[offset] !== open) throw unexpected(offset);
   return skipSpace(bytes, offset + 1, end);
 }
 
-/** Where the item begins that follows one that ends at `offset`, or `close` if that was the last. */
+/** The offset of the item after the one that ends at `offset`, or of `close` if that was the last. */
 function nextItem(bytes: Uint8Array, offset: number, limit: number, close: number): number {
   const next = skipSpace(bytes, offset, limit);
   if (bytes[next] === COMMA) return skipSpace(bytes, next + 1, limit);
@@ -163,7 +163,7 @@ function nextItem(bytes: Uint8Array, offset: number, limit: number, close: numbe
   return next;
 }
 
-/** Where the value ends that begins at `start`. Throws a SyntaxError if it does not end before `end`. */
+/** The offset where the value at `start` ends. Throws a SyntaxError if it does not end before `end`. */
 function endOfValue(bytes: Uint8Array, start: number, end: number): number {
   const first = bytes[start];
   if (first === QUOTE) return endOfString(bytes, start, end);
@@ -186,7 +186,7 @@ function endOfString(bytes: Uint8Array, start: number, end: number): number {
   throw unexpected(end);
 }
 
-/** Whether brackets fit braces is left to whoever parses what is inside. */
+/** Does not check that brackets match braces: parsing the content reports that. */
 function endOfNest(bytes: Uint8Array, start: number, end: number): number {
   let depth = 0;
   for (let offset = start; offset < end; offset++) {
@@ -205,4 +205,4 @@ function skipSpace(bytes: Uint8Array, start: number, end: number): number {
   return offset;
 }
 
-const unexpected = (offset: number): SyntaxError => new SyntaxError(`this is no JSON at byte ${offset}`);
+const unexpected = (offset: number): SyntaxError => new SyntaxError(`invalid JSON at byte ${offset}`);

@@ -1,7 +1,7 @@
 /**
- * The OVSDB database file (ovsdb(5), ovsdb(7) "File Formats"), of a server of its own or of one of a cluster, or what
- * `ovsdb-client backup` writes: a log, of which reading gives the rows as they stand at its end. A row stays text until
- * it is asked for.
+ * The OVSDB database file (ovsdb(5), ovsdb(7) "File Formats") of a standalone server or of a server of a cluster, or the
+ * output of `ovsdb-client backup`. The file is a log; this file returns the rows at the end of it. A row stays text until it
+ * is read.
  */
 import type { Sha1 } from '../../base/bytes/sha1.ts';
 import { decodeUtf8 } from '../../base/bytes/utf8.ts';
@@ -15,7 +15,7 @@ import { columnKinds, type OvsdbSchema } from './schema.ts';
 import { applyDiff, type ColumnKind, type JsonRow } from './value.ts';
 
 export interface OvsdbLog {
-  /** Its name is empty where the file has none. */
+  /** The name is empty if the file has no schema. */
   readonly schema: OvsdbSchema;
   readonly tables: JsonTables;
   readonly diagnostics: readonly Diagnostic[];
@@ -26,10 +26,10 @@ interface State {
   readonly tables: Map<string, Table>;
 }
 
-/** An empty table for the rows of one of a schema, if they are wanted. */
+/** Returns an empty table for the rows of `table`, or undefined if the table is not needed. */
 export type Wanted = (schema: string, table: string) => Table | undefined;
 
-/** Reads `bytes` of the file called `name`; a record that is not whole ends it, with a warning. */
+/** Reads `bytes` of the file called `name`, up to the first incomplete record, which gets a warning. */
 export function readOvsdbLog(
   bytes: Uint8Array,
   name: string,
@@ -55,8 +55,8 @@ function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): 
 }
 
 /**
- * Table name to row UUID to what changed in the row, or null where it was deleted; and notes under `_` names. A
- * transaction has each row once, as the key of an object: in a table that is new, no row can be there yet.
+ * A transaction maps table names to row UUIDs to changes of the row, or to null for a deleted row. Names that begin with
+ * `_` are metadata. A transaction has each row once, so a new table has no earlier rows.
  */
 function applyTransaction(transaction: JsonSpan, state: State, wanted: Wanted): void {
   const isDiff = once(() => hasDiffs(transaction));
@@ -72,7 +72,7 @@ function applyTransaction(transaction: JsonSpan, state: State, wanted: Wanted): 
   }
 }
 
-/** Returns where they end. */
+/** Returns the offset where the rows end. */
 function addRows(span: JsonSpan, table: Table): number {
   const rows = new MemberCursor(span);
   while (rows.next()) if (!isNull(rows)) table.add(rows);
@@ -93,13 +93,13 @@ function changeRows(span: JsonSpan, table: Table, kinds: () => Kinds | undefined
 
 type Kinds = (column: string) => ColumnKind;
 
-/** Whether the columns of rows that change have differences in the place of values. */
+/** Whether changed rows have differences instead of new values. */
 function hasDiffs(transaction: JsonSpan): boolean {
   const mark = memberOf(transaction, '_is_diff');
   return mark !== undefined && parseSpan(mark) === true;
 }
 
-/** With the `kinds` of columns, `change` has differences in the place of values. */
+/** If `kinds` is given, `change` has differences instead of new values. */
 function changed(row: StoredRow, change: JsonSpan, kinds: Kinds | undefined): StoredRow {
   const old = parseSpan(row) as JsonRow;
   const values = Object.entries(parseSpan(change) as JsonRow).map(([column, value]) => [

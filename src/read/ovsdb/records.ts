@@ -1,7 +1,7 @@
 /**
- * The frame of an OVSDB file (ovsdb(5); ovsdb/log.c of Open vSwitch 3.5): records, each a header line
- * `OVSDB MAGIC LENGTH SHA1` and LENGTH bytes of JSON. As in ovsdb-server, the first record that is not whole, or whose
- * checksum does not fit, ends the file.
+ * The records of an OVSDB file (ovsdb(5); ovsdb/log.c of Open vSwitch 3.5). Each has a header line
+ * `OVSDB MAGIC LENGTH SHA1` and LENGTH bytes of JSON. As in ovsdb-server, the first record that is incomplete, or has a
+ * wrong checksum, ends the file.
  */
 import { plainBytes } from '../../base/bytes/bytes.ts';
 import { sha1 as ownSha1, type Sha1 } from '../../base/bytes/sha1.ts';
@@ -10,7 +10,7 @@ import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import type { JsonSpan } from './json-span.ts';
 
 export interface OvsdbRecords {
-  /** Whether they are of a server of its own or of one of a cluster. */
+  /** The kind of server that wrote the file: standalone, or a member of a cluster. */
   readonly kind: 'standalone' | 'clustered';
   readonly records: readonly JsonSpan[];
   readonly diagnostics: readonly Diagnostic[];
@@ -19,13 +19,13 @@ export interface OvsdbRecords {
 const HEADER = /^OVSDB (?:JSON|CLUSTER) (\d+) ([0-9a-f]{40})\n/;
 const HEADER_LENGTH = 80;
 
-/** The text of at most `length` bytes from `offset` on. */
+/** The text of at most `length` bytes that begin at `offset`. */
 const textAt = (bytes: Uint8Array, offset: number, length: number): string =>
   decodeUtf8(bytes, offset, Math.min(offset + length, bytes.length));
 
 export const isOvsdbFile = (bytes: Uint8Array): boolean => /^OVSDB (JSON|CLUSTER) /.test(textAt(bytes, 0, 16));
 
-/** The records of the file called `name`, which `isOvsdbFile`; `sha1` checks them. */
+/** The records of the file called `name`, for which `isOvsdbFile` is true. `sha1` is used to check them. */
 export function readRecords(file: Uint8Array, name: string, sha1: Sha1 = ownSha1): OvsdbRecords {
   const bytes = plainBytes(file);
   const kind = textAt(bytes, 6, 7) === 'CLUSTER' ? 'clustered' : 'standalone';
@@ -42,12 +42,12 @@ export function readRecords(file: Uint8Array, name: string, sha1: Sha1 = ownSha1
   return { kind, records, diagnostics: [] };
 }
 
-/** The record, or what is wrong with it. */
+/** The record, or a message about what is wrong with it. */
 function recordAt(bytes: Uint8Array, offset: number, sha1: Sha1): JsonSpan | string {
   const header = HEADER.exec(textAt(bytes, offset, HEADER_LENGTH));
   const start = offset + (header?.[0].length ?? 0);
   const end = start + Number(header?.[1]);
-  if (!header || end > bytes.length) return 'the record there is not whole';
+  if (!header || end > bytes.length) return 'the record there is incomplete';
   const isSound = sha1(bytes.subarray(start, end)) === header[2];
-  return isSound ? { bytes, start, end } : 'the record there is damaged: its checksum does not fit';
+  return isSound ? { bytes, start, end } : 'the record there is damaged: its checksum does not match';
 }

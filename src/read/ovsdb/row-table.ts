@@ -1,6 +1,6 @@
 /**
- * The rows of a table of a database file, as they stand at its end. Most files begin with one transaction that has almost
- * all rows, each once: those are but listed, and found by their UUID when a later transaction comes to the table.
+ * The rows of a table at the end of a database file. Most files begin with one transaction that has almost all rows, each
+ * once. These rows are kept in a list; the index by UUID is made only when a later transaction changes the table.
  */
 import { decodeUtf8 } from '../../base/bytes/utf8.ts';
 import type { JsonSpan, MemberCursor } from './json-span.ts';
@@ -14,10 +14,10 @@ export type JsonTables = ReadonlyMap<string, Rows>;
 
 /** A table while its file is read. */
 export interface Table extends Rows {
-  /** For a row that is not there yet, and stands as a member of the object of its table; takes the cursor to its end. */
+  /** Adds a new row: the value of `member`, in the object of its table. Computes the end of `member`. */
   add(member: MemberCursor): void;
   get(uuid: string): StoredRow | undefined;
-  /** In the place of the row with the same UUID. */
+  /** Replaces the row with the same UUID. */
   set(row: StoredRow): void;
   delete(uuid: string): void;
 }
@@ -29,7 +29,7 @@ export class StoredRow implements JsonSpan {
   readonly end: number;
   private key: string | number;
 
-  /** `key` is its UUID, or where that begins: it is decoded when somebody asks for it. */
+  /** `key` is the UUID, or the offset where it begins. It is decoded on first use. */
   constructor({ bytes, start, end }: JsonSpan, key: string | number) {
     this.bytes = bytes;
     this.start = start;
@@ -57,7 +57,7 @@ export class RowTable implements Table {
     return this.listed ?? [...this.byUuid.values()];
   }
 
-  /** As long as there are only such rows, nothing is looked up. */
+  /** No index is made while rows are only added. */
   add(member: MemberCursor): void {
     const row = new StoredRow(member, member.keyStart);
     if (this.listed) this.listed.push(row);

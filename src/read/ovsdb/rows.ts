@@ -1,4 +1,4 @@
-/** OVSDB rows as JSON (RFC 7047 section 5.1) to typed rows, in which a reference is the row it refers to. */
+/** Converts OVSDB rows in JSON (RFC 7047 section 5.1) to typed rows. References become the rows that they refer to. */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { type Column, type Database, defaultRow, newDatabase, type Schema } from '../../ovn/schema/schema.ts';
 import { parseSpan } from './json-span.ts';
@@ -9,15 +9,15 @@ type MutableRow = Record<string, unknown> & { readonly _uuid: string };
 type Columns = Schema[string];
 type RowsByTable = ReadonlyMap<string, ReadonlyMap<string, MutableRow>>;
 
-/** How the value of a column is read. */
+/** Reads the value of a column. */
 type Read = (value: JsonValue) => unknown;
 type ReadAtom = (atom: unknown) => unknown;
 
 /**
- * Tables and columns that `schema` does not know are left out, columns that the source does not have get their default
- * value, and references to rows that are not there are dropped, as OVSDB does with weak ones. A row that cannot be
- * without such a reference is left out, and so is a value of another type than its column's, which no server writes;
- * `report` is told, once for each table or column.
+ * Tables and columns that are not in `schema` are left out. Columns that the source lacks get their default value.
+ * References to missing rows are dropped, as OVSDB does with weak references. A row that needs such a reference is left
+ * out. A value of the wrong type, which no server writes, is left out, too. `report` gets one diagnostic for each table
+ * with such rows and for each column with such values.
  */
 export function readRows<S extends Schema>(
   schema: S,
@@ -30,19 +30,19 @@ export function readRows<S extends Schema>(
   const filled = Object.entries(schema).map(([table, columns]) => {
     const odd = fillRows(rows.get(table)!, tables.get(table)?.rows, columns, rows);
     for (const name of odd)
-      report(warning('column-malformed', `${table}: ${name} has values of another type, left out`));
+      report(warning('column-malformed', `${table}: ${name} has values of the wrong type; they are left out`));
     return [table, wholeRows(table, columns, [...rows.get(table)!.values()], report)];
   });
   return newDatabase(schema, Object.fromEntries(filled) as Partial<Database<S>>);
 }
 
-/** Rows that have all columns from the beginning are quicker to make and to read than those that get one after the other. */
+/** A row that has all columns from the start is faster to make and to read than one that gets them one by one. */
 function defaultRows(columns: Columns, table: readonly StoredRow[] = []): Map<string, MutableRow> {
   const model = defaultRow(columns);
   return new Map(table.map(({ uuid }) => [uuid, { ...model, _uuid: uuid }]));
 }
 
-/** The names of columns that have values which they cannot have. */
+/** Returns the names of columns that have values of the wrong type. */
 function fillRows(
   rows: ReadonlyMap<string, MutableRow>,
   table: readonly StoredRow[] = [],
@@ -63,7 +63,7 @@ function fillRows(
   return Object.keys(columns).filter(name => odd.has(name));
 }
 
-/** Those that refer to all that they must refer to. */
+/** The rows that have all references that they need. */
 function wholeRows(
   table: string,
   columns: Columns,
@@ -78,11 +78,13 @@ function wholeRows(
   const [name, column] = lackOf(first)!;
   const which = `${table} "${first.logical_port ?? first.name ?? first._uuid}"`;
   const more = others.length > 0 ? ` (and ${others.length} like it)` : '';
-  report(warning('reference-missing', `${which}: its ${name} is no row of ${column.slice(1)}; it is left out${more}`));
+  report(
+    warning('reference-missing', `${which}: its ${name} is not a row of ${column.slice(1)}; it is left out${more}`),
+  );
   return rows.filter(row => !lackOf(row));
 }
 
-/** Instead of a value that the column cannot have. */
+/** Replaces a value of the wrong type. */
 const ODD = Symbol('odd');
 
 function columnReader(column: Column, rows: RowsByTable): Read {
@@ -97,7 +99,7 @@ function columnReader(column: Column, rows: RowsByTable): Read {
 
 const readSet = (atoms: readonly unknown[], readAtom: ReadAtom): unknown => atoms.map(readAtom).filter(isPresent);
 
-/** Where there is none, or a row that is not there, the default stays. */
+/** Undefined, for the default value, if there is no value or if it refers to a missing row. */
 const readSingle = ([first]: readonly unknown[], readAtom: ReadAtom): unknown =>
   first === undefined ? undefined : readAtom(first);
 
@@ -115,7 +117,7 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: 'boolean',
 };
 
-/** `string`, or `uuid` and `@Table`, whose atoms are `["uuid", u]`. */
+/** `atomName` is `string`, `integer`, `real`, `boolean`, or `uuid` or `@Table`, whose atoms are `["uuid", u]`. */
 function atomReader(atomName: string, rows: RowsByTable): ReadAtom {
   const type = TYPES[atomName];
   if (type !== undefined) return atom => (typeof atom === type ? atom : ODD);

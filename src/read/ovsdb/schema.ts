@@ -1,4 +1,4 @@
-/** What a database says of itself: its name, its tables, and how many values a column can hold (RFC 7047 section 3.2). */
+/** The schema of a database: its name, its tables, and the kinds of its columns (RFC 7047 section 3.2). */
 import type { ColumnKind } from './value.ts';
 
 export interface OvsdbSchema {
@@ -9,7 +9,7 @@ export interface OvsdbSchema {
 
 type Type = string | { readonly value?: unknown; readonly max?: number | 'unlimited' };
 
-/** What the columns of a table can hold. */
+/** The kind of each column of a table. */
 export const columnKinds =
   ({ tables }: OvsdbSchema, table: string) =>
   (column: string): ColumnKind => {

@@ -1,13 +1,13 @@
-/** Values of OVSDB columns in JSON (RFC 7047 section 5.1), and how a log writes that one changed (ovsdb(5), `_is_diff`). */
+/** Values of OVSDB columns in JSON (RFC 7047 section 5.1), and their differences in a log (ovsdb(5), `_is_diff`). */
 
 /** An atom, `["uuid", u]`, `["set", [...]]` or `["map", [...]]`. */
 export type JsonValue = string | number | boolean | readonly [string, unknown];
 export type JsonRow = Record<string, JsonValue>;
 
-/** What a column can hold: one value, or any number of atoms or pairs. */
+/** The kind of content of a column: at most one value, a set of atoms, or a map of pairs. */
 export type ColumnKind = 'single' | 'set' | 'map';
 
-/** The elements of a set or the pairs of a map; OVSDB writes a set of one as its bare element. */
+/** The elements of a set or the pairs of a map. OVSDB writes a set with one element as that element. */
 export function elements(value: JsonValue | undefined): readonly unknown[] {
   if (value === undefined) return [];
   return isCollection(value) ? value[1] : [value];
@@ -16,7 +16,7 @@ export function elements(value: JsonValue | undefined): readonly unknown[] {
 const isCollection = (value: JsonValue): value is readonly ['set' | 'map', readonly unknown[]] =>
   Array.isArray(value) && (value[0] === 'set' || value[0] === 'map') && Array.isArray(value[1]);
 
-/** The pairs of a map; none of what is not one. */
+/** The pairs of a map; empty if `value` is not a map. */
 export function pairsOf(value: JsonValue | undefined): readonly (readonly [unknown, unknown])[] {
   if (!isMap(value)) return [];
   return value[1].filter((pair): pair is readonly [unknown, unknown] => Array.isArray(pair));
@@ -26,8 +26,8 @@ export const isMap = (value: JsonValue | undefined): value is readonly ['map', r
   value !== undefined && isCollection(value) && value[0] === 'map';
 
 /**
- * A column of `kind` after a change. The difference of a set names the elements that come or go, that of a map the keys
- * that come, go or change; of a column with at most one value, it is the new value.
+ * The value of a column of `kind` after a change. The difference of a set has the elements to add or remove. The difference
+ * of a map has the pairs to add, remove or change. The difference of a single value is the new value.
  */
 export function applyDiff(old: JsonValue | undefined, diff: JsonValue, kind: ColumnKind): JsonValue {
   if (kind === 'map') return ['map', applyMapDiff(elements(old), elements(diff))];

@@ -1,6 +1,6 @@
 /**
- * Logical flows as JSON, each with its origin: the rule of ovn-northd, the northbound row and the Kubernetes object that it
- * is made for. The schema is grammar/flows.schema.json.
+ * Logical flows as JSON, each with its origin: the rule of ovn-northd, the northbound row and the Kubernetes object. The
+ * schema is grammar/flows.schema.json.
  */
 import type { FlowWithOrigin } from '../../analyze/origin/origin.ts';
 import type { Owner } from '../../analyze/origin/owner.ts';
@@ -9,12 +9,12 @@ import { datapathName, type NbTableRow } from '../../network/logical-network.ts'
 import { ownerText } from '../owner-text.ts';
 import { knownColumns } from './row-columns.ts';
 
-/** Raised when a program that reads the format has to change. */
+/** Increased when programs that read the format have to change. */
 export const FLOWS_VERSION = 1;
 
 const MEMBERS = ['pipeline', 'table', 'stage', 'priority', 'match', 'actions', 'uuid', 'source', 'hint'] as const;
 
-/** One document in parts: a flow a line, in the order of `flows`. */
+/** Yields one JSON document in parts, with a line for each flow, in the order of `flows`. */
 export function* flowsToJson(flows: Iterable<FlowWithOrigin>): Generator<string> {
   yield `{"version":${FLOWS_VERSION},"flows":[`;
   let separator = '';
@@ -35,7 +35,7 @@ function flowToJson({ flow, origin: { rule, row, owner } }: FlowWithOrigin): Rea
   };
 }
 
-/** `id` is what OVN-Kubernetes finds the row by. */
+/** `id` is the identifier that OVN-Kubernetes uses to find the row. */
 function rowToJson(tableRow: NbTableRow): object {
   const { table, row } = tableRow;
   const id = 'external_ids' in row ? row.external_ids.get(EXTERNAL_IDS.id) : undefined;

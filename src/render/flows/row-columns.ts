@@ -1,4 +1,4 @@
-/** The columns by which people know a northbound row that flows are made for. */
+/** The columns that identify a northbound row to people. */
 import type { NbTableRow } from '../../network/logical-network.ts';
 import type { NB, NbTable } from '../../ovn/schema/nb.ts';
 
@@ -15,10 +15,10 @@ const COLUMNS: Columns = {
   Sample_Collector: ['name', 'id'],
 };
 
-/** Of other tables, the name alone. */
+/** Other tables are identified by name only. */
 const NAME = ['name'];
 
-/** The columns with their values; a column without a value is left out. */
+/** The identifying columns with their values. Columns without a value are left out. */
 export function knownColumns({ table, row }: NbTableRow): Readonly<Record<string, unknown>> {
   const names: readonly string[] = COLUMNS[table] ?? NAME;
   const columns = names.map(name => [name, (row as Readonly<Record<string, unknown>>)[name]] as const);

@@ -1,4 +1,4 @@
-/** What there is to say about one VM, pod or port: for people, and as a line of JSON for each frame that was sent. */
+/** The answer of `udon dhcp` for one VM, pod or port: as text, and as a line of JSON for each request. */
 import type { FrameAnswer, FramesAnswer, LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import { renderTrace } from '../trace/trace-text.ts';
@@ -6,7 +6,7 @@ import { consultationToJson, faultToJson, surveyRowToJson } from './dhcp-json.ts
 import { renderInterfaces } from './dhcp-survey.ts';
 import { renderConsultation } from './dhcp-text.ts';
 
-/** With `isVerbose`, also the trace of each request. */
+/** With `isVerbose`, the text has the trace of each request. */
 export function renderLease({ interfaces, report }: LeaseAnswer, { isVerbose = false } = {}): string {
   const traces = isVerbose ? (report?.exchanges ?? []).map(renderRequest) : [];
   return renderInterfaces(interfaces) + (report ? renderConsultation(report) : '') + traces.join('');
@@ -14,14 +14,14 @@ export function renderLease({ interfaces, report }: LeaseAnswer, { isVerbose = f
 
 const renderRequest = ({ trace }: Exchange): string => `\n${renderTrace(trace, ['detailed'])}`;
 
-/** The exchanges of its port; without a port, its interfaces, or what is wrong. */
+/** The exchanges of the port. Without a port, the interfaces, or the diagnosis. */
 export function leaseToJson({ interfaces, report }: LeaseAnswer): readonly object[] {
   if (report?.guest) return consultationToJson(report);
   if (interfaces.length > 0 || !report) return interfaces.map(surveyRowToJson);
   return [surveyRowToJson({ ...report, verdict: 'no-lease' })];
 }
 
-/** All exchanges as one conversation, with the verdict on the last. */
+/** All exchanges as one conversation, with the verdict for the last exchange. */
 export function renderFrames({ frames }: FramesAnswer): string {
   const reports = frames.flatMap(frame => (frame.kind === 'report' ? [frame.report] : []));
   const last = reports.at(-1);

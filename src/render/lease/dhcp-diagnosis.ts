@@ -1,9 +1,9 @@
-/** The first broken link of a VM's chain, for people: what is wrong, where to see it, whose it is, and what to do. */
+/** A diagnosis as text: what is wrong, the row and the flow that show it, the owner of the row, and what to do. */
 import type { Diagnosis } from '../../analyze/diagnose/chain.ts';
 import { printFlow } from '../../network/print-flows.ts';
 import { ownerText } from '../owner-text.ts';
 
-/** `TEXT (CODE)` and a line for each thing known of it. */
+/** `TEXT (CODE)` and a line for each known detail. */
 export function renderDiagnosis({ text, code, row, flow, owner, remedy }: Diagnosis): string {
   const uuid = row?.uuid ? ` (${row.uuid})` : '';
   const lines: readonly (readonly [string, string | undefined])[] = [
@@ -12,6 +12,6 @@ export function renderDiagnosis({ text, code, row, flow, owner, remedy }: Diagno
     ['owner', owner && ownerText(owner)],
     ['do', remedy],
   ];
-  const told = lines.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(5)}  ${value}\n`]));
-  return `${text} (${code})\n${told.join('')}`;
+  const details = lines.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(5)}  ${value}\n`]));
+  return `${text} (${code})\n${details.join('')}`;
 }

@@ -1,4 +1,4 @@
-/** DHCP messages for programs: an object for each frame that was sent, with frames in hexadecimal; and what is wrong. */
+/** DHCP exchanges as JSON: an object for each request, with frames in hexadecimal, and the diagnosis. */
 
 import type { Diagnosis } from '../../analyze/diagnose/chain.ts';
 import type { Consultation } from '../../analyze/diagnose/lease-report.ts';
@@ -12,19 +12,19 @@ import { ownerText } from '../owner-text.ts';
 
 export interface ExchangeJson {
   readonly request: string;
-  /** Absent where the frame is none that a DHCP server would see. */
+  /** Absent if the frame is not a DHCP request. */
   readonly message?: string;
   readonly replies: readonly { readonly frame: string; readonly message: string; readonly options: object }[];
-  /** Only where there is no reply. */
+  /** Present only if there is no reply. */
   readonly reason?: string;
-  /** Only with the last, and only where a link of the chain is broken. */
+  /** Present only in the last exchange, and only if a check found something. */
   readonly diagnosis?: object;
 }
 
 export const consultationToJson = ({ exchanges, diagnosis }: Consultation): readonly ExchangeJson[] =>
   exchanges.map((exchange, index) => exchangeToJson(exchange, index === exchanges.length - 1 ? diagnosis : undefined));
 
-/** What went unanswered has the code of the diagnosis for its reason. */
+/** If there is no reply, the reason is the code of the diagnosis, if there is one. */
 const exchangeToJson = ({ request, reply, silence }: Exchange, diagnosis?: Diagnosis): ExchangeJson => ({
   request: toHex(request.bytes),
   message: request.message,
@@ -45,7 +45,7 @@ const replyToJson = ({ bytes, message, options }: FrameView) => ({
   options: Object.fromEntries(byName(options)),
 });
 
-/** Options that come more than once, as one. */
+/** Options by name. Repeated options are joined. */
 function byName(options: readonly NamedOption[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const { name, text } of options)

@@ -1,4 +1,4 @@
-/** Every VM of a source, for people: a table, and for each thing that is wrong what it is and what to do. */
+/** Every VM of a source as text: a table, and for each fault an explanation and a remedy. */
 import type { SurveyRow, Verdict } from '../../analyze/diagnose/survey.ts';
 import type { Answerer, Server } from '../../analyze/guests/who-answers.ts';
 import { renderTable } from '../text-table.ts';
@@ -10,14 +10,14 @@ const VERDICTS: Readonly<Record<Exclude<Verdict, 'elsewhere'>, string>> = {
   leased: 'leased by OVN',
   'no-lease': 'no lease',
   waiting: 'waits for its migration',
-  stopped: 'does not run',
+  stopped: 'not running',
 };
 
 const ELSEWHERE: Readonly<Record<Server, string>> = {
   OVN: 'leased by OVN',
   'virt-launcher': 'leased by virt-launcher',
   plugin: 'leased by the binding',
-  outside: 'asks outside',
+  outside: 'external DHCP',
   nobody: 'nobody answers',
   unknown: 'not by OVN',
 };
@@ -44,13 +44,13 @@ const cellsOf = (row: SurveyRow): string[] => [
 const verdictOf = ({ verdict, answerer }: SurveyRow): string =>
   verdict === 'elsewhere' ? ELSEWHERE[answerer!.server] : VERDICTS[verdict];
 
-/** Behind other servers than OVN, the guest's address may be another than its port's. */
+/** With a server other than OVN, the guest's address can differ from its port's address. */
 function addressOf({ answerer, guest, verdict }: SurveyRow): string {
   const given = answerer?.address?.split('/')[0] ?? '';
   return verdict === 'elsewhere' && answerer?.server !== 'unknown' ? given : (guest?.ips[0] ?? given);
 }
 
-/** One VM for each code, or every VM. */
+/** An explanation for one VM of each code; with `isVerbose`, for every VM. */
 function explanations(broken: readonly SurveyRow[], isVerbose: boolean): string[] {
   const first = new Map(broken.toReversed().map(row => [row.diagnosis?.code, row]));
   const shown = isVerbose ? broken : broken.filter(row => first.get(row.diagnosis?.code) === row);
@@ -65,15 +65,17 @@ const reasons = (rows: readonly SurveyRow[]): string[] => [
     .join(''),
 ];
 
-/** The interfaces of one VM, a line each. */
+/** A line for each interface of one VM. */
 export const renderInterfaces = (rows: readonly SurveyRow[]): string =>
   rows
     .map(({ name, link, answerer }) =>
-      answerer ? `${name}, interface ${link}: ${sentenceOn(answerer)}\n` : `${name} does not run, so it asks nobody\n`,
+      answerer
+        ? `${name}, interface ${link}: ${sentenceOn(answerer)}\n`
+        : `${name} is not running, so it sends no request\n`,
     )
     .join('');
 
-/** Who answers, with what, and why. */
+/** Which server answers, with what, and why. */
 function sentenceOn({ server, address, router, mtu, why }: Answerer): string {
   const given = [address, router && `router ${router}`, mtu && `MTU ${mtu}`].filter(Boolean);
   return `${server} answers${given.length > 0 ? ` with ${given.join(', ')}` : ''}: ${why}`;

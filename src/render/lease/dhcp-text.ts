@@ -1,4 +1,4 @@
-/** A DHCP conversation for people: each frame as tcpdump shows it, the options of each reply, the flows behind it. */
+/** A DHCP conversation as text: each frame as tcpdump prints it, the options of each reply, and the flows that decided. */
 import type { Consultation } from '../../analyze/diagnose/lease-report.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
@@ -27,7 +27,7 @@ function renderExchange({ request, reply, silence }: Exchange, width: number): s
   return `${lines.join('\n')}\n`;
 }
 
-/** Of the longest name; lines of DHCPv4 begin at the same place in every conversation. */
+/** The length of the longest message name. At least 8, so lines of DHCPv4 have the same columns in every conversation. */
 const messageWidth = (exchanges: readonly Exchange[]): number =>
   Math.max(
     'DISCOVER'.length,
@@ -36,20 +36,20 @@ const messageWidth = (exchanges: readonly Exchange[]): number =>
 
 const messageLine = ({ message, tcpdump }: FrameView, width: number): string => `${message.padEnd(width)} ${tcpdump}`;
 
-/** The address first, then every option by name, in the order of the message. */
+/** The address, then every option in the order of the message. */
 function optionLines({ address, options }: FrameView): string[] {
   const rows = [...(address === undefined ? [] : [{ name: 'your address', text: address }]), ...options];
   const width = Math.max(...rows.map(({ name }) => name.length));
   return rows.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`);
 }
 
-/** The flows that decided, from the port and back to it. */
+/** The flows that decided, from the guest's port and back to it. */
 function renderPath(exchanges: readonly Exchange[]): string {
   const flows = [...new Set<LogicalFlow>(exchanges.flatMap(exchange => exchange.flows))];
   return flows.length > 0 ? `flows:\n${flows.map(flow => `${printFlow(flow)}\n`).join('')}` : '';
 }
 
-/** In one sentence, what the guest has now. */
+/** One line that says which address and lease the guest has. */
 function verdictOf(exchanges: readonly Exchange[]): string {
   const { reply, silence } = exchanges.at(-1)!;
   if (!reply) return `no lease: ${silence!.text}`;
@@ -62,7 +62,7 @@ function verdictOf(exchanges: readonly Exchange[]): string {
   return `${reply.message === 'OFFER' ? 'offered' : 'leased'} ${reply.address} for ${lease} s by ${server}`;
 }
 
-/** Leases of OVN's have no end in IPv6. */
+/** OVN's IPv6 leases are infinite. */
 function verdictOf6({ message, address, options }: FrameView): string {
   const text = (name: string) => options.find(option => option.name === name)?.text;
   if (message === 'ROUTER-ADVERTISEMENT') {
@@ -71,5 +71,5 @@ function verdictOf6({ message, address, options }: FrameView): string {
   }
   const server = text('server_id') ?? 'a server without server_id';
   if (address === undefined) return `configured, without an address, by ${server}`;
-  return `${message === 'ADVERTISE' ? 'offered' : 'leased'} ${address} for ever by ${server}`;
+  return `${message === 'ADVERTISE' ? 'offered' : 'leased'} ${address} with an infinite lease by ${server}`;
 }

@@ -1,4 +1,4 @@
-/** The forms in which northbound rows are printed, and what had to be assumed for them. */
+/** The formats of northbound rows, and the assumptions that the rows depend on. */
 import { type Diagnostic, formatDiagnostic } from '../../base/diagnostic.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 import { nbToJson } from './nb-json.ts';
@@ -13,7 +13,7 @@ export const NB_FORMATS = {
 
 export type NbFormat = keyof typeof NB_FORMATS;
 
-/** A line for each thing that the manifests leave open. */
+/** A line for each assumption. */
 export const renderAssumptions = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics
     .filter(({ code }) => code === 'assumed')

@@ -1,4 +1,4 @@
-/** An action as a JSON value: its kind and its parts, with fields and constants as OVN writes them. */
+/** An action as a JSON value: its kind and its parts. Fields and constants are in OVN's notation. */
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';
 import { printBoundField } from '../../sema/actions/kit/context.ts';

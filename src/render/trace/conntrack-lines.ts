@@ -6,7 +6,7 @@ import { printBoundField } from '../../sema/actions/kit/context.ts';
 import type { CtState } from '../../trace/state/conntrack-states.ts';
 import type { NodeOf } from '../../trace/state/trace-node.ts';
 
-/** Added where nobody chose the state. */
+/** Added if the state was not chosen with an option. */
 const defaultRemark = (state: CtState | undefined): string =>
   state?.isDefault ? ' /* default (use --ct to customize) */' : '';
 
@@ -19,7 +19,7 @@ interface NatName {
   readonly undo: 'un-dnat' | 'un-snat';
 }
 
-/** As ovn-trace prints them, without the underscore that the actions have. */
+/** The names that ovn-trace prints. Two of them lack an underscore of the action. */
 const NAT_NAMES: { readonly [K in NatKind]: NatName } = {
   ct_dnat: { name: 'ct_dnat', field: 'dst', undo: 'un-dnat' },
   ct_snat: { name: 'ct_snat', field: 'src', undo: 'un-snat' },

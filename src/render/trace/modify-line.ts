@@ -20,7 +20,7 @@ const PRINTERS: Printers = {
   decrement: () => undefined,
 };
 
-/** The new value as ovn-trace prints it; undefined for a decrement, for which it prints none. */
+/** The new value as ovn-trace prints it. Undefined for a decrement: ovn-trace prints no value. */
 export const valueText = (to: NewValue, field: BoundField): string | undefined =>
   (PRINTERS[to.from] as (to: NewValue, field: BoundField) => string | undefined)(to, field);
 
@@ -29,7 +29,7 @@ export function modifyLine({ field, to }: NodeOf<'modify'>): string {
   return value === undefined ? `${printBoundField(field)}--` : `${printBoundField(field)} = ${value}`;
 }
 
-/** In Open vSwitch's notation: a whole field in its own format, a part of one in hexadecimal. */
+/** A value in Open vSwitch's notation: a whole field in its own format, a part of a field in hexadecimal. */
 export function formatField(field: BoundField, value: bigint): string {
   const { location, low } = locate(field.symbol, field.low);
   const isWhole = low === 0 && field.width >= location.width;

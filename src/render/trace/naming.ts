@@ -1,4 +1,4 @@
-/** How a trace names datapaths and ports: as in the database, or with the names that people know in the place of UUIDs. */
+/** The names of datapaths and ports in a trace: as in the database, or friendly names instead of UUIDs. */
 import { shortenUuid } from '../../base/uuid.ts';
 import type { Datapath } from '../../network/logical-network.ts';
 import type { PortRow, SeenPort } from '../../trace/state/seen-port.ts';
@@ -8,11 +8,11 @@ import { replaceNames } from './replace-names.ts';
 export interface Naming {
   datapath(row: Datapath): string;
   port(row: PortRow): string;
-  /** A match or actions with the names of their ports. */
+  /** A match or actions with the names of ports replaced. */
   text(text: string): string;
 }
 
-/** As `ovn-trace` names them (man ovn-trace, --friendly-names). */
+/** The names that `ovn-trace` prints (man ovn-trace, --friendly-names). */
 export const namingOf = ({ isFriendly, portRow }: TraceNames): Naming =>
   isFriendly
     ? {
@@ -22,11 +22,11 @@ export const namingOf = ({ isFriendly, portRow }: TraceNames): Naming =>
       }
     : { datapath: nbUuid, port: ({ logical_port }) => logical_port, text: text => text };
 
-/** Empty for no port. */
+/** The name of a port; empty for no port. */
 export const seenName = ({ key, row }: SeenPort, naming: Pick<Naming, 'port'>): string =>
   row ? naming.port(row) : key === 0 ? '' : '(unnamed)';
 
-/** The name of a datapath's switch or router; its northbound UUID if it has none. */
+/** The name of a datapath's switch or router, or its northbound UUID if it has no name. */
 export const datapathTitle = (row: Datapath): string => row.external_ids.get('name') ?? nbUuid(row);
 
 const friendlyDatapath = (row: Datapath): string => shortenUuid(row.external_ids.get('name2') ?? datapathTitle(row));

@@ -1,4 +1,4 @@
-/** The typed parts of each kind of node as JSON values. Names are those of the database, values as Open vSwitch writes them. */
+/** The typed parts of each kind of node as JSON values. Names are from the database; values are in Open vSwitch's notation. */
 import { printAddress } from '../../base/ip.ts';
 import { printInteger } from '../../lang/constant.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
@@ -82,7 +82,7 @@ const targetToJson = ({ group, ...port }: OutputTarget): JsonParts =>
 const stateToJson = (state: CtState | undefined): JsonParts =>
   state ? { state: formatCtState(state.bits), isDefaultState: state.isDefault } : {};
 
-/** `value` is the new value as ovn-trace prints it; `source` the field that it is from. */
+/** `value` is the new value as ovn-trace prints it. `source` is the field that it is copied from. */
 function modifyToJson({ field, to, before, after }: NodeOf<'modify'>): JsonParts {
   const value = valueText(to, field);
   return {

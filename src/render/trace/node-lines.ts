@@ -1,4 +1,4 @@
-/** The line that ovn-trace prints for each kind of node, and ovn-trace's type of it (OVN 25.03, utilities/ovn-trace.c). */
+/** The line that ovn-trace prints for each kind of node, and ovn-trace's type of the node (OVN 25.03, utilities/ovn-trace.c). */
 import { formatPacket } from '../../ovn/fields/format-packet.ts';
 import { formatHex } from '../../ovn/fields/format-value.ts';
 import { printBoundField } from '../../sema/actions/kit/context.ts';
@@ -11,7 +11,7 @@ import type { Naming } from './naming.ts';
 import { exitLine, noMatchLine, outputLine, pipelineLine, redirectLine, tableLine } from './place-lines.ts';
 import { assumptionLine, errorLine, remarkLine } from './remark-lines.ts';
 
-/** The type decides in which traces a line is shown, and how it is laid out. */
+/** The type decides which styles show a line, and with which layout. */
 export type LineType = 'pipeline' | 'table' | 'action' | 'modify' | 'transformation' | 'output' | 'error';
 
 type Lines = { readonly [K in NodeKind]: readonly [LineType, (node: NodeOf<K>, naming: Naming) => string] };

@@ -1,4 +1,4 @@
-/** Lines for where a packet is: pipelines, tables and ports. */
+/** Lines for pipelines, tables and ports. */
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import type { OutputTarget } from '../../trace/state/seen-port.ts';
 import type { NodeOf } from '../../trace/state/trace-node.ts';

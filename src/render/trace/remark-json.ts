@@ -10,7 +10,7 @@ interface Coded {
   readonly code: string;
 }
 
-/** The parts besides the code. */
+/** The parts other than the code. */
 type PartsOf<T extends Coded> = {
   readonly [Code in T['code']]: (parts: Extract<T, { code: Code }>) => JsonParts;
 };

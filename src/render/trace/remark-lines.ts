@@ -1,4 +1,4 @@
-/** Lines for what a trace says besides what happens: findings, assumptions and errors. */
+/** Lines for remarks, assumptions and errors in a trace. */
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import type { OptionsKind } from '../../sema/actions/kit/action.ts';
@@ -57,6 +57,6 @@ export const errorLine = lineFrom<TraceError>({
   'dns-query-unknown': () => '*** dns_lookup action not implemented',
   'options-not-answered': ({ action, meaning }) => `/* no ${TITLES[action].trim()} reply: ${meaning} */`,
   'no-mirror-port': () => '/* omitting output because no taget port found. */',
-  'too-many-tables': ({ tables }) => `*** stopped after ${tables} tables: the packet goes in circles`,
+  'too-many-tables': ({ tables }) => `*** stopped after ${tables} tables: the packet loops`,
   'no-flows': ({ datapath }, naming) => `*** no flows of "${naming.datapath(datapath)}" are known: the trace ends here`,
 });

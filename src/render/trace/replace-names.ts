@@ -1,9 +1,9 @@
-/** Puts the names that people know in the place of the UUIDs that some systems use as names of ports. */
+/** Replaces the UUIDs that some systems use as port names by friendly names. */
 import { tokenize } from '../../lang/lexer.ts';
 import { printString } from '../../lang/match-printer.ts';
 import { T } from '../../lang/tokens.ts';
 
-/** Replaces every string in a match or in actions that `nameOf` knows. Text after the last token is removed. */
+/** Replaces every string for which `nameOf` returns a name. `text` is a match or actions; text after the last token is removed. */
 export function replaceNames(text: string, nameOf: (string: string) => string | undefined): string {
   if (!MAY_DIFFER.test(text)) return text;
   let result = '';
@@ -16,5 +16,5 @@ export function replaceNames(text: string, nameOf: (string: string) => string | 
   return result;
 }
 
-/** The text has a string, a comment, or white space at its end. */
+/** Matches text that has a string, a comment, or white space at its end. */
 const MAY_DIFFER = /["/]|\s$/;

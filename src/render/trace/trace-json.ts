@@ -1,4 +1,4 @@
-/** A trace as a value that JSON can hold: the typed parts of each node, and its line as ovn-trace prints it. */
+/** A trace as a JSON value: the typed parts of each node, and its line as ovn-trace prints it. */
 import { formatPacket } from '../../ovn/fields/format-packet.ts';
 import type { TraceNode } from '../../trace/state/trace-node.ts';
 import type { TraceAnswer } from '../../trace/trace.ts';
@@ -7,7 +7,7 @@ import { type Naming, namingOf } from './naming.ts';
 import { partsToJson } from './node-json.ts';
 import { nodeLine } from './node-lines.ts';
 
-/** The version of this form; grammar/trace.schema.json describes it. It changes when a part is renamed or removed. */
+/** The version of the format in grammar/trace.schema.json. It changes when a part is renamed or removed. */
 const VERSION = 1;
 
 /** A trace as grammar/trace.schema.json describes it. */

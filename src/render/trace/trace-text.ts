@@ -1,7 +1,7 @@
 /**
- * Traces as ovn-trace prints them, to the byte (man ovn-trace, "Output"; OVN 25.03, utilities/ovn-trace.c): in detail,
- * in summary without tables, or minimal: only the changes of the packet and its outputs. A trace can be thousands of levels
- * deep, so trees are walked with an own stack.
+ * Traces as ovn-trace prints them, byte for byte (man ovn-trace, "Output"; OVN 25.03, utilities/ovn-trace.c). There are
+ * three styles: detailed; summary, without tables; and minimal, with only the changes of the packet and its outputs. A trace
+ * can be thousands of levels deep, so the trees are walked with an explicit stack.
  */
 import { utf8Length } from '../../base/bytes/utf8.ts';
 import { formatPacket } from '../../ovn/fields/format-packet.ts';
@@ -15,7 +15,7 @@ export const STYLES = ['detailed', 'summary', 'minimal'] as const;
 /** The forms in which ovn-trace prints a trace (man ovn-trace). */
 export type Style = (typeof STYLES)[number];
 
-/** All of `styles`, in ovn-trace's order, each under a heading if there are several; or the error of the trace. */
+/** The trace in all `styles`, in ovn-trace's order, with headings if there are several; or the error of the trace. */
 export function renderTrace(answer: TraceAnswer, styles: readonly Style[]): string {
   if ('error' in answer) return answer.error;
   const chosen = STYLES.filter(style => styles.includes(style));
@@ -39,7 +39,7 @@ interface Placed {
   readonly level: number;
 }
 
-/** Every node before its children; `childLevel` says at which level those are. */
+/** Yields every node before its children. `childLevel` returns the level of the children. */
 function* walk(
   root: TraceNode,
   childLevel: (placed: Placed, isLast: boolean) => number,
@@ -57,7 +57,7 @@ function* walk(
   }
 }
 
-/** A last child continues its parent's column, so that a long way does not wander off to the right. */
+/** A last child keeps its parent's indentation, so that a long trace does not drift to the right. */
 function detailed({ root, names }: Trace): string {
   const naming = namingOf(names);
   const isDeeper = (node: TraceNode, isLast: boolean) => !isLast || isIndented(node) || isTerminal(node);
@@ -83,7 +83,7 @@ function title(node: TraceNode, level: number, naming: Naming): string {
   return `\n${line}${indent(level)}${'-'.repeat(utf8Length(text))}\n`;
 }
 
-/** Nodes of the types in `pruned` give way to their children. */
+/** Nodes of the types in `pruned` are replaced by their children. */
 function summary({ root, names }: Trace, pruned: readonly LineType[]): string {
   const naming = namingOf(names);
   const isPruned = (node: TraceNode): boolean => pruned.includes(lineType(node));
@@ -101,7 +101,7 @@ function summary({ root, names }: Trace, pruned: readonly LineType[]): string {
   return lines.join('');
 }
 
-/** ovn-trace's short traces leave out every `next(...)`, but not `next;`. */
+/** The summary and minimal traces of ovn-trace omit every `next(...)`, but not `next;`. */
 const isJump = (node: TraceNode): boolean =>
   node.kind === 'action' && node.action.kind === 'next' && !isToNextTable(node.action);
 

@@ -69,8 +69,8 @@ describe('the verdict', () => {
   });
 
   test.each([
-    ['solicit', /^offered 2001:db8:22::6 for ever by 0a:58:6d:6d:c1:50$/],
-    ['request', /^leased 2001:db8:22::6 for ever by 0a:58:6d:6d:c1:50$/],
+    ['solicit', /^offered 2001:db8:22::6 with an infinite lease by 0a:58:6d:6d:c1:50$/],
+    ['request', /^leased 2001:db8:22::6 with an infinite lease by 0a:58:6d:6d:c1:50$/],
     ['inform', /^configured, without an address, by 0a:58:6d:6d:c1:50$/],
   ])('in IPv6, after %s', async (message, verdict) => {
     expect(lastLine((await lease(at(DUAL), { message, ipv6: true })).text)).toMatch(verdict);
@@ -94,7 +94,7 @@ describe('a server that does not say who it is', () => {
     const records = readFileSync(join(ROOT, DUAL), 'utf8').match(/^\{.*/gm)!;
     const database = records.map(json => record(JSON.parse(json.replaceAll(/, server_id = 0a:58:[0-9a-f:]+/g, ''))));
     const { text } = await lease(from(database.join('')), { message: 'request', ipv6: true });
-    expect(lastLine(text)).toBe('leased 2001:db8:22::6 for ever by a server without server_id');
+    expect(lastLine(text)).toBe('leased 2001:db8:22::6 with an infinite lease by a server without server_id');
   });
 
   test('or says what no address is: the flow cannot be read', async () => {
@@ -130,7 +130,7 @@ describe('who has no port', () => {
 
   test('and does not run', async () => {
     const { text, isGranted } = await lease(at('samples/vms'), {}, 'demo/stopped');
-    expect(text).toBe('demo/stopped does not run, so it asks nobody\n');
+    expect(text).toBe('demo/stopped is not running, so it sends no request\n');
     expect(isGranted).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-/** Whatever bytes come in: a value or a reason, never an exception. */
+/** Any bytes give a value or a reason, never an exception. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readUint16 } from '../../../src/base/bytes/bytes.ts';
@@ -49,7 +49,7 @@ it('any payload', () => {
   );
 });
 
-it('any options after a good header', () => {
+it('any options after a valid header', () => {
   const header = Buffer.concat([GOOD.payload.subarray(0, 236), MAGIC_COOKIE]);
   fc.assert(
     fc.property(bytes({ maxLength: 300 }), options => {
@@ -58,7 +58,7 @@ it('any options after a good header', () => {
   );
 });
 
-it('any change of one byte of a good frame', () => {
+it('any change of one byte of a valid frame', () => {
   const frame = encodeFrame(GOOD);
   fc.assert(
     fc.property(fc.nat(frame.length - 1), fc.nat(255), (at, value) => {
@@ -69,12 +69,12 @@ it('any change of one byte of a good frame', () => {
   );
 });
 
-it.each([0, 1, 2])('every frame with %i VLAN tags cut short is no frame', count => {
+it.each([0, 1, 2])('no prefix of a frame with %i VLAN tags is a frame', count => {
   const frame = encodeFrame({ ...GOOD, vlans: Array.from({ length: count }, () => ({ type: 0x8100, tci: 5 })) });
   for (let length = 0; length < frame.length; length++) expect(takeAll(frame.subarray(0, length))).not.toBe('reply');
 });
 
-/** Offsets in the frame: 14 is where the IPv4 header begins (RFC 791 section 3.1), 34 that of UDP. */
+/** Offsets in the frame: the IPv4 header begins at 14 (RFC 791 section 3.1), the UDP header at 34. */
 it.each([
   ['ipv4-cut-short', 'a header of 16 bytes', 14, 0x44],
   ['ipv4-cut-short', 'a header that is longer than the packet', 14, 0x4f],
@@ -86,14 +86,14 @@ it.each([
   expect(decodeFrame(frame)).toEqual({ kind: 'fault', fault });
 });
 
-/** RFC 768: 0 would say that there is none. */
-it('a checksum that comes to 0 is sent as all ones', () => {
+/** RFC 768: 0 means "no checksum". */
+it('a checksum of 0 is sent as all ones', () => {
   const empty = encodeFrame({ ...GOOD, payload: Buffer.alloc(2) });
   const full = encodeFrame({ ...GOOD, payload: empty.subarray(40, 42) });
   expect(readUint16(full, 40)).toBe(0xffff);
 });
 
-it('every message cut short is a message or a reason, and keeps the options that are whole', () => {
+it('every prefix of a message is a message or a reason, and keeps the complete options', () => {
   for (let length = 0; length < GOOD.payload.length; length++) {
     const decoded = decodeMessage(GOOD.payload.subarray(0, length));
     if (length < 236) expect(decoded).toEqual({ kind: 'fault', fault: 'message-cut-short' });
@@ -103,13 +103,13 @@ it('every message cut short is a message or a reason, and keeps the options that
   }
 });
 
-it('an option that runs past the end is left out, and said', () => {
+it('an option that runs past the end is left out and reported', () => {
   const options = Buffer.from('350101' + '0c0861', 'hex');
   const decoded = decodeMessage(Buffer.concat([GOOD.payload.subarray(0, 240), options]));
   expect(decoded).toMatchObject({ areOptionsCutShort: true, message: { options: [{ code: 53 }] } });
 });
 
-it('a message is read as it was written', () => {
+it('decoding a message returns what was encoded', () => {
   const option = fc.record({ code: fc.integer({ min: 1, max: 254 }), value: bytes({ maxLength: 255 }) });
   fc.assert(
     fc.property(fc.array(option, { maxLength: 5 }), address, address, (options, ciaddr, xid) => {
@@ -121,7 +121,7 @@ it('a message is read as it was written', () => {
   );
 });
 
-it('a frame is read as it was written', () => {
+it('decoding a frame returns what was encoded', () => {
   const vlan = fc.record({ type: fc.constantFrom(0x8100, 0x88a8), tci: fc.nat(0xffff) });
   const frame = fc.record({
     eth: fc.record({ src: fc.nat(0xffffffffffff), dst: fc.nat(0xffffffffffff) }),
@@ -152,7 +152,7 @@ const captured: fc.Arbitrary<CapturedFrame> = fc.record({
   bytes: bytes({ maxLength: 60 }),
 });
 
-it('a capture is read as it was written, and any start of it as far as it goes', () => {
+it('reading a capture returns what was written, and reading a prefix of it returns the complete frames', () => {
   fc.assert(
     fc.property(fc.array(captured, { maxLength: 4 }), fc.nat(400), (frames, length) => {
       const file = writePcap(frames);

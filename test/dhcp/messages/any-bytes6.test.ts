@@ -1,4 +1,4 @@
-/** DHCPv6 and router discovery: whatever bytes come in, a value or a reason, never an exception. */
+/** DHCPv6 and router discovery: any bytes give a value or a reason, never an exception. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FrameView, viewFrame } from '../../../src/analyze/lease/frame-view.ts';
@@ -31,10 +31,10 @@ const GOOD = {
   solicitation: routerSolicitation(0x0a58ac160006),
 } as const satisfies Record<string, Frame6>;
 
-/** All of it is made only when somebody asks for it. */
+/** Reads every part of a view: parts are made on first use. */
 const lookAt = ({ ...view }: FrameView) => view;
 
-/** Looks at a frame in every way there is; `reply`, `silence`, or why it is no frame. */
+/** Decodes a frame in every possible way. Returns `reply`, `silence`, or the fault of the frame. */
 function takeAll(frameBytes: Uint8Array): string {
   const decoded = decodeAnyFrame(frameBytes);
   if (decoded.kind === 'fault') return decoded.fault;
@@ -66,7 +66,7 @@ it.each([17, 58])('any packet of protocol %i', protocol => {
   );
 });
 
-it('a Client Identifier that runs past the end is answered with what lies in memory there, which nobody can tell', () => {
+it('a Client Identifier that runs past the end gets no reply: the real reply has unknown bytes of memory', () => {
   const frame = { ...GOOD.SOLICIT, payload: Buffer.from('016359aa00030004000000010001000e00030001', 'hex') };
   expect(replyTo6(frame, OFFERED)).toEqual({ kind: 'silence', reason: 'client-identifier-cut-short' });
 });
@@ -95,18 +95,18 @@ describe.each(Object.entries(GOOD))('%s', (_, good) => {
     expect(takeAll(frame)).toBe('reply');
   });
 
-  it('is read as it was written', () => {
+  it('is decoded to what was encoded', () => {
     expect(decodeFrame6(frame)).toEqual({ kind: 'frame', frame: good });
   });
 
-  it('cut short is no frame', () => {
+  it('is no frame when cut short', () => {
     for (let length = 0; length < frame.length; length++) {
       expect(takeAll(frame.subarray(0, length))).not.toBe('reply');
       expect(decodeFrame6(frame.subarray(0, length)).kind).toBe('fault');
     }
   });
 
-  it('with a byte changed', () => {
+  it('gives a result with a byte changed', () => {
     fc.assert(
       fc.property(fc.nat(frame.length - 1), fc.nat(255), (at, value) => {
         const changed = Buffer.from(frame);
@@ -116,21 +116,21 @@ describe.each(Object.entries(GOOD))('%s', (_, good) => {
     );
   });
 
-  it('with its payload cut short', () => {
+  it('gives a result with its payload cut short', () => {
     for (let length = 0; length < good.payload.length; length++) {
       expect(takeAll(encodeFrame6({ ...good, payload: good.payload.subarray(0, length) }))).toMatch(/^[a-z0-9-]+$/);
     }
   });
 });
 
-/** RFC 8200 section 8.1: 0 would say that there is none. */
-it('a checksum that comes to 0 is sent as all ones', () => {
+/** RFC 8200 section 8.1: 0 means "no checksum". */
+it('a checksum of 0 is sent as all ones', () => {
   const empty = encodeFrame6({ ...GOOD.SOLICIT, payload: Buffer.alloc(2) });
   const full = encodeFrame6({ ...GOOD.SOLICIT, payload: empty.subarray(60, 62) });
   expect(readUint16(full, 60)).toBe(0xffff);
 });
 
-it('a message is read as it was written', () => {
+it('decoding a message returns what was encoded', () => {
   const option = fc.record({ code: fc.nat(0xffff), value: bytes({ maxLength: 300 }) });
   const message = fc.record({ type: fc.nat(255), xid: fc.nat(0xffffff), options: fc.array(option, { maxLength: 5 }) });
   fc.assert(
@@ -144,7 +144,7 @@ it('a message is read as it was written', () => {
   );
 });
 
-it('an option that runs past the end is left out, and said', () => {
+it('an option that runs past the end is left out and reported', () => {
   const cut = encodeMessage6({ type: 1, xid: 1, options: [{ code: 8, value: Buffer.alloc(2) }] }).subarray(0, -1);
   expect(decodeMessage6(cut)).toMatchObject({ areOptionsCutShort: true, message: { options: [] } });
 });

@@ -1,4 +1,4 @@
-/** A guest's conversation with ovn-controller: each state's frame, and what comes back. */
+/** A guest's conversation with ovn-controller: the frame of each client state, and the reply. */
 import { describe, expect, it } from 'vitest';
 import { parseMac } from '../../../src/base/mac.ts';
 import { type ClientMessage, clientFrame } from '../../../src/dhcp/messages/client.ts';

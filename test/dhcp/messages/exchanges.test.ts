@@ -1,4 +1,4 @@
-/** What the real ovn-controller answered to a guest's frames, against what we answer. */
+/** Compares our replies to a guest's frames with those of the real ovn-controller. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/base/bytes/bytes.ts';
@@ -18,7 +18,7 @@ interface Exchange {
   readonly replies: readonly string[];
 }
 
-/** The second is ovn-controller 25.03.0 with Open vSwitch 3.5.0: each type of option, and requests that clients do not send. */
+/** The second file is from ovn-controller 25.03.0: each type of option, and requests that clients do not send. */
 const FILES = [
   '../../recordings/dhcp/25.03.3/exchanges.jsonl',
   '../../recordings/dhcp/25.03.0/exchanges.jsonl',
@@ -32,7 +32,7 @@ function readExchanges(file: (typeof FILES)[number]): Exchange[] {
     .map(line => JSON.parse(line));
 }
 
-/** The two logical flows: ls_in_dhcp_options takes the port's own frames, ls_in_dhcp_response turns them round. */
+/** The two logical flows: ls_in_dhcp_options accepts the frames of the port; ls_in_dhcp_response swaps source and destination. */
 function replies({ mac, options, put_dhcp_opts, request }: Exchange): string[] {
   const decoded = decodeFrame(Buffer.from(request, 'hex'));
   const offered = offeredBy(put_dhcp_opts);
@@ -54,7 +54,7 @@ describe.each(FILES)('%s', file => {
 
 const answered = readExchanges(FILES[0]).filter(exchange => exchange.replies.length > 0);
 
-it.each(answered)('set $set: $case: the request is written as it was read', ({ request }) => {
+it.each(answered)('set $set: $case: encoding the decoded request returns the request', ({ request }) => {
   const decoded = decodeFrame(Buffer.from(request, 'hex'));
   expect(decoded.kind === 'frame' && hex(decoded.frame)).toBe(request);
 });

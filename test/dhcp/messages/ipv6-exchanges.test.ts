@@ -1,6 +1,6 @@
 /**
- * DHCPv6 messages and router solicitations of a guest: what the real ovn-controller 25.03.0 sent back, against what we send.
- * Beside the exchanges are the southbound databases that they were recorded with, as `ovsdb-client backup` writes them.
+ * Compares our replies to DHCPv6 messages and router solicitations with those of the real ovn-controller 25.03.0. The
+ * southbound databases of the recordings, written by `ovsdb-client backup`, are in the same folder.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ import { Tracer } from '../../../src/trace/trace.ts';
 interface Exchange {
   readonly set: string;
   readonly case: string;
-  /** What the flow of the database was made to do before, if anything else than ovn-northd had it do. */
+  /** The actions that replaced those of the flow in the database before the exchange, if any. */
   readonly actions?: string;
   readonly request: string;
   readonly replies: readonly string[];
@@ -35,7 +35,7 @@ const EXCHANGES: Exchange[] = read('exchanges.jsonl')
 
 const putOptions = (actions: string): string | undefined => /\bput_\w+_opts\b/.exec(actions)?.[0];
 
-/** With other arguments for the flow that answers. */
+/** The network with other arguments for the flow that answers. */
 const withActions = (network: LogicalNetwork, actions: string): LogicalNetwork =>
   withFlows(
     network,

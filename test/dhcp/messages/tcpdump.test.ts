@@ -15,7 +15,7 @@ it.each(LINES)('$line', ({ frame, line }) => {
   expect(tcpdumpLine(Buffer.from(frame, 'hex'))).toBe(line);
 });
 
-it('says so when there is not even an Ethernet header', () => {
+it('reports a frame without a complete Ethernet header', () => {
   expect(tcpdumpLine(Buffer.alloc(13))).toBe('[|ether]');
 });
 

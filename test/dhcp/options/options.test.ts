@@ -1,4 +1,4 @@
-/** Options by name and as text, and back. */
+/** The names and texts of options, and the bytes of their values. */
 import { describe, expect, it } from 'vitest';
 import { decodeOptions } from '../../../src/dhcp/options/decode-options.ts';
 import { OPTION_CODECS } from '../../../src/dhcp/options/option-codec.ts';
@@ -40,7 +40,7 @@ describe('decodeOptions', () => {
   });
 });
 
-/** A value of each type, as it stands in an action, that reads back as it was written. */
+/** A value of each type as an action has it. Decoding returns the value that was encoded. */
 const SAMPLES: Record<DhcpOptionType, string> = {
   bool: '1',
   uint8: '64',
@@ -53,7 +53,7 @@ const SAMPLES: Record<DhcpOptionType, string> = {
   host_id: '"tftp.example.org"',
 };
 
-it.each(OVN_DHCP_OPTIONS)('$name can be written and read', ({ name, type }) => {
+it.each(OVN_DHCP_OPTIONS)('$name can be encoded and decoded', ({ name, type }) => {
   const offered = offeredBy(`reg0[3] = put_dhcp_opts(offerip = 10.0.0.4, ${name} = {${SAMPLES[type]}});`)!;
   const [option] = offered.options;
   const { encode, decode } = OPTION_CODECS[type];

@@ -1,4 +1,4 @@
-/** DHCPv6 options and router advertisements by name and as text. */
+/** The names and texts of DHCPv6 options and of the parts of router advertisements. */
 import { expect, it } from 'vitest';
 import { decodeAdvertisement, decodeNdOptions } from '../../../src/dhcp/messages/decode-advertisement.ts';
 import { decodeOptions6 } from '../../../src/dhcp/options/decode-options6.ts';
@@ -67,7 +67,7 @@ it.each([
   expect(decodeNdOptions(Buffer.from(hex, 'hex'))).toMatchObject([{ name, text }]);
 });
 
-it('an option of no length, or longer than there is, ends the list', () => {
+it('an option of length 0, or one that runs past the end, ends the list', () => {
   expect(decodeNdOptions(Buffer.from('0100000000000000', 'hex'))).toEqual([]);
   expect(decodeNdOptions(Buffer.from('0102000000000000', 'hex'))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Rows of flows that take no objects are the same as rows that do, whatever happens to them in a file. */
+/** Flow rows without objects have the same content as rows with objects, after any transactions in a file. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDatabase } from '../../../src/read/database.ts';
@@ -36,14 +36,14 @@ const columns = fc.record(
   { requiredKeys: [] },
 );
 
-/** Of some rows, what they become; null where they are deleted. */
+/** The new columns of some rows, or null for a deleted row. */
 const change = fc.dictionary(fc.integer({ min: 10, max: 16 }).map(uuid), fc.option(columns), { maxKeys: 5 });
 const transaction = fc.record({ Logical_Flow: change, _is_diff: fc.boolean() });
 
 type Columns = Partial<Record<'logical_datapath' | 'logical_dp_group', readonly [string, string]>> &
   Readonly<Record<string, unknown>>;
 
-/** What the row called `id` says, of each datapath that it is for. */
+/** The flows of the row `id`: one for each datapath that it applies to. */
 function expectedFlows([id, row]: readonly [string, Columns]): unknown[] {
   const own = DATAPATHS.Datapath_Binding[row.logical_datapath?.[1] ?? ''];
   const shared = row.logical_dp_group?.[1] === uuid(3) ? Object.values(DATAPATHS.Datapath_Binding) : [];

@@ -1,4 +1,4 @@
-/** Messages on a stream, whatever the pieces they come in. */
+/** Messages on a stream that arrives in chunks of any size. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerTo, MessageReader, printRequest, replyToEcho } from '../../../src/read/ovsdb/json-rpc.ts';
@@ -6,7 +6,7 @@ import { parseSpan, toSpan } from '../../../src/read/ovsdb/json-span.ts';
 
 const anyMessage = fc.record({ id: fc.integer(), result: fc.jsonValue(), error: fc.constant(null) });
 
-test('come whole, in order, of pieces of any size', () => {
+test('are complete and in order, with chunks of any size', () => {
   fc.assert(
     fc.property(fc.array(anyMessage), fc.array(fc.nat(40)), fc.constantFrom('', '\n'), (messages, sizes, between) => {
       const stream = Buffer.from(messages.map(message => JSON.stringify(message)).join(between));
@@ -19,7 +19,7 @@ test('come whole, in order, of pieces of any size', () => {
   );
 });
 
-test.each(['HTTP/1.0 400', '"text"', '1', '{"a":1}]'])('%s is no JSON-RPC', text => {
+test.each(['HTTP/1.0 400', '"text"', '1', '{"a":1}]'])('%s is not JSON-RPC', text => {
   expect(() => new MessageReader().push(Buffer.from(text))).toThrow(SyntaxError);
 });
 
@@ -30,7 +30,7 @@ describe('messages', () => {
     );
   });
 
-  test('echo is answered with what was sent', () => {
+  test('the answer to an echo has its parameters', () => {
     expect(replyToEcho(toSpan({ method: 'echo', params: [1, 'a'], id: 'echo' }))).toBe(
       '{"result":[1,"a"],"error":null,"id":"echo"}',
     );
@@ -46,11 +46,11 @@ describe('messages', () => {
     expect(answerTo(toSpan({ id: 1, result: null, error }), 1)).toEqual({ error: words });
   });
 
-  test('an answer that has none', () => {
+  test('an answer without a result', () => {
     expect(answerTo(toSpan({ id: 1 }), 1)).toEqual({ error: 'an answer without a result' });
   });
 
-  test('an answer to something else', () => {
+  test('an answer to another request', () => {
     expect(answerTo(toSpan({ id: 1, result: [], error: null }), 2)).toBeUndefined();
     expect(answerTo(toSpan({ method: 'update', params: [], id: null }), 2)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-/** Walking over JSON finds what parsing it finds, however it is written. */
+/** A cursor over JSON finds what a parser finds, in any notation. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -41,7 +41,7 @@ test('members and elements', () => {
   );
 });
 
-test('a member by its name', () => {
+test('a member by name', () => {
   const span = spanOf('{ "a" : 1, "ab":[2, {"a":3}] ,"b":"\\"a\\": 4" }');
   expect(['a', 'ab', 'b', 'c'].map(name => memberOf(span, name)).map(found => found && parseSpan(found))).toEqual([
     1,
@@ -51,7 +51,7 @@ test('a member by its name', () => {
   ]);
 });
 
-test('what is written as a span reads the same', () => {
+test('parsing a span made from a value returns the value', () => {
   fc.assert(
     fc.property(anyObject, object => {
       expect(members(toSpan(object))).toEqual(JSON.parse(JSON.stringify(object)));
@@ -59,7 +59,7 @@ test('what is written as a span reads the same', () => {
   );
 });
 
-describe('what is no object ends in a SyntaxError, and nothing is read beyond it', () => {
+describe('text that is not an object gives a SyntaxError, and no byte after it is read', () => {
   const texts = [
     '',
     ' ',
@@ -83,7 +83,7 @@ describe('what is no object ends in a SyntaxError, and nothing is read beyond it
   });
 });
 
-test('escapes that mean nothing stay', () => expect(parseString(spanOf('"a\\qb"'))).toBe('a\\qb'));
+test('invalid escapes stay', () => expect(parseString(spanOf('"a\\qb"'))).toBe('a\\qb'));
 
 test('numbers', () => {
   fc.assert(

@@ -1,4 +1,4 @@
-/** Reading OVSDB files gives the rows that the server itself held. */
+/** The rows in OVSDB files are the rows that the server had. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -33,14 +33,14 @@ const read = (bytes: Buffer) => readOvsdbLog(bytes, 'file.db');
 
 const comparable = (tables: JsonTables): unknown => comparableRows(THINGS, tables);
 
-/** The rows that a `select` of every table answered. */
+/** The rows that a `select` of every table returned. */
 function selected(name: string): JsonTables {
   const answer = JSON.parse(file(name).toString()) as Record<string, { _uuid: [string, string] }[]>;
   const rowsOf = (rows: { _uuid: [string, string] }[]) => rows.map(row => new StoredRow(toSpan(row), row._uuid[1]));
   return new Map(Object.entries(answer).map(([table, rows]) => [table, { rows: rowsOf(rows) }]));
 }
 
-describe('files of ovsdb-server hold what the server held', () => {
+describe('files of ovsdb-server have the rows of the server', () => {
   test.each([
     ['standalone.db', 'standalone.json'],
     ['cluster.db', 'cluster.json'],
@@ -52,11 +52,11 @@ describe('files of ovsdb-server hold what the server held', () => {
     expect(comparable(tables)).toEqual(comparable(selected(rows)));
   });
 
-  test('a conversion leaves the rows and brings the new schema', () => {
+  test('a conversion keeps the rows and changes the schema', () => {
     expect(read(file('cluster.db')).schema).toMatchObject({ version: '1.3.0' });
   });
 
-  test('only the tables that are wanted are read', () => {
+  test('only the requested tables are read', () => {
     const { tables } = readOvsdbLog(file('standalone.db'), 'file.db', (_, table) =>
       table === 'Other' ? new RowTable() : undefined,
     );
@@ -68,7 +68,7 @@ describe('files of ovsdb-server hold what the server held', () => {
   });
 });
 
-describe('of the Raft log', () => {
+describe('in the Raft log', () => {
   const SCHEMA = { name: 'Things', tables: {} };
   const uuids = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'] as const;
   const insert = (uuid: string, text: string) => ({ Other: { [uuid]: { text } } });
@@ -83,7 +83,7 @@ describe('of the Raft log', () => {
     ]);
   });
 
-  test('an entry takes the place of those with its index or above', () => {
+  test('an entry replaces those with its index or above', () => {
     const lost = [5, 6].map(index => ({ term: 1, index, data: [null, insert(uuids[1], `lost ${index}`)] }));
     const kept = { term: 2, index: 5, data: [null, insert(uuids[1], 'kept')] };
     expect(texts(cluster(header, ...lost, { term: 2, vote: uuids[0] }, kept))).toEqual(['snapshot', 'kept']);
@@ -102,12 +102,12 @@ describe('of the Raft log', () => {
     expect(texts(cluster(empty, entry))).toEqual(['entry']);
   });
 
-  test('a schema with a transaction begins anew', () => {
+  test('a schema with a transaction empties the database', () => {
     expect(texts(cluster(header, { term: 1, index: 5, data: [SCHEMA, insert(uuids[1], 'all')] }))).toEqual(['all']);
   });
 });
 
-describe('rows that change', () => {
+describe('changed rows', () => {
   const thing = '00000000-0000-4000-8000-000000000001';
   const SCHEMA = {
     name: 'Things',
@@ -119,16 +119,16 @@ describe('rows that change', () => {
   };
   const change = (...names: readonly string[]) => ({ Thing: { [thing]: { names: ['set', names] } } });
 
-  test('have in their columns what is different, where the transaction says so', () => {
+  test('have differences in their columns if the transaction is marked so', () => {
     expect(namesAfter(change('a', 'b'), { ...change('b', 'c'), _is_diff: true })).toEqual([['a', 'c']]);
   });
 
-  // So it was always before Open vSwitch 2.15.
-  test.each([{}, { _is_diff: false }])('or else the new value: %j', mark => {
+  // Before Open vSwitch 2.15, this was the only form.
+  test.each([{}, { _is_diff: false }])('have new values otherwise: %j', mark => {
     expect(namesAfter(change('a', 'b'), { ...change('b', 'c'), ...mark })).toEqual([['b', 'c']]);
   });
 
-  test('are left out where they refer to no row, though they have to', () => {
+  test('are left out if a reference that they need is missing', () => {
     const tables = { Port_Binding: { [thing]: { logical_port: 'p', datapath: ['uuid', thing] } } };
     const { tables: rows } = read(ovsdbFile('OVN_Southbound', tables));
     expect(rows.get('Port_Binding')!.rows).toHaveLength(1);
@@ -136,11 +136,11 @@ describe('rows that change', () => {
   });
 });
 
-describe('what is not whole', () => {
+describe('incomplete files', () => {
   const whole = file('standalone.db');
   const last = whole.lastIndexOf('OVSDB JSON');
 
-  test('a file cut anywhere is read up to its last whole record, with a warning', () => {
+  test('a file that is cut anywhere is read up to its last complete record, with a warning', () => {
     for (let length = last + 1; length < whole.length; length += 50) {
       const { diagnostics, tables } = read(whole.subarray(0, length));
       expect(diagnostics).toMatchObject([{ code: 'database-cut-short', severity: 'warning' }]);
@@ -152,17 +152,25 @@ describe('what is not whole', () => {
   test('a damaged record ends the file', () => {
     const damaged = Buffer.from(whole);
     damaged[last + 80] = 0x20;
-    expect(read(damaged).diagnostics[0]!.message).toMatch(/damaged: its checksum does not fit/);
+    expect(read(damaged).diagnostics[0]!.message).toMatch(/damaged: its checksum does not match/);
   });
 
-  test.each([5, 'text', true, []])('a row that is %j has nothing but its UUID', row => {
+  test.each([5, 'text', true, []])('a row that is %j has only a UUID', row => {
     const bytes = Buffer.from(
       record({ name: 'Things' }) + record({ Other: { '00000000-0000-4000-8000-000000000001': row } }),
     );
     expect(readRows(THINGS, read(bytes).tables).Other.map(({ text }) => text)).toEqual(['']);
   });
 
-  test.each(['[1,2]', '{"a"', '{"a":1', '{"Thing":{"x":{"y":1}', '"', '{,}', ''])('a record that reads %s', json => {
+  test.each([
+    '[1,2]',
+    '{"a"',
+    '{"a":1',
+    '{"Thing":{"x":{"y":1}',
+    '"',
+    '{,}',
+    '',
+  ])('a record with the content %s', json => {
     const sha1 = createHash('sha1').update(json).digest('hex');
     const bytes = Buffer.from(`${record({ name: 'Things' })}OVSDB JSON ${json.length} ${sha1}\n${json}`);
     expect(read(bytes).diagnostics).toMatchObject([{ severity: expect.stringMatching(/error|warning/) }]);

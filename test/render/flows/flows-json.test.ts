@@ -1,4 +1,4 @@
-/** Flows as JSON keep to the schema that programs are given, and say where they come from. */
+/** Flows as JSON match the published schema and have their origin. */
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
@@ -62,7 +62,7 @@ test('the flow that answers a VM', () => {
   expect(stored[0]).not.toHaveProperty('rule');
 });
 
-describe('the schema refuses', () => {
+describe('the schema rejects', () => {
   const flow = {
     datapath: 's',
     pipeline: 'ingress',
@@ -75,7 +75,7 @@ describe('the schema refuses', () => {
   };
   const document = (more: object) => ({ version: 1, flows: [{ ...flow, ...more }] });
 
-  test('nothing of these parts', () => expect(validate(document({}))).toBe(true));
+  test('nothing of a valid document', () => expect(validate(document({}))).toBe(true));
   test.each([
     [{ version: 2, flows: [] }],
     [[flow]],

@@ -14,7 +14,7 @@ describe('the content of a row', () => {
   const cases: readonly [title: string, tables: Partial<Nb>, expected: object][] = [
     ['tables without rows are left out', {}, {}],
     [
-      'columns with their defaults are left out, but not what was set to as much',
+      'columns with default values are left out, but not optional columns that are set to such a value',
       { Logical_Switch_Port: [row('Logical_Switch_Port', { name: 'p', enabled: false, tag: 0, type: '' })] },
       { Logical_Switch_Port: { p: { enabled: false, name: 'p', tag: 0 } } },
     ],
@@ -58,17 +58,17 @@ describe('the labels of rows', () => {
     ['a name', { ACL: [acl({ name: 'n', match: 'ip4' })] }, ['n']],
     ['without a name, its match', { ACL: [acl({ match: 'ip4' })] }, ['ip4']],
     [
-      'a name and the match where two have it',
+      'the name, and the match if two rows have that name',
       { ACL: [acl({ name: 'n', match: 'ip4' }), acl({ name: 'n', match: 'ip6' })] },
       ['n, ip4', 'n, ip6'],
     ],
     [
-      'the direction where two have the match',
+      'the direction, if two rows have the match',
       { ACL: [acl({ match: 'ip4' }), acl({ match: 'ip4', direction: 'from-lport' })] },
       ['ip4, from-lport', 'ip4, to-lport'],
     ],
     [
-      'of a long match, how it begins and ends',
+      'the start and the end of a long match',
       { ACL: [long('tcp'), long('udp')] },
       [
         'ip4.src == {192.0.2.1, 192.0.2.1, 192.0… 192.0.2.1, 192.0.2.1, 192.0.2.2} && tcp',
@@ -76,7 +76,7 @@ describe('the labels of rows', () => {
       ],
     ],
     [
-      'routes by prefix and next hop, then by what else they have',
+      'routes by prefix and next hop, then by other columns',
       { Logical_Router_Static_Route: [route({}), route({ policy: 'src-ip' }), route({ nexthop: '192.0.2.2' })] },
       ['0.0.0.0/0 192.0.2.1', '0.0.0.0/0 192.0.2.1, src-ip', '0.0.0.0/0 192.0.2.2'],
     ],

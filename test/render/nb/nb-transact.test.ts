@@ -53,7 +53,7 @@ const CASES: readonly [title: string, tables: Partial<Nb>, operations: readonly 
 test.each(CASES)('%s', (_, tables, operations) =>
   expect(nbToTransact(newDatabase(NB, tables))).toEqual(['OVN_Northbound', ...operations]));
 
-test.each(recordingsOf('25.03.0'))('%s: an insert for every row, an operation a line', recording => {
+test.each(recordingsOf('25.03.0'))('%s: an insert for every row, one operation on each line', recording => {
   const nb = northbound(recording);
   const text = renderNbTransact(nb);
   const rows = Object.values(nb).flat().length;

@@ -42,7 +42,7 @@ const pattern = (yaml: string): RegExp =>
 
 test.each(CASES)('%s', (_, tables, yaml) => expect(renderNbYaml(newDatabase(NB, tables))).toMatch(pattern(yaml)));
 
-test.each(recordingsOf('25.03.0'))('%s: says what the JSON says', recording => {
+test.each(recordingsOf('25.03.0'))('%s: has the content of the JSON', recording => {
   const nb = northbound(recording);
   const tables = Object.entries(nbToJson(nb)).map(([table, rows]) => [table, withoutLabels(rows)]);
   expect(parse(renderNbYaml(nb))).toEqual(Object.fromEntries(tables));

@@ -1,4 +1,4 @@
-/** Names that people know, in the place of UUIDs (man ovn-trace, --friendly-names); as ovn-trace 25.03.0 puts them. */
+/** Friendly names instead of UUIDs (man ovn-trace, --friendly-names), as ovn-trace 25.03.0 prints them. */
 import { describe, expect, test } from 'vitest';
 import { listedFlows } from '../../../src/network/flow-source.ts';
 import { SB } from '../../../src/ovn/schema/sb.ts';
@@ -8,7 +8,7 @@ import { TracedNetwork } from '../../../src/trace/choose/traced-network.ts';
 
 const UUID = '0a580a58-1234-5678-9abc-def01234567';
 
-/** The ports, and the other names that they have. */
+/** The ports and their friendly names. */
 const PORTS: Readonly<Record<string, string | undefined>> = {
   lp1: undefined,
   [`${UUID}1`]: undefined,
@@ -48,10 +48,10 @@ describe('the names in a text', () => {
     ['# "lp1', '# "lp1'],
   ])('%s', (text, expected) => expect(naming.text(text)).toBe(expected));
 
-  // A UUID may have capital letters, too.
+  // A UUID can have capital letters.
   test('in capital letters', () => {
     expect(naming.text(`inport == "${`${UUID}6`.toUpperCase()}"`)).toBe('inport == "0A580A"');
   });
 });
 
-test('a datapath has one, too', () => expect(naming.datapath(datapath)).toBe('sw-0a580a'));
+test('the name of a datapath', () => expect(naming.datapath(datapath)).toBe('sw-0a580a'));

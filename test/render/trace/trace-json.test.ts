@@ -1,4 +1,4 @@
-/** Traces as JSON keep to the schema that programs are given. */
+/** Traces as JSON match the published schema. */
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ function* nodesIn(node: JsonNode): Generator<JsonNode> {
   for (const child of node.children ?? []) yield* nodesIn(child);
 }
 
-/** The first node of each kind and code among the traces of a recording. */
+/** The first node of each kind and code in the traces of a recording. */
 function examplesIn(recording: string): ReadonlyMap<string, JsonNode> {
   const found = new Map<string, JsonNode>();
   for (const trace of jsonTracesOf(recording)) {
@@ -50,7 +50,7 @@ function examplesIn(recording: string): ReadonlyMap<string, JsonNode> {
   return found;
 }
 
-describe('parts are typed, beside the line that ovn-trace prints', () => {
+describe('nodes have typed parts, and the line that ovn-trace prints', () => {
   const examples = examplesIn('traces/25.03.0/actions');
 
   test.each<[string, object]>([
@@ -88,7 +88,7 @@ test('the schema has every kind of node', () => {
   expect(schema.$defs.node.properties.kind.enum.toSorted()).toEqual(NODE_KINDS.toSorted());
 });
 
-describe('the schema refuses', () => {
+describe('the schema rejects', () => {
   test.each([
     [{}],
     [{ version: 1 }],
@@ -101,7 +101,7 @@ describe('the schema refuses', () => {
     [{ version: 1, packet: 'ip', trace: { kind: 'error', code: 'unknown-outport', text: '' } }],
   ])('%j', trace => expect(validate(trace)).toBe(false));
 
-  test('nothing of a trace that keeps to it', () => {
+  test('nothing of a valid trace', () => {
     expect(validate({ version: 1, packet: 'ip', trace: { kind: 'drop', text: 'drop;' } })).toBe(true);
   });
 });

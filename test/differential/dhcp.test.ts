@@ -100,8 +100,8 @@ function udon(source: string): (frame: Uint8Array) => string[] | undefined {
   return frame => {
     const decoded = decodeAnyFrame(frame);
     if (decoded.kind === 'fault') return [];
-    const { reply, silence } = exchange(viewFrame(decoded.frame, frame), guest, tracer);
-    if (silence?.reason === 'client-identifier-cut-short') return undefined;
+    const { reply, noReply } = exchange(viewFrame(decoded.frame, frame), guest, tracer);
+    if (noReply?.reason === 'client-identifier-cut-short') return undefined;
     return reply ? hex([reply.bytes]) : [];
   };
 }

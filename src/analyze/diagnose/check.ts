@@ -2,14 +2,14 @@
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import type { Owner } from '../origin/owner.ts';
 import { ownerByType } from '../origin/owner-types.ts';
-import type { Patient } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 export interface Check {
   /** What is wrong where it finds something: a sentence without a full stop. */
   readonly means: string;
   /** What to do, the same way. */
   readonly remedy: string;
-  readonly look: (patient: Patient) => Found | undefined;
+  readonly look: (subject: CheckSubject) => Found | undefined;
 }
 
 export type Checks = Readonly<Record<string, Check>>;

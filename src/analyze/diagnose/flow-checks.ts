@@ -9,7 +9,7 @@ import { NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
 import { boundActionsOf } from '../../sema/flow-facts/action-facts.ts';
 import { bindMatch } from '../../sema/match/bind-match.ts';
 import type { Checks } from './check.ts';
-import type { Patient } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 const OF_OPTIONS = 'look at the DHCP_Options row that the flow was made of';
 const NORTHD = 'look whether ovn-northd runs and keeps up: SB_Global:nb_cfg follows NB_Global:nb_cfg';
@@ -26,16 +26,16 @@ export const FLOW_CHECKS = {
   'dhcp-response-missing': {
     means: 'there is no flow in ls_in_dhcp_response for the port, so answers are not sent back',
     remedy: NORTHD,
-    look: ({ guest, evidence }) =>
-      guest?.dhcpFlow && !evidence.responses().has(guest.port.logical_port)
+    look: ({ guest, sources }) =>
+      guest?.dhcpFlow && !sources.responses().has(guest.port.logical_port)
         ? { text: `no flow in ls_in_dhcp_response sends answers back to port ${guest.port.logical_port}` }
         : undefined,
   },
   'match-unparsable': {
     means: 'ovn-controller cannot read the match of a flow for DHCP, and leaves the flow out',
     remedy: OF_OPTIONS,
-    look: patient => {
-      for (const flow of flowsOf(patient)) {
+    look: subject => {
+      for (const flow of flowsOf(subject)) {
         const bound = bindMatch(parseMatch(flow.match), flow.match, NAMES);
         if ('error' in bound)
           return { text: `the match of a flow in ${flow.stage} cannot be read: ${bound.error.message}`, flow };
@@ -46,8 +46,8 @@ export const FLOW_CHECKS = {
   'action-unparsable': {
     means: 'ovn-controller cannot read the actions of a flow for DHCP, and leaves the flow out',
     remedy: OF_OPTIONS,
-    look: patient => {
-      for (const flow of flowsOf(patient)) {
+    look: subject => {
+      for (const flow of flowsOf(subject)) {
         const bound = boundActionsOf(flow);
         if ('error' in bound)
           return { text: `the actions of a flow in ${flow.stage} cannot be read: ${bound.error.message}`, flow };
@@ -59,9 +59,9 @@ export const FLOW_CHECKS = {
     means:
       'another flow takes the requests before the one that answers them, or the answers before the one that sends them',
     remedy: 'find out who wrote that flow; ovn-northd writes none of this priority there',
-    look: patient => {
-      for (const own of flowsOf(patient)) {
-        const met = flowMetIn(own.stage, patient);
+    look: subject => {
+      for (const own of flowsOf(subject)) {
+        const met = flowMetIn(own.stage, subject);
         if (met && met !== own && met.priority >= own.priority)
           return {
             text: `a flow of priority ${met.priority} in ${own.stage} stands before the one for this port`,
@@ -75,10 +75,10 @@ export const FLOW_CHECKS = {
 
 const NAMES = { release: NEWEST_KNOWN_RELEASE, addressSet: () => undefined, portGroup: () => undefined };
 
-function flowsOf({ guest, evidence }: Patient): readonly LogicalFlow[] {
-  const response = guest && evidence.responses().get(guest.port.logical_port);
+function flowsOf({ guest, sources }: CheckSubject): readonly LogicalFlow[] {
+  const response = guest && sources.responses().get(guest.port.logical_port);
   return [guest?.dhcpFlow, response].filter(flow => flow !== undefined);
 }
 
-const flowMetIn = (stage: string, { exchanges }: Patient): LogicalFlow | undefined =>
+const flowMetIn = (stage: string, { exchanges }: CheckSubject): LogicalFlow | undefined =>
   exchanges.at(-1)?.met.find(flow => flow.stage === stage);

@@ -2,13 +2,13 @@
 import type { Tracer } from '../../trace/trace.ts';
 import type { Guest } from '../guests/guest.ts';
 import { isGuestPort, whoIs } from '../guests/guest.ts';
-import type { Evidence } from '../guests/sources.ts';
+import type { GuestSources } from '../guests/sources.ts';
 import { converse } from '../lease/dhcp-conversation.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 import { type Diagnosis, diagnose } from './chain.ts';
-import { type Patient, patientBehind, patientOfMachine, patientOfPort } from './subject.ts';
+import { type CheckSubject, subjectOfGuest, subjectOfMachine, subjectOfPort } from './subject.ts';
 
-export interface Consultation {
+export interface LeaseReport {
   readonly name: string;
   /** Absent where it has no port. */
   readonly guest?: Guest;
@@ -18,37 +18,37 @@ export interface Consultation {
 }
 
 /** `ask` holds the conversation: the whole one, if nothing else is said. */
-export function consult(
+export function checkGuest(
   guest: Guest,
-  evidence: Evidence,
+  sources: GuestSources,
   tracer: Tracer,
   ask: (guest: Guest, tracer: Tracer) => readonly Exchange[] = converse,
-): Consultation {
-  return examine(patientBehind(guest, ask(guest, tracer), evidence));
+): LeaseReport {
+  return checkSubject(subjectOfGuest(guest, ask(guest, tracer), sources));
 }
 
-export function examine(patient: Patient): Consultation {
-  const { name, guest, exchanges } = patient;
-  const diagnosis = diagnose(patient);
+export function checkSubject(subject: CheckSubject): LeaseReport {
+  const { name, guest, exchanges } = subject;
+  const diagnosis = diagnose(subject);
   return { name, ...(guest && { guest }), exchanges, ...(diagnosis && { diagnosis }) };
 }
 
 /** Those who should have a port and have none in the network, though the source knows of them. */
-export function absentees(evidence: Evidence): Patient[] {
-  return [...portsWithoutBinding(evidence), ...machinesWithoutPort(evidence)];
+export function absentees(sources: GuestSources): CheckSubject[] {
+  return [...portsWithoutBinding(sources), ...machinesWithoutPort(sources)];
 }
 
-function portsWithoutBinding(evidence: Evidence): Patient[] {
-  if (evidence.isCompiled) return [];
-  const bound = new Set(evidence.network.Port_Binding.map(({ logical_port }) => logical_port));
-  return [...evidence.nbPorts().values()]
+function portsWithoutBinding(sources: GuestSources): CheckSubject[] {
+  if (sources.isCompiled) return [];
+  const bound = new Set(sources.network.Port_Binding.map(({ logical_port }) => logical_port));
+  return [...sources.nbPorts().values()]
     .filter(({ port: { type, name } }) => isGuestPort({ type, logical_port: name }) && !bound.has(name))
-    .map(owned => patientOfPort(whoIs(owned.port.name, owned.port.external_ids).name, owned, evidence));
+    .map(owned => subjectOfPort(whoIs(owned.port.name, owned.port.external_ids).name, owned, sources));
 }
 
-function machinesWithoutPort(evidence: Evidence): Patient[] {
-  return (evidence.cluster?.machines ?? [])
+function machinesWithoutPort(sources: GuestSources): CheckSubject[] {
+  return (sources.cluster?.machines ?? [])
     .filter(({ isRunning }) => isRunning)
-    .map(({ namespace, name }) => patientOfMachine(`${namespace}/${name}`, evidence))
-    .filter(({ name }) => !evidence.guestsByMachine().has(name));
+    .map(({ namespace, name }) => subjectOfMachine(`${namespace}/${name}`, sources))
+    .filter(({ name }) => !sources.guestsByMachine().has(name));
 }

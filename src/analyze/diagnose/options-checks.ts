@@ -8,11 +8,11 @@ import { fits, parseAddress, parseMasked } from '../../base/ip.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
 import { findDhcpOption } from '../../ovn/options/dhcp-options.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
-import { LOSSES } from '../lease/losses.ts';
+import { PATH_REASONS } from '../lease/no-reply.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
 import { macFault, optionFault } from './option-form.ts';
 import { portRow } from './port-row.ts';
-import type { Patient } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 type OptionsRow = NbRow<'DHCP_Options'>;
 
@@ -25,16 +25,16 @@ export const OPTIONS_CHECKS = {
     remedy:
       `OVN-Kubernetes makes them for pods with the label ${LABELS.virtualMachine} on a primary Layer2 network, and old releases deleted ` +
       'them on a restart; restart ovnkube-controller on the node',
-    look: patient => {
-      if (!lacksOptions(patient) || isPlainPod(patient) || strayOptions(patient)) return undefined;
-      const text = `port ${patient.owned.port.name} has no dhcpv4_options, and there is no DHCP_Options row for ${patient.name}`;
-      return { text, ...portRow(patient) };
+    look: subject => {
+      if (!lacksOptions(subject) || isPlainPod(subject) || strayOptions(subject)) return undefined;
+      const text = `port ${subject.owned.port.name} has no dhcpv4_options, and there is no DHCP_Options row for ${subject.name}`;
+      return { text, ...portRow(subject) };
     },
   },
   'dhcp-options-unset': {
     means: "the port's dhcpv4_options are not set",
     remedy: 'set dhcpv4_options of the logical port to the DHCP_Options row of the VM',
-    look: patient => unset(patient),
+    look: subject => unset(subject),
   },
   'server-id-missing': requiredKey('server_id'),
   'server-mac-missing': requiredKey('server_mac'),
@@ -50,11 +50,11 @@ export const OPTIONS_CHECKS = {
     means:
       "none of the port's addresses is in the cidr of its DHCP options; ovn-northd then leaves the flow out without a word",
     remedy: 'let the port have the DHCP options of its own subnet, or an address of theirs',
-    look: ofOptions(({ cidr }, patient) => {
+    look: ofOptions(({ cidr }, subject) => {
       const network = parseMasked(cidr);
-      const addresses = addressesOf(patient);
+      const addresses = addressesOf(subject);
       if (!network || addresses.length === 0 || addresses.some(address => fits(network, address))) return undefined;
-      return `none of the port's addresses (${patient.owned.port.addresses.join(', ')}) is in cidr ${cidr} of its DHCP options`;
+      return `none of the port's addresses (${subject.owned.port.addresses.join(', ')}) is in cidr ${cidr} of its DHCP options`;
     }),
   },
   'option-unknown': {
@@ -68,15 +68,15 @@ export const OPTIONS_CHECKS = {
   'option-malformed': {
     means: 'a DHCP option has a value that OVN cannot read; ovn-controller then refuses the whole flow',
     remedy: 'write the value as the ovn-nb manual says: lists as {A, B}, strings in quotation marks, numbers bare',
-    look: ofOptions((row, patient) => malformedOption(row) ?? malformedHostname(patient)),
+    look: ofOptions((row, subject) => malformedOption(row) ?? malformedHostname(subject)),
   },
   'dhcp-relayed': {
     means: 'the switch relays DHCP requests, so ovn-northd makes no flows that answer them',
     remedy: 'remove other_config:dhcp_relay_port from the switch, or look at the server behind the relay',
-    look: patient => {
-      const relay = patient.owned?.ls.other_config.get('dhcp_relay_port');
-      if (relay === undefined || !patient.owned) return undefined;
-      const { ls } = patient.owned;
+    look: subject => {
+      const relay = subject.owned?.ls.other_config.get('dhcp_relay_port');
+      if (relay === undefined || !subject.owned) return undefined;
+      const { ls } = subject.owned;
       return {
         text: `switch ${ls.name} relays DHCP requests through ${relay}`,
         ...seen('Logical_Switch', ls.name, ls),
@@ -85,13 +85,13 @@ export const OPTIONS_CHECKS = {
   },
 } as const satisfies Checks;
 
-type WithRow = Patient & Required<Pick<Patient, 'owned'>>;
+type WithRow = CheckSubject & Required<Pick<CheckSubject, 'owned'>>;
 
 /** A check of the row that the port refers to. */
-function ofOptions(judge: (row: OptionsRow, patient: WithRow) => string | undefined): Check['look'] {
-  return patient => {
-    const row = patient.owned?.port.dhcpv4_options;
-    const text = row && judge(row, patient as WithRow);
+function ofOptions(judge: (row: OptionsRow, subject: WithRow) => string | undefined): Check['look'] {
+  return subject => {
+    const row = subject.owned?.port.dhcpv4_options;
+    const text = row && judge(row, subject as WithRow);
     return row && text !== undefined ? { text, ...seen('DHCP_Options', row.cidr, row) } : undefined;
   };
 }
@@ -104,43 +104,44 @@ function requiredKey(key: string): Check {
   };
 }
 
-const lacksOptions = (patient: Patient): patient is WithRow =>
-  patient.owned !== undefined && !patient.owned.port.dhcpv4_options;
+const lacksOptions = (subject: CheckSubject): subject is WithRow =>
+  subject.owned !== undefined && !subject.owned.port.dhcpv4_options;
 
 /** A row that is the VM's, or else nobody's, and fits the port's address. */
-function strayOptions(patient: WithRow): OptionsRow | undefined {
-  const { evidence, name } = patient;
+function strayOptions(subject: WithRow): OptionsRow | undefined {
+  const { sources, name } = subject;
   const isForPort = ({ cidr }: OptionsRow): boolean => {
     const network = parseMasked(cidr);
-    return network !== undefined && addressesOf(patient).some(address => fits(network, address));
+    return network !== undefined && addressesOf(subject).some(address => fits(network, address));
   };
-  return [...(evidence.optionsByMachine().get(name) ?? []), ...(evidence.optionsByMachine().get('') ?? [])].find(
+  return [...(sources.optionsByMachine().get(name) ?? []), ...(sources.optionsByMachine().get('') ?? [])].find(
     isForPort,
   );
 }
 
 /** A pod that is no virtual machine. */
-const isPlainPod = ({ guest }: Patient): boolean => guest?.pod !== undefined && guest.vm === undefined;
+const isPlainPod = ({ guest }: CheckSubject): boolean => guest?.pod !== undefined && guest.vm === undefined;
 
-function unset(patient: Patient): Found | undefined {
-  const { guest } = patient;
-  if (lacksOptions(patient)) {
-    if (isPlainPod(patient)) return { text: silenceOf(patient), ...portRow(patient), remedy: NO_VM };
-    const row = strayOptions(patient)!;
-    const text = `port ${patient.owned.port.name} has no dhcpv4_options, though there is a DHCP_Options row for ${row.cidr}`;
+function unset(subject: CheckSubject): Found | undefined {
+  const { guest } = subject;
+  if (lacksOptions(subject)) {
+    if (isPlainPod(subject)) return { text: noReplyText(subject), ...portRow(subject), remedy: NO_VM };
+    const row = strayOptions(subject)!;
+    const text = `port ${subject.owned.port.name} has no dhcpv4_options, though there is a DHCP_Options row for ${row.cidr}`;
     const found = seen('DHCP_Options', row.cidr, row);
-    return { text, ...found, owner: found.owner ?? portRow(patient).owner };
+    return { text, ...found, owner: found.owner ?? portRow(subject).owner };
   }
-  if (patient.owned || !guest || guest.dhcpFlow) return undefined;
+  if (subject.owned || !guest || guest.dhcpFlow) return undefined;
   return {
-    text: silenceOf(patient),
-    remedy: isPlainPod(patient) ? NO_VM : 'give udon the northbound database, too, to see why',
+    text: noReplyText(subject),
+    remedy: isPlainPod(subject) ? NO_VM : 'give udon the northbound database, too, to see why',
   };
 }
 
 const NO_VM = 'nothing: the address of a pod is set when its network is set up';
 
-const silenceOf = ({ exchanges }: Patient): string => exchanges.at(-1)?.silence?.text ?? LOSSES['dhcp-options-unset'];
+const noReplyText = ({ exchanges }: CheckSubject): string =>
+  exchanges.at(-1)?.noReply?.text ?? PATH_REASONS['dhcp-options-unset'];
 
 const addressesOf = ({ owned: { port } }: WithRow) =>
   [...port.addresses, port.dynamic_addresses ?? ''].flatMap(text => parseLspAddresses(text)?.networks ?? []);

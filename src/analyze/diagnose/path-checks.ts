@@ -5,11 +5,11 @@
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { ABOVE_ACLS, ACL_POINTS } from '../../ovn/acl.ts';
 import { purposeOf } from '../../ovn/release/stage-purpose.ts';
-import { LOSSES, type LossReason } from '../lease/losses.ts';
+import { PATH_REASONS, type PathReason } from '../lease/no-reply.ts';
 import { originOf } from '../origin/origin.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
-import type { Patient } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 const ADDRESSES = 'compare the MAC and the addresses in the guest with port_security of the logical port';
 const POLICY =
@@ -32,24 +32,24 @@ export const PATH_CHECKS = {
     'reply-not-delivered',
     'run udon dhcp with --verbose: the trace shows where the reply goes',
   ),
-} as const satisfies Checks & Record<Exclude<LossReason, 'dhcp-options-unset'>, Check>;
+} as const satisfies Checks & Record<Exclude<PathReason, 'dhcp-options-unset'>, Check>;
 
-function lost(reason: LossReason, remedy: string): Check {
+function lost(reason: PathReason, remedy: string): Check {
   return {
-    means: LOSSES[reason],
+    means: PATH_REASONS[reason],
     remedy,
-    look: patient => {
-      const silence = patient.exchanges.at(-1)?.silence;
-      if (silence?.reason !== reason) return undefined;
-      return { text: silence.text, ...blame(silence.flow, patient) };
+    look: subject => {
+      const noReply = subject.exchanges.at(-1)?.noReply;
+      if (noReply?.reason !== reason) return undefined;
+      return { text: noReply.text, ...blame(noReply.flow, subject) };
     },
   };
 }
 
 /** The flow, and the row that it was made for: an ACL, or the port whose security drops the packet. */
-function blame(flow: LogicalFlow | undefined, patient: Patient): Pick<Found, 'flow' | 'row' | 'owner'> {
+function blame(flow: LogicalFlow | undefined, subject: CheckSubject): Pick<Found, 'flow' | 'row' | 'owner'> {
   if (!flow) return {};
-  if (purposeOf(flow.stage) === 'port-security') return { flow, ...portRow(patient) };
-  const { row: found } = originOf(flow, patient.evidence.nb);
+  if (purposeOf(flow.stage) === 'port-security') return { flow, ...portRow(subject) };
+  const { row: found } = originOf(flow, subject.sources.nb);
   return { flow, ...(found?.table === 'ACL' && seen('ACL', found.row.name ?? found.row.match, found.row)) };
 }

@@ -6,17 +6,17 @@ import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
 import type { MachinePod, UserNetwork } from '../guests/cluster-view.ts';
 import type { Checks, Found } from './check.ts';
-import type { Patient } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 export const POD_CHECKS = {
   'namespace-label-missing': {
     means: 'the namespace lacks the label that lets its pods have a primary network',
     remedy: `create the namespace anew with the label ${LABELS.primaryNetwork}; it counts from the creation on`,
-    look: ({ guest, name, evidence }) => {
+    look: ({ guest, name, sources }) => {
       const namespace = namespaceOf(name);
       const network = guest
         ? undefined
-        : evidence.cluster?.networks.find(({ unlabelled }) => unlabelled.includes(namespace));
+        : sources.cluster?.networks.find(({ unlabelled }) => unlabelled.includes(namespace));
       return (
         network && {
           text: `namespace ${namespace} lacks the label ${LABELS.primaryNetwork}, so its pods stay off network ${network.name}`,
@@ -28,10 +28,10 @@ export const POD_CHECKS = {
   'pod-annotation-missing': {
     means: 'OVN-Kubernetes gave the pod no address on its primary network',
     remedy: 'look at the events of the pod and the log of ovnkube-control-plane: the subnet may have no address left',
-    look: patient => {
-      const network = primaryOf(patient);
-      if (!patient.pod || !network || isAnnotated(patient.pod, network)) return undefined;
-      return aboutPod(patient.pod, `has no entry for network ${network.name} in ${POD_ANNOTATIONS.podNetworks}`);
+    look: subject => {
+      const network = primaryOf(subject);
+      if (!subject.pod || !network || isAnnotated(subject.pod, network)) return undefined;
+      return aboutPod(subject.pod, `has no entry for network ${network.name} in ${POD_ANNOTATIONS.podNetworks}`);
     },
   },
   'vm-label-missing': {
@@ -51,8 +51,8 @@ const aboutPod = ({ namespace, name }: MachinePod, what: string): Found => ({
   owner: { kind: 'Pod', namespace, name },
 });
 
-const primaryOf = ({ name, evidence }: Patient): UserNetwork | undefined =>
-  evidence.cluster?.networks.find(
+const primaryOf = ({ name, sources }: CheckSubject): UserNetwork | undefined =>
+  sources.cluster?.networks.find(
     ({ role, namespaces }) => role === 'primary' && namespaces.includes(namespaceOf(name)),
   );
 

@@ -1,11 +1,11 @@
-/** The row of a patient's port, and the pod it belongs to. */
+/** The row of a subject's port, and the pod it belongs to. */
 import type { Guest } from '../guests/guest.ts';
 import type { Owner } from '../origin/owner.ts';
 import { type Found, seen } from './check.ts';
-import type { Patient } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** The northbound one, if the source has it; else that of the guest. */
-export function portRow({ guest, owned }: Patient): Pick<Found, 'row' | 'owner'> {
+export function portRow({ guest, owned }: CheckSubject): Pick<Found, 'row' | 'owner'> {
   const owner = guest && podIn(guest);
   if (owned) return { ...seen('Logical_Switch_Port', owned.port.name, owned.port), owner };
   return { ...seen('Port_Binding', guest!.port.logical_port, guest!.port), owner };

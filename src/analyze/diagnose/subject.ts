@@ -2,13 +2,13 @@
 import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { MachinePod } from '../guests/cluster-view.ts';
 import type { Guest } from '../guests/guest.ts';
-import type { Evidence, OwnedPort } from '../guests/sources.ts';
+import type { GuestSources, OwnedPort } from '../guests/sources.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 
-export interface Patient {
+export interface CheckSubject {
   /** NAMESPACE/NAME of the VM, else of the pod, else the name of the port. */
   readonly name: string;
-  readonly evidence: Evidence;
+  readonly sources: GuestSources;
   /** Absent where it has no port. */
   readonly guest?: Guest;
   /** Its northbound row, if the source has such rows. */
@@ -19,22 +19,22 @@ export interface Patient {
   readonly exchanges: readonly Exchange[];
 }
 
-export function patientBehind(guest: Guest, exchanges: readonly Exchange[], evidence: Evidence): Patient {
-  const owned = evidence.nbPorts().get(guest.port.logical_port);
-  const pod = evidence.cluster?.pods.find(({ namespace, name }) => namespace === guest.namespace && name === guest.pod);
-  return { name: guest.name, evidence, guest, ...(owned && { owned }), ...(pod && { pod }), exchanges };
+export function subjectOfGuest(guest: Guest, exchanges: readonly Exchange[], sources: GuestSources): CheckSubject {
+  const owned = sources.nbPorts().get(guest.port.logical_port);
+  const pod = sources.cluster?.pods.find(({ namespace, name }) => namespace === guest.namespace && name === guest.pod);
+  return { name: guest.name, sources, guest, ...(owned && { owned }), ...(pod && { pod }), exchanges };
 }
 
 /** Of a northbound row that came no further. */
-export const patientOfPort = (name: string, owned: OwnedPort, evidence: Evidence): Patient => ({
+export const subjectOfPort = (name: string, owned: OwnedPort, sources: GuestSources): CheckSubject => ({
   name,
-  evidence,
+  sources,
   owned,
   exchanges: [],
 });
 
 /** Of a virtual machine without a port. */
-export function patientOfMachine(name: string, evidence: Evidence): Patient {
-  const pod = evidence.cluster?.pods.findLast(each => `${each.namespace}/${virtualMachineIn(each.name)}` === name);
-  return { name, evidence, ...(pod && { pod }), exchanges: [] };
+export function subjectOfMachine(name: string, sources: GuestSources): CheckSubject {
+  const pod = sources.cluster?.pods.findLast(each => `${each.namespace}/${virtualMachineIn(each.name)}` === name);
+  return { name, sources, ...(pod && { pod }), exchanges: [] };
 }

@@ -4,12 +4,12 @@ import type { Tracer } from '../../trace/trace.ts';
 import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-view.ts';
 import type { Guest } from '../guests/guest.ts';
 import { networkRole } from '../guests/network-role.ts';
-import type { Evidence } from '../guests/sources.ts';
+import type { GuestSources } from '../guests/sources.ts';
 import { type Answerer, networkBehind, whoAnswers } from '../guests/who-answers.ts';
 import { say } from '../lease/dhcp-conversation.ts';
 import type { Diagnosis } from './chain.ts';
-import { absentees, type Consultation, consult, examine } from './lease-report.ts';
-import { patientOfMachine } from './subject.ts';
+import { absentees, checkGuest, checkSubject, type LeaseReport } from './lease-report.ts';
+import { subjectOfMachine } from './subject.ts';
 
 /** `waiting`: the port that a migrating VM does not use now; `elsewhere`: nothing that OVN has to answer. */
 export type Verdict = 'leased' | 'no-lease' | 'waiting' | 'stopped' | 'elsewhere';
@@ -25,74 +25,72 @@ export interface SurveyRow {
   readonly diagnosis?: Diagnosis;
 }
 
-export function survey(evidence: Evidence, tracer: Tracer): SurveyRow[] {
-  const { cluster } = evidence;
-  const told = (cluster?.machines ?? []).flatMap(machine => surveyMachine(machine, evidence, tracer));
+export function survey(sources: GuestSources, tracer: Tracer): SurveyRow[] {
+  const { cluster } = sources;
+  const told = (cluster?.machines ?? []).flatMap(machine => surveyMachine(machine, sources, tracer));
   const known = new Set(told.map(({ name }) => name));
-  const others = evidence.guests().filter(guest => !known.has(guest.name) && isOfInterest(guest, evidence));
-  const absent = absentees(evidence).filter(({ name, owned }) => !known.has(name) && owned?.port.dhcpv4_options);
+  const others = sources.guests().filter(guest => !known.has(guest.name) && isOfInterest(guest, sources));
+  const absent = absentees(sources).filter(({ name, owned }) => !known.has(name) && owned?.port.dhcpv4_options);
   const rows = [
     ...told,
-    ...others.map(guest => ofGuest(guest, evidence, tracer)),
-    ...absent.map(patient => rowOf(examine(patient), evidence)),
+    ...others.map(guest => ofGuest(guest, sources, tracer)),
+    ...absent.map(subject => rowOf(checkSubject(subject), sources)),
   ];
   return rows.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** Its interfaces, each with its port; with both of them, while it migrates. */
-export function surveyMachine(machine: Machine, evidence: Evidence, tracer: Tracer): SurveyRow[] {
+export function surveyMachine(machine: Machine, sources: GuestSources, tracer: Tracer): SurveyRow[] {
   const name = `${machine.namespace}/${machine.name}`;
-  const { cluster } = evidence;
+  const { cluster } = sources;
   if (!cluster || !machine.isRunning) return [{ name, verdict: 'stopped' }];
   return machine.interfaces.flatMap(link => {
     const answerer = whoAnswers(link, machine, cluster);
-    const guests = guestsOf(link, machine, cluster, evidence);
+    const guests = guestsOf(link, machine, cluster, sources);
     const common = { name, link: link.name, answerer };
     if (answerer.server !== 'OVN') return [{ ...common, ...(guests[0] && { guest: guests[0] }), verdict: 'elsewhere' }];
-    if (guests.length === 0) return [{ ...common, ...rowOf(examine(patientOfMachine(name, evidence)), evidence) }];
-    return guests.map(guest => ({ ...common, ...rowOf(consult(guest, evidence, tracer, discover), evidence) }));
+    if (guests.length === 0) return [{ ...common, ...rowOf(checkSubject(subjectOfMachine(name, sources)), sources) }];
+    return guests.map(guest => ({ ...common, ...rowOf(checkGuest(guest, sources, tracer, discover), sources) }));
   });
 }
 
 /** The ports of an interface: two while the VM migrates. */
-function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, evidence: Evidence): Guest[] {
+function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, sources: GuestSources): Guest[] {
   const attachments = networkBehind(link, machine, cluster)?.attachments ?? [];
-  const guests = evidence.guestsByMachine().get(`${machine.namespace}/${machine.name}`) ?? [];
+  const guests = sources.guestsByMachine().get(`${machine.namespace}/${machine.name}`) ?? [];
   return guests.filter(({ port }) => attachments.includes(port.external_ids.get(EXTERNAL_IDS.attachment)!));
 }
 
 /** VMs, and whatever else somebody wanted to have answered. Of a VM on a primary network, the cluster's own is for probes. */
-function isOfInterest(guest: Guest, evidence: Evidence): boolean {
-  if (isMeantForOvn(guest, evidence)) return true;
+function isOfInterest(guest: Guest, sources: GuestSources): boolean {
+  if (isMeantForOvn(guest, sources)) return true;
   if (guest.vm === undefined) return false;
-  const siblings = evidence.guestsByMachine().get(guest.name)!;
-  return (
-    networkRole(guest, evidence) !== 'default' || siblings.every(each => networkRole(each, evidence) !== 'primary')
-  );
+  const siblings = sources.guestsByMachine().get(guest.name)!;
+  return networkRole(guest, sources) !== 'default' || siblings.every(each => networkRole(each, sources) !== 'primary');
 }
 
 /** Whether OVN is meant to answer it: there is a flow, or there are options to make one of. */
-const isMeantForOvn = ({ dhcpFlow, port }: Guest, evidence: Evidence): boolean =>
-  Boolean(dhcpFlow ?? evidence.nbPorts().get(port.logical_port)?.port.dhcpv4_options);
+const isMeantForOvn = ({ dhcpFlow, port }: Guest, sources: GuestSources): boolean =>
+  Boolean(dhcpFlow ?? sources.nbPorts().get(port.logical_port)?.port.dhcpv4_options);
 
 const NOT_OVN = {
   default: "on the cluster's own network virt-launcher answers in the pod",
   secondary: "OVN has no DHCP for secondary networks: by the VM's binding, virt-launcher answers, or somebody outside",
 } as const;
 
-function ofGuest(guest: Guest, evidence: Evidence, tracer: Tracer): SurveyRow {
-  const role = networkRole(guest, evidence);
-  if (isMeantForOvn(guest, evidence) || role === 'primary' || role === 'unknown')
-    return rowOf(consult(guest, evidence, tracer, discover), evidence);
+function ofGuest(guest: Guest, sources: GuestSources, tracer: Tracer): SurveyRow {
+  const role = networkRole(guest, sources);
+  if (isMeantForOvn(guest, sources) || role === 'primary' || role === 'unknown')
+    return rowOf(checkGuest(guest, sources, tracer, discover), sources);
   const server = role === 'default' ? 'virt-launcher' : 'unknown';
   return { name: guest.name, guest, verdict: 'elsewhere', answerer: { server, why: NOT_OVN[role] } };
 }
 
-export function rowOf({ name, guest, diagnosis, exchanges }: Consultation, evidence: Evidence): SurveyRow {
+export function rowOf({ name, guest, diagnosis, exchanges }: LeaseReport, sources: GuestSources): SurveyRow {
   const isLeased = !diagnosis && exchanges.at(-1)?.reply !== undefined;
   const verdict = isLeased
     ? 'leased'
-    : guest && diagnosis && isWaiting(guest, diagnosis, evidence)
+    : guest && diagnosis && isWaiting(guest, diagnosis, sources)
       ? 'waiting'
       : 'no-lease';
   return { name, verdict, ...(guest && { guest }), ...(diagnosis && { diagnosis }) };
@@ -101,8 +99,8 @@ export function rowOf({ name, guest, diagnosis, exchanges }: Consultation, evide
 /** OVN keeps no leases: who is offered an address gets it, by the same flows. */
 const discover = (guest: Guest, tracer: Tracer) => [say('discover', guest, tracer)];
 
-const isWaiting = (guest: Guest, { code }: Diagnosis, evidence: Evidence): boolean =>
+const isWaiting = (guest: Guest, { code }: Diagnosis, sources: GuestSources): boolean =>
   code === 'port-disabled' &&
-  (evidence.guestsByMachine().get(guest.name) ?? []).some(
+  (sources.guestsByMachine().get(guest.name) ?? []).some(
     ({ port, dhcpFlow }) => port !== guest.port && port.datapath === guest.port.datapath && dhcpFlow,
   );

@@ -11,7 +11,7 @@ import { IS_FOR_IPV4, IS_ONLY_INPORT, inportsOf, type MatchFact } from '../../se
 import type { ClusterView } from './cluster-view.ts';
 import { findGuests } from './guest.ts';
 
-export interface EvidenceParts {
+export interface GuestSourcesParts {
   readonly network: LogicalNetwork;
   readonly nb?: Nb | undefined;
   /** Whether `network` was made of `nb`; else it is what a database or a dump says. */
@@ -30,7 +30,7 @@ export interface OwnedPort {
 /** What ovn-northd calls the ports between a switch and a router, the latter where the router is on one chassis. */
 const ROUTER_PORTS: readonly string[] = ['patch', 'l3gateway'];
 
-export class Evidence {
+export class GuestSources {
   readonly network: LogicalNetwork;
   readonly nb: Nb | undefined;
   readonly cluster: ClusterView | undefined;
@@ -71,7 +71,7 @@ export class Evidence {
       : this.network.Port_Binding.some(({ type, chassis }) => type === '' && chassis !== undefined),
   );
 
-  constructor({ network, nb, isCompiled = false, isDump = false, cluster }: EvidenceParts) {
+  constructor({ network, nb, isCompiled = false, isDump = false, cluster }: GuestSourcesParts) {
     this.network = network;
     this.nb = nb;
     this.isCompiled = isCompiled;

@@ -7,10 +7,10 @@ import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { ClusterView, Machine, MachineInterface, NetworkPort, ObjectKey, UserNetwork } from './cluster-view.ts';
 
 /** `plugin`: the program that emulates the network for the guest; `unknown`: what is there is not among the manifests. */
-export type Server = 'OVN' | 'virt-launcher' | 'plugin' | 'outside' | 'nobody' | 'unknown';
+export type AnsweringServer = 'OVN' | 'virt-launcher' | 'plugin' | 'outside' | 'nobody' | 'unknown';
 
 export interface Answerer {
-  readonly server: Server;
+  readonly server: AnsweringServer;
   /** Why it is this one: a sentence without a full stop. */
   readonly why: string;
   /** What it gives, as far as that is known. */

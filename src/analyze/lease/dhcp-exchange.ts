@@ -1,5 +1,5 @@
 /** One DHCP message of a guest and its answer: the request is traced, its reply made, and the reply traced to the guest. */
-import { ANY_SILENCES } from '../../dhcp/messages/any-answer.ts';
+import { ANY_NO_REPLY_REASONS } from '../../dhcp/messages/any-answer.ts';
 import { isFrame6 } from '../../frames/any-frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
@@ -10,14 +10,14 @@ import type { Trace, Tracer } from '../../trace/trace.ts';
 import type { Guest } from '../guests/guest.ts';
 import { packetOf, withHeaders } from './frame-packet.ts';
 import { type FrameView, viewFrame } from './frame-view.ts';
-import { LOSSES, LOSSES6, type LossReason, type Silence } from './losses.ts';
+import { type NoReply, PATH_REASONS, PATH_REASONS6, type PathReason } from './no-reply.ts';
 import { answeringFlows, type Drop, deliveredTo, findDrop, flowsMet, stepsIn } from './trace-steps.ts';
 
 export interface Exchange {
   readonly request: FrameView;
   readonly reply?: FrameView;
   /** Only if there is no reply. */
-  readonly silence?: Silence;
+  readonly noReply?: NoReply;
   readonly trace: Trace;
   /** The flows that decided: those that ran `put_dhcp_opts` and sent the reply, or the one that dropped the packet. */
   readonly flows: readonly LogicalFlow[];
@@ -40,7 +40,7 @@ export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exch
     trace,
     ...found,
     get flows() {
-      return decidingFlows(nodes, found.silence);
+      return decidingFlows(nodes, found.noReply);
     },
     get met() {
       return flowsMet(nodes);
@@ -52,19 +52,20 @@ function outcome(
   { answer, frame }: DhcpRequest,
   nodes: readonly TraceNode[],
   guest: Guest,
-): Pick<Exchange, 'reply' | 'silence'> {
-  if (answer?.kind === 'silence') return { silence: { reason: answer.reason, text: ANY_SILENCES[answer.reason] } };
-  if (!answer) return { silence: isFrame6(frame) ? requestLoss6(frame, nodes) : requestLoss(nodes, guest) };
+): Pick<Exchange, 'reply' | 'noReply'> {
+  if (answer?.kind === 'no-reply')
+    return { noReply: { reason: answer.reason, text: ANY_NO_REPLY_REASONS[answer.reason] } };
+  if (!answer) return { noReply: isFrame6(frame) ? whyNotAnswered6(frame, nodes) : whyNotAnswered(nodes, guest) };
   const packet = deliveredTo(guest.port.logical_port, nodes);
-  return packet ? { reply: viewFrame(withHeaders(answer.reply, packet)) } : { silence: replyLoss(nodes) };
+  return packet ? { reply: viewFrame(withHeaders(answer.reply, packet)) } : { noReply: whyNotDelivered(nodes) };
 }
 
-const decidingFlows = (nodes: readonly TraceNode[], silence: Silence | undefined): LogicalFlow[] => [
+const decidingFlows = (nodes: readonly TraceNode[], noReply: NoReply | undefined): LogicalFlow[] => [
   ...answeringFlows(nodes),
-  ...(silence?.flow ? [silence.flow] : []),
+  ...(noReply?.flow ? [noReply.flow] : []),
 ];
 
-type Reasons = Readonly<Record<Drop['by'], LossReason>>;
+type Reasons = Readonly<Record<Drop['by'], PathReason>>;
 
 const REQUEST_DROPS: Reasons = {
   security: 'dropped-by-port-security',
@@ -78,30 +79,30 @@ const REPLY_DROPS: Reasons = {
   other: 'reply-not-delivered',
 };
 
-function requestLoss(nodes: readonly TraceNode[], { dhcpFlow, pod, vm }: Guest): Silence {
+function whyNotAnswered(nodes: readonly TraceNode[], { dhcpFlow, pod, vm }: Guest): NoReply {
   if (!dhcpFlow) {
     const isPod = pod !== undefined && vm === undefined;
     const ofPod = `${pod} is a pod, not a VM: OVN-Kubernetes sets DHCP options on the ports of VMs only`;
-    return { reason: 'dhcp-options-unset', text: isPod ? ofPod : LOSSES['dhcp-options-unset'] };
+    return { reason: 'dhcp-options-unset', text: isPod ? ofPod : PATH_REASONS['dhcp-options-unset'] };
   }
   const drop = findDrop(nodes, 'ingress');
-  return drop ? loss(REQUEST_DROPS[drop.by], drop.flow) : loss('request-not-answered');
+  return drop ? noReply(REQUEST_DROPS[drop.by], drop.flow) : noReply('request-not-answered');
 }
 
-function requestLoss6({ transport }: Frame6, nodes: readonly TraceNode[]): Silence {
+function whyNotAnswered6({ transport }: Frame6, nodes: readonly TraceNode[]): NoReply {
   const drop = findDrop(nodes, 'ingress');
-  if (drop && drop.by !== 'other') return loss(REQUEST_DROPS[drop.by], drop.flow);
+  if (drop && drop.by !== 'other') return noReply(REQUEST_DROPS[drop.by], drop.flow);
   const reason = transport.protocol === 'udp' ? 'dhcpv6-not-answered' : 'solicitation-not-answered';
-  return { reason, text: LOSSES6[reason] };
+  return { reason, text: PATH_REASONS6[reason] };
 }
 
-function replyLoss(nodes: readonly TraceNode[]): Silence {
+function whyNotDelivered(nodes: readonly TraceNode[]): NoReply {
   const drop = findDrop(nodes, 'egress');
-  return loss(REPLY_DROPS[drop?.by ?? 'other'], drop?.flow);
+  return noReply(REPLY_DROPS[drop?.by ?? 'other'], drop?.flow);
 }
 
-const loss = (reason: LossReason, flow?: LogicalFlow): Silence => ({
+const noReply = (reason: PathReason, flow?: LogicalFlow): NoReply => ({
   reason,
-  text: LOSSES[reason],
+  text: PATH_REASONS[reason],
   ...(flow && { flow }),
 });

@@ -1,8 +1,8 @@
 /** What OVN replies to frames that come in at the port of a guest as they are, from any sender. */
 import type { FrameAnswer, FramesAnswer } from '../../analyze/diagnose/lease-answer.ts';
-import { consult, examine } from '../../analyze/diagnose/lease-report.ts';
+import { checkGuest, checkSubject } from '../../analyze/diagnose/lease-report.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
-import type { Evidence } from '../../analyze/guests/sources.ts';
+import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import { viewFrame } from '../../analyze/lease/frame-view.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
@@ -12,7 +12,7 @@ import type { GuestFault } from '../guests/choose-guest.ts';
 import type { Opened } from '../sources/open-sources.ts';
 import { tracerIn } from '../trace/trace-in.ts';
 import { chooseSubject } from './choose-subject.ts';
-import { unexamined } from './conversation.ts';
+import { unchecked } from './conversation.ts';
 import { guestSources } from './guest-sources.ts';
 import { type Lease, toLease } from './lease-of.ts';
 
@@ -30,7 +30,7 @@ export function answerFrames(
   const sources = guestSources(opened);
   return mapResult(chooseSubject(who, sources), subject => {
     const { guest } = subject;
-    if (!guest) return toLease({ interfaces: [], report: examine(subject) });
+    if (!guest) return toLease({ interfaces: [], report: checkSubject(subject) });
     const tracer = tracerIn(opened.network);
     return toReplies(frames.map(bytes => answerFrame(bytes, guest, sources, tracer)));
   });
@@ -42,10 +42,10 @@ function toReplies(frames: readonly FrameAnswer[]): Replies {
   return { frames, isReplied: reports.length > 0 && isReplied };
 }
 
-function answerFrame(bytes: Uint8Array, guest: Guest, sources: Evidence, tracer: Tracer): FrameAnswer {
+function answerFrame(bytes: Uint8Array, guest: Guest, sources: GuestSources, tracer: Tracer): FrameAnswer {
   const decoded = decodeAnyFrame(bytes);
   if (decoded.kind === 'fault') return { kind: 'fault', bytes, fault: decoded.fault };
   const ask = () => [exchange(viewFrame(decoded.frame, bytes), guest, tracer)];
-  const report = isFrame6(decoded.frame) ? unexamined(guest, ask()) : consult(guest, sources, tracer, ask);
+  const report = isFrame6(decoded.frame) ? unchecked(guest, ask()) : checkGuest(guest, sources, tracer, ask);
   return { kind: 'report', report };
 }

@@ -1,28 +1,28 @@
 /** Who is asked about: a guest, or a virtual machine or port that should be one and has no port in the network. */
 import { absentees } from '../../analyze/diagnose/lease-report.ts';
-import { type Patient, patientBehind } from '../../analyze/diagnose/subject.ts';
+import { type CheckSubject, subjectOfGuest } from '../../analyze/diagnose/subject.ts';
 import type { Machine } from '../../analyze/guests/cluster-view.ts';
 import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
 import { networkRole } from '../../analyze/guests/network-role.ts';
-import type { Evidence } from '../../analyze/guests/sources.ts';
+import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
 import { chooseGuest, type GuestFault } from '../guests/choose-guest.ts';
 
 /** Of several ports of a guest, the one on its primary network is meant. */
-export function chooseSubject(name: string, evidence: Evidence): Result<Patient, Fault<GuestFault>> {
-  const guests = evidence.guests();
+export function chooseSubject(name: string, sources: GuestSources): Result<CheckSubject, Fault<GuestFault>> {
+  const guests = sources.guests();
   const isPresent = guestsCalled(name, guests).length > 0;
-  const absent = isPresent ? undefined : absentees(evidence).find(each => isCalled(name, each));
+  const absent = isPresent ? undefined : absentees(sources).find(each => isCalled(name, each));
   if (absent) return { value: absent };
-  const isPrimary = (guest: Guest) => networkRole(guest, evidence) === 'primary';
-  return mapResult(chooseGuest(name, guests, isPrimary), guest => patientBehind(guest, [], evidence));
+  const isPrimary = (guest: Guest) => networkRole(guest, sources) === 'primary';
+  return mapResult(chooseGuest(name, guests, isPrimary), guest => subjectOfGuest(guest, [], sources));
 }
 
-const isCalled = (called: string, { name, owned }: Patient): boolean =>
+const isCalled = (called: string, { name, owned }: CheckSubject): boolean =>
   [name, name.split('/')[1], owned?.port.name].includes(called);
 
 /** The virtual machine among the manifests that `called` means; undefined where several have the name. */
-export function machineCalled(called: string, { cluster }: Evidence): Machine | undefined {
+export function machineCalled(called: string, { cluster }: GuestSources): Machine | undefined {
   const machines = cluster?.machines ?? [];
   const found = machines.filter(({ namespace, name }) => [name, `${namespace}/${name}`].includes(called));
   return found.length === 1 ? found[0] : undefined;

@@ -1,7 +1,7 @@
 /** What a guest sends: its whole conversation or one message, of DHCP or of IPv6. */
-import { type Consultation, consult } from '../../analyze/diagnose/lease-report.ts';
+import { checkGuest, type LeaseReport } from '../../analyze/diagnose/lease-report.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
-import type { Evidence } from '../../analyze/guests/sources.ts';
+import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { MESSAGE_NAMES, say } from '../../analyze/lease/dhcp-conversation.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import { converse6, MESSAGE_NAMES6, say6 } from '../../analyze/lease/ipv6-conversation.ts';
@@ -20,17 +20,17 @@ export interface ConversationOptions {
 
 export function reportOf(
   guest: Guest,
-  evidence: Evidence,
+  sources: GuestSources,
   tracer: Tracer,
   { message, ipv6 = false }: ConversationOptions,
-): Result<Consultation, Fault<'message-unknown'>> {
+): Result<LeaseReport, Fault<'message-unknown'>> {
   if (ipv6) {
     const said = message === undefined ? { value: converse6(guest, tracer) } : saidIn6(message, guest, tracer);
-    return mapResult(said, exchanges => unexamined(guest, exchanges));
+    return mapResult(said, exchanges => unchecked(guest, exchanges));
   }
-  if (message === undefined) return { value: consult(guest, evidence, tracer) };
+  if (message === undefined) return { value: checkGuest(guest, sources, tracer) };
   const name = known(MESSAGE_NAMES, message, 'DHCPv4');
-  return mapResult(name, known => consult(guest, evidence, tracer, () => [say(known, guest, tracer)]));
+  return mapResult(name, known => checkGuest(guest, sources, tracer, () => [say(known, guest, tracer)]));
 }
 
 const saidIn6 = (
@@ -41,7 +41,7 @@ const saidIn6 = (
   mapResult(known(MESSAGE_NAMES6, message, 'IPv6 (-6)'), name => [say6(name, guest, tracer)]);
 
 /** The chain of checks is for DHCPv4. */
-export const unexamined = (guest: Guest, exchanges: readonly Exchange[]): Consultation => ({
+export const unchecked = (guest: Guest, exchanges: readonly Exchange[]): LeaseReport => ({
   name: guest.name,
   guest,
   exchanges,

@@ -1,6 +1,6 @@
 /** What opened sources say about their guests, arranged once for all questions. */
-import { Evidence } from '../../analyze/guests/sources.ts';
+import { GuestSources } from '../../analyze/guests/sources.ts';
 import { remember } from '../../base/remember.ts';
 import type { Opened } from '../sources/open-sources.ts';
 
-export const guestSources = remember((opened: Opened) => new Evidence(opened));
+export const guestSources = remember((opened: Opened) => new GuestSources(opened));

@@ -1,6 +1,6 @@
 /** Which address a virtual machine, pod or port gets and from whom, or why it gets none. */
 import type { LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
-import { examine } from '../../analyze/diagnose/lease-report.ts';
+import { checkSubject } from '../../analyze/diagnose/lease-report.ts';
 import { type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
@@ -33,7 +33,7 @@ export function leaseOf(
   const subject = chooseSubject(who, sources);
   if ('error' in subject) return subject;
   const { guest } = subject.value;
-  const report = guest ? reportOf(guest, sources, tracer, options) : { value: examine(subject.value) };
+  const report = guest ? reportOf(guest, sources, tracer, options) : { value: checkSubject(subject.value) };
   return mapResult(report, found => toLease({ interfaces, report: found }, tracer.diagnostics));
 }
 

@@ -29,7 +29,7 @@ import {
 export type ReplyType = 'OFFER' | 'ACK' | 'NAK';
 
 /** The reasons for no reply. The packet then continues with the action's result bit set to 0. */
-export const SILENCES = {
+export const NO_REPLY_REASONS = {
   ...MESSAGE_FAULTS,
   'no-options': 'put_dhcp_opts offers an address without any options',
   'not-ethernet': 'the request is not from an Ethernet client (htype 1, hlen 6)',
@@ -40,21 +40,21 @@ export const SILENCES = {
   decline: 'a DHCPDECLINE gets no answer',
 } as const satisfies Record<string, string>;
 
-export type SilenceReason = keyof typeof SILENCES;
+export type NoReplyReason = keyof typeof NO_REPLY_REASONS;
 
 export type DhcpAnswer =
   | { readonly kind: 'reply'; readonly type: ReplyType; readonly reply: Frame }
-  | { readonly kind: 'silence'; readonly reason: SilenceReason };
+  | { readonly kind: 'no-reply'; readonly reason: NoReplyReason };
 
 /** The result of `put_dhcp_opts`: only ip4.dst and the payload change, so the packet still goes from client to server. */
 export function replyTo(request: Frame, offered: OfferedOptions): DhcpAnswer {
   const offer = encodeOffer(offered);
-  if (offer.options.length === 0) return silence('no-options');
+  if (offer.options.length === 0) return noReply('no-options');
   const decoded = decodeMessage(request.payload);
-  if (decoded.kind === 'fault') return silence(decoded.fault);
+  if (decoded.kind === 'fault') return noReply(decoded.fault);
   const { message } = decoded;
   const type = typeOfReply(message, offer.offerip);
-  return isReplyType(type) ? { kind: 'reply', type, reply: replyFrame(request, message, type, offer) } : silence(type);
+  return isReplyType(type) ? { kind: 'reply', type, reply: replyFrame(request, message, type, offer) } : noReply(type);
 }
 
 /** The reply as the client sees it, after `eth.dst = eth.src; eth.src = MAC; ip4.src = ADDRESS; udp.src = 67; udp.dst = 68`. */
@@ -67,12 +67,12 @@ export function fromServer(reply: Frame, serverMac: number, serverAddress: numbe
   };
 }
 
-const silence = (reason: SilenceReason): DhcpAnswer => ({ kind: 'silence', reason });
+const noReply = (reason: NoReplyReason): DhcpAnswer => ({ kind: 'no-reply', reason });
 
-const isReplyType = (type: ReplyType | SilenceReason): type is ReplyType =>
+const isReplyType = (type: ReplyType | NoReplyReason): type is ReplyType =>
   type === 'OFFER' || type === 'ACK' || type === 'NAK';
 
-function typeOfReply(message: DhcpMessage, offerip: number): ReplyType | SilenceReason {
+function typeOfReply(message: DhcpMessage, offerip: number): ReplyType | NoReplyReason {
   if (message.htype !== 1 || message.hlen !== 6) return 'not-ethernet';
   if (message.op !== OP_REQUEST) return 'not-a-request';
   const code = optionValue(message, DHCP_CODES.message_type, 1);
@@ -83,7 +83,7 @@ function typeOfReply(message: DhcpMessage, offerip: number): ReplyType | Silence
 
 /** OVN treats a REQUEST in every client state alike: only the requested address decides between ACK and NAK. */
 const ANSWERS: Readonly<
-  Partial<Record<MessageType, (message: DhcpMessage, offerip: number) => ReplyType | SilenceReason>>
+  Partial<Record<MessageType, (message: DhcpMessage, offerip: number) => ReplyType | NoReplyReason>>
 > = {
   DISCOVER: () => 'OFFER',
   REQUEST: (message, offerip) => (requestedAddress(message) === offerip ? 'ACK' : 'NAK'),

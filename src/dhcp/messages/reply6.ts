@@ -23,7 +23,7 @@ import {
 import { type Request6, readRequest6 } from './request6.ts';
 
 /** The reasons for no reply. The packet then continues with the action's result bit set to 0. */
-export const SILENCES6 = {
+export const NO_REPLY_REASONS6 = {
   ...MESSAGE6_FAULTS,
   'no-dhcpv6-options': 'put_dhcpv6_opts has no options',
   'message-not-answered': 'OVN does not answer DHCPv6 messages of this type, such as RENEW and REBIND',
@@ -34,13 +34,13 @@ export const SILENCES6 = {
   'several-addresses': 'put_dhcpv6_opts has an ia_addr that is not one address',
 } as const satisfies Record<string, string>;
 
-export type SilenceReason6 = keyof typeof SILENCES6;
+export type NoReplyReason6 = keyof typeof NO_REPLY_REASONS6;
 
 export type ReplyType6 = 'ADVERTISE' | 'REPLY';
 
 export type Answer6 =
   | { readonly kind: 'reply'; readonly type: ReplyType6; readonly reply: Frame6 }
-  | { readonly kind: 'silence'; readonly reason: SilenceReason6 };
+  | { readonly kind: 'no-reply'; readonly reason: NoReplyReason6 };
 
 const ANSWERS: Readonly<Partial<Record<MessageType6, ReplyType6>>> = {
   SOLICIT: 'ADVERTISE',
@@ -54,23 +54,23 @@ const ANSWERS: Readonly<Partial<Record<MessageType6, ReplyType6>>> = {
 /** The result of `put_dhcpv6_opts`: only the payload changes, so the packet still goes from client to server. */
 export function replyTo6(frame: Frame6, offered: readonly OfferedOption[]): Answer6 {
   const offer = encodeOffer6(offered);
-  if (offer.length === 0) return silence('no-dhcpv6-options');
-  if (frame.payload.length < MESSAGE6_HEADER_LENGTH) return silence('message6-cut-short');
+  if (offer.length === 0) return noReply('no-dhcpv6-options');
+  if (frame.payload.length < MESSAGE6_HEADER_LENGTH) return noReply('message6-cut-short');
   const asked = messageTypeOf6(frame.payload[0]!);
   const type = asked && ANSWERS[asked];
-  return asked && type ? answer(frame, asked, type, offer) : silence('message-not-answered');
+  return asked && type ? answer(frame, asked, type, offer) : noReply('message-not-answered');
 }
 
-const silence = (reason: SilenceReason6): Answer6 => ({ kind: 'silence', reason });
+const noReply = (reason: NoReplyReason6): Answer6 => ({ kind: 'no-reply', reason });
 
 function answer(frame: Frame6, asked: MessageType6, type: ReplyType6, offer: readonly EncodedOption6[]): Answer6 {
   const request = readRequest6(frame);
   const { clientIdentifier, iaid } = request;
-  if (clientIdentifier === undefined) return silence('no-client-identifier');
-  if (iaid === 0 && asked !== 'INFORMATION-REQUEST') return silence('no-ia-na');
-  if (clientIdentifier === 'cut-short') return silence('client-identifier-cut-short');
+  if (clientIdentifier === undefined) return noReply('no-client-identifier');
+  if (iaid === 0 && asked !== 'INFORMATION-REQUEST') return noReply('no-ia-na');
+  if (clientIdentifier === 'cut-short') return noReply('client-identifier-cut-short');
   const options = asked === 'RELEASE' ? status(offer) : compose(offer, request);
-  if (!options) return silence('several-addresses');
+  if (!options) return noReply('several-addresses');
   const header = concatBytes([Uint8Array.of(MESSAGE_TYPES6[type]), frame.payload.subarray(1, MESSAGE6_HEADER_LENGTH)]);
   const payload = concatBytes([header, clientIdentifier, ...options.map(encodeOption6)]);
   const { length: _, ...transport } = frame.transport;

@@ -2,21 +2,21 @@
 import type { FrameAnswer, FramesAnswer, LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import { renderTrace } from '../trace/trace-text.ts';
-import { consultationToJson, faultToJson, surveyRowToJson } from './dhcp-json.ts';
+import { faultToJson, leaseReportToJson, surveyRowToJson } from './dhcp-json.ts';
 import { renderInterfaces } from './dhcp-survey.ts';
-import { renderConsultation } from './dhcp-text.ts';
+import { renderLeaseReport } from './dhcp-text.ts';
 
 /** With `isVerbose`, the text has the trace of each request. */
 export function renderLease({ interfaces, report }: LeaseAnswer, { isVerbose = false } = {}): string {
   const traces = isVerbose ? (report?.exchanges ?? []).map(renderRequest) : [];
-  return renderInterfaces(interfaces) + (report ? renderConsultation(report) : '') + traces.join('');
+  return renderInterfaces(interfaces) + (report ? renderLeaseReport(report) : '') + traces.join('');
 }
 
 const renderRequest = ({ trace }: Exchange): string => `\n${renderTrace(trace, ['detailed'])}`;
 
 /** The exchanges of the port. Without a port, the interfaces, or the diagnosis. */
 export function leaseToJson({ interfaces, report }: LeaseAnswer): readonly object[] {
-  if (report?.guest) return consultationToJson(report);
+  if (report?.guest) return leaseReportToJson(report);
   if (interfaces.length > 0 || !report) return interfaces.map(surveyRowToJson);
   return [surveyRowToJson({ ...report, verdict: 'no-lease' })];
 }
@@ -26,13 +26,13 @@ export function renderFrames({ frames }: FramesAnswer): string {
   const reports = frames.flatMap(frame => (frame.kind === 'report' ? [frame.report] : []));
   const last = reports.at(-1);
   if (!last) return renderLines(framesToJson({ frames }));
-  return renderConsultation({ ...last, exchanges: reports.flatMap(({ exchanges }) => exchanges) });
+  return renderLeaseReport({ ...last, exchanges: reports.flatMap(({ exchanges }) => exchanges) });
 }
 
 export const framesToJson = ({ frames }: FramesAnswer): readonly object[] => frames.map(frameToJson);
 
 const frameToJson = (frame: FrameAnswer): object =>
-  frame.kind === 'report' ? consultationToJson(frame.report)[0]! : faultToJson(frame.bytes, frame.fault);
+  frame.kind === 'report' ? leaseReportToJson(frame.report)[0]! : faultToJson(frame.bytes, frame.fault);
 
 /** JSON Lines. */
 export const renderLines = (values: readonly object[]): string =>

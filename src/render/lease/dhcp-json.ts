@@ -1,7 +1,7 @@
 /** DHCP exchanges as JSON: an object for each request, with frames in hexadecimal, and the diagnosis. */
 
 import type { Diagnosis } from '../../analyze/diagnose/chain.ts';
-import type { Consultation } from '../../analyze/diagnose/lease-report.ts';
+import type { LeaseReport } from '../../analyze/diagnose/lease-report.ts';
 import type { SurveyRow } from '../../analyze/diagnose/survey.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import type { FrameView } from '../../analyze/lease/frame-view.ts';
@@ -21,15 +21,15 @@ export interface ExchangeJson {
   readonly diagnosis?: object;
 }
 
-export const consultationToJson = ({ exchanges, diagnosis }: Consultation): readonly ExchangeJson[] =>
+export const leaseReportToJson = ({ exchanges, diagnosis }: LeaseReport): readonly ExchangeJson[] =>
   exchanges.map((exchange, index) => exchangeToJson(exchange, index === exchanges.length - 1 ? diagnosis : undefined));
 
 /** If there is no reply, the reason is the code of the diagnosis, if there is one. */
-const exchangeToJson = ({ request, reply, silence }: Exchange, diagnosis?: Diagnosis): ExchangeJson => ({
+const exchangeToJson = ({ request, reply, noReply }: Exchange, diagnosis?: Diagnosis): ExchangeJson => ({
   request: toHex(request.bytes),
   message: request.message,
   replies: reply ? [replyToJson(reply)] : [],
-  ...(silence && { reason: diagnosis?.code ?? silence.reason }),
+  ...(noReply && { reason: diagnosis?.code ?? noReply.reason }),
   ...(diagnosis && { diagnosis: diagnosisToJson(diagnosis) }),
 });
 

@@ -1,6 +1,6 @@
 /** Every VM of a source as text: a table, and for each fault an explanation and a remedy. */
 import type { SurveyRow, Verdict } from '../../analyze/diagnose/survey.ts';
-import type { Answerer, Server } from '../../analyze/guests/who-answers.ts';
+import type { Answerer, AnsweringServer } from '../../analyze/guests/who-answers.ts';
 import { renderTable } from '../text-table.ts';
 import { renderDiagnosis } from './dhcp-diagnosis.ts';
 
@@ -13,7 +13,7 @@ const VERDICTS: Readonly<Record<Exclude<Verdict, 'elsewhere'>, string>> = {
   stopped: 'not running',
 };
 
-const ELSEWHERE: Readonly<Record<Server, string>> = {
+const ELSEWHERE: Readonly<Record<AnsweringServer, string>> = {
   OVN: 'leased by OVN',
   'virt-launcher': 'leased by virt-launcher',
   plugin: 'leased by the binding',

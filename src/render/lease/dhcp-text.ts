@@ -1,5 +1,5 @@
 /** A DHCP conversation as text: each frame as tcpdump prints it, the options of each reply, and the flows that decided. */
-import type { Consultation } from '../../analyze/diagnose/lease-report.ts';
+import type { LeaseReport } from '../../analyze/diagnose/lease-report.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import type { FrameView } from '../../analyze/lease/frame-view.ts';
@@ -7,7 +7,7 @@ import type { LogicalFlow } from '../../network/logical-network.ts';
 import { printFlow } from '../../network/print-flows.ts';
 import { renderDiagnosis } from './dhcp-diagnosis.ts';
 
-export function renderConsultation({ name, guest, exchanges, diagnosis }: Consultation): string {
+export function renderLeaseReport({ name, guest, exchanges, diagnosis }: LeaseReport): string {
   const parts = [
     `${guest ? guestLine(guest) : name}\n`,
     ...exchanges.map(exchange => renderExchange(exchange, messageWidth(exchanges))),
@@ -20,10 +20,10 @@ export function renderConsultation({ name, guest, exchanges, diagnosis }: Consul
 const guestLine = ({ name, port, mac, ips }: Guest): string =>
   `${name}: port ${port.logical_port}, ${[mac ?? 'no MAC address', ...ips].join(', ')}`;
 
-function renderExchange({ request, reply, silence }: Exchange, width: number): string {
+function renderExchange({ request, reply, noReply }: Exchange, width: number): string {
   const answer = reply ? [messageLine(reply, width), ...optionLines(reply)] : [];
   const lines = [messageLine(request, width), ...answer];
-  if (silence) lines.push(`  no reply: ${silence.text} (${silence.reason})`);
+  if (noReply) lines.push(`  no reply: ${noReply.text} (${noReply.reason})`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -51,8 +51,8 @@ function renderPath(exchanges: readonly Exchange[]): string {
 
 /** One line that says which address and lease the guest has. */
 function verdictOf(exchanges: readonly Exchange[]): string {
-  const { reply, silence } = exchanges.at(-1)!;
-  if (!reply) return `no lease: ${silence!.text}`;
+  const { reply, noReply } = exchanges.at(-1)!;
+  if (!reply) return `no lease: ${noReply!.text}`;
   if (reply.message === 'NAK') return 'no lease: the server refuses the address that the guest asked for (DHCPNAK)';
   if ('ip6' in reply.frame) return verdictOf6(reply);
   const options = new Map(reply.options.map(({ name, text }) => [name, text]));

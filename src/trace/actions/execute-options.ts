@@ -1,5 +1,5 @@
 /** Actions that ovn-controller would answer; a trace assumes that it does (OVN 25.03, utilities/ovn-trace.c). */
-import { ANY_SILENCES } from '../../dhcp/messages/any-answer.ts';
+import { ANY_NO_REPLY_REASONS } from '../../dhcp/messages/any-answer.ts';
 import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { ActionOf, OptionsKind, RelayKind } from '../../sema/actions/kit/action.ts';
@@ -23,9 +23,15 @@ function realAnswer(action: ActionOf<OptionsKind>, state: ExecutionState): 'assu
   const { dhcp } = state.choices;
   const answer = dhcp && answerRequest(dhcp, action);
   if (!answer) return 'assumed';
-  if (answer.kind === 'silence') {
+  if (answer.kind === 'no-reply') {
     const { reason } = answer;
-    record(state, { kind: 'error', code: 'options-not-answered', action: kind, reason, meaning: ANY_SILENCES[reason] });
+    record(state, {
+      kind: 'error',
+      code: 'options-not-answered',
+      action: kind,
+      reason,
+      meaning: ANY_NO_REPLY_REASONS[reason],
+    });
     return 'none';
   }
   record(state, { kind: 'remark', code: 'options-answered', action: kind, type: answer.type });

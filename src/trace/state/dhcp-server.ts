@@ -32,7 +32,7 @@ function answerTo(frame: AnyFrame, { kind, options }: ActionOf<OptionsKind>): An
   const reply = advertise(frame, options.map(toOffered));
   return reply
     ? { kind: 'reply', type: 'ROUTER-ADVERTISEMENT', reply }
-    : { kind: 'silence', reason: 'not-a-solicitation' };
+    : { kind: 'no-reply', reason: 'not-a-solicitation' };
 }
 
 /** The address is the first `offerip`; any other is an option like all else. */

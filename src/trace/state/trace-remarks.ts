@@ -47,7 +47,7 @@ interface ErrorShapes {
   /** ovn-controller does not answer the request whose frame is known. `meaning` is the reason as a sentence. */
   'options-not-answered': {
     readonly action: OptionsKind;
-    readonly reason: Extract<AnyAnswer, { kind: 'silence' }>['reason'];
+    readonly reason: Extract<AnyAnswer, { kind: 'no-reply' }>['reason'];
     readonly meaning: string;
   };
   'no-mirror-port': { readonly port: string };

@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CHAIN, type DoctorCode } from '../../../src/analyze/diagnose/chain.ts';
-import { consult } from '../../../src/analyze/diagnose/lease-report.ts';
-import { Evidence } from '../../../src/analyze/guests/sources.ts';
+import { checkGuest } from '../../../src/analyze/diagnose/lease-report.ts';
+import { GuestSources } from '../../../src/analyze/guests/sources.ts';
 import { leaseOf } from '../../../src/app/lease/lease-of.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/open-sources.ts';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
@@ -35,17 +35,17 @@ describe('the samples', () => {
 test.each([
   [
     'northbound',
-    new Evidence({
+    new GuestSources({
       network: compileNetwork(northbound(), { release: '25.03.0' }).network,
       nb: northbound(),
       isCompiled: true,
     }),
   ],
-  ['southbound', new Evidence({ network: southbound() })],
-])('nothing is wrong with the %s network that they were made of', (_, evidence) => {
-  const consultation = consult(evidence.guests()[0]!, evidence, new Tracer(evidence.network));
-  expect(consultation).not.toHaveProperty('diagnosis');
-  expect(consultation.exchanges.map(({ reply }) => reply?.message)).toEqual(['OFFER', 'ACK']);
+  ['southbound', new GuestSources({ network: southbound() })],
+])('nothing is wrong with the %s network that they were made of', (_, sources) => {
+  const report = checkGuest(sources.guests()[0]!, sources, new Tracer(sources.network));
+  expect(report).not.toHaveProperty('diagnosis');
+  expect(report.exchanges.map(({ reply }) => reply?.message)).toEqual(['OFFER', 'ACK']);
 });
 
 describe('the doctor names what is broken', () => {

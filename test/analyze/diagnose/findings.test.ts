@@ -1,7 +1,7 @@
 /** What the doctor says of a code where there is more than one way to come to it: samples/doctor has one of each. */
 import { describe, expect, test } from 'vitest';
-import { consult } from '../../../src/analyze/diagnose/lease-report.ts';
-import { Evidence } from '../../../src/analyze/guests/sources.ts';
+import { checkGuest } from '../../../src/analyze/diagnose/lease-report.ts';
+import { GuestSources } from '../../../src/analyze/guests/sources.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import type { Nb } from '../../../src/ovn/schema/nb.ts';
@@ -12,11 +12,11 @@ import { type Ailment, acl, northbound, PORT, southbound, withFlows } from '../.
 const POD = 'proj2.cudn2_proj2_web-0';
 
 const compiled = (nb: Nb) =>
-  new Evidence({ network: compileNetwork(nb, { release: '25.03.0' }).network, nb, isCompiled: true });
-const ofFlows = (network: LogicalNetwork) => new Evidence({ network, isDump: true });
+  new GuestSources({ network: compileNetwork(nb, { release: '25.03.0' }).network, nb, isCompiled: true });
+const ofFlows = (network: LogicalNetwork) => new GuestSources({ network, isDump: true });
 
-const diagnosisIn = (evidence: Evidence) =>
-  consult(evidence.guests()[0]!, evidence, new Tracer(evidence.network)).diagnosis;
+const diagnosisIn = (sources: GuestSources) =>
+  checkGuest(sources.guests()[0]!, sources, new Tracer(sources.network)).diagnosis;
 
 const option = (name: string, value: string, fault: string): [Ailment, string] => [
   { options: { [name]: value } },
@@ -53,11 +53,11 @@ test('addresses that do not even begin with a MAC', () => {
 describe('options that the port does not refer to', () => {
   test('a row of nobody, which fits the address', () => {
     const nb = northbound({ reference: 'unset' });
-    const evidence = compiled({
+    const sources = compiled({
       ...nb,
       DHCP_Options: nb.DHCP_Options.map(row => ({ ...row, external_ids: new Map() })),
     });
-    expect(diagnosisIn(evidence)).toMatchObject({
+    expect(diagnosisIn(sources)).toMatchObject({
       code: 'dhcp-options-unset',
       row: { table: 'DHCP_Options', name: '172.22.0.0/16' },
       owner: { kind: 'Pod', namespace: 'proj2', name: 'virt-launcher-fedora-1-hs6zv' },
@@ -69,28 +69,28 @@ describe('options that the port does not refer to', () => {
 
   test.each([
     ['northbound', compiled(northbound(pod)), 'web-0 is a pod, not a VM'],
-    ['southbound', new Evidence({ network: southbound(pod) }), 'web-0 is a pod, not a VM'],
+    ['southbound', new GuestSources({ network: southbound(pod) }), 'web-0 is a pod, not a VM'],
     [
       'northbound, with a flow that is still there',
-      new Evidence({ network: southbound({ port: { name: POD } }), nb: northbound(pod) }),
+      new GuestSources({ network: southbound({ port: { name: POD } }), nb: northbound(pod) }),
       'no flow answers DHCP requests of this port',
     ],
-  ])('a pod is not meant to have any: %s', (_, evidence, text) => {
-    expect(diagnosisIn(evidence)).toMatchObject({ ...NOTHING_TO_DO, text: expect.stringContaining(text) });
+  ])('a pod is not meant to have any: %s', (_, sources, text) => {
+    expect(diagnosisIn(sources)).toMatchObject({ ...NOTHING_TO_DO, text: expect.stringContaining(text) });
   });
 });
 
 describe('port-disabled', () => {
   test.each([
     ['northbound', compiled(northbound({ port: { enabled: false } })), PORT],
-    ['southbound', new Evidence({ network: southbound({ port: { enabled: false } }) }), PORT],
-    ['of a pod', new Evidence({ network: southbound({ port: { enabled: false, name: POD } }) }), POD],
-  ])('without a migration: %s', (_, evidence, port) => {
-    expect(diagnosisIn(evidence)).toMatchObject({ code: 'port-disabled', text: `port ${port} is disabled` });
+    ['southbound', new GuestSources({ network: southbound({ port: { enabled: false } }) }), PORT],
+    ['of a pod', new GuestSources({ network: southbound({ port: { enabled: false, name: POD } }) }), POD],
+  ])('without a migration: %s', (_, sources, port) => {
+    expect(diagnosisIn(sources)).toMatchObject({ code: 'port-disabled', text: `port ${port} is disabled` });
   });
 
   test('of the southbound database, by the flow that keeps its packets out', () => {
-    expect(diagnosisIn(new Evidence({ network: southbound({ port: { enabled: false } }) }))).toMatchObject({
+    expect(diagnosisIn(new GuestSources({ network: southbound({ port: { enabled: false } }) }))).toMatchObject({
       flow: { stage: 'ls_in_check_port_sec', priority: 100, match: `inport == "${PORT}"` },
     });
   });
@@ -99,7 +99,7 @@ describe('port-disabled', () => {
 test('a port of which nobody is known has a row and no owner', () => {
   const network = southbound({ port: { name: 'vm1', external_ids: new Map() } }, {});
   const unbound = network.Port_Binding.map(row => (row.logical_port === 'vm1' ? { ...row, chassis: undefined } : row));
-  const diagnosis = diagnosisIn(new Evidence({ network: { ...network, Port_Binding: unbound } }));
+  const diagnosis = diagnosisIn(new GuestSources({ network: { ...network, Port_Binding: unbound } }));
   expect(diagnosis).toMatchObject({ code: 'port-unbound', row: { table: 'Port_Binding', name: 'vm1' } });
   expect(diagnosis?.owner).toBeUndefined();
 });
@@ -118,10 +118,10 @@ describe('dropped-by-acl', () => {
     ['EgressFirewall', 'proj2', 'EgressFirewall proj2/default'],
     ['AdminNetworkPolicy', 'deny', 'AdminNetworkPolicy deny'],
   ])('%s %s', (type, name, owner) => {
-    const evidence = compiled(
+    const sources = compiled(
       northbound({ acls: [acl({ direction: 'from-lport', match, external_ids: ids(type, name) })] }),
     );
-    const diagnosis = diagnosisIn(evidence)!;
+    const diagnosis = diagnosisIn(sources)!;
     expect(diagnosis).toMatchObject({ code: 'dropped-by-acl', row: { table: 'ACL', name: match } });
     expect(ownerText(diagnosis.owner!)).toBe(owner);
   });
@@ -133,8 +133,8 @@ describe('dropped-by-acl', () => {
     }));
     const hinted = (flow: LogicalFlow) => (flow.match.includes(`(${match})`) ? { ...flow, hint: 'bbbbbbbb' } : flow);
     const nb = northbound({ acls: alike });
-    const evidence = new Evidence({ network: withFlows(southbound({ acls: alike }), hinted), nb });
-    expect(diagnosisIn(evidence)).toMatchObject({ code: 'dropped-by-acl', row: { name: 'bbbbbbbb' } });
+    const sources = new GuestSources({ network: withFlows(southbound({ acls: alike }), hinted), nb });
+    expect(diagnosisIn(sources)).toMatchObject({ code: 'dropped-by-acl', row: { name: 'bbbbbbbb' } });
   });
 
   test('in releases of OVN that had one table for ACLs, by the flow that decides', () => {
@@ -167,7 +167,7 @@ test.each([
 
 test('a port without any address is asked for one', () => {
   const network = southbound({ reference: 'none', port: { addresses: ['unknown'], port_security: [] } });
-  expect(diagnosisIn(new Evidence({ network }))).toMatchObject({ code: 'port-addresses-missing' });
+  expect(diagnosisIn(new GuestSources({ network }))).toMatchObject({ code: 'port-addresses-missing' });
 });
 
 test('flows that are of no port that one can read are of nobody', () => {
@@ -176,6 +176,6 @@ test('flows that are of no port that one can read are of nobody', () => {
     const others = ['udp.dst == 67', 'inport == "\\q"'].map(match => ({ ...flow, match }));
     return isOptions(flow) ? [flow, ...others] : flow;
   });
-  const evidence = ofFlows(network);
-  expect(evidence.guests().map(({ dhcpFlow }) => dhcpFlow?.match)).toEqual([expect.stringContaining(PORT)]);
+  const sources = ofFlows(network);
+  expect(sources.guests().map(({ dhcpFlow }) => dhcpFlow?.match)).toEqual([expect.stringContaining(PORT)]);
 });

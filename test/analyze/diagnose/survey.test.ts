@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { survey } from '../../../src/analyze/diagnose/survey.ts';
-import { Evidence } from '../../../src/analyze/guests/sources.ts';
+import { GuestSources } from '../../../src/analyze/guests/sources.ts';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import type { SbRow } from '../../../src/ovn/schema/sb.ts';
 import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
@@ -28,7 +28,7 @@ const onDefaultNetwork = (name: string): SbRow<'Port_Binding'> => ({
 
 function surveyWith(...ports: readonly SbRow<'Port_Binding'>[]) {
   const more = { ...network, Port_Binding: [...network.Port_Binding, ...ports] };
-  return survey(new Evidence({ network: more }), new Tracer(more)).map(({ name, verdict, answerer }) => [
+  return survey(new GuestSources({ network: more }), new Tracer(more)).map(({ name, verdict, answerer }) => [
     name,
     verdict,
     answerer?.server,
@@ -49,8 +49,8 @@ test('a pod does not migrate: its port that is disabled waits for nothing', () =
   const pod = { name: 'proj2.cudn2_proj2_web-0', enabled: false };
   const nb = northbound({ port: pod });
   const disabled = compileNetwork(nb, { release: '25.03.0' }).network;
-  const evidence = new Evidence({ network: disabled, nb, isCompiled: true });
-  expect(survey(evidence, new Tracer(disabled))).toMatchObject([
+  const sources = new GuestSources({ network: disabled, nb, isCompiled: true });
+  expect(survey(sources, new Tracer(disabled))).toMatchObject([
     { name: 'proj2/web-0', verdict: 'no-lease', diagnosis: { code: 'port-disabled' } },
   ]);
 });

@@ -34,13 +34,13 @@ const GOOD = {
 /** Reads every part of a view: parts are made on first use. */
 const lookAt = ({ ...view }: FrameView) => view;
 
-/** Decodes a frame in every possible way. Returns `reply`, `silence`, or the fault of the frame. */
+/** Decodes a frame in every possible way. Returns `reply`, `no-reply`, or the fault of the frame. */
 function takeAll(frameBytes: Uint8Array): string {
   const decoded = decodeAnyFrame(frameBytes);
   if (decoded.kind === 'fault') return decoded.fault;
   lookAt(viewFrame(decoded.frame, frameBytes));
   if (!('ip6' in decoded.frame)) return 'ipv4';
-  if (decoded.frame.transport.protocol === 'icmp6') return advertise(decoded.frame, ADVERTISED) ? 'reply' : 'silence';
+  if (decoded.frame.transport.protocol === 'icmp6') return advertise(decoded.frame, ADVERTISED) ? 'reply' : 'no-reply';
   const answer = replyTo6(decoded.frame, OFFERED);
   if (answer.kind === 'reply') lookAt(viewFrame(answer.reply, encodeFrame6(answer.reply)));
   return answer.kind;
@@ -68,14 +68,14 @@ it.each([17, 58])('any packet of protocol %i', protocol => {
 
 it('a Client Identifier that runs past the end gets no reply: the real reply has unknown bytes of memory', () => {
   const frame = { ...GOOD.SOLICIT, payload: Buffer.from('016359aa00030004000000010001000e00030001', 'hex') };
-  expect(replyTo6(frame, OFFERED)).toEqual({ kind: 'silence', reason: 'client-identifier-cut-short' });
+  expect(replyTo6(frame, OFFERED)).toEqual({ kind: 'no-reply', reason: 'client-identifier-cut-short' });
 });
 
 it('any options of a solicit', () => {
   fc.assert(
     fc.property(bytes({ maxLength: 100 }), options => {
       const payload = Buffer.concat([GOOD.SOLICIT.payload, options]);
-      expect(takeAll(encodeFrame6({ ...GOOD.SOLICIT, payload }))).toMatch(/reply|silence/);
+      expect(takeAll(encodeFrame6({ ...GOOD.SOLICIT, payload }))).toMatch(/^(?:no-)?reply$/);
     }),
   );
 });

@@ -54,8 +54,8 @@ describe.each(['stateful', 'stateless', 'slaac'])('%s', set => {
     const decoded = decodeAnyFrame(Buffer.from(request, 'hex'));
     if (decoded.kind === 'fault') throw new Error(decoded.fault);
     const tracer = new Tracer(actions === undefined ? network : withActions(network, actions));
-    const { reply, silence } = exchange(viewFrame(decoded.frame), guest, tracer);
+    const { reply, noReply } = exchange(viewFrame(decoded.frame), guest, tracer);
     expect(reply ? [toHex(reply.bytes)] : []).toEqual(replies);
-    expect(silence === undefined).toBe(replies.length > 0);
+    expect(noReply === undefined).toBe(replies.length > 0);
   });
 });

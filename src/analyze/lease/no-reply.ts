@@ -1,9 +1,9 @@
 /** How a request or its reply is lost, as far as the flows decide it. */
-import type { ANY_SILENCES } from '../../dhcp/messages/any-answer.ts';
+import type { ANY_NO_REPLY_REASONS } from '../../dhcp/messages/any-answer.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 
 /** The reasons why `put_dhcp_opts` itself gives no reply are in dhcp/messages. */
-export const LOSSES = {
+export const PATH_REASONS = {
   'dhcp-options-unset': 'no flow answers DHCP requests of this port: its dhcpv4_options are not set, or not usable',
   'dropped-by-port-security': "port security drops the request: its source is not one of the port's addresses",
   'dropped-by-acl': 'an ACL drops the request',
@@ -14,17 +14,17 @@ export const LOSSES = {
   'reply-not-delivered': 'the reply is not delivered to the port',
 } as const satisfies Record<string, string>;
 
-export type LossReason = keyof typeof LOSSES;
+export type PathReason = keyof typeof PATH_REASONS;
 
-export const LOSSES6 = {
+export const PATH_REASONS6 = {
   'dhcpv6-not-answered':
     'no flow answers the message: the dhcpv6_options of the port are not set or not usable, or it is not what their flow matches',
   'solicitation-not-answered':
     'no router answers: none has ipv6_ra_configs for the network, or the source has no flows of routers (udon compiles those of switches)',
 } as const satisfies Record<string, string>;
 
-export interface Silence {
-  readonly reason: LossReason | keyof typeof LOSSES6 | keyof typeof ANY_SILENCES;
+export interface NoReply {
+  readonly reason: PathReason | keyof typeof PATH_REASONS6 | keyof typeof ANY_NO_REPLY_REASONS;
   /** The reason in a sentence, without a full stop. */
   readonly text: string;
   /** The flow that dropped the packet, if one did. */

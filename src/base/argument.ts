@@ -1,14 +1,14 @@
-/** Arguments of the library's functions, which programs without types can get wrong. */
+/** Checks the arguments of the library's functions, because callers without types can pass wrong ones. */
 
 /**
- * Throws a TypeError unless `isRight`: `readDatabase: bytes must be a Uint8Array, not a string`. `name` says which
- * argument of which function `value` is, and `wanted` what it must be.
+ * Throws a TypeError unless `isRight`: `readDatabase: bytes must be a Uint8Array, not a string`. `name` is the function
+ * and its argument, `wanted` what `value` must be.
  */
 export function checkArgument(isRight: boolean, name: string, wanted: string, value: unknown): void {
   if (!isRight) throw new TypeError(`${name} must be ${wanted}, not ${kindOf(value)}`);
 }
 
-/** Also one of another window or of a subclass. */
+/** Accepts also a Uint8Array of another window, and a subclass. */
 export const isBytes = (value: unknown): boolean => tagOf(value) === 'Uint8Array';
 
 /** `a string`, `an Array`, `a Map`, `null`. */

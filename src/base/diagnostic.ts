@@ -1,6 +1,5 @@
 /**
- * What is wrong with something a user gave us. User faults are values that get collected and printed in one place; an
- * exception means a fault of udon's own.
+ * A fault in the user's input. Such faults are values, collected and printed in one place. An exception is a bug in udon.
  */
 import { lineAndColumn, type Place } from './source-text.ts';
 
@@ -16,9 +15,9 @@ export interface Diagnostic {
   readonly place?: Place;
 }
 
-/** A value as far as one could be made, with all that was found wrong on the way. */
+/** The value, as far as it could be made, and all faults found. */
 export interface Checked<T> {
-  /** Absent only where there is an error among the diagnostics. */
+  /** Absent only if the diagnostics contain an error. */
   readonly value?: T;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -39,7 +38,7 @@ export function formatDiagnostic({ place, message }: Diagnostic): string {
   return `${place.source.name}:${line}:${column}: ${message}`;
 }
 
-/** The line of text that a diagnostic is about with a caret under the place; empty where it has no place. */
+/** The line that a diagnostic is about, with carets under the place; empty if it has no place. */
 export function excerpt({ place }: Diagnostic): string {
   if (!place) return '';
   const { column, content } = lineAndColumn(place);

@@ -1,33 +1,33 @@
 /**
- * The order in which Open vSwitch's library hands out the rows of a table, the pairs of a map and the members of a set.
- * ovn-trace often takes the first that fits, of flows of one priority or of a load balancer's VIPs, and ovn-northd lists
- * some sets as they come, so this order is seen (Open vSwitch 3.5, lib/hmap.c, lib/smap.c, lib/sset.c and lib/hash.c).
+ * The order in which Open vSwitch's library returns the rows of a table, the pairs of a map and the members of a set.
+ * The order is visible: ovn-trace often takes the first match among flows of one priority or among a load balancer's VIPs,
+ * and ovn-northd writes some sets in this order (Open vSwitch 3.5, lib/hmap.c, lib/smap.c, lib/sset.c and lib/hash.c).
  */
 import { encodeUtf8 } from './bytes/utf8.ts';
 
-/** Compares two UUIDs of a table with `rowCount` rows. UUIDs that are not there, as in compiled flows, stay in order. */
+/** Compares two UUIDs of a table with `rowCount` rows. Empty UUIDs, as in compiled flows, keep their order. */
 export function compareRows(rowCount: number): (a: string, b: string) => number {
   const mask = bucketMask(rowCount);
   const bucket = (uuid: string) => (hashUuid(uuid) & mask) >>> 0;
   return (a, b) => (a === '' || b === '' ? 0 : bucket(a) - bucket(b));
 }
 
-/** The keys of a map of a row, which are put in by their alphabet. */
+/** The keys of a map in a row. They are inserted in alphabetical order. */
 export const mapOrder = (keys: Iterable<string>): string[] => setOrder([...keys].sort());
 
-/** Members, one each, as they were put in. */
+/** The members of a set, inserted in the given order. Duplicates count once. */
 export const setOrder = (members: Iterable<string>): string[] => visitOrder(new Set(members), hashText);
 
 /**
- * All UUIDs of a table as a client visits the rows: those of a database file or of a server's message, which are in the
- * order of a JSON object, go through the JSON object that the client reads, and from there into its table.
+ * All UUIDs of a table in the order in which a client visits the rows. `uuids` are in the order of the JSON object in a
+ * database file or a server's message. The client reads them into a JSON object first, and from there into its table.
  */
 export const rowOrder = (uuids: Iterable<string>): string[] => uuidOrder(visitOrder(uuids, hashText));
 
-/** UUIDs as a table hands them out that they were put into in this order. */
+/** UUIDs in the order in which a table returns them, if they are inserted in the given order. */
 export const uuidOrder = (uuids: Iterable<string>): string[] => visitOrder(uuids, hashUuid);
 
-/** All rows of a table in such an order. Rows that no database has seen yet stay as they are. */
+/** All rows of a table in one of these orders. Rows without a UUID, which no database has stored yet, keep their order. */
 export function inOrder<R extends { readonly _uuid: string }>(
   rows: readonly R[],
   order: (uuids: Iterable<string>) => string[],
@@ -36,7 +36,7 @@ export function inOrder<R extends { readonly _uuid: string }>(
   return byUuid.size < rows.length || byUuid.has('') ? rows : order(byUuid.keys()).map(uuid => byUuid.get(uuid)!);
 }
 
-/** Different keys as they were put in: the last of a bucket first, and turned round each time the table grows. */
+/** Visits unique keys, inserted in the given order. The last of a bucket comes first; growing reverses each bucket. */
 function visitOrder(keys: Iterable<string>, hash: (key: string) => number): string[] {
   let buckets: string[][] = [[]];
   let rows = 0;
@@ -50,14 +50,14 @@ function visitOrder(keys: Iterable<string>, hash: (key: string) => number): stri
   return buckets.flat();
 }
 
-/** Whether a table that was made for so many rows, three or more, grows when it gets one more. */
+/** Whether a table made for `rowCount` rows, three or more, grows when one more row is added. */
 export const growsBeyond = (rowCount: number): boolean => (rowCount + 1) >> 1 > onesUpTo(rowCount >> 1);
 
 const insert = (buckets: string[][], key: string, hash: (key: string) => number): void => {
   buckets[(hash(key) & (buckets.length - 1)) >>> 0]!.unshift(key);
 };
 
-/** A table grows as soon as it has more than two rows a bucket, to about one bucket for two rows. */
+/** A table grows when it has more than two rows for each bucket, to about one bucket for two rows. */
 function bucketMask(rowCount: number): number {
   let mask = 0;
   for (let rows = 1; rows <= rowCount; rows++) {
@@ -66,12 +66,12 @@ function bucketMask(rowCount: number): number {
   return mask;
 }
 
-/** The least 2**n - 1 that is not below `value`, and not 1: there are four buckets or one. */
+/** The smallest 2**n - 1 that is at least `value`, but never 1: a table has one bucket, or at least four. */
 const onesUpTo = (value: number): number => Math.max(3, 2 ** (32 - Math.clz32(value)) - 1);
 
 const hashUuid = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16);
 
-/** Murmur3 for 32 bits, but that a tail of less than four bytes counts as four. */
+/** Murmur3 for 32 bits. One difference: a tail of less than four bytes counts as four. */
 function hashText(text: string): number {
   const bytes = encodeUtf8(text);
   let hash = 0;

@@ -1,6 +1,6 @@
 /**
- * IP addresses and networks as numbers: IPv4 as 32 bits and IPv6 as 128 bits, both in a bigint. Text in, text out; IPv6
- * is printed in its canonical form (RFC 5952).
+ * IP addresses and networks as numbers: IPv4 as 32 bits and IPv6 as 128 bits, both in a bigint. They are parsed from text
+ * and printed to text; IPv6 in its canonical form (RFC 5952).
  */
 export type Family = 4 | 6;
 
@@ -14,7 +14,7 @@ export interface Prefix extends Address {
   readonly prefixLength: number;
 }
 
-/** An address and which of its bits count: a network, or something that has gaps. */
+/** An address and which of its bits count. The mask of a network has no gaps; others may have. */
 export interface MaskedAddress extends Address {
   readonly mask: bigint;
 }
@@ -30,7 +30,7 @@ export function parseAddress(text: string): Address | undefined {
   return text.includes('.') ? parseDottedIPv6(text) : parseIPv6(text);
 }
 
-/** The same without such zeros, as inet_pton() reads it. */
+/** Like `parseAddress`, but without leading zeros, as inet_pton() reads it. */
 export const parsePlainAddress = (text: string): Address | undefined =>
   DOTTED_WITH_ZEROS.test(text) ? undefined : parseAddress(text);
 
@@ -48,7 +48,7 @@ function parseIPv4(text: string): Address | undefined {
 
 const GROUPS = /^(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?$/i;
 
-/** Eight groups, of which `::` leaves out one or more that are zero. */
+/** Eight groups; `::` replaces one or more that are zero. */
 function parseIPv6(text: string): Address | undefined {
   const [head = '', tail, ...others] = text.split('::');
   if (others.length > 0 || !GROUPS.test(head) || !GROUPS.test(tail ?? '')) return undefined;
@@ -92,7 +92,7 @@ export function parseMasked(text: string): MaskedAddress | undefined {
     : undefined;
 }
 
-/** Whether an address agrees with one that is masked. */
+/** Whether `address` equals the masked address in all bits of the mask. */
 export const fits = ({ family, value, mask }: MaskedAddress, address: Address): boolean =>
   family === address.family && ((value ^ address.value) & mask) === 0n;
 
@@ -104,7 +104,7 @@ export function printAddress({ family, value }: Address): string {
 
 export const printPrefix = (network: Prefix): string => `${printAddress(network)}/${network.prefixLength}`;
 
-/** The bits that `prefixLength` leaves to the network, as a mask. */
+/** The first `prefixLength` bits as a mask. */
 export function networkMask({ family, prefixLength }: Prefix): bigint {
   const bits = addressBits(family);
   return BigInt.asUintN(bits, -1n << BigInt(bits - prefixLength));
@@ -128,7 +128,7 @@ function printIPv4(value: bigint): string {
   return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
 }
 
-/** RFC 5952: the longest run of two or more zero groups is left out; an embedded IPv4 address keeps its dots. */
+/** RFC 5952: `::` replaces the longest run of two or more zero groups; an embedded IPv4 address keeps its dots. */
 function printIPv6(value: bigint): string {
   if (value >> 32n === 0xffffn) return `::ffff:${printIPv4(value & 0xffffffffn)}`;
   if (value >> 32n === 0n && value >> 16n !== 0n) return `::${printIPv4(value)}`;
@@ -141,7 +141,7 @@ function printIPv6(value: bigint): string {
 
 const printGroups = (groups: readonly number[]): string => groups.map(group => group.toString(16)).join(':');
 
-/** Taken out of words of 32 bits, which are numbers and not big integers. */
+/** Split from words of 32 bits, because numbers are faster than big integers. */
 function groupsOf(value: bigint): number[] {
   const groups: number[] = [];
   for (let shift = 96n; shift >= 0n; shift -= 32n) {

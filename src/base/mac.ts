@@ -1,4 +1,4 @@
-/** Ethernet addresses: 48 bits, held as a number from 0 to 2**48 - 1, written `0a:58:ac:16:00:06`. */
+/** Ethernet addresses: numbers from 0 to 2**48 - 1, written `0a:58:ac:16:00:06`. */
 
 /** The source of a regular expression for one address: one or two hexadecimal digits a byte. */
 export const MAC_FORM = '[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}';
@@ -10,7 +10,7 @@ export function parseMac(text: string): number | undefined {
   return PATTERN.test(text) ? Number.parseInt(canonicalMac(text).replaceAll(':', ''), 16) : undefined;
 }
 
-/** What `text`, which spells an address, is when that is printed. */
+/** A valid address in the form in which it is printed: two lower-case digits for each byte. */
 export const canonicalMac = (text: string): string =>
   (text.length === 17 ? text : text.replace(/\b\w\b/g, '0$&')).toLowerCase();
 

@@ -1,6 +1,6 @@
-/** The name that somebody may have meant. */
+/** The name that the user probably meant. */
 
-/** The candidate nearest to `name`, if no more than a third of it would have to change; case does not count. */
+/** The candidate nearest to `name`, if at most a third of the letters differ. Case does not matter. */
 export function nearMiss(name: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map(candidate => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
@@ -9,7 +9,7 @@ export function nearMiss(name: string, candidates: readonly string[]): string | 
   return best && best.distance <= Math.max(name.length, best.candidate.length) / 3 ? best.candidate : undefined;
 }
 
-/** How many letters have to be put in, taken out or changed (Levenshtein). */
+/** How many letters have to be inserted, removed or changed (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...from].entries()) {

@@ -1,4 +1,4 @@
-/** How far a long piece of work is: what it is about, and which share of it is done, from 0 to 1. */
+/** Reports the progress of long work: the current step, and the share that is done, from 0 to 1. */
 export type Progress = (step: string, share: number) => void;
 
 export const UNWATCHED: Progress = () => {};

@@ -1,10 +1,10 @@
-/** Functions that do their work once, and then remember what came of it. */
+/** Functions that compute a value once and return it again on later calls. */
 
-/** Once for each key, as long as the key lives. */
+/** Computes once for each key. The value is kept as long as the key. */
 export const remember = <K extends object, V>(make: (key: K) => V): ((key: K) => V) =>
   rememberIn(new WeakMap<K, V>(), make);
 
-/** Once for each text, as long as the function itself lives. */
+/** Computes once for each text. The values are kept as long as the function. */
 export const rememberTexts = <V>(make: (text: string) => V): ((text: string) => V) =>
   rememberIn(new Map<string, V>(), make);
 
@@ -23,7 +23,7 @@ function rememberIn<K, V>(memory: Memory<K, V>, make: (key: K) => V): (key: K) =
   };
 }
 
-/** Once at all, when it is first called. */
+/** Computes once, on the first call. */
 export function once<V>(make: () => V): () => V {
   let made: { readonly value: V } | undefined;
   return () => {

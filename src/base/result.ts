@@ -2,12 +2,12 @@
 import type { Checked, Diagnostic } from './diagnostic.ts';
 
 /**
- * A value, or the one fault that prevents it. It is for functions that stop at the first fault; `Checked` in
- * diagnostic.ts is for those that collect all of them. Test it with `'error' in result`.
+ * A value, or the one fault that prevents it, for functions that stop at the first fault. Functions that collect all
+ * faults return `Checked` (diagnostic.ts). Test with `'error' in result`.
  */
 export type Result<T, E = string> = { readonly value: T } | { readonly error: E };
 
-/** What is wrong, in a sentence for people and in a code for programs. */
+/** An error, as a sentence for people and as a code for programs. */
 export interface Fault<Code extends string = string> extends Diagnostic {
   readonly code: Code;
   readonly severity: 'error';
@@ -30,7 +30,7 @@ export function allOf<T, E>(results: readonly Result<T, E>[]): Result<readonly T
   return { value: values };
 }
 
-/** Goes on with the value of one step, if it has one. Without a value, the diagnostics are those of the step that failed. */
+/** Passes the value of a step to the next step. Without a value, the result has the diagnostics of the failed step. */
 export async function continueWith<A, B>(
   { value, diagnostics }: Checked<A>,
   next: (value: A) => Checked<B> | Promise<Checked<B>>,

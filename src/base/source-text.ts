@@ -1,6 +1,6 @@
 /**
- * A text that a person gave us, under the name they know it by, and places in it. Offsets count UTF-16 code units from
- * 0; lines and columns count from 1.
+ * Input text with the name that the user knows it by, and places in it. Offsets count UTF-16 code units from 0; lines and
+ * columns count from 1.
  */
 export interface SourceText {
   /** A file's path, or a word such as `<match>` for text from elsewhere. */
@@ -11,7 +11,7 @@ export interface SourceText {
 export interface Place {
   readonly source: SourceText;
   readonly offset: number;
-  /** How much of the text is meant; 0 for a point, such as the end of the text. */
+  /** How many code units are meant; 0 for a point, such as the end of the text. */
   readonly length: number;
 }
 
@@ -30,7 +30,7 @@ export function lineAndColumn({ source, offset }: Place): LineAndColumn {
   return { line, column: offset - start + 1, content: source.text.slice(start, end < 0 ? undefined : end) };
 }
 
-/** Kept for each text, because thousands of places in one may be told. */
+/** Stored for each text, because one text can have thousands of reported places. */
 const startsOfTexts = new WeakMap<SourceText, readonly number[]>();
 
 function lineStarts(source: SourceText): readonly number[] {
@@ -41,7 +41,7 @@ function lineStarts(source: SourceText): readonly number[] {
   return starts;
 }
 
-/** The index of the last of these rising numbers, the first of which is 0, that is not above `limit`. */
+/** The index of the last number that is at most `limit`. The numbers are sorted and begin with 0. */
 function lastUpTo(numbers: readonly number[], limit: number): number {
   let low = 0;
   let high = numbers.length;

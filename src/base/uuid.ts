@@ -7,11 +7,11 @@ const WHOLE = new RegExp(`^${UUID_FORM}$`, 'i');
 const AT_END = new RegExp(`${UUID_FORM}$`, 'i');
 const PARTIAL = /^[0-9a-f]{4}[0-9a-f-]*$/;
 
-/** Whether `text` is a UUID, with capitals or without. */
+/** Whether `text` is a UUID, in upper or lower case. */
 export const isUuid = (text: string): boolean => WHOLE.test(text);
 
-/** Whether `text` can be the beginning of a UUID: at least 4 digits, without capitals. */
+/** Whether `text` can be the beginning of a UUID: at least 4 digits, in lower case. */
 export const isPartialUuid = (text: string): boolean => PARTIAL.test(text);
 
-/** `name`, of which a UUID at the end is cut to its first 6 digits. */
+/** `name`; a UUID at its end is cut to 6 digits. */
 export const shortenUuid = (name: string): string => name.replace(AT_END, uuid => uuid.slice(0, 6));

@@ -1,21 +1,21 @@
 /**
- * The annotations that are read from objects of a cluster, or named in messages (OVN-Kubernetes release 1.1,
+ * The annotations that udon reads from objects of a cluster, or names in messages (OVN-Kubernetes release 1.1,
  * go-controller/pkg/types/const.go and pkg/util; KubeVirt; the Multus de facto standard).
  */
 
-/** What OVN-Kubernetes, Multus and KubeVirt write on a pod. */
+/** Annotations of OVN-Kubernetes, Multus and KubeVirt on a pod. */
 export const POD_ANNOTATIONS = {
-  /** JSON: what the pod was given, by its attachment. */
+  /** JSON: the pod's addresses and routes for each attachment. */
   podNetworks: 'k8s.ovn.org/pod-networks',
-  /** Multus: the attachment to take for the pod's first interface. */
+  /** Multus: the attachment for the pod's first interface. */
   defaultNetwork: 'v1.multus-cni.io/default-network',
-  /** Multus: the attachments that the pod asks for. */
+  /** Multus: the attachments that the pod requests. */
   networks: 'k8s.v1.cni.cncf.io/networks',
   primaryIpamClaim: 'k8s.ovn.org/primary-udn-ipamclaim',
   migrationTargetReady: 'kubevirt.io/migration-target-ready-timestamp',
 } as const;
 
-/** What OVN-Kubernetes keeps about a node. */
+/** Annotations of OVN-Kubernetes on a node. */
 export const NODE_ANNOTATIONS = {
   zoneName: 'k8s.ovn.org/zone-name',
   nodeId: 'k8s.ovn.org/node-id',
@@ -35,14 +35,14 @@ export const NAMESPACE_ANNOTATIONS = {
   aclLogging: 'k8s.ovn.org/acl-logging',
 } as const;
 
-/** What OVN-Kubernetes writes on a NetworkAttachmentDefinition. */
+/** Annotations of OVN-Kubernetes on a NetworkAttachmentDefinition. */
 export const ATTACHMENT_ANNOTATIONS = {
   networkName: 'k8s.ovn.org/network-name',
   networkId: 'k8s.ovn.org/network-id',
   tunnelKeys: 'k8s.ovn.org/tunnel-keys',
 } as const;
 
-/** On a Service that is scaled down to nothing: each of these means so. */
+/** On a Service that is scaled down to zero. One of these is enough. */
 export const IDLED_ANNOTATIONS = ['k8s.ovn.org/idled-at', 'idling.alpha.openshift.io/idled-at'] as const;
 
 /** On a mirrored EndpointSlice. */
@@ -51,5 +51,5 @@ export const ENDPOINT_SLICE_NETWORK = 'k8s.ovn.org/endpointslice-network';
 /** On an EgressIP. */
 export const EGRESS_IP_MARK = 'k8s.ovn.org/egressip-mark';
 
-/** Multus: the attachments that a MultiNetworkPolicy holds for. */
+/** Multus: the attachments that a MultiNetworkPolicy applies to. */
 export const POLICY_FOR = 'k8s.v1.cni.cncf.io/policy-for';

@@ -1,14 +1,14 @@
-/** The labels that decide what becomes of an object (Kubernetes, KubeVirt, OVN-Kubernetes release 1.1). */
+/** The labels that decide how an object is handled (Kubernetes, KubeVirt, OVN-Kubernetes release 1.1). */
 export const LABELS = {
-  /** Kubernetes gives it to every namespace; the value is the name. */
+  /** Kubernetes sets it on every namespace; the value is the name. */
   namespaceName: 'kubernetes.io/metadata.name',
-  /** A namespace needs it from its creation on; else its pods stay on the cluster's own network. */
+  /** A namespace needs it from its creation on. Otherwise its pods stay on the cluster's default network. */
   primaryNetwork: 'k8s.ovn.org/primary-user-defined-network',
-  /** On a virt-launcher pod; the value is the name of the virtual machine that the pod runs. */
+  /** On a virt-launcher pod; the value is the name of the pod's virtual machine. */
   virtualMachine: 'vm.kubevirt.io/name',
-  /** On the pods that KubeVirt makes; the value is what the pod does. */
+  /** On the pods that KubeVirt creates; the value is the pod's role. */
   kubevirt: 'kubevirt.io',
-  /** A node that EgressIPs may be assigned to. */
+  /** On a node that EgressIPs may be assigned to. */
   egressAssignable: 'k8s.ovn.org/egress-assignable',
   /** On a mirrored EndpointSlice; the value is the name of the service. */
   mirroredService: 'k8s.ovn.org/service-name',

@@ -1,10 +1,10 @@
-/** Groups of logical flows by the datapath and the table that they are in. */
+/** Groups logical flows by datapath and table. */
 import type { ByNumber, Datapath, FlowGroup, LogicalFlow, Pipeline } from './logical-network.ts';
 
-/** A table's number among those of both pipelines: even for ingress, odd for egress. */
+/** A number for a table of either pipeline: even for ingress, odd for egress. */
 export const tableNumber = (pipeline: Pipeline, table: number): number => table * 2 + (pipeline === 'egress' ? 1 : 0);
 
-/** Groups of `flows`; within a group they keep their order. */
+/** Groups of `flows`. Within a group, flows keep their order. */
 export function groupFlows(
   flows: readonly LogicalFlow[],
   numberOf: (flow: LogicalFlow) => number,
@@ -14,7 +14,7 @@ export function groupFlows(
   return groups;
 }
 
-/** The group of a datapath with this number; made if there is none yet. */
+/** The group of a datapath and a number. It is created if it is missing. */
 export function groupIn<G>(
   groups: Map<Datapath, Map<number, G>>,
   datapath: Datapath,

@@ -3,8 +3,8 @@ import { groupFlows, tableNumber } from './flow-groups.ts';
 import type { LogicalFlow } from './logical-network.ts';
 
 /**
- * By datapath (name, then UUID), pipeline, table, falling priority, match, actions. Flows of one table and priority are
- * grouped first: they are made in nearly the wanted order, which makes sorting them fast.
+ * Sorts by datapath (name, then UUID), pipeline, table, falling priority, match, actions. Flows are grouped by table and
+ * priority first. They are made in nearly the right order, so sorting the groups is fast.
  */
 export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
   const groups = [...groupFlows(flows, numberOf).values()].flatMap(ofDatapath =>
@@ -16,11 +16,11 @@ export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
   return sorted;
 }
 
-/** Whether they differ at most in the rows and rules that they were made by. */
+/** Whether two flows differ at most in the rows and rules that they were made from. */
 export const isSameFlow = (a: LogicalFlow, b: LogicalFlow): boolean =>
   compareContents(a, b) === 0 && comparePlaces(a, b) === 0;
 
-/** More than any flow has, even in a dump written by hand. */
+/** More than the priority of any flow, even in a dump written by hand. */
 const PRIORITIES = 2 ** 32;
 
 const numberOf = ({ pipeline, table, priority }: LogicalFlow): number =>

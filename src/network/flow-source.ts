@@ -1,9 +1,9 @@
-/** The flows of a network that are made already, and networks with other flows. */
+/** Flow sources from lists of flows, and networks whose flows are replaced. */
 import { once } from '../base/remember.ts';
 import { groupFlows, tableNumber } from './flow-groups.ts';
 import type { FlowSource, LogicalFlow, LogicalNetwork } from './logical-network.ts';
 
-/** The source of `flows`, which keep their order. */
+/** A source of `flows`, in their order. */
 export const listedFlows = (flows: readonly LogicalFlow[]): FlowSource => ({
   all: () => flows,
   byTable: once(() => groupFlows(flows, ({ pipeline, table }) => tableNumber(pipeline, table))),
@@ -11,8 +11,8 @@ export const listedFlows = (flows: readonly LogicalFlow[]): FlowSource => ({
 });
 
 /**
- * `network` with other flows. It keeps the rows of its database: the order in which ovn-trace tries flows depends on them
- * all. This is the only way to replace flows.
+ * `network` with other flows. It keeps the UUIDs of all rows of its database, because the order in which ovn-trace tries
+ * flows depends on them. This is the only way to replace flows.
  */
 export const withFlows = (network: LogicalNetwork, flows: readonly LogicalFlow[]): LogicalNetwork => ({
   ...network,

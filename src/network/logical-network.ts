@@ -1,6 +1,6 @@
 /**
- * The waist of udon: a southbound database whose logical flows are laid flat, one record for each datapath that a flow
- * applies to (OVN itself shares a flow among a Logical_DP_Group). Readers and the compiler make it, the tracer uses it.
+ * The central data structure of udon: a southbound database with one record for each flow and datapath. (In OVN,
+ * datapaths share flows through a Logical_DP_Group.) Readers and the compiler make it; the tracer uses it.
  */
 import type { NbRow, NbTable } from '../ovn/schema/nb.ts';
 import type { Sb, SbRow } from '../ovn/schema/sb.ts';
@@ -14,7 +14,7 @@ export type NbTableRow<T extends NbTable = NbTable> = {
   [K in T]: { readonly table: K; readonly row: NbRow<K> };
 }[T];
 
-/** The rule that makes a flow, and the function of northd/northd.c that it follows. */
+/** The rule that makes a flow, and the function of northd/northd.c that the rule follows. */
 export interface RuleName {
   readonly name: string;
   readonly ovn: string;
@@ -35,7 +35,7 @@ export interface LogicalFlow {
   readonly uuid: string;
   /** Where ovn-northd made it (`northd.c:1234`), if the source has it. */
   readonly source?: string | undefined;
-  /** The first 8 digits of the UUID of the northbound row it was made for, if ovn-northd writes them and the row has one. */
+  /** The first 8 digits of the UUID of the northbound row it was made for, if ovn-northd writes them. */
   readonly hint?: string | undefined;
   /** The northbound row it was made for; only compiled flows have it. All flows of a row share the object. */
   readonly madeFor?: NbTableRow | undefined;
@@ -51,16 +51,16 @@ export interface FlowGroup {
   flow(index: number): LogicalFlow;
 }
 
-/** What the flows with the same number make together, for each datapath. */
+/** A group of flows for each datapath and number. */
 export type ByNumber<G> = ReadonlyMap<Datapath, ReadonlyMap<number, G>>;
 
 /** Flows by their `tableNumber`. */
 export type FlowsByTable = ByNumber<FlowGroup>;
 
-/** UUIDs of rows of Logical_Flow, decoded only when they are read. */
+/** UUIDs of Logical_Flow rows, decoded when they are read. */
 export type RowIds = Iterable<string> & { readonly length: number };
 
-/** The flows of a network. Each answer is made when it is first asked for, and kept. */
+/** The flows of a network. Each result is computed on the first call, and kept. */
 export interface FlowSource {
   /** In the order of the source. */
   all(): readonly LogicalFlow[];
@@ -72,5 +72,5 @@ export interface FlowSource {
 /** A southbound database in which each flow belongs to one datapath (ovn-sb(5)). */
 export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & { readonly flows: FlowSource };
 
-/** The name by which ovn-northd calls a datapath's switch or router; its UUID if it has none. */
+/** ovn-northd's name for a datapath's switch or router; its UUID if it has no name. */
 export const datapathName = (datapath: Datapath): string => datapath.external_ids.get('name') ?? datapath._uuid;

@@ -6,7 +6,7 @@ import { checkArgument } from '../base/argument.ts';
 import { sortFlows } from './flow-order.ts';
 import type { Datapath, LogicalFlow, LogicalNetwork } from './logical-network.ts';
 
-/** The dump of a network's flows, sorted, with a line end after each line; empty if there are none. */
+/** The dump of a network's flows, sorted, with a line end after each line; empty if there are no flows. */
 export function printFlows(network: Pick<LogicalNetwork, 'flows'>): string {
   checkArgument(
     typeof network?.flows?.all === 'function',
@@ -17,7 +17,7 @@ export function printFlows(network: Pick<LogicalNetwork, 'flows'>): string {
   return [...printFlowByFlow(network.flows.all())].join('');
 }
 
-/** The same in parts, one for each flow: the dump of a large network is too long for a string. */
+/** The same dump in parts, one for each flow, because the dump of a large network is too long for a string. */
 export function* printFlowByFlow(flows: readonly LogicalFlow[]): Generator<string> {
   let previous: LogicalFlow | undefined;
   for (const flow of sortFlows(flows)) {

@@ -1,8 +1,7 @@
 /**
- * Northbound rows to southbound rows and logical flows, as ovn-northd writes them, to the letter. The flows are those
- * of logical switches; routers appear as rows only. Assumed of the chassis: all features of a current ovn-controller,
- * and ports of VMs that are up. Truth: northd/northd.c and man ovn-northd of the release at hand; the rules are in
- * `switch-rules.ts`.
+ * Compiles northbound rows to southbound rows and logical flows, byte for byte as ovn-northd writes them. Only switches
+ * have flows; routers have rows only. Assumptions: chassis have all features of a current ovn-controller, and ports of
+ * VMs are up. The rules are in `switch-rules.ts`. Truth: northd/northd.c and man ovn-northd of the chosen release.
  */
 import { checkArgument } from '../base/argument.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -36,7 +35,7 @@ import {
 
 /** How northbound rows are compiled. */
 export interface CompileOptions {
-  /** One of RELEASES; for any other release only the table numbers are that release's own. */
+  /** One of RELEASES. Any other release has its own table numbers, but the flows of a release in RELEASES. */
   readonly release: Release;
 }
 
@@ -46,7 +45,7 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A row that ovn-northd leaves out, or warns of, gets a diagnostic; all others are compiled. */
+/** Each row that ovn-northd leaves out, or warns about, gets a diagnostic. All other rows are compiled. */
 export function compileNetwork(nb: Nb, { release }: CompileOptions): Compiled {
   checkArgument(
     Array.isArray(nb?.Logical_Switch),

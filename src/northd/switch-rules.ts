@@ -1,7 +1,7 @@
 /**
- * The rules of logical switches: the index from ovn-northd's functions and stages to the code here. The lists and their
+ * The rules of logical switches: an index from ovn-northd's functions and stages to udon's code. The lists and their
  * lines are in the order of `build_lswitch_and_lrouter_flows` (northd/northd.c, OVN 25.03). The name of a rule is its
- * key, since a bundler can rename functions.
+ * key, because a bundler can rename functions.
  */
 import type { RuleList } from './flows/shared/rule.ts';
 import { aclActions } from './flows/switch/acl/acl-action.ts';
@@ -101,7 +101,7 @@ export const SWITCH_RULES = {
   },
 } as const satisfies RuleList<Switch>;
 
-/** Applied to each switch port (`build_lswitch_and_lrouter_iterate_by_lsp`), and what a port has of its router. */
+/** Applied to each switch port, including the flows for its router (`build_lswitch_and_lrouter_iterate_by_lsp`). */
 export const SWITCH_PORT_RULES = {
   portSecurity: {
     rule: portSecurity,
@@ -151,7 +151,7 @@ export const SWITCH_PORT_RULES = {
   natLookup: { rule: natLookup, ovn: 'build_lswitch_ip_unicast_lookup_for_nats', stages: ['ls_in_l2_lkup'] },
 } as const satisfies RuleList<SwitchPort>;
 
-/** Applied to each backend whose health is monitored. */
+/** Applied to each health-checked backend. */
 export const MONITORED_BACKEND_RULES = {
   serviceMonitorResponder: {
     rule: serviceMonitorResponder,
@@ -172,7 +172,7 @@ export const LOAD_BALANCER_RULES = {
   lbRules: { rule: lbRules, ovn: 'build_lb_rules', stages: ['ls_in_lb'] },
 } as const satisfies RuleList<SwitchLoadBalancer>;
 
-/** Applied to each switch, by what its ACLs and load balancers make of it (`build_ls_stateful_flows`). */
+/** Applied to each switch, depending on its ACLs and load balancers (`build_ls_stateful_flows`). */
 export const STATEFUL_RULES = {
   preAcl: { rule: preAcl, ovn: 'build_ls_stateful_rec_pre_acls', stages: ['ls_in_pre_acl', 'ls_out_pre_acl'] },
   preLb: { rule: preLb, ovn: 'build_ls_stateful_rec_pre_lb', stages: ['ls_in_pre_lb', 'ls_out_pre_lb'] },

@@ -6,7 +6,7 @@ import type { SwitchStage } from './release/stages.ts';
 import type { NbRow } from './schema/nb.ts';
 import { isTrue } from './schema/option-values.ts';
 
-/** Where an ACL is looked at: its direction, and whether it asks for the second round at ingress. */
+/** Where an ACL is evaluated: its direction, and whether it is in the second round at ingress. */
 export type AclPoint = 'from-lport' | 'from-lport-after-lb' | 'to-lport';
 
 interface AclPointRow {
@@ -16,7 +16,7 @@ interface AclPointRow {
   readonly sampleStage: SwitchStage;
   /** The verdict is carried out. */
   readonly actionStage: SwitchStage;
-  /** Where the replies to what the ACL lets through pass ACLs. */
+  /** Where replies to the packets that the ACL allows pass ACLs. */
   readonly replyPoint: AclPoint;
   /** OVN's number of the point in samples. */
   readonly observationStage: number;
@@ -56,11 +56,11 @@ export function aclPoint({ direction, options }: Pick<NbRow<'ACL'>, 'direction' 
   return isTrue(options, 'apply-after-lb') ? 'from-lport-after-lb' : 'from-lport';
 }
 
-/** `OVN_ACL_PRI_OFFSET`: what the priority of an ACL, 0 to 32767, grows by in its flows. */
+/** `OVN_ACL_PRI_OFFSET`: flows have the priority of their ACL, 0 to 32767, plus this. */
 const PRIORITY_OFFSET = 1000;
 
 /** The priority of the flows of an ACL. */
 export const aclFlowPriority = ({ priority }: Pick<NbRow<'ACL'>, 'priority'>): number => priority + PRIORITY_OFFSET;
 
-/** Above all flows of ACLs: what ovn-controller sends and answers. */
+/** Above all flows of ACLs, for packets that ovn-controller sends and answers. */
 export const ABOVE_ACLS = 34000;

@@ -1,9 +1,9 @@
 /** The multicast groups that ovn-northd makes, with their tunnel keys (lib/mcast-group-index.h, OVN 25.03). */
 
-/** What their names begin with. */
+/** The prefix of their names. */
 export const MULTICAST_PREFIX = '_MC_';
 
-/** `OVN_MIN_MULTICAST`: keys of groups begin here, those of ports end before. */
+/** `OVN_MIN_MULTICAST`: keys of groups begin here; keys of ports are lower. */
 export const FIRST_MULTICAST_KEY = 0x8000;
 
 export const MULTICAST_KEYS = {

@@ -1,9 +1,9 @@
-/** A program that gives the library another kind of argument learns which one, and what it should be. */
+/** A wrong argument of a library function gives an error that names the argument and what it must be. */
 import { expect, test } from 'vitest';
 import { isBytes } from '../../src/base/argument.ts';
 import { compileNetwork, printFlows, readDatabase, readLogicalNetwork, Tracer } from '../../src/index.ts';
 
-/** As a program without types sees it. */
+/** The functions as a program without types calls them. */
 const untyped = <F>(call: F) => call as (...args: readonly unknown[]) => unknown;
 
 test.each<[call: () => unknown, message: string]>([

@@ -1,4 +1,4 @@
-/** How a diagnostic shows its place. */
+/** How a diagnostic prints its place. */
 import { describe, expect, test } from 'vitest';
 import { error, excerpt, formatDiagnostic, isError, note, warning } from '../../src/base/diagnostic.ts';
 
@@ -22,7 +22,7 @@ describe('the excerpt', () => {
     ['more than the line', 'a: [\nb', 3, 3, ['a: [', '   ^']],
   ])('%s', (_, text, offset, length, expected) => expect(shown(text, offset, length)).toEqual(expected));
 
-  test('without a place there is none', () => expect(excerpt(error('bad', 'is bad'))).toBe(''));
+  test('is empty without a place', () => expect(excerpt(error('bad', 'is bad'))).toBe(''));
 });
 
 test('in one line, with its place', () => {

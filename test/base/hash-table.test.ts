@@ -1,4 +1,4 @@
-/** The order of flows of one priority, against a hash table that grows as that of Open vSwitch does. */
+/** The order of flows of one priority, compared with a hash table that grows like Open vSwitch's. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareRows } from '../../src/base/hash-table.ts';
@@ -6,8 +6,8 @@ import { compareRows } from '../../src/base/hash-table.ts';
 const hashOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16);
 
 /**
- * The rows as they are visited: bucket by bucket. There is one bucket at first; a row that makes more than two for each
- * bucket makes the table grow, to the power of two that has at most two (lib/hmap.c, hmap_expand() and calc_mask()).
+ * The rows in the order of a visit: bucket by bucket. A table starts with one bucket. When it has more than two rows for
+ * each bucket, it grows to the next sufficient power of two (lib/hmap.c, hmap_expand() and calc_mask()).
  */
 function visited(uuids: readonly string[]): string[] {
   let buckets: string[][] = [[]];

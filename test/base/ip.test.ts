@@ -16,7 +16,7 @@ import {
 const canonical = (text: string): string => printAddress(parseAddress(text)!);
 
 describe('an address', () => {
-  /** RFC 5952: sections 1 and 2 list the texts that one address may have, section 4 says which it should have. */
+  /** RFC 5952: sections 1 and 2 list texts of one address, section 4 defines the recommended one. */
   test.each([
     ['2001:db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
     ['2001:0db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
@@ -77,7 +77,7 @@ describe('an address', () => {
     '[::1]',
   ])('%j is none', text => expect(parseAddress(text)).toBeUndefined());
 
-  test('is what the system takes for one', () => {
+  test('is valid if Node.js accepts it', () => {
     const pieces = fc.array(fc.constantFrom(':', '::', '.', '0', '1', '9', 'a', 'f', '00', '255', '1.2.3.4', 'ffff'), {
       maxLength: 16,
     });

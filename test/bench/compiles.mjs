@@ -1,4 +1,4 @@
-/** Northbound rows to flows, beside the real ovn-northd: whole processes, and the making of flows alone. */
+/** Northbound rows to flows, compared with the real ovn-northd: whole processes, and making the flows alone. */
 import { northboundOf } from './inputs/databases.mjs';
 import { manyVms } from './inputs/many-vms.mjs';
 import { measure, udon } from './measure.mjs';
@@ -30,7 +30,7 @@ export async function* compileRows() {
   }
 }
 
-/** The quickest, by ovn-northd's own stopwatch. */
+/** The fastest run, measured by ovn-northd's own stopwatch. */
 function compileWarm(count) {
   const nb = manyVms(count);
   const times = Array.from({ length: WARM_RUNS }, () => {

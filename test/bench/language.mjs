@@ -1,6 +1,6 @@
 /**
- * How fast matches and actions are parsed and bound: the distinct ones of the recorded flows, after warming up, on one
- * core. What counts is processor time, so that a machine that is shared does not show. Runs on the built library.
+ * How fast matches and actions are parsed and bound: the distinct ones of the recorded flows, after a warm-up, on one
+ * core. Processor time is measured, so that other programs do not affect it. Runs on the built library.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { grouped, row } from './table.mjs';
@@ -23,7 +23,7 @@ function texts() {
   return [1, 2].map(part => [...new Set(flows.map(flow => flow[part]))]);
 }
 
-/** How many of `inputs` a second of processor time is enough for. */
+/** The number of `inputs` processed in a second of processor time. */
 function rate(inputs, work) {
   const end = performance.now() + SECONDS * 1000;
   const start = process.cpuUsage();
@@ -33,7 +33,7 @@ function rate(inputs, work) {
   return count / ((user + system) / 1e6);
 }
 
-/** A row for each language: what, how many texts, their mean length, how many of them a second. */
+/** A row for each language: its name, the number of texts, their mean length, and texts per second. */
 function measure() {
   const [matches, actions] = texts();
   const work = [

@@ -1,4 +1,4 @@
-/** Loading takes as long as the file is large: ten times as many ports, about ten times as long. */
+/** The time for loading is proportional to the size of the file: ten times the ports take about ten times as long. */
 import { southboundOf } from './inputs/databases.mjs';
 import { measure, node } from './measure.mjs';
 import { duration, grouped, row } from './table.mjs';

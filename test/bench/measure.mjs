@@ -1,7 +1,6 @@
 /**
- * Whole processes, as a user starts them: how long they take from start to end, and how much memory they had at most.
- * Machines differ and are shared: what counts is the ratio, and the fastest of several runs, since what else
- * goes on only adds to it.
+ * Measures whole processes, as a user starts them: their time from start to end, and their maximum memory. Machines differ
+ * and run other programs. So the ratio counts, and the fastest of several runs, because other programs only add time.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,14 +10,14 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** For what is made and measured; gone when the bench ends. */
+/** The folder for all files. It is removed when the bench ends. */
 export const FOLDER = mkdtempSync(join(tmpdir(), 'udon-bench-'));
 process.on('exit', () => rmSync(FOLDER, { recursive: true }));
 
 export const node = (...args) => [process.execPath, ...args];
 export const udon = (...args) => node('dist/main.mjs', ...args);
 
-/** GNU time measures the memory of any program; without it, that column stays empty. */
+/** GNU time measures the memory of any program. Without it, the column is empty. */
 const TIME = '/usr/bin/time';
 const USAGE = join(FOLDER, 'usage');
 
@@ -36,7 +35,7 @@ function once(command) {
   return { milliseconds, megabytes, stdout };
 }
 
-/** The fastest of several runs of each command, in turns; undefined for anything that is not a command. */
+/** The fastest of several alternating runs of each command; undefined for a value that is not a command. */
 export function measure(runs, ...commands) {
   const measured = commands.map(() => []);
   for (let run = 0; run < runs; run++) {

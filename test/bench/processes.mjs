@@ -1,4 +1,4 @@
-/** What people start often, beside a Node.js process that does nothing. */
+/** Frequent commands, compared with a Node.js process that does nothing. */
 import { measure, node, udon } from './measure.mjs';
 import { row } from './table.mjs';
 

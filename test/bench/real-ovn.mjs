@@ -1,4 +1,4 @@
-/** The real OVN beside udon: programs below OVN_ROOT (see CONTRIBUTING.md), and a server for the database they trace in. */
+/** The real OVN to compare with: programs in OVN_ROOT (see CONTRIBUTING.md), and a server for the databases. */
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { FOLDER } from './measure.mjs';
 
 export const HAS_OVN = Boolean(process.env.OVN_ROOT);
 
-/** What the table shows without an OVN to compare with. */
+/** The text in the table if there is no OVN to compare with. */
 export const NO_OVN = 'OVN_ROOT not set';
 
-/** Serves the southbound database in `file` and calls `use` with the ways to run ovn-trace in it: as a command, and as a daemon. */
+/** Serves the southbound database in `file` and calls `use` with commands that run ovn-trace alone and as a daemon. */
 export async function withOvnTrace(file, use) {
   const folder = mkdtempSync(join(FOLDER, 'ovn-'));
   const [database, control] = ['sb.db', 'ctl'].map(name => join(folder, name));
@@ -29,8 +29,8 @@ export async function withOvnTrace(file, use) {
 }
 
 /**
- * From the start of ovn-northd, with a server that has the northbound database in `file`, to the last southbound row:
- * `milliseconds`, and `building` its stopwatch's time for making the flows; `megabytes` at most.
+ * Runs ovn-northd with a server for the northbound database in `file`. `milliseconds`: from its start to the last
+ * southbound row. `building`: its own stopwatch's time for making the flows. `megabytes`: its maximum memory.
  */
 export async function runNorthd(file) {
   const folder = mkdtempSync(join(FOLDER, 'northd-'));
@@ -61,7 +61,7 @@ async function serve(folder, ...databases) {
 
 const start = (program, args) => spawn(...commandLine(program, args), { stdio: 'ignore' });
 
-/** If the system knows it. */
+/** The maximum memory of a process, if the system reports it. */
 function peakOf({ pid }) {
   const status = `/proc/${pid}/status`;
   const [, kilobytes] = (existsSync(status) && /VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8'))) || [];

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: how long things take, in one table, beside the real programs where OVN_ROOT says where they are. With
- * `-- --write`, the table goes to results/ too, one for each release of Node.js; words after that choose sections. About four minutes.
+ * `npm run bench`: measures times and prints them in one table, compared with the real programs if OVN_ROOT is set. With
+ * `-- --write`, the table is also written to results/, one for each major version of Node.js. Further words choose sections.
+ * It takes about four minutes.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -38,12 +39,12 @@ if (values.write) writeFileSync(new URL(`results/node-${major}.md`, import.meta.
 function results(table) {
   const [{ model }] = cpus();
   const machine = `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node.js ${process.versions.node}`;
-  return `# What \`npm run bench\` said
+  return `# Results of \`npm run bench\`
 
 ${new Date().toISOString().slice(0, 10)}, ${machine}, load average ${loadavg()[0].toFixed(1)}.
 
-Whole processes, except loading and the language. The ratio says how many times as long as udon the real program takes;
-memory is udon's, then the real program's.
+Whole processes, except loading and the language. The ratio is the time of the real program divided by udon's; memory is
+udon's, then the real program's.
 
 ${table}`;
 }

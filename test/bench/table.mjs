@@ -1,9 +1,8 @@
-/** The one table that the bench prints: Markdown, in columns. */
+/** The table that the bench prints: Markdown, in columns. */
 const HEADINGS = ['work', 'size', 'udon', 'real program', 'ratio', 'peak memory'];
 
 /**
- * A row. `udon` and `real` are what `measure` gives, or words; the ratio is how many times as long as udon the real program
- * takes.
+ * A row. `udon` and `real` are results of `measure`, or texts; the ratio is the time of the real program divided by udon's.
  */
 export function row(work, size, udon, real = '') {
   const isCompared = typeof udon === 'object' && typeof real === 'object';

@@ -1,4 +1,4 @@
-/** A DHCPDISCOVER on a switch of many VMs, beside the real ovn-trace: once, and again and again. */
+/** A DHCPDISCOVER on a switch with many VMs, compared with the real ovn-trace: one trace, and many traces. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { southboundOf } from './inputs/databases.mjs';
@@ -43,13 +43,13 @@ async function onceRow(count) {
   return row('DHCPDISCOVER, traced once', sizeOf(count, database), ...measured);
 }
 
-/** What no other program answers: who answers each VM, and why nobody does. */
+/** A command without a counterpart in OVN: which server answers each VM, or why none does. */
 function surveyRow(count) {
   const database = southboundOf(count);
   return row('udon dhcp --all', sizeOf(count, database), ...measure(RUNS, udon('dhcp', '--all', '-f', database.path)));
 }
 
-/** For each further trace, each of another VM. A daemon is asked by a process of its own. */
+/** The time for each further trace, each of another VM. A new process sends each request to the daemon. */
 async function batchRow(count) {
   const database = southboundOf(count);
   const own = further(

@@ -1,7 +1,6 @@
 /**
- * Random options in the northbound database and random frames of a VM, given to the real ovn-controller: it sends the VM the
- * frames that udon says it sends, byte for byte. `UDON_CASES` sets how many sets of options; `UDON_SEED` and `UDON_PATH`
- * replay one.
+ * Random options in the northbound database and random frames of a VM: the replies of the real ovn-controller equal udon's,
+ * byte for byte. `UDON_CASES` sets the number of sets of options; `UDON_SEED` and `UDON_PATH` replay one.
  */
 import { readFileSync } from 'node:fs';
 import fc, { type Arbitrary } from 'fast-check';
@@ -89,8 +88,8 @@ const describeDifference = (frame: Uint8Array, real: readonly string[], own: rea
   [`to ${toHex(frame)}`, ...real.map(line => `- ${line}`), ...own.map(line => `+ ${line}`)].join('\n');
 
 /**
- * What udon says the VM gets for a frame, by the southbound database in a file. Undefined where ovn-controller sends what
- * happens to lie in its memory.
+ * udon's replies to a frame, with the southbound database in a file. Undefined if ovn-controller would send uninitialized
+ * memory.
  */
 function udon(source: string): (frame: Uint8Array) => string[] | undefined {
   const { tables } = readOvsdbLog(readFileSync(source), source);

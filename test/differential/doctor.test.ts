@@ -1,6 +1,6 @@
 /**
- * The doctor's broken northbound rows before the real ovn-northd and ovn-trace: a request gets its answer where all is well,
- * and none where the doctor reports that; and the flow that answers is absent, or there and of no use.
+ * The broken northbound rows of samples/doctor, tested with the real ovn-northd and ovn-trace. A request is answered in the
+ * network without faults, and is not answered with a fault that the doctor reports: the flow is absent or has no effect.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NORTHBOUND } from '../support/doctor-samples.ts';
@@ -8,11 +8,11 @@ import { northbound, PORT } from '../support/faulty-networks.ts';
 import { RealNorthd } from './real/northd.ts';
 import { describeWithOvn } from './real/sandbox.ts';
 
-/** Where ovn-northd makes the flow, and it is ovn-controller that cannot use it, or that something else is in its way. */
+/** ovn-northd makes the flow, but ovn-controller cannot use it, or another flow drops the packet first. */
 const WITH_FLOW = ['option-malformed', 'option-unknown', 'dropped-by-port-security'];
 /**
- * What ovn-trace does not see: whether a chassis has the port, and that ovn-controller addresses the reply to the guest,
- * where a trace leaves it a broadcast.
+ * Faults that ovn-trace does not show: a port without a chassis, and a reply that ovn-controller addresses to the guest,
+ * while it is a broadcast in a trace.
  */
 const UNSEEN = ['port-unbound', 'reply-dropped-by-port-security'];
 
@@ -35,7 +35,7 @@ describeWithOvn('broken rows', () => {
     };
   };
 
-  test('all is well in the network that they were made of', async () => {
+  test('the network without faults works', async () => {
     expect(await judge({})).toEqual({ hasFlow: true, isAnswered: true });
   });
 

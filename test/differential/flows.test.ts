@@ -1,7 +1,7 @@
 /**
- * Random northbound databases, compiled and given to the real ovn-northd: the flows of their switches are the same, text
- * and order, and so are the southbound rows beside them. `UDON_CASES` sets how many databases; `UDON_SEED` and
- * `UDON_PATH` replay one.
+ * Random northbound databases, compiled by udon and by the real ovn-northd: the flows of their switches are equal in text
+ * and order, and so are the other southbound rows. `UDON_CASES` sets the number of databases; `UDON_SEED` and `UDON_PATH`
+ * replay one.
  */
 import { afterEach, beforeEach, test } from 'vitest';
 import { printFlows } from '../../src/network/print-flows.ts';
@@ -22,7 +22,7 @@ describeWithOvn('random northbound databases', () => {
   });
   afterEach(() => northd?.stop());
 
-  /** Differences count only where an ovn-northd that has seen no other database shows them too; undefined: no answer. */
+  /** A difference counts only if a new ovn-northd, without earlier databases, shows it, too. Undefined: no answer. */
   const difference = async (nb: Nb): Promise<string | undefined> => {
     const found = await differenceFrom(northd, nb);
     if (found === '') return '';
@@ -45,7 +45,7 @@ describeWithOvn('random northbound databases', () => {
 
 let compared = 0;
 
-/** A line for each flow or row that only one side has, empty where there is none; undefined if ovn-northd crashed. */
+/** A line for each flow or row that only one side has; undefined if ovn-northd crashed. */
 async function differenceFrom(northd: RealNorthd, nb: Nb): Promise<string | undefined> {
   const real = await northd.run(nb);
   if (!real) return undefined;

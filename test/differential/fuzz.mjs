@@ -1,6 +1,6 @@
 /**
- * The differential suites again and again, with new seeds, until the time is over: `npm run fuzz -- --minutes 30`. Each
- * run prints its seed; one that finds a difference shows it with the command that replays it, and the others go on.
+ * Repeats the differential suites with new seeds until the time is over: `npm run fuzz -- --minutes 30`. Each run prints
+ * its seed. A run that finds a difference shows it with the command that replays it; the other runs continue.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -13,7 +13,7 @@ const SUITES = /^(traces|flows|dhcp.*)\.test\.ts$/;
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: DEFAULT_MINUTES } } });
 const minutes = Number(values.minutes);
-if (!(minutes > 0)) fail(`--minutes: ${values.minutes} is no number of minutes`);
+if (!(minutes > 0)) fail(`--minutes: ${values.minutes} is not a number of minutes`);
 if (!process.env.OVN_ROOT) fail('OVN_ROOT does not name the root of a system with OVN 25.03; see CONTRIBUTING.md');
 
 const suites = readdirSync(new URL('.', import.meta.url)).filter(name => SUITES.test(name));

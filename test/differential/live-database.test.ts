@@ -1,4 +1,4 @@
-/** A live server, the file that it keeps, and its backup tell the same, and what the server's own programs tell. */
+/** A live server, its database file and its backup give the same rows, equal to those that OVN's own programs print. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { comparableRows } from '../support/comparable-rows.ts';
 import { describeWithOvn, type Sandbox, startSandbox } from './real/sandbox.ts';
 
-/** What an operator does: sets and maps that grow, shrink and change, rows that come and go. */
+/** Changes by an operator: sets and maps grow, shrink and change; rows are added and removed. */
 const COMMANDS = [
   'ls-add sw0 -- ls-add sw1 -- lr-add lr0',
   'lrp-add lr0 lr0-sw0 0a:58:0a:00:00:01 10.0.0.1/24 fd00::1/64',
@@ -62,7 +62,7 @@ describeWithOvn('a live database', () => {
     expect(comparableRows(wanted, readOvsdbLog(backup, 'backup').tables)).toEqual(rows);
   });
 
-  // Where the texts of UUIDs share a bucket, too, the history of the server decides, which no client sees.
+  // If the texts of UUIDs share a bucket, too, the history of the server decides, which no client sees.
   test('the order in which a client visits rows, nearly', async () => {
     const uuids = fc.sample(fc.uuid(), { numRuns: 1000, seed: 1 }).map(uuid => uuid.replace(/^.{6}/, '000000'));
     const inserts = uuids.map((uuid, index) => ({
@@ -89,7 +89,7 @@ describeWithOvn('a live database', () => {
   });
 });
 
-/** Of flows, a client fetches what it needs. */
+/** A client fetches only the necessary columns of flows. */
 const onlyFetched = (columns: Schema[string]): Schema[string] =>
   Object.fromEntries(Object.entries(columns).filter(([column]) => FLOW_COLUMNS.some(fetched => fetched === column)));
 

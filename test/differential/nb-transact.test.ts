@@ -1,4 +1,4 @@
-/** Northbound rows in a real ovsdb-server: it takes them, keeps them as they are, and the real ovn-northd understands them. */
+/** Northbound rows in a real ovsdb-server: it accepts and stores them unchanged, and the real ovn-northd compiles them. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pipelinesOf } from '../support/recorded-databases.ts';
 import { udon } from '../support/udon.ts';
@@ -38,7 +38,7 @@ describeWithOvn('northbound rows in a real server', () => {
   };
 
   describe.each(SOURCES.map(source => [source.join(' '), source] as const))('%s', (_, source) => {
-    test('are kept as they are', async () => {
+    test('are stored unchanged', async () => {
       expect(await load(source)).toEqual([]);
       expect(output('nb', sandbox.path('nb.db'))).toBe(output('nb', ...source));
     });
@@ -57,21 +57,21 @@ describeWithOvn('northbound rows in a real server', () => {
   describe('the row of NB_Global', () => {
     const rows = () => sandbox.run('ovn-nbctl', '--columns=name', '--bare', 'list', 'NB_Global').trim();
 
-    test('takes the place of an empty one', async () => {
+    test('replaces an empty one', async () => {
       sandbox.run('ovn-nbctl', 'init');
       expect(rows()).toBe('');
       expect(await load(SOURCES[0]!)).toEqual([]);
       expect(rows()).toBe('worker-0');
     });
 
-    test('does not take the place of one with connections', async () => {
+    test('does not replace one with connections', async () => {
       sandbox.run('ovn-nbctl', 'set-connection', 'punix:other.sock');
       expect((await load(SOURCES[0]!)).join()).toMatch(/"NB_Global" table to contain 2 rows/);
       expect(sandbox.run('ovn-nbctl', 'get-connection')).toContain('punix:other.sock');
     });
   });
 
-  test('are not taken twice', async () => {
+  test('are not accepted twice', async () => {
     expect(await load(SOURCES[0]!)).toEqual([]);
     expect((await load(SOURCES[0]!)).join()).toMatch(/identical values/);
   });

@@ -1,27 +1,27 @@
 /**
- * Random cases for a real program and udon to agree on. `UDON_CASES` sets how many; `UDON_SEED` and `UDON_PATH` replay
- * one. A case that differs is made smaller before it is shown.
+ * Random cases in which a real program and udon must agree. `UDON_CASES` sets their number; `UDON_SEED` and `UDON_PATH`
+ * replay one. A case with a difference is made smaller before it is shown.
  */
 import fc, { type Arbitrary } from 'fast-check';
 import { expect } from 'vitest';
 
 const { UDON_CASES, UDON_SEED, UDON_PATH } = process.env;
-/** How many cases a failing one is made smaller by, at most. */
+/** The maximum number of smaller cases that are tried for a failing one. */
 const MOST_SHRINKS = 100;
 
 export interface Cases<T> {
   readonly arbitrary: Arbitrary<T>;
-  /** How many, where `UDON_CASES` does not say. */
+  /** The number of cases, if `UDON_CASES` is not set. */
   readonly count: number;
   /** The test file, for the command that replays a case. */
   readonly file: string;
-  /** What differs, empty where nothing does; undefined where the real program gave no answer. */
+  /** The differences, empty if there are none; undefined if the real program gave no answer. */
   difference(value: T): Promise<string | undefined>;
-  /** The case for people to read. */
+  /** The case in a readable form. */
   print(value: T): string;
 }
 
-/** Fails with the smallest case that differs; else says how many there were, and the seed. */
+/** Throws with the smallest case that differs; otherwise returns the number of cases and the seed. */
 export async function expectNoDifference<T>({ arbitrary, count, file, difference, print }: Cases<T>): Promise<string> {
   let tried = 0;
   let failedAt: number | undefined;

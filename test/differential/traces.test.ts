@@ -1,8 +1,8 @@
 /**
- * Random packets in random networks: ovn-trace and udon tell the same of them, to the byte. The networks are what the
- * real ovn-northd makes of random northbound databases, and southbound databases that no ovn-northd would write, with
- * every action there is. `UDON_CASES` sets how many networks of each; `UDON_SEED` and `UDON_PATH` make one again, except
- * the UUIDs that the servers give, so the database of a difference is kept.
+ * Random packets in random networks: the traces of ovn-trace and udon are equal, byte for byte. Some networks are compiled
+ * by the real ovn-northd from random northbound databases; others are southbound databases that ovn-northd does not write,
+ * with every action. `UDON_CASES` sets the number of networks of each kind; `UDON_SEED` and `UDON_PATH` replay one. The
+ * UUIDs that servers choose are not reproduced, so the database of a difference is kept.
  */
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ import { differenceInTraces, type Tally } from './real/trace.ts';
 
 const HOUR = 3_600_000;
 const NETWORKS = 65;
-/** About half as many on average. */
+/** The maximum; the average is about half of it. */
 const MOST_TRACES = 40;
 const anyTraces = fc.array(anyTrace, { minLength: 1, maxLength: MOST_TRACES, size: 'max' });
 
@@ -87,7 +87,7 @@ describeWithOvn('random packets among random flows', () => {
 
 const DELETIONS = Object.keys(SB).map(table => ({ op: 'delete', table, where: [] }));
 
-/** Shrinking ends with the smallest network that shows a difference, so this holds that one. */
+/** Shrinking ends with the smallest network that has a difference, so this file contains that network. */
 const KEPT = join(tmpdir(), `udon-difference-${process.pid}.db`);
 
 async function compareTraces(sandbox: Sandbox, traces: readonly TraceArguments[], tally: Tally): Promise<string> {

@@ -7,9 +7,9 @@ import { readJsonLines } from '../support/recordings.ts';
 import { count, recordedOutputs } from './evidence.ts';
 
 /**
- * - `executed`: the packet, or its way, changes as in OVN;
- * - `simulated`: what depends on state outside of the databases is asked of the user (`--ct`, `--lb-dst`, `--select-id`)
- *   or assumed, and the trace reports it;
+ * - `executed`: it changes the packet or its path as in OVN;
+ * - `simulated`: it depends on state outside the databases; the user gives the state (`--ct`, `--lb-dst`, `--select-id`),
+ *   or udon assumes it and the trace reports it;
  * - `shown`: it has no effect on the packet; the trace shows it, as ovn-trace does.
  */
 type State = 'executed' | 'simulated' | 'shown';
@@ -98,7 +98,7 @@ const STATES: { readonly [K in ActionKind]: State } = {
   mac_cache_use: 'shown',
 };
 
-/** Of actions that stand on lines of their own: their kinds, and those of the actions inside them. */
+/** The kinds of actions in `text`, and of the actions nested in them. */
 function kindsIn(text: string): ActionKind[] {
   const bound = bindActions(parseActions(text), { pipeline: 'ingress', table: 0, tables: 40 });
   return 'error' in bound ? [] : bound.value.actions.flatMap(kindsOf);
@@ -109,7 +109,7 @@ const kindsOf = (action: Action): ActionKind[] => [
   ...('actions' in action ? action.actions.flatMap(kindsOf) : []),
 ];
 
-/** Actions stand on lines of their own in a trace; those with actions inside begin a line. */
+/** In a trace, each action has its own line; an action with nested actions begins a line. */
 const tracedKinds = (trace: string): string[] => [
   ...(trace.match(/\S.*;$/gm) ?? []).flatMap(kindsOfLine),
   ...[...trace.matchAll(/^ +(\w+)(?: \{|$)/gm)].map(([, name]) => name!),
@@ -137,7 +137,7 @@ export function actionSection(): Section {
   };
 }
 
-const LEAD = `*executed*: the packet or its way changes as in OVN. *simulated*: it depends on what no database holds; the user is asked
-(\`--ct\`, \`--lb-dst\`, \`--select-id\`), or something is assumed and the trace reports it. *shown*: it has no effect on the packet, in
-ovn-trace neither. *texts*: how many texts of test/recordings/language/25.03/actions.jsonl, which OVN's own parser judged, have it; *traces*: how
-many runs of ovn-trace below test/recordings show it.`;
+const LEAD = `*executed*: it changes the packet or its path as in OVN. *simulated*: it depends on state outside the databases; the user gives the
+state (\`--ct\`, \`--lb-dst\`, \`--select-id\`), or udon assumes it and the trace reports it. *shown*: it has no effect on the packet, as in
+ovn-trace. *texts*: how many texts of test/recordings/language/25.03/actions.jsonl, checked by OVN's own parser, contain it. *traces*: how many
+runs of ovn-trace in test/recordings show it.`;

@@ -1,4 +1,4 @@
-/** The columns of the northbound database, and whether the compiler looks at them: it is watched while it compiles. */
+/** The columns of the northbound database, and whether the compiler reads them, observed while it compiles. */
 import fc from 'fast-check';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { RELEASES } from '../../src/ovn/release/release.ts';
@@ -13,7 +13,7 @@ import { databaseRecordings } from './recordings.ts';
 
 type AnyRow = Readonly<Record<string, unknown>>;
 
-/** Says what is looked at in each row, wherever it is reached from. */
+/** Rows that add each column to `seen` when it is read, also through references. */
 function watch(nb: Nb, seen: Set<string>): Nb {
   const tableOf = new Map<unknown, string>();
   for (const [table, rows] of Object.entries(nb)) for (const row of rows) tableOf.set(row, table);
@@ -44,7 +44,7 @@ function filledColumns(nb: Nb): string[] {
   );
 }
 
-/** With the southbound rows, each table of which is made when it is read. */
+/** Compiles flows and all southbound tables, which are made when they are read. */
 const compileAll = (nb: Nb): unknown => Object.values(compileNetwork(nb, { release: RELEASES[0] }).network);
 
 export function columnSection(): Section {
@@ -65,6 +65,6 @@ export function columnSection(): Section {
   };
 }
 
-const LEAD = `*compiled*: the compiler looked at it when it made flows and southbound rows. *recorded*: how many recorded databases hold something
-there; *random*: how many of 200 that test/differential gives to the real ovn-northd. Not compiled are names and notes for people,
-how clients connect, what ovn-northd itself writes, and what only the flows of routers come from.`;
+const LEAD = `*compiled*: the compiler reads it to make flows and southbound rows. *recorded*: how many recorded databases have a value in it.
+*random*: the same for 200 databases from the generator with which test/differential tests against the real ovn-northd. Not compiled: names and
+notes for people, client connections, columns that ovn-northd itself writes, and columns that only affect the flows of routers.`;

@@ -1,12 +1,12 @@
-/** What was recorded of the real programs, to be counted. */
+/** Counts names in the recorded outputs of the real programs. */
 import { readFileSync } from 'node:fs';
 import { TRACE_RECORDINGS, tracesOf } from '../support/recorded-traces.ts';
 
-/** What ovn-trace printed, one text for each run. */
+/** The outputs of ovn-trace, one text for each run. */
 export const recordedOutputs = (): readonly string[] =>
   TRACE_RECORDINGS.flatMap(recording => tracesOf(recording).map(({ stdout }) => stdout));
 
-/** How many of `groups` have a name. */
+/** How many of `groups` contain a name. */
 export function count(groups: Iterable<Iterable<string>>): (name: string) => number {
   const counts = new Map<string, number>();
   for (const names of groups) for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -16,7 +16,7 @@ export function count(groups: Iterable<Iterable<string>>): (name: string) => num
 /** The names in a text: of fields, stages, actions. */
 export const namesIn = (text: string): string[] => text.match(/[a-z_][\w.]*/gi) ?? [];
 
-/** The columns of each table that OVN's own schema has, from a recorded database. */
+/** The columns of each table in OVN's own schema, from a recorded database. */
 export function ovnSchema(file: URL): Readonly<Record<string, readonly string[]>> {
   const [, schema = ''] = readFileSync(file, 'utf8').split('\n', 2);
   const { tables } = JSON.parse(schema) as { tables: Record<string, { columns: object }> };

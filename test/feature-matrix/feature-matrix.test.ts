@@ -1,4 +1,4 @@
-/** docs/feature-matrix.md says what udon does with each thing that OVN has. `npx vitest run test/feature-matrix -u` writes it anew. */
+/** docs/feature-matrix.md lists the features of OVN and udon's support. `npx vitest run test/feature-matrix -u` regenerates it. */
 import { expect, test } from 'vitest';
 import { printPage } from '../support/page.ts';
 import { actionSection } from './actions.ts';
@@ -6,10 +6,10 @@ import { columnSection } from './columns.ts';
 import { fieldSection } from './fields.ts';
 import { stageSection } from './stages.ts';
 
-const LEAD = `What udon does with each of OVN's actions, fields, stages and northbound columns, and how often the real programs' recordings show
-it. Beside what was recorded, the tests in test/differential ask the real programs about networks made at random.`;
+const LEAD = `How udon supports each of OVN's actions, fields, stages and northbound columns, and how often each occurs in the recordings of the
+real programs. In addition to the recordings, the tests in test/differential compare udon with the real programs on random networks.`;
 
-test('docs/feature-matrix.md is as the code and the recordings are', async () => {
+test('docs/feature-matrix.md agrees with the code and the recordings', async () => {
   const sections = [actionSection(), fieldSection(), stageSection(), columnSection()];
-  await expect(printPage('Coverage', LEAD, sections)).toMatchFileSnapshot('../../docs/feature-matrix.md');
+  await expect(printPage('Feature matrix', LEAD, sections)).toMatchFileSnapshot('../../docs/feature-matrix.md');
 });

@@ -18,9 +18,9 @@ export function fieldSection(): Section {
   };
 }
 
-const LEAD = `Every name of OVN's symbol table is parsed, matched and, where OVN allows it, written. *texts*: how many matches and actions of
-test/recordings/language, which OVN's own parser judged, use it; *flows*: how many recorded flows of ovn-northd; *traces*: how many recorded
-runs of ovn-trace.`;
+const LEAD = `udon parses, matches and, where OVN allows it, writes every name of OVN's symbol table. *texts*: how many matches and actions of
+test/recordings/language, checked by OVN's own parser, use it. *flows*: how many recorded flows of ovn-northd use it. *traces*: how many recorded
+runs of ovn-trace use it.`;
 
 const inputsOf = (name: string): string[] =>
   readJsonLines<{ input: string }>(`language/25.03/${name}`).map(({ input }) => input);

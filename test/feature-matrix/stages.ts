@@ -28,5 +28,5 @@ export function stageSection(): Section {
   };
 }
 
-const LEAD = `*compiled*: its flows are made from northbound rows, equal to ovn-northd's; *traced*: packets go through it. *flows*: how many recorded
-flows of ovn-northd are in it; *traces*: how many recorded runs of ovn-trace went through it.`;
+const LEAD = `*compiled*: udon makes its flows from northbound rows, equal to ovn-northd's. *traced*: udon traces packets through it. *flows*: how
+many recorded flows of ovn-northd are in it. *traces*: how many recorded runs of ovn-trace go through it.`;

@@ -1,4 +1,4 @@
-/** Recorded southbound databases print as `ovn-sbctl dump-flows` printed them. */
+/** The printed flows of recorded southbound databases equal the output of `ovn-sbctl dump-flows`. */
 import { expect, test } from 'vitest';
 import { listedFlows } from '../../src/network/flow-source.ts';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
@@ -13,7 +13,7 @@ test.each([...recordingsOf('25.03.0'), ...recordingsOf('26.03.1')])('%s', record
   expect(printFlows({ flows: listedFlows(flows.toReversed()) })).toBe(flowsText(recording));
 });
 
-/** In the order in which `ovn-sbctl dump-flows` of 25.03.0 listed them. */
+/** In the order of `ovn-sbctl dump-flows` of 25.03.0. */
 test('datapaths of one name, and without one', () => {
   const headers = [
     'Datapath:  (22206d08-e326-4406-908b-24dd5f435f53)  Pipeline: ingress',

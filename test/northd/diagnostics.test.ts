@@ -1,4 +1,4 @@
-/** Rows that ovn-northd leaves out or complains of: one warning each, and the rest is compiled. */
+/** Rows that ovn-northd leaves out or warns about: each gives one warning, and the other rows are compiled. */
 import { expect, test } from 'vitest';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { NB, type Nb, type NbRow, type NbTable } from '../../src/ovn/schema/nb.ts';
@@ -34,21 +34,21 @@ test.each<[string, Partial<Nb>, string]>([
     { Logical_Switch: ['a', 'b'].map(name => row('Logical_Switch', { name, other_config: KEY_7 })) },
     'b: another datapath has the requested tunnel key 7',
   ],
-  ['router port without a MAC', withRouterPort({ mac: 'x' }), "lrp: 'x' is no MAC address"],
+  ['router port without a MAC', withRouterPort({ mac: 'x' }), "lrp: 'x' is not a MAC address"],
   ['DHCPv4 options', withPorts(dhcpPort('10.0.0.0/24', 'dhcpv4_options')), 'need server_id, server_mac and lease_time'],
   ['DHCPv6 options', withPorts(dhcpPort('fd00::/64', 'dhcpv6_options')), 'need a MAC address as server_id'],
-  ['backend without a port', withVip('1.1.1.1:80', '2.2.2.2'), 'VIP 1.1.1.1:80 or one of its backends is wrong'],
+  ['backend without a port', withVip('1.1.1.1:80', '2.2.2.2'), 'VIP 1.1.1.1:80 or one of its backends is invalid'],
   [
     'backend of the other family',
     withVip('1.1.1.1:80', '[fd00::1]:80'),
-    'VIP 1.1.1.1:80 or one of its backends is wrong',
+    'VIP 1.1.1.1:80 or one of its backends is invalid',
   ],
   [
     'port group with a port of no switch',
     { Port_Group: [row('Port_Group', { name: 'pg', ports: [port({})] })] },
     'Port_Group pg: not all of its ports belong to a switch',
   ],
-  ['VIP that is no address', withVip('x:80', '2.2.2.2:80'), 'VIP x:80 or one of its backends is wrong'],
+  ['VIP without a valid address', withVip('x:80', '2.2.2.2:80'), 'VIP x:80 or one of its backends is invalid'],
 ])('%s', (_, tables, message) => {
   const { diagnostics, network } = compileNetwork(newDatabase(NB, tables), { release: '25.03.0' });
   expect(diagnostics.map(found => found.message).join('\n')).toContain(message);
@@ -59,13 +59,13 @@ test.each<[string, Partial<Nb>, string]>([
 
 test.each([
   ['a gateway port', true, []],
-  ['another port', false, [expect.stringContaining('lrp is no gateway port of it')]],
+  ['another port', false, [expect.stringContaining('lrp is not one of its gateway ports')]],
 ])('NAT at %s', (_, isGateway, messages) => {
   const { diagnostics } = compileNetwork(newDatabase(NB, withNat(isGateway)), { release: '25.03.0' });
   expect(diagnostics.map(({ message }) => message)).toEqual(messages);
 });
 
-test('rows that no database has seen yet', () => {
+test('rows that no database has stored yet', () => {
   const tables = withPorts(port({ addresses: [MAC] }));
   const [first, second] = [1, 2].map(() => compileNetwork(newDatabase(NB, tables), { release: '25.03.0' }).network);
   const plain = (network = first!) => ({ ...network, flows: network.flows.all() });
@@ -76,7 +76,7 @@ test('rows that no database has seen yet', () => {
   expect(first!.flows.all().every(flow => flow.hint === undefined)).toBe(true);
 });
 
-test('what no database has seen yet is told apart', () => {
+test('rows that no database has stored yet are distinct', () => {
   const switches = ['sw', 'sw'].map(name => row('Logical_Switch', { name }));
   const router = withRouterPort({ mac: MAC, networks: ['10.0.0.1/24'] });
   const bindings = ['10.0.0.2', '10.0.0.3'].map(ip =>

@@ -1,4 +1,4 @@
-/** What holds for any northbound database, tried on the recorded ones. */
+/** Properties of all northbound databases, tested with the recorded ones. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printFlows } from '../../src/network/print-flows.ts';

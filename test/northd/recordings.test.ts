@@ -1,6 +1,5 @@
 /**
- * Every switch of every recording: the flows compiled from its northbound database are those of the real
- * ovn-northd.
+ * For every switch of every recording, the flows compiled from the northbound database equal those of the real ovn-northd.
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';

@@ -1,4 +1,4 @@
-/** The rule list says the truth: of the names of rules, of the stages they write, and of the rows they write flows for. */
+/** The rule list is correct: the names of rules, the stages of their flows, and the rows that flows are made for. */
 import { describe, expect, test } from 'vitest';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import type { RuleRow } from '../../src/northd/flows/shared/rule.ts';
@@ -58,7 +58,7 @@ describe('the rows that flows are made for', () => {
     for (const { hint, madeFor } of hinted) expect(madeFor!.row._uuid.slice(0, 8)).toBe(hint);
   });
 
-  test('are named also where ovn-northd gives no hint', () => {
+  test('are named even if ovn-northd gives no hint', () => {
     const tablesOf = (name: string) =>
       new Set(flows.filter(({ rule, hint }) => rule!.name === name && !hint).map(({ madeFor }) => madeFor!.table));
     expect(tablesOf('packetTooBig')).toEqual(new Set(['Logical_Switch_Port']));

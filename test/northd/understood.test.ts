@@ -1,4 +1,4 @@
-/** Every flow that udon compiles, of each recorded database and each sample, in each release: it is understood. */
+/** udon can parse every flow that it compiles, of each recorded database and each sample, in each release. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
@@ -14,7 +14,7 @@ import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
 import { featureRecordings, northbound, recordingsOf } from '../support/recorded-databases.ts';
 
-/** Texts that northbound rows were given to see what becomes of them; ovn-northd hands them on, ovn-trace refuses them. */
+/** Errors in the texts of northbound rows that were recorded on purpose: ovn-northd copies them, ovn-trace rejects them. */
 const NAME_WITHOUT_QUOTES = "Syntax error at `vm' expecting constant.";
 const ADDRESSES_AS_PORT = 'String field outport is not compatible with integer constant.';
 const TEMPLATE = 'Unexpanded template.';

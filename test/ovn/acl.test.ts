@@ -1,4 +1,4 @@
-/** Where ACLs go; what their flows look like is compared with OVN's in test/northd. */
+/** The stages of ACLs. test/northd compares the flows of ACLs with OVN's. */
 import { expect, test } from 'vitest';
 import { ACL_POINTS, aclFlowPriority, aclPoint } from '../../src/ovn/acl.ts';
 import { isAclStage, purposeOf } from '../../src/ovn/release/stage-purpose.ts';

@@ -3,8 +3,8 @@ import { importsOf, type SourceFile } from './source-files.ts';
 
 /**
  * The circles among the entries of each folder, one for each group of entries that import each other, as lines
- * `FOLDER: a -> b -> a`. An entry is a file, or a sub-folder with all that is in it: so a circle of files is found too,
- * in the folder that all of them are in.
+ * `FOLDER: a -> b -> a`. An entry is a file, or a sub-folder with its whole content. So circles of files are found, too, in
+ * their common folder.
  */
 export function circlesOf(files: readonly SourceFile[]): string[] {
   const graphs = new Map<string, Graph>();
@@ -31,7 +31,7 @@ function link(graphs: Map<string, Graph>, folder: string, from: string, to: stri
   graphs.set(folder, graph.set(from, (graph.get(from) ?? new Set()).add(to)));
 }
 
-/** The shortest circle through each entry that no circle before it has. */
+/** The shortest circle through each entry that is not in an earlier circle. */
 function circlesIn(graph: Graph): string[][] {
   const circles: string[][] = [];
   for (const start of [...graph.keys()].sort()) {

@@ -1,4 +1,4 @@
-/** The worked examples in `docs/examples` are of the code as it is: they compile, and a step that is left out is noticed. */
+/** The worked examples in `docs/examples` match the current code: they compile, and a missing step causes an error. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../support/root.ts';

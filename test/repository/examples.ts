@@ -1,7 +1,7 @@
 /**
  * The worked examples in `docs/examples`: each changes files of the repository step by step. A step is a fenced `diff`
- * block: `+++ FILE`, then hunks, parted by `@@`, of lines that stay (` `), go (`-`) and come (`+`). Hunks have no line
- * numbers: the lines before a change are looked for in the file.
+ * block: `+++ FILE`, then hunks, separated by `@@`, of unchanged (` `), removed (`-`) and added (`+`) lines. Hunks have no
+ * line numbers: the unchanged and removed lines are searched in the file.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
@@ -10,7 +10,7 @@ import { ROOT } from '../support/root.ts';
 export interface Step {
   readonly path: string;
   readonly hunks: readonly Hunk[];
-  /** Whether the other steps do not compile without it: its fence says `diff checked`. */
+  /** Whether the other steps must not compile without it: its fence is `diff checked`. */
   readonly isChecked: boolean;
 }
 
@@ -32,7 +32,7 @@ function hunkOf(text: string): Hunk {
   return { before: side('+').join('\n'), after: side('-').join('\n') };
 }
 
-/** The changed files, by path. It fails where the lines before a change are not in the file, or are in it twice. */
+/** The changed files, by path. Throws if the lines of a hunk are not in the file, or are in it twice. */
 export function changedFiles(steps: readonly Step[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const { path, hunks } of steps)
@@ -41,7 +41,7 @@ export function changedFiles(steps: readonly Step[]): ReadonlyMap<string, string
   return files;
 }
 
-/** The last line of `before` may be the beginning of a line. */
+/** The last line of `before` can be the beginning of a line. */
 function replaced(text: string, before: string, after: string, path: string): string {
   const [start, rest, ...others] = `\n${text}`.split(`\n${before}`);
   if (rest === undefined || others.length > 0) throw new Error(`${path} does not have once:\n${before}`);
@@ -50,7 +50,7 @@ function replaced(text: string, before: string, after: string, path: string): st
 
 const read = (path: string): string => readFileSync(`${ROOT}/${path}`, 'utf8');
 
-/** What the compiler says of the files at `paths` where those in `changed` are as they are there, one message each. */
+/** The compiler's messages about the files at `paths`, with the contents in `changed`. */
 export function typeErrors(paths: readonly string[], changed: ReadonlyMap<string, string>): string[] {
   const names = paths.filter(path => changed.has(path) || existsSync(`${ROOT}/${path}`)).map(path => `${ROOT}/${path}`);
   const program = ts.createProgram(names, OPTIONS, hostWith(changed));
@@ -69,7 +69,7 @@ const OPTIONS = ts.parseJsonConfigFileContent(
   ROOT,
 ).options;
 
-/** Files that no example changes are parsed once for all. */
+/** Files that no example changes are parsed only once. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 function hostWith(changed: ReadonlyMap<string, string>): ts.CompilerHost {

@@ -1,4 +1,4 @@
-/** The repository names no host that packages come from: each machine takes them from where its own settings say. */
+/** The repository names no package host: each machine uses the host in its own settings. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The layers of the source: which folder may import from which, and which packages and platform parts belong to one. */
+/** The layers of the source: which folder can import from which, and which folder owns each package and platform API. */
 import { describe, expect, test } from 'vitest';
 import { NOT_YET } from './not-yet.ts';
 import { moduleNames, type SourceFile, sourceFiles } from './source-files.ts';
@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '': [...EVERYTHING, 'app'],
 };
 
-/** `render` draws what others found: it may know their types, but not call them. */
+/** `render` prints the results of these folders: it can use their types, but not call them. */
 const AS_TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { render: ['trace', 'analyze', 'dhcp'] };
 
 /** Packages that belong to one folder. */
@@ -40,13 +40,13 @@ const ONLY_IN: Readonly<Record<string, string>> = {
   yargs: 'cli',
 };
 
-/** What Node.js has and browsers lack belongs to `cli`. */
+/** Only `cli` uses Node.js APIs that browsers lack. */
 const PLATFORM_FOLDER = 'cli';
 const PLATFORM_GLOBALS = /\b(?:Buffer|process(?=\.[a-z])|setImmediate|__dirname)\b/g;
 
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');
 
-/** What a file may not import. */
+/** The forbidden imports of a file. */
 const violations = ({ path, text }: SourceFile): string[] =>
   moduleNames(text)
     .filter(name => !(name.startsWith('.') ? mayImport(folderOf(path), folderAt(path, name)) : isAtHome(path, name)))
@@ -54,7 +54,7 @@ const violations = ({ path, text }: SourceFile): string[] =>
 
 const isAtHome = (path: string, name: string): boolean => (ONLY_IN[name] ?? folderOf(path)) === folderOf(path);
 
-/** What a file uses of Node.js, where that has no place. */
+/** The Node.js APIs that a file outside `cli` uses. */
 function platformUses({ path, text }: SourceFile): string[] {
   if (folderOf(path) === PLATFORM_FOLDER) return [];
   const modules = moduleNames(text).filter(name => name.startsWith('node:'));
@@ -62,7 +62,7 @@ function platformUses({ path, text }: SourceFile): string[] {
   return [...new Set([...modules, ...globals])].map(name => `${path}: ${name}`);
 }
 
-/** What it imports to call it where only types are allowed. */
+/** The imports of values where only types are allowed. */
 function calls({ path, text }: SourceFile): string[] {
   const imports = text.matchAll(/^(?:import|export) (type )?(?:[^;]*?from )?'(\.[^']+)'/gm);
   return [...imports]
@@ -118,5 +118,5 @@ describe('the source', () => {
     expect(sourceFiles.flatMap(platformUses).filter(isDone)).toEqual([]);
   });
 
-  test('draws without calling what it draws', () => expect(sourceFiles.flatMap(calls)).toEqual([]));
+  test('imports only types where it must not call', () => expect(sourceFiles.flatMap(calls)).toEqual([]));
 });

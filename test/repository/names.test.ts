@@ -1,4 +1,4 @@
-/** An exported name means one thing in all of `src/`. */
+/** An exported name has one meaning in all of `src/`. */
 import { expect, test } from 'vitest';
 import { NOT_YET } from './not-yet.ts';
 import { exportedNames, type SourceFile, sourceFiles } from './source-files.ts';

@@ -1,6 +1,6 @@
 /**
- * A folder of `src/` or `test/` has at most 15 entries, so that it can be read at a glance. What `test/` has of `src/` again
- * does not count.
+ * A folder of `src/` or `test/` has at most 15 entries, so that readers see its structure quickly. Folders of `test/`
+ * that are also in `src/` do not count.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -8,9 +8,9 @@ import { expect, test } from 'vitest';
 const LIMIT = 15;
 const UNIFORM_LIMIT = 25;
 
-/** Folders whose entries are all of one kind, so that who knows one knows all. */
+/** Folders whose entries are all of one kind and can be more. */
 const UNIFORM: Readonly<Record<string, string>> = {
-  src: 'the rooms',
+  src: 'the layers',
   'test/differential/arbitrary': 'generators of random inputs',
 };
 

@@ -16,17 +16,17 @@ export const sourceFiles: readonly SourceFile[] = readdirSync(SOURCE, { recursiv
   .sort()
   .map(path => ({ path, text: readFileSync(new URL(path, SOURCE), 'utf8') }));
 
-/** The names of the modules that `text` imports or re-exports from, as it writes them; those of types included. */
+/** The names of the modules from which `text` imports or re-exports, as written, including imports of types. */
 export const moduleNames = (text: string): string[] =>
   ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
 
-/** The paths of the files of ours that a file imports. */
+/** The paths of the files of `src/` that a file imports. */
 export const importsOf = ({ path, text }: SourceFile): string[] =>
   moduleNames(text)
     .filter(name => name.startsWith('.'))
     .map(name => join(dirname(path), name));
 
-/** The names that a file itself declares and exports: not those that it hands on from others. */
+/** The names that a file itself declares and exports, without re-exports. */
 export function exportedNames({ path, text }: SourceFile): string[] {
   const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext);
   return [...new Set(statements.flatMap(exportsOf))];

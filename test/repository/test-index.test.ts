@@ -1,4 +1,4 @@
-/** `test/INDEX.md` is as the imports are; `--update` writes it anew. */
+/** `test/INDEX.md` agrees with the imports; `--update` regenerates it. */
 import { expect, test } from 'vitest';
 import { testIndex } from './test-index.ts';
 

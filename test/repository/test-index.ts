@@ -5,11 +5,11 @@ import ts from 'typescript';
 import { ROOT } from '../support/root.ts';
 import { sourceFiles } from './source-files.ts';
 
-/** Of more tests than these in one folder, the folder is named. */
+/** If more tests than this are in one folder, the page names the folder. */
 const MOST_OF_A_FOLDER = 3;
 const MOST_OF_A_LINE = 5;
 
-/** Files that run what is built, with the source of it. */
+/** Files that run a built file, with its source. */
 const RUNNERS: Readonly<Record<string, string>> = {
   'test/support/udon.ts': 'src/cli/main.ts',
   'test/library/package.test.ts': 'src/index.ts',
@@ -51,7 +51,7 @@ function importersOf(files: readonly string[]): Importers {
   return importers;
 }
 
-/** A test that takes only types from a file does not run it. */
+/** A test that imports only types from a file does not run the file. */
 function importsIn(file: string): string[] {
   const text = readFileSync(`${ROOT}/${file}`, 'utf8');
   const isTest = file.startsWith('test/');
@@ -60,7 +60,7 @@ function importsIn(file: string): string[] {
   return RUNNERS[file] ? [...paths, RUNNERS[file]] : paths;
 }
 
-/** In steps away from the file, until there are tests. */
+/** Follows importers step by step until there are tests. */
 function nearestTests(path: string, importers: Importers): readonly string[] {
   const seen = new Set([`src/${path}`]);
   for (let files = [...seen]; files.length > 0; ) {
@@ -72,7 +72,7 @@ function nearestTests(path: string, importers: Importers): readonly string[] {
   return [];
 }
 
-/** Of tests that do not import the file themselves, one of its name; or those of its folder, or else of its room. */
+/** Of tests that do not import the file directly: the one of its name, else those of its folder, else of its top folder. */
 function closest(path: string, tests: readonly string[], isFar: boolean): readonly string[] {
   const named = isFar ? tests.filter(test => basename(test, '.test.ts') === basename(path, '.ts')) : [];
   const nearby = foldersFor(path).map(folders => tests.filter(test => folders.some(folder => test.startsWith(folder))));
@@ -85,7 +85,7 @@ const foldersFor = (path: string): readonly (readonly string[])[] =>
 
 const roomOf = (path: string): string => path.slice(0, path.indexOf('/'));
 
-/** By folder where they are many in one; by room where they are in many folders. */
+/** Grouped by folder if one folder has many; by top folder if they are in many folders. */
 function shown(tests: readonly string[]): string {
   const names = tests.map(shortName);
   const folders = collapsed(names, dirname, MOST_OF_A_FOLDER);

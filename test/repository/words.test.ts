@@ -1,9 +1,9 @@
-/** The prose of the repository is plain, modern English: none of the words and turns below, but in quotations. */
+/** The prose of the repository is plain, modern English: the words and phrases below occur only in quotations. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { NOT_YET } from './not-yet.ts';
 
-/** What to write instead is in the comment. */
+/** The comments give replacements. */
 const TURNS: readonly RegExp[] = [
   /\bwhat is (?:no|none)\b/, // invalid X, anything that is not an X
   /\b(?:that|which) is none\b/, // that is not one
@@ -24,7 +24,7 @@ const TURNS: readonly RegExp[] = [
   /\bin its stead\b/, // instead
 ];
 
-/** Exact phrases in which a turn is fine, with the reason. */
+/** Exact phrases in which such a word is allowed, with the reason. */
 const QUOTED: Readonly<Record<string, string>> = {
   'flow-homeless': 'a code of a diagnostic, which stays',
 };
@@ -43,7 +43,7 @@ const PLACES = [
 ];
 const FILES = /\.(?:ts|mjs|md|yaml)$|^\.ci\/|differential\/setup$/;
 const OWN = 'test/repository/words.test.ts';
-/** What programs printed. */
+/** Outputs of programs. */
 const GENERATED = /^test\/(?:e2e\/golden|bench\/results)\/.*/;
 
 function hitsIn(text: string): string[] {

@@ -7,7 +7,7 @@ import { ROOT } from './udon.ts';
 
 const RECORDINGS = `${ROOT}/test/recordings/networks/25.03.0`;
 
-/** A database of a recorded network, as bytes that are not a Buffer: a library's user has no Buffer. */
+/** A database of a recorded network, as plain bytes and not as a Buffer, which users of the library lack. */
 export const recorded = (database: 'nb.db' | 'sb.db', network = 'a-primary-l2'): BytesInput => ({
   name: database,
   bytes: new Uint8Array(readFileSync(`${RECORDINGS}/${network}/${database}`)),
@@ -24,7 +24,7 @@ export const manifests = (sample = 'cudn2'): TextInput[] =>
     .sort()
     .map(name => ({ name, text: readFileSync(`${ROOT}/samples/${sample}/${name}`, 'utf8') }));
 
-/** What the inputs are opened to, which they must be. */
+/** Opens the inputs. Throws if that fails. */
 export async function opened(inputs: Parameters<typeof openSources>[0], options: OpenOptions = {}): Promise<Opened> {
   const { value, diagnostics } = await openSources(inputs, options);
   if (!value) throw new Error(diagnostics.map(({ message }) => message).join('; '));
@@ -43,6 +43,6 @@ export const ofNode = (node: string): BytesInput => ({
   }),
 });
 
-/** A line of a dump that answers the DHCP requests of a port. */
+/** A line of a dump: the flow that answers DHCP requests of a port. */
 export const offerTo = (port: string): string =>
   `  table=23(ls_in_dhcp_options ), priority=100  , match=(inport == "${port}" && eth.src == 0a:58:ac:16:00:06), action=(reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, lease_time = 3500); next;)\n`;

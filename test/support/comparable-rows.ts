@@ -1,9 +1,9 @@
-/** Rows in a form that is the same wherever they were read from. */
+/** Rows in a form that does not depend on their source. */
 import type { Schema } from '../../src/ovn/schema/schema.ts';
 import type { JsonTables } from '../../src/read/ovsdb/row-table.ts';
 import { readRows } from '../../src/read/ovsdb/rows.ts';
 
-/** Table name to rows, without what OVSDB has no order for, and without references to what is not there. */
+/** Table name to rows. Sets, maps and rows are sorted, and references to missing rows are removed. */
 export const comparableRows = (schema: Schema, tables: JsonTables): Readonly<Record<string, readonly unknown[]>> =>
   Object.fromEntries(
     Object.entries(readRows(schema, tables)).map(([table, rows]) => [table, rows.map(plainRow).sort(byText)]),

@@ -1,4 +1,4 @@
-/** Rows as the text of an OVSDB file, with as much of a schema as they need: small enough to be read by people. */
+/** Rows as the text of an OVSDB file, with only the necessary part of the schema, so that people can read it. */
 
 import { derivedUuid } from '../../src/northd/model/derived-uuid.ts';
 import { NB } from '../../src/ovn/schema/nb.ts';
@@ -9,7 +9,7 @@ import { record } from './ovsdb-file.ts';
 type AnyRow = { readonly _uuid: string } & Readonly<Record<string, unknown>>;
 export type Rows = Readonly<Record<string, readonly object[]>>;
 
-/** `rows` of all tables that are not empty. */
+/** The database with the rows of all tables that are not empty. */
 export function databaseText(name: 'OVN_Northbound' | 'OVN_Southbound', rows: Rows): string {
   const tables = Object.entries(rows).filter(([, ofTable]) => ofTable.length > 0) as [string, readonly AnyRow[]][];
   const uuids = new Map(
@@ -44,7 +44,7 @@ function toJson(value: unknown, uuids: ReadonlyMap<object, string>): unknown {
   return typeof value === 'object' ? ['uuid', uuids.get(value as object)] : value;
 }
 
-/** The columns that the rows fill. */
+/** The columns that have values in the rows. */
 function schemaOf(schema: Schema, tables: readonly (readonly [string, readonly AnyRow[]])[]) {
   return Object.fromEntries(
     tables.map(([table, rows]) => {

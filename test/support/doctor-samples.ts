@@ -1,4 +1,4 @@
-/** The files of samples/doctor that are made of rows: what is broken in each. Manifests are written by hand. */
+/** The fault in each file of samples/doctor that is made of rows. Manifests are written by hand. */
 
 import type { DoctorCode } from '../../src/analyze/diagnose/chain.ts';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
@@ -38,7 +38,7 @@ const denyIngress = acl({
   name: 'NP:proj2:Ingress',
 });
 
-/** What is broken in the northbound rows, by the name of the file. */
+/** The fault in the northbound rows, by file name. */
 export const NORTHBOUND: Readonly<Record<string, Ailment>> = {
   'port-addresses-missing.nb.db': { port: { addresses: [] } },
   'port-addresses-malformed.nb.db': { port: { addresses: ['0a:58:ac:16:00:06 172.22.0.6/33'] } },
@@ -94,7 +94,7 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'reply-not-delivered.txt': dump(isResponse, replacing('flags.loopback = 1; ', '')),
 };
 
-/** What is northbound and not yet southbound. */
+/** The southbound database that lacks a port of the northbound one. */
 function withoutPort() {
   const network = southbound();
   const isOthers = ({ match, actions }: LogicalFlow) => !match.includes(PORT) && !actions.includes(PORT);
@@ -102,7 +102,7 @@ function withoutPort() {
   return withFlows({ ...network, Port_Binding }, flow => (isOthers(flow) ? flow : []));
 }
 
-/** Whom to ask for in a sample, where it is not VM fedora-1. */
+/** The name to ask for in samples where it is not VM fedora-1. */
 export const ASKED: Partial<Record<DoctorCode, string>> = {
   'port-disabled': 'virt-launcher-fedora-1-hs6zv',
 };

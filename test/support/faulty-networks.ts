@@ -1,4 +1,4 @@
-/** A small network whose VM gets its address, and what is broken in it for each code of the doctor: samples/doctor. */
+/** A small network whose VM gets its address, and functions that add the fault for each code (samples/doctor). */
 import { withFlows as replaceFlows } from '../../src/network/flow-source.ts';
 import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
@@ -27,13 +27,13 @@ const OPTIONS = {
   router: '172.22.0.1',
 };
 
-/** What differs from the network in which all is well. */
+/** The differences from the network without faults. */
 export interface Ailment {
   readonly port?: Partial<NbRow<'Logical_Switch_Port'>>;
-  /** Options to change; undefined takes one out. */
+  /** Options to change; undefined removes one. */
   readonly options?: Readonly<Record<string, string | undefined>>;
   readonly cidr?: string;
-  /** Whether the port refers to the options, and whether there are any. */
+  /** Whether the port refers to the options, and whether the row exists. */
   readonly reference?: 'set' | 'unset' | 'none';
   readonly switchConfig?: Readonly<Record<string, string>>;
   readonly acls?: readonly NbRow<'ACL'>[];
@@ -81,7 +81,7 @@ export function northbound({ port, options, cidr = '172.22.0.0/16', reference = 
 
 const isThere = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;
 
-/** As a running cluster has it: bound to a chassis, and with what a database knows of a flow. */
+/** The network as in a running cluster: its ports are bound to a chassis, and flows have only what a database stores. */
 export function southbound(ailment: Ailment = {}, binding: Partial<SbRow<'Port_Binding'>> = {}): LogicalNetwork {
   const { network } = compileNetwork(northbound(ailment), { release: '25.03.0' });
   const chassis = newRow(SB, 'Chassis', { name: '0f3c9b52-6b7e-4c2f-9d5b-3d8c0a2e6a11', hostname: 'worker-0' });
@@ -94,7 +94,7 @@ export function southbound(ailment: Ailment = {}, binding: Partial<SbRow<'Port_B
   return replaceFlows({ ...network, Chassis: [chassis], Port_Binding: bound, Multicast_Group: [] }, stored);
 }
 
-/** What `change` makes of each flow: nothing, others, or itself. */
+/** The network with the results of `change`, which can remove, replace or keep each flow. */
 export const withFlows = (
   network: LogicalNetwork,
   change: (flow: LogicalFlow) => LogicalFlow | readonly LogicalFlow[],

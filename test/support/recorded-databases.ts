@@ -19,7 +19,7 @@ export function recordingsOf(release: string): string[] {
   return names.filter(isRecording).map(name => `${folder}/${name}`);
 }
 
-/** Scenes that were made to have every feature, all of 25.03.0. */
+/** Networks that together use every feature, all of 25.03.0. */
 export const featureRecordings = (): string[] =>
   readdirSync(new URL('northd/25.03.0', FOLDER)).map(name => `northd/25.03.0/${name}`);
 
@@ -30,8 +30,7 @@ export const southbound = (recording: string): Sb =>
   readRows(SB, readOvsdbLog(fileOf(recording, 'sb.db'), recording).tables);
 
 /**
- * The logical flows of a southbound database, one for each datapath; with a hint only where no other datapath shares
- * it.
+ * The logical flows of a southbound database, one for each datapath. A flow has a hint only if no other datapath shares it.
  */
 export const flowsOf = ({ Logical_Flow }: Sb): LogicalFlow[] =>
   Logical_Flow.flatMap(row => {
@@ -60,7 +59,7 @@ export function pipelinesOf(dump: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The southbound database as the reader returns it: flows are decoded when they are read. */
+/** The southbound database as the reader returns it. Its flows are decoded when they are read. */
 export const storedNetwork = (recording: string): LogicalNetwork =>
   readLogicalNetwork(readDatabase(fileOf(recording, 'sb.db'), 'sb.db').value!.tables, 'sb.db').value;
 

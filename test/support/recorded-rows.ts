@@ -1,4 +1,4 @@
-/** Reads tables of `INPUT => EXPECTED` lines. Empty lines and those that begin with `#` are for people. */
+/** Reads tables of `INPUT => EXPECTED` lines. Empty lines and lines that begin with `#` are ignored. */
 import { readText } from './recordings.ts';
 
 export interface CaseRow {
@@ -6,7 +6,7 @@ export interface CaseRow {
   readonly expected: string;
 }
 
-/** A line without ` => ` expects just what it says. */
+/** A line without ` => ` expects its input unchanged. */
 export function readRows(name: string): CaseRow[] {
   const lines = readText(name)
     .split('\n')

@@ -1,4 +1,4 @@
-/** Recorded runs of ovn-trace: the southbound database of a recording, and what the program printed for it. */
+/** Recorded runs of ovn-trace: the southbound database of a recording, and the outputs for it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { readDatabase } from '../../src/read/database.ts';
@@ -8,7 +8,7 @@ export interface RecordedTrace {
   readonly args: readonly string[];
   readonly rc: number;
   readonly stdout: string;
-  /** What it said where it refused. */
+  /** The error message, if it failed. */
   readonly error?: string;
   /** The assertion with which ovn-trace itself aborted. */
   readonly crashed?: string;

@@ -1,6 +1,6 @@
 /**
- * What of southbound rows is compared with the real ones: all but what only databases choose, such as UUIDs, bindings
- * and tunnel keys that nobody requested.
+ * The parts of southbound rows that tests compare with the real ones: everything except values that only a database
+ * chooses, such as UUIDs, bindings and unrequested tunnel keys.
  */
 import type { Sb, SbRow, SbTable } from '../../src/ovn/schema/sb.ts';
 
@@ -8,7 +8,7 @@ const sorted = (values: Iterable<unknown>): string[] => [...values].map(value =>
 const nameOf = ({ external_ids }: SbRow<'Datapath_Binding'>): string => external_ids.get('name')!;
 const withoutKey = (name: string): string => name.replace(/^(_rtr_lb_)?\d+_/, '$1_');
 
-/** What of each table is compared. */
+/** The compared part of each table. */
 const VIEWS: { readonly [T in SbTable]?: (row: SbRow<T>) => readonly unknown[] } = {
   Address_Set: row => [withoutKey(row.name), row.addresses.toSorted()],
   Chassis_Template_Var: row => [row._uuid, row.chassis, sorted(row.variables)],
@@ -59,7 +59,7 @@ const VIEWS: { readonly [T in SbTable]?: (row: SbRow<T>) => readonly unknown[] }
 
 export const COMPARED_TABLES = Object.keys(VIEWS) as (keyof typeof VIEWS)[];
 
-/** The rows of a table, each as a text, in an order of their own. */
+/** The rows of a table as sorted texts. */
 export function viewsOf(network: Partial<Sb>, table: keyof typeof VIEWS): string[] {
   const view = VIEWS[table] as (row: Sb[SbTable][number]) => readonly unknown[];
   return sorted(network[table]!.map(view));

@@ -13,7 +13,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Of the processes that tests start. `npm run coverage` looks at what they have run. */
+/** The environment of processes that tests start. `npm run coverage` also counts the lines that they run. */
 export const ENVIRONMENT = {
   ...process.env,
   ...(process.env.COVERAGE && { NODE_V8_COVERAGE: `${ROOT}/coverage/processes` }),
@@ -31,7 +31,7 @@ export function udon(args: readonly string[], input: string | Buffer = ''): Ran 
   return { status, stdout, stderr };
 }
 
-/** A command line, as the documentation writes it, run by a shell in which `udon` is the built command. */
+/** Runs a command line of the documentation in a shell in which `udon` is the built command. */
 export function shell(commandLine: string): Ran {
   const script = `udon() { "${process.execPath}" "${MAIN}" "$@"; }; ${commandLine}`;
   const { status, stdout, stderr } = spawnSync('sh', ['-c', script], {

@@ -3,11 +3,11 @@ import { type Address, parsePlainAddress } from '../ip.ts';
 
 export interface HostPort {
   readonly address: Address;
-  /** 0 where none is given. */
+  /** 0 if none is given. */
   readonly port: number;
 }
 
-/** Square brackets may stand around either address; more than one colon outside of them are an IPv6 address's. */
+/** Either kind of address may be in square brackets. Text with more than one colon outside brackets is an IPv6 address. */
 export function parseHostPort(text: string): HostPort | undefined {
   const bare = text.replaceAll(/\[[^\]]*\]?/g, bracketed => ' '.repeat(bracketed.length));
   const [colon, ...others] = [...bare.matchAll(/:/g)].map(({ index }) => index);

@@ -1,8 +1,8 @@
-/** Networks as ranges of addresses. It is for manifests, whose networks are few; packets are matched without. */
+/** Networks as ranges of addresses. Only for manifests, which have few networks; matching packets does not use it. */
 import { IPv4CidrRange, IPv6CidrRange } from 'ip-num';
 import { type Prefix, printPrefix } from '../ip.ts';
 
-/** Whether all of `inner` lies in `outer`. */
+/** Whether all of `inner` is in `outer`. */
 export function containsNetwork(outer: Prefix, inner: Prefix): boolean {
   if (outer.family !== inner.family) return false;
   const [outerText, innerText] = [printPrefix(outer), printPrefix(inner)];
@@ -11,6 +11,6 @@ export function containsNetwork(outer: Prefix, inner: Prefix): boolean {
     : IPv6CidrRange.fromCidr(outerText).contains(IPv6CidrRange.fromCidr(innerText));
 }
 
-/** Whether they have an address in common. Networks do where one contains the other, and only there. */
+/** Whether two networks share an address. They do only if one contains the other. */
 export const overlaps = (one: Prefix, other: Prefix): boolean =>
   containsNetwork(one, other) || containsNetwork(other, one);

@@ -1,7 +1,7 @@
 /**
  * `MAC [IP[/LENGTH]]...`, as in the addresses and the port security of a logical switch port (man ovn-nb; OVN 25.03,
- * lib/ovn-util.c, extract_lsp_addresses()). It is read as far as it goes: what is no address ends it, but an address
- * before that counts.
+ * lib/ovn-util.c, extract_lsp_addresses()). Reading stops at the first word that is not an address; the addresses before
+ * it count.
  */
 import { maskLength } from '../bits.ts';
 import { addressBits, type Family, type Prefix, parseAddress } from '../ip.ts';
@@ -9,7 +9,7 @@ import { canonicalMac, MAC_FORM } from '../mac.ts';
 
 export interface Networks {
   readonly networks: readonly Prefix[];
-  /** Whether something is behind them that is no address. */
+  /** Whether other text follows the addresses. */
   readonly isCut: boolean;
 }
 
@@ -22,20 +22,20 @@ const MAC = new RegExp(String.raw`\s*${MAC_FORM}`, 'iy');
 const INTEGER = String.raw`\s*[+-]?\d+`;
 const DOTTED = String.raw`${INTEGER}(?:\.${INTEGER}){3}`;
 
-/** As Open vSwitch scans them: what behind the slash is neither length nor mask does not belong to the address. */
+/** As Open vSwitch scans them. Text after the slash that is neither a length nor a mask does not belong to the address. */
 const FORMS = [
   [4, new RegExp(`(${DOTTED})(?:/(${DOTTED}|${INTEGER}))?`, 'y')],
   [6, new RegExp(String.raw`\s*([0-9a-f:.]+)(?:/(${INTEGER}|[0-9a-f:.]+))?`, 'iy')],
 ] as const;
 
-/** Undefined where there is no MAC at the beginning. */
+/** Undefined if `text` does not begin with a MAC. */
 export function parseLspAddresses(text: string): LspAddresses | undefined {
   MAC.lastIndex = 0;
   const [mac] = MAC.exec(text) ?? [];
   return mac === undefined ? undefined : { mac: canonicalMac(mac.trimStart()), ...parseNetworks(text, mac.length) };
 }
 
-/** Those that `text` has from `start` on, or from its beginning. */
+/** The networks in `text` from `start` on. */
 export function parseNetworks(text: string, start = 0): Networks {
   const networks: Prefix[] = [];
   let end = start;
@@ -58,7 +58,7 @@ function networkAt(text: string, offset: number): { network: Prefix; end: number
   return undefined;
 }
 
-/** The length of the network is a number or a mask of that form. */
+/** The length of the network is given as a number or as a mask. */
 function toNetwork(family: Family, addressText: string, lengthText: string | undefined): Prefix | undefined {
   const value = scan(family, addressText);
   if (value === undefined) return undefined;
@@ -73,13 +73,13 @@ function scan(family: Family, text: string): bigint | undefined {
   return family === 4 ? scanIPv4(text) : undefined;
 }
 
-/** Of what is too large for a byte, or below zero, the low bits count. */
+/** Of a part that does not fit in a byte, or is negative, only the low bits count. */
 const scanIPv4 = (text: string): bigint =>
   text.split('.').reduce((value, part) => (value << 8n) | BigInt.asUintN(8, BigInt(part)), 0n);
 
 const WHOLE_INTEGER = new RegExp(`^${INTEGER}$`);
 
-/** A number, or that of a mask; -1 if it is none. */
+/** The length that `text` gives as a number or as a mask; -1 if it is neither. */
 function lengthOf(family: Family, text: string): number {
   if (WHOLE_INTEGER.test(text)) return Number(BigInt.asIntN(32, BigInt(text)));
   const mask = scan(family, text);

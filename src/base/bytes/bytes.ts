@@ -1,6 +1,6 @@
 /**
- * Bytes as plain Uint8Arrays: joined, compared, as hexadecimal text and as unsigned numbers. Numbers are in network byte
- * order, most significant byte first. Nothing here needs Node.js.
+ * Joins and compares plain Uint8Arrays, and converts them to and from hexadecimal text and unsigned numbers. Numbers are
+ * in network byte order: most significant byte first. Nothing here needs Node.js.
  */
 
 /** All parts, one after the other, in new bytes. */
@@ -34,7 +34,7 @@ export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string 
   return text;
 }
 
-/** The bytes that `text`, an even number of hexadecimal digits, spells. */
+/** The bytes that `text` spells. `text` is an even number of hexadecimal digits. */
 export const fromHex = (text: string): Uint8Array =>
   Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
 
@@ -49,11 +49,11 @@ export function readUint(bytes: Uint8Array, at: number, length: number): number 
 export const readUint16 = (bytes: Uint8Array, at: number): number => readUint(bytes, at, 2);
 export const readUint32 = (bytes: Uint8Array, at: number): number => readUint(bytes, at, 4);
 
-/** Like `readUint` of up to 16 bytes, for numbers of any size. */
+/** Like `readUint`, for up to 16 bytes. */
 export const readBigUint = (bytes: Uint8Array, at: number, length: number): bigint =>
   BigInt(`0x${toHex(bytes, at, at + length)}`);
 
-/** `value`, an integer, as `length` bytes (1 to 6); higher ones are cut off. */
+/** The integer `value` as `length` bytes (1 to 6); higher bytes are cut off. */
 export function uintBytes(value: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   for (let at = length - 1, rest = value; at >= 0; at--, rest = Math.floor(rest / 256)) bytes[at] = rest % 256;
@@ -63,7 +63,7 @@ export function uintBytes(value: number, length: number): Uint8Array {
 export const uint16Bytes = (value: number): Uint8Array => uintBytes(value, 2);
 export const uint32Bytes = (value: number): Uint8Array => uintBytes(value, 4);
 
-/** `value`, not negative, as `length` bytes; higher ones are cut off. */
+/** The non-negative `value` as `length` bytes; higher bytes are cut off. */
 export const bigUintBytes = (value: bigint, length: number): Uint8Array =>
   fromHex(
     BigInt.asUintN(8 * length, value)

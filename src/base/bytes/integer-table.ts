@@ -1,9 +1,8 @@
 /**
- * Rows of a few integers of 32 bits each, in one array: where there are very many, objects would take longer to make than
- * what is done with them.
+ * Rows of a few 32-bit integers in one array. For very many rows, objects would take longer to create than to process.
  */
 export class IntegerTable {
-  /** How many rows there are. */
+  /** The number of rows. */
   length = 0;
   private cells: Int32Array;
   private readonly width: number;
@@ -28,7 +27,7 @@ export class IntegerTable {
     this.cells[place * this.width + column] = value;
   }
 
-  /** Makes a row zeros again. */
+  /** Sets all cells of a row to zero. */
   clear(place: number): void {
     this.cells.fill(0, place * this.width, (place + 1) * this.width);
   }

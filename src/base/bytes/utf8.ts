@@ -1,13 +1,13 @@
-/** Text as UTF-8 bytes and back, by the standard of the web (https://encoding.spec.whatwg.org/), and its order as bytes. */
+/** Converts text to UTF-8 bytes and back (https://encoding.spec.whatwg.org/), and orders texts by their bytes. */
 
-/** All that the library takes from its platform: browsers and Node.js have both. */
+/** The library needs nothing else of its platform. Browsers and Node.js have both. */
 declare const TextDecoder: new (
   encoding: 'utf-8',
   options: { readonly ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
-/** A byte order mark is a character like any other. */
+/** A byte order mark is kept as a character. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 const ENCODER = new TextEncoder();
 
@@ -15,10 +15,10 @@ const ENCODER = new TextEncoder();
 export const decodeUtf8 = (bytes: Uint8Array, start = 0, end = bytes.length): string =>
   DECODER.decode(new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start));
 
-/** For a longer text, a TextEncoder is faster than a loop. */
+/** For longer texts, a TextEncoder is faster than a loop. */
 const SHORT = 64;
 
-/** The bytes of `text`; half a surrogate pair becomes U+FFFD. */
+/** The bytes of `text`; an unpaired surrogate becomes U+FFFD. */
 export const encodeUtf8 = (text: string): Uint8Array =>
   (text.length <= SHORT ? asciiBytes(text) : undefined) ?? ENCODER.encode(text);
 
@@ -32,7 +32,7 @@ function asciiBytes(text: string): Uint8Array | undefined {
   return bytes;
 }
 
-/** How many bytes `text` has. */
+/** The number of bytes of `text`. */
 export const utf8Length = (text: string): number => encodeUtf8(text).length;
 
 /** Orders texts by their bytes, as C programs do: negative, 0 or positive. */
@@ -44,5 +44,5 @@ export function compareUtf8(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Halves of surrogate pairs are of characters that come after all others. */
+/** Characters that need a surrogate pair come after all others. */
 const rankOf = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

@@ -1,11 +1,11 @@
-/** EtherTypes: the protocol of what an Ethernet header carries (the IEEE 802 Numbers registry of IANA). */
+/** EtherTypes: the protocol after an Ethernet header (the IEEE 802 Numbers registry of IANA). */
 export const ETHER_TYPES = {
   ip: 0x0800,
   arp: 0x0806,
   rarp: 0x8035,
   vlan: 0x8100,
   ipv6: 0x86dd,
-  /** 802.1ad, "QinQ": the tag of a provider, outside that of a customer. */
+  /** 802.1ad, "QinQ": the outer tag of a provider, before the tag of a customer. */
   serviceVlan: 0x88a8,
 } as const;
 

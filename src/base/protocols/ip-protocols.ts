@@ -1,4 +1,4 @@
-/** The protocol of what an IPv4 or IPv6 header carries, under OVN's names (the Protocol Numbers registry of IANA). */
+/** The protocol after an IPv4 or IPv6 header, under OVN's names (the Protocol Numbers registry of IANA). */
 export const IP_PROTOCOLS = {
   icmp: 1,
   igmp: 2,

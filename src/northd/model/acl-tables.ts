@@ -1,15 +1,15 @@
-/** The tables that ACLs refer to without a reference: meters by name, sampling applications by type, and ACL ids. */
+/** Tables that ACLs use without a reference: meters by name, sampling applications by type, and ACL ids. */
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
 import { derivedUuid } from './derived-uuid.ts';
 import { isTrue } from './option-values.ts';
 
 export interface AclTables {
-  /** The meter's name as flows have it; that of a fair meter is each ACL's own. */
+  /** The meter's name in flows. Each ACL has its own name for a fair meter. */
   readonly meterOf: (acl: NbRow<'ACL'>) => string | undefined;
-  /** The observation domain of samples of new and of established connections; 0 where there is none. */
+  /** The observation domain of samples of new and of established connections; 0 if there is none. */
   readonly newDomain: number;
   readonly establishedDomain: number;
-  /** The id under which connections that an ACL let through stay allowed. */
+  /** The id with which connections that an ACL allowed stay allowed. */
   readonly persistentIds: ReadonlyMap<NbRow<'ACL'>, number>;
 }
 

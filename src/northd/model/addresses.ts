@@ -1,6 +1,6 @@
 /**
  * The addresses of logical ports: `MAC [IP[/LENGTH]]...` in a switch port, a MAC and networks in a router port. Texts
- * are kept in canonical form, ready for flows. Truth: `extract_lsp_addresses`, `extract_lrp_networks` and
+ * are in canonical form, as flows need them. Truth: `extract_lsp_addresses`, `extract_lrp_networks` and
  * `is_dynamic_lsp_address` in lib/ovn-util.c.
  */
 
@@ -9,7 +9,7 @@ import { type Address, addressBits, contains, type Prefix, printAddress } from '
 import { parseMac, printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 
-/** An address within its network; `text` is the bare address. */
+/** An address in its network; `text` is the address alone. */
 export interface PortIp extends Prefix {
   readonly text: string;
 }
@@ -20,19 +20,19 @@ export interface PortAddresses {
   readonly ipv6: readonly PortIp[];
 }
 
-/** The MAC and IPs of `text` up to the first that is none (then `isCut`), or undefined where it has no MAC. */
+/** The MAC and IPs of `text` up to the first invalid one (then `isCut`); undefined if there is no MAC. */
 export function parsePortAddresses(text: string): (PortAddresses & { readonly isCut: boolean }) | undefined {
   const found = parseLspAddresses(text);
   return found && { mac: found.mac, ...byFamily(found.networks), isCut: found.isCut };
 }
 
-/** `[MAC] IP...`, as in the option `arp_proxy`; the MAC is empty where there is none. */
+/** `[MAC] IP...`, as in the option `arp_proxy`; the MAC is empty if none is given. */
 export function parseProxyAddresses(text: string): PortAddresses | undefined {
   const addresses = parsePortAddresses(text) ?? { mac: '', ...byFamily(parseNetworks(text).networks) };
   return addresses.mac || addresses.ipv4.length || addresses.ipv6.length ? addresses : undefined;
 }
 
-/** A router port's MAC and networks, with the link-local address of the MAC last; undefined where the MAC is wrong. */
+/** A router port's MAC and networks, with the link-local address of the MAC last; undefined if the MAC is invalid. */
 export function routerPortAddresses({ mac, networks }: NbRow<'Logical_Router_Port'>): PortAddresses | undefined {
   const value = parseMac(mac);
   if (value === undefined) return undefined;
@@ -40,7 +40,7 @@ export function routerPortAddresses({ mac, networks }: NbRow<'Logical_Router_Por
   return { mac: printMac(value), ...byFamily([...ips, linkLocalNetwork(value)]) };
 }
 
-/** Whether `text` asks for an address of northd's own choosing: `dynamic`, `MAC dynamic`, `dynamic IP...`. */
+/** Whether `text` requests an address that ovn-northd chooses: `dynamic`, `MAC dynamic`, `dynamic IP...`. */
 export function isDynamicAddress(text: string): boolean {
   if (!text.includes('dynamic')) return false;
   const [first, ...rest] = text.trim().split(/\s+/);
@@ -62,7 +62,7 @@ export const isOnNetworkOf = (addresses: PortAddresses, address: Address): boole
 
 export const isHost = ({ family, prefixLength }: Prefix): boolean => prefixLength === addressBits(family);
 
-/** What `text` is as a whole, with nothing behind it. */
+/** The network that `text` spells, with no other text after it. */
 function soleNetwork(text: string): Prefix | undefined {
   const { networks, isCut } = parseNetworks(text);
   return networks.length === 1 && !isCut && text === text.trimEnd() ? networks[0] : undefined;

@@ -60,7 +60,7 @@ function* commonIds(row: DatapathRow, secondName: string): Generator<[string, st
   if (zoneLimit > 0) yield ['ct-zone-limit', String(zoneLimit)];
 }
 
-/** Of `CIDR:SECONDS;...;SECONDS`. */
+/** The smallest number of seconds in `CIDR:SECONDS;...;SECONDS`. */
 function smallestAgeThreshold(text: string): number {
   const thresholds = text.split(';').map(part => Number(part.slice(part.lastIndexOf(':') + 1)));
   return thresholds.filter(seconds => seconds > 0).reduce((a, b) => Math.min(a, b), Infinity) % Infinity || 0;
@@ -68,7 +68,7 @@ function smallestAgeThreshold(text: string): number {
 
 const settings = (row: DatapathRow): Options => ('nat' in row ? row.options : row.other_config);
 
-/** Names of switches and routers need not be unique; UUIDs made of them do. */
+/** Names of switches and routers can repeat, but UUIDs derived from them must be unique. */
 function uniqueNames(rows: readonly DatapathRow[]): ReadonlyMap<DatapathRow, string> {
   const counts = new Map<string, number>();
   return new Map(

@@ -1,7 +1,7 @@
 /**
- * Logical switches and routers as the rules see them: the northbound row, the southbound row it became, and what
- * follows from looking at several rows at once. Ports and their datapaths refer to each other; `join.ts` makes them
- * all. Truth: `struct ovn_datapath` and `struct ovn_port` in northd/northd.h.
+ * Logical switches and routers as the rules see them: the northbound row, its southbound row, and facts that depend on
+ * several rows. Ports and their datapaths refer to each other; `join.ts` makes them all. Truth: `struct ovn_datapath` and
+ * `struct ovn_port` in northd/northd.h.
  */
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
@@ -14,7 +14,7 @@ export interface Switch {
   readonly madeFor: MadeFor;
   readonly sb: SbRow<'Datapath_Binding'>;
   readonly ports: readonly SwitchPort[];
-  /** Those whose router port was found. */
+  /** Ports of type `router` whose router port exists. */
   readonly routerPorts: readonly SwitchPort[];
   readonly localnetPorts: readonly SwitchPort[];
   readonly portGroups: readonly NbRow<'Port_Group'>[];
@@ -32,18 +32,18 @@ export interface SwitchPort {
   readonly quoted: string;
   readonly datapath: Switch;
   readonly tunnelKey: number;
-  /** With those of the router port, for `router`, last. */
+  /** For a port of type `router`, the addresses of its router port come last. */
   readonly addresses: readonly PortAddresses[];
   readonly portSecurity: readonly PortAddresses[];
   readonly hasUnknown: boolean;
-  /** The router port that a port of type `router` leads to. */
+  /** The router port of a port of type `router`. */
   readonly peer?: RouterPort;
-  /** The name of the other switch's port, for a port of type `switch`. */
+  /** For a port of type `switch`, the name of the other switch's port. */
   readonly peerSwitchPort?: string;
-  /** The port derived from this one for the chassis that its router's gateway port is bound to. */
+  /** The port derived from this one for the chassis of its router's gateway port. */
   readonly chassisRedirect?: ChassisRedirect;
   readonly proxyArp?: PortAddresses;
-  /** Of a port with QoS parameters. */
+  /** Only ports with QoS parameters have one. */
   readonly queueId?: number;
 }
 
@@ -79,8 +79,8 @@ export type Port = SwitchPort | RouterPort;
 
 export const isEnabled = ({ nb }: Port): boolean => nb.enabled ?? true;
 
-/** Whether the router stands on one chassis as a whole. */
+/** Whether the whole router is on one chassis. */
 export const isGatewayRouter = (router: Router): boolean => router.nb.options.has('chassis');
 
-/** Whether flooding to the switch's own ports, not only to routers, can reach anybody. */
+/** Whether the switch has ports other than router ports, which flooding can reach. */
 export const hasNonRouterPorts = ({ nb, routerPorts }: Switch): boolean => routerPorts.length !== nb.ports.length;

@@ -10,12 +10,12 @@ import { integer, isNotFalse, isTrue, type Options } from './option-values.ts';
 export interface GlobalOptions {
   readonly usesCtInvMatch: boolean;
   readonly dropsByDefault: boolean;
-  /** Whether ports that are down get no ARP and ND replies. */
+  /** Whether the switch answers ARP and ND requests only for ports that are up. */
   readonly checksPortsUp: boolean;
   readonly reportsEmptyBackends: boolean;
   readonly installsRouterLoadBalancers: boolean;
   readonly svcMonitorMac: string;
-  /** The actions that drop a packet: told, and by having none that lets it go on. */
+  /** The actions that drop a packet explicitly, and those that drop it because no action passes it on. */
   readonly drop: string;
   readonly implicitDrop: string;
 }
@@ -44,7 +44,7 @@ function dropActions(options: Options, dropSampler: number | undefined): Pick<Gl
   return { drop: `${sample} /* drop */`, implicitDrop: `${sample} /* drop */` };
 }
 
-/** Where none is given, ovn-northd takes a random one; here it is derived. Locally administered, unicast. */
+/** If none is given, ovn-northd uses a random one; here it is derived. It is locally administered and unicast. */
 function svcMonitorMac(options: Options): string {
   const given = parseMac(options.get('svc_monitor_mac') ?? '');
   const derived = Number.parseInt(derivedUuid('NB_Global', 'svc_monitor_mac').slice(-10), 16);

@@ -1,6 +1,6 @@
 /**
- * Load balancers with their VIPs and backends taken apart. One backend that cannot be read takes its whole VIP away.
- * Truth: lib/lb.c (`ovn_lb_vip_init`) and northd/lb.c (`ovn_northd_lb_init`).
+ * Load balancers with parsed VIPs and backends. A VIP with an invalid backend is left out as a whole. Truth: lib/lb.c
+ * (`ovn_lb_vip_init`) and northd/lb.c (`ovn_northd_lb_init`).
  */
 
 import { parseHostPort } from '../../base/address-forms/host-port.ts';
@@ -12,9 +12,9 @@ import { integer, isTrue } from './option-values.ts';
 
 export interface Backend {
   readonly ip: string;
-  /** Absent where the VIP has none, and where it is the name of a template variable. */
+  /** Absent if the VIP has no port, and if the port is a template variable. */
   readonly port?: number;
-  /** The switch port that is watched, and from which address, where the VIP has a health check. */
+  /** If the VIP has a health check: the monitored switch port, and the source address of the checks. */
   readonly monitor?: { readonly logicalPort: string; readonly sourceIp: string };
 }
 
@@ -24,7 +24,7 @@ export interface Vip {
   readonly family: Family;
   readonly address?: Address;
   readonly backends: readonly Backend[];
-  /** The backends as the northbound row writes them. */
+  /** The backends as written in the northbound row. */
   readonly backendsText: string;
   readonly healthCheck?: NbRow<'Load_Balancer_Health_Check'>;
 }
@@ -47,7 +47,7 @@ export function parseLoadBalancer(nb: NbRow<'Load_Balancer'>, diagnostics: Diagn
   const vips = [...nb.vips].map(([key, value]) => ({ key, vip: parseVip(nb, key, value) }));
   for (const { key } of vips.filter(({ vip }) => !vip)) {
     diagnostics.push(
-      warning('bad-vip', `Load_Balancer ${nb.name}: VIP ${key} or one of its backends is wrong, left out`),
+      warning('bad-vip', `Load_Balancer ${nb.name}: VIP ${key} or one of its backends is invalid; the VIP is left out`),
     );
   }
   return {
@@ -60,7 +60,7 @@ export function parseLoadBalancer(nb: NbRow<'Load_Balancer'>, diagnostics: Diagn
   };
 }
 
-/** `IP`, `IP:PORT` or `[IP]:PORT` of a VIP or backend. */
+/** A VIP or backend as `IP`, `IP:PORT` or `[IP]:PORT`. */
 export function printEndpoint({ ip, port }: Pick<Vip | Backend, 'ip' | 'port'>, family: Family): string {
   if (port === undefined) return ip;
   return family === 6 ? `[${ip}]:${port}` : `${ip}:${port}`;
@@ -87,10 +87,10 @@ function explicitVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vi
   };
 }
 
-/** The port is 0 where there is none. */
+/** The port is 0 if none is given. */
 type Endpoint = Address & { readonly port: number };
 
-/** Undefined where one cannot be read, or has another family than the VIP, or a port where that has none. */
+/** Undefined if one of them is invalid, or differs from the VIP in its family or in whether it has a port. */
 function explicitBackends(
   text: string,
   family: Family,
@@ -120,7 +120,7 @@ function parseEndpoint(text: string): Endpoint | undefined {
   return found && { ...found.address, port: found.port };
 }
 
-/** `^VIP[:^PORT]` with backends `^BACKEND[:^PORT]`, or explicit ones; ovn-controller fills in the variables. */
+/** `^VIP[:^PORT]` with backends `^BACKEND[:^PORT]`, or explicit ones; ovn-controller replaces the variables. */
 function templateVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vip | undefined {
   const [ip, port, ...rest] = partsOf(key);
   const family = (nb.options.get('address-family') ?? 'ipv4') === 'ipv4' ? 4 : 6;

@@ -1,9 +1,9 @@
-/** The northbound rows that flows are made for. A rule makes one object for each row, which the flows of the row share. */
+/** The northbound rows that flows are made for. The flows of a row share one object. */
 import type { NbTableRow } from '../../network/logical-network.ts';
 import type { NbRow, NbTable } from '../../ovn/schema/nb.ts';
 
 export type MadeFor = NbTableRow & {
-  /** What ovn-northd writes into `external_ids:stage-hint`; undefined for a row without a UUID. */
+  /** The value that ovn-northd writes to `external_ids:stage-hint`; undefined for a row without a UUID. */
   readonly hint: string | undefined;
 };
 

@@ -1,6 +1,6 @@
 /**
- * The addresses that a router answers for beside those of its ports: NAT rules and load balancer VIPs, as far as the
- * switches around it need to know. Truth: northd/en-lr-nat.c and northd/en-lr-stateful.c.
+ * The addresses that a router answers for in addition to its ports' addresses: NAT rules and load balancer VIPs, as far as
+ * its switches need them. Truth: northd/en-lr-nat.c and northd/en-lr-stateful.c.
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { setOrder } from '../../base/hash-table.ts';
@@ -17,17 +17,17 @@ export interface ValidNat {
 }
 
 export interface RouterNats {
-  /** Of `dnat` and `dnat_and_snat`, whose external address is not a VIP as well. */
+  /** Rules of type `dnat` and `dnat_and_snat` whose external address is not also a VIP. */
   readonly dnats: readonly ValidNat[];
-  /** The first of each external address of `snat` that is no address of the router itself nor a VIP. */
+  /** Rules of type `snat`, the first for each external address that is neither a router address nor a VIP. */
   readonly snats: readonly ValidNat[];
-  /** In the order of ovn-northd's set of them. */
+  /** In the order of ovn-northd's set. */
   readonly externalMacs: readonly string[];
-  /** `MAC` of the distributed rules, with the port whose chassis it is on. */
+  /** The MAC of each distributed rule, with the logical port on whose chassis it is. */
   readonly distributedMacs: readonly { readonly mac: string; readonly logicalPort: string }[];
-  /** Whether some valid rule is carried out where its logical port is, not on the gateway's chassis. */
+  /** Whether a valid rule applies on the chassis of its logical port, not on the gateway's chassis. */
   readonly hasDistributed: boolean;
-  /** VIPs that neighbors may ask the router for. */
+  /** VIPs for which the router answers neighbors. */
   readonly reachableVips: readonly Vip[];
 }
 
@@ -65,15 +65,15 @@ const familyOf = ({ external_ip }: NbRow<'NAT'>): Family => (external_ip.include
 function isValid(nat: NbRow<'NAT'>, router: Router, report: (diagnostic: Diagnostic) => void): boolean {
   const problem = problemOf(nat, router);
   if (problem)
-    report(warning('bad-nat', `NAT ${nat.type} ${nat.external_ip} of ${router.nb.name}: ${problem}, left out`));
+    report(warning('bad-nat', `NAT ${nat.type} ${nat.external_ip} of ${router.nb.name}: ${problem}; it is left out`));
   return !problem;
 }
 
 function problemOf(nat: NbRow<'NAT'>, router: Router): string | undefined {
   const external = parseProxyAddresses(nat.external_ip);
   const ips = external && !external.mac ? [...external.ipv4, ...external.ipv6] : [];
-  if (ips.length !== 1) return 'the external address is no address';
-  if (nat.external_mac !== undefined && parseMac(nat.external_mac) === undefined) return 'the external MAC is no MAC';
+  if (ips.length !== 1) return 'the external address is not an IP address';
+  if (nat.external_mac !== undefined && parseMac(nat.external_mac) === undefined) return 'the external MAC is invalid';
   if (nat.allowed_ext_ips && nat.exempted_ext_ips) return 'it has both allowed and exempted external addresses';
   const logical = parseProxyAddresses(nat.logical_ip);
   const [logicalIp] = ips[0]!.family === 4 ? (logical?.ipv4 ?? []) : (logical?.ipv6 ?? []);
@@ -86,7 +86,7 @@ function gatewayProblem({ gateway_port, external_ip }: NbRow<'NAT'>, { gatewayPo
   if (gateway_port) {
     return gatewayPorts.some(({ nb }) => nb === gateway_port)
       ? undefined
-      : `${gateway_port.name} is no gateway port of it`;
+      : `${gateway_port.name} is not one of its gateway ports`;
   }
   const external = parseAddress(external_ip);
   const isReached = gatewayPorts.some(({ addresses }) => external && isOnNetworkOf(addresses, external));
@@ -101,7 +101,7 @@ function distributedMac({ type, logical_port, external_mac }: NbRow<'NAT'>): Rou
   return [{ mac: printMac(mac), logicalPort: logical_port }];
 }
 
-/** The option neighbor_responder: all VIPs, none, or those on a network of the router. */
+/** The option neighbor_responder: all VIPs, none, or those in a network of the router. */
 function isReachable(router: Router, { nb }: LoadBalancer, { address }: Vip): boolean {
   const isTemplate = address === undefined;
   const mode = nb.options.get('neighbor_responder') ?? (isTemplate ? 'none' : 'reachable');

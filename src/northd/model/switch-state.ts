@@ -1,15 +1,15 @@
-/** What a switch's ACLs and load balancers make of its pipeline (northd/en-ls-stateful.c). */
+/** How a switch's ACLs and load balancers change its pipeline (northd/en-ls-stateful.c). */
 import { type AclPoint, aclPoint } from '../../ovn/acl.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import type { Switch } from './datapath.ts';
 
 export interface SwitchState {
-  /** The switch's own ACLs and those of the port groups that it has ports in. */
+  /** The switch's own ACLs, and those of port groups that contain its ports. */
   readonly acls: readonly NbRow<'ACL'>[];
   readonly hasAcls: boolean;
   readonly hasStatefulAcl: boolean;
   readonly hasLbVip: boolean;
-  /** Whether ACLs have to reckon with connection tracking. */
+  /** Whether ACLs depend on connection tracking. */
   readonly isStateful: boolean;
   readonly maxTier: { readonly [point in AclPoint]: number };
 }

@@ -1,19 +1,19 @@
 /**
- * Tunnel keys: those that are asked for first, to the first who asks; the others get the next free ones in order.
- * (ovn-northd goes through its hash tables there, so only requested keys can be known beforehand.)
+ * Tunnel keys: requested keys go to the first item that requests them; all other items get the next free key, in order.
+ * (ovn-northd uses the order of its hash tables for these, so only requested keys are predictable.)
  * Truth: `ovn_datapath_assign_requested_tnl_id`, `ovn_port_allocate_key` and `ovn_allocate_tnlid`.
  */
 import { integer, type Options } from './option-values.ts';
 
 export interface KeyRequest<T> {
   readonly item: T;
-  /** 0 where any key will do. */
+  /** 0 if any key is fine. */
   readonly key: number;
 }
 
 export const requestedKey = (options: Options): number => integer(options, 'requested-tnl-key');
 
-/** A key from 1 on for every item; `startAfterRequested` is how ports, but not datapaths, choose where to go on. */
+/** A key from 1 on for every item. `startAfterRequested`: other keys start after the requested ones (for ports only). */
 export function assignTunnelKeys<T>(
   requests: readonly KeyRequest<T>[],
   startAfterRequested: boolean,

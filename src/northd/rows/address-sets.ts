@@ -1,6 +1,6 @@
 /**
- * Address_Set rows: those of the northbound database, and those that are made of port groups (`GROUP_ip4`,
- * `GROUP_ip6`), of routers' VIPs and of the service monitor's MAC. Truth: `sync_addr_sets` in northd/en-sync-sb.c.
+ * Address_Set rows: those of the northbound database, and those derived from port groups (`GROUP_ip4`, `GROUP_ip6`), from
+ * routers' VIPs and from the service monitor's MAC. Truth: `sync_addr_sets` in northd/en-sync-sb.c.
  */
 import type { Family } from '../../base/ip.ts';
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
@@ -16,7 +16,7 @@ export function addressSets(
   svcMonitorMac: string,
   routers: readonly (readonly [Router, RouterNats])[],
 ): SbRow<'Address_Set'>[] {
-  // Later ones win: the CMS's own go before derived ones of the same name.
+  // Later sets replace earlier ones: those of the CMS replace derived ones of the same name.
   const sets = new Map<string, Iterable<string>>([
     ['svc_monitor_mac', [svcMonitorMac]],
     ...nb.Port_Group.flatMap(portGroupSets),
@@ -47,7 +47,7 @@ const portAddressTexts = ({ addresses, dynamic_addresses }: NbRow<'Logical_Switc
   ...(dynamic_addresses ? [dynamic_addresses] : []),
 ];
 
-/** Variables, which might stand for anything, are among the IPv6 addresses. */
+/** Template variables, which can be of either family, are in the IPv6 set. */
 function vipSets([router, { reachableVips }]: readonly [Router, RouterNats]): NamedSet[] {
   return ([4, 6] satisfies Family[]).flatMap(family => {
     const ips = reachableVips.filter(({ address }) => (address?.family ?? 6) === family).map(({ ip }) => ip);

@@ -1,5 +1,5 @@
 /**
- * Southbound rows that are northbound ones over again: load balancers, DNS, static MAC bindings, the variables of chassis,
+ * Southbound rows that are copies of northbound rows: load balancers, DNS, static MAC bindings, the variables of chassis,
  * global options.
  */
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
@@ -10,7 +10,7 @@ import { derivedUuid } from '../model/derived-uuid.ts';
 import type { LoadBalancer, Vip } from '../model/load-balancers.ts';
 import { isTrue } from '../model/option-values.ts';
 
-/** A load balancer and the switches that have it, which OVN keeps in a Logical_DP_Group. */
+/** A load balancer and its switches, which OVN stores in a Logical_DP_Group. */
 export function loadBalancerRow({ nb, vips }: LoadBalancer, switches: readonly Switch[]): SbRow<'Load_Balancer'> {
   return newRow(SB, 'Load_Balancer', {
     _uuid: nb._uuid || derivedUuid('Load_Balancer', nb.name),
@@ -22,7 +22,7 @@ export function loadBalancerRow({ nb, vips }: LoadBalancer, switches: readonly S
   });
 }
 
-/** Ovn-controller wants variables that stand for IPv6 addresses in brackets. */
+/** ovn-controller needs brackets around variables of IPv6 addresses. */
 const needsBrackets = ({ options }: NbRow<'Load_Balancer'>): boolean =>
   isTrue(options, 'template') && (options.get('address-family') ?? 'ipv4') !== 'ipv4';
 
@@ -33,7 +33,7 @@ const inBrackets = ({ ip, port }: Vip): string =>
 export const aclIds = (ids: ReadonlyMap<NbRow<'ACL'>, number>): SbRow<'ACL_ID'>[] =>
   [...ids].map(([{ _uuid }, id]) => newRow(SB, 'ACL_ID', { _uuid: _uuid || derivedUuid('ACL_ID', String(id)), id }));
 
-/** Names are looked up in lower case. */
+/** ovn-controller looks names up in lower case. */
 export function dnsRows(switches: readonly Switch[]): SbRow<'DNS'>[] {
   const rows = [...new Set(switches.flatMap(({ nb }) => nb.dns_records))];
   return rows.map((nb, index) =>
@@ -64,7 +64,7 @@ export const chassisTemplateVars = (nb: Nb): SbRow<'Chassis_Template_Var'>[] =>
     }),
   );
 
-/** With what tells ovn-controller how flows are written. */
+/** The global options, with those that describe the form of the flows to ovn-controller. */
 export function globalRow({ NB_Global }: Nb): SbRow<'SB_Global'> {
   const [nb] = NB_Global;
   const options = [

@@ -1,6 +1,6 @@
 /**
  * The southbound DHCP_Options and DHCPv6_Options tables (`check_and_add_supported_dhcp_opts_to_sb_db` in
- * northd/ovn-northd.c). They list every option that OVN has a name for and do not depend on the network.
+ * northd/ovn-northd.c). They contain every option that OVN has a name for and do not depend on the network.
  */
 import { OVN_DHCP_OPTIONS } from '../../ovn/options/dhcp-options.ts';
 import { OVN_DHCPV6_OPTIONS } from '../../ovn/options/dhcpv6-options.ts';

@@ -1,4 +1,4 @@
-/** HA_Chassis_Group rows: the chassis that may hold a gateway or external port (`sync_ha_chassis_group_for_sbpb`). */
+/** HA_Chassis_Group rows: the chassis that can have a gateway or external port (`sync_ha_chassis_group_for_sbpb`). */
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
@@ -7,7 +7,7 @@ import { derivedUuid } from '../model/derived-uuid.ts';
 
 type Candidate = Pick<NbRow<'HA_Chassis'>, 'chassis_name' | 'priority'>;
 
-/** The groups of `ports`, by name: that of an HA_Chassis_Group, or of a gateway port with chassis of its own. */
+/** The groups of `ports`, by name: that of an HA_Chassis_Group, or that of a gateway port with its own chassis. */
 export function haChassisGroups(ports: readonly Port[]): ReadonlyMap<string, SbRow<'HA_Chassis_Group'>> {
   const groups = new Map(ports.filter(isOnOneChassis).map(port => [haChassisGroupName(port), candidatesOf(port)]));
   return new Map([...groups].flatMap(([name, found]) => (found ? [[name, haChassisGroup(name, found)]] : [])));

@@ -1,4 +1,4 @@
-/** Multicast_Group rows: the ports that a frame for many is sent to (`build_mcast_groups` in northd/en-multicast.c). */
+/** Multicast_Group rows: the ports that get a multicast frame (`build_mcast_groups` in northd/en-multicast.c). */
 import { MULTICAST_KEYS, type MulticastGroupName } from '../../ovn/multicast-groups.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
@@ -9,7 +9,7 @@ import { isTrue } from '../model/option-values.ts';
 
 type PortBindings = ReadonlyMap<string, SbRow<'Port_Binding'>>;
 
-/** Which ports of a switch are in each group. */
+/** The test for the member ports of each group. */
 const MEMBERS: Readonly<Record<MulticastGroupName, (port: SwitchPort) => boolean>> = {
   _MC_flood: () => true,
   _MC_unknown: port => port.hasUnknown,
@@ -49,7 +49,7 @@ function multicastGroup(
     datapath: sb,
     name,
     tunnel_key: MULTICAST_KEYS[name],
-    // Through the chassis-redirect port, if there is one, frames get tunnelled to the right chassis.
+    // The chassis-redirect port, if there is one, tunnels frames to the right chassis.
     ports: members.map(({ name, chassisRedirect }) => bindings.get(chassisRedirect?.name ?? name)!),
   });
 }

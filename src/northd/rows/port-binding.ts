@@ -1,11 +1,11 @@
-/** What the Port_Binding rows of all ports have in common. */
+/** The common part of the Port_Binding rows of all ports. */
 import type { SbRow } from '../../ovn/schema/sb.ts';
 import type { ChassisRedirect, Port } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 
 export type PortBinding = SbRow<'Port_Binding'>;
 
-/** The chassis that may hold a port. */
+/** Returns the chassis that can have a port. */
 export type GroupOf = (port: Port) => SbRow<'HA_Chassis_Group'> | undefined;
 
 export const identity = ({ name, tunnelKey }: Port | ChassisRedirect): Partial<PortBinding> => ({

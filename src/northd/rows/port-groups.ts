@@ -1,6 +1,6 @@
 /**
- * Port_Group rows: a northbound port group becomes one for each switch that it has ports on, called
- * `TUNNEL_KEY_GROUP` (northd/en-port-group.c). References to the group in ACLs mean the one of the switch at hand.
+ * Port_Group rows: a northbound port group becomes one row for each of its switches, named `TUNNEL_KEY_GROUP`
+ * (northd/en-port-group.c). References to the group in ACLs mean the row of the ACL's switch.
  */
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';

@@ -1,5 +1,5 @@
 /**
- * The options of a router port's Port_Binding by which ovn-controller sends IPv6 router advertisements and asks for
+ * The options of a router port's Port_Binding with which ovn-controller sends IPv6 router advertisements and requests
  * prefixes (`ovn_update_ipv6_opt_for_op` and `copy_ra_to_sb` in northd/northd.c).
  */
 import { networkAddress, printPrefix } from '../../base/ip.ts';
@@ -23,7 +23,7 @@ export function* routerAdvertisementOptions(port: RouterPort): Generator<[string
   yield* sourceAndPrefixes(port);
 }
 
-/** In seconds, within the bounds of RFC 4861 section 6.2.1. */
+/** In seconds, within the limits of RFC 4861 section 6.2.1. */
 function* intervals(configs: Options): Generator<[string, string]> {
   const longest = clamp(integer(configs, 'max_interval', 600), 4, 1800);
   const usual = Math.floor(longest >= 9 ? longest / 3 : (longest * 3) / 4);

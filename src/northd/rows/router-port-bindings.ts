@@ -49,7 +49,7 @@ function* redirectOptions({ name, nb, peer }: RouterPort, hasDistributedNat: boo
   if (!hasDistributedNat && !leadsToVtep && redirectType !== 'bridged') yield ['always-redirect', 'true'];
 }
 
-/** Without the link-local address, which is the last. */
+/** The MAC and networks, without the link-local address, which is the last. */
 function networksText({ mac, ipv4, ipv6 }: PortAddresses): string {
   const networks = [...ipv4, ...ipv6.slice(0, -1)].map(({ text, prefixLength }) => `${text}/${prefixLength}`);
   return [mac, ...networks].join(' ');

@@ -1,4 +1,4 @@
-/** All southbound rows but the logical flows; made when they are read, since flows alone need none of them. */
+/** All southbound rows except the logical flows. They are made when they are read, because compiling flows needs none. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { once } from '../../base/remember.ts';
 import { withLazyTables } from '../../network/lazy-tables.ts';
@@ -65,7 +65,7 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
   });
 }
 
-/** Told whether the rows are read or not; what is wrong with NAT is told by whoever first asks for a router's. */
+/** Reports faults even if nobody reads the rows. NAT faults are reported when a router's NAT is first computed. */
 function reportFaults({ topology, natsOf, report }: RowSources): void {
   for (const port of topology.switchPorts.values()) reportUnknownType(port, report);
   for (const router of topology.routers) natsOf(router);
@@ -84,7 +84,7 @@ function portBindings(
   ];
 }
 
-/** Those that some switch or router has. */
+/** The load balancers that a switch or router has. */
 function loadBalancerRows({ topology: { switches, routers }, loadBalancers }: RowSources): SbRow<'Load_Balancer'>[] {
   const switchesOf = new Map<LoadBalancer, Switch[]>(routers.flatMap(loadBalancers.ofRouter).map(lb => [lb, []]));
   for (const ls of switches) {

@@ -1,7 +1,7 @@
 /**
- * The Port_Binding rows of a switch port and of the chassis-redirect port derived from it. Where ports are bound is
- * left out, and so are the addresses that ovn-controller announces for routers (column nat_addresses). Truth:
- * `ovn_port_update_sbrec` in northd/northd.c.
+ * The Port_Binding rows of a switch port and of the chassis-redirect port derived from it. The chassis of the port and the
+ * addresses that ovn-controller announces for routers (column nat_addresses) are left out. Truth: `ovn_port_update_sbrec`
+ * in northd/northd.c.
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { SB } from '../../ovn/schema/sb.ts';

@@ -1,6 +1,6 @@
 /**
  * A packet in one line, as Open vSwitch writes a flow: `udp,reg14=0x1,vlan_tci=0x0000,dl_src=...` (Open vSwitch 3.5,
- * lib/flow.c, flow_format(), and lib/match.c, match_format()). State that is zero is left out, headers never are.
+ * lib/flow.c, flow_format(), and lib/match.c, match_format()). Only state that is zero is left out; headers are complete.
  */
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
@@ -16,7 +16,7 @@ export const PROTOCOLS = IP_PROTOCOLS;
 const NEIGHBOR_DISCOVERY: readonly number[] = [ICMP6_TYPES.neighborSolicitation, ICMP6_TYPES.neighborAdvertisement];
 const WITH_PORTS: readonly number[] = Object.values(IP_PROTOCOLS);
 
-/** The word that stands for an Ethernet type, and for one with an IP protocol that has a word of its own. */
+/** The word for an Ethernet type, and the word for an Ethernet type with an IP protocol. */
 const TYPE_WORDS: Readonly<Record<number, string>> = { [IP]: 'ip', [IPV6]: 'ipv6', [ARP]: 'arp', [RARP]: 'rarp' };
 const PROTOCOL_WORDS: Readonly<Record<number, Readonly<Record<number, string>>>> = {
   [IP]: { [ICMP]: 'icmp', [TCP]: 'tcp', [UDP]: 'udp', [SCTP]: 'sctp' },
@@ -63,7 +63,7 @@ function registers({ words }: Packet): string[] {
     .map(({ index, value }) => `reg${index}=${formatHex(value)}`);
 }
 
-/** A tag that is there is followed by the next one, which is not. */
+/** A tag that is present is followed by the next one, which is absent. */
 function vlan(packet: Packet): string[] {
   const tci = packet.get('vlan_tci');
   if (tci === 0) return ['vlan_tci=0x0000'];

@@ -6,18 +6,18 @@ import { CT_STATES } from './symbols.ts';
 
 export const formatHex = (value: bigint | number): string => (value ? `0x${value.toString(16)}` : '0');
 
-/** Bit 9 and those above it have no name. */
+/** The bits from 9 on have no names. */
 const TCP_FLAGS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr', 'ns'] as const;
 const TCP_FLAGS_ABOVE = ['[200]', '[400]', '[800]'] as const;
 
-/** The names of the bits that are set, lowest first; `0` if none is. */
+/** The names of the set bits, lowest first; `0` if no bit is set. */
 const formatFlags = (bits: number, names: readonly string[]): string =>
   names.filter((_, bit) => bits & (1 << bit)).join('|') || '0';
 
 export const formatCtState = (state: number): string => formatFlags(state, CT_STATES);
 export const formatTcpFlags = (flags: number): string => formatFlags(flags, [...TCP_FLAGS, ...TCP_FLAGS_ABOVE]);
 
-/** As the value of a field it has a mask of 32 bits, and is written as what has one: every bit of it, set or not. */
+/** The value of a field has a mask of 32 bits. Values with a mask show every bit, set or not. */
 const formatCtStateField = (state: number): string =>
   Array.from({ length: 32 }, (_, bit) => `${state & (1 << bit) ? '+' : '-'}${CT_STATES[bit] ?? '[Unknown]'}`).join('');
 

@@ -1,10 +1,10 @@
 /**
- * How a packet and its pipeline state are kept: as an array of 32-bit words, after Open vSwitch's `struct flow`, under
- * Open vSwitch's names for the fields. Fields of protocols that exclude each other share a place, as they do there: the
- * address of `ip4.src` is also `arp.spa`, and `icmp4.type` lies where `tcp.src` does.
+ * How a packet and its pipeline state are stored: as an array of 32-bit words, following Open vSwitch's `struct flow`, with
+ * Open vSwitch's names for the fields. As in Open vSwitch, fields of protocols that exclude each other share a location:
+ * `ip4.src` shares one with `arp.spa`, and `icmp4.type` with `tcp.src`.
  *
- * A value wider than a word starts with its most significant word. The 16 registers are words 0 to 15, so that the wider
- * views of them (`xreg4`, `xxreg0`) are just longer runs of the same words; OVN keeps its flags, inport and outport in
+ * A value wider than a word starts with its most significant word. The 16 registers are words 0 to 15, so the wider
+ * views of them (`xreg4`, `xxreg0`) are longer runs of the same words. OVN keeps its flags, inport and outport in
  * registers 10, 14 and 15 (OVN 25.03, include/ovn/logical-fields.h).
  */
 export interface Location {
@@ -12,9 +12,9 @@ export interface Location {
   readonly word: number;
   /** 1 to 128 bits. */
   readonly width: number;
-  /** How far the field is from the low end of its word; only in fields that share a word with another. */
+  /** The lowest bit of the field in its word; only in fields that share a word with another. */
   readonly shift: number;
-  /** How Open vSwitch writes a value of it (ovs-fields(7), "Format"). */
+  /** How Open vSwitch prints its values (ovs-fields(7), "Format"). */
   readonly format: Format;
 }
 
@@ -75,8 +75,8 @@ export const PACKET_WORDS = 61;
 /** The location of register `index`, 0 to 15. */
 export const register = (index: number): Location => at(index, 32);
 
-/** Whether a location is in the registers, whose changes ovn-trace does not show. */
+/** Whether a location is in the registers. ovn-trace does not show changes of registers. */
 export const isRegister = ({ word }: Location): boolean => word < 16;
 
-/** How many words a location takes. */
+/** The number of words in a location. */
 export const wordCount = ({ width }: Location): number => Math.ceil(width / 32);

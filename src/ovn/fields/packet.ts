@@ -1,4 +1,4 @@
-/** One packet on its way through the pipelines, with its registers: the only thing that changes during a trace. */
+/** A packet in the pipelines, with its registers. Nothing else changes during a trace. */
 import { ones } from '../../base/bits.ts';
 import { type FieldName, LAYOUT, type Location, PACKET_WORDS, wordCount } from './layout.ts';
 
@@ -35,7 +35,7 @@ export class Packet {
     this.writeBig(LAYOUT[field], value);
   }
 
-  /** What is at a location of up to 48 bits, unsigned. */
+  /** The unsigned value at a location of up to 48 bits. */
   read(location: Location): number {
     const { word, width, shift } = location;
     if (width <= 32) return this.readWord(word, width, shift);
@@ -57,8 +57,8 @@ export class Packet {
       this.writeBits(location.word, Number(mask) << location.shift, Number(value & mask) << location.shift);
       return;
     }
-    for (const { word, bits } of wordsOf(location, mask)) this.words[word]! &= ~bits;
-    for (const { word, bits } of wordsOf(location, value & mask)) this.words[word]! |= bits;
+    for (const { word, bits } of fieldWords(location, mask)) this.words[word]! &= ~bits;
+    for (const { word, bits } of fieldWords(location, value & mask)) this.words[word]! |= bits;
   }
 
   private readWord(word: number, width: number, shift: number): number {
@@ -75,8 +75,8 @@ export class Packet {
   }
 }
 
-/** The words that `value` takes at `location`, without those where it is zero; `bits` are signed, as in an Int32Array. */
-export function wordsOf(location: Location, value: bigint): { word: number; bits: number }[] {
+/** The words of `value` at `location`, except words that are zero. `bits` are signed, as in an Int32Array. */
+export function fieldWords(location: Location, value: bigint): { word: number; bits: number }[] {
   if (location.width <= 32) return value === 0n ? [] : [{ word: location.word, bits: Number(value) << location.shift }];
   const last = location.word + wordCount(location) - 1;
   const words: { word: number; bits: number }[] = [];

@@ -1,25 +1,25 @@
 /**
- * OVN's symbol table: every name that a match or an action may use, from OVN 25.03 on (lib/logical-fields.c; man ovn-sb,
- * Logical_Flow, "Symbols").
+ * OVN's symbol table: every name that a match or an action may use, in OVN 25.03 and later (lib/logical-fields.c; man
+ * ovn-sb, Logical_Flow, "Symbols").
  *
- * - A `field` is a whole field of the packet or the pipeline's state. Whether its values have an order (`ordinal`, with
- *   subfields and masks) or are just names of things (`nominal`) follows from whether Open vSwitch can mask it.
+ * - A `field` is a whole field of the packet or the pipeline's state. Fields that Open vSwitch can mask are `ordinal`: they
+ *   have an order, subfields and masks. The values of all others are only names (`nominal`).
  * - A `subfield` names some bits of another symbol.
  * - A `predicate` names an expression.
- * - A `string` field holds a logical port, written by its name.
- * - An `ovn-field` can only be written, inside the actions that make an ICMP error.
+ * - A `string` field is a logical port, written by name.
+ * - An `ovn-field` can only be written, and only inside the actions that send an ICMP error.
  *
- * `prereqs` is an expression that has to hold where the symbol is used; it is kept as text, because it is written in the
- * language that this table is part of.
+ * `prereqs` is an expression that must hold where the symbol is used. It is stored as text, because its language depends on
+ * this table.
  */
 import { type Presence, since } from '../release/release.ts';
 import type { FieldName } from './layout.ts';
 
-/** Where a symbol may be written: in ordinary actions, only inside `ct_commit { ... }`, or nowhere. */
+/** Which actions may write a symbol: all, only those inside `ct_commit { ... }`, or none. */
 export type WriteScope = 'default' | 'ct-commit' | 'none';
 
 export type SymbolRow = {
-  /** In which releases of OVN; in all of them, if nothing is said. */
+  /** The releases of OVN that have it; if absent, all of them. */
   readonly presence?: Presence;
 } & (
   | {
@@ -107,7 +107,7 @@ const CT_LABEL = {
   acl_id: '80..95',
 } as const;
 
-/** What came after OVN 25.03.0. */
+/** Symbols that are newer than OVN 25.03.0. */
 const LATER: Record<string, SymbolRow> = {
   remote_outport: { kind: 'string', field: 'reg1', presence: since('25.09.0') },
   'flags.network_id': { ...subfield('flags[28..31]'), presence: since('25.03.1', '25.09.0') },

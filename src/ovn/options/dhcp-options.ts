@@ -1,10 +1,10 @@
 /**
- * The options of DHCPv4 (RFC 2132 and later registrations). A row with a `type` is an option that OVN has a name for: a
- * word of `put_dhcp_opts`, of `options` in the northbound DHCP_Options table (man ovn-nb, "DHCPv4 Options") and a row of the
- * southbound DHCP_Options table, where ovn-controller looks names up. The truth for these is lib/ovn-l7.h and
- * `supported_dhcp_opts` in northd/ovn-northd.c, OVN 25.03. A row with `wire` is an option that only messages carry.
+ * The options of DHCPv4 (RFC 2132 and later registrations). A row with a `type` is an option that OVN has a name for. The
+ * name is a word of `put_dhcp_opts` and of `options` in the northbound DHCP_Options table (man ovn-nb, "DHCPv4 Options").
+ * ovn-controller finds it in the southbound DHCP_Options table. Truth: lib/ovn-l7.h and `supported_dhcp_opts` in
+ * northd/ovn-northd.c, OVN 25.03. A row with `wire` is an option that only messages carry.
  *
- * OVN gave three codes a meaning of its own: offerip 0, next_server 253, bootfile_name_alt 254.
+ * OVN gives three codes its own meaning: offerip 0, next_server 253, bootfile_name_alt 254.
  */
 import { codesOf, type OvnOptionRow, ovnOptions, type WireOptionRow } from './option-row.ts';
 
@@ -19,12 +19,12 @@ export type DhcpOptionType =
   | 'domains'
   | 'host_id';
 
-/** How the bytes of an option are read. An option of OVN's is read as its type says. */
+/** How the bytes of an option are read. For an option of OVN, its type decides. */
 export type DhcpWireType = DhcpOptionType | 'message_type' | 'codes' | 'client_identifier' | 'hex';
 
 export type DhcpOptionRow = OvnOptionRow<DhcpOptionType>;
 
-/** In the order of codes, which is also OVN's. */
+/** In the order of codes, which is also OVN's order. */
 export const DHCP_OPTIONS = [
   { name: 'offerip', code: 0, type: 'ipv4' },
   { name: 'netmask', code: 1, type: 'ipv4' },
@@ -120,15 +120,15 @@ export const DHCP_OPTIONS = [
   { name: 'bootfile_name_alt', code: 254, type: 'str' },
 ] as const satisfies readonly (DhcpOptionRow | WireOptionRow<DhcpWireType>)[];
 
-/** Those that OVN has a name for. */
+/** The options that OVN has a name for. */
 export const OVN_DHCP_OPTIONS = ovnOptions(DHCP_OPTIONS);
 
 export type DhcpOptionName = (typeof OVN_DHCP_OPTIONS)[number]['name'];
 
 const BY_NAME = new Map<string, DhcpOptionRow>(OVN_DHCP_OPTIONS.map(row => [row.name, row]));
 
-/** The row of an option name as an action has it, if OVN knows it. */
+/** The row of an option name in an action, if OVN has the name. */
 export const findDhcpOption = (name: string): DhcpOptionRow | undefined => BY_NAME.get(name);
 
-/** The codes by name, of all options. */
+/** The codes of all options, by name. */
 export const DHCP_CODES = codesOf(DHCP_OPTIONS);

@@ -1,8 +1,8 @@
 /**
  * The options of DHCPv6 (RFC 8415 and later registrations). A row with a `type` is an option that OVN has a name for: a word
- * of `put_dhcpv6_opts` (man ovn-nb, "DHCPv6 Options") and a row of the southbound DHCPv6_Options table. The truth for these
- * is lib/ovn-l7.h and `supported_dhcpv6_opts` in northd/ovn-northd.c, OVN 25.03. `wire` is what a message carries, which
- * differs from what the action takes: of `server_id`, a MAC address and a DUID.
+ * of `put_dhcpv6_opts` (man ovn-nb, "DHCPv6 Options") and a row of the southbound DHCPv6_Options table. Truth:
+ * lib/ovn-l7.h and `supported_dhcpv6_opts` in northd/ovn-northd.c, OVN 25.03. `wire` is the form in a message, which can
+ * differ from the argument of the action: the `server_id` of an action is a MAC address, that of a message a DUID.
  */
 import { codesOf, type OvnOptionRow, ovnOptions, type WireOptionRow } from './option-row.ts';
 
@@ -26,13 +26,13 @@ export type Dhcpv6WireType =
   | 'hex';
 
 interface OvnRow extends OvnOptionRow<Dhcpv6OptionType> {
-  /** Missing if no message carries this code. */
+  /** Absent if no message carries this code. */
   readonly wire?: Dhcpv6WireType;
-  /** The name in messages, where it is not OVN's. */
+  /** The name in messages, if it differs from OVN's. */
   readonly wireName?: string;
 }
 
-/** In the order of codes, which is also OVN's. On the wire, `bootfile_name_alt` takes the place of `bootfile_name`. */
+/** In the order of codes, which is also OVN's order. In messages, `bootfile_name_alt` replaces `bootfile_name`. */
 export const DHCPV6_OPTIONS = [
   { name: 'client_id', code: 1, wire: 'duid' },
   { name: 'server_id', code: 2, type: 'mac', wire: 'duid' },
@@ -57,10 +57,10 @@ export const DHCPV6_OPTIONS = [
   { name: 'bootfile_name_alt', code: 254, type: 'str' },
 ] as const satisfies readonly (OvnRow | WireOptionRow<Dhcpv6WireType>)[];
 
-/** Those that OVN has a name for. */
+/** The options that OVN has a name for. */
 export const OVN_DHCPV6_OPTIONS = ovnOptions(DHCPV6_OPTIONS);
 
 export type Dhcpv6OptionName = (typeof OVN_DHCPV6_OPTIONS)[number]['name'];
 
-/** The codes by name, of all options. */
+/** The codes of all options, by name. */
 export const DHCPV6_CODES = codesOf(DHCPV6_OPTIONS);

@@ -1,5 +1,5 @@
 /**
- * What `put_nd_ra_opts` can say in a router advertisement (man ovn-sb, put_nd_ra_opts; lib/ovn-l7.h, OVN 25.03), and the
+ * What `put_nd_ra_opts` can set in a router advertisement (man ovn-sb, put_nd_ra_opts; lib/ovn-l7.h, OVN 25.03), and the
  * neighbour discovery option of RFC 4861, 4191 or 8106 that carries it. A row without a code is a field of the header.
  */
 import { codesOf } from './option-row.ts';
@@ -27,7 +27,7 @@ type Row = (typeof ND_RA_OPTIONS)[number];
 
 export type NdRaOptionName = Row['name'];
 
-/** An option with a code of its own. */
+/** An option that has a code. */
 export type NdOptionName = Extract<Row, { readonly code: number }>['name'];
 
 /** Codes by name. */
@@ -36,5 +36,5 @@ export const ND_CODES = codesOf(ND_RA_OPTIONS.filter(row => 'code' in row));
 /** The flags that `addr_mode` sets in the header. */
 export const RA_ADDRESS_MODES = { slaac: 0, dhcpv6_stateful: 0x80, dhcpv6_stateless: 0x40 } as const;
 
-/** The bits that `router_preference` sets in the header, and the preference of a route in its option. */
+/** The bits that `router_preference` sets in the header, and a route's preference sets in its option. */
 export const RA_PREFERENCES = { MEDIUM: 0, HIGH: 0x08, LOW: 0x18 } as const;

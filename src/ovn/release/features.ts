@@ -1,7 +1,7 @@
-/** What differs between releases of OVN besides stages, registers and names: each a named feature with its presence. */
+/** Differences between releases of OVN, except stages, registers and names: named features with their presence. */
 import { type Presence, type Release, since } from './release.ts';
 
-/** How many tables a pipeline may have (lib/ovn-util.h, LOG_PIPELINE_LEN and its successors). */
+/** The maximum number of tables in a pipeline (lib/ovn-util.h, LOG_PIPELINE_LEN and its successors). */
 export function pipelineLength(release: Release, pipeline: 'ingress' | 'egress'): number {
   const [ingress, egress] = LENGTHS.findLast(([presence]) => presence(release))?.[1] ?? FIRST_LENGTHS;
   return pipeline === 'ingress' ? ingress : egress;
@@ -13,5 +13,5 @@ const LENGTHS: readonly (readonly [Presence, readonly [ingress: number, egress: 
   [since('26.03.0'), [34, 16]],
 ];
 
-/** ovn-trace writes down where a packet was going before conntrack touched it, and knows what `ct_tp_dst()` reads. */
+/** ovn-trace records the destination that a packet had before conntrack changed it, so `ct_tp_dst()` can read it. */
 export const TRACES_ORIGINAL_TUPLE: Presence = since('25.09.0');

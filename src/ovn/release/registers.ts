@@ -1,6 +1,6 @@
 /**
- * What ovn-northd keeps where between the stages of a logical switch, under its own names. Rules write these names,
- * never a register. Truth: the `REG…` and `REGBIT…` macros at the head of northd/northd.c, here of 25.03.0.
+ * The registers that ovn-northd uses between the stages of a logical switch, under ovn-northd's names. Rules use these
+ * names, never a register. Truth: the `REG…` and `REGBIT…` macros at the head of northd/northd.c, here of 25.03.0.
  */
 import { always, type Presence, type Release } from './release.ts';
 
@@ -45,7 +45,7 @@ const ROWS = [
 export type RegisterName = (typeof ROWS)[number]['name'];
 export type Registers = { readonly [name in RegisterName]: string };
 
-/** The register, or the bits of one, that each name stands for in `release`, as flows write it: `reg0[1]`. */
+/** The register or bits that each name means in `release`, as flows write it: `reg0[1]`. */
 export function registersOf(release: Release): Registers {
   const present = ROWS.filter(({ present }) => present(release));
   return Object.fromEntries(present.map(({ name, bits }) => [name, bits])) as Registers;

@@ -1,6 +1,6 @@
 /**
- * What stages are for, as far as a reader of traces asks: which of them carry out ACLs, port security and DHCP. Truth:
- * northd/northd.h and northd/northd.c of the releases in stages.ts; before 23.03, port security had stages of other names.
+ * The purpose of the stages that matter to a reader of traces: ACLs, port security and DHCP. Truth: northd/northd.h and
+ * northd/northd.c of the releases in stages.ts. Before 23.03, the stages of port security had other names.
  */
 import type { StageName } from './stages.ts';
 
@@ -18,16 +18,16 @@ const STAGES_BY_PURPOSE = {
     'ls_out_port_sec_ip',
     'ls_out_port_sec_l2',
   ],
-  /** Decides whether packets go through conntrack for the ACLs. */
+  /** Decides whether packets go through conntrack before the ACLs. */
   'acl-pre': ['ls_in_pre_acl', 'ls_out_pre_acl'],
-  /** Sets the bits by which the ACLs' flows know the state of a connection. */
+  /** Sets the bits from which the ACLs' flows read the state of a connection. */
   'acl-hint': ['ls_in_acl_hint', 'ls_out_acl_hint'],
-  /** Decides by the ACLs and carries it out, before 23.06. */
+  /** Evaluates the ACLs and applies the verdict, before 23.06. */
   acl: ['ls_in_acl', 'ls_in_acl_after_lb', 'ls_out_acl'],
-  /** Decides by the ACLs; the verdict is in a register. */
+  /** Evaluates the ACLs and writes the verdict to a register. */
   'acl-eval': ['ls_in_acl_eval', 'ls_in_acl_after_lb_eval', 'ls_out_acl_eval'],
   'acl-sample': ['ls_in_acl_sample', 'ls_in_acl_after_lb_sample', 'ls_out_acl_sample'],
-  /** Carries out the verdict. */
+  /** Applies the verdict. */
   'acl-action': ['ls_in_acl_action', 'ls_in_acl_after_lb_action', 'ls_out_acl_action'],
   'dhcp-options': ['ls_in_dhcp_options'],
   'dhcp-response': ['ls_in_dhcp_response'],
@@ -43,7 +43,7 @@ const PURPOSES: ReadonlyMap<string, StagePurpose> = new Map(
   ),
 );
 
-/** Undefined for a stage that is not in the table, or that the source does not name. */
+/** Undefined for a stage that is not in the table, and for an empty name. */
 export const purposeOf = (stage: string): StagePurpose | undefined => PURPOSES.get(stage);
 
 const ACL_PURPOSES: ReadonlySet<StagePurpose | undefined> = new Set<StagePurpose>([
@@ -55,5 +55,5 @@ const ACL_PURPOSES: ReadonlySet<StagePurpose | undefined> = new Set<StagePurpose
   'acl-action',
 ]);
 
-/** Whether a stage does any part of the work for ACLs. */
+/** Whether a stage is one of the ACL stages. */
 export const isAclStage = (stage: string): boolean => ACL_PURPOSES.has(purposeOf(stage));

@@ -1,6 +1,6 @@
 /**
- * The stages (tables) of the logical pipelines, in pipeline order, with the releases that have them. A stage's number
- * in a release is its index among those of its pipeline that are present; nothing else here knows a table's number.
+ * The stages (tables) of the logical pipelines, in pipeline order, with the releases that have them. A stage's table
+ * number in a release is its index among the present stages of its pipeline. No other code contains table numbers.
  * Truth: `PIPELINE_STAGES` in northd/northd.h of each release from 23.03.0 to 26.03.2.
  */
 import { always, type Presence, type Release, since, until } from './release.ts';
@@ -118,7 +118,7 @@ export function stagesOf(release: Release): ReadonlyMap<StageName, Stage> {
   return new Map(pipelines.flatMap(names => names.map((name, table) => [name, { name, ...pipelineOf(name), table }])));
 }
 
-/** `ls_in` of `ls_in_arp_rsp`: the datapath's kind and the pipeline. */
+/** `ls_in` of `ls_in_arp_rsp`: the kind of datapath, and the pipeline. */
 const prefixOf = (name: StageName): string => name.split('_', 2).join('_');
 
 const pipelineOf = (name: StageName): Pick<Stage, 'pipeline'> => ({

@@ -1,6 +1,6 @@
 /**
- * The OVN northbound schema 7.11.0 (OVN 25.03; man ovn-nb): every table and column that says something about the
- * network. How clients connect to the database (Connection, SSL, RBAC) is left out.
+ * The OVN northbound schema 7.11.0 (OVN 25.03; man ovn-nb): every table and column that describes the network. The tables
+ * for client connections (Connection, SSL, RBAC) are left out.
  */
 import type { Database, Row, Schema } from './schema.ts';
 

@@ -1,4 +1,4 @@
-/** Values in OVN's option maps as ovn-northd reads them (lib/smap.c): what cannot be read counts as not given. */
+/** Values in OVN's option maps as ovn-northd reads them (lib/smap.c). An invalid value counts as absent. */
 export type Options = ReadonlyMap<string, string>;
 
 /** `smap_get_bool` with default false. */

@@ -1,6 +1,6 @@
 /**
- * OVSDB tables as typed rows. A schema names each column's type in a short notation, and the TypeScript type of a row
- * follows from it, so that one generic reader, builder and printer serves all tables of both databases.
+ * OVSDB tables as typed rows. A schema gives each column's type in a short notation, and the TypeScript type of a row
+ * follows from it. So one generic reader, builder and printer works for all tables of both databases.
  *
  * | notation          | OVSDB (RFC 7047 section 3.2)      | value                            |
  * |-------------------|-----------------------------------|----------------------------------|
@@ -10,7 +10,7 @@
  * | `string=>string`  | a map                             | `ReadonlyMap<string, string>`    |
  * | `@Table`          | a uuid with refTable              | the row itself                   |
  *
- * Columns keep their OVSDB names. Sets and maps keep the order of the source, which means nothing in OVSDB.
+ * Columns keep their OVSDB names. Sets and maps keep the order of the source, which has no meaning in OVSDB.
  */
 import { remember } from '../../base/remember.ts';
 
@@ -33,7 +33,7 @@ type Value<S extends Schema, C> = C extends `${infer K}=>${infer V}`
       ? Atom<S, A> | undefined
       : Atom<S, C>;
 
-/** One row. `_uuid` is empty in rows that no database has seen yet. */
+/** One row. `_uuid` is empty in rows that no database has stored yet. */
 export type Row<S extends Schema, T extends keyof S> = { readonly _uuid: string } & {
   readonly [C in keyof S[T]]: Value<S, S[T][C]>;
 };
@@ -41,10 +41,10 @@ export type Row<S extends Schema, T extends keyof S> = { readonly _uuid: string 
 /** All rows of all tables; a table without rows is an empty array. */
 export type Database<S extends Schema> = { readonly [T in keyof S]: readonly Row<S, T>[] };
 
-/** What one may give of a new row: any columns; a reference that must be there has no default and has to be given. */
+/** The columns of a new row: any of them. Only references that must be present have no default and are required. */
 export type NewRow<S extends Schema, T extends keyof S> = Partial<Row<S, T>>;
 
-/** What a column holds where nothing was said: OVSDB's default (RFC 7047 section 5.2.1). */
+/** The default value of a column in OVSDB (RFC 7047 section 5.2.1). */
 export function defaultValue(column: Column): unknown {
   if (column.includes('=>')) return new Map();
   if (column.endsWith('*')) return [];
@@ -52,12 +52,12 @@ export function defaultValue(column: Column): unknown {
   return { string: '', uuid: '', integer: 0, real: 0, boolean: false }[column as keyof Atoms];
 }
 
-/** A row of `table` with `values`, and the defaults in its other columns. */
+/** A row of `table` with `values`, and defaults in the other columns. */
 export function newRow<S extends Schema, T extends keyof S>(schema: S, table: T, values: NewRow<S, T>): Row<S, T> {
   return { ...defaultRow(schema[table]!), ...values } as Row<S, T>;
 }
 
-/** A row with these columns of which nothing was said; made once, since what rows hold does not change. */
+/** A row with the defaults of all columns. It is made once for each table and shared, because rows do not change. */
 export const defaultRow = remember((columns: Schema[string]) => ({
   _uuid: '',
   ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, defaultValue(column)])),

@@ -1,6 +1,6 @@
 /**
- * Facts about the actions of a flow. They are read from tokens, without parsing: a network has many flows that are asked
- * about, and a fault in one action must not hide the others.
+ * Facts about the actions of a flow. They are read from tokens, without parsing: these facts are needed of many flows, and
+ * an error in one action must not hide the others.
  */
 import type { Result } from '../../base/result.ts';
 import { parseActions } from '../../lang/action-parser.ts';
@@ -22,7 +22,7 @@ export interface FlowActions {
 /** More than any pipeline has. */
 const TABLES = 64;
 
-/** The actions of a flow, or the fault for which ovn-controller leaves the flow out. */
+/** The actions of a flow, or the error for which ovn-controller skips the flow. */
 export function boundActionsOf({ pipeline, table, actions }: FlowActions): Result<BoundActions, ParseError> {
   return bindActions(parseActions(actions), { pipeline, table, tables: TABLES, release: NEWEST_KNOWN_RELEASE });
 }

@@ -1,6 +1,6 @@
 /**
- * Facts about the match of a flow: what a packet must have so that it can match. Simple terms are read without parsing the
- * match, because a network has many flows that are asked about; all others from its expression.
+ * Facts about the match of a flow: what a packet must have to match. Simple terms are read without parsing the match,
+ * because these facts are needed of many flows. All others are read from its expression.
  */
 
 import { ones } from '../../base/bits.ts';
@@ -15,20 +15,20 @@ import type { Expression } from '../match/expression.ts';
 import { findTerm, termsAbout } from '../match/match-terms.ts';
 import { locate } from '../symbol.ts';
 
-/** The ports one of which a packet must come from; undefined if the match does not name any, or cannot be read. */
+/** The possible input ports of a matching packet; undefined if the match names no port, or is invalid. */
 export const inportsOf = (match: string): readonly string[] | undefined => requiredValues(match, 'inport');
 
-/** The MAC addresses one of which a packet must come from, as OVN prints them; undefined if the match does not tell. */
+/** The possible source MACs of a matching packet, as OVN prints them; undefined if the match does not limit them. */
 export const ethSourcesOf = (match: string): readonly string[] | undefined => requiredValues(match, 'eth.src');
 
-/** A yes or no about a match. */
+/** A fact that is true or false of a match. */
 export interface MatchFact {
-  /** A quick test of a text that ovn-northd wrote, for networks of many flows: where it is false, so is `holds`. */
+  /** A quick test of a match that ovn-northd wrote, for networks of many flows. If it is false, `holds` is false. */
   mayHold(match: string): boolean;
   holds(match: string): boolean;
 }
 
-/** A match names an inport and nothing else. */
+/** The match compares the inport and nothing else. */
 export const IS_ONLY_INPORT: MatchFact = {
   mayHold: match => match.startsWith('inport == ') && !match.includes(' && '),
   holds: match => {
@@ -64,7 +64,7 @@ function unquoted(value: string): readonly string[] | undefined {
   return 'value' in name ? [name.value] : undefined;
 }
 
-/** The members of sets are not known here, so a comparison with a set requires nothing. */
+/** The members of sets are unknown here, so a comparison with a set requires nothing. */
 const NAMES: Names = { addressSet: () => [], portGroup: () => [] };
 
 function expressionOf(match: string): Expression | undefined {
@@ -98,7 +98,7 @@ const isEqualTo = (
   field: Field,
 ): boolean => symbol.name === field && operator === '==';
 
-/** Whether `expression` holds only where `test` does for one of its comparisons. */
+/** Whether `expression` can hold only if a comparison for which `test` is true holds. */
 function isRequired(expression: Expression, test: (leaf: Expression) => boolean): boolean {
   if (expression.kind === 'and') return expression.operands.some(operand => isRequired(operand, test));
   if (expression.kind === 'or') return expression.operands.every(operand => isRequired(operand, test));

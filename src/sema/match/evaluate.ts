@@ -2,7 +2,7 @@
  * Evaluates an expression on a packet (OVN 25.03, lib/expr.c, expr_evaluate()). An expression is compiled once, to a
  * function. Each comparison becomes one test for each word of the packet that it reads.
  */
-import { wordsOf } from '../../ovn/fields/packet.ts';
+import { fieldWords } from '../../ovn/fields/packet.ts';
 import { locate, type OvnSymbol } from '../symbol.ts';
 import { soleSymbol } from './annotate.ts';
 import type { Compare, Expression, Operator } from './expression.ts';
@@ -72,8 +72,8 @@ type WordTests = number[];
 
 function addWordTests({ symbol, value, mask }: Compare, tests: WordTests): WordTests {
   const { location } = locate(symbol);
-  const values = wordsOf(location, value);
-  for (const { word, bits } of wordsOf(location, mask)) {
+  const values = fieldWords(location, value);
+  for (const { word, bits } of fieldWords(location, mask)) {
     tests.push(word, bits, values.find(each => each.word === word)?.bits ?? 0);
   }
   return tests;

@@ -1,4 +1,4 @@
-/** VIPs and backends, as ovn-northd of OVN 25.03.0 took them or left them out. */
+/** VIPs and backends that ovn-northd of OVN 25.03.0 accepts or leaves out. */
 import { expect, test } from 'vitest';
 import { parseHostPort } from '../../../src/base/address-forms/host-port.ts';
 import { printAddress } from '../../../src/base/ip.ts';

@@ -1,4 +1,4 @@
-/** What stands in `addresses` and `port_security` of a logical switch port (man ovn-nb, Logical_Switch_Port). */
+/** The values of `addresses` and `port_security` of a logical switch port (man ovn-nb, Logical_Switch_Port). */
 import { describe, expect, test } from 'vitest';
 import { linkLocalAddress, parseLspAddresses } from '../../../src/base/address-forms/lsp-addresses.ts';
 import { parseAddress, printAddress, printPrefix } from '../../../src/base/ip.ts';
@@ -19,7 +19,7 @@ describe('read as the manual has it', () => {
     expect([mac, ...networks.map(printPrefix)]).toEqual(expected);
   });
 
-  // OVN reads as far as an address goes, whatever follows it, and takes masks for lengths.
+  // OVN reads up to the end of an address and ignores the text after it. It accepts masks as lengths.
   test.each([
     ['80:fa:5b:12:42:ba 10.0.0.4/255.255.255.0 10.0.0.5', ['10.0.0.4/24', '10.0.0.5/32']],
     ['80:fa:5b:12:42:ba fd00::4/ffff:: 10.0.0.5', ['fd00::4/16', '10.0.0.5/32']],

@@ -1,4 +1,4 @@
-/** The helpers for bytes and UTF-8 text do what Buffer of Node.js does. */
+/** The functions for bytes and UTF-8 text give the same results as Buffer of Node.js. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -58,7 +58,7 @@ describe('bytes', () => {
     );
   });
 
-  test('that are not there are no number', () => {
+  test('beyond the end are an error', () => {
     expect(() => readUint(Uint8Array.of(1, 2), 1, 2)).toThrow(new RangeError('no 2 bytes at 1 of 2'));
   });
 

@@ -1,4 +1,4 @@
-/** An array of integers keeps rows apart, however many there are. */
+/** The rows of an integer table are independent, for any number of rows. */
 import { expect, test } from 'vitest';
 import { IntegerTable } from '../../../src/base/bytes/integer-table.ts';
 

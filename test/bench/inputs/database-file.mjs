@@ -1,4 +1,4 @@
-/** Writes rows as an OVSDB file, as ovsdb-server would (ovsdb(5)), for udon and for the real programs. */
+/** Writes rows as an OVSDB file like ovsdb-server (ovsdb(5)), for udon and for the real programs. */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
@@ -17,7 +17,7 @@ function schemaOf(model) {
   return bytes.subarray(start, start + Number(bytes.toString('latin1', 0, start).split(' ')[2]));
 }
 
-/** The text of a transaction that inserts all rows, piece by piece: a string cannot be as long as a file can. */
+/** The text of a transaction that inserts all rows, in pieces, because a string cannot be as long as a file. */
 function* transaction(tables) {
   const uuids = new Map(tables.flatMap(([table, rows]) => rows.map((row, index) => [row, uuidOf(row, table, index)])));
   for (const [index, [table, rows]] of tables.entries()) {

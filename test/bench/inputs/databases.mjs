@@ -1,4 +1,4 @@
-/** Databases of many VMs, in files that are made when they are first wanted. */
+/** Databases of many VMs, in files that are made when they are first needed. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FOLDER } from '../measure.mjs';
@@ -8,13 +8,13 @@ import { writeNorthbound, writeSouthbound } from './network-files.mjs';
 const LIBRARY = new URL('../../../dist/index.mjs', import.meta.url);
 const { compileNetwork } = await import(LIBRARY.href);
 
-/** Where the southbound database of `count` VMs is, how large, and how many flows it has. */
+/** The path, size and number of flows of the southbound database of `count` VMs. */
 export const southboundOf = remembered(count => {
   const { network } = compileNetwork(manyVms(count), { release: '25.03.0' });
   return { ...fileOf(`sb-${count}.db`, path => writeSouthbound(network, path)), flows: network.flows.all().length };
 });
 
-/** Where the northbound one is, and how large. */
+/** The path and size of the northbound database. */
 export const northboundOf = remembered(count =>
   fileOf(`nb-${count}.db`, path => writeNorthbound(manyVms(count), path)),
 );

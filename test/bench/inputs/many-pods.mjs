@@ -1,11 +1,11 @@
 /**
- * A namespace on a network of its own with as many VMs as wanted, as manifests: a virt-launcher pod each, every other one
- * with the addresses it was given, the others with addresses to be worked out.
+ * A namespace with its own network and any number of VMs, as manifests. Each VM has a virt-launcher pod. Every other pod has
+ * its addresses in an annotation; udon computes those of the others.
  */
 const NAMESPACE = 'vms';
 const NETWORK = 'vms';
 
-/** The objects, as an API server lists them. */
+/** The objects in the form in which an API server lists them. */
 export const manyPods = count => [
   namespace(),
   node(),
@@ -61,7 +61,7 @@ function virtLauncher(index) {
   };
 }
 
-/** Far from the addresses that are given out first. */
+/** Far from the addresses that are assigned first. */
 function podNetworks(index) {
   const bytes = [172, 20 + (index >> 16), (index >> 8) & 0xff, index & 0xff];
   const address = bytes.join('.');

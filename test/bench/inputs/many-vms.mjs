@@ -1,7 +1,7 @@
 /**
- * A switch of as many VMs as wanted, as northbound rows: each VM with an address, port security and DHCP options of its
- * own, as OVN-Kubernetes has them, every other one with IPv6 too, and a hundred ACLs on ten port groups that share the
- * VMs among them. A VM has about eight flows. Runs on the built library.
+ * A switch with any number of VMs, as northbound rows. Each VM has an address, port security and its own DHCP options, as
+ * with OVN-Kubernetes; every other VM also has IPv6. A hundred ACLs are on ten port groups, to which the VMs belong. A VM has
+ * about eight flows. Runs on the built library.
  */
 const LIBRARY = new URL('../../../dist/index.mjs', import.meta.url);
 const { NB, newDatabase, newRow } = await import(LIBRARY.href);
@@ -34,7 +34,7 @@ export const portName = index => `vm${index}`;
 export const macOf = index => `0a:58:${bytesOf(addressValue(index), hexadecimal).join(':')}`;
 const addressOf = index => bytesOf(addressValue(index), String).join('.');
 
-/** The first addresses of a network are often kept for gateways. */
+/** The first addresses of a network are often reserved for gateways. */
 const addressValue = index => 0x0a000010 + index;
 const bytesOf = (value, print) => [24, 16, 8, 0].map(shift => print((value >>> shift) & 0xff));
 const hexadecimal = byte => byte.toString(16).padStart(2, '0');

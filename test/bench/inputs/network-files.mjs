@@ -1,6 +1,6 @@
 /**
- * Networks as OVSDB files. Flows get the UUIDs and the external_ids that ovn-northd gives them, so that a southbound file
- * has its true size.
+ * Networks as OVSDB files. Flows have UUIDs and external_ids as from ovn-northd, so that a southbound file has a realistic
+ * size.
  */
 import { hash, writeDatabase } from './database-file.mjs';
 

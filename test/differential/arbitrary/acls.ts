@@ -1,4 +1,4 @@
-/** ACLs with everything that changes their flows, the tables they refer to, and QoS rules. */
+/** ACLs with all columns that change their flows, the tables they refer to, and QoS rules. */
 import fc, { type Arbitrary } from 'fast-check';
 import { NB, type Nb, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';
@@ -12,7 +12,7 @@ const COLLECTORS = [1, 2, 3].map(id =>
   newRow(NB, 'Sample_Collector', { id, name: `collector${id}`, probability: 10 * id, set_id: 100 + id }),
 );
 
-/** Metadata is unique among all samples, so it is given when all are known. */
+/** Metadata is unique among all samples, so it is set when all samples are known. */
 const anySample = few(COLLECTORS, 2).map(collectors => newRow(NB, 'Sample', { collectors }));
 
 export const anyAcl: Arbitrary<NbRow<'ACL'>> = fc
@@ -49,7 +49,7 @@ export const anyQos: Arbitrary<NbRow<'QoS'>> = fc
   })
   .map(columns => newRow(NB, 'QoS', columns));
 
-/** What ACLs refer to by name or type. */
+/** The rows that ACLs refer to by name or type. */
 export const anyAclTables: Arbitrary<Partial<Nb>> = fc
   .tuple(few(METERS), few(['drop', 'acl-new', 'acl-est']))
   .map(([meters, apps]) => ({

@@ -1,6 +1,6 @@
 /**
- * Actions of every kind that OVN knows, on any fields that they take, as texts. `TABLES` tables are in use; most ways
- * lead forward.
+ * Actions of every kind in OVN, on any fields that they accept, as texts. `TABLES` tables are in use; most `next` actions
+ * go to a later table.
  */
 import fc, { type Arbitrary } from 'fast-check';
 import { mostly } from './values.ts';
@@ -8,11 +8,11 @@ import { mostly } from './values.ts';
 export const TABLES = 3;
 
 const pick = (...texts: readonly string[]) => fc.constantFrom(...texts);
-/** Texts with places for others: text`reg0 = ${value};` */
+/** Random texts from templates: text`reg0 = ${value};` */
 const text = (parts: TemplateStringsArray, ...values: readonly Arbitrary<unknown>[]): Arbitrary<string> =>
   fc.tuple(...values).map(drawn => parts.map((part, index) => part + (drawn[index] ?? '')).join(''));
 
-/** Fields to write, by how many bits they have, with values for them. */
+/** Writable fields by their number of bits, with values for them. */
 const FIELDS: Readonly<Record<number, readonly string[]>> = {
   0: ['outport', 'inport'],
   1: [
@@ -133,7 +133,7 @@ const dhcp = pick(
   'offerip = 10.0.0.7',
 );
 
-/** Actions without blocks, by how often. */
+/** Actions without blocks, with their weights. */
 const SIMPLE: readonly (readonly [number, Arbitrary<string>])[] = [
   [12, forward],
   [8, text`outport = ${value(0)}; output;`],
@@ -261,7 +261,7 @@ const simple = fc.oneof({ withCrossShrink: true }, ...SIMPLE.map(([weight, arbit
 const sequence = (action: Arbitrary<string>, maxLength: number) =>
   fc.array(action, { minLength: 1, maxLength }).map(actions => actions.join(' '));
 
-/** A block has an end of its own more often than not: what is in it goes on. */
+/** Most blocks end with `output` or `next`, so that their packets go on. */
 const block = (body: Arbitrary<string>): Arbitrary<string> =>
   fc.oneof(
     { weight: 9, arbitrary: text`${pick(...BLOCKS)} { ${body} ${pick('', 'output;', 'next;')} };` },

@@ -1,4 +1,4 @@
-/** Frames that a VM's DHCP client could send, and such that no client sends. */
+/** Frames of DHCP clients, valid and invalid. */
 import fc, { type Arbitrary } from 'fast-check';
 import { parseMac } from '../../../src/base/mac.ts';
 import { encodeHeader } from '../../../src/dhcp/messages/message.ts';
@@ -26,7 +26,7 @@ const uint32 = (value: number) => {
 const option = (code: number, value: Arbitrary<Buffer>) => value.map(bytes => encodeOption({ code, value: bytes }));
 const pad = fc.constant(Buffer.of(0));
 
-/** What ovn-controller looks at, each now and then with a length that is not its own; and what it does not. */
+/** Options that ovn-controller reads, sometimes with a wrong length, and options that it ignores. */
 const optionBytes = fc.oneof(
   option(50, nearlyAlways(client.map(uint32), Buffer.of(1), Buffer.alloc(0), Buffer.alloc(8))),
   option(
@@ -112,7 +112,7 @@ const frame: Arbitrary<Frame> = fc.record({
   payload: nearlyAlways(payload, Buffer.alloc(0), Buffer.alloc(300)),
 });
 
-/** Frames are left as they are, cut short, made longer, or changed in a byte. */
+/** Frames are unchanged, shortened, extended, or changed in one byte. */
 export const damage = (whole: Arbitrary<Uint8Array>): Arbitrary<Uint8Array> =>
   fc.oneof(
     { weight: 12, arbitrary: whole },

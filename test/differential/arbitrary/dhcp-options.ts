@@ -1,4 +1,4 @@
-/** Options of DHCP_Options rows as text: nearlyAlways what the option should hold, now and then what nobody should have written. */
+/** Options of DHCP_Options rows as text: nearly always valid values, sometimes invalid ones. */
 import fc, { type Arbitrary } from 'fast-check';
 import { type DhcpOptionType, OVN_DHCP_OPTIONS } from '../../../src/ovn/options/dhcp-options.ts';
 import { nearlyAlways, someOf } from './values.ts';
@@ -20,7 +20,7 @@ const listOf = (item: Arbitrary<string>, maxLength: number): Arbitrary<string> =
     item,
     fc.array(item, { minLength: 1, maxLength }).map(items => `{${items.join(', ')}}`),
   );
-/** ovn-controller keeps lists of up to 63 addresses apart from the memory after them. */
+/** ovn-controller reads memory after lists of more than 63 addresses. */
 const addresses = nearlyAlways(
   listOf(address, 63),
   '{10.0.0.1, ',
@@ -75,7 +75,7 @@ export const quoted = nearlyAlways(
 
 const label = fc.constantFrom('a', 'com', 'con', 'ovn', 'org', 'example', '', 'x'.repeat(63), 'y'.repeat(80));
 const domain = fc.array(label, { minLength: 1, maxLength: 4 }).map(labels => labels.join('.'));
-/** More than 255 bytes of them, and an INFORM is answered with the content of ovn-controller's memory after them. */
+/** With more than 255 bytes, the reply to an INFORM contains ovn-controller's memory after them. */
 const domains = nearlyAlways(
   fc
     .array(domain, { minLength: 1, maxLength: 3 })
@@ -99,7 +99,7 @@ const VALUES: Readonly<Record<DhcpOptionType, Arbitrary<string>>> = {
   host_id: fc.oneof(quoted, addresses),
 };
 
-/** What a row must have for ovn-northd to make a flow of it. */
+/** The options that ovn-northd needs to make a flow. */
 const REQUIRED_V4 = {
   lease_time: nearlyAlways(fc.constant('3500'), '0', '-1', 'long'),
   server_id: nearlyAlways(fc.constant('172.22.0.2'), '169.254.1.1', '{1.1.1.1, 2.2.2.2}', 'x'),
@@ -129,7 +129,7 @@ const addresses6 = nearlyAlways(
   '"a"',
   '0a:58:00:00:00:01',
 );
-/** ovn-controller writes beside the name if a label of it has more than 127 letters. */
+/** ovn-controller writes outside the name if a label has more than 127 letters. */
 const name6 = nearlyAlways(
   fc.array(fc.constantFrom('vm', 'example', 'org', '', 'x'.repeat(63), 'ä'), { minLength: 1, maxLength: 4 }),
   [],

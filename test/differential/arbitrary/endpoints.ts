@@ -1,4 +1,4 @@
-/** Who is in a network: the ports, and the addresses that packets may come from and go to, as the southbound rows tell. */
+/** The endpoints of a network, from its southbound rows: the ports, and the addresses that packets can have. */
 import { parsePrefix } from '../../../src/base/ip.ts';
 import type { Sb, SbRow } from '../../../src/ovn/schema/sb.ts';
 

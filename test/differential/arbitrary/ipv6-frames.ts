@@ -1,4 +1,4 @@
-/** DHCPv6 messages and router solicitations that a VM could send, and such that no client sends. */
+/** DHCPv6 messages and router solicitations of VMs, valid and invalid. */
 import fc, { type Arbitrary } from 'fast-check';
 import { linkLocalAddress } from '../../../src/base/address-forms/lsp-addresses.ts';
 import { parseMac } from '../../../src/base/mac.ts';

@@ -1,4 +1,4 @@
-/** Load balancers of both families, with and without backends, and with what makes ovn-northd leave VIPs out. */
+/** Load balancers of both families, with and without backends, and with faults for which ovn-northd leaves VIPs out. */
 import fc, { type Arbitrary } from 'fast-check';
 import { NB, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';
@@ -24,7 +24,7 @@ type Vip = readonly [vip: string, backends: string];
 const port = fc.constantFrom(80, 443, 65535);
 const bracketed = (ip: string, number: number): string => (ip.includes(':') ? `[${ip}]:${number}` : `${ip}:${number}`);
 
-/** One VIP of a family, with or without a port, and backends to match. */
+/** One VIP of a family, with or without a port, and matching backends. */
 const anyVip = (net: SwitchNumber): Arbitrary<Vip> =>
   fc.oneof(
     familyVip(mostly(fc.constantFrom('10.96.0.1', '10.96.0.2'), `10.${net}.0.100`), anyIpv4(net)),
@@ -101,7 +101,7 @@ const anyLoadBalancer: Arbitrary<LoadBalancer> = anySwitchNumber.chain(net =>
     }),
 );
 
-/** Each backend of a VIP with one of the ports to be watched, and the address to ask from. */
+/** For each backend of a VIP, the port to monitor and the source address of the checks. */
 const mappings = ([, backends]: Vip, ports: readonly string[]): [string, string][] =>
   backends.split(',').flatMap((backend, index): [string, string][] => {
     const ip = backend.replace(/:\d+$/, '');

@@ -1,4 +1,4 @@
-/** Matches that packets of a small network meet or just miss: comparisons, ranges, sets, predicates and what joins them. */
+/** Matches that packets of a small network satisfy or nearly satisfy: comparisons, ranges, sets, predicates, operators. */
 import fc, { type Arbitrary } from 'fast-check';
 
 const pick = (...texts: readonly string[]) => fc.constantFrom(...texts);

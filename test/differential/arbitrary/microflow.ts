@@ -1,6 +1,6 @@
 /**
- * Microflows that get far in a network: most come from where a port is, with its addresses, to an address that is there;
- * some do not. A microflow is drawn before the network is known, as a function of who is in it.
+ * Microflows that pass many tables of a network. Most come from a port, with its addresses, and go to an address that
+ * exists. A microflow is drawn before the network is known, as a function of the network's endpoints.
  */
 import fc, { type Arbitrary } from 'fast-check';
 import type { Addresses, Endpoint, Endpoints } from './endpoints.ts';
@@ -30,7 +30,7 @@ const at = <T>(list: readonly T[], index: number): T | undefined => list[index %
 
 type Choice = (sender: Sender, kind: keyof Addresses) => readonly string[];
 
-/** An address among those of one of `choices`, which stand by how often; a stranger's where there is none. */
+/** An address from one of `choices`, which have weights; an unknown address if there is none. */
 const address = (kind: keyof Addresses, ...choices: readonly (readonly [number, Choice])[]): Arbitrary<Value> => {
   const weighted = choices.map(([weight, choice]) => ({ weight, arbitrary: fc.constant(choice) }));
   return fc.tuple(fc.oneof(...weighted), place).map(
@@ -75,7 +75,7 @@ const ip6Target = target(
   'ff0e::7',
 );
 
-/** Terms with places for values: `equal('ip4.src')` and a value make `ip4.src == 10.0.0.5`. */
+/** Terms without their values: `equal('ip4.src')` and a value make `ip4.src == 10.0.0.5`. */
 const terms = (fixed: readonly string[], values: Readonly<Record<string, Arbitrary<Value>>> = {}): Arbitrary<Terms> =>
   fc
     .record(values)
@@ -100,7 +100,7 @@ const neighbor = (type: 135 | 136) =>
     [type === 135 ? 'nd.sll' : 'nd.tll']: ethernetSource,
   });
 
-/** What is in the frame, by how often. */
+/** The content of the frame, with weights. */
 const PAYLOADS: readonly (readonly [number, Arbitrary<Terms>])[] = [
   [
     4,
@@ -137,7 +137,7 @@ const PAYLOADS: readonly (readonly [number, Arbitrary<Terms>])[] = [
   [1, terms([])],
 ];
 
-/** What is said besides, now and then. */
+/** Additional terms that some microflows have. */
 const EXTRAS: Arbitrary<string> = fc.constantFrom(
   'vlan.tci == 0x1064',
   'vlan.present && vlan.vid == 100 && vlan.pcp == 5',
@@ -158,7 +158,7 @@ const EXTRAS: Arbitrary<string> = fc.constantFrom(
   'ip',
 );
 
-/** Texts that are no microflows, but that ovn-trace accepts. */
+/** Unusual arguments: expressions that describe no packet or several, and invalid texts. */
 const ODDITIES: Arbitrary<string> = fc.constantFrom(
   'tcp || udp',
   'ip4.src == {10.0.0.1, 10.0.0.2}',

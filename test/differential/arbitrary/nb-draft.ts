@@ -1,4 +1,4 @@
-/** A northbound database whose rows still refer to each other by name, and how they become rows that refer to rows. */
+/** A northbound database whose rows refer to each other by name, and its conversion to rows with references. */
 import { NB, type Nb, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';
 import { gatherRows } from '../../../src/ovnk/rows/gather-rows.ts';
@@ -20,7 +20,7 @@ export interface RouterDraft extends LoadBalancerNames {
   readonly nats: readonly NatDraft[];
 }
 
-/** A router port, and the switch port that leads to it, if any, with the number of its switch. */
+/** A router port, and the switch port connected to it, if any, with the number of its switch. */
 export interface Link {
   readonly port: NbRow<'Logical_Router_Port'>;
   readonly net: SwitchNumber;
@@ -112,7 +112,7 @@ function natRow(draft: NatDraft, links: readonly Link[], sets: readonly NbRow<'A
   };
 }
 
-/** Each sample with a number of its own, and with the option that has ovn-northd number ACLs only in the first. */
+/** Gives each sample its own number, and keeps the option by which ovn-northd numbers ACLs only in the first ACL. */
 function numberAcls(acls: readonly NbRow<'ACL'>[]): ReadonlyMap<NbRow<'ACL'>, NbRow<'ACL'>> {
   let metadata = 0;
   const numbered = (sample: NbRow<'Sample'> | undefined) => sample && { ...sample, metadata: ++metadata };
@@ -125,14 +125,14 @@ function numberAcls(acls: readonly NbRow<'ACL'>[]): ReadonlyMap<NbRow<'ACL'>, Nb
   );
 }
 
-/** Of the port of a VM without an address, ovn-northd reads memory that nobody filled, for DHCP relay. */
+/** For DHCP relay, ovn-northd reads uninitialized memory if a VM's port has no address. */
 const hasMac = ({ type, addresses }: NbRow<'Logical_Switch_Port'>): boolean =>
   type !== '' || addresses.some(text => /^0a:/i.test(text));
 
 const PERSIST = 'persist-established';
 const QUEUED = ['qos_max_rate', 'qos_burst'];
 
-/** Only the first port that wants a queue gets one. */
+/** Only the first port that requests a queue gets one. */
 function withOneQueue(ports: readonly NbRow<'Logical_Switch_Port'>[]) {
   const first = ports.find(({ options }) => QUEUED.some(key => options.has(key)));
   return new Map(

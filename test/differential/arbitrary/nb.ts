@@ -1,7 +1,7 @@
 /**
- * Any northbound content that a database would take: up to three switches and two routers that share load balancers,
- * port groups, address sets and global options. Rows that ovn-northd cannot use are among them. What depends on an
- * order that nobody can foresee is left out: ovn-northd goes through hash tables where it hands out numbers.
+ * Any northbound content that a database accepts: up to three switches and two routers that share load balancers, port
+ * groups, address sets and global options. Some rows are unusable for ovn-northd. Content that depends on an unpredictable
+ * order is left out: ovn-northd assigns numbers in the order of hash tables.
  */
 import fc, { type Arbitrary } from 'fast-check';
 import { NB, type Nb, type NbRow } from '../../../src/ovn/schema/nb.ts';

@@ -1,4 +1,4 @@
-/** What a network has learned: neighbors of ports and places of MAC addresses, drawn before the network is known. */
+/** What a network has learned: neighbors of ports and locations of MAC addresses, drawn before the network is known. */
 import fc, { type Arbitrary } from 'fast-check';
 import type { Sb } from '../../../src/ovn/schema/sb.ts';
 import { anyIp, anyMac, anySwitchNumber } from './values.ts';
@@ -19,7 +19,7 @@ const anyNeighbor: Arbitrary<Neighbors> = fc
     return [{ op: 'insert', table: isFdb ? 'FDB' : 'MAC_Binding', row }];
   });
 
-/** None twice: what is learned is unique by port and IP address, or by datapath and MAC address. */
+/** Without duplicates: learned rows are unique by port and IP address, or by datapath and MAC address. */
 export const anyNeighbors: Arbitrary<Neighbors> = fc.array(anyNeighbor, { maxLength: 6 }).map(neighbors => sb => {
   const inserts = neighbors.flatMap(neighbor => neighbor(sb)) as { row: Record<string, unknown> }[];
   const key = ({ row }: { row: Record<string, unknown> }) =>

@@ -1,4 +1,4 @@
-/** Ports of a switch, of every type but `router`, which come with the router port at the other end. */
+/** Ports of a switch, of every type except `router`: those are made together with their router ports. */
 import fc, { type Arbitrary } from 'fast-check';
 import { NB, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { type NewRow, newRow } from '../../../src/ovn/schema/schema.ts';
@@ -34,7 +34,7 @@ export const HA_CHASSIS_GROUPS = ['empty', 'two'].map(name =>
 const QOS = { qos_max_rate: fc.constant('1000'), qos_burst: fc.constant('10') };
 const FLOODED = { mcast_flood: flag, mcast_flood_reports: flag };
 
-/** What ports of each type have beside the columns of all ports. */
+/** The additional columns of ports of each type. */
 const TYPES: Readonly<Record<string, (net: SwitchNumber) => Arbitrary<PortColumns>>> = {
   '': net =>
     fc.record({
@@ -97,7 +97,7 @@ const anyTyped = (net: SwitchNumber): Arbitrary<PortColumns> =>
     })),
   );
 
-/** Names that are taken decide between ports that are alike, so that they stay while others go. */
+/** Ports have unique names, so that shrinking can remove ports without renaming the others. */
 export const anyPorts = (net: SwitchNumber): Arbitrary<Port[]> =>
   fc.uniqueArray(anyPort(net), { selector: ({ name }) => name, maxLength: 6 });
 

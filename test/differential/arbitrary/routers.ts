@@ -1,4 +1,4 @@
-/** Routers, as far as the switches around them see them: ports, gateway chassis, NAT; and the ports that lead there. */
+/** Routers as far as they affect switches: ports, gateway chassis, NAT; and the switch ports connected to them. */
 import fc, { type Arbitrary } from 'fast-check';
 import { NB, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';

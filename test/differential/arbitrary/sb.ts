@@ -1,7 +1,7 @@
 /**
- * Southbound databases that no ovn-northd would write: a fixed cast of two switches and a router, with any flows,
- * neighbors, groups and load balancers. As the operations of an OVSDB `transact`, with UUIDs of their own: among flows
- * of one priority, the UUIDs decide.
+ * Southbound databases that ovn-northd does not write: two fixed switches and a fixed router, with any flows, neighbors,
+ * groups and load balancers. They are the operations of an OVSDB `transact` with given UUIDs, because the UUIDs decide
+ * among flows of one priority.
  */
 import fc, { type Arbitrary } from 'fast-check';
 import { OVN_DHCP_OPTIONS } from '../../../src/ovn/options/dhcp-options.ts';
@@ -25,7 +25,7 @@ const map = (entries: Readonly<Record<string, string | undefined>>) => [
 const set = (elements: readonly unknown[]) => ['set', elements];
 const reference = (uuid: string) => ['uuid', uuid];
 
-/** Every fixed row has a UUID that says what it is. */
+/** The UUID of every fixed row shows its kind and number. */
 const uuidOf = (kind: number, number: number) =>
   `${kind}${String(number).padStart(7, '0')}-0000-4000-8000-000000000000`;
 
@@ -86,7 +86,7 @@ const SECURITY = [
   'nonsense',
 ] as const;
 
-/** Ports as they are, except port security and, rarely, the type of gateway ports. */
+/** The fixed ports; only port security and, rarely, the type of gateway ports change. */
 const anyPorts: Arbitrary<Insert[]> = fc
   .record({
     security: fc.array(few(SECURITY, 2), { minLength: PORTS.length, maxLength: PORTS.length }),
@@ -126,7 +126,7 @@ const FIXED: readonly Insert[] = [
   ),
 ];
 
-/** As random in a small case as in any. */
+/** Shrinking does not change these. */
 const anyUuid = fc.noShrink(fc.uuid());
 
 const GROUPS = [
@@ -135,7 +135,7 @@ const GROUPS = [
   { name: 'ä', key: 32770 },
 ] as const;
 
-/** Members may be of another datapath; those do not count. */
+/** Members can be of another datapath. Such members do not count. */
 const anyGroup: Arbitrary<Insert> = fc
   .record({
     uuid: anyUuid,
@@ -231,7 +231,7 @@ const DATAPATH_GROUP = insert('Logical_DP_Group', uuidOf(8, 1), {
   datapaths: set([DATAPATHS[0]!, DATAPATHS[2]!].map(({ uuid }) => reference(uuid))),
 });
 
-/** What every table does with a packet that nothing else matches. */
+/** The default flow of every table. */
 const DEFAULTS: readonly Insert[] = DATAPATHS.flatMap(({ uuid }, index) =>
   (['ingress', 'egress'] as const).flatMap((pipeline, side) =>
     Array.from({ length: TABLES }, (_, table_id) =>
@@ -248,8 +248,8 @@ const DEFAULTS: readonly Insert[] = DATAPATHS.flatMap(({ uuid }, index) =>
 );
 
 /**
- * Among flows of one priority in one bucket of a hash table, what the server did before decides, which no client sees;
- * so there are none. There are 64 buckets at most for all flows.
+ * No two flows of one priority are in the same bucket of a hash table: for these, the server's history decides, which no
+ * client sees. All flows have at most 64 buckets.
  */
 const bucketOf = (uuid: string): number => Number.parseInt(uuid.slice(6, 8), 16) % 64;
 const MOST_FLOWS = 40;
@@ -279,7 +279,7 @@ function unique(arbitrary: Arbitrary<Insert>, key: (row: Insert) => unknown, max
   return fc.uniqueArray(arbitrary, { selector: row => JSON.stringify(key(row)), maxLength, size: 'max' });
 }
 
-/** What is random in it, a row a line. */
+/** The random rows, one for each line. */
 export const printSb = (inserts: readonly Insert[]): string =>
   inserts
     .filter(row => !ALWAYS.includes(row))

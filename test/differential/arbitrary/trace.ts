@@ -1,4 +1,4 @@
-/** The arguments of one trace, as they stand on ovn-trace's command line. */
+/** The arguments of one trace on ovn-trace's command line. */
 import fc, { type Arbitrary } from 'fast-check';
 import type { Endpoints } from './endpoints.ts';
 import { anyMicroflow } from './microflow.ts';
@@ -45,7 +45,7 @@ export const anyTrace: Arbitrary<TraceArguments> = fc
     ];
   });
 
-/** The backend of a load balancer, more often than not. */
+/** Usually the backend of a load balancer. */
 function anyLbDst(): Arbitrary<(endpoints: Endpoints) => string> {
   const bare = fc.tuple(fc.nat({ max: 1000 }), fc.constantFrom('', ':8080')).map(
     ([place, port]) =>

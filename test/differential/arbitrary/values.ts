@@ -1,10 +1,10 @@
 /**
- * Values that northbound columns hold: mostly what networks have, now and then what nobody should have written. Few
- * different ones, so that rows meet: the same address twice, a port group's member that an ACL names.
+ * Values of northbound columns: mostly realistic ones, sometimes invalid ones. There are few different values, so that rows
+ * share them: the same address twice, a port group's member that an ACL names.
  */
 import fc, { type Arbitrary } from 'fast-check';
 
-/** Usually absent; and always, in the smallest case. */
+/** Usually absent, and always absent in the smallest case. */
 export const sometimes = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | undefined> =>
   fc.oneof(
     { withCrossShrink: true },
@@ -12,21 +12,21 @@ export const sometimes = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | undefined> 
     { weight: 1, arbitrary },
   ) as Arbitrary<T | undefined>;
 
-/** As often as not; absent in the smallest case. */
+/** Present half of the time; absent in the smallest case. */
 export const perhaps = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | undefined> =>
   fc.oneof({ withCrossShrink: true }, fc.constant(undefined), arbitrary) as Arbitrary<T | undefined>;
 
-/** Usually what is right, now and then what is not. */
+/** Usually a valid value, sometimes an invalid one. */
 export const mostly = <T>(usual: Arbitrary<T>, ...unusual: readonly T[]): Arbitrary<T> => orElse(9, usual, unusual);
 
-/** Nearly always what is right, for what is one of many things that must be. */
+/** Nearly always a valid value, for values of which many must be valid at once. */
 export const nearlyAlways = <T>(usual: Arbitrary<T>, ...unusual: readonly T[]): Arbitrary<T> =>
   orElse(49, usual, unusual);
 
 const orElse = <T>(weight: number, usual: Arbitrary<T>, unusual: readonly T[]): Arbitrary<T> =>
   fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...unusual) });
 
-/** A map that has each key now and then. */
+/** A map that has some of the keys. */
 export const someOf = <V = string>(
   values: Readonly<Record<string, Arbitrary<V>>>,
 ): Arbitrary<ReadonlyMap<string, V>> => {
@@ -34,7 +34,7 @@ export const someOf = <V = string>(
   return fc.record(Object.fromEntries(optional)).map(toMap<V>);
 };
 
-/** A map that has nearly all keys. */
+/** A map that has nearly all of the keys. */
 export const mostOf = <V = string>(
   values: Readonly<Record<string, Arbitrary<V>>>,
 ): Arbitrary<ReadonlyMap<string, V>> => {
@@ -47,13 +47,13 @@ export const mostOf = <V = string>(
 const toMap = <V>(record: Readonly<Record<string, V | undefined>>): ReadonlyMap<string, V> =>
   new Map(Object.entries(record).filter((entry): entry is [string, V] => entry[1] !== undefined));
 
-/** A few of `values`, none twice. */
+/** Some of `values`, without duplicates. */
 export const few = <T>(values: readonly T[], maxLength = 3): Arbitrary<T[]> =>
   fc.uniqueArray(fc.constantFrom(...values), { maxLength });
 
 export const flag: Arbitrary<string> = mostly(fc.constantFrom('true', 'false'), 'TRUE', 'yes', '');
 
-/** The switches of a case, by their number: each has a network of its own. */
+/** The switches of a case, by number. Each has its own network. */
 export const SWITCHES = [0, 1, 2] as const;
 export type SwitchNumber = (typeof SWITCHES)[number];
 const HOSTS = [1, 2, 5, 9, 200] as const;
@@ -103,7 +103,7 @@ export const anyAddresses = (net: SwitchNumber): Arbitrary<string> =>
     'nonsense',
   );
 
-/** Matches of ACLs and QoS rules; ovn-northd does not look into them. */
+/** Matches of ACLs and QoS rules; ovn-northd does not parse them. */
 export const anyMatch: Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '1',
@@ -120,6 +120,6 @@ export const anyMatch: Arbitrary<string> = fc.oneof(
 
 export const ADDRESS_SET_NAMES = ['as0', 'as1', 'as2'] as const;
 
-/** Rows of different names. */
+/** Rows with different names. */
 export const uniqueNames = <R extends { readonly name: string }>(row: Arbitrary<R>, maxLength = 3): Arbitrary<R[]> =>
   fc.uniqueArray(row, { selector: ({ name }) => name, maxLength });

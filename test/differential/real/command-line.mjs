@@ -1,12 +1,12 @@
-/** How a program of the real OVN is started: `OVN_ROOT` names the root of a system that OVN is installed in. */
+/** The command lines of the real OVN's programs. `OVN_ROOT` names the root of a system in which OVN is installed. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The first has programs that Debian's alternatives link to by paths of that system. */
+/** The first folder has programs that Debian's alternatives link to, with paths of that system. */
 const PROGRAM_FOLDERS = ['usr/lib/openvswitch-switch', 'usr/bin', 'usr/sbin'];
 
 /**
- * The loader of the system below OVN_ROOT, which gets the path of that system's libraries.
+ * The loader of the system in OVN_ROOT, with the path of that system's libraries as argument.
  *
  * @type {(program: string, args: readonly string[]) => [loader: string, args: string[]]}
  */

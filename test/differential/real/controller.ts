@@ -1,7 +1,7 @@
 /**
- * The real ovn-controller as a function: the options of a VM's port and the frames that the VM sends in, the frames that it
- * gets back out. Open vSwitch runs beside it with a datapath of its own ("dummy"), for which neither a kernel module nor any
- * rights are needed; frames go in through its control socket and come out in capture files.
+ * The real ovn-controller as a function: its input is the options of a VM's port and the frames that the VM sends; its
+ * output is the frames that the VM receives. Open vSwitch runs with its own datapath ("dummy"), which needs neither a kernel
+ * module nor privileges. Frames are sent through its control socket and received in capture files.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
@@ -12,7 +12,7 @@ import { decodeFrame, encodeFrame } from '../../../src/frames/frame.ts';
 import { readPcap } from '../../../src/frames/pcap.ts';
 import { call, type Sandbox, startSandbox } from './sandbox.ts';
 
-/** Columns of northbound rows; values as they stand there. */
+/** Columns of northbound rows, with the values as in the database. */
 export interface PortOptions {
   /** DHCP_Options:options of the VM's port. */
   readonly dhcpv4: ReadonlyMap<string, string>;
@@ -23,12 +23,12 @@ export interface PortOptions {
 
 export const VM = { port: 'vm', mac: '0a:58:ac:16:00:06', ip4: '172.22.0.6', ip6: 'fd00:22::6' } as const;
 export const ROUTER = { mac: '0a:58:ac:16:00:01', ip4: '172.22.0.1', ip6: 'fd00:22::1' } as const;
-/** A port that always gets an answer: when it has one, all that the VM sent before has had its own. */
+/** A port that always gets a reply. When it has one, all earlier frames of the VM are processed. */
 const WITNESS = { port: 'witness', mac: '0a:58:ac:16:00:99', ip4: '172.22.0.99' } as const;
 
-/** Milliseconds; on a machine with nothing else to do, it takes ten. */
+/** Milliseconds; on an idle machine, ten are enough. */
 const PATIENCE = 60_000;
-/** For all of them to have found each other; on such a machine, it takes two seconds. */
+/** The time for all programs to connect; on an idle machine, two seconds are enough. */
 const START_PATIENCE = 20_000;
 const ATTEMPTS = 3;
 const SWITCH_CONTROL = 'switch.ctl';
@@ -39,14 +39,14 @@ export class RealController {
   private readonly sandbox: Sandbox;
   private sequence = 0;
   private witnessed = 0;
-  /** How far each capture has been read. */
+  /** The number of bytes read from each capture. */
   private readonly offsets = new Map<string, number>();
 
   private constructor(sandbox: Sandbox) {
     this.sandbox = sandbox;
   }
 
-  /** Now and then one of the many programs does not find the others; then all are started again. */
+  /** Sometimes one of the programs cannot connect to the others. Then all are started again. */
   static async start(): Promise<RealController> {
     for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
@@ -76,12 +76,12 @@ export class RealController {
     return this.sandbox.stop();
   }
 
-  /** The southbound database, in which ovn-controller finds what the options have become. */
+  /** The southbound database, from which ovn-controller reads the options. */
   get source(): string {
     return this.sandbox.path('sb.db');
   }
 
-  /** Resolves when ovn-controller has installed the flows that follow, and Open vSwitch has forgotten those of before. */
+  /** Resolves when ovn-controller has installed the new flows, and Open vSwitch has removed the old ones. */
   async configure({ dhcpv4, dhcpv6, routerAdvertisement }: PortOptions): Promise<void> {
     const ofOptions = (name: string) => [['external_ids', 'includes', ['map', [['name', name]]]]];
     const updates = [
@@ -98,7 +98,7 @@ export class RealController {
     await this.control('revalidator/purge');
   }
 
-  /** What the VM gets back for a frame. Throws if ovn-controller answers nobody any more. */
+  /** The frames that the VM receives after sending a frame. Throws if ovn-controller stops answering. */
   async send(frame: Uint8Array): Promise<Uint8Array[]> {
     await this.receive(VM.port, frame);
     const witness = witnessFrame(++this.witnessed);
@@ -107,7 +107,7 @@ export class RealController {
       if (this.sent(WITNESS.port).some(isReplyTo(this.witnessed))) return this.sent(VM.port).filter(isAnswer);
       await setTimeout(1);
     }
-    throw new Error(`ovn-controller does not outlive ${toHex(frame)}`);
+    throw new Error(`ovn-controller stops answering after ${toHex(frame)}`);
   }
 
   private async receive(port: string, frame: Uint8Array): Promise<void> {
@@ -118,7 +118,7 @@ export class RealController {
     return call(this.sandbox.path(SWITCH_CONTROL), command, args);
   }
 
-  /** The frames that came out of a port since the last look. */
+  /** The frames that a port has sent since the last call. */
   private sent(port: string): Uint8Array[] {
     const offset = this.offsets.get(port) ?? PCAP_HEADER_LENGTH;
     const file = readFileSync(this.sandbox.path(captureName(port)));
@@ -142,7 +142,7 @@ export class RealController {
 
 const captureName = (port: string): string => `${port}.pcap`;
 
-/** A switch with a port for the VM and one for the witness, and the programs that make it a hypervisor of OVN. */
+/** A switch with a port for the VM and one for the witness, and the programs of a hypervisor of OVN. */
 function startSwitch(sandbox: Sandbox): void {
   const { remote, path } = sandbox;
   const settings = {
@@ -189,7 +189,7 @@ const dhcpOptions = (id: string, cidr: string, ...options: readonly string[]) =>
   ...options.map(option => `options:${option}`),
 ];
 
-/** A switch with both ports and a router; what cases change is empty. */
+/** A switch with both ports and a router. The columns that cases change are empty. */
 const NORTHBOUND = [
   ['ls-add', 'sw'],
   ['lr-add', 'lr'],
@@ -220,6 +220,6 @@ const isReplyTo = (xid: number) => (bytes: Uint8Array) => {
 
 const ROUTER_ADVERTISEMENT = 134;
 
-/** Not what the router passes on, or asks: where a frame goes that is no request is another question. */
+/** Excludes frames that the router forwards or sends; these tests are only about replies. */
 const isAnswer = (bytes: Uint8Array): boolean =>
   toHex(bytes, 6, 12) !== ROUTER.mac.replaceAll(':', '') || bytes[54] === ROUTER_ADVERTISEMENT;

@@ -1,7 +1,7 @@
 /**
- * The real ovn-northd as a function: a northbound database in, and what became of it. One server and one ovn-northd
- * serve any number of databases, each of which takes the place of the one before. That is quick, but ovn-northd does not
- * forget everything; what it says when it has just been started is what counts.
+ * The real ovn-northd as a function: its input is a northbound database, its output the resulting rows and flows. One
+ * server and one ovn-northd process many databases, each of which replaces the previous one. This is fast, but ovn-northd
+ * keeps some state. So the results of a newly started ovn-northd are decisive.
  */
 import { NB, type Nb } from '../../../src/ovn/schema/nb.ts';
 import { SB, type Sb } from '../../../src/ovn/schema/sb.ts';
@@ -12,7 +12,7 @@ import { nbToTransact } from '../../../src/render/nb/nb-transact.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 
 export interface RealNetwork {
-  /** The northbound rows, with what ovn-northd wrote there: addresses that it chose, ports that are up. */
+  /** The northbound rows, with the changes of ovn-northd: addresses that it chose, ports that are up. */
   readonly nb: Nb;
   readonly sb: Sb;
   /** `ovn-sbctl dump-flows`. */
@@ -38,7 +38,7 @@ export class RealNorthd {
     return this.sandbox.stop();
   }
 
-  /** Undefined where ovn-northd ends, or never comes to an end. Throws with the server's words where it refuses rows. */
+  /** Undefined if ovn-northd exits, or never finishes. Throws with the server's message if it rejects rows. */
   async run(nb: Nb): Promise<RealNetwork | undefined> {
     const isSettled = (await this.replace(newDatabase(NB))) && (await this.replace(nb)) && (await this.bindPorts());
     if (!isSettled) return undefined;
@@ -49,7 +49,7 @@ export class RealNorthd {
     };
   }
 
-  /** What ovn-trace prints of a packet in the network that was last run. */
+  /** The output of ovn-trace for a packet in the network of the last run. */
   trace(...args: readonly string[]): string {
     return this.sandbox.run('ovn-trace', ...args);
   }
@@ -62,7 +62,7 @@ export class RealNorthd {
     return await this.settles();
   }
 
-  /** As ovn-controller does: the ports of VMs are up. */
+  /** Sets the ports of VMs up, as ovn-controller does. */
   private async bindPorts(): Promise<boolean> {
     const isVif = [['type', '==', '']];
     await this.sandbox.change([
@@ -76,7 +76,7 @@ export class RealNorthd {
     return await this.settles();
   }
 
-  /** Waits until ovn-northd has written all that follows from what it was given (`ovn-nbctl --wait=sb sync`). */
+  /** Waits until ovn-northd has written all results (`ovn-nbctl --wait=sb sync`). */
   private async settles(): Promise<boolean> {
     const reached = { until: '==', columns: ['sb_cfg'], rows: [{ sb_cfg: this.sequence }] };
     const wait = { op: 'wait', table: 'NB_Global', where: [], timeout: PATIENCE, ...reached };
@@ -89,12 +89,12 @@ export class RealNorthd {
   }
 }
 
-/** Milliseconds; a hundred times what it takes. */
+/** Milliseconds; a hundred times the usual duration. */
 const PATIENCE = 3_000;
 
 const OWN_TABLES = Object.keys(NB).filter(table => table !== 'NB_Global');
 
-/** A chassis with all that a current ovn-controller announces. */
+/** A chassis with all features of a current ovn-controller. */
 const CHASSIS = [
   'OVN_Southbound',
   {

@@ -1,7 +1,7 @@
 /**
- * The real OVN beside the tests: an ovsdb-server with an empty northbound and southbound database, and one for a switch, in
- * a folder of its own, and the programs that talk to it. `OVN_ROOT` names the root of a system that OVN is installed in, such as one that
- * debootstrap unpacked; the programs run with that system's own loader and libraries.
+ * The real OVN for tests: an ovsdb-server with an empty northbound and southbound database, and one for a switch, in its own
+ * folder, and its client programs. `OVN_ROOT` names the root of a system in which OVN is installed, for example one that
+ * debootstrap unpacked. The programs run with that system's own loader and libraries.
  */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -14,33 +14,33 @@ import { commandLine } from './command-line.mjs';
 
 const ROOT = process.env.OVN_ROOT;
 const DATABASES = { nb: 'ovn/ovn-nb', sb: 'ovn/ovn-sb', conf: 'openvswitch/vswitch' } as const;
-/** Milliseconds between looks at whether something has come about, and how often to look. */
+/** Milliseconds between checks of a condition, and the number of checks. */
 const PAUSE = 50;
 const MOST_LOOKS = 200;
 
-/** A group of tests that need the real OVN; without it, one skipped test that names the reason. */
+/** A group of tests that need the real OVN. Without it, one skipped test names the reason. */
 export function describeWithOvn(title: string, body: () => void): void {
   if (ROOT) describe(title, body);
   else test(title, ({ skip }) => skip('OVN_ROOT does not name the root of a system with OVN 25.03'));
 }
 
 export interface Sandbox {
-  /** Where the server listens for clients, as OVSDB programs name it. */
+  /** The address on which the server listens, in the notation of OVSDB programs. */
   readonly remote: string;
-  /** The path of a file in the sandbox's folder; `nb.db`, `sb.db` and `conf.db` are there, as the server keeps them. */
+  /** The path of a file in the sandbox's folder. The server's files `nb.db`, `sb.db` and `conf.db` are there. */
   path(name: string): string;
-  /** What a program prints, such as ovn-nbctl. Throws with what it complains about. */
+  /** Runs a program, such as ovn-nbctl, and returns its output. Throws with its error message. */
   run(program: string, ...args: readonly string[]): string;
-  /** The same, without an error if it fails; the status is undefined where a signal ended the program, or it took too long. */
+  /** The same, without an exception if it fails. The status is undefined after a signal or a timeout. */
   ask(
     program: string,
     ...args: readonly string[]
   ): Promise<{ readonly status: number | undefined; readonly stdout: string }>;
-  /** A program that goes on until the sandbox is stopped, such as ovn-northd. */
+  /** Starts a program that runs until the sandbox is stopped, such as ovn-northd. */
   start(program: string, ...args: readonly string[]): void;
   /** Sends the parameters of a `transact`; resolves to the result of each operation. */
   transact(params: readonly unknown[]): Promise<readonly OperationResult[]>;
-  /** The same for operations that have to succeed. Throws with the server's words where it refuses one. */
+  /** The same for operations that must succeed. Throws with the server's message if it rejects one. */
   change(params: readonly unknown[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export interface OperationResult {
   readonly [member: string]: unknown;
 }
 
-/** Starts a server with empty databases, which not even `ovn-nbctl init` has seen. */
+/** Starts a server with empty databases, on which not even `ovn-nbctl init` has run. */
 export async function startSandbox(): Promise<Sandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'udon-ovn-'));
   const socket = join(folder, 'db.sock');
@@ -112,7 +112,7 @@ async function transact(socket: string, params: readonly unknown[]): Promise<rea
   return ((await call(socket, 'transact', params)) as OperationResult[]).filter(Boolean);
 }
 
-/** One JSON-RPC request on a connection of its own: to a database server, or to a program's control socket. */
+/** Sends one JSON-RPC request on a new connection to a database server or a program's control socket. */
 export function call(socket: string, method: string, params: readonly unknown[]): Promise<unknown> {
   return new Promise((resolve, reject) => {
     let received = '';

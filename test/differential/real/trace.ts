@@ -1,4 +1,4 @@
-/** ovn-trace and udon side by side, on what a server holds. */
+/** Compares the traces of ovn-trace and udon on the database of a server. */
 import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
 import type { LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
@@ -7,16 +7,16 @@ import { renderTrace } from '../../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** How the traces went that were compared. */
+/** Counts of the compared traces. */
 export interface Tally {
   same: number;
-  /** ovn-trace crashed on them, or never came to an end. */
+  /** Traces on which ovn-trace crashed or did not end. */
   crashed: number;
-  /** ovn-trace threw dice so often that its throw was not met. */
+  /** Traces with too many random choices of ovn-trace to compare. */
   undecided: number;
 }
 
-/** What is different in the first trace that is, empty where none is. `tables` are what the server holds. */
+/** The differences in the first trace that differs, empty if all are equal. `tables` is the content of the server. */
 export async function differenceInTraces(
   sandbox: Sandbox,
   tables: JsonTables,
@@ -35,7 +35,7 @@ export async function differenceInTraces(
   return '';
 }
 
-/** Undefined where ovn-trace crashed; that it refuses the arguments is all that counts there. */
+/** The output of ovn-trace; undefined if it crashed. If it rejects the arguments, its message does not count. */
 async function realTrace(sandbox: Sandbox, args: readonly string[]): Promise<string | undefined> {
   const { status, stdout } = await sandbox.ask('ovn-trace', `--db=${sandbox.remote}`, ...args);
   if (status === undefined) return undefined;
@@ -59,15 +59,15 @@ function ownTrace(args: readonly string[], network: LogicalNetwork, tracers: Map
 
 const REFUSED = 'the arguments are refused\n';
 
-/** ovn-trace prints more of what it popped than it popped: the earlier content of its memory. */
+/** ovn-trace prints more bits of a popped value than it popped: the earlier content of its memory. */
 const withoutPopped = (text: string): string => text.replaceAll(/^(\s*pop\(.*\) <- ).*$/gm, '$1...');
 
-/** What ovn-trace leaves to chance: the member of a group, and the backend among several. */
+/** The random choices of ovn-trace: the member of a group, and the backend among several. */
 const DICE = /Randomly selected|ct_lb(?:_mark)?\(backends=[^;)]*,/g;
 const MOST_DICE = 2;
 const THROWS = 40;
 
-/** On a machine under load, ovn-trace was seen to end well and say nothing: without dice, too, it is asked once more. */
+/** On a loaded machine, ovn-trace sometimes succeeds without output, so it runs once more even without random choices. */
 async function throwAgain(
   sandbox: Sandbox,
   args: readonly string[],
@@ -88,7 +88,7 @@ const quoted = (arg: string): string => (/^[\w=.:,[\]-]+$/.test(arg) ? arg : `'$
 const SHOWN_BEFORE = 8;
 const SHOWN = 8;
 
-/** The lines from the first that differs on, with some before them. */
+/** The lines from the first difference on, with some lines before it. */
 function compare(real: string, mine: string): string[] {
   const [theirs, ours] = [real.split('\n'), mine.split('\n')];
   const start = theirs.findIndex((line, index) => line !== ours[index]);

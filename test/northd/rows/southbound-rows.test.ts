@@ -1,5 +1,5 @@
 /**
- * The southbound rows of every recording, but for what only databases choose: UUIDs, bindings, unrequested tunnel
+ * The southbound rows of every recording, except values that only a database chooses: UUIDs, bindings, unrequested tunnel
  * keys.
  */
 import { describe, expect, test } from 'vitest';

@@ -1,8 +1,8 @@
-/** Fields are read and written alike as numbers and as big integers, and leave those beside them alone. */
+/** Reading and writing fields gives the same as numbers and as big integers, and does not change other fields. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FieldName, LAYOUT, PACKET_WORDS } from '../../../src/ovn/fields/layout.ts';
-import { Packet, wordsOf } from '../../../src/ovn/fields/packet.ts';
+import { fieldWords, Packet } from '../../../src/ovn/fields/packet.ts';
 
 const allBits = (field: FieldName): bigint => (1n << BigInt(LAYOUT[field].width)) - 1n;
 
@@ -18,8 +18,8 @@ test.each(NARROW)('%s', field => {
   fc.assert(
     fc.property(words, value, (before, bits) => {
       const expected = Int32Array.from(before);
-      for (const { word, bits: all } of wordsOf(LAYOUT[field], allBits(field))) expected[word]! &= ~all;
-      for (const { word, bits: set } of wordsOf(LAYOUT[field], bits)) expected[word]! |= set;
+      for (const { word, bits: all } of fieldWords(LAYOUT[field], allBits(field))) expected[word]! &= ~all;
+      for (const { word, bits: set } of fieldWords(LAYOUT[field], bits)) expected[word]! |= set;
       const [narrow, wide] = [new Packet(Int32Array.from(before)), new Packet(Int32Array.from(before))];
       expect(narrow.get(field)).toBe(Number(wide.getBig(field)));
       narrow.set(field, Number(bits));

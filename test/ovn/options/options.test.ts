@@ -1,4 +1,4 @@
-/** The tables of options: what their users rely on. The southbound rows made from them are compared with OVN's in test/northd. */
+/** What other code requires of the tables of options. test/northd compares their southbound rows with OVN's. */
 import { describe, expect, test } from 'vitest';
 import { DHCP_CODES, DHCP_OPTIONS, findDhcpOption, OVN_DHCP_OPTIONS } from '../../../src/ovn/options/dhcp-options.ts';
 import { DHCPV6_CODES, DHCPV6_OPTIONS, OVN_DHCPV6_OPTIONS } from '../../../src/ovn/options/dhcpv6-options.ts';

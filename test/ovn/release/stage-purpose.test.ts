@@ -1,4 +1,4 @@
-/** The purposes of stages, which traces are explained by. */
+/** The purposes of stages, on which explanations of traces are based. */
 import { expect, test } from 'vitest';
 import { isAclStage, purposeOf } from '../../../src/ovn/release/stage-purpose.ts';
 import { STAGES } from '../../../src/ovn/release/stages.ts';

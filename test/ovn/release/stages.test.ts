@@ -1,4 +1,4 @@
-/** Stage numbers against the tables of recorded dumps. */
+/** The numbers of stages equal those in recorded dumps. */
 import { describe, expect, test } from 'vitest';
 import type { Release } from '../../../src/ovn/release/release.ts';
 import { type StageName, stagesOf } from '../../../src/ovn/release/stages.ts';

@@ -1,9 +1,9 @@
 /**
- * The end of `npm run coverage`: every line of src/ that no test runs, or runs in part only, such as a `??` that never
- * comes to its right side, has a reason in reasons/, and every reason such a line. Lines next to each other that do not
- * run are one block, known by its first.
+ * The last step of `npm run coverage`. Every line of src/ that tests do not run, or run only in part, needs a reason in
+ * reasons/, and every reason needs such a line. (A line runs in part if, for example, the right side of a `??` never runs.)
+ * Adjacent lines that do not run are one block, named by its first line.
  *
- * A file of reasons/ is for a folder of src/: a reason, and indented under it the lines that it is for.
+ * A file of reasons/ is for one folder of src/: each reason is followed by its lines, indented.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -11,7 +11,7 @@ const ROOT = new URL('../../../', import.meta.url);
 const REASONS = new URL('reasons/', import.meta.url);
 const read = path => readFileSync(new URL(path, ROOT), 'utf8');
 
-/** Chunks of the bundle that only hand on what others have are reported as they are. */
+/** Chunks of the bundle that only re-export others are reported unchanged. */
 const files = JSON.parse(read('coverage/report.json')).files.filter(({ sourcePath }) => sourcePath.startsWith('src/'));
 const found = files.flatMap(({ sourcePath, data }) => linesToExplain(sourcePath, data.lines));
 const given = readdirSync(REASONS).flatMap(name => explained(readFileSync(new URL(name, REASONS), 'utf8')));

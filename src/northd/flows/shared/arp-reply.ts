@@ -1,4 +1,4 @@
-/** The actions that turn an ARP request into its reply, and send it back where it came from. */
+/** The actions that change an ARP request into its reply and send it back to the input port. */
 export const arpReply = (mac: string, ip: string): string =>
   `eth.dst = eth.src; eth.src = ${mac}; arp.op = 2; /* ARP reply */ arp.tha = arp.sha; arp.sha = ${mac}; ` +
   `arp.tpa = arp.spa; arp.spa = ${ip}; outport = inport; flags.loopback = 1; output;`;

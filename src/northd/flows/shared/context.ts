@@ -1,4 +1,4 @@
-/** What a rule can read besides its subject, and `report`, the one effect that it can have. */
+/** What a rule can read besides its subject, and `report`, its only side effect. */
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Registers } from '../../../ovn/release/registers.ts';
 import type { Release } from '../../../ovn/release/release.ts';
@@ -13,7 +13,7 @@ export interface RuleContext {
   readonly release: Release;
   readonly registers: Registers;
   readonly options: GlobalOptions;
-  /** The number of a stage's table. */
+  /** The table number of a stage. */
   readonly tableOf: (stage: StageName) => number;
   readonly aclTables: AclTables;
   readonly switchPorts: ReadonlyMap<string, SwitchPort>;

@@ -1,6 +1,6 @@
 /**
- * The logical flows made so far. Several rules can ask for the same flow: it is there once, as the first of them made it
- * (`lflow_table_add_lflow` in northd/lflow-mgr.c).
+ * The logical flows made so far. If several rules make the same flow, only the first is kept (`lflow_table_add_lflow` in
+ * northd/lflow-mgr.c).
  */
 import { isSameFlow, sortFlows } from '../../../network/flow-order.ts';
 import type { LogicalFlow, RuleName } from '../../../network/logical-network.ts';
@@ -10,7 +10,7 @@ import type { MadeFor } from '../../model/made-for.ts';
 import type { Flow } from './flow.ts';
 
 export interface FlowTable {
-  /** `subject` is the row of the rule's subject: flows that name no row are made for it. */
+  /** `subject` is the row of the rule's subject. Flows that name no row are made for it. */
   readonly add: (ls: Switch, rule: RuleName, subject: MadeFor, flows: Iterable<Flow>) => void;
   /** In the order of `ovn-sbctl dump-flows`. */
   readonly sorted: () => LogicalFlow[];

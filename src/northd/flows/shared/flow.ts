@@ -1,4 +1,4 @@
-/** What rules yield: a logical flow whose table is still a stage's name. */
+/** The flows that rules yield: logical flows with the name of a stage instead of a table. */
 import type { SwitchStage } from '../../../ovn/release/stages.ts';
 import type { MadeFor } from '../../model/made-for.ts';
 
@@ -7,9 +7,9 @@ export interface Flow {
   readonly priority: number;
   readonly match: string;
   readonly actions: string;
-  /** The northbound row that it is made for and that ovn-northd notes in `external_ids:stage-hint`. */
+  /** The northbound row that it is made for and that ovn-northd writes to `external_ids:stage-hint`. */
   readonly hint?: MadeFor;
-  /** The row that it is made for, if ovn-northd notes none and it is not the row of the rule's subject. */
+  /** The row that it is made for, if ovn-northd writes no hint and it is not the row of the rule's subject. */
   readonly madeFor?: MadeFor;
 }
 
@@ -17,5 +17,5 @@ export function flow(stage: SwitchStage, priority: number, match: string, action
   return hint ? { stage, priority, match, actions, hint } : { stage, priority, match, actions };
 }
 
-/** A flow of which ovn-northd does not note the row. */
+/** A flow for which ovn-northd writes no hint. */
 export const withoutHint = (flow: Flow, madeFor: MadeFor): Flow => ({ ...flow, madeFor });

@@ -1,6 +1,6 @@
 /**
  * A rule of ovn-northd: `export function* name(subject, context)`, which yields the flows of one subject. Rules have no
- * state, and no effect except what they `report`.
+ * state, and no side effects except `report`.
  */
 import type { SwitchStage } from '../../../ovn/release/stages.ts';
 import type { RuleContext } from './context.ts';
@@ -8,14 +8,14 @@ import type { Flow } from './flow.ts';
 
 export type Rule<Subject> = (subject: Subject, context: RuleContext) => Iterable<Flow>;
 
-/** A line of the rule list. */
+/** A line of a rule list. */
 export interface RuleRow<Subject> {
   readonly rule: Rule<Subject>;
-  /** The function that it follows, of northd/northd.c in OVN 25.03. */
+  /** The function of northd/northd.c in OVN 25.03 that the rule follows. */
   readonly ovn: `build_${string}` | 'consider_acl';
-  /** The stages that it writes flows to. */
+  /** The stages of its flows. */
   readonly stages: readonly SwitchStage[];
 }
 
-/** Rules by their names, in ovn-northd's order. */
+/** Rules by name, in ovn-northd's order. */
 export type RuleList<Subject> = Readonly<Record<string, RuleRow<Subject>>>;

@@ -1,4 +1,4 @@
-/** Northbound ports to ports of the model, each for itself (`join_logical_ports_lsp`, `join_logical_ports_lrp`). */
+/** Converts northbound ports to ports of the model, one by one (`join_logical_ports_lsp`, `join_logical_ports_lrp`). */
 import { warning } from '../../../base/diagnostic.ts';
 import type { NbRow } from '../../../ovn/schema/nb.ts';
 import { isDynamicAddress, type PortAddresses, routerPortAddresses } from '../addresses.ts';
@@ -9,7 +9,9 @@ export function draftRouterPort(drafts: Drafts, datapath: DraftRouter, nb: NbRow
   const { name } = nb;
   const addresses = routerPortAddresses(nb);
   if (!addresses) {
-    drafts.diagnostics.push(warning('bad-mac', `Logical_Router_Port ${name}: '${nb.mac}' is no MAC address, left out`));
+    drafts.diagnostics.push(
+      warning('bad-mac', `Logical_Router_Port ${name}: '${nb.mac}' is not a MAC address; the port is left out`),
+    );
   } else if (isFree(drafts, 'Logical_Router_Port', name)) {
     const port: DraftRouterPort = {
       kind: 'router-port',
@@ -37,7 +39,7 @@ export function draftSwitchPort(drafts: Drafts, datapath: DraftSwitch, nb: NbRow
     tunnelKey: 0,
     addresses: parseAddresses(drafts, nb, fixedAddresses(drafts, nb)),
     portSecurity: parseAddresses(drafts, nb, nb.port_security),
-    // Addresses do not leak between switches that are wired together, so anything may stand behind such a port.
+    // Connected switches do not know each other's addresses, so any address can be reached through such a port.
     hasUnknown: nb.addresses.includes('unknown') || nb.type === 'switch',
   };
   datapath.ports.push(port);
@@ -49,7 +51,7 @@ export function draftSwitchPort(drafts: Drafts, datapath: DraftSwitch, nb: NbRow
 /** A string constant of the flow language. */
 export const quote = (text: string): string => JSON.stringify(text);
 
-/** The addresses that are written out, and the one that was chosen for `dynamic`. */
+/** The explicit addresses, and the one chosen for `dynamic`. */
 function fixedAddresses({ diagnostics }: Drafts, nb: NbRow<'Logical_Switch_Port'>): string[] {
   const { name, addresses, dynamic_addresses } = nb;
   const fixed = addresses.filter(text => text !== 'unknown' && text !== 'router' && !isDynamicAddress(text));
@@ -59,7 +61,7 @@ function fixedAddresses({ diagnostics }: Drafts, nb: NbRow<'Logical_Switch_Port'
   return fixed;
 }
 
-/** Those that have a MAC, as far as they can be read. */
+/** The addresses that have a MAC, up to their first invalid part. */
 function parseAddresses(
   { diagnostics, parse }: Drafts,
   { name }: NbRow<'Logical_Switch_Port'>,
@@ -76,12 +78,13 @@ function parseAddresses(
 }
 
 function problemOf(addresses: ReturnType<Drafts['parse']>): string | undefined {
-  if (!addresses) return 'has no MAC address, left out';
-  return addresses.isCut ? 'has more than a MAC and IP addresses, the rest is left out' : undefined;
+  if (!addresses) return 'has no MAC address; it is left out';
+  return addresses.isCut ? 'has more than a MAC and IP addresses; the rest is left out' : undefined;
 }
 
 function isFree({ switchPorts, routerPorts, diagnostics }: Drafts, table: string, name: string): boolean {
   const isTaken = switchPorts.has(name) || routerPorts.has(name);
-  if (isTaken) diagnostics.push(warning('duplicate-port', `${table} ${name}: another port has this name, left out`));
+  if (isTaken)
+    diagnostics.push(warning('duplicate-port', `${table} ${name}: another port has this name; this one is left out`));
   return !isTaken;
 }

@@ -1,4 +1,4 @@
-/** The model while it is being joined: the same rows and ports, still open to change. */
+/** The model while it is being joined: the same rows and ports, but mutable. */
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { parsePortAddresses } from '../addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from '../datapath.ts';
@@ -28,6 +28,6 @@ export interface Drafts {
   readonly switchPorts: Map<string, DraftSwitchPort>;
   readonly routerPorts: Map<string, DraftRouterPort>;
   readonly diagnostics: Diagnostic[];
-  /** Reads each text once: port security mostly repeats the addresses. */
+  /** Parses each text once, because port security usually repeats the addresses. */
   readonly parse: typeof parsePortAddresses;
 }

@@ -1,6 +1,6 @@
 /**
- * Which load balancers each switch and router has: its own, those of its groups and, if so configured, those of the
- * routers around a switch. Truth: `build_lb_datapaths` and `build_lswitch_lbs_from_lrouter` in northd/northd.c.
+ * The load balancers of each switch and router: its own, those of its groups and, if so configured, those of the routers
+ * connected to a switch. Truth: `build_lb_datapaths` and `build_lswitch_lbs_from_lrouter` in northd/northd.c.
  */
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Nb, NbRow } from '../../../ovn/schema/nb.ts';

@@ -1,6 +1,6 @@
 /**
- * Joins switches, routers and their ports: names to rows, peers to each other, tunnel keys to all. What ovn-northd
- * would refuse is left out, with a warning. Truth: `build_datapaths` and `build_ports` in northd/northd.c.
+ * Joins switches, routers and their ports: resolves names to rows, connects peers, assigns tunnel keys. Rows that
+ * ovn-northd would refuse are left out with a warning. Truth: `build_datapaths` and `build_ports` in northd/northd.c.
  */
 import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
 import { rememberTexts } from '../../../base/remember.ts';
@@ -59,7 +59,7 @@ function draftDatapaths(nb: Nb, diagnostics: Diagnostic[]): Drafts {
   };
 }
 
-/** Ports first, in their order, then those derived from them, which request nothing of their own. */
+/** Numbers the ports first, in their order, then the ports derived from them, which cannot request a key. */
 function numberPorts({ ports }: DraftSwitch | DraftRouter, diagnostics: Diagnostic[]): void {
   const own = ports.map(port => ({ item: port, key: requestedKey(port.nb.options) }));
   const derived = ports.flatMap(({ chassisRedirect }) => (chassisRedirect ? [{ item: chassisRedirect, key: 0 }] : []));
@@ -80,7 +80,7 @@ function numberQueues(ports: readonly DraftSwitchPort[]): void {
   for (const [index, port] of queued.entries()) port.queueId = index + 1;
 }
 
-/** Each switch learns the port groups that have one of its ports. */
+/** Adds each port group to the switches that have one of its ports. */
 function joinPortGroups(nb: Nb, { switchPorts, diagnostics }: Drafts): void {
   for (const group of nb.Port_Group) {
     const ports = group.ports.map(({ name }) => switchPorts.get(name)).filter(port => port !== undefined);

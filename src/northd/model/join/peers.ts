@@ -1,6 +1,6 @@
 /**
- * Which port leads to which, and the chassis-redirect ports that are derived from distributed gateway ports
- * (`join_logical_ports`, `create_cr_port` and `peer_needs_cr_port_creation` in northd/northd.c).
+ * Connects ports to their peers, and derives chassis-redirect ports from distributed gateway ports (`join_logical_ports`,
+ * `create_cr_port` and `peer_needs_cr_port_creation` in northd/northd.c).
  */
 import { warning } from '../../../base/diagnostic.ts';
 import { parseProxyAddresses } from '../addresses.ts';
@@ -34,7 +34,7 @@ function activateProxyArp(port: DraftSwitchPort, diagnostics: Drafts['diagnostic
   const addresses = parseProxyAddresses(text);
   if (!addresses) {
     diagnostics.push(
-      warning('bad-arp-proxy', `Logical_Switch_Port ${port.name}: arp_proxy '${text}' names no address`),
+      warning('bad-arp-proxy', `Logical_Switch_Port ${port.name}: arp_proxy '${text}' contains no address`),
     );
     return;
   }
@@ -53,7 +53,7 @@ export function connectRouterPort({ routerPorts }: Drafts, port: DraftRouterPort
   if (peer?.nb.peer === port.name) port.peer = peer;
 }
 
-/** Finds the router's distributed gateway ports; a gateway router, which stands on one chassis as a whole, has none. */
+/** Finds the router's distributed gateway ports. A gateway router has none, because it is on one chassis as a whole. */
 export function deriveChassisRedirects(router: DraftRouter): void {
   if (router.nb.options.has('chassis')) return;
   router.gatewayPorts = router.ports.filter(({ nb }) => nb.ha_chassis_group || nb.gateway_chassis.length > 0);

@@ -1,4 +1,4 @@
-/** ls_in_acl_action, ls_in_acl_after_lb_action, ls_out_acl_action: the verdict of the ACLs is carried out. */
+/** ls_in_acl_action, ls_in_acl_after_lb_action, ls_out_acl_action: apply the verdict of the ACLs. */
 
 import { ACL_POINT_NAMES, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
@@ -30,7 +30,7 @@ export function* aclActions(ls: Switch, context: RuleContext): Iterable<Flow> {
 const forgetVerdict = ({ registers: R }: RuleContext): string =>
   `${R.REGBIT_ACL_VERDICT_ALLOW} = 0; ${R.REGBIT_ACL_VERDICT_DROP} = 0; ${R.REGBIT_ACL_VERDICT_REJECT} = 0; `;
 
-/** The answer goes back through the other pipeline, past its ACLs. */
+/** The rejection goes back through the other pipeline and skips its ACLs. */
 function reject(pipeline: 'ingress' | 'egress', { tableOf }: RuleContext): string {
   const resume =
     pipeline === 'ingress'

@@ -33,7 +33,7 @@ export function* aclDefaults(ls: Switch, context: RuleContext): Iterable<Flow> {
   yield flow('ls_out_acl_eval', ABOVE_ACLS, 'eth.src == $svc_monitor_mac', allow);
 }
 
-/** Known connections go on (and those that were blocked do not), new ones without an ACL are committed. */
+/** Known connections pass, unless they are blocked. New connections that match no ACL are committed. */
 function* connectionStates({ registers: R, options }: RuleContext): Iterable<Flow> {
   const allow = `${R.REGBIT_ACL_VERDICT_ALLOW} = 1;`;
   const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1;`;

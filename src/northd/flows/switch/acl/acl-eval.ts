@@ -1,4 +1,4 @@
-/** ls_in_acl_eval, ls_in_acl_after_lb_eval, ls_out_acl_eval: each ACL writes its verdict for what it matches. */
+/** ls_in_acl_eval, ls_in_acl_after_lb_eval, ls_out_acl_eval: each ACL writes its verdict for matching packets. */
 import { ACL_POINTS, aclFlowPriority, aclPoint } from '../../../../ovn/acl.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
@@ -34,7 +34,7 @@ function verdict({ action }: NbRow<'ACL'>, { registers: R }: RuleContext): strin
   return `${R.REGBIT_ACL_VERDICT_ALLOW} = 1; `;
 }
 
-/** What an ACL's flows have of their own, beside the tier, the log and the verdict. */
+/** The differences between the flows of one ACL. They share the tier, the log and the verdict. */
 type Variant = Pick<Flow, 'match' | 'actions'>;
 
 function stateless(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] {
@@ -44,7 +44,7 @@ function stateless(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] 
 const stateful = (acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] =>
   acl.action === 'drop' || acl.action === 'reject' ? refusal(acl, context) : permission(acl, context);
 
-/** New connections are committed; packets of known ones go on, so that they still need an ACL that allows them. */
+/** New connections are committed. Packets of known connections pass on, but still need an ACL that allows them. */
 function permission(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] {
   const { registers: R } = context;
   const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1; `;
@@ -68,7 +68,7 @@ function persist(acl: NbRow<'ACL'>, { registers: R, aclTables }: RuleContext): s
   return id === undefined ? '' : `${R.REG_ACL_ID} = ${id}; ${R.REGBIT_ACL_PERSIST_ID} = 1; `;
 }
 
-/** A connection that was allowed before is marked as blocked. */
+/** A previously allowed connection is marked as blocked. */
 function refusal(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] {
   const { registers: R } = context;
   const label = observe(acl, acl.sample_new, undefined, context);

@@ -1,6 +1,6 @@
 /**
- * ls_in_acl_hint, ls_out_acl_hint: which kinds of ACLs a packet can meet, told by the state of its connection; so that
- * the ACLs themselves match on a bit or two.
+ * ls_in_acl_hint, ls_out_acl_hint: derive from the state of a packet's connection which kinds of ACLs can apply to it. So
+ * the ACLs themselves match only one or two bits.
  */
 import type { RegisterName } from '../../../../ovn/release/registers.ts';
 import type { Switch } from '../../../model/datapath.ts';

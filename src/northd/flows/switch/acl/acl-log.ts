@@ -1,4 +1,4 @@
-/** The `log` action of ACLs, and the flows that log the replies to what an ACL let through. */
+/** The `log` action of ACLs, and the flows that log replies to the packets that an ACL allows. */
 import { ACL_POINTS, aclPoint } from '../../../../ovn/acl.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
@@ -29,7 +29,7 @@ export function logAction(acl: NbRow<'ACL'>, { aclTables }: RuleContext): string
   return `log(${parts.join(', ')}); `;
 }
 
-/** `build_acl_log_related_flows`: in the other pipeline, just above the flow that lets all replies through. */
+/** `build_acl_log_related_flows`: in the other pipeline, just above the flow that allows all replies. */
 export function* logRelated(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { acls, isStateful } = context.stateOf(ls);
   const { registers, options } = context;

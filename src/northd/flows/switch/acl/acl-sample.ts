@@ -1,6 +1,6 @@
 /**
- * ls_in_acl_sample, ls_in_acl_after_lb_sample, ls_out_acl_sample: packets that an ACL decided on are sampled, both
- * those that open a connection and those of one that is established.
+ * ls_in_acl_sample, ls_in_acl_after_lb_sample, ls_out_acl_sample: sample packets that an ACL decided on, both of new and of
+ * established connections.
  */
 import { ACL_POINTS, aclPoint } from '../../../../ovn/acl.ts';
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
@@ -20,8 +20,7 @@ export function* aclSampleDefaults(): Iterable<Flow> {
 }
 
 /**
- * Notes in registers what is to be sampled: an ACL's label, or the metadata of its samples
- * (`build_acl_sample_label_action`).
+ * Writes to registers what to sample: an ACL's label, or the metadata of its samples (`build_acl_sample_label_action`).
  */
 export function observe(
   acl: NbRow<'ACL'>,
@@ -73,7 +72,7 @@ function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: RuleCon
   }
 }
 
-/** At egress conntrack may have been skipped, for packets from a router. */
+/** At egress, packets from a router may have skipped conntrack. */
 function newConnectionMatch(stage: SwitchStage, isTracked: boolean): string {
   if (!isTracked) return 'ip';
   return stage === 'ls_out_acl_sample' ? 'ip && (ct.new || !ct.trk)' : 'ip && ct.new';
@@ -102,7 +101,7 @@ function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: RuleContext):
   }
 }
 
-/** With a single collector one flow serves all ACLs that use it, so that it is made for the collector. */
+/** If a sample has one collector, all ACLs with this collector share a flow, so the flow is made for the collector. */
 const onlyCollector = (sample: Sample | undefined): NbRow<'Sample_Collector'> | undefined =>
   sample?.collectors.length === 1 ? sample.collectors[0] : undefined;
 

@@ -36,8 +36,8 @@ export function* preAcl(ls: Switch, context: RuleContext): Iterable<Flow> {
 }
 
 /**
- * Router and localnet ports stay out of connection tracking: the two directions of a connection may pass them on
- * different chassis, each with a tracker of its own (`skip_port_from_conntrack`).
+ * Router and localnet ports skip connection tracking: the two directions of a connection can pass them on different
+ * chassis, and each chassis has its own tracker (`skip_port_from_conntrack`).
  */
 export function* skipConntrack(
   { madeFor, quoted }: SwitchPort,

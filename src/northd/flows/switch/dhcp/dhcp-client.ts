@@ -1,4 +1,4 @@
-/** What DHCPv4 and DHCPv6 have in common: who asks, and how options are written. */
+/** The common parts of DHCPv4 and DHCPv6: the client, and how options are written. */
 import { parseMasked } from '../../../../base/ip.ts';
 import { remember } from '../../../../base/remember.ts';
 import { ABOVE_ACLS } from '../../../../ovn/acl.ts';
@@ -9,7 +9,7 @@ import { type Flow, flow } from '../../shared/flow.ts';
 
 export interface DhcpPort {
   readonly port: SwitchPort;
-  /** Where its requests come in, quoted: for external ports, a localnet port. */
+  /** The input port of its requests, quoted: for external ports, a localnet port. */
   readonly inport: string;
   readonly isExternal: boolean;
 }
@@ -19,14 +19,14 @@ export interface DhcpServer {
   readonly ip: string;
 }
 
-/** The network that the options are for, read once: many ports share their options. */
+/** The network of the options, parsed once, because many ports share their options. */
 export const networkOf = remember(({ cidr }: { readonly cidr: string }) => parseMasked(cidr));
 
-/** Only the chassis that an external port is bound to answers for it. */
+/** Only the chassis that an external port is bound to answers its requests. */
 export const residence = ({ port, isExternal }: DhcpPort): string =>
   isExternal ? ` && is_chassis_resident(${port.quoted})` : '';
 
-/** Replies pass the ACLs; those to external ports leave through a localnet port. */
+/** Allows replies past the ACLs. Replies to external ports leave through a localnet port and need no flow. */
 export function allowReply(
   { port, isExternal }: DhcpPort,
   reply: string,

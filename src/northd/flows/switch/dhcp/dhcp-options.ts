@@ -1,6 +1,6 @@
 /**
- * ls_in_dhcp_options, ls_in_dhcp_response, and the way of the reply through ls_out_acl_eval: ovn-controller answers
- * DHCP requests of ports with DHCP options, if one of the port's addresses fits the options' network.
+ * ls_in_dhcp_options, ls_in_dhcp_response, and the flows for the reply in ls_out_acl_eval: ovn-controller answers DHCP
+ * requests of ports with DHCP options, if one of the port's addresses is in the options' network.
  */
 
 import { isEnabled, type SwitchPort } from '../../../model/datapath.ts';

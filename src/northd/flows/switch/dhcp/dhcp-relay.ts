@@ -1,4 +1,4 @@
-/** ls_in_l2_lkup: DHCP requests go to the router port that relays them. */
+/** ls_in_l2_lkup: send DHCP requests to the router port that relays them. */
 
 import type { SwitchPort } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';

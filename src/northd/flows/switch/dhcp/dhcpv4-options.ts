@@ -44,14 +44,14 @@ function serverOf({ name }: SwitchPort, options: Options, { report }: RuleContex
   const ip = options.get('server_id');
   const mac = options.get('server_mac');
   if (ip && mac && options.has('lease_time')) return { ip, mac };
-  const message = `Logical_Switch_Port ${name}: DHCPv4 options need server_id, server_mac and lease_time, left out`;
+  const message = `Logical_Switch_Port ${name}: DHCPv4 options need server_id, server_mac and lease_time; they are left out`;
   report(warning('dhcp-options', message));
   return undefined;
 }
 
 /**
- * The port's own `hostname` goes before that of the options. A `netmask` of theirs, which nobody needs, comes after that
- * of their network, or before it where the table of options grows by the hostname and is turned round.
+ * The port's `hostname` overrides that of the options. A redundant `netmask` option comes after the netmask of the network.
+ * It comes before it if the hostname makes OVN's table of options grow, because growing reverses the order.
  */
 function argumentsOf({ nb }: SwitchPort, options: Options, offer: PortIp, netmask: string): string {
   const hostname = nb.options.get('hostname');

@@ -37,12 +37,12 @@ const reply = ({ mac, ip }: DhcpServer): string =>
   `eth.dst = eth.src; eth.src = ${mac}; ip6.dst = ip6.src; ip6.src = ${ip}; udp.src = 547; udp.dst = 546; ` +
   'outport = inport; flags.loopback = 1; output;';
 
-/** The server's id is its MAC, and its address the link-local one of that MAC. */
+/** The server's id is its MAC, and its address is the link-local address of that MAC. */
 function serverOf({ name }: SwitchPort, options: Options, { report }: RuleContext): DhcpServer | undefined {
   const id = options.get('server_id');
   const mac = parseMac(id ?? '');
   if (id && mac !== undefined) return { mac: id, ip: linkLocalNetwork(mac).text };
-  const message = `Logical_Switch_Port ${name}: DHCPv6 options need a MAC address as server_id, left out`;
+  const message = `Logical_Switch_Port ${name}: DHCPv6 options need a MAC address as server_id; they are left out`;
   report(warning('dhcp-options', message));
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** ls_in_arp_rsp: the switch answers ARP requests and neighbor solicitations for the addresses that it knows. */
+/** ls_in_arp_rsp: the switch answers ARP requests and neighbor solicitations for its known addresses. */
 
 import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
@@ -13,13 +13,13 @@ export function* arpResponderDefault(): Iterable<Flow> {
   yield flow('ls_in_arp_rsp', 0, '1', 'next;');
 }
 
-/** `build_lswitch_arp_nd_responder_skip_local`: what comes from a localnet port was answered elsewhere. */
+/** `build_lswitch_arp_nd_responder_skip_local`: requests from a localnet port are answered elsewhere. */
 export function* arpFromLocalnet({ nb, madeFor, quoted, datapath }: SwitchPort): Iterable<Flow> {
   if (nb.type !== 'localnet' || datapath.hasProxyArpPort) return;
   yield flow('ls_in_arp_rsp', 100, `inport == ${quoted}`, 'next;', madeFor);
 }
 
-/** `build_lswitch_arp_nd_responder_known_ips`, but for virtual and proxy addresses. */
+/** `build_lswitch_arp_nd_responder_known_ips`, except virtual and proxy addresses. */
 export function* arpResponder(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   if (!isAnsweredFor(port, context)) return;
   for (const { mac, ipv4, ipv6 } of port.addresses) {
@@ -29,8 +29,7 @@ export function* arpResponder(port: SwitchPort, context: RuleContext): Iterable<
 }
 
 /**
- * Whether the switch answers at all for a port, which has to be up, if so configured, and have all its addresses
- * known.
+ * Whether the switch answers for a port. All addresses of the port must be known and, if so configured, it must be up.
  */
 export function isAnsweredFor({ nb, hasUnknown, datapath }: SwitchPort, { options }: RuleContext): boolean {
   if (nb.type === 'virtual' || nb.type === 'external' || hasUnknown || isVlanTransparent(datapath)) return false;
@@ -39,7 +38,7 @@ export function isAnsweredFor({ nb, hasUnknown, datapath }: SwitchPort, { option
   return !options.checksPortsUp || isAlwaysUp || isUp(nb);
 }
 
-/** Without a controller's word, a port of a VM is taken to be up. */
+/** If no controller has set `up`, ports of VMs count as up. */
 const isUp = ({ up, type }: SwitchPort['nb']): boolean => up ?? type === '';
 
 function arpReplies(port: SwitchPort, mac: string, ip: string): Flow[] {
@@ -53,8 +52,8 @@ function ndReplies(port: SwitchPort, mac: string, ip: PortIp): Flow[] {
 }
 
 /**
- * Unicast requests go to the owner, who may be checked for liveness; so do those by the owner, who may look for
- * another.
+ * Only broadcast requests are answered: a unicast request can be a liveness check of the owner. Requests from the owner
+ * pass, too: they can be a search for a duplicate address.
  */
 const replies = ({ madeFor, quoted }: SwitchPort, match: string, actions: string): Flow[] => [
   flow('ls_in_arp_rsp', 50, match, actions, madeFor),

@@ -1,6 +1,6 @@
 /**
- * ls_in_dns_lookup, ls_in_dns_response: ovn-controller answers DNS queries; and where DHCP and DNS let other packets
- * by.
+ * ls_in_dns_lookup, ls_in_dns_response: ovn-controller answers DNS queries. Also the flows of the DHCP and DNS stages that
+ * pass all other packets on.
  */
 
 import type { Switch } from '../../../model/datapath.ts';

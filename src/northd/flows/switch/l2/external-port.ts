@@ -1,4 +1,4 @@
-/** ls_in_external_port: only the chassis that an external port is bound to brings its packets to the routers. */
+/** ls_in_external_port: only the chassis that an external port is bound to sends its packets to the routers. */
 
 import { type PortAddresses, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';

@@ -1,5 +1,5 @@
 /**
- * ls_in_lookup_fdb, ls_in_put_fdb and their egress twins: MAC addresses learned behind ports with unknown addresses.
+ * ls_in_lookup_fdb, ls_in_put_fdb and the same stages at egress: learn MAC addresses at ports with unknown addresses.
  */
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';

@@ -1,4 +1,4 @@
-/** ls_in_arp_rsp, ls_in_l2_lkup: one address shared by several child ports. */
+/** ls_in_arp_rsp, ls_in_l2_lkup: one address that several child ports share. */
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';

@@ -1,4 +1,4 @@
-/** ls_in_l2_lkup, ls_in_l2_unknown: where a frame goes, by its destination MAC. */
+/** ls_in_l2_lkup, ls_in_l2_unknown: choose the output port by the destination MAC. */
 
 import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';
@@ -12,7 +12,7 @@ export function* l2Unknown({ hasUnknown }: Switch, { options }: RuleContext): It
   yield flow('ls_in_l2_unknown', 0, '1', 'output;');
 }
 
-/** `build_lswitch_ip_unicast_lookup`, but for the router's ARP requests. */
+/** `build_lswitch_ip_unicast_lookup`, except ARP requests of routers. */
 export function* unicastLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { nb, addresses, peer, hasUnknown } = port;
   const usesFdb = nb.type === '' && hasUnknown && isTrue(nb.options, 'force_fdb_lookup');
@@ -36,7 +36,7 @@ function* routerLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   yield flow('ls_in_l2_lkup', 50, `${match}${residence(port)}`, deliver(port, quoted, context), madeFor);
 }
 
-/** The chassis on which alone the router's MAC may be taken for its own. */
+/** Limits the router's MAC to one chassis, where necessary. */
 function residence(port: SwitchPort): string {
   const { peer, chassisRedirect } = port;
   const resident = isOnPhysicalNetwork(port) ? (peer!.chassisRedirect ?? redirectTarget(port)) : chassisRedirect;

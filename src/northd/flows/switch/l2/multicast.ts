@@ -1,4 +1,4 @@
-/** ls_in_l2_lkup: frames to groups, flooded or, with snooping, sent where they are wanted. */
+/** ls_in_l2_lkup: frames to multicast groups are flooded or, with snooping, sent to the members. */
 
 import { isEnabled, type Switch } from '../../../model/datapath.ts';
 import { isNotFalse, isTrue } from '../../../model/option-values.ts';
@@ -27,7 +27,7 @@ export function* groupLookup(ls: Switch): Iterable<Flow> {
   yield flow('ls_in_l2_lkup', 70, 'eth.mcast', 'outport = "_MC_flood"; output;');
 }
 
-/** `build_mcast_flood_lswitch`: groups that nobody has joined. */
+/** `build_mcast_flood_lswitch`: groups without members. */
 export function* unregisteredMulticast(ls: Switch, { options }: RuleContext): Iterable<Flow> {
   if (!isSnooping(ls) || isTrue(ls.nb.other_config, 'mcast_flood_unregistered')) return;
   const floods = ls.ports.some(port => isEnabled(port) && isTrue(port.nb.options, 'mcast_flood'));

@@ -1,6 +1,6 @@
 /**
- * ls_in_check_port_sec, ls_in_apply_port_sec, ls_out_check_port_sec, ls_out_apply_port_sec: which frames a switch
- * takes in and lets out. The addresses of port security themselves are looked up by ovn-controller.
+ * ls_in_check_port_sec, ls_in_apply_port_sec, ls_out_check_port_sec, ls_out_apply_port_sec: which frames a switch accepts
+ * and delivers. ovn-controller checks the addresses of port security.
  */
 
 import { isEnabled, isGatewayRouter, type Switch, type SwitchPort } from '../../../model/datapath.ts';
@@ -32,7 +32,7 @@ export function* outputPortSecurity(_: Switch, { registers, options }: RuleConte
   yield flow('ls_out_apply_port_sec', 0, '1', 'output;');
 }
 
-/** `build_lswitch_port_sec_op`: the ports for which the switch's own flows do not do. */
+/** `build_lswitch_port_sec_op`: ports that need more than the switch's own flows. */
 export function* portSecurity(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { nb, chassisRedirect, queueId } = port;
   if (nb.type === 'external') return;
@@ -45,7 +45,7 @@ export function* portSecurity(port: SwitchPort, context: RuleContext): Iterable<
   }
 }
 
-/** Packets of a disabled port are to be dropped, those of a router port known as such. */
+/** Marks packets of a disabled port for dropping, and packets of a router port as such. */
 function markOrigin(port: SwitchPort, quoted: string, { registers, options }: RuleContext): Flow[] {
   const { REGBIT_PORT_SEC_DROP, REGBIT_FROM_ROUTER_PORT } = registers;
   const inport = `inport == ${quoted}`;
@@ -58,7 +58,7 @@ function markOrigin(port: SwitchPort, quoted: string, { registers, options }: Ru
   ];
 }
 
-/** What comes from a VTEP has been through its own switch. */
+/** Packets from a VTEP gateway have passed its own switch already. */
 function skipOthers(port: SwitchPort, { registers: { REGBIT_FROM_RAMP }, tableOf }: RuleContext): Flow {
   const actions = `${setQueue(port)}${REGBIT_FROM_RAMP} = 1; next(pipeline=ingress, table=${tableOf('ls_in_hairpin')});`;
   return flow('ls_in_check_port_sec', 70, `inport == ${port.quoted}`, actions, port.madeFor);
@@ -82,7 +82,7 @@ function queuedOutput(port: SwitchPort): Flow[] {
   return [flow('ls_out_apply_port_sec', 110, match, actions, localnet.madeFor)];
 }
 
-/** `build_lswitch_icmp_packet_toobig_admin_flows`: ICMP errors that another chassis made on behalf of a port. */
+/** `build_lswitch_icmp_packet_toobig_admin_flows`: ICMP errors that another chassis sent for a port. */
 export function* packetTooBig({ nb, quoted, addresses, peer }: SwitchPort, { tableOf }: RuleContext): Iterable<Flow> {
   const received = (priority: number, match: string, actions: string) =>
     flow('ls_in_check_port_sec', priority, `${PACKET_TOO_BIG} && ${match} && flags.tunnel_rx == 1`, actions);

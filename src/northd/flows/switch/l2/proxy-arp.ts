@@ -1,4 +1,4 @@
-/** ls_in_arp_rsp: a router port answers for further addresses (option `arp_proxy`). */
+/** ls_in_arp_rsp: a router port answers for additional addresses (option `arp_proxy`). */
 
 import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
@@ -7,7 +7,7 @@ import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { isAnsweredFor } from './arp-nd-responder.ts';
 
-/** `build_lswitch_arp_nd_responder_known_ips`, as far as proxy ARP and ND go. */
+/** `build_lswitch_arp_nd_responder_known_ips`: the part for proxy ARP and ND. */
 export function* proxyArp(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { madeFor, peer, proxyArp } = port;
   const mac = proxyArp?.mac || peer?.addresses.mac;

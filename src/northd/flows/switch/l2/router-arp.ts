@@ -1,6 +1,6 @@
 /**
- * ls_in_l2_lkup: ARP requests and neighbor solicitations for a router's addresses go to that router (and to no other),
- * those that a router sends itself are flooded.
+ * ls_in_l2_lkup: ARP requests and neighbor solicitations for a router's addresses go to that router only. Requests from a
+ * router are flooded.
  */
 import type { Family } from '../../../../base/ip.ts';
 import { isOnNetworkOf } from '../../../model/addresses.ts';
@@ -29,7 +29,7 @@ export function* routerNatArp(port: SwitchPort, { natsOf }: RuleContext): Iterab
   for (const { nb: nat, family } of [...dnats, ...snats]) yield* askRouter(port, nat.external_ip, family);
 }
 
-/** What came through a VXLAN tunnel has been through the router already. */
+/** Packets from a VXLAN tunnel have passed the router already. */
 const NOT_VXLAN = 'flags[1] == 0';
 
 /** `build_lswitch_rport_arp_req_flow`. */

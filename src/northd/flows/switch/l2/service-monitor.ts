@@ -1,5 +1,5 @@
 /**
- * ls_in_arp_rsp: backends that are watched for their health get answers for the address that ovn-controller asks from.
+ * ls_in_arp_rsp: answers requests of health-checked backends for the address from which ovn-controller checks them.
  */
 import type { SwitchPort } from '../../../model/datapath.ts';
 import type { LoadBalancer, Vip } from '../../../model/load-balancers.ts';

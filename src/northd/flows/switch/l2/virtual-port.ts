@@ -1,11 +1,11 @@
-/** ls_in_arp_rsp: a virtual port's address is bound to whichever of its parents claims it. */
+/** ls_in_arp_rsp: a virtual port is bound to the parent port that claims its address. */
 import { parseAddress } from '../../../../base/ip.ts';
 import { solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
-/** `build_lswitch_arp_nd_responder_known_ips`, as far as virtual ports go. */
+/** `build_lswitch_arp_nd_responder_known_ips`: the part for virtual ports. */
 export function* virtualPorts({ nb, quoted, datapath }: SwitchPort, { switchPorts }: RuleContext): Iterable<Flow> {
   if (nb.type !== 'virtual') return;
   const ip = nb.options.get('virtual-ip');

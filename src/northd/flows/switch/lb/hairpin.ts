@@ -1,6 +1,6 @@
 /**
- * ls_in_pre_hairpin, ls_in_nat_hairpin, ls_in_hairpin: a backend that asks for its own VIP is answered by itself; and
- * the way around these stages for packets from VTEP gateways.
+ * ls_in_pre_hairpin, ls_in_nat_hairpin, ls_in_hairpin: a backend that connects to its own VIP can reach itself. Also the
+ * flows by which packets from VTEP gateways skip these stages.
  */
 
 import type { Switch } from '../../../model/datapath.ts';

@@ -1,4 +1,4 @@
-/** ls_in_lb_aff_check, ls_in_lb_aff_learn, ls_in_lb: a client stays with the backend that it was given. */
+/** ls_in_lb_aff_check, ls_in_lb_aff_learn, ls_in_lb: a client keeps its first backend. */
 
 import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';

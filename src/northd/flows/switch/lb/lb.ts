@@ -16,7 +16,7 @@ export interface SwitchLoadBalancer {
 
 export const ipOf = ({ family }: Vip): 'ip4' | 'ip6' => (family === 6 ? 'ip6' : 'ip4');
 
-/** The registers that remember which VIP a packet was for. */
+/** The register that stores the VIP of a packet. */
 export const vipRegister = ({ family }: Vip, { registers }: RuleContext): string =>
   family === 6 ? registers.REG_LB_IPV6 : registers.REG_LB_IPV4;
 
@@ -28,7 +28,7 @@ export function rememberVip(vip: Vip, context: RuleContext): string {
 const vipMatch = (vip: Vip, { protocol }: LoadBalancer): string =>
   `${ipOf(vip)}.dst == ${vip.ip}${vip.port === undefined ? '' : ` && ${protocol}.dst == ${vip.port}`}`;
 
-/** `build_empty_lb_event_flow`: ovn-controller tells the CMS that somebody asks for a VIP without backends. */
+/** `build_empty_lb_event_flow`: ovn-controller reports requests for a VIP without backends to the CMS. */
 export function* emptyLbEvents({ lb }: SwitchLoadBalancer, { options }: RuleContext): Iterable<Flow> {
   const isReported = (isTrue(lb.nb.options, 'event') || options.reportsEmptyBackends) && !lb.rejectsWhenEmpty;
   for (const vip of isReported ? lb.vips.filter(({ backends }) => backends.length === 0) : []) {
@@ -40,7 +40,7 @@ export function* emptyLbEvents({ lb }: SwitchLoadBalancer, { options }: RuleCont
   }
 }
 
-/** `build_lb_rules_pre_stateful`: the VIP is kept for hairpinning. */
+/** `build_lb_rules_pre_stateful`: stores the VIP for hairpinning. */
 export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
   for (const vip of lb.vips) {
     const match = `${context.registers.REGBIT_CONNTRACK_NAT} == 1 && ${vipMatch(vip, lb)}`;

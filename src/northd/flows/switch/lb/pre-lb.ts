@@ -1,4 +1,4 @@
-/** ls_in_pre_lb, ls_out_pre_lb: which packets go through connection tracking for the sake of load balancing. */
+/** ls_in_pre_lb, ls_out_pre_lb: which packets go through connection tracking for load balancing. */
 
 import type { Switch } from '../../../model/datapath.ts';
 import { isTrue } from '../../../model/option-values.ts';

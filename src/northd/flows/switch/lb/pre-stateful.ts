@@ -1,5 +1,5 @@
 /**
- * ls_in_pre_stateful, ls_out_pre_stateful: packets that the stages before have marked go through connection tracking.
+ * ls_in_pre_stateful, ls_out_pre_stateful: packets that earlier stages marked go through connection tracking.
  */
 
 import type { Switch } from '../../../model/datapath.ts';

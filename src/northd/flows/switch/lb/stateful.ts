@@ -1,4 +1,4 @@
-/** ls_in_stateful, ls_out_stateful: connections that the stages before let through are committed. */
+/** ls_in_stateful, ls_out_stateful: commit connections that earlier stages allowed. */
 
 import type { Switch } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';

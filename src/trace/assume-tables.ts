@@ -1,6 +1,6 @@
 /**
- * A dump from which tables are missing altogether, as after `grep`, made whole as far as that can be: what is missing is
- * taken as a table that passes every packet on, and the end of the egress pipeline as one that delivers it.
+ * Completes a dump that lacks whole tables, for example after `grep`. It assumes that a missing table passes every packet
+ * on, and that the end of the egress pipeline delivers it.
  */
 import { withFlows } from '../network/flow-source.ts';
 import {
@@ -31,8 +31,8 @@ export function assumeTables(network: LogicalNetwork): WithAssumptions {
 const DELIVERY = ['ls_out_apply_port_sec', 'lr_out_delivery'];
 
 /**
- * Behind the last table that is there, the egress pipeline delivers; of the ingress pipeline nothing is assumed there,
- * since where it would send a packet is not known.
+ * After its last known table, the egress pipeline delivers. Nothing is assumed after the last known table of the ingress
+ * pipeline, because its outport is not known.
  */
 function assumeIn(network: LogicalNetwork, datapath: Datapath, pipeline: Pipeline) {
   const present = network.flows.all().filter(flow => flow.datapath === datapath && flow.pipeline === pipeline);

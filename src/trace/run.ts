@@ -1,6 +1,6 @@
 /**
- * Runs a packet through tables and pipelines, depth first, as ovn-trace does: what an action leads to happens before the
- * next action (OVN 25.03, utilities/ovn-trace.c, trace__() and trace_actions()). Actions yield where a packet goes next,
+ * Runs a packet through tables and pipelines, depth first, as ovn-trace does: all effects of an action come before the next
+ * action (OVN 25.03, utilities/ovn-trace.c, trace__() and trace_actions()). Actions yield where a packet goes next,
  * and the loop here enters it, so a trace can be long without a deep call stack.
  */
 import type { Action } from '../sema/actions/kit/action.ts';
@@ -10,8 +10,8 @@ import { type Execution, record, type StartState, type Transfer } from './state/
 import { append } from './state/trace-node.ts';
 
 /**
- * More tables than a packet meets one after the other in any network that works, and more than all its copies meet. Real
- * Open vSwitch gives up long before that.
+ * More tables than a packet, and more than all its copies, enter in any network that works. Open vSwitch itself stops long
+ * before that.
  */
 const MAX_DEPTH = 2_000;
 const MAX_TABLES = 200_000;

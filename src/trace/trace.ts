@@ -1,4 +1,4 @@
-/** Traces one packet: what ovn-trace does with its two arguments (man ovn-trace; OVN 25.03, utilities/ovn-trace.c). */
+/** Traces one packet, as ovn-trace does with its two arguments (man ovn-trace; OVN 25.03, utilities/ovn-trace.c). */
 import { checkArgument } from '../base/argument.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { parseMatch } from '../lang/match-parser.ts';
@@ -25,13 +25,13 @@ export interface TraceRequest extends TraceChoices {
   readonly microflow: string;
 }
 
-/** What the packet alone does not decide. */
+/** What the packet alone does not decide, so the user chooses. */
 export interface TraceChoices {
   /** The states of `--ct`, as bits. */
   readonly conntrack?: readonly number[];
   readonly lbDst?: NonNullable<Choices['lbDst']>;
   readonly selectId?: number;
-  /** The name that a DNS query asks for. With it, `dns_lookup` is answered from the DNS table. */
+  /** The name in a DNS query. With it, `dns_lookup` is answered from the DNS table. */
   readonly dnsQuery?: string;
   /** The frame of the packet, if it is a DHCP request that gets its real answer. */
   readonly dhcp?: DhcpRequest;
@@ -45,7 +45,7 @@ export interface Trace {
   readonly names: TraceNames;
 }
 
-/** What rendering needs to print the names that people know in the place of UUIDs. */
+/** What rendering needs to print names instead of UUIDs. */
 export interface TraceNames {
   readonly isFriendly: boolean;
   /** The port with this logical name. */
@@ -56,11 +56,11 @@ export interface TraceNames {
 export type TraceAnswer = Trace | { readonly error: string };
 
 export interface TracerOptions {
-  /** Whether rendering prints names in the place of UUIDs; the default. */
+  /** Whether rendering prints names instead of UUIDs; the default. */
   readonly isFriendly?: boolean;
-  /** Whose view to take, by name or host name, of what differs between chassis. */
+  /** The chassis, by name or host name, whose variables and ports are used. */
   readonly chassis?: string;
-  /** Whether to give up where ovn-trace does: on flows with variables. */
+  /** Whether to leave out flows with variables, as ovn-trace does. */
   readonly isStrict?: boolean;
 }
 
@@ -79,7 +79,7 @@ export class Tracer {
     this.flows = new FlowLookup(this.network, this.view);
   }
 
-  /** Faults of the flows that packets met. */
+  /** Faults of the flows that packets reached. */
   get diagnostics(): readonly Diagnostic[] {
     return this.flows.diagnostics;
   }
@@ -98,7 +98,7 @@ export class Tracer {
     return this.runPacket(parsed.value, datapath, request);
   }
 
-  /** A packet that comes in at the logical port of this name. */
+  /** Traces a packet from the logical port of this name. */
   traceFrom(inport: string, packet: Packet, choices: TraceChoices = {}): TraceAnswer {
     const port = this.network.port(inport);
     if (!port) return unknownPort(inport);

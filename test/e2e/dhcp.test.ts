@@ -291,7 +291,7 @@ test('without manifests, VMs on a secondary network are not served by OVN', () =
 
 test('--verbose explains why OVN does not answer a VM', () => {
   const { stdout } = udon(['dhcp', '-f', 'samples/vms', '--all', '--verbose']);
-  expect(stdout).toMatch(/^demo\/sriov, net1: outside answers: sriov puts the guest on the physical network/m);
+  expect(stdout).toMatch(/^demo\/sriov, net1: outside answers: sriov connects the guest to the physical network/m);
 });
 
 /** RFC 4861 section 4.2: the flags M and O of the router decide what a guest requests. */

@@ -11,16 +11,12 @@ export const NOT_YET: NotYet = {
   platform: [],
   words: [
     'README.md',
-    'src/analyze/',
     'src/app/lease/',
     'src/cli/',
     'src/read/flows/dump-flows.ts',
     'src/render/lease/',
-    'src/trace/',
-    'test/analyze/',
     'test/app/lease/',
     'test/cli/',
     'test/read/flows/dump-flows.test.ts',
-    'test/trace/',
   ],
 };

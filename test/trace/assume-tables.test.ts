@@ -1,4 +1,4 @@
-/** What is assumed of a recorded dump after `grep`: tables are those of OVN 25.03.0 (man ovn-northd). */
+/** What is assumed for a recorded dump after `grep`. The tables are those of OVN 25.03.0 (man ovn-northd). */
 import { expect, test } from 'vitest';
 import { readFlowDump } from '../../src/read/flows/dump-flows.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
@@ -16,7 +16,7 @@ const assumedAfter = (isKept: (line: string) => boolean): readonly string[] => {
 };
 
 test.each<[string, (line: string) => boolean, readonly string[]]>([
-  ['nothing, of all', () => true, []],
+  ['nothing, if all tables exist', () => true, []],
   ['one table', line => !line.includes('(ls_in_acl_hint '), ['"sw", ingress: 7']],
   ['several tables', line => !/\(ls_in_(pre_acl|pre_lb|qos) /.test(line), ['"sw", ingress: 4-5, 11']],
   [
@@ -32,7 +32,7 @@ test.each<[string, (line: string) => boolean, readonly string[]]>([
   ],
 ])('%s', (_, isKept, expected) => expect(assumedAfter(isKept)).toEqual(expected));
 
-/** Rows that stand for no flow have their part in it. */
+/** Rows without a flow affect this order, too. */
 test('the flows of a database stay in the order in which ovn-trace tries them', () => {
   const recording = 'traces/25.03.0/without-datapath';
   const { network, assumed } = assumeTables(networkOf(recording));

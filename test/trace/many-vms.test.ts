@@ -1,4 +1,4 @@
-/** On a switch of many VMs, a packet meets few flows; the others are not even parsed. */
+/** On a switch of many VMs, few flows are parsed for a packet. */
 import { beforeAll, expect, test } from 'vitest';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
@@ -30,7 +30,7 @@ test('a DHCPDISCOVER needs few matches and fewer actions, however many VMs there
   expect(actions).toBeLessThanOrEqual(matches);
 });
 
-test('of another VM, only what is its own is parsed', () => {
+test('for another VM, only its own flows are parsed', () => {
   const tracer = new Tracer(network);
   traceOf(tracer, 7);
   const before = tracer.parsedCount;

@@ -1,4 +1,4 @@
-/** Every recorded run of ovn-trace, to the byte. */
+/** Every recorded run of ovn-trace, byte for byte. */
 import { describe, expect, test } from 'vitest';
 import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
@@ -7,8 +7,8 @@ import { networkOf, type RecordedTrace, TRACE_RECORDINGS, tracesOf } from '../su
 
 const CHOSEN_AT_RANDOM = / = (\d+) \/\* Randomly selected\. Use --select-id to specify\. \*\//;
 
-/** ovn-trace rolls dice where the user makes no choice: then its choice is ours, and nobody says that it was random. */
-const withoutDice = (stdout: string): string => stdout.replace(new RegExp(CHOSEN_AT_RANDOM, 'g'), ' = $1');
+/** ovn-trace chooses at random if the user does not choose. Its choice is used here, so the note about chance is removed. */
+const withoutChance = (stdout: string): string => stdout.replace(new RegExp(CHOSEN_AT_RANDOM, 'g'), ' = $1');
 
 function tracersOf(recording: string): (args: readonly string[], selectId?: string) => string {
   const network = networkOf(recording);
@@ -26,14 +26,14 @@ function tracersOf(recording: string): (args: readonly string[], selectId?: stri
 describe.each(TRACE_RECORDINGS)('%s', recording => {
   const trace = tracersOf(recording);
 
-  /** Where ovn-trace itself aborted, any trace will do. */
+  /** If ovn-trace itself aborted, any trace is right. */
   function isWrong({ args, stdout, error, crashed }: RecordedTrace): boolean {
     const ours = trace(args, CHOSEN_AT_RANDOM.exec(stdout)?.[1]);
     if (crashed !== undefined) return !/^# .*\n(.*\n)+/.test(ours);
-    return withoutDice(ours) !== withoutDice(error ?? stdout);
+    return withoutChance(ours) !== withoutChance(error ?? stdout);
   }
 
-  test('is traced as ovn-trace does', () => {
+  test('is traced as by ovn-trace', () => {
     const wrong = tracesOf(recording).filter(isWrong);
     expect(wrong.map(recorded => ({ ...recorded, ours: trace(recorded.args) }))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** Traces through networks of a few flows; what they should say is what ovn-trace 25.03.0 said of the same rows. */
+/** Traces through networks of a few flows. The expected texts are those of ovn-trace 25.03.0 for the same rows. */
 import { describe, expect, test } from 'vitest';
 import { listedFlows, withFlows } from '../../src/network/flow-source.ts';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
@@ -40,7 +40,7 @@ function networkOf(flows: readonly Flow[], vips: readonly string[] = []): Logica
 const minimal = (network: LogicalNetwork, microflow: string): string =>
   renderTrace(new Tracer(network).trace({ datapath: 'sw0', microflow }), ['minimal']).replace(/^# .*\n/, '');
 
-describe('where there is no trace, it is told why', () => {
+describe('without a trace, there is an error', () => {
   const tracer = new Tracer(networkOf([[0, 0, '1', 'output;']]));
   const answer = (microflow: string, name?: string) =>
     renderTrace(tracer.trace({ microflow, ...(name !== undefined && { datapath: name }) }), ['detailed']);
@@ -60,12 +60,12 @@ describe('where there is no trace, it is told why', () => {
     ['inport == ^x', undefined, 'failed to parse flow expression "inport == ^x"'],
   ])('%s in %s', (microflow, name, expected) => expect(answer(microflow, name)).toBe(expected));
 
-  // Variables are looked for first, in a step of its own.
+  // Variables are expanded first.
   test('^x in sw0', () => expect(answer('^x', 'sw0')).toBe('failed to parse flow expression "^x"'));
 });
 
-/** What a packet lacks is not written: by the rules of Open vSwitch for the field, which are not those of OVN for the symbol. */
-describe('a field is written where the packet has it', () => {
+/** A field that the packet lacks is not written. The rules are those of Open vSwitch for the field, not of OVN for the symbol. */
+describe('a field is written if the packet has it', () => {
   const DESTINATION: readonly Flow[] = [
     [0, 0, '1', 'tcp.dst = 8080; next;'],
     [1, 1, 'tcp.dst == 8080', 'pkt.mark = 1; output;'],
@@ -82,22 +82,22 @@ describe('a field is written where the packet has it', () => {
     expect(minimal(networkOf(flows), `inport == "p" && ${packet}`).includes('pkt.mark = 1')).toBe(isWritten);
   });
 
-  // A later fragment has no ports; and nd.target asks for no TTL of 255.
+  // A later fragment has no ports; nd.target does not require a TTL of 255.
   test.each([
     ['tcp.dst of a later fragment', DESTINATION, 'ip4 && ip.is_frag && ip.later_frag && tcp.dst == 80', false],
-    ['nd.target behind one hop', TARGET, 'nd_ns && nd.target == fd00::9', true],
+    ['nd.target after one hop', TARGET, 'nd_ns && nd.target == fd00::9', true],
   ])('%s', (_, flows, packet, isWritten) => {
     expect(minimal(networkOf(flows), `inport == "p" && ${packet}`).includes('pkt.mark = 1')).toBe(isWritten);
   });
 });
 
-/** A packet in a block is of another kind than the one that the flow matched. */
+/** A packet in a block has another type than the packet that the flow matches. */
 test.each([
   ['arp { pkt.mark = ip4.src; next; };', 'arp', 'pkt.mark = 10.0.0.5', 0],
   ['arp { ip4.dst <-> pkt.mark; next; };', 'arp', 'ip4.dst = 0;\n    pkt.mark = 10.0.0.6', 0],
   ['arp { pkt.mark = arp.spa; next; };', 'arp', 'pkt.mark = 10.0.0.5', 1],
   ['icmp4 { pkt.mark[0..15] = tcp.src; next; };', 'icmp4', 'pkt.mark[0..15] = 3', 0],
-])('%s copies what the packet has', (actions, block, shown, mark) => {
+])('%s copies the fields that the packet has', (actions, block, shown, mark) => {
   const network = networkOf([
     [0, 0, '1', actions],
     [1, 1, 'pkt.mark != 0', 'eth.dst[0..7] = 1; next;'],
@@ -123,13 +123,13 @@ test('a group may have ports of another datapath', () => {
   );
 });
 
-/** In sound databases there is neither. */
-describe('of broken databases', () => {
+/** Valid databases have neither. */
+describe('in broken databases', () => {
   const TO_Q: readonly Flow[] = [[0, 0, '1', 'outport = "q"; output;']];
   const egressOf = (network: LogicalNetwork) =>
     ({ ...network.flows.all()[0]!, pipeline: 'egress', actions: 'output;' }) as const;
 
-  test('the first of two ports of one name counts', () => {
+  test('the first of two ports with the same name is used', () => {
     const network = networkOf(TO_Q);
     const again = newRow(SB, 'Port_Binding', { logical_port: 'q', datapath, tunnel_key: 9, type: 'localnet' });
     const flows = [...network.flows.all(), egressOf(network)];
@@ -138,7 +138,7 @@ describe('of broken databases', () => {
     );
   });
 
-  test('a group does without ports that are not there', () => {
+  test('a group ignores ports that do not exist', () => {
     const network = networkOf([[0, 0, '1', 'outport = "_MC"; output;']]);
     const gone = newRow(SB, 'Port_Binding', { logical_port: 'gone', tunnel_key: 9, datapath });
     const group = newRow(SB, 'Multicast_Group', { name: '_MC', tunnel_key: 32768, datapath, ports: [gone, ports[1]!] });
@@ -148,10 +148,10 @@ describe('of broken databases', () => {
 });
 
 /**
- * As `ovn-sbctl --uuid dump-flows` printed it of a database in which ovn-trace took 3, 1 and 1; the lines of table 1 are
- * turned around.
+ * The dump is what `ovn-sbctl --uuid dump-flows` printed for a database in which ovn-trace chose 3, 1 and 1. The lines of
+ * table 1 are in reverse order.
  */
-test('UUIDs in a dump tell which of several flows is tried first', () => {
+test('UUIDs in a dump decide which of several flows is tried first', () => {
   const dump = `Datapath: "sw0" (36893e19-de32-4506-a70b-608dec232375)  Pipeline: ingress
   uuid=0x2b6505a9, table=0 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 1; next;)
   uuid=0xdc1248aa, table=0 (ls_in_x            ), priority=5    , match=(inport == "vm1"), action=(eth.src[0..7] = 2; next;)
@@ -167,7 +167,7 @@ test('UUIDs in a dump tell which of several flows is tried first', () => {
   expect(minimal(network, 'inport == "vm1"')).toBe('eth.src[0..7] = 3;\neth.src[0..7] = 1;\neth.src[0..7] = 1;\n');
 });
 
-/** ovn-trace crashes on a match of what only ovn-controller writes. */
+/** ovn-trace crashes on a match of a field that only ovn-controller writes. */
 test('no packet has the MTU of a router', () => {
   const network = networkOf([
     [0, 1, 'icmp4.frag_mtu == 0', 'pkt.mark = 1;'],
@@ -177,10 +177,10 @@ test('no packet has the MTU of a router', () => {
 });
 
 /**
- * Of the VIPs of one address, ovn-trace compares the port of the first only; which that is follows from how Open vSwitch
- * hashes their texts (lib/smap.c, lib/hash.c).
+ * Of the VIPs with the same address, ovn-trace compares only the port of the first. Which VIP is first depends on Open
+ * vSwitch's hash of their texts (lib/smap.c, lib/hash.c).
  */
-describe('the hairpin check sees one VIP of an address', () => {
+describe('the hairpin check uses one VIP of an address', () => {
   const FLOWS: readonly Flow[] = [[0, 0, '1', 'reg0[6] = chk_lb_hairpin_reply(); next;']];
   const DNATTED = 'inport == "p" && ct.trk && ct.dnat && ip4.src == 10.5.0.1 && ip4.dst == 10.5.0.1';
   const seen = (ports: readonly number[]): number[] => {
@@ -193,24 +193,24 @@ describe('the hairpin check sees one VIP of an address', () => {
 
   test('53 before 80', () => expect(seen([53, 80])).toEqual([53]));
 
-  // The first of the map is taken.
+  // The first VIP of the map is used.
   test.each([
     [[443, 53, 80], 53],
     [[443, 53, 80, 8080, 9153], 8080],
   ])('of %j', (ports, expected) => expect(seen(ports)).toEqual([expected]));
 });
 
-describe('a packet that goes in circles', () => {
+describe('a packet in a loop', () => {
   const circle = networkOf([[0, 0, '1', 'clone { next(table=0); };']]);
   const trace = new Tracer(circle).trace({ datapath: 'sw0', microflow: 'inport == "p"' });
 
-  // The trace is as deep as it is long, and printing calls itself for each level: RangeError.
-  test.each(STYLES)('is traced until it is enough: %s', style => {
+  // The trace is as deep as it is long. A recursive print would fail with a RangeError.
+  test.each(STYLES)('is traced up to a limit: %s', style => {
     expect(renderTrace(trace, [style])).toContain('the packet loops');
   });
 });
 
-/** Man ovn-sb, Chassis_Template_Var: ovn-controller puts its own chassis' values where the variables stand. */
+/** ovn-controller replaces variables with the values of its own chassis (man ovn-sb, Chassis_Template_Var). */
 describe('template variables', () => {
   const chassis = newRow(SB, 'Chassis', { name: 'worker-0', hostname: 'worker-0.example.org' });
   const variables = new Map([['vip', '10.0.0.1']]);
@@ -248,8 +248,8 @@ describe('template variables', () => {
   });
 });
 
-/** Man ovn-sb, Logical_Flow, is_chassis_resident(); ovn-trace counts every port as resident that there is. */
-describe('a flow for where a port resides', () => {
+/** Man ovn-sb, Logical_Flow, is_chassis_resident(); ovn-trace takes every port that exists as resident. */
+describe('a flow for the chassis of a port', () => {
   const [worker, other] = ['worker-0', 'worker-1'].map(name => newRow(SB, 'Chassis', { name }));
   const network = {
     ...networkOf([
@@ -265,18 +265,18 @@ describe('a flow for where a port resides', () => {
     ['on the chassis of another port', { chassis: 'worker-0' }, 1],
     ['on a chassis without ports', { chassis: 'worker-1' }, 3],
     ['without a chassis', {}, 2],
-    ['as ovn-trace sees it', { isStrict: true }, 2],
+    ['as in ovn-trace', { isStrict: true }, 2],
   ])('%s', (_, options, mark) => {
     const trace = new Tracer(network, options).trace({ datapath: 'sw0', microflow: 'inport == "p"' });
     expect(renderTrace(trace, ['detailed'])).toContain(`pkt.mark = ${mark};`);
   });
 });
 
-/** Man ovn-nb, DNS: names are written in lower case, and asked for in any. */
+/** Names are stored in lower case; queries may have any case (man ovn-nb, DNS). */
 test.each([
   ['vm.Example.org', '1', '/* vm.Example.org: 10.0.0.5 fd00::5 */'],
   ['nobody.example.org', '0', '/* nobody.example.org: no such record here */'],
-])('a DNS query for %s', (dnsQuery, found, told) => {
+])('a DNS query for %s', (dnsQuery, found, remark) => {
   const records = new Map([['vm.example.org', '10.0.0.5 fd00::5']]);
   const flows: Flow[] = [
     [0, 0, '1', 'reg0[0] = dns_lookup(); next;'],
@@ -284,6 +284,6 @@ test.each([
   ];
   const network = { ...networkOf(flows), DNS: [newRow(SB, 'DNS', { records, datapaths: [datapath] })] };
   const answer = new Tracer(network).trace({ datapath: 'sw0', microflow: 'inport == "p" && ip4 && udp', dnsQuery });
-  expect(renderTrace(answer, ['detailed'])).toContain(told);
+  expect(renderTrace(answer, ['detailed'])).toContain(remark);
   expect(renderTrace(answer, ['detailed'])).toContain(` 1. t: reg0[0] == ${found}`);
 });

@@ -1,4 +1,4 @@
-/** The chain of what has to hold for a VM to get its address, in its order; the first link that does not is the diagnosis. */
+/** The checks of all that a VM needs to get its address, in order. The first check that finds something is the diagnosis. */
 import { PATH_REASONS } from '../lease/no-reply.ts';
 import type { Check, Found } from './check.ts';
 import { FLOW_CHECKS } from './flow-checks.ts';
@@ -8,11 +8,11 @@ import { POD_CHECKS } from './pod-checks.ts';
 import { PORT_CHECKS } from './port-checks.ts';
 import type { CheckSubject } from './subject.ts';
 
-/** What is looked at in every case, and what only where a request went without an answer. */
+/** Rows are checked always; packets only if a request gets no reply. */
 const ROWS = { ...POD_CHECKS, ...PORT_CHECKS, ...OPTIONS_CHECKS };
 const PACKETS = { ...FLOW_CHECKS, ...PATH_CHECKS };
 
-/** By their codes, which stay what they are: programs go by them. */
+/** Keys are stable codes; programs rely on them. */
 export const CHAIN = { ...ROWS, ...PACKETS };
 export type DoctorCode = keyof typeof CHAIN;
 
@@ -21,7 +21,7 @@ export interface Diagnosis extends Found {
   readonly remedy: string;
 }
 
-/** The first broken link; undefined where none is. */
+/** What the first check finds; undefined if no check finds anything. */
 export function diagnose(subject: CheckSubject): Diagnosis | undefined {
   return firstFound(ROWS, subject) ?? (isLost(subject) ? firstFound(PACKETS, subject) : undefined);
 }
@@ -37,7 +37,7 @@ function firstFound(
   return undefined;
 }
 
-/** Whether a message or its answer was lost on the way; what the server itself does not answer is another thing. */
+/** Whether the flows lose the request or its reply. A request that the server itself does not answer is not lost. */
 const isLost = ({ exchanges }: CheckSubject): boolean => {
   const reason = exchanges.at(-1)?.noReply?.reason;
   return reason !== undefined && reason in PATH_REASONS;

@@ -1,35 +1,35 @@
-/** One link of the chain between a VM and its address: what has to hold, what its absence means, and what to do then. */
+/** One check of what a VM needs to get its address: what it finds, what that means, and what to do. */
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import type { Owner } from '../origin/owner.ts';
 import { ownerByType } from '../origin/owner-types.ts';
 import type { CheckSubject } from './subject.ts';
 
 export interface Check {
-  /** What is wrong where it finds something: a sentence without a full stop. */
+  /** What is wrong if the check finds something: a sentence without a full stop. */
   readonly means: string;
-  /** What to do, the same way. */
+  /** What to do: a sentence without a full stop. */
   readonly remedy: string;
   readonly look: (subject: CheckSubject) => Found | undefined;
 }
 
 export type Checks = Readonly<Record<string, Check>>;
 
-/** What is wrong in this case, where to see it, and whose it is. */
+/** What is wrong in this case, the row and the flow that show it, and their owner. */
 export interface Found {
   readonly text: string;
   readonly row?: SeenRow;
   readonly flow?: LogicalFlow;
-  /** The Kubernetes object to look at. */
+  /** The Kubernetes object to check. */
   readonly owner?: Owner | undefined;
-  /** Where the case asks for something else than the code does. */
+  /** Replaces the remedy of the code, if this case needs another one. */
   readonly remedy?: string;
 }
 
-/** A row as people find it again. */
+/** A row, by what people search for. */
 export interface SeenRow {
   readonly table: string;
   readonly name: string;
-  /** Empty where no database has the row yet. */
+  /** Empty if no database has the row yet. */
   readonly uuid: string;
 }
 

@@ -1,15 +1,15 @@
-/** What there is to say about one virtual machine, pod or port: its interfaces, and the conversation of its port with OVN. */
+/** The answer about one virtual machine, pod or port: its interfaces, and the conversation of its port with OVN. */
 import type { LeaseReport } from './lease-report.ts';
 import type { SurveyRow } from './survey.ts';
 
 export interface LeaseAnswer {
-  /** A row for each interface of a virtual machine that is among the manifests; otherwise none. */
+  /** A row for each interface of a virtual machine in the manifests; otherwise empty. */
   readonly interfaces: readonly SurveyRow[];
-  /** The conversation of its port; absent where OVN has nothing to answer there. */
+  /** The conversation of its port; absent if OVN is not the server there. */
   readonly report?: LeaseReport;
 }
 
-/** What became of each frame that was sent as it is. */
+/** The result of each frame that the user gives. */
 export interface FramesAnswer {
   readonly frames: readonly FrameAnswer[];
 }

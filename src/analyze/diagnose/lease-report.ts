@@ -1,4 +1,4 @@
-/** A guest asks for its address, and where it gets none, the doctor says why. */
+/** The conversation in which a guest asks for its address, and the diagnosis if it gets none. */
 import type { Tracer } from '../../trace/trace.ts';
 import type { Guest } from '../guests/guest.ts';
 import { isGuestPort, whoIs } from '../guests/guest.ts';
@@ -10,14 +10,14 @@ import { type CheckSubject, subjectOfGuest, subjectOfMachine, subjectOfPort } fr
 
 export interface LeaseReport {
   readonly name: string;
-  /** Absent where it has no port. */
+  /** Absent if it has no port. */
   readonly guest?: Guest;
   readonly exchanges: readonly Exchange[];
-  /** Absent where every link of the chain holds. */
+  /** Absent if no check finds anything. */
   readonly diagnosis?: Diagnosis;
 }
 
-/** `ask` holds the conversation: the whole one, if nothing else is said. */
+/** `ask` holds the conversation; by default, the whole one. */
 export function checkGuest(
   guest: Guest,
   sources: GuestSources,
@@ -33,7 +33,7 @@ export function checkSubject(subject: CheckSubject): LeaseReport {
   return { name, ...(guest && { guest }), exchanges, ...(diagnosis && { diagnosis }) };
 }
 
-/** Those who should have a port and have none in the network, though the source knows of them. */
+/** Subjects that the source has, and that should have a port in the network but have none. */
 export function absentees(sources: GuestSources): CheckSubject[] {
   return [...portsWithoutBinding(sources), ...machinesWithoutPort(sources)];
 }

@@ -1,6 +1,6 @@
 /**
- * The port's row of DHCP_Options: what ovn-northd asks of it before it makes a flow, and whether ovn-controller will read
- * what the row says (northd/northd.c, build_dhcpv4_action(); lib/actions.c; OVN 25.03).
+ * The DHCP_Options row of the port: what ovn-northd requires before it makes a flow, and whether ovn-controller can parse
+ * the values (northd/northd.c, build_dhcpv4_action(); lib/actions.c; OVN 25.03).
  */
 
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
@@ -17,14 +17,14 @@ import type { CheckSubject } from './subject.ts';
 type OptionsRow = NbRow<'DHCP_Options'>;
 
 const REMAKE =
-  'OVN-Kubernetes writes the row when it makes the port: restart ovnkube-controller on the node, or delete the virt-launcher pod';
+  'OVN-Kubernetes writes the row when it creates the port: restart ovnkube-controller on the node, or delete the virt-launcher pod';
 
 export const OPTIONS_CHECKS = {
   'dhcp-options-missing': {
-    means: 'the port has no DHCP options, and there are none for the VM',
+    means: 'the port has no DHCP options, and there is no DHCP_Options row for the VM',
     remedy:
-      `OVN-Kubernetes makes them for pods with the label ${LABELS.virtualMachine} on a primary Layer2 network, and old releases deleted ` +
-      'them on a restart; restart ovnkube-controller on the node',
+      `OVN-Kubernetes creates the row for pods with the label ${LABELS.virtualMachine} on a primary Layer2 network, and old releases delete ` +
+      'it on a restart: restart ovnkube-controller on the node',
     look: subject => {
       if (!lacksOptions(subject) || isPlainPod(subject) || strayOptions(subject)) return undefined;
       const text = `port ${subject.owned.port.name} has no dhcpv4_options, and there is no DHCP_Options row for ${subject.name}`;
@@ -32,7 +32,7 @@ export const OPTIONS_CHECKS = {
     },
   },
   'dhcp-options-unset': {
-    means: "the port's dhcpv4_options are not set",
+    means: 'dhcpv4_options of the port is not set',
     remedy: 'set dhcpv4_options of the logical port to the DHCP_Options row of the VM',
     look: subject => unset(subject),
   },
@@ -40,16 +40,17 @@ export const OPTIONS_CHECKS = {
   'server-mac-missing': requiredKey('server_mac'),
   'lease-time-missing': requiredKey('lease_time'),
   'cidr-malformed': {
-    means: 'the cidr of the DHCP options is no IPv4 network; ovn-northd then leaves the flow out without a word',
-    remedy: 'write the cidr as ADDRESS/LENGTH or ADDRESS/MASK, the subnet of the network',
+    means:
+      'the cidr of the DHCP options is not an IPv4 network; ovn-northd then leaves the flow out and reports nothing',
+    remedy: 'set cidr to the subnet of the network, as ADDRESS/LENGTH or ADDRESS/MASK',
     look: ofOptions(row =>
-      parseMasked(row.cidr)?.family === 4 ? undefined : `cidr "${row.cidr}" of the DHCP options is no IPv4 network`,
+      parseMasked(row.cidr)?.family === 4 ? undefined : `cidr "${row.cidr}" of the DHCP options is not an IPv4 network`,
     ),
   },
   'offer-outside-cidr': {
     means:
-      "none of the port's addresses is in the cidr of its DHCP options; ovn-northd then leaves the flow out without a word",
-    remedy: 'let the port have the DHCP options of its own subnet, or an address of theirs',
+      "none of the port's addresses is in the cidr of its DHCP options; ovn-northd then leaves the flow out and reports nothing",
+    remedy: 'let the port refer to the DHCP options of its own subnet, or give the port an address in their cidr',
     look: ofOptions(({ cidr }, subject) => {
       const network = parseMasked(cidr);
       const addresses = addressesOf(subject);
@@ -58,21 +59,23 @@ export const OPTIONS_CHECKS = {
     }),
   },
   'option-unknown': {
-    means: 'the DHCP options have a name that OVN does not know; ovn-controller then refuses the whole flow',
-    remedy: 'take the option out of the row, or write its name as in the ovn-nb manual',
+    means: 'the DHCP options have a name that OVN does not know; ovn-controller then rejects the whole flow',
+    remedy: 'remove the option, or write its name as in the ovn-nb manual',
     look: ofOptions(row => {
       const name = optionNames(row).find(each => !findDhcpOption(each));
       return name === undefined ? undefined : `OVN has no DHCP option "${name}"`;
     }),
   },
   'option-malformed': {
-    means: 'a DHCP option has a value that OVN cannot read; ovn-controller then refuses the whole flow',
-    remedy: 'write the value as the ovn-nb manual says: lists as {A, B}, strings in quotation marks, numbers bare',
+    means: 'a DHCP option has a value that OVN cannot parse; ovn-controller then rejects the whole flow',
+    remedy:
+      'write the value as in the ovn-nb manual: lists as {A, B}, strings in quotation marks, numbers without them',
     look: ofOptions((row, subject) => malformedOption(row) ?? malformedHostname(subject)),
   },
   'dhcp-relayed': {
     means: 'the switch relays DHCP requests, so ovn-northd makes no flows that answer them',
-    remedy: 'remove other_config:dhcp_relay_port from the switch, or look at the server behind the relay',
+    remedy:
+      'remove other_config:dhcp_relay_port from the switch, or check the server to which the relay sends the requests',
     look: subject => {
       const relay = subject.owned?.ls.other_config.get('dhcp_relay_port');
       if (relay === undefined || !subject.owned) return undefined;
@@ -98,8 +101,8 @@ function ofOptions(judge: (row: OptionsRow, subject: WithRow) => string | undefi
 
 function requiredKey(key: string): Check {
   return {
-    means: `the DHCP options lack ${key}, without which ovn-northd makes no flow`,
-    remedy: `${REMAKE}; where somebody else made it, give it all of server_id, server_mac and lease_time`,
+    means: `the DHCP options lack ${key}, so ovn-northd makes no flow`,
+    remedy: `${REMAKE}; if something else created the row, add all of server_id, server_mac and lease_time`,
     look: ofOptions(({ options }) => (options.has(key) ? undefined : `the DHCP options lack the required key ${key}`)),
   };
 }
@@ -107,7 +110,7 @@ function requiredKey(key: string): Check {
 const lacksOptions = (subject: CheckSubject): subject is WithRow =>
   subject.owned !== undefined && !subject.owned.port.dhcpv4_options;
 
-/** A row that is the VM's, or else nobody's, and fits the port's address. */
+/** A row of the VM, or else a row without an owner, whose cidr has an address of the port. */
 function strayOptions(subject: WithRow): OptionsRow | undefined {
   const { sources, name } = subject;
   const isForPort = ({ cidr }: OptionsRow): boolean => {
@@ -119,7 +122,7 @@ function strayOptions(subject: WithRow): OptionsRow | undefined {
   );
 }
 
-/** A pod that is no virtual machine. */
+/** A pod that does not run a virtual machine. */
 const isPlainPod = ({ guest }: CheckSubject): boolean => guest?.pod !== undefined && guest.vm === undefined;
 
 function unset(subject: CheckSubject): Found | undefined {
@@ -127,18 +130,18 @@ function unset(subject: CheckSubject): Found | undefined {
   if (lacksOptions(subject)) {
     if (isPlainPod(subject)) return { text: noReplyText(subject), ...portRow(subject), remedy: NO_VM };
     const row = strayOptions(subject)!;
-    const text = `port ${subject.owned.port.name} has no dhcpv4_options, though there is a DHCP_Options row for ${row.cidr}`;
+    const text = `port ${subject.owned.port.name} has no dhcpv4_options, but there is a DHCP_Options row for ${row.cidr}`;
     const found = seen('DHCP_Options', row.cidr, row);
     return { text, ...found, owner: found.owner ?? portRow(subject).owner };
   }
   if (subject.owned || !guest || guest.dhcpFlow) return undefined;
   return {
     text: noReplyText(subject),
-    remedy: isPlainPod(subject) ? NO_VM : 'give udon the northbound database, too, to see why',
+    remedy: isPlainPod(subject) ? NO_VM : 'add the northbound database to see the reason',
   };
 }
 
-const NO_VM = 'nothing: the address of a pod is set when its network is set up';
+const NO_VM = 'nothing: OVN-Kubernetes configures the address of a pod without DHCP';
 
 const noReplyText = ({ exchanges }: CheckSubject): string =>
   exchanges.at(-1)?.noReply?.text ?? PATH_REASONS['dhcp-options-unset'];
@@ -146,7 +149,7 @@ const noReplyText = ({ exchanges }: CheckSubject): string =>
 const addressesOf = ({ owned: { port } }: WithRow) =>
   [...port.addresses, port.dynamic_addresses ?? ''].flatMap(text => parseLspAddresses(text)?.networks ?? []);
 
-/** `server_mac` is no option: it goes elsewhere into the flows. */
+/** `server_mac` is not an option: ovn-northd puts it into `eth.src`. */
 const optionNames = ({ options }: OptionsRow): string[] => [...options.keys()].filter(name => name !== 'server_mac');
 
 function malformedOption(row: OptionsRow): string | undefined {
@@ -155,10 +158,10 @@ function malformedOption(row: OptionsRow): string | undefined {
     if (fault !== undefined) return `DHCP option ${name} has the value ${value || '(empty)'}: ${fault}`;
   }
   const server = row.options.get('server_id')!;
-  return parseAddress(server)?.family === 4 ? undefined : `DHCP option server_id is no IPv4 address: ${server}`;
+  return parseAddress(server)?.family === 4 ? undefined : `DHCP option server_id is not an IPv4 address: ${server}`;
 }
 
-/** A port may have a hostname of its own, which goes before that of the row. */
+/** A port may have its own hostname, which overrides the one of the row. */
 function malformedHostname({ owned }: WithRow): string | undefined {
   const hostname = owned.port.options.get('hostname');
   const fault = hostname === undefined ? undefined : optionFault('hostname', hostname);

@@ -1,6 +1,6 @@
 /**
- * The way of a request to the flow that answers it, and of the reply back to the port: port security, ACLs, delivery. Told
- * from what became of the packets.
+ * The path of a request to the flow that answers it, and of the reply to the port: port security, ACLs, delivery. The
+ * checks read the traces of both packets.
  */
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { ABOVE_ACLS, ACL_POINTS } from '../../ovn/acl.ts';
@@ -13,19 +13,19 @@ import type { CheckSubject } from './subject.ts';
 
 const ADDRESSES = 'compare the MAC and the addresses in the guest with port_security of the logical port';
 const POLICY =
-  'let the policy allow the guest UDP from port 68 to port 67 of 255.255.255.255 and of the server, or leave the VM out of its podSelector';
+  'let the policy allow UDP from port 68 of the guest to port 67 of 255.255.255.255 and of the server, or exclude the VM from its podSelector';
 
 export const PATH_CHECKS = {
   'dropped-by-port-security': lost('dropped-by-port-security', ADDRESSES),
   'dropped-by-acl': lost('dropped-by-acl', POLICY),
-  'request-dropped': lost('request-dropped', 'look at the flow that drops it, and at what made it'),
+  'request-dropped': lost('request-dropped', 'check the flow that drops the request, and the row that it is made from'),
   'request-not-answered': lost(
     'request-not-answered',
     'compare the MAC and the addresses in the guest with those of the port',
   ),
   'reply-dropped-by-acl': lost(
     'reply-dropped-by-acl',
-    `let the policy allow UDP from port 67 to port 68; a flow of priority ${ABOVE_ACLS} in ${ACL_POINTS['to-lport'].evalStage} should do so: look whether ovn-northd keeps up`,
+    `let the policy allow UDP from port 67 to port 68; a flow of priority ${ABOVE_ACLS} in ${ACL_POINTS['to-lport'].evalStage} should already allow it: check that ovn-northd is running and not lagging`,
   ),
   'reply-dropped-by-port-security': lost('reply-dropped-by-port-security', ADDRESSES),
   'reply-not-delivered': lost(
@@ -46,7 +46,7 @@ function lost(reason: PathReason, remedy: string): Check {
   };
 }
 
-/** The flow, and the row that it was made for: an ACL, or the port whose security drops the packet. */
+/** The flow, and the row that it is made for: an ACL, or the port whose security drops the packet. */
 function blame(flow: LogicalFlow | undefined, subject: CheckSubject): Pick<Found, 'flow' | 'row' | 'owner'> {
   if (!flow) return {};
   if (purposeOf(flow.stage) === 'port-security') return { flow, ...portRow(subject) };

@@ -1,6 +1,6 @@
 /**
- * The pod of a VM and the namespace it is in: what OVN-Kubernetes looks at before it makes a port with DHCP options
- * (release 1.1, go-controller/pkg/ovn/base_network_controller_secondary.go). Seen in manifests only.
+ * The pod of a VM and its namespace: what OVN-Kubernetes checks before it creates a port with DHCP options (release 1.1,
+ * go-controller/pkg/ovn/base_network_controller_secondary.go). Only manifests show it.
  */
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
@@ -10,8 +10,8 @@ import type { CheckSubject } from './subject.ts';
 
 export const POD_CHECKS = {
   'namespace-label-missing': {
-    means: 'the namespace lacks the label that lets its pods have a primary network',
-    remedy: `create the namespace anew with the label ${LABELS.primaryNetwork}; it counts from the creation on`,
+    means: 'the namespace lacks the label that its pods need for a primary network',
+    remedy: `create the namespace again with the label ${LABELS.primaryNetwork}: it must be set at creation`,
     look: ({ guest, name, sources }) => {
       const namespace = namespaceOf(name);
       const network = guest
@@ -19,7 +19,7 @@ export const POD_CHECKS = {
         : sources.cluster?.networks.find(({ unlabelled }) => unlabelled.includes(namespace));
       return (
         network && {
-          text: `namespace ${namespace} lacks the label ${LABELS.primaryNetwork}, so its pods stay off network ${network.name}`,
+          text: `namespace ${namespace} lacks the label ${LABELS.primaryNetwork}, so its pods are not on network ${network.name}`,
           owner: { kind: 'Namespace', name: namespace },
         }
       );
@@ -27,7 +27,7 @@ export const POD_CHECKS = {
   },
   'pod-annotation-missing': {
     means: 'OVN-Kubernetes gave the pod no address on its primary network',
-    remedy: 'look at the events of the pod and the log of ovnkube-control-plane: the subnet may have no address left',
+    remedy: 'read the events of the pod and the log of ovnkube-control-plane: the subnet may have no free address',
     look: subject => {
       const network = primaryOf(subject);
       if (!subject.pod || !network || isAnnotated(subject.pod, network)) return undefined;
@@ -35,8 +35,8 @@ export const POD_CHECKS = {
     },
   },
   'vm-label-missing': {
-    means: 'the virt-launcher pod lacks the label by which OVN-Kubernetes knows a VM',
-    remedy: `find out what removes labels from pods, then restart the VM: KubeVirt sets ${LABELS.virtualMachine}`,
+    means: 'the virt-launcher pod lacks the label by which OVN-Kubernetes recognizes a VM',
+    remedy: `find out what removes the label from the pod, then restart the VM: KubeVirt sets ${LABELS.virtualMachine}`,
     look: ({ pod, guest }) =>
       pod && pod.virtualMachine === undefined && guest?.vm !== undefined
         ? aboutPod(pod, `lacks the label ${LABELS.virtualMachine}, so its port gets no DHCP options`)
@@ -56,6 +56,6 @@ const primaryOf = ({ name, sources }: CheckSubject): UserNetwork | undefined =>
     ({ role, namespaces }) => role === 'primary' && namespaces.includes(namespaceOf(name)),
   );
 
-/** Where there is no annotation at all, it may have been left out of the manifest; a pod that still waits has none. */
+/** A manifest may lack the annotation of a running pod. A pending pod without it has no address yet. */
 const isAnnotated = ({ attachments, phase }: MachinePod, network: UserNetwork): boolean =>
   attachments?.some(({ nad }) => network.attachments.includes(nad)) ?? phase !== 'Pending';

@@ -1,7 +1,7 @@
 /**
- * The logical port: whether it is there, enabled, addressed, and bound to a chassis. ovn-northd makes the flows for DHCP of
- * ports that are enabled and have an IPv4 address (northd/northd.c, OVN 25.03), ovn-controller answers on the chassis that
- * has the port.
+ * The logical port: whether it exists, is enabled, has addresses, and is bound to a chassis. ovn-northd makes DHCP flows
+ * for ports that are enabled and have an IPv4 address (northd/northd.c, OVN 25.03). ovn-controller answers on the chassis
+ * that has the port.
  */
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
@@ -10,24 +10,25 @@ import { type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
 import type { CheckSubject } from './subject.ts';
 
-const RECREATE = 'delete the virt-launcher pod, or migrate the VM, so that OVN-Kubernetes makes the port anew';
+const RECREATE = 'delete the virt-launcher pod, or migrate the VM, so that OVN-Kubernetes creates the port again';
 
 export const PORT_CHECKS = {
   'port-missing': {
-    means: 'there is no logical port for the VM',
+    means: 'the VM has no logical port',
     remedy:
-      'look for the reason in the log of ovnkube-controller on the node; if the port is northbound only, in that of ovn-northd',
+      'read the log of ovnkube-controller on the node; if only the northbound database has the port, read the log of ovn-northd',
     look: subject => {
       if (subject.guest) return undefined;
       const { owned, name } = subject;
       if (!owned) return { text: `${name} has no logical port` };
-      const text = `port ${owned.port.name} is in the northbound database and not in the southbound one`;
+      const text = `port ${owned.port.name} is in the northbound database but not in the southbound database`;
       return { text, ...seen('Logical_Switch_Port', owned.port.name, owned.port) };
     },
   },
   'port-disabled': {
-    means: 'the port is disabled: ovn-northd makes no flows for it that answer or deliver',
-    remedy: 'while a VM migrates, one of its two ports is disabled; if it stays so, finish or cancel the migration',
+    means: 'the port is disabled, so ovn-northd makes no flows that answer its requests or deliver packets to it',
+    remedy:
+      'while a VM migrates, one of its two ports is disabled; if it stays disabled, finish or cancel the migration',
     look: subject => {
       if (!isDisabled(subject)) return undefined;
       const text = `port ${portName(subject)} is disabled${otherPort(subject)}`;
@@ -35,7 +36,7 @@ export const PORT_CHECKS = {
     },
   },
   'port-addresses-missing': {
-    means: 'the port has no addresses, so there is none to offer',
+    means: 'the port has no addresses, so OVN has none to offer',
     remedy: RECREATE,
     look: subject =>
       fixedAddresses(subject).length === 0 && !subject.sources.isDump
@@ -43,16 +44,16 @@ export const PORT_CHECKS = {
         : undefined,
   },
   'port-addresses-malformed': {
-    means: 'the addresses of the port are not a MAC and IP addresses; ovn-northd passes over what it cannot read',
-    remedy: `write addresses as "MAC IP..."; with OVN-Kubernetes, look at the annotation ${POD_ANNOTATIONS.podNetworks} of the pod`,
+    means: 'the addresses of the port are not a MAC and IP addresses; ovn-northd ignores what it cannot parse',
+    remedy: `write addresses as "MAC IP..."; with OVN-Kubernetes, check the annotation ${POD_ANNOTATIONS.podNetworks} of the pod`,
     look: subject => {
       const text = hasIPv4(subject) ? undefined : fixedAddresses(subject).find(isCut);
-      return text === undefined ? undefined : onPort(subject, `has addresses that cannot be read: "${text}"`);
+      return text === undefined ? undefined : onPort(subject, `has addresses that cannot be parsed: "${text}"`);
     },
   },
   'port-ipv4-missing': {
-    means: 'the port has no IPv4 address, so there is none to offer',
-    remedy: 'give the network an IPv4 subnet, or the guest a static address',
+    means: 'the port has no IPv4 address, so OVN has none to offer',
+    remedy: 'give the network an IPv4 subnet, or give the guest a static address',
     look: subject => {
       const texts = fixedAddresses(subject);
       if (texts.length === 0 || hasIPv4(subject)) return undefined;
@@ -60,8 +61,8 @@ export const PORT_CHECKS = {
     },
   },
   'requested-chassis-unknown': {
-    means: 'the port is to be on a chassis that does not exist, so no chassis claims it',
-    remedy: 'start ovn-controller on that node, or look whether its system-id and hostname are what they were',
+    means: 'the port requests a chassis that does not exist, so no chassis claims the port',
+    remedy: 'start ovn-controller on that node, or check that its system-id and hostname have not changed',
     look: subject => {
       const wanted = unbound(subject)?.port.options.get('requested-chassis');
       const known = subject.sources.network.Chassis.flatMap(({ name, hostname }) => [name, hostname]);
@@ -70,21 +71,22 @@ export const PORT_CHECKS = {
     },
   },
   'port-unbound': {
-    means: 'no chassis has claimed the port, so no ovn-controller answers',
-    remedy: 'look whether the pod runs, and for external_ids:iface-id of its interface in Open vSwitch on the node',
-    look: subject => (unbound(subject) || isDown(subject) ? onPort(subject, 'is bound to no chassis') : undefined),
+    means: 'no chassis has claimed the port, so no ovn-controller answers its requests',
+    remedy:
+      'check that the pod is running, and that external_ids:iface-id of its interface in Open vSwitch is the name of the port',
+    look: subject => (unbound(subject) || isDown(subject) ? onPort(subject, 'is not bound to a chassis') : undefined),
   },
   'port-down': {
-    means: 'a chassis has claimed the port and has not finished its flows',
-    remedy: 'look at the log of ovn-controller on that chassis',
+    means: 'a chassis has claimed the port but has not installed all its flows',
+    remedy: 'read the log of ovn-controller on that chassis',
     look: ({ guest, ...subject }) =>
       guest?.port.chassis && guest.port.up === false
-        ? onPort({ guest, ...subject }, `is claimed by chassis ${guest.port.chassis.hostname}, and not up`)
+        ? onPort({ guest, ...subject }, `is claimed by chassis ${guest.port.chassis.hostname} but is not up`)
         : undefined,
   },
 } as const satisfies Checks;
 
-/** Of a subject that is not without a port: `port-missing` comes first. */
+/** The subject has a port: `port-missing` is checked first. */
 const portName = ({ guest }: CheckSubject): string => guest!.port.logical_port;
 
 const onPort = (subject: CheckSubject, what: string): Found => ({
@@ -92,7 +94,7 @@ const onPort = (subject: CheckSubject, what: string): Found => ({
   ...portRow(subject),
 });
 
-/** As ovn-northd sees them: without what is no fixed address. */
+/** The addresses that ovn-northd takes as fixed: without `unknown`, `router` and `dynamic`. */
 function fixedAddresses({ owned, guest }: CheckSubject): readonly string[] {
   const texts = owned ? [...owned.port.addresses, owned.port.dynamic_addresses ?? ''] : guest!.port.mac;
   return texts.filter(text => text !== '' && text !== 'unknown' && text !== 'router' && !/\bdynamic\b/.test(text));
@@ -101,10 +103,10 @@ function fixedAddresses({ owned, guest }: CheckSubject): readonly string[] {
 const hasIPv4 = (subject: CheckSubject): boolean =>
   fixedAddresses(subject).some(text => parseLspAddresses(text)?.networks.some(({ family }) => family === 4));
 
-/** Whether there is more in it than a MAC and addresses. */
+/** Whether the text has more than a MAC and addresses, or has no MAC. */
 const isCut = (text: string): boolean => parseLspAddresses(text)?.isCut ?? true;
 
-/** By its row; where there is none, by the flow that keeps its packets out. */
+/** From its row; if there is no row, from the flow that drops its packets. */
 const isDisabled = (subject: CheckSubject): boolean =>
   subject.owned ? subject.owned.port.enabled === false : barrier(subject).flow !== undefined;
 
@@ -118,15 +120,15 @@ function barrier({ guest, owned, sources }: CheckSubject): Pick<Found, 'flow'> {
 function otherPort({ guest, sources }: CheckSubject): string {
   const siblings = guest?.vm === undefined ? [] : sources.guestsByMachine().get(guest.name)!;
   const other = siblings.find(each => each !== guest && each.port.datapath === guest?.port.datapath && each.dhcpFlow);
-  return other ? `, as in a live migration; ${other.port.logical_port} is the VM's port now` : '';
+  return other ? `, as during a live migration; the VM now uses port ${other.port.logical_port}` : '';
 }
 
-/** The guest, if its port should be bound here and is not. */
+/** The guest, if its port should be bound to a chassis but is not. */
 function unbound({ guest, sources }: CheckSubject): Guest | undefined {
   if (!guest || sources.isCompiled || sources.isDump || !sources.isLive()) return undefined;
   return guest.port.type === '' && !guest.port.chassis ? guest : undefined;
 }
 
-/** ovn-northd notes in the northbound row whether a chassis has the port. */
+/** ovn-northd writes into the northbound row whether a chassis has the port. */
 const isDown = ({ owned, sources }: CheckSubject): boolean =>
   sources.isCompiled && owned?.port.type === '' && owned.port.up === false && sources.isLive();

@@ -1,10 +1,10 @@
-/** The row of a subject's port, and the pod it belongs to. */
+/** The row of a subject's port, and the pod that owns it. */
 import type { Guest } from '../guests/guest.ts';
 import type { Owner } from '../origin/owner.ts';
 import { type Found, seen } from './check.ts';
 import type { CheckSubject } from './subject.ts';
 
-/** The northbound one, if the source has it; else that of the guest. */
+/** The northbound row, if the source has it; else the southbound row. */
 export function portRow({ guest, owned }: CheckSubject): Pick<Found, 'row' | 'owner'> {
   const owner = guest && podIn(guest);
   if (owned) return { ...seen('Logical_Switch_Port', owned.port.name, owned.port), owner };

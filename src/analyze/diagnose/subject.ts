@@ -1,4 +1,4 @@
-/** A VM, pod or port that should have an address, with all that the source says of it. */
+/** The subject of a check: a VM, pod or port that should have an address, with all that the source says about it. */
 import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { MachinePod } from '../guests/cluster-view.ts';
 import type { Guest } from '../guests/guest.ts';
@@ -9,13 +9,13 @@ export interface CheckSubject {
   /** NAMESPACE/NAME of the VM, else of the pod, else the name of the port. */
   readonly name: string;
   readonly sources: GuestSources;
-  /** Absent where it has no port. */
+  /** Absent if it has no port. */
   readonly guest?: Guest;
   /** Its northbound row, if the source has such rows. */
   readonly owned?: OwnedPort;
   /** The pod it runs in, if the source has pods. */
   readonly pod?: MachinePod;
-  /** What it asked for, and got; nothing where it has no port. */
+  /** Its requests and their replies; empty if it has no port. */
   readonly exchanges: readonly Exchange[];
 }
 
@@ -25,7 +25,7 @@ export function subjectOfGuest(guest: Guest, exchanges: readonly Exchange[], sou
   return { name: guest.name, sources, guest, ...(owned && { owned }), ...(pod && { pod }), exchanges };
 }
 
-/** Of a northbound row that came no further. */
+/** The subject of a northbound port that the southbound database lacks. */
 export const subjectOfPort = (name: string, owned: OwnedPort, sources: GuestSources): CheckSubject => ({
   name,
   sources,
@@ -33,7 +33,7 @@ export const subjectOfPort = (name: string, owned: OwnedPort, sources: GuestSour
   exchanges: [],
 });
 
-/** Of a virtual machine without a port. */
+/** The subject of a virtual machine without a port. */
 export function subjectOfMachine(name: string, sources: GuestSources): CheckSubject {
   const pod = sources.cluster?.pods.findLast(each => `${each.namespace}/${virtualMachineIn(each.name)}` === name);
   return { name, sources, ...(pod && { pod }), exchanges: [] };

@@ -1,4 +1,4 @@
-/** Every virtual machine of a source, each interface or port of it: who answers there, and what is wrong where OVN should. */
+/** All virtual machines of a source: for each interface or port, which server answers, and what is wrong if it is OVN. */
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-view.ts';
@@ -11,14 +11,14 @@ import type { Diagnosis } from './chain.ts';
 import { absentees, checkGuest, checkSubject, type LeaseReport } from './lease-report.ts';
 import { subjectOfMachine } from './subject.ts';
 
-/** `waiting`: the port that a migrating VM does not use now; `elsewhere`: nothing that OVN has to answer. */
+/** `waiting`: the port that a migrating VM does not use now; `elsewhere`: another server than OVN answers, or none. */
 export type Verdict = 'leased' | 'no-lease' | 'waiting' | 'stopped' | 'elsewhere';
 
 export interface SurveyRow {
   /** NAMESPACE/NAME of the VM, or the name of the port. */
   readonly name: string;
   readonly verdict: Verdict;
-  /** The VM's name for it, where there are manifests. */
+  /** The interface's name in the VM; only from manifests. */
   readonly link?: string;
   readonly guest?: Guest;
   readonly answerer?: Answerer;
@@ -27,19 +27,19 @@ export interface SurveyRow {
 
 export function survey(sources: GuestSources, tracer: Tracer): SurveyRow[] {
   const { cluster } = sources;
-  const told = (cluster?.machines ?? []).flatMap(machine => surveyMachine(machine, sources, tracer));
-  const known = new Set(told.map(({ name }) => name));
+  const listed = (cluster?.machines ?? []).flatMap(machine => surveyMachine(machine, sources, tracer));
+  const known = new Set(listed.map(({ name }) => name));
   const others = sources.guests().filter(guest => !known.has(guest.name) && isOfInterest(guest, sources));
   const absent = absentees(sources).filter(({ name, owned }) => !known.has(name) && owned?.port.dhcpv4_options);
   const rows = [
-    ...told,
+    ...listed,
     ...others.map(guest => ofGuest(guest, sources, tracer)),
     ...absent.map(subject => rowOf(checkSubject(subject), sources)),
   ];
   return rows.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** Its interfaces, each with its port; with both of them, while it migrates. */
+/** A row for each interface of a VM and its port; two while the VM migrates. */
 export function surveyMachine(machine: Machine, sources: GuestSources, tracer: Tracer): SurveyRow[] {
   const name = `${machine.namespace}/${machine.name}`;
   const { cluster } = sources;
@@ -61,7 +61,10 @@ function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView
   return guests.filter(({ port }) => attachments.includes(port.external_ids.get(EXTERNAL_IDS.attachment)!));
 }
 
-/** VMs, and whatever else somebody wanted to have answered. Of a VM on a primary network, the cluster's own is for probes. */
+/**
+ * VMs, and other guests that OVN is meant to answer. On a primary network, a VM uses its port on the cluster's own network
+ * only for probes.
+ */
 function isOfInterest(guest: Guest, sources: GuestSources): boolean {
   if (isMeantForOvn(guest, sources)) return true;
   if (guest.vm === undefined) return false;
@@ -69,13 +72,14 @@ function isOfInterest(guest: Guest, sources: GuestSources): boolean {
   return networkRole(guest, sources) !== 'default' || siblings.every(each => networkRole(each, sources) !== 'primary');
 }
 
-/** Whether OVN is meant to answer it: there is a flow, or there are options to make one of. */
+/** Whether OVN is meant to answer the guest: its port has a DHCP flow, or options for one. */
 const isMeantForOvn = ({ dhcpFlow, port }: Guest, sources: GuestSources): boolean =>
   Boolean(dhcpFlow ?? sources.nbPorts().get(port.logical_port)?.port.dhcpv4_options);
 
 const NOT_OVN = {
-  default: "on the cluster's own network virt-launcher answers in the pod",
-  secondary: "OVN has no DHCP for secondary networks: by the VM's binding, virt-launcher answers, or somebody outside",
+  default: "on the cluster's own network, virt-launcher answers in the pod",
+  secondary:
+    "OVN has no DHCP for secondary networks: virt-launcher or an external server answers, depending on the VM's binding",
 } as const;
 
 function ofGuest(guest: Guest, sources: GuestSources, tracer: Tracer): SurveyRow {
@@ -96,7 +100,7 @@ export function rowOf({ name, guest, diagnosis, exchanges }: LeaseReport, source
   return { name, verdict, ...(guest && { guest }), ...(diagnosis && { diagnosis }) };
 }
 
-/** OVN keeps no leases: who is offered an address gets it, by the same flows. */
+/** OVN keeps no leases: the flows that answer a DISCOVER answer the REQUEST, too. */
 const discover = (guest: Guest, tracer: Tracer) => [say('discover', guest, tracer)];
 
 const isWaiting = (guest: Guest, { code }: Diagnosis, sources: GuestSources): boolean =>

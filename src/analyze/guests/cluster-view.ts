@@ -1,4 +1,4 @@
-/** What Kubernetes' objects tell about VMs and their networks, as far as it is for the analysis: a part of what manifests say. */
+/** What the analysis needs from Kubernetes objects about VMs and their networks. */
 import type { Address, Prefix } from '../../base/ip.ts';
 
 export interface ClusterView {
@@ -25,16 +25,16 @@ export interface MachineInterface {
   readonly binding: string;
   /** The pod's own network, or an attachment. */
   readonly network: 'pod' | ObjectKey;
-  /** What `masquerade` gives addresses of. */
+  /** The subnet from which `masquerade` takes addresses. */
   readonly vmNetworkCidr?: Prefix | undefined;
 }
 
 export interface MachinePod extends ObjectKey {
   readonly labels: ReadonlyMap<string, string>;
   readonly phase: string | undefined;
-  /** The virtual machine that it is labelled with. */
+  /** The virtual machine in its label. */
   readonly virtualMachine: string | undefined;
-  /** What the annotation says that it was given; undefined where there is no annotation. */
+  /** The addresses in its annotation; undefined if there is no annotation. */
   readonly attachments: readonly { readonly nad: string; readonly addresses: readonly Prefix[] }[] | undefined;
 }
 
@@ -49,12 +49,12 @@ export interface UserNetwork {
   /** Its attachments, as `NAMESPACE/NAME`, and the namespaces whose pods may have them. */
   readonly attachments: readonly string[];
   readonly namespaces: readonly string[];
-  /** The namespaces that it is meant for and that lack the label for a primary network. */
+  /** The namespaces that it selects but that lack the label for a primary network. */
   readonly unlabelled: readonly string[];
   readonly ports: readonly NetworkPort[];
 }
 
-/** What a pod has on a network. */
+/** The addresses and gateways of a pod on a network. */
 export interface NetworkPort {
   readonly pod: ObjectKey;
   readonly attachment: string;

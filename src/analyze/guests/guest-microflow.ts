@@ -1,4 +1,4 @@
-/** The packets of a guest as a microflow: where they come in, and from whom (man ovn-trace, "Microflow"). */
+/** The packets of a guest as a microflow: their inport and their source addresses (man ovn-trace, "Microflow"). */
 import { parseAddress } from '../../base/ip.ts';
 import type { Guest } from './guest.ts';
 
@@ -8,7 +8,7 @@ export interface SourceAddresses {
   readonly withIp6Src?: boolean | undefined;
 }
 
-/** `inport == "port" && eth.src == 0a:58:ac:16:00:06 && REST`, or which address the guest does not have. */
+/** `inport == "port" && eth.src == 0a:58:ac:16:00:06 && REST`, or which address the source lacks. */
 export function guestMicroflow(
   guest: Guest,
   rest: string,
@@ -24,7 +24,7 @@ export function guestMicroflow(
   const terms = [`inport == ${JSON.stringify(port)}`];
   for (const [what, field, address, isWanted] of wanted) {
     if (!isWanted) continue;
-    if (address === undefined) return { error: `the source does not tell the ${what} address of ${port}` };
+    if (address === undefined) return { error: `the source does not have the ${what} address of ${port}` };
     terms.push(`${field} == ${address}`);
   }
   if (rest.trim() !== '') terms.push(rest.includes('||') ? `(${rest})` : rest);

@@ -1,4 +1,4 @@
-/** The virtual machines and pods of a network, found in it by whatever name people call them. */
+/** The virtual machines and pods of a network, found by any of their names or addresses. */
 
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { parseAddress, printAddress } from '../../base/ip.ts';
@@ -17,7 +17,7 @@ export interface Guest {
   readonly port: SbRow<'Port_Binding'>;
   readonly namespace?: string;
   readonly pod?: string;
-  /** The virtual machine that the pod runs, by the way KubeVirt names its pods. */
+  /** The virtual machine that the pod runs, from the name that KubeVirt gives its pods. */
   readonly vm?: string;
   /** `0a:58:ac:16:00:06` */
   readonly mac?: string | undefined;
@@ -26,7 +26,7 @@ export interface Guest {
   readonly dhcpFlow?: LogicalFlow;
 }
 
-/** Every port behind which a VM or a pod can be, in the order of their names. */
+/** Every port that a VM or a pod can have, in the order of the port names. */
 export function findGuests(network: LogicalNetwork): Guest[] {
   const dhcpFlows = dhcpFlowsByPort(network);
   return network.Port_Binding.filter(isGuestPort)
@@ -47,7 +47,7 @@ const namesOf = ({ port, namespace, pod, vm }: Guest): string[] => [
 
 const addressTextsOf = ({ mac, ips }: Guest): string[] => (mac === undefined ? [...ips] : [mac, ...ips]);
 
-/** A remote port is a guest of another zone: the flows for it are here all the same. */
+/** A remote port is a guest of another zone; its flows are in this zone, too. */
 export const isGuestPort = ({ type, logical_port }: Pick<SbRow<'Port_Binding'>, 'type' | 'logical_port'>): boolean =>
   (type === '' || type === 'remote') && !OWN_PORT_PREFIXES.some(prefix => logical_port.startsWith(prefix));
 
@@ -62,7 +62,7 @@ function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
   return byPort;
 }
 
-/** Addresses are read when they are first asked for. */
+/** Addresses are parsed when they are first needed. */
 function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined): Guest {
   const addresses = once(() => addressesOf(port, dhcpFlow));
   return {
@@ -79,8 +79,8 @@ function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined)
 }
 
 /**
- * Whose port it is, by its name and external_ids. OVN-Kubernetes calls a port `PREFIX_NAMESPACE_POD`; neither namespaces
- * nor pods have `_` in their names.
+ * The pod or VM of a port, from its name and external_ids. OVN-Kubernetes names a port `PREFIX_NAMESPACE_POD`; namespaces
+ * and pods have no `_` in their names.
  */
 export function whoIs(
   port: string,
@@ -94,8 +94,8 @@ export function whoIs(
 }
 
 /**
- * From the port, or from its port security if a migration has removed its addresses. A dump has neither, so there they are
- * from the flow that answers its DHCP requests.
+ * The addresses from the port, or from its port security if a migration has removed them. A dump has neither, so they are
+ * from the flow that answers the DHCP requests of the port.
  */
 function addressesOf(
   port: SbRow<'Port_Binding'>,

@@ -1,10 +1,10 @@
-/** What a guest's port is for: OVN answers DHCP requests on primary Layer2 networks, and on others of OVN-Kubernetes it does not. */
+/** The role of a guest's network. Of the networks of OVN-Kubernetes, OVN answers DHCP only on primary Layer2 networks. */
 
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { Guest } from './guest.ts';
 import type { GuestSources } from './sources.ts';
 
-/** `unknown` where the port is none that OVN-Kubernetes made, or nothing but flows tells of it. */
+/** `unknown` if OVN-Kubernetes did not create the port, or if the source has only flows. */
 export type NetworkRole = 'primary' | 'secondary' | 'default' | 'unknown';
 
 export function networkRole({ port }: Guest, sources: GuestSources): NetworkRole {

@@ -1,6 +1,6 @@
 /**
- * What a source tells about its guests, arranged for questions: each index is made when the first one asks. Northbound rows
- * and objects of the cluster are there or not, as the source has them.
+ * What the sources say about their guests, indexed. Each index is made when it is first needed. Northbound rows and objects
+ * of the cluster are present only if the sources have them.
  */
 import { once } from '../../base/remember.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
@@ -14,11 +14,11 @@ import { findGuests } from './guest.ts';
 export interface GuestSourcesParts {
   readonly network: LogicalNetwork;
   readonly nb?: Nb | undefined;
-  /** Whether `network` was made of `nb`; else it is what a database or a dump says. */
+  /** Whether `network` is compiled from `nb`; else it is from a database or a dump. */
   readonly isCompiled?: boolean;
-  /** Whether `network` is flows alone. */
+  /** Whether `network` has only flows. */
   readonly isDump?: boolean;
-  /** Of manifests. */
+  /** From manifests. */
   readonly cluster?: ClusterView | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface OwnedPort {
   readonly ls: NbRow<'Logical_Switch'>;
 }
 
-/** What ovn-northd calls the ports between a switch and a router, the latter where the router is on one chassis. */
+/** The types of the ports between a switch and a router; `l3gateway` if the router is on one chassis. */
 const ROUTER_PORTS: readonly string[] = ['patch', 'l3gateway'];
 
 export class GuestSources {
@@ -49,22 +49,22 @@ export class GuestSources {
     const owned = this.nb?.Logical_Switch.flatMap(ls => ls.ports.map(port => [port.name, { port, ls }] as const));
     return new Map<string, OwnedPort>(owned);
   });
-  /** The DHCP_Options of each VM, by `NAMESPACE/NAME`; for who has northbound rows. */
+  /** The DHCP_Options of each VM, by `NAMESPACE/NAME`. Call it only if there are northbound rows. */
   readonly optionsByMachine = once(() =>
     groupBy(this.nb!.DHCP_Options, ({ external_ids }) => external_ids.get(EXTERNAL_IDS.name) ?? ''),
   );
-  /** The names of switches that a router is behind. */
+  /** The datapaths of switches that are connected to a router. */
   readonly routedDatapaths = once(
     () =>
       new Set(
         this.network.Port_Binding.filter(({ type }) => ROUTER_PORTS.includes(type)).map(({ datapath }) => datapath),
       ),
   );
-  /** By port, the flows that turn answered requests round. */
+  /** By port, the flows that send a reply back. */
   readonly responses = once(() => this.flowsByPort('ls_in_dhcp_response', IS_FOR_IPV4));
-  /** By port, the flows that keep disabled ports out. */
+  /** By port, the flows that drop packets of disabled ports. */
   readonly barriers = once(() => this.flowsByPort('ls_in_check_port_sec', IS_ONLY_INPORT));
-  /** Whether any port of a guest is bound: where none is, the database is no running cluster's, and says nothing of it. */
+  /** Whether any port of a guest is bound. If not, the database is not from a running cluster, so bindings mean nothing. */
   readonly isLive = once(() =>
     this.isCompiled
       ? [...this.nbPorts().values()].some(({ port }) => port.type === '' && port.up === true)

@@ -1,30 +1,30 @@
 /**
- * Which DHCP server the guest meets on each interface of a virtual machine: it follows from the interface's binding and
- * from the network behind it (KubeVirt's user guide, "Interfaces and Networks"; docs/network of KubeVirt).
+ * Which DHCP server answers the guest on each interface of a virtual machine. This depends on the binding of the interface
+ * and on its network (KubeVirt's user guide, "Interfaces and Networks"; docs/network of KubeVirt).
  */
 import { type Prefix, parsePrefix, printAddress } from '../../base/ip.ts';
 import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { ClusterView, Machine, MachineInterface, NetworkPort, ObjectKey, UserNetwork } from './cluster-view.ts';
 
-/** `plugin`: the program that emulates the network for the guest; `unknown`: what is there is not among the manifests. */
+/** `plugin`: the program that emulates the network for the guest; `unknown`: udon does not know the network or the binding. */
 export type AnsweringServer = 'OVN' | 'virt-launcher' | 'plugin' | 'outside' | 'nobody' | 'unknown';
 
 export interface Answerer {
   readonly server: AnsweringServer;
-  /** Why it is this one: a sentence without a full stop. */
+  /** Why it is this server: a sentence without a full stop. */
   readonly why: string;
-  /** What it gives, as far as that is known. */
+  /** The address that it gives, if it is known. */
   readonly address?: string | undefined;
   readonly router?: string | undefined;
   readonly mtu?: number | undefined;
 }
 
-/** An interface with all that the manifests say of what is behind it. */
+/** An interface, with all that the manifests say about its network. */
 interface Situation {
   readonly link: MachineInterface;
   readonly machine: Machine;
   readonly cluster: ClusterView;
-  /** The user-defined network behind it; undefined for the cluster's own, or for one that is not there. */
+  /** The user-defined network of the interface; undefined for the cluster's own, or if the manifests do not have it. */
   readonly network: UserNetwork | undefined;
   readonly port: NetworkPort | undefined;
 }
@@ -39,7 +39,7 @@ export function whoAnswers(link: MachineInterface, machine: Machine, cluster: Cl
   return rule(situation);
 }
 
-/** The user-defined network that an interface is on, or would be, if its namespace had the label for it. */
+/** The user-defined network of an interface, also if its namespace lacks the label for it. */
 export function networkBehind({ network }: MachineInterface, { namespace }: Machine, { networks }: ClusterView) {
   if (network === 'pod')
     return networks.find(
@@ -48,7 +48,7 @@ export function networkBehind({ network }: MachineInterface, { namespace }: Mach
   return networks.find(({ attachments }) => attachments.includes(`${network.namespace}/${network.name}`));
 }
 
-/** The last of its pods counts: the target of a migration. */
+/** The port of the VM's last pod, which is the target of a migration. */
 export const portOf = ({ namespace, name }: Machine, { ports }: UserNetwork): NetworkPort | undefined =>
   ports.findLast(({ pod }) => pod.namespace === namespace && virtualMachineIn(pod.name) === name);
 
@@ -59,8 +59,8 @@ const INSIDE = parsePrefix('10.0.2.0/24')!;
 const masquerade: Rule = ({ link: { vmNetworkCidr = INSIDE }, cluster, network }) => ({
   server: 'virt-launcher',
   why: network
-    ? "the guest is hidden behind its pod's address: its requests end in the pod, so OVN's flow for the port never sees one"
-    : "the guest is hidden behind its pod's address: its requests end in the pod",
+    ? "the guest is behind the address of its pod: its requests end in the pod and never reach OVN's flow for the port"
+    : 'the guest is behind the address of its pod: its requests end in the pod',
   address: printNth(vmNetworkCidr, 2n),
   router: printNth(vmNetworkCidr, 1n).split('/')[0],
   mtu: network?.mtu ?? cluster.mtu,
@@ -69,9 +69,9 @@ const masquerade: Rule = ({ link: { vmNetworkCidr = INSIDE }, cluster, network }
 const bridge: Rule = situation => {
   const { link, network, machine } = situation;
   if (link.network !== 'pod') return bridgeToAttachment(situation, link.network);
-  if (!network) return ofPodAddress(situation, "the pod's own address is handed on to the guest");
+  if (!network) return ofPodAddress(situation, "virt-launcher gives the pod's own address to the guest");
   const why =
-    "virt-launcher answers in the pod before OVN's flow could, and they may both answer: use the binding l2bridge or managedTap for OVN alone";
+    "virt-launcher answers in the pod first, and OVN's flow may answer, too: with the binding l2bridge or managedTap, only OVN answers";
   return { ...ofPort(situation), server: 'virt-launcher', why: `${machine.name} is on a primary network; ${why}` };
 };
 
@@ -83,12 +83,12 @@ function bridgeToAttachment(situation: Situation, attachment: ObjectKey): Answer
       ...ofPort(situation),
       router: undefined,
       server: 'virt-launcher',
-      why: "OVN has no DHCP for secondary networks; virt-launcher hands on the address of the pod's interface",
+      why: "OVN has no DHCP for secondary networks; virt-launcher gives the address of the pod's interface to the guest",
     };
   return withoutIpam(network);
 }
 
-/** Bindings that put the guest on the network as it is, with nobody in the pod who answers. */
+/** Bindings that connect the guest to the network directly: nothing in the pod answers. */
 const tap: Rule = situation => {
   const { network, link } = situation;
   if (network?.role === 'primary')
@@ -100,26 +100,26 @@ const tap: Rule = situation => {
   if (link.network === 'pod')
     return {
       server: 'nobody',
-      why: "no primary network of the namespace is among the manifests, and on the cluster's own nobody answers behind this binding",
+      why: "the manifests have no primary network for the namespace, and on the cluster's own network nothing answers with this binding",
     };
   if (!network) return notAmongManifests(link.network);
   if (network.hasIpam)
     return {
       server: 'nobody',
-      why: 'OVN has no DHCP for secondary networks, and nobody answers in the pod behind this binding',
+      why: 'OVN has no DHCP for secondary networks, and nothing in the pod answers with this binding',
     };
   return withoutIpam(network);
 };
 
 const physical: Rule = ({ link }) => ({
   server: 'outside',
-  why: `${link.binding} puts the guest on the physical network, past OVN`,
+  why: `${link.binding} connects the guest to the physical network, without OVN`,
 });
 
 const emulated: Rule = ({ link, ...situation }) => ({
   ...(link.binding.startsWith('passt') && ofPodAddress({ link, ...situation }, '')),
   server: 'plugin',
-  why: `${link.binding} answers itself, for the guest behind it`,
+  why: `${link.binding} itself answers the guest`,
 });
 
 const BINDINGS: Readonly<Record<string, Rule>> = {
@@ -136,27 +136,30 @@ const BINDINGS: Readonly<Record<string, Rule>> = {
 
 const notAmongManifests = ({ namespace, name }: ObjectKey): Answerer => ({
   server: 'unknown',
-  why: `attachment ${namespace}/${name} is of no network among the manifests`,
+  why: `no network in the manifests matches attachment ${namespace}/${name}`,
 });
 
 function withoutIpam({ topology, vlan }: UserNetwork): Answerer {
   if (topology === 'layer2')
     return {
       server: 'nobody',
-      why: 'the network has no IPAM and ends at the cluster: unless a guest on it serves DHCP, give the VM a static address',
+      why: 'the network has no IPAM and stays in the cluster: run a DHCP server in a guest on it, or give the VM a static address',
     };
   const where = vlan === undefined ? 'the physical network' : `VLAN ${vlan}`;
-  return { server: 'outside', why: `whoever serves ${where} answers, or nobody: then give the VM a static address` };
+  return {
+    server: 'outside',
+    why: `a DHCP server on ${where} may answer; if there is none, give the VM a static address`,
+  };
 }
 
-/** What the pod's interface on the network has. */
+/** The address, router and MTU of the pod's interface on the network. */
 const ofPort = ({ port, network }: Situation) => ({
   address: port && printHost(port.addresses),
   router: port?.gateways.filter(({ family }) => family === 4).map(printAddress)[0],
   mtu: network?.mtu,
 });
 
-/** What the pod has on the network that is its own, be it the cluster's or a primary one. */
+/** The address of the pod on its primary network, which may be the cluster's own. */
 function ofPodAddress(situation: Situation, why: string): Answerer {
   if (situation.network) return { server: 'virt-launcher', why, ...ofPort(situation) };
   const { machine, cluster } = situation;

@@ -10,7 +10,7 @@ import { ASSIGNMENTS, NESTS, STATEMENTS } from '../../sema/actions/rows.ts';
 const ACTIONS = [STATEMENTS, ASSIGNMENTS, NESTS].flatMap(rows => Object.keys(rows));
 const namesOf = (options: readonly { readonly name: string }[]): string[] => options.map(({ name }) => name);
 
-/** The names that are allowed at a place, by the end of the message about it. */
+/** The allowed names, by the end of the error message. */
 const CANDIDATES: readonly (readonly [ending: string, names: readonly string[]])[] = [
   ['expecting field name.', [...SYMBOLS.keys()]],
   ['expecting action.', ACTIONS],

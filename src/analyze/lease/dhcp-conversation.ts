@@ -13,7 +13,7 @@ import { type FrameView, viewFrame } from './frame-view.ts';
 export const MESSAGE_NAMES = ['discover', 'request', 'renew', 'rebind', 'inform', 'release', 'decline'] as const;
 export type MessageName = (typeof MESSAGE_NAMES)[number];
 
-/** DISCOVER and, if there is an offer, the REQUEST that takes it up. */
+/** DISCOVER and, if there is an offer, the REQUEST that accepts it. */
 export function converse(guest: Guest, tracer: Tracer): Exchange[] {
   const discover = say('discover', guest, tracer);
   const selecting = discover.reply && takeUp(discover.reply);
@@ -21,20 +21,20 @@ export function converse(guest: Guest, tracer: Tracer): Exchange[] {
   return [discover, exchange(viewFrame(clientFrame(clientOf(guest), selecting)), guest, tracer)];
 }
 
-/** One message, of a guest that has its address or wants it back. */
+/** One message of a guest that has its address or wants it back. */
 export const say = (name: MessageName, guest: Guest, tracer: Tracer): Exchange =>
   exchange(viewFrame(requestOf(name, guest)), guest, tracer);
 
 const macOf = ({ mac }: Guest): number => parseMac(mac ?? '') ?? 0;
 
-/** The transaction is told apart by the guest: the same conversation is the same bytes each time. */
+/** The transaction ID depends only on the guest, so the same conversation always has the same bytes. */
 const clientOf = (guest: Guest) => ({
   mac: macOf(guest),
   xid: macOf(guest) % 2 ** 32,
   hostname: guest.vm ?? guest.pod ?? guest.port.logical_port,
 });
 
-/** Of an offer that names its server: a REQUEST has to say whose offer it takes up (RFC 2131 section 4.3.2). */
+/** The REQUEST for an offer; undefined if the offer lacks its server, which a REQUEST must name (RFC 2131 section 4.3.2). */
 function takeUp({ frame, address, options }: FrameView): ClientMessage | undefined {
   const server = parseIPv4(options.findLast(({ name }) => name === 'server_id')?.text ?? '');
   if (server === undefined) return undefined;

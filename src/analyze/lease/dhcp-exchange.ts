@@ -1,4 +1,4 @@
-/** One DHCP message of a guest and its answer: the request is traced, its reply made, and the reply traced to the guest. */
+/** One DHCP message of a guest and its reply: traces the request, makes the reply, and traces the reply to the guest. */
 import { ANY_NO_REPLY_REASONS } from '../../dhcp/messages/any-answer.ts';
 import { isFrame6 } from '../../frames/any-frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
@@ -19,13 +19,13 @@ export interface Exchange {
   /** Only if there is no reply. */
   readonly noReply?: NoReply;
   readonly trace: Trace;
-  /** The flows that decided: those that ran `put_dhcp_opts` and sent the reply, or the one that dropped the packet. */
+  /** The flows that decide: those that run `put_dhcp_opts` and send the reply, or the one that drops the packet. */
   readonly flows: readonly LogicalFlow[];
   /** All flows that the packets matched, in order. */
   readonly met: readonly LogicalFlow[];
 }
 
-/** The state of a new connection, more often than any pipeline asks for it. */
+/** The state of a new connection, more often than any pipeline looks it up. */
 const CONNTRACK = Array.from({ length: 64 }, () => CT.new | CT.trk);
 
 export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exchange {

@@ -1,4 +1,4 @@
-/** Between the frame of a request or reply and the packet that is traced in its stead: the headers that both have. */
+/** Converts the headers of a frame to those of the packet that is traced instead, and back. */
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import type { Frame, UdpHeader } from '../../frames/frame.ts';
@@ -8,7 +8,7 @@ import { Packet } from '../../ovn/fields/packet.ts';
 
 const VLAN_PRESENT = 0x1000;
 
-/** A frame as the packet that is traced: what the microflow says that one would give to ovn-trace. */
+/** The packet that is traced for a frame: the one that a microflow for ovn-trace would describe. */
 export function packetOf(frame: AnyFrame): Packet {
   const packet = new Packet();
   const { eth, vlans } = frame;
@@ -47,7 +47,7 @@ function setPorts(packet: Packet, { src, dst }: Pick<UdpHeader, 'src' | 'dst'>):
   packet.set('tp_dst', dst);
 }
 
-/** The reply's payload under the headers that the flows left the packet with. */
+/** The reply with the headers that the packet has after the flows. */
 export function withHeaders(reply: AnyFrame, packet: Packet): AnyFrame {
   const eth = { src: packet.get('dl_src'), dst: packet.get('dl_dst') };
   const ttl = packet.get('nw_ttl');

@@ -1,4 +1,4 @@
-/** A frame of DHCP, DHCPv6 or router discovery as people and programs look at it: its bytes, its line, its options by name. */
+/** A frame of DHCP, DHCPv6 or router discovery for people and programs: its bytes, its line, its options by name. */
 import { printAddress } from '../../base/ip.ts';
 import { once } from '../../base/remember.ts';
 import { decodeAdvertisement, decodeNdOptions } from '../../dhcp/messages/decode-advertisement.ts';
@@ -15,19 +15,19 @@ import type { Frame6 } from '../../frames/frame6.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
 import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
 
-/** All but the frame is made when somebody asks for it. */
+/** All parts except the frame are computed on first read. */
 export interface FrameView {
   readonly frame: AnyFrame;
   readonly bytes: Uint8Array;
   readonly tcpdump: string;
-  /** `DISCOVER`, `ACK`, `SOLICIT`, `ROUTER-ADVERTISEMENT` and so on; `BOOTP`, `DHCPV6`, `ICMPV6` where it is none. */
+  /** `DISCOVER`, `ACK`, `SOLICIT`, `ROUTER-ADVERTISEMENT` and so on; `BOOTP`, `DHCPV6`, `ICMPV6` for any other message. */
   readonly message: string;
-  /** The address that the server gives, or that the client says it has; `0.0.0.0` for none, absent in IPv6. */
+  /** The address that the server gives, or that the client says it has. If there is none, `0.0.0.0`; in IPv6, absent. */
   readonly address: string | undefined;
   readonly options: readonly NamedOption[];
 }
 
-/** `known` are the bytes that `frame` was read from, if it was. */
+/** `known` has the bytes that `frame` is read from, if any. */
 export function viewFrame(frame: AnyFrame, known?: Uint8Array): FrameView {
   const bytes = once(() => known ?? encodeAnyFrame(frame));
   const content = once(() => (isFrame6(frame) ? contentOf6(frame) : contentOf4(frame)));

@@ -1,4 +1,4 @@
-/** How a guest gets its IPv6 address: it asks for a router, and then, if the router says so, for a DHCPv6 server. */
+/** How a guest gets its IPv6 address: it solicits a router, and uses DHCPv6 as the advertisement says. */
 import { fromHex } from '../../base/bytes/bytes.ts';
 import { parseAddress } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
@@ -27,7 +27,7 @@ const MESSAGES = {
 export type MessageName6 = keyof typeof MESSAGES;
 export const MESSAGE_NAMES6 = Object.keys(MESSAGES) as MessageName6[];
 
-/** The router's word on addresses decides what comes next; without a router, the guest looks for a server all the same. */
+/** The address mode in the advertisement decides the next message. Without a router, the guest still solicits a server. */
 export function converse6(guest: Guest, tracer: Tracer): Exchange[] {
   const solicitation = say6('router-solicitation', guest, tracer);
   const mode = solicitation.reply?.options.find(({ name }) => name === 'addr_mode')?.text;
@@ -36,11 +36,11 @@ export function converse6(guest: Guest, tracer: Tracer): Exchange[] {
   return [solicitation, ...lease(guest, tracer)];
 }
 
-/** One message, of a guest that has its address, or wants it back, from the server of its lease. */
+/** One message of a guest that has an address from its DHCPv6 server, or wants it back. */
 export const say6 = (name: MessageName6, guest: Guest, tracer: Tracer): Exchange =>
   send(frameOf(MESSAGES[name], guest, knownLease(guest)), guest, tracer);
 
-/** SOLICIT and, if there is an ADVERTISE, the REQUEST that takes it up. */
+/** SOLICIT and, if there is an ADVERTISE, the REQUEST that accepts it. */
 function lease(guest: Guest, tracer: Tracer): Exchange[] {
   const solicit = send(frameOf('SOLICIT', guest), guest, tracer);
   if (!solicit.reply) return [solicit];
@@ -49,7 +49,7 @@ function lease(guest: Guest, tracer: Tracer): Exchange[] {
 
 const send = (frame: Frame6, guest: Guest, tracer: Tracer): Exchange => exchange(viewFrame(frame), guest, tracer);
 
-/** The transaction is told apart by the guest: the same conversation is the same bytes each time. */
+/** The transaction ID depends only on the guest, so the same conversation always has the same bytes. */
 function frameOf(type: ClientMessageType6 | 'ROUTER-SOLICITATION', guest: Guest, known?: Lease6): Frame6 {
   const mac = parseMac(guest.mac ?? '') ?? 0;
   return type === 'ROUTER-SOLICITATION'
@@ -67,7 +67,7 @@ function advertised({ frame }: FrameView): Lease6 {
   };
 }
 
-/** OVN does not look at which server a message names; a guest with a lease knows one. */
+/** OVN does not check which server a message names, but a guest with a lease must name one. */
 const SOME_SERVER = fromHex('000300010a58a9fe0101');
 
 const knownLease = ({ ips }: Guest): Lease6 => ({

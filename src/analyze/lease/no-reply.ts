@@ -1,14 +1,14 @@
-/** How a request or its reply is lost, as far as the flows decide it. */
+/** Why a guest gets no reply. */
 import type { ANY_NO_REPLY_REASONS } from '../../dhcp/messages/any-answer.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 
-/** The reasons why `put_dhcp_opts` itself gives no reply are in dhcp/messages. */
+/** Reasons on the path through the flows. Those of `put_dhcp_opts` itself are in dhcp/messages. */
 export const PATH_REASONS = {
-  'dhcp-options-unset': 'no flow answers DHCP requests of this port: its dhcpv4_options are not set, or not usable',
+  'dhcp-options-unset': 'no flow answers DHCP requests of this port: its dhcpv4_options is not set or not usable',
   'dropped-by-port-security': "port security drops the request: its source is not one of the port's addresses",
   'dropped-by-acl': 'an ACL drops the request',
   'request-dropped': 'a flow drops the request before it is answered',
-  'request-not-answered': 'the request meets no flow with put_dhcp_opts: it is not what the flow for this port matches',
+  'request-not-answered': 'no flow with put_dhcp_opts matches the request, not even the flow for this port',
   'reply-dropped-by-acl': 'an ACL drops the reply',
   'reply-dropped-by-port-security': 'port security drops the reply',
   'reply-not-delivered': 'the reply is not delivered to the port',
@@ -18,9 +18,9 @@ export type PathReason = keyof typeof PATH_REASONS;
 
 export const PATH_REASONS6 = {
   'dhcpv6-not-answered':
-    'no flow answers the message: the dhcpv6_options of the port are not set or not usable, or it is not what their flow matches',
+    'no flow answers the message: dhcpv6_options of the port is not set or not usable, or its flow does not match the message',
   'solicitation-not-answered':
-    'no router answers: none has ipv6_ra_configs for the network, or the source has no flows of routers (udon compiles those of switches)',
+    'no router answers: no router of the network has ipv6_ra_configs, or the source has no flows of routers (udon compiles only those of switches)',
 } as const satisfies Record<string, string>;
 
 export interface NoReply {

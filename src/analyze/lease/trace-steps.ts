@@ -16,7 +16,7 @@ export function stepsIn(root: TraceNode): TraceNode[] {
   return nodes;
 }
 
-/** The packet as it leaves the network by a port, if it does. */
+/** The packet as it leaves the network by `port`; undefined if it does not. */
 export function deliveredTo(port: string, nodes: readonly TraceNode[]): Packet | undefined {
   const isDelivery = (node: TraceNode): node is NodeOf<'output'> =>
     node.kind === 'output' && node.packet !== undefined && node.to.row?.logical_port === port;
@@ -31,7 +31,7 @@ const isMatch = (node: TraceNode): node is NodeOf<'table'> => node.kind === 'tab
 const OPTIONS_KINDS: readonly ActionKind[] = ['put_dhcp_opts', 'put_dhcpv6_opts', 'put_nd_ra_opts'];
 const RESPONSES: readonly (StagePurpose | undefined)[] = ['dhcp-response', 'nd-ra-response'];
 
-/** The flows that ran `put_dhcp_opts` or the like, and then those that sent the reply back. */
+/** The flows that run `put_dhcp_opts` or the like, and then those that send the reply back. */
 export function answeringFlows(nodes: readonly TraceNode[]): LogicalFlow[] {
   const tables = nodes.filter(isMatch);
   const answering = tables.filter(node => runsAny(node, OPTIONS_KINDS));
@@ -48,8 +48,8 @@ export interface Drop {
 }
 
 /**
- * The first drop in a pipeline. For ACLs, one table carries out the decision of a flow in an earlier table, and a drop is no
- * action at all: the packet ends in that table.
+ * The first drop in a pipeline. For ACLs, one table executes the decision of a flow in an earlier table. Its drop has no
+ * action: the packet ends in that table.
  */
 export function findDrop(nodes: readonly TraceNode[], pipeline: Pipeline): Drop | undefined {
   const tables = nodes.filter(isTable).filter(node => node.kind === 'no-match' || node.flow.pipeline === pipeline);

@@ -1,4 +1,4 @@
-/** A northbound database by hints and by references; made once for each database, when the first flow asks. */
+/** Indexes a northbound database by hints and by references: once for each database, when the first flow needs it. */
 import { once, remember } from '../../base/remember.ts';
 import type { NbTableRow } from '../../network/logical-network.ts';
 import type { Nb, NbRow, NbTable } from '../../ovn/schema/nb.ts';
@@ -7,7 +7,7 @@ import { hintTables } from './stage-tables.ts';
 
 const HINT_LENGTH = 8;
 
-/** The tables of which ovn-northd notes rows as hints. */
+/** The tables whose rows ovn-northd writes into flows as hints. */
 const HINTED_TABLES = [
   'ACL',
   'DHCP_Options',
@@ -60,8 +60,8 @@ export class NbIndex {
   }
 
   /**
-   * Whether a row can have flows on the datapath with these external_ids: a row of the datapath itself; on a router, a port of
-   * a switch, too; on a switch, a load balancer of a router, too. Rows that are on no datapath can have flows on any.
+   * Whether a row can have flows on the datapath with these external_ids. It can if it is a row of the datapath, a port of a
+   * switch (on a router), or a load balancer of a router (on a switch). Rows without a datapath can have flows on any.
    */
   isOn({ table, row }: NbTableRow, ids: ReadonlyMap<string, string>): boolean {
     const places = this.places().get(row);

@@ -1,7 +1,7 @@
 /**
- * Where a logical flow comes from: the rule of ovn-northd, the northbound row, and the Kubernetes object behind that row.
- * A compiled flow carries its rule and its row. A stored flow has a hint, by which the row is found in the northbound
- * database; its rule is not known.
+ * Where a logical flow comes from: the rule of ovn-northd, the northbound row, and the Kubernetes object that owns the row.
+ * A compiled flow has its rule and its row. A stored flow has a hint, which finds the row in the northbound database; its
+ * rule is not known.
  */
 import type { LogicalFlow, NbTableRow, RuleName } from '../../network/logical-network.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
@@ -17,13 +17,13 @@ export interface Origin {
   readonly stage: string;
   /** Absent for stored flows. */
   readonly rule?: RuleName;
-  /** Absent for a stored flow without a hint, without a database, or with a hint that no row has, or several. */
+  /** Absent for a stored flow without a hint, without a database, or with a hint of no row or of several rows. */
   readonly row?: NbTableRow;
-  /** Absent where the row does not tell. */
+  /** Absent if the row does not name it. */
   readonly owner?: Owner;
 }
 
-/** `nb` is the northbound database that the flow was made of. */
+/** `nb` is the northbound database that the flow is made from. */
 export function originOf(flow: LogicalFlow, nb: Nb | undefined): Origin {
   const { stage, rule } = flow;
   const row = flow.madeFor ?? (nb && storedRow(flow, nbIndex(nb)));
@@ -36,7 +36,7 @@ export interface FlowWithOrigin {
   readonly origin: Origin;
 }
 
-/** Each of `flows` with its origin, one by one: a large network has many. */
+/** Each of `flows` with its origin. It yields them one by one, because a large network has many. */
 export function* withOrigins(flows: Iterable<LogicalFlow>, nb: Nb | undefined): Generator<FlowWithOrigin> {
   for (const flow of flows) yield { flow, origin: originOf(flow, nb) };
 }

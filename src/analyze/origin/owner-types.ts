@@ -1,5 +1,5 @@
 /**
- * The types of owners that OVN-Kubernetes writes into `external_ids:k8s.ovn.org/owner-type`, and what the other ids say of
+ * The types of owners that OVN-Kubernetes writes into `external_ids:k8s.ovn.org/owner-type`, and what the other ids mean for
  * each (releases 1.0 and 1.1, go-controller/pkg/libovsdb/ops/db_object_types.go).
  */
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
@@ -87,7 +87,7 @@ function directionIn(ids: Ids): Pick<RuleInPolicy, 'direction'> {
   return direction === undefined ? {} : { direction };
 }
 
-/** Rows that are for a whole policy have no index. */
+/** A row for a whole policy has no index. */
 function indexIn(ids: Ids, key: string): Pick<RuleInPolicy, 'rule'> {
   const index = ids.get(key) ?? '';
   return /^\d+$/.test(index) ? { rule: Number(index) } : {};

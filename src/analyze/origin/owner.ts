@@ -1,5 +1,5 @@
 /**
- * The Kubernetes object that a northbound row is there for, in typed parts. `kind` is the kind of the object, except for
+ * The Kubernetes object that a northbound row is made for, in typed parts. `kind` is the kind of the object, except for
  * `Network` (a network that only an attachment defines), `Cluster` (rows of OVN-Kubernetes that belong to no single object)
  * and `unknown` (a type of owner that udon does not know).
  */
@@ -10,7 +10,7 @@ export type Owner =
       readonly kind: 'Pod';
       readonly namespace: string;
       readonly name: string;
-      /** The VM that the pod runs, by the way KubeVirt names its pods. */
+      /** The VM that the pod runs, from the name that KubeVirt gives its pods. */
       readonly virtualMachine?: string;
     }
   | { readonly kind: 'VirtualMachine'; readonly namespace: string; readonly name: string }
@@ -34,7 +34,7 @@ export type Owner =
     }
   | { readonly kind: 'unknown'; readonly ownerType: string; readonly name?: string };
 
-/** What a namespace has rows for besides itself. */
+/** What a namespace has rows for, besides itself. */
 export type NamespacePart = 'default-deny' | 'multicast';
 
 export interface NamespacedName {
@@ -42,7 +42,7 @@ export interface NamespacedName {
   readonly name: string;
 }
 
-/** Which rule of a policy, as far as the row is for one. */
+/** The rule of a policy; its parts are absent if the row is not for one rule. */
 export interface RuleInPolicy {
   /** `Ingress` or `Egress`. */
   readonly direction?: string;

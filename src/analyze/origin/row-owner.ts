@@ -1,6 +1,6 @@
 /**
- * The owner of a northbound row, from the external_ids that OVN-Kubernetes writes (release 1.1): those of typed rows, of
- * ports, services and nodes, and last those of the network that a row is part of.
+ * The owner of a northbound row, from the external_ids that OVN-Kubernetes writes (release 1.1): first those of typed rows,
+ * then those of ports, services and nodes, and last those of the row's network.
  */
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { NbTableRow } from '../../network/logical-network.ts';
@@ -10,7 +10,7 @@ import { nbIndex } from './nb-index.ts';
 import type { Owner } from './owner.ts';
 import { type Ids, namespacedName, ownerByType } from './owner-types.ts';
 
-/** Undefined for a row that no ids, and no rows around it, say anything of. */
+/** Undefined if neither its ids nor the row that contains it name an owner. */
 export function ownerOfRow(tableRow: NbTableRow, nb?: Nb): Owner | undefined {
   const { table, row } = tableRow;
   const ids: Ids = 'external_ids' in row ? row.external_ids : NO_IDS;
@@ -20,14 +20,14 @@ export function ownerOfRow(tableRow: NbTableRow, nb?: Nb): Owner | undefined {
 
 const NO_IDS: Ids = new Map();
 
-/** The pod of a port; where KubeVirt named the pod, also its VM. */
+/** The pod of a port; if KubeVirt names the pod, also its VM. */
 export function podOfPort({ name, external_ids }: NbRow<'Logical_Switch_Port'>): Owner | undefined {
   const { namespace, pod, vm } = whoIs(name, external_ids);
   if (namespace === undefined || pod === undefined) return undefined;
   return { kind: 'Pod', namespace, name: pod, ...(vm !== undefined && { virtualMachine: vm }) };
 }
 
-/** The ids that say whom a row is for, the most telling first. */
+/** The owner from the ids of a row, the most specific id first. */
 function ownerByIds(ids: Ids): Owner | undefined {
   const kind = ids.get(EXTERNAL_IDS.kind);
   const object = ids.get(EXTERNAL_IDS.owner) ?? '';
@@ -41,7 +41,7 @@ function ownerByIds(ids: Ids): Owner | undefined {
   return network === undefined ? undefined : networkCalled(network);
 }
 
-/** `cluster_udn_NAME`, `NAMESPACE_NAME` (neither has `_` in it), or any name, given by an attachment. */
+/** `cluster_udn_NAME`, `NAMESPACE_NAME` (neither part has `_` in it), or any name from an attachment. */
 function networkCalled(network: string): Owner {
   const [, ofCluster, namespace, name] = /^(?:cluster_udn_([^_]+)|([^_]+)_([^_]+))$/.exec(network) ?? [];
   if (ofCluster !== undefined) return { kind: 'ClusterUserDefinedNetwork', name: ofCluster };
@@ -49,7 +49,7 @@ function networkCalled(network: string): Owner {
   return { kind: 'Network', name: network };
 }
 
-/** DHCP options belong to the guest whose ports refer to them, if it is one alone; ports to their switch or router. */
+/** DHCP options belong to the guest whose ports refer to them, if there is only one; ports belong to their switch or router. */
 function ownerAround({ table, row }: NbTableRow, nb: Nb): Owner | undefined {
   const index = nbIndex(nb);
   if (table === 'DHCP_Options') return ownerOfPorts(index.portsOfOptions().get(row) ?? []);
@@ -62,7 +62,7 @@ function ownerOfPorts(ports: readonly NbRow<'Logical_Switch_Port'>[]): Owner | u
   return others.length === 0 ? owner : undefined;
 }
 
-/** A VM rather than the pod that runs it now; by its text. */
+/** The VM, or else the pod, by its name. */
 function guestOfPort(port: NbRow<'Logical_Switch_Port'>): [string, Owner][] {
   const { name, namespace, pod, vm } = whoIs(port.name, port.external_ids);
   if (namespace === undefined || pod === undefined) return [];

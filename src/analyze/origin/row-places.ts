@@ -1,7 +1,7 @@
-/** On which switches and routers northbound rows are, by the UUIDs of those. */
+/** The switches and routers of northbound rows, by UUID. */
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
 
-/** Rows that are on no switch or router, such as DHCP options, are absent; so are those on one without a UUID. */
+/** Rows without a switch or router, such as DHCP options, are absent. So are rows on one without a UUID. */
 export type RowPlaces = ReadonlyMap<object, ReadonlySet<string>>;
 
 export function rowPlaces(nb: Nb): RowPlaces {

@@ -1,7 +1,7 @@
 /**
- * The northbound tables whose rows ovn-northd notes as the hints of a stage's flows (northd/northd.c of OVN 25.03, the
- * calls of `ovn_lflow_add_with_hint`). A hint is 8 digits of a UUID, so rows of two tables can share it: the stage then
- * says which one is meant.
+ * The northbound tables whose rows ovn-northd writes as hints into the flows of a stage (northd/northd.c of OVN 25.03, the
+ * calls of `ovn_lflow_add_with_hint`). A hint is 8 digits of a UUID, so rows of two tables can share it. Then the stage
+ * decides which row is meant.
  */
 import type { StageName } from '../../ovn/release/stages.ts';
 import type { NbTable } from '../../ovn/schema/nb.ts';
@@ -71,6 +71,6 @@ const STAGE_TABLES: { readonly [S in StageName]?: readonly NbTable[] } = {
   lr_out_delivery: ['Logical_Router_Port'],
 };
 
-/** The tables that a hint of this stage can be of; undefined for a stage that has no hints, or that udon does not know. */
+/** The tables of the hints of a stage; undefined if the stage has no hints or udon does not know it. */
 export const hintTables = (stage: string): readonly NbTable[] | undefined =>
   (STAGE_TABLES as Readonly<Record<string, readonly NbTable[]>>)[stage];

@@ -32,7 +32,7 @@ function keepTuple(packet: Packet, { network, packet: original }: ExecutionState
   packet.set('ct_tp_dst', original.get('tp_dst'));
 }
 
-/** Asks conntrack for a state, unless the packet has one already. */
+/** Gets a state from conntrack, unless the packet has one already. */
 function track(packet: Packet, execution: ExecutionState): { readonly state?: CtState } {
   return packet.get('ct_state') & CT.trk ? {} : { state: ask(packet, execution) };
 }

@@ -1,4 +1,4 @@
-/** Actions that change fields of the packet (OVN 25.03, utilities/ovn-trace.c, execute_load() and those after it). */
+/** Actions that change fields of the packet (OVN 25.03, utilities/ovn-trace.c, execute_load() and the functions after it). */
 import { once } from '../../base/remember.ts';
 import type { ActionOf } from '../../sema/actions/kit/action.ts';
 import type { BoundField } from '../../sema/match/bind-operands.ts';

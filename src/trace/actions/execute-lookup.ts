@@ -1,4 +1,4 @@
-/** Actions that look something up and write what they found (OVN 25.03, utilities/ovn-trace.c). */
+/** Actions that look something up and write the result (OVN 25.03, utilities/ovn-trace.c). */
 
 import { once } from '../../base/remember.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../../ovn/release/features.ts';
@@ -57,7 +57,7 @@ const getFdb: Lookup = ({ destination, fields: [mac] }, state) => {
 const portIn = (state: ExecutionState, register: 'reg14' | 'reg15'): TracedPort | undefined =>
   state.datapath.portsByKey.get(state.packet.get(register));
 
-/** The result is 1 where port security drops the packet. */
+/** The result is 1 if port security drops the packet. */
 const checkIn: Lookup = ({ destination }, state) => {
   const isAllowed = allowsSending(portIn(state, 'reg14')?.row.port_security ?? [], state.packet);
   writeField(state, destination, isAllowed ? 0n : 1n);
@@ -87,7 +87,7 @@ function findRecord(name: string, { network, datapath }: ExecutionState): string
 /** ovn-trace leaves these as they are. */
 const unchanged: Lookup = () => {};
 
-/** What is read back of a connection is the packet's own, in the releases that trace it at all. */
+/** The value of the connection is the packet's own. Earlier releases do not trace it. */
 const own =
   (field: 'tp_dst' | 'nw_proto'): Lookup =>
   ({ destination }, state) => {

@@ -1,6 +1,6 @@
 /**
- * Blocks of actions: what kind of packet each makes of the one that met it, for the actions in the block (OVN 25.03,
- * utilities/ovn-trace.c, execute_arp() and those after it).
+ * Blocks of actions: the packet that each makes from the original, for the actions in the block (OVN 25.03,
+ * utilities/ovn-trace.c, execute_arp() and the functions after it).
  */
 import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
 import type { FieldName } from '../../ovn/fields/layout.ts';
@@ -82,7 +82,7 @@ const toReset = (protocol: number) => (packet: Packet) => {
 
 const isIPv4 = (packet: Packet): boolean => packet.get('dl_type') === 0x800;
 
-/** ovn-trace makes a TCP packet of an SCTP one over IPv6. */
+/** ovn-trace turns an SCTP packet over IPv6 into a TCP packet. */
 const abortProtocol = (packet: Packet): number => (isIPv4(packet) ? PROTOCOLS.sctp : PROTOCOLS.tcp);
 
 /** For each action with a block: the type of the packet in it, and how it is made. */
@@ -105,7 +105,7 @@ export function* executeNest({ kind, actions }: ActionOf<keyof typeof MAKERS>, s
   yield* runBlock(type, make(state.packet), actions, state);
 }
 
-/** An error message is not answered with another one. */
+/** An error message is not answered with another error message. */
 export function* executeReject({ actions }: ActionOf<'reject'>, state: ExecutionState): Execution {
   const { packet } = state;
   const protocol = packet.get('nw_proto');

@@ -1,4 +1,4 @@
-/** `next` and `mirror`: to another table, and into the egress pipeline of another port (OVN 25.03, utilities/ovn-trace.c). */
+/** `next` enters another table; `mirror` enters the egress pipeline of another port (OVN 25.03, utilities/ovn-trace.c). */
 import type { ActionOf } from '../../sema/actions/kit/action.ts';
 import { type Execution, type ExecutionState, record } from '../state/execution-state.ts';
 import { egress, INPORT, OUTPORT, seenPort } from './pipeline-entry.ts';

@@ -19,7 +19,7 @@ import { executeSnatToVip } from './load-balancer-vip.ts';
 
 type Executors = { readonly [K in ActionKind]: (action: ActionOf<K>, state: ExecutionState) => Execution | void };
 
-/** No node besides its own: it acts on things that ovn-trace does not model, such as meters and caches. */
+/** No node except its own: the action changes only what ovn-trace does not model, such as meters and caches. */
 const nothing = (): void => {};
 
 const EXECUTORS: Executors = {

@@ -10,7 +10,7 @@ import { familyOf } from './execute-conntrack.ts';
 
 type Lookup = (action: ActionOf<LookupKind>, state: ExecutionState) => void;
 
-/** The first load balancer's VIP that the packet was sent to, by its original destination; its port may be another. */
+/** The first VIP that has the packet's original destination as its address; its port can differ. */
 function findVip({ packet, network }: ExecutionState): HostPort | undefined {
   for (const { vips } of inOrder(network.network.Load_Balancer, rowOrder)) {
     for (const vip of mapOrder(vips.keys())) {

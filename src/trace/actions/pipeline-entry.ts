@@ -1,4 +1,4 @@
-/** How a packet is prepared for a pipeline: its ports and registers (OVN 25.03, utilities/ovn-trace.c). */
+/** Prepares a packet for a pipeline: its ports and registers (OVN 25.03, utilities/ovn-trace.c). */
 import { isRegister, register } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { TracedDatapath } from '../choose/traced-datapath.ts';

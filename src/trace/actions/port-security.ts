@@ -23,13 +23,13 @@ interface Row {
 
 type Check = (packet: Packet, allowed: Row) => boolean;
 
-/** What a port may send that has these rows of port security. A port without any may send anything. */
+/** Whether a port with these rows of port security may send the packet. Without rows, it may send any packet. */
 export function allowsSending(portSecurity: readonly string[], packet: Packet): boolean {
   const checks: Readonly<Record<number, Check>> = { [IP]: mayComeFromIPv4, [ARP]: mayArp, [IPV6]: mayComeFromIPv6 };
   return allows(portSecurity, packet, packet.get('dl_src'), checks);
 }
 
-/** What a port may receive. */
+/** Whether a port with these rows of port security may receive the packet. */
 export function allowsReceiving(portSecurity: readonly string[], packet: Packet): boolean {
   const checks: Readonly<Record<number, Check>> = { [IP]: mayGoToIPv4, [IPV6]: mayGoToIPv6 };
   return allows(portSecurity, packet, packet.get('dl_dst'), checks);
@@ -49,7 +49,7 @@ function allows(
   return checks[packet.get('dl_type')]?.(packet, allowed) ?? true;
 }
 
-/** What a column of port security says: that of a port is looked at for each of its packets. */
+/** Parses a column of port security. Remembered, because each packet of a port needs it. */
 const parsed = remember((portSecurity: readonly string[]): readonly Row[] =>
   portSecurity
     .flatMap(text => parseLspAddresses(text) ?? [])
@@ -65,7 +65,7 @@ function mayArp(packet: Packet, { mac, networks }: Row): boolean {
   return addresses.length === 0 || addresses.includes(packet.getBig('nw_src'));
 }
 
-/** A guest that has no address yet may ask for one. */
+/** A guest without an address may send DHCP requests. */
 function mayComeFromIPv4(packet: Packet, { networks }: Row): boolean {
   if (networks.length === 0) return true;
   const isDhcp =

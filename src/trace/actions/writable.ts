@@ -1,6 +1,6 @@
 /**
- * Whether a packet has a field, so that it can be written: Open vSwitch's rule for the field, which is not OVN's for the
- * symbol (Open vSwitch 3.5, ovs-fields(7), "Prerequisites"; lib/meta-flow.c, mf_are_prereqs_ok()).
+ * Whether a packet has a field, so that it can be written. This is Open vSwitch's rule for the field; OVN's rule for the
+ * symbol differs (Open vSwitch 3.5, ovs-fields(7), "Prerequisites"; lib/meta-flow.c, mf_are_prereqs_ok()).
  */
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
@@ -40,7 +40,7 @@ const isNeighborDiscovery =
 
 const { neighborSolicitation, neighborAdvertisement } = ICMP6_TYPES;
 
-/** By the name of the field, or by what it begins with; all others can always be written. */
+/** By the name of the field, or by its prefix. All other fields can always be written. */
 const RULES: Readonly<Record<string, Has>> = {
   'ip.': isIp,
   'ip4.': isIPv4,

@@ -1,6 +1,6 @@
 /**
- * What a chassis sees in flows that are the same for all: its values for the variables in them (`^NAME`), and which ports
- * reside on it. ovn-trace takes no chassis' view: it drops flows with variables, and counts every port as resident.
+ * What differs between chassis although the flows are the same: the values of variables (`^NAME`), and which ports reside
+ * on the chassis. ovn-trace has no chassis: it leaves out flows with variables, and takes every port as resident.
  */
 
 import { tokenize } from '../../lang/lexer.ts';
@@ -8,9 +8,9 @@ import { T } from '../../lang/tokens.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 
 export interface ChassisView {
-  /** The text with values in the place of variables; undefined where one has no value. */
+  /** The text with values instead of variables; undefined if a variable has no value. */
   expand(text: string): string | undefined;
-  /** Whether a port resides on the chassis; undefined where no chassis was chosen. */
+  /** Whether a port resides on the chassis; undefined if no chassis is chosen. */
   isResident(port: string): boolean | undefined;
 }
 

@@ -1,14 +1,14 @@
 /**
- * The flows of one table, found without trying each. In a switch of ten thousand ports, most flows of a large stage are
- * for one port, one group of ports, or one address: their match says so in a term of its own (`inport == "vm1" && ...`).
- * Such flows are kept under that term, and only those are tried whose term the packet fulfils.
+ * An index of the flows of one table. In a switch of ten thousand ports, most flows of a large stage are for one port, one
+ * group of ports, or one address: their match has a term for it (`inport == "vm1" && ...`). Such flows are indexed by that
+ * term, and only flows whose term holds for the packet are tried.
  */
 import { once } from '../../base/remember.ts';
 import type { FlowGroup, LogicalFlow } from '../../network/logical-network.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import { type Key, keyOfTerm, keysOfPacket, type PortNames, tellingTerm } from './term-keys.ts';
 
-/** Below or above zero, as `a` is tried before or after `b`; zero where that is left to their order in the source. */
+/** Negative if `a` is tried before `b`, positive if after; zero if their order in the source decides. */
 export type CompareFlows = (a: LogicalFlow, b: LogicalFlow) => number;
 
 /** Places in the table's list of flows. */
@@ -19,11 +19,11 @@ export class FlowIndex {
   private readonly ports: PortNames;
   private readonly compare: CompareFlows;
   private readonly others: number[] = [];
-  /** The first place for each key, from which the others follow: most are never asked for, and take no list. */
+  /** The first place for each key. The others follow in `next`, because most keys are never looked up and need no list. */
   private readonly byField = new Map<string, Map<Key, number>>();
   /** For each place, the next one with the same key, or -1. */
   private readonly next: Int32Array;
-  /** The lists that were asked for, by their first place. */
+  /** The lists that were looked up, by their first place. */
   private readonly lists = new Map<number, Places>();
   private readonly otherPlaces = once(() => this.inOrder(this.others.reverse()));
   private readonly otherFlows = once(() => this.otherPlaces().map(place => this.flows.flow(place)));
@@ -33,11 +33,11 @@ export class FlowIndex {
     this.ports = ports;
     this.compare = compare;
     this.next = new Int32Array(flows.length);
-    // Backwards, so that each chain begins with its first place.
+    // From the end, so that each chain begins with its first place.
     for (let place = flows.length - 1; place >= 0; place--) this.add(flows.match(place), place);
   }
 
-  /** The flows that `packet` may match, in order; all others it does not. */
+  /** The flows that `packet` may match, in order. It matches no other flow. */
   candidates(packet: Packet): Iterable<LogicalFlow> {
     const lists = this.listsFor(packet);
     return lists.length > 0 ? this.merge([this.otherPlaces(), ...lists]) : this.otherFlows();
@@ -87,7 +87,7 @@ export class FlowIndex {
     return list;
   }
 
-  /** In the order of trying. */
+  /** In the order in which flows are tried. */
   private inOrder(places: number[]): Places {
     return places.sort((a, b) => this.comparePlaces(a, b));
   }
@@ -96,7 +96,7 @@ export class FlowIndex {
     return this.compare(this.flows.flow(a), this.flows.flow(b)) || a - b;
   }
 
-  /** The list whose next flow comes first; -1 where all are at their end. */
+  /** The index of the list whose next flow comes first; -1 if all lists are at their end. */
   private firstOf(lists: readonly Places[], positions: readonly number[]): number {
     let best = -1;
     for (let index = 0; index < lists.length; index++) {

@@ -1,6 +1,6 @@
 /**
- * Finds the flow that a packet matches. A match is parsed when the first packet comes to it, its actions when a packet
- * matches; both are remembered by their text, since flows of many ports are alike.
+ * Finds the flow that a packet matches. A match is parsed when a packet first needs it, and actions when a packet first
+ * matches. Both are remembered by their text, because the flows of many ports are alike.
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { FlowGroup, LogicalFlow, Pipeline } from '../../network/logical-network.ts';
@@ -34,7 +34,7 @@ export class FlowLookup {
     this.parser = new FlowParser(network, view, this.sets);
   }
 
-  /** Faults of the flows that packets met. */
+  /** Faults of the flows that packets reached. */
   get diagnostics(): readonly Diagnostic[] {
     return this.parser.diagnostics;
   }

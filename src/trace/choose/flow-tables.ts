@@ -1,4 +1,4 @@
-/** The flows of a network by the table they stand in. Nothing of a flow is parsed here. */
+/** The flows of a network by their table. Flows are not parsed here. */
 import { compareRows, rowOrder } from '../../base/hash-table.ts';
 import { ArrayGroup, tableNumber } from '../../network/flow-groups.ts';
 import type {
@@ -25,10 +25,10 @@ export class FlowTables {
     this.tables = network.flows.byTable();
   }
 
-  /** The order in which ovn-trace tries the flows of a table, as far as it is cheap to know. */
+  /** The order in which ovn-trace tries the flows of a table, except for ties, which are expensive to resolve. */
   readonly compare: CompareFlows = (a, b) => b.priority - a.priority || this.compareUuids(a.uuid, b.uuid);
 
-  /** Whether only the place of two rows within a bucket tells which is tried first. */
+  /** Whether only the places of two rows within a bucket decide which is tried first. */
   areTied(a: LogicalFlow, b: LogicalFlow): boolean {
     return a.uuid !== '' && this.compare(a, b) === 0;
   }

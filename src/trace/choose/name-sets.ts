@@ -1,4 +1,4 @@
-/** What address sets and port groups hold. A set is parsed when a match first names it. */
+/** The members of address sets and port groups. A set is parsed when a match first names it. */
 import { type Integer, parseInteger } from '../../lang/constant.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import type { TracedDatapath } from './traced-datapath.ts';

@@ -8,7 +8,7 @@ import type { TracedDatapath, TracedPort } from './traced-datapath.ts';
 
 export type DatapathsByRow = ReadonlyMap<Datapath, TracedDatapath>;
 
-/** The ports by name; of two with one name, the first counts. */
+/** The ports by name. Of two ports with the same name, the first is used. */
 export function addPorts({ Port_Binding }: LogicalNetwork, datapaths: DatapathsByRow): Map<string, TracedPort> {
   const ports = new Map<string, TracedPort>();
   for (const row of Port_Binding) {
@@ -32,7 +32,7 @@ function link(port: TracedPort, ports: ReadonlyMap<string, TracedPort>): void {
   if (distributedPort?.datapath === port.datapath) port.distributedPort = distributedPort;
 }
 
-/** ovn-trace counts ports of other datapaths, too, which should not be in a group. */
+/** Includes ports of other datapaths, as ovn-trace does, although a group should not have them. */
 export function addGroup(
   row: SbRow<'Multicast_Group'>,
   datapaths: DatapathsByRow,

@@ -1,4 +1,7 @@
-/** Matches or actions, parsed once: remembered by flow, which needs no text again, and by text, since flows of many ports are alike. */
+/**
+ * Matches or actions, parsed once. They are remembered by flow, so the text is not needed again, and by text, because the
+ * flows of many ports are alike.
+ */
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import type { TracedDatapath } from './traced-datapath.ts';
 
@@ -8,18 +11,18 @@ export class ParsedFlows<T> {
   private readonly textOf: (flow: LogicalFlow, datapath: TracedDatapath) => string;
   private readonly parse: (flow: LogicalFlow, datapath: TracedDatapath) => T;
 
-  /** `textOf` returns all that the result of `parse` depends on. */
+  /** The result of `parse` depends only on what `textOf` returns. */
   constructor(textOf: ParsedFlows<T>['textOf'], parse: ParsedFlows<T>['parse']) {
     this.textOf = textOf;
     this.parse = parse;
   }
 
-  /** How many distinct texts there were. */
+  /** How many distinct texts have been parsed. */
   get size(): number {
     return this.byText.size;
   }
 
-  /** Of a flow of `datapath`. */
+  /** The result for a flow of `datapath`. */
   of(flow: LogicalFlow, datapath: TracedDatapath): T {
     const known = this.byFlow.get(flow);
     if (known !== undefined || this.byFlow.has(flow)) return known as T;

@@ -1,4 +1,4 @@
-/** The terms of matches that tell flows apart, as numbers that are quickly compared with what a packet has. */
+/** The terms of matches that distinguish flows, as numbers that are compared quickly with the fields of a packet. */
 
 import { type Notation, parseInteger, printInteger } from '../../lang/constant.ts';
 import { unquote } from '../../lang/quoted-string.ts';
@@ -7,7 +7,7 @@ import type { Packet } from '../../ovn/fields/packet.ts';
 import type { PortKeys } from '../../sema/match/evaluate.ts';
 import { findTerm, type Term, termsAbout } from '../../sema/match/match-terms.ts';
 
-/** What the ports of a datapath are called in matches. */
+/** The names of the ports of a datapath in matches. */
 export interface PortNames {
   readonly keys: PortKeys;
   /** The groups that the port with this key is in. */
@@ -15,13 +15,13 @@ export interface PortNames {
 }
 
 /**
- * A value of a field as a number: the key of a port, or what `hash` makes of its text. Where two values are the same by
- * chance, flows are tried that do not match.
+ * A value of a field as a number: the key of a port, or the hash of its text. If two values have the same hash, more flows
+ * are tried; the result is the same.
  */
 export type Key = number;
 
 interface Telling {
-  /** How the integers are written that the field is compared with; ports have names. */
+  /** The notation of the integers in the field; absent for ports, which have names. */
   readonly notation?: Notation;
   keysOf(packet: Packet, ports: PortNames): readonly Key[];
 }
@@ -33,7 +33,7 @@ const integerField = (name: FieldName, notation: Notation): Telling => ({
 
 const portKeys = (key: number, { groupsOf }: PortNames) => [key, ...groupsOf(key).map(name => hash(`@${name}`))];
 
-/** The fields that tell many flows apart, and what a packet has in them. */
+/** The fields that distinguish many flows, and the keys of a packet for them. */
 const FIELDS: Readonly<Record<string, Telling>> = {
   inport: { keysOf: (packet, ports) => portKeys(packet.get('reg14'), ports) },
   outport: { keysOf: (packet, ports) => portKeys(packet.get('reg15'), ports) },
@@ -45,20 +45,20 @@ const FIELDS: Readonly<Record<string, Telling>> = {
   'ip6.dst': integerField('ipv6_dst', 'ipv6'),
 };
 
-/** What a packet has in a field that a telling term is about. */
+/** The keys of a packet for the field of a term. */
 export const keysOfPacket = (field: string, packet: Packet, ports: PortNames): readonly Key[] =>
   FIELDS[field]!.keysOf(packet, ports);
 
 const TELLING = termsAbout(Object.keys(FIELDS));
 
-/** Where there are several, the outport tells most: in most tables, packets have none yet. */
+/** If there are several terms, the outport distinguishes best: in most tables, packets have none yet. */
 const ABOUT_OUTPORT = termsAbout(['outport']);
 
-/** The term of `match` that tells most. */
+/** The term of `match` that distinguishes best. */
 export const tellingTerm = (match: string): Term | undefined =>
   (match.includes('outport == ') ? findTerm(match, ABOUT_OUTPORT) : undefined) ?? findTerm(match, TELLING);
 
-/** As a packet has it, however the match writes it; undefined for what no packet has. */
+/** The key as a packet has it, for any notation in the match; undefined for a value that no packet has. */
 export function keyOfTerm({ field, value: text }: Term, keys: PortKeys): Key | undefined {
   const { notation } = FIELDS[field]!;
   if (notation) return PRINTED[notation]!.test(text) ? hash(text) : reprint(text, notation);
@@ -73,14 +73,14 @@ function reprint(text: string, notation: Notation): Key | undefined {
   return 'error' in integer ? undefined : hash(printInteger({ notation, value: integer.value.value }));
 }
 
-/** Of 30 bits, which V8 keeps without an object. */
+/** A hash of 30 bits, which V8 stores without an object. */
 function hash(text: string): Key {
   let value = 0;
   for (let index = 0; index < text.length; index++) value = (Math.imul(value, 31) + text.charCodeAt(index)) | 0;
   return value & 0x3fffffff;
 }
 
-/** What is surely written as OVN writes it; of IPv6 addresses, those with two or more zero groups. */
+/** Texts that are surely in OVN's own notation. Of IPv6 addresses, only those with two or more zero groups. */
 const PRINTED: Readonly<Partial<Record<Notation, RegExp>>> = {
   ethernet: /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/,
   ipv4: /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/,

@@ -1,4 +1,4 @@
-/** Datapaths, ports and groups as tracing needs them: found by tunnel key. */
+/** Datapaths, ports and groups for tracing, by tunnel key. */
 import type { Datapath } from '../../network/logical-network.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
 import type { PortKeys } from '../../sema/match/evaluate.ts';
@@ -9,7 +9,7 @@ export interface TracedDatapath {
   readonly portsByKey: Map<number, TracedPort>;
   readonly groupsByKey: Map<number, TracedGroup>;
   readonly groupsByName: Map<string, TracedGroup>;
-  /** Whether a port is bound to a gateway chassis; every such port counts as resident here. */
+  /** Whether a port is bound to a gateway chassis; every such port is taken as resident here. */
   hasL3Gateway: boolean;
   /** The tunnel key of the port or group with this name. */
   readonly portKeys: PortKeys;
@@ -23,7 +23,7 @@ export interface TracedPort {
   readonly row: SbRow<'Port_Binding'>;
   readonly datapath: TracedDatapath;
   readonly key: number;
-  /** The port at the other end, of a patch port or a gateway's. */
+  /** The port at the other end of a patch port or gateway port. */
   peer?: TracedPort;
   /** The distributed port of a chassisredirect port. */
   distributedPort?: TracedPort;

@@ -1,6 +1,6 @@
 /**
- * A logical network arranged for tracing: datapaths, ports and groups by name and by tunnel key, flows by table. Nothing
- * of a flow is parsed here (OVN 25.03, utilities/ovn-trace.c, read_db()).
+ * A logical network, indexed for tracing: datapaths, ports and groups by name and by tunnel key, flows by table. Flows are
+ * not parsed here (OVN 25.03, utilities/ovn-trace.c, read_db()).
  */
 import { inOrder, rowOrder, uuidOrder } from '../../base/hash-table.ts';
 import { isPartialUuid, isUuid } from '../../base/uuid.ts';
@@ -29,7 +29,7 @@ export class TracedNetwork {
     for (const entry of network.FDB) addFdb(entry, this.datapaths);
   }
 
-  /** By its name or the beginning of a UUID, at least 4 digits of it; undefined if none or more than one fits. */
+  /** By its name or by at least the first 4 digits of its UUID; undefined if none or more than one fits. */
   findDatapath(name: string): TracedDatapath | undefined {
     const all = [...this.datapaths.values()];
     const named = all.find(({ row }) => [nameOf(row), row.external_ids.get('name2')].includes(name));
@@ -42,7 +42,7 @@ export class TracedNetwork {
     return this.ports.get(name);
   }
 
-  /** All flows, arranged when the first packet comes. */
+  /** All flows, indexed when the first packet is traced. */
   get flows(): FlowTables {
     this.tables ??= new FlowTables(this.network);
     return this.tables;
@@ -68,7 +68,7 @@ export class TracedNetwork {
     return datapath.groupsByName.get(name)?.key;
   }
 
-  /** A port by its other name, or by the beginning of its UUID or of a name that is one. */
+  /** A port by its other name, or by the beginning of its UUID, or of its name if that is a UUID. */
   private findPort(name: string): TracedPort | undefined {
     const isPartial = isPartialUuid(name);
     const [match, ...others] = [...this.ports.values()].filter(({ row }) => {

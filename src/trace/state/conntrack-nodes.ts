@@ -19,7 +19,7 @@ export interface NodeShapesOfConntrack {
   select: {
     readonly destination: BoundField;
     readonly member: number;
-    /** Whether the first is taken, because nobody chose one. */
+    /** Whether it is the first member, because the user chose none. */
     readonly isDefault: boolean;
   };
 }

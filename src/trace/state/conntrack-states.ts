@@ -13,7 +13,7 @@ export const CT = {
 
 export interface CtState {
   readonly bits: number;
-  /** Whether the user chose none, so that it is ovn-trace's default. */
+  /** Whether it is ovn-trace's default, because the user chose none. */
   readonly isDefault: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * `put_dhcp_opts`, `put_dhcpv6_opts` and `put_nd_ra_opts` for a packet whose frame is known: what ovn-controller would really
- * answer, where a trace assumes success.
+ * `put_dhcp_opts`, `put_dhcpv6_opts` and `put_nd_ra_opts` for a packet whose frame is known: the real answer of
+ * ovn-controller. Without the frame, a trace assumes success.
  */
 import type { AnyAnswer } from '../../dhcp/messages/any-answer.ts';
 import { replyTo } from '../../dhcp/messages/reply.ts';
@@ -11,14 +11,14 @@ import { numeralsOf, type OfferedOption } from '../../dhcp/options/option-codec.
 import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import type { ActionOf, Option, OptionsKind } from '../../sema/actions/kit/action.ts';
 
-/** The frame of a request on its way, and what became of it. */
+/** The frame of a request, and its answer. */
 export interface DhcpRequest {
   readonly frame: AnyFrame;
-  /** Of the last such action that the request met; absent as long as it met none. */
+  /** The answer of the last such action that the request reaches; absent until then. */
   answer?: AnyAnswer;
 }
 
-/** Undefined where the action is for packets of another family. */
+/** Undefined if the action is for packets of another family. */
 export function answerRequest(request: DhcpRequest, action: ActionOf<OptionsKind>): AnyAnswer | undefined {
   const answer = answerTo(request.frame, action);
   if (answer) request.answer = answer;
@@ -35,7 +35,7 @@ function answerTo(frame: AnyFrame, { kind, options }: ActionOf<OptionsKind>): An
     : { kind: 'no-reply', reason: 'not-a-solicitation' };
 }
 
-/** The address is the first `offerip`; any other is an option like all else. */
+/** The address is the first `offerip`. Any other `offerip` is an ordinary option. */
 export function offerOf({ options }: Pick<ActionOf<'put_dhcp_opts'>, 'options'>): OfferedOptions {
   const offered = options.map(toOffered);
   const first = offered.find(({ name }) => name === 'offerip')!;

@@ -17,7 +17,7 @@ export interface Choices {
   lbDst?: HostPort;
   /** The member that `select` takes; 0 if none is chosen. */
   readonly selectId: number;
-  /** The name that the packet asks for, if it is a DNS query to be answered. */
+  /** The name in the packet, if it is a DNS query to be answered. */
   readonly dnsQuery?: string;
   /** The frame of the packet, if it is a DHCP request that gets its real answer. */
   readonly dhcp?: DhcpRequest;
@@ -40,8 +40,8 @@ export interface ExecutionState {
 export type StartState = Omit<ExecutionState, 'stack'>;
 
 /**
- * What comes next for a packet: another table, or the actions of a block. An action yields it, and goes on after all of
- * it has happened.
+ * What comes next for a packet: another table, or the actions of a block. An action yields it, and continues after it is
+ * complete.
  */
 export type Transfer =
   | { readonly kind: 'table'; readonly to: StartState }

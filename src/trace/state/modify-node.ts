@@ -6,7 +6,7 @@ export interface ModifyParts {
   readonly field: BoundField;
   readonly to: NewValue;
   /**
-   * The field's value before and after the action, equal where the packet has no such field. Both are absent for fields
+   * The field's value before and after the action, equal if the packet has no such field. Both are absent for fields
    * that only ovn-controller can write (`icmp4.frag_mtu`).
    */
   readonly before?: bigint;

@@ -1,4 +1,4 @@
-/** Ports as a trace meets them: by the tunnel key that the packet carries. */
+/** Ports in a trace, by the tunnel key in the packet. */
 import type { SbRow } from '../../ovn/schema/sb.ts';
 
 export type PortRow = SbRow<'Port_Binding'>;

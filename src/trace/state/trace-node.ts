@@ -16,7 +16,7 @@ type NodeShapes = PlaceShapes & ActionShapes & ChangeShapes & NodeShapesOfConntr
 
 /** Where the packet is. */
 interface PlaceShapes {
-  /** The packet enters a pipeline. A port is absent where ovn-trace does not name it. */
+  /** The packet enters a pipeline. A port is absent if ovn-trace does not name it. */
   pipeline: {
     readonly datapath: Datapath;
     readonly pipeline: Pipeline;
@@ -84,7 +84,7 @@ interface OutputShapes {
 interface RemarkShapes {
   /** What an action finds or does, besides changes of the packet. */
   remark: Remark;
-  /** What the trace takes for granted, because the packet does not tell. */
+  /** What the trace assumes, because the packet does not contain it. */
   assumption: Assumption;
   /** What cannot be done. */
   error: TraceError;

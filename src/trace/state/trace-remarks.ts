@@ -1,4 +1,4 @@
-/** What a trace says besides what happens: findings, assumptions and errors, each with a code and its parts. */
+/** What a trace adds to its steps: remarks, assumptions and errors, each with a code and its parts. */
 import type { Address } from '../../base/ip.ts';
 import type { AnyAnswer } from '../../dhcp/messages/any-answer.ts';
 import type { Datapath } from '../../network/logical-network.ts';
@@ -42,7 +42,7 @@ interface ErrorShapes {
   'unknown-outport': { readonly key: number };
   'no-distributed-port': { readonly port: PortRow };
   'no-backend-chosen': object;
-  /** A packet does not say what its DNS query asks for. */
+  /** The packet does not contain the name in its DNS query. */
   'dns-query-unknown': object;
   /** ovn-controller does not answer the request whose frame is known. `meaning` is the reason as a sentence. */
   'options-not-answered': {
@@ -51,7 +51,7 @@ interface ErrorShapes {
     readonly meaning: string;
   };
   'no-mirror-port': { readonly port: string };
-  /** The packet goes in circles; the trace stops. */
+  /** The packet is in a loop; the trace stops. */
   'too-many-tables': { readonly tables: number };
   /** The source has no flows of the datapath that the packet enters. */
   'no-flows': { readonly datapath: Datapath };

@@ -1,4 +1,4 @@
-/** For each code of the doctor a network that is broken on purpose, and what the doctor says of it. */
+/** For each code, a network that is broken on purpose, and its diagnosis. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CHAIN, type DoctorCode } from '../../../src/analyze/diagnose/chain.ts';
@@ -23,11 +23,11 @@ async function diagnosisOf(path: string, name = 'fedora-1') {
 }
 
 describe('the samples', () => {
-  test.each(Object.entries(SAMPLES))('%s is what it is described to be', async (path, text) => {
+  test.each(Object.entries(SAMPLES))('%s is as its description says', async (path, text) => {
     await expect(text).toMatchFileSnapshot(`../../../${FOLDER}/${path}`);
   });
 
-  test('every code has one', () => {
+  test('every code has a sample', () => {
     expect([...new Set(files.map(codeOf))].sort()).toEqual(Object.keys(CHAIN).sort());
   });
 });
@@ -42,13 +42,13 @@ test.each([
     }),
   ],
   ['southbound', new GuestSources({ network: southbound() })],
-])('nothing is wrong with the %s network that they were made of', (_, sources) => {
+])('nothing is wrong with the %s network that they are made from', (_, sources) => {
   const report = checkGuest(sources.guests()[0]!, sources, new Tracer(sources.network));
   expect(report).not.toHaveProperty('diagnosis');
   expect(report.exchanges.map(({ reply }) => reply?.message)).toEqual(['OFFER', 'ACK']);
 });
 
-describe('the doctor names what is broken', () => {
+describe('the diagnosis names what is broken', () => {
   test.each(files)('%s', async file => {
     const code = codeOf(file) as DoctorCode;
     const diagnosis = await diagnosisOf(`${FOLDER}/${file}`, ASKED[code]);

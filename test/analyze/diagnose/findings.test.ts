@@ -1,4 +1,4 @@
-/** What the doctor says of a code where there is more than one way to come to it: samples/doctor has one of each. */
+/** Diagnoses of codes that have more than one cause: samples/doctor has one cause of each. */
 import { describe, expect, test } from 'vitest';
 import { checkGuest } from '../../../src/analyze/diagnose/lease-report.ts';
 import { GuestSources } from '../../../src/analyze/guests/sources.ts';
@@ -23,13 +23,13 @@ const option = (name: string, value: string, fault: string): [Ailment, string] =
   `DHCP option ${name} has the value ${fault}`,
 ];
 
-/** ovn-northd writes the values into actions as they are; what is wrong with them is in the words of OVN's parser. */
+/** ovn-northd writes the values into actions unchanged, so the errors are those of OVN's parser. */
 test.each<[Ailment, string]>([
   option('dns_server', '', "(empty): Syntax error at `)' expecting constant."),
   option('server_mac', 'router', "router: Syntax error at `router' expecting field name."),
   option('server_mac', '$macs', "$macs: Syntax error at `$macs' expecting address set name."),
   option('server_mac', '{0a:58:a9:fe:01:01}', "{0a:58:a9:fe:01:01}: Syntax error at `{' expecting constant."),
-  [{ options: { server_id: '1' } }, 'DHCP option server_id is no IPv4 address: 1'],
+  [{ options: { server_id: '1' } }, 'DHCP option server_id is not an IPv4 address: 1'],
   [
     { port: { options: new Map([['hostname', 'fedora']]) } },
     "option hostname of the port has the value fedora: Syntax error at `fedora' expecting constant.",
@@ -38,7 +38,7 @@ test.each<[Ailment, string]>([
   expect(diagnosisIn(compiled(northbound(ailment)))).toMatchObject({ code: 'option-malformed', text });
 });
 
-test('a hostname of the port in quotation marks is well', () => {
+test('a hostname of the port in quotation marks is valid', () => {
   const ailment = { port: { options: new Map([['hostname', '"fedora"']]) } };
   expect(diagnosisIn(compiled(northbound(ailment)))).toBeUndefined();
 });
@@ -46,12 +46,12 @@ test('a hostname of the port in quotation marks is well', () => {
 test('addresses that do not even begin with a MAC', () => {
   expect(diagnosisIn(compiled(northbound({ port: { addresses: ['172.22.0.6'] } })))).toMatchObject({
     code: 'port-addresses-malformed',
-    text: `port ${PORT} has addresses that cannot be read: "172.22.0.6"`,
+    text: `port ${PORT} has addresses that cannot be parsed: "172.22.0.6"`,
   });
 });
 
 describe('options that the port does not refer to', () => {
-  test('a row of nobody, which fits the address', () => {
+  test('a row without an owner, whose cidr has the address', () => {
     const nb = northbound({ reference: 'unset' });
     const sources = compiled({
       ...nb,
@@ -71,11 +71,11 @@ describe('options that the port does not refer to', () => {
     ['northbound', compiled(northbound(pod)), 'web-0 is a pod, not a VM'],
     ['southbound', new GuestSources({ network: southbound(pod) }), 'web-0 is a pod, not a VM'],
     [
-      'northbound, with a flow that is still there',
+      'northbound, with a flow that still exists',
       new GuestSources({ network: southbound({ port: { name: POD } }), nb: northbound(pod) }),
       'no flow answers DHCP requests of this port',
     ],
-  ])('a pod is not meant to have any: %s', (_, sources, text) => {
+  ])('a pod needs none: %s', (_, sources, text) => {
     expect(diagnosisIn(sources)).toMatchObject({ ...NOTHING_TO_DO, text: expect.stringContaining(text) });
   });
 });
@@ -89,14 +89,14 @@ describe('port-disabled', () => {
     expect(diagnosisIn(sources)).toMatchObject({ code: 'port-disabled', text: `port ${port} is disabled` });
   });
 
-  test('of the southbound database, by the flow that keeps its packets out', () => {
+  test('in the southbound database, from the flow that drops its packets', () => {
     expect(diagnosisIn(new GuestSources({ network: southbound({ port: { enabled: false } }) }))).toMatchObject({
       flow: { stage: 'ls_in_check_port_sec', priority: 100, match: `inport == "${PORT}"` },
     });
   });
 });
 
-test('a port of which nobody is known has a row and no owner', () => {
+test('a port without a known owner has a row and no owner', () => {
   const network = southbound({ port: { name: 'vm1', external_ids: new Map() } }, {});
   const unbound = network.Port_Binding.map(row => (row.logical_port === 'vm1' ? { ...row, chassis: undefined } : row));
   const diagnosis = diagnosisIn(new GuestSources({ network: { ...network, Port_Binding: unbound } }));
@@ -126,7 +126,7 @@ describe('dropped-by-acl', () => {
     expect(ownerText(diagnosis.owner!)).toBe(owner);
   });
 
-  test('of several that are alike, the one whose UUID the flow tells', () => {
+  test('of several equal ACLs, the one whose UUID is in the flow', () => {
     const alike = ['aaaaaaaa', 'bbbbbbbb'].map(start => ({
       ...acl({ direction: 'from-lport', match, name: start }),
       _uuid: `${start}-0000-4000-8000-000000000000`,
@@ -137,7 +137,7 @@ describe('dropped-by-acl', () => {
     expect(diagnosisIn(sources)).toMatchObject({ code: 'dropped-by-acl', row: { name: 'bbbbbbbb' } });
   });
 
-  test('in releases of OVN that had one table for ACLs, by the flow that decides', () => {
+  test('in releases of OVN with one table for ACLs, the flow that decides', () => {
     const isVerdict = ({ stage, match: of }: LogicalFlow) => stage === 'ls_in_acl_eval' && of.includes(`(${match})`);
     const network = withFlows(southbound({ acls: [acl({ direction: 'from-lport', match })] }), flow =>
       isVerdict(flow) ? { ...flow, stage: 'ls_in_acl', actions: 'drop;' } : flow,
@@ -149,7 +149,7 @@ describe('dropped-by-acl', () => {
   });
 });
 
-/** A dump does not tell what is in sets, and ovn-northd puts none into these flows. */
+/** A dump does not contain the members of sets, and ovn-northd uses no sets in these flows. */
 test.each([
   ['$vms', "Syntax error at `$vms' expecting address set name."],
   ['@vms', "Syntax error at `@vms' expecting port group name."],
@@ -161,16 +161,16 @@ test.each([
   );
   expect(diagnosisIn(ofFlows(network))).toMatchObject({
     code: 'match-unparsable',
-    text: `the match of a flow in ls_in_dhcp_options cannot be read: ${message}`,
+    text: `the match of a flow in ls_in_dhcp_options cannot be parsed: ${message}`,
   });
 });
 
-test('a port without any address is asked for one', () => {
+test('a port without addresses', () => {
   const network = southbound({ reference: 'none', port: { addresses: ['unknown'], port_security: [] } });
   expect(diagnosisIn(new GuestSources({ network }))).toMatchObject({ code: 'port-addresses-missing' });
 });
 
-test('flows that are of no port that one can read are of nobody', () => {
+test('flows without a readable port belong to no guest', () => {
   const isOptions = ({ stage, priority }: LogicalFlow) => stage === 'ls_in_dhcp_options' && priority === 100;
   const network = withFlows(southbound(), flow => {
     const others = ['udp.dst == 67', 'inport == "\\q"'].map(match => ({ ...flow, match }));

@@ -1,4 +1,4 @@
-/** Which ports a survey of VMs has rows for, by what OVN-Kubernetes writes about them. */
+/** Which ports have rows in a survey of VMs, from what OVN-Kubernetes writes about them. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { survey } from '../../../src/analyze/diagnose/survey.ts';
@@ -38,14 +38,14 @@ function surveyWith(...ports: readonly SbRow<'Port_Binding'>[]) {
 const LEASED = ['proj2/fedora-1', 'leased', undefined];
 
 test.each<[string, string, unknown[]]>([
-  ['a pod is no VM', 'proj2_web-0', []],
+  ['a pod is not a VM', 'proj2_web-0', []],
   ["a VM's other port is for probes", 'proj2_virt-launcher-fedora-1-hs6zv', []],
   ['virt-launcher answers', 'proj5_virt-launcher-vm-a-x7k2p', ['proj5/vm-a', 'elsewhere', 'virt-launcher']],
 ])("on the cluster's own network, %s: %s", (_, port, row) => {
   expect(surveyWith(onDefaultNetwork(port))).toEqual([LEASED, row].filter(each => each.length > 0));
 });
 
-test('a pod does not migrate: its port that is disabled waits for nothing', () => {
+test('a pod does not migrate, so its disabled port is not waiting', () => {
   const pod = { name: 'proj2.cudn2_proj2_web-0', enabled: false };
   const nb = northbound({ port: pod });
   const disabled = compileNetwork(nb, { release: '25.03.0' }).network;

@@ -1,4 +1,4 @@
-/** A frame is traced as the packet that the microflow describes which one would give to ovn-trace for it. */
+/** A frame is traced as the packet that a microflow for ovn-trace would describe. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packetOf } from '../../../src/analyze/lease/frame-packet.ts';

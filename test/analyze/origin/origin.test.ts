@@ -1,4 +1,4 @@
-/** Where flows come from: the rows that hints mean, and the Kubernetes objects that OVN-Kubernetes made the rows for. */
+/** Where flows come from: the rows of their hints, and the Kubernetes objects that the rows are made for. */
 import { describe, expect, test } from 'vitest';
 import { originOf } from '../../../src/analyze/origin/origin.ts';
 import { hintTables } from '../../../src/analyze/origin/stage-tables.ts';
@@ -15,7 +15,7 @@ describe.each([...recordingsOf('25.03.0'), ...recordingsOf('26.03.1'), ...featur
   const nb = northbound(recording);
   const stored = storedNetwork(recording).flows.all();
 
-  test('a hint means a row, of a table that the stage is known to have hints of', () => {
+  test('a hint is of a row in a table that the stage has hints for', () => {
     for (const flow of stored.filter(({ hint }) => hint !== undefined)) {
       const { row } = originOf(flow, nb);
       if (row) expect(hintTables(flow.stage), printFlow(flow)).toContain(row.table);
@@ -47,7 +47,7 @@ test.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s: stored and 
   expect(compared).toBeGreaterThan(0);
 });
 
-test('without a northbound database, a stored flow has its stage alone', () => {
+test('without a northbound database, a stored flow has only its stage', () => {
   const [flow] = storedNetwork('networks/25.03.0/a-primary-l2').flows.all();
   expect(originOf(flow!, undefined)).toEqual({ stage: flow!.stage });
 });
@@ -79,7 +79,7 @@ describe('hints', () => {
     ['ls_in_acl_eval', 'ffffffff', undefined],
   ])('%s %s', (stage, hint, row) => expect(originOf(flow(stage, hint), nb).row).toEqual(row));
 
-  test('of a switch that shares the flow means the switch of the flow', () => {
+  test('the hint of a switch that shares the flow means the switch of the flow', () => {
     const [row, shared] = ['33333333', '44444444'].map(start =>
       newRow(NB, 'Logical_Switch', { _uuid: `${start}-0000-4000-8000-000000000000` }),
     );
@@ -113,7 +113,7 @@ describe('the owner of DHCP options without ids', () => {
     ],
     ['a pod', [port('n_ns_web-0')], 'Pod ns/web-0'],
     ['two VMs', [port('n_ns_virt-launcher-vm1-abcde'), port('n_ns_virt-launcher-vm2-abcde')], undefined],
-    ['a port that is no pod', [port('vm1', [])], undefined],
+    ['a port that is not of a pod', [port('vm1', [])], undefined],
     ['no port', [], undefined],
   ])('%s', (_, ports, owner) => expect(ownerOf(...ports)).toBe(owner));
 });

@@ -126,7 +126,7 @@ test.each([
   [{ 'k8s.ovn.org/owner-type': 'NetworkQoS', 'k8s.ovn.org/name': 'a:b' }, 'NetworkQoS', 'NetworkQoS a:b'],
   [{ 'k8s.ovn.org/owner-type': 'toString' }, 'toString', 'toString'],
   [{ 'k8s.ovn.org/kind': 'Gateway', 'k8s.ovn.org/owner': 'a/b' }, 'Gateway', 'Gateway a/b'],
-])('a type that is not known is returned as it is: %j', (ids, ownerType, text) => {
+])('an unknown type is returned unchanged: %j', (ids, ownerType, text) => {
   const owner = ownerOfIds(ids)!;
   expect(owner).toMatchObject({ kind: 'unknown', ownerType });
   expect(ownerText(owner)).toBe(text);

@@ -101,7 +101,7 @@ describe('a server that does not say who it is', () => {
     const dump = offering(actions => actions.replace(/server_id = [\d.]+/, 'server_id = 169.254.1'));
     const { text, isGranted } = await lease(from(dump), { message: 'renew' });
     expect(text).toMatch(
-      /^no lease: the actions of a flow in ls_in_dhcp_options cannot be read: Invalid numeric constant\./m,
+      /^no lease: the actions of a flow in ls_in_dhcp_options cannot be parsed: Invalid numeric constant\./m,
     );
     expect(isGranted).toBe(false);
   });
@@ -117,7 +117,7 @@ describe('who has no port', () => {
   test('in the southbound database', async () => {
     const sample = at('samples/doctor/port-missing');
     const { text } = await lease(sample);
-    expect(text).toMatch(/^proj2\/fedora-1\n\nno lease: port \S+ is in the northbound database and not in/);
+    expect(text).toMatch(/^proj2\/fedora-1\n\nno lease: port \S+ is in the northbound database but not in/);
     expect((await tableOf(sample)).split('\n')[1]).toMatch(/^proj2\/fedora-1 +no lease +port-missing$/);
   });
 
@@ -191,5 +191,5 @@ spec:
   const machines = vm('a', 'binding: {name: passt}', 'pod: {}') + vm('b', 'bridge: {}', 'multus: {networkName: flat}');
   const table = await tableOf(opened([...manifests('vms'), input(flat + machines)], FOR_GUESTS), true);
   expect(table).toMatch(/^demo\/a, net: plugin answers with 10\.1\.1\.\d+\/24, router 10\.1\.1\.1, MTU 1400: passt /m);
-  expect(table).toMatch(/^demo\/b, net: outside answers: whoever serves the physical network answers, or nobody/m);
+  expect(table).toMatch(/^demo\/b, net: outside answers: a DHCP server on the physical network may answer/m);
 });

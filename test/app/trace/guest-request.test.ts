@@ -28,7 +28,7 @@ describe('the microflow', () => {
 
   test('cannot have an address that the guest does not have', async () =>
     expect(requestFrom(await database, { vm: 'fedora-1', withIp6Src: true }, { microflow: '' })).toMatchObject({
-      error: { code: 'address-unknown', message: expect.stringContaining(`does not tell the IPv6 address of ${PORT}`) },
+      error: { code: 'address-unknown', message: expect.stringContaining(`does not have the IPv6 address of ${PORT}`) },
     }));
 });
 

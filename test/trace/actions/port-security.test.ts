@@ -1,4 +1,4 @@
-/** What port security lets through (man ovn-nb, Logical_Switch_Port, port_security). */
+/** Which packets port security allows (man ovn-nb, Logical_Switch_Port, port_security). */
 import { describe, expect, test } from 'vitest';
 import { parseMicroflow } from '../../../src/sema/match/microflow.ts';
 import { allowsReceiving, allowsSending } from '../../../src/trace/actions/port-security.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatCtState } from '../../../src/ovn/fields/format-value.ts';
 import { ConntrackStates, parseCtState } from '../../../src/trace/state/conntrack-states.ts';
 
-describe('a state is read', () => {
+describe('a state is parsed', () => {
   test.each([
     ['new', 'new|trk'],
     ['trk,new', 'new|trk'],
@@ -26,7 +26,7 @@ describe('a state is read', () => {
   ])('%j has no state %j', (text, unknown) => expect(parseCtState(text)).toEqual({ unknown }));
 });
 
-/** OVS 3.5, include/openvswitch/flow.h: the bits have numbers. */
+/** The numbers of the bits are from Open vSwitch 3.5, include/openvswitch/flow.h. */
 test.each([
   ['new', 0x01],
   ['est', 0x02],
@@ -37,7 +37,7 @@ test.each([
   ['dnat', 0x80],
 ])('%s is bit %i, and tracked', (text, bit) => expect(parseCtState(text)).toEqual({ bits: bit | 0x20 }));
 
-test('states are given in order, then established', () => {
+test('returns the states in order, then established', () => {
   const states = new ConntrackStates([0x21, 0x30]);
   const ASSUMED = { bits: 0x22, isDefault: true };
   expect([states.next(), states.next(), states.next(), states.next()]).toEqual([

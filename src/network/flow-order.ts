@@ -18,13 +18,20 @@ export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
 
 /** Whether two flows differ at most in the rows and rules that they were made from. */
 export const isSameFlow = (a: LogicalFlow, b: LogicalFlow): boolean =>
-  compareContents(a, b) === 0 && comparePlaces(a, b) === 0;
+  a.match === b.match && a.actions === b.actions && comparePlaces(a, b) === 0;
 
-/** More than the priority of any flow, even in a dump written by hand. */
-const PRIORITIES = 2 ** 32;
+/** OVN's own range. */
+const PRIORITIES = 2 ** 16;
+/** More than any flow has, even in a dump written by hand. */
+const MOST_PRIORITIES = 2 ** 32;
+const MOST_TABLES = 2 ** 14;
 
-const numberOf = ({ pipeline, table, priority }: LogicalFlow): number =>
-  tableNumber(pipeline, table) * PRIORITIES + priority;
+/** A small integer wherever possible, which is the fastest key of a map. */
+function numberOf({ pipeline, table, priority }: LogicalFlow): number {
+  const number = tableNumber(pipeline, table);
+  const isSmall = number >= 0 && number < MOST_TABLES && priority >= 0 && priority < PRIORITIES;
+  return isSmall ? number * PRIORITIES + priority : (number + MOST_TABLES) * MOST_PRIORITIES + priority;
+}
 
 const comparePlaces = (a: LogicalFlow, b: LogicalFlow): number =>
   (a.datapath === b.datapath ? 0 : compareDatapaths(a, b)) ||

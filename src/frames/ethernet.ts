@@ -9,7 +9,7 @@ export interface EthernetHeader {
 }
 
 export interface Vlan {
-  /** 0x8100 or 0x88a8. */
+  /** `ETHER_TYPES.vlan` or `ETHER_TYPES.serviceVlan`. */
   readonly type: number;
   /** Priority, drop eligible indicator and VLAN ID, 16 bits. */
   readonly tci: number;

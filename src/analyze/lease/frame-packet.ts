@@ -1,9 +1,9 @@
 /** Converts the headers of a frame to those of the packet that is traced instead, and back. */
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
+import { IP_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import { type AnyFrame, isFrame6 } from '../../frames/any-frame.ts';
 import type { Frame, UdpHeader } from '../../frames/frame.ts';
 import type { Frame6, Transport } from '../../frames/frame6.ts';
-import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
 import { Packet } from '../../ovn/fields/packet.ts';
 
 const VLAN_PRESENT = 0x1000;
@@ -35,14 +35,14 @@ function setHeaders6(packet: Packet, { ip6, transport }: Frame6): void {
   packet.set('nw_ttl', ip6.hopLimit);
   if (transport.protocol === 'udp') setPorts(packet, transport);
   else {
-    packet.set('nw_proto', PROTOCOLS.icmp6);
+    packet.set('nw_proto', IP_PROTOCOLS.icmp6);
     packet.set('icmp_type', transport.type);
     packet.set('icmp_code', transport.code);
   }
 }
 
 function setPorts(packet: Packet, { src, dst }: Pick<UdpHeader, 'src' | 'dst'>): void {
-  packet.set('nw_proto', PROTOCOLS.udp);
+  packet.set('nw_proto', IP_PROTOCOLS.udp);
   packet.set('tp_src', src);
   packet.set('tp_dst', dst);
 }

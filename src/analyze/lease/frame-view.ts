@@ -1,10 +1,10 @@
 /** A frame of DHCP, DHCPv6 or router discovery for people and programs: its bytes, its line, its options by name. */
 import { printAddress } from '../../base/ip.ts';
+import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
 import { once } from '../../base/remember.ts';
 import { decodeAdvertisement, decodeNdOptions } from '../../dhcp/messages/decode-advertisement.ts';
 import { type DhcpMessage, decodeMessage, optionValue } from '../../dhcp/messages/message.ts';
 import { decodeMessage6, messageTypeOf6 } from '../../dhcp/messages/message6.ts';
-import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from '../../dhcp/messages/router-advertisement.ts';
 import { tcpdumpLine } from '../../dhcp/messages/tcpdump.ts';
 import { decodeOptions, type NamedOption } from '../../dhcp/options/decode-options.ts';
 import { addressOf, decodeOptions6 } from '../../dhcp/options/decode-options6.ts';
@@ -88,9 +88,9 @@ function contentOf6({ transport, payload }: Frame6): Content {
 }
 
 function discoveryContent(type: number, payload: Uint8Array): Content {
-  if (type === ROUTER_ADVERTISEMENT) {
+  if (type === ICMP6_TYPES.routerAdvertisement) {
     return { message: 'ROUTER-ADVERTISEMENT', decode: () => decodeAdvertisement(payload) };
   }
-  if (type !== ROUTER_SOLICITATION) return { message: 'ICMPV6', decode: NOTHING };
+  if (type !== ICMP6_TYPES.routerSolicitation) return { message: 'ICMPV6', decode: NOTHING };
   return { message: 'ROUTER-SOLICITATION', decode: () => decodeNdOptions(payload.subarray(4)) };
 }

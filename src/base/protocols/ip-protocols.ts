@@ -8,6 +8,9 @@ export const IP_PROTOCOLS = {
   sctp: 132,
 } as const;
 
+/** Those that have ports and that load balancers and policies know, in OVN's order. */
+export const PORT_PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly (keyof typeof IP_PROTOCOLS)[];
+
 export type IpProtocolName = keyof typeof IP_PROTOCOLS;
 
 /** One of the numbers above. */

@@ -5,6 +5,7 @@
 
 import { concatBytes, uint16Bytes, uint32Bytes, uintBytes } from '../../base/bytes/bytes.ts';
 import { encodeUtf8 } from '../../base/bytes/utf8.ts';
+import { UDP_PORTS } from '../../base/protocols/udp-ports.ts';
 import { DO_NOT_FRAGMENT, type Frame } from '../../frames/frame.ts';
 import { ANY, BROADCAST } from '../../frames/ipv4.ts';
 import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
@@ -98,7 +99,7 @@ export function clientFrame(client: DhcpClient, message: ClientMessage): Frame {
     eth: { src: client.mac, dst: server?.mac ?? BROADCAST_MAC },
     vlans: [],
     ip4: { src: ciaddr, dst: server?.address ?? BROADCAST, ...IPV4_DEFAULTS },
-    udp: { src: 68, dst: 67, hasChecksum: true },
+    udp: { src: UDP_PORTS.dhcpClient, dst: UDP_PORTS.dhcpServer, hasChecksum: true },
     payload: clientPayload(client, message, ciaddr),
   };
 }

@@ -5,13 +5,14 @@
 
 import { linkLocalAddress } from '../../base/address-forms/lsp-addresses.ts';
 import { concatBytes, uint16Bytes, uintBytes } from '../../base/bytes/bytes.ts';
+import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
+import { UDP_PORTS } from '../../base/protocols/udp-ports.ts';
 import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
 import { DHCPV6_CODES } from '../../ovn/options/dhcpv6-options.ts';
 import { ND_CODES } from '../../ovn/options/nd-ra-options.ts';
 import type { DhcpOption } from '../options/option-list.ts';
 import { encodeOption6 } from '../options/option-list6.ts';
 import { encodeMessage6, MESSAGE_TYPES6, type MessageType6 } from './message6.ts';
-import { ROUTER_SOLICITATION } from './router-advertisement.ts';
 
 export interface DhcpClient6 {
   readonly mac: number;
@@ -55,7 +56,7 @@ export function clientFrame6(client: DhcpClient6, type: ClientMessageType6, leas
   const options = [...clientOptions(client.mac, type, lease)];
   return {
     ...toGroup(client.mac, ALL_SERVERS, 1),
-    transport: { protocol: 'udp', src: 546, dst: 547 },
+    transport: { protocol: 'udp', src: UDP_PORTS.dhcpv6Client, dst: UDP_PORTS.dhcpv6Server },
     payload: encodeMessage6({ type: MESSAGE_TYPES6[type], xid: client.xid, options }),
   };
 }
@@ -64,7 +65,7 @@ export function routerSolicitation(mac: number): Frame6 {
   const linkAddress = concatBytes([Uint8Array.of(ND_CODES.slla, 1), macBytes(mac)]);
   return {
     ...toGroup(mac, ALL_ROUTERS, 255),
-    transport: { protocol: 'icmp6', type: ROUTER_SOLICITATION, code: 0 },
+    transport: { protocol: 'icmp6', type: ICMP6_TYPES.routerSolicitation, code: 0 },
     payload: concatBytes([new Uint8Array(4), linkAddress]),
   };
 }

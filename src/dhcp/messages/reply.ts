@@ -7,6 +7,7 @@
  */
 
 import { concatBytes } from '../../base/bytes/bytes.ts';
+import { UDP_PORTS } from '../../base/protocols/udp-ports.ts';
 import type { Frame } from '../../frames/frame.ts';
 import { BROADCAST } from '../../frames/ipv4.ts';
 import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
@@ -63,7 +64,7 @@ export function fromServer(reply: Frame, serverMac: number, serverAddress: numbe
     ...reply,
     eth: { src: serverMac, dst: reply.eth.src },
     ip4: { ...reply.ip4, src: serverAddress },
-    udp: { ...reply.udp, src: 67, dst: 68 },
+    udp: { ...reply.udp, src: UDP_PORTS.dhcpServer, dst: UDP_PORTS.dhcpClient },
   };
 }
 

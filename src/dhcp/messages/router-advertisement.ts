@@ -6,13 +6,11 @@
 import { concatBytes, uint16Bytes, uint32Bytes } from '../../base/bytes/bytes.ts';
 import { encodeUtf8, utf8Length } from '../../base/bytes/utf8.ts';
 import { networkAddress, parsePrefix } from '../../base/ip.ts';
+import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
 import { addressBytes, type Frame6 } from '../../frames/frame6.ts';
 import { ND_CODES, type NdRaOptionName, RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
 import { lowBytes, prefixLength } from '../options/constant.ts';
 import { firstBytes, numeralsOf, type OfferedOption, optionText } from '../options/option-codec.ts';
-
-export const ROUTER_SOLICITATION = 133;
-export const ROUTER_ADVERTISEMENT = 134;
 
 export const PREFIX_FLAGS = { on_link: 0x80, autonomous: 0x40 } as const;
 
@@ -26,12 +24,12 @@ const ALL_NODES = 0xff020000000000000000000000000001n;
 /** The result of `put_nd_ra_opts`, still from the client to all routers. Undefined if the frame is not a solicitation. */
 export function advertise(request: Frame6, offered: readonly OfferedOption[]): Frame6 | undefined {
   const { transport, ip6 } = request;
-  if (transport.protocol !== 'icmp6' || transport.type !== ROUTER_SOLICITATION || transport.code !== 0)
+  if (transport.protocol !== 'icmp6' || transport.type !== ICMP6_TYPES.routerSolicitation || transport.code !== 0)
     return undefined;
   return {
     ...request,
     ip6: { ...ip6, src: ip6.src || ALL_NODES },
-    transport: { protocol: 'icmp6', type: ROUTER_ADVERTISEMENT, code: 0 },
+    transport: { protocol: 'icmp6', type: ICMP6_TYPES.routerAdvertisement, code: 0 },
     payload: advertisementOf(offered),
   };
 }

@@ -6,12 +6,13 @@ import { readUint } from '../../base/bytes/bytes.ts';
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
+import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
+import { UDP_PORTS } from '../../base/protocols/udp-ports.ts';
 import { decodeEthernet, type Ethernet, type Vlan } from '../../frames/ethernet.ts';
 import { decodeFrame, type Frame } from '../../frames/frame.ts';
 import { decodeFrame6, type Frame6, readAddress } from '../../frames/frame6.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
 import { OP_REPLY, OP_REQUEST } from './message.ts';
-import { ROUTER_ADVERTISEMENT, ROUTER_SOLICITATION } from './router-advertisement.ts';
 
 const TYPE_NAMES: Readonly<Record<number, string>> = {
   [ETHER_TYPES.ip]: 'IPv4',
@@ -21,7 +22,7 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
   [ETHER_TYPES.serviceVlan]: '802.1Q-QinQ',
 };
 
-const BOOTP_PORTS: readonly number[] = [67, 68];
+const BOOTP_PORTS: readonly number[] = [UDP_PORTS.dhcpServer, UDP_PORTS.dhcpClient];
 
 /** `SRC > DST, ethertype IPv4 (0x0800), length 334: 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from …`. */
 export function tcpdumpLine(bytes: Uint8Array): string {
@@ -73,7 +74,7 @@ function operationText(op: number): string {
   return op === OP_REPLY ? 'Reply' : `unknown (0x${op.toString(16).padStart(2, '0')})`;
 }
 
-const DHCP6_PORTS: readonly number[] = [546, 547];
+const DHCP6_PORTS: readonly number[] = [UDP_PORTS.dhcpv6Client, UDP_PORTS.dhcpv6Server];
 const printIPv6 = (value: bigint): string => printAddress({ family: 6, value });
 
 function packetText6({ ip6, transport, payload }: Frame6): string {
@@ -86,10 +87,10 @@ function packetText6({ ip6, transport, payload }: Frame6): string {
 
 /** Names of ICMPv6 types. For neighbor discovery, the second text introduces the target address. */
 const ICMP6_TEXTS: Readonly<Record<number, readonly [string, string?]>> = {
-  [ROUTER_SOLICITATION]: ['router solicitation'],
-  [ROUTER_ADVERTISEMENT]: ['router advertisement'],
-  135: ['neighbor solicitation', 'who has'],
-  136: ['neighbor advertisement', 'tgt is'],
+  [ICMP6_TYPES.routerSolicitation]: ['router solicitation'],
+  [ICMP6_TYPES.routerAdvertisement]: ['router advertisement'],
+  [ICMP6_TYPES.neighborSolicitation]: ['neighbor solicitation', 'who has'],
+  [ICMP6_TYPES.neighborAdvertisement]: ['neighbor advertisement', 'tgt is'],
 };
 
 function icmp6Text(type: number, payload: Uint8Array): string {

@@ -1,7 +1,7 @@
 /** Tables that ACLs use without a reference: meters by name, sampling applications by type, and ACL ids. */
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
+import { isTrue } from '../../ovn/schema/option-values.ts';
 import { derivedUuid } from './derived-uuid.ts';
-import { isTrue } from './option-values.ts';
 
 export interface AclTables {
   /** The meter's name in flows. Each ACL has its own name for a fair meter. */

@@ -4,8 +4,8 @@
  */
 import { parseMac, printMac } from '../../base/mac.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
+import { integer, isNotFalse, isTrue, type Options } from '../../ovn/schema/option-values.ts';
 import { derivedUuid } from './derived-uuid.ts';
-import { integer, isNotFalse, isTrue, type Options } from './option-values.ts';
 
 export interface GlobalOptions {
   readonly usesCtInvMatch: boolean;

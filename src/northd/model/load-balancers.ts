@@ -7,8 +7,8 @@ import { parseHostPort } from '../../base/address-forms/host-port.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { type Address, type Family, parseAddress, printAddress } from '../../base/ip.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
+import { integer, isTrue } from '../../ovn/schema/option-values.ts';
 import { type MadeFor, madeFor } from './made-for.ts';
-import { integer, isTrue } from './option-values.ts';
 
 export interface Backend {
   readonly ip: string;

@@ -3,12 +3,12 @@
  * global options.
  */
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
+import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import type { RouterPort, Switch } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 import type { LoadBalancer, Vip } from '../model/load-balancers.ts';
-import { isTrue } from '../model/option-values.ts';
 
 /** A load balancer and its switches, which OVN stores in a Logical_DP_Group. */
 export function loadBalancerRow({ nb, vips }: LoadBalancer, switches: readonly Switch[]): SbRow<'Load_Balancer'> {

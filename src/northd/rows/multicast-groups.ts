@@ -1,11 +1,11 @@
 /** Multicast_Group rows: the ports that get a multicast frame (`build_mcast_groups` in northd/en-multicast.c). */
 import { MULTICAST_KEYS, type MulticastGroupName } from '../../ovn/multicast-groups.ts';
+import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { relaysMulticast } from '../flows/switch/l2/multicast.ts';
 import { isEnabled, type Port, type Router, type Switch, type SwitchPort } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
-import { isTrue } from '../model/option-values.ts';
 
 type PortBindings = ReadonlyMap<string, SbRow<'Port_Binding'>>;
 

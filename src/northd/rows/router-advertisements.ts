@@ -4,8 +4,8 @@
  */
 import { networkAddress, printPrefix } from '../../base/ip.ts';
 import { RA_ADDRESS_MODES, RA_PREFERENCES } from '../../ovn/options/nd-ra-options.ts';
+import { integer, isTrue, type Options } from '../../ovn/schema/option-values.ts';
 import { isEnabled, type RouterPort } from '../model/datapath.ts';
-import { integer, isTrue, type Options } from '../model/option-values.ts';
 
 const LOWEST_IPV6_MTU = 1280;
 

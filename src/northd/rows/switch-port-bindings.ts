@@ -4,10 +4,10 @@
  * in northd/northd.c.
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
+import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { isGatewayRouter, type SwitchPort } from '../model/datapath.ts';
-import { isTrue } from '../model/option-values.ts';
 import { type GroupOf, identity, type PortBinding } from './port-binding.ts';
 
 const NB_TYPES = ['', 'external', 'l2gateway', 'localnet', 'localport', 'remote', 'virtual', 'vtep'];

@@ -12,7 +12,6 @@ import type { Packet } from './packet.ts';
 const { ip: IP, ipv6: IPV6, arp: ARP, rarp: RARP } = ETHER_TYPES;
 const { icmp: ICMP, tcp: TCP, udp: UDP, icmp6: ICMP6, sctp: SCTP } = IP_PROTOCOLS;
 
-export const PROTOCOLS = IP_PROTOCOLS;
 const NEIGHBOR_DISCOVERY: readonly number[] = [ICMP6_TYPES.neighborSolicitation, ICMP6_TYPES.neighborAdvertisement];
 const WITH_PORTS: readonly number[] = Object.values(IP_PROTOCOLS);
 

@@ -1,8 +1,8 @@
 /** The ports of a policy's rule as part of a match (OVN-Kubernetes release 1.1, go-controller/pkg/libovsdb/util/acl.go). */
+import { PORT_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import type { PolicyPort } from '../../manifests/types/network-policy-spec.ts';
 
 export type PolicyProtocol = 'tcp' | 'udp' | 'sctp';
-const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const satisfies readonly PolicyProtocol[];
 
 /**
  * The match for one protocol of the rule, with the protocol's name in ids. A rule without ports has one match for all
@@ -16,7 +16,7 @@ export interface ProtocolMatch {
 
 export function protocolMatches(ports: readonly PolicyPort[]): readonly ProtocolMatch[] {
   if (!ports.length) return [{ protocol: 'None', match: '' }];
-  return PROTOCOLS.flatMap(protocol => {
+  return PORT_PROTOCOLS.flatMap(protocol => {
     const own = ports.filter(port => port.protocol.toLowerCase() === protocol);
     return own.length ? [{ protocol, match: protocolMatch(protocol, own) }] : [];
   });

@@ -4,10 +4,9 @@
  */
 import { type HostPort, parseHostPort } from '../../base/address-forms/host-port.ts';
 import { type Family, printAddress } from '../../base/ip.ts';
+import { PORT_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import { type Cursor, readBoolean } from './kit/cursor.ts';
 import type { StatementRow } from './kit/row.ts';
-
-const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const;
 
 export const COMMIT_ECMP_NH_ROW: StatementRow<'commit_ecmp_nh'> = {
   read: cursor => {
@@ -16,7 +15,7 @@ export const COMMIT_ECMP_NH_ROW: StatementRow<'commit_ecmp_nh'> = {
     const isIPv6 = readBoolean(cursor);
     cursor.force('Comma');
     readName(cursor, 'proto');
-    const protocol = cursor.oneOf(PROTOCOLS, 'invalid protocol');
+    const protocol = cursor.oneOf(PORT_PROTOCOLS, 'invalid protocol');
     cursor.force('RightParen');
     return { isIPv6, protocol };
   },
@@ -45,9 +44,9 @@ function readName(cursor: Cursor, name: string): void {
   cursor.force('Assign');
 }
 
-function readProtocol(cursor: Cursor): (typeof PROTOCOLS)[number] {
+function readProtocol(cursor: Cursor): (typeof PORT_PROTOCOLS)[number] {
   readName(cursor, 'proto');
-  const protocol = cursor.oneOf(PROTOCOLS, 'invalid protocol');
+  const protocol = cursor.oneOf(PORT_PROTOCOLS, 'invalid protocol');
   cursor.force('Comma');
   return protocol;
 }

@@ -1,13 +1,12 @@
 /** `trigger_event`, whose options depend on the event (man ovn-sb; OVN 25.03, lib/actions.c, parse_trigger_event()). */
 
 import { parseHostPort } from '../../base/address-forms/host-port.ts';
+import { PORT_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import { isUuid } from '../../base/uuid.ts';
 import type { Option } from './kit/action.ts';
 import type { Cursor } from './kit/cursor.ts';
 import type { StatementRow } from './kit/row.ts';
 import { type OptionFamily, printOptions, readOptions } from './option-rows.ts';
-
-const PROTOCOLS: readonly string[] = ['tcp', 'udp', 'sctp'];
 
 const EVENTS: Readonly<Record<string, OptionFamily['options']>> = {
   empty_lb_backends: [
@@ -40,7 +39,7 @@ const EVENT_VALUES: Readonly<
 > = {
   vip: [text => parseHostPort(text) !== undefined, text => `Invalid load balancer VIP '${text}'`],
   protocol: [
-    text => PROTOCOLS.includes(text),
+    text => (PORT_PROTOCOLS as readonly string[]).includes(text),
     text => `Load balancer protocol '${text}' is not 'tcp', 'udp', or 'sctp'`,
   ],
   load_balancer: [isUuid, text => `Load balancer '${text}' is not a UUID`],

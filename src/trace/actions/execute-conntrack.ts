@@ -3,6 +3,7 @@
  * next table; the original goes on with the next action (OVN 25.03, utilities/ovn-trace.c, execute_ct_next() and others).
  */
 import type { HostPort } from '../../base/address-forms/host-port.ts';
+import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import type { Integer } from '../../lang/constant.ts';
 import type { FieldName } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
@@ -89,7 +90,7 @@ export function* executeCtLb(
 
 export function familyOf(packet: Packet): 4 | 6 | undefined {
   const type = packet.get('dl_type');
-  return type === 0x800 ? 4 : type === 0x86dd ? 6 : undefined;
+  return type === ETHER_TYPES.ip ? 4 : type === ETHER_TYPES.ipv6 ? 6 : undefined;
 }
 
 function balance(backends: readonly ActionBackend[], family: 4 | 6, packet: Packet, state: ExecutionState) {

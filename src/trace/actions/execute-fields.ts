@@ -5,6 +5,7 @@ import type { BoundField } from '../../sema/match/bind-operands.ts';
 import { type ExecutionState, record } from '../state/execution-state.ts';
 import type { NewValue } from '../state/modify-node.ts';
 import { changeField, readField, recordChange, wholeField, writeField } from '../state/packet-fields.ts';
+import { familyOf } from './execute-conntrack.ts';
 import { isWritable } from './writable.ts';
 
 export function executeLoad({ field, value }: ActionOf<'load'>, state: ExecutionState): void {
@@ -63,7 +64,7 @@ const TTL = once(() => wholeField('ip.ttl'));
 
 export function executeTtl(_: unknown, state: ExecutionState): void {
   const { packet } = state;
-  const isIp = [0x800, 0x86dd].includes(packet.get('dl_type'));
+  const isIp = familyOf(packet) !== undefined;
   const ttl = packet.get('nw_ttl');
   if (!isIp) record(state, { kind: 'error', code: 'ttl-of-non-ip' });
   else if (ttl === 0) record(state, { kind: 'error', code: 'ttl-underflow' });

@@ -2,7 +2,9 @@
  * Blocks of actions: the packet that each makes from the original, for the actions in the block (OVN 25.03,
  * utilities/ovn-trace.c, execute_arp() and the functions after it).
  */
-import { PROTOCOLS } from '../../ovn/fields/format-packet.ts';
+import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
+import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
+import { IP_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import type { FieldName } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { ActionOf, NestKind } from '../../sema/actions/kit/action.ts';
@@ -31,7 +33,7 @@ const copy = (packet: Packet, to: FieldName, from: Packet, field: FieldName): vo
 const makeArp: Make = original =>
   changed(original, packet => {
     clear(packet, 'nw_frag', 'nw_tos', 'nw_ttl', 'tcp_flags', 'arp_tha');
-    packet.set('dl_type', 0x806);
+    packet.set('dl_type', ETHER_TYPES.arp);
     packet.set('nw_proto', 1);
     copy(packet, 'arp_sha', packet, 'dl_src');
   });
@@ -42,7 +44,7 @@ const makeNeighborAdvertisement: Make = original =>
     copy(packet, 'dl_dst', original, 'dl_src');
     copy(packet, 'ipv6_dst', original, 'ipv6_src');
     copy(packet, 'ipv6_src', original, 'nd_target');
-    packet.set('tp_src', 136);
+    packet.set('tp_src', ICMP6_TYPES.neighborAdvertisement);
     clear(packet, 'arp_sha');
     copy(packet, 'arp_tha', original, 'dl_dst');
   });
@@ -52,7 +54,7 @@ const makeNeighborSolicitation: Make = original =>
   changed(original, packet => {
     const low24 = original.getBig('ipv6_dst') & 0xffffffn;
     packet.setBig('dl_dst', (0x3333ffn << 24n) | low24);
-    packet.set('tp_src', 135);
+    packet.set('tp_src', ICMP6_TYPES.neighborSolicitation);
     clear(packet, 'arp_sha');
     copy(packet, 'arp_tha', original, 'dl_dst');
   });
@@ -68,7 +70,7 @@ const swapped = (original: Packet, isIPv4: boolean, change: (packet: Packet) => 
   });
 
 const toIcmp = (version: 4 | 6) => (packet: Packet) => {
-  packet.set('nw_proto', version === 4 ? PROTOCOLS.icmp : PROTOCOLS.icmp6);
+  packet.set('nw_proto', version === 4 ? IP_PROTOCOLS.icmp : IP_PROTOCOLS.icmp6);
   packet.set('nw_ttl', 255);
   packet.set('tp_src', version === 4 ? ICMP4_UNREACHABLE : ICMP6_UNREACHABLE);
   packet.set('tp_dst', 1);
@@ -80,10 +82,10 @@ const toReset = (protocol: number) => (packet: Packet) => {
   packet.set('tcp_flags', TCP_RST);
 };
 
-const isIPv4 = (packet: Packet): boolean => packet.get('dl_type') === 0x800;
+const isIPv4 = (packet: Packet): boolean => packet.get('dl_type') === ETHER_TYPES.ip;
 
 /** ovn-trace turns an SCTP packet over IPv6 into a TCP packet. */
-const abortProtocol = (packet: Packet): number => (isIPv4(packet) ? PROTOCOLS.sctp : PROTOCOLS.tcp);
+const abortProtocol = (packet: Packet): number => (isIPv4(packet) ? IP_PROTOCOLS.sctp : IP_PROTOCOLS.tcp);
 
 /** For each action with a block: the type of the packet in it, and how it is made. */
 const MAKERS = {
@@ -93,7 +95,7 @@ const MAKERS = {
   icmp4_error: ['icmp4', original => changed(original, toIcmp(4))],
   icmp6: ['icmp6', original => changed(original, toIcmp(6))],
   icmp6_error: ['icmp6', original => changed(original, toIcmp(6))],
-  tcp_reset: ['tcp_reset', original => changed(original, toReset(PROTOCOLS.tcp))],
+  tcp_reset: ['tcp_reset', original => changed(original, toReset(IP_PROTOCOLS.tcp))],
   sctp_abort: ['sctp_abort', original => changed(original, toReset(abortProtocol(original)))],
   nd_na: ['nd_na', makeNeighborAdvertisement],
   nd_na_router: ['nd_na', makeNeighborAdvertisement],
@@ -110,9 +112,9 @@ export function* executeReject({ actions }: ActionOf<'reject'>, state: Execution
   const { packet } = state;
   const protocol = packet.get('nw_proto');
   const isReset = packet.get('tcp_flags') === TCP_RST;
-  if (protocol === PROTOCOLS.tcp || protocol === PROTOCOLS.sctp) {
-    const isTcp = protocol === PROTOCOLS.tcp;
-    const answer = swapped(packet, isIPv4(packet), toReset(isTcp ? PROTOCOLS.tcp : abortProtocol(packet)));
+  if (protocol === IP_PROTOCOLS.tcp || protocol === IP_PROTOCOLS.sctp) {
+    const isTcp = protocol === IP_PROTOCOLS.tcp;
+    const answer = swapped(packet, isIPv4(packet), toReset(isTcp ? IP_PROTOCOLS.tcp : abortProtocol(packet)));
     yield* runBlock(isTcp ? 'tcp_reset' : 'sctp_abort', isReset ? undefined : answer, actions, state);
   } else {
     const version = isIPv4(packet) ? 4 : 6;

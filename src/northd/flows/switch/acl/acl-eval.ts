@@ -1,9 +1,9 @@
 /** ls_in_acl_eval, ls_in_acl_after_lb_eval, ls_out_acl_eval: each ACL writes its verdict for matching packets. */
 import { ACL_POINTS, aclFlowPriority, aclPoint } from '../../../../ovn/acl.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { logAction } from './acl-log.ts';

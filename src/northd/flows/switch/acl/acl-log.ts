@@ -1,9 +1,9 @@
 /** The `log` action of ACLs, and the flows that log replies to the packets that an ACL allows. */
 import { ACL_POINTS, aclPoint } from '../../../../ovn/acl.ts';
 import type { NbRow } from '../../../../ovn/schema/nb.ts';
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 

@@ -1,9 +1,9 @@
 /** ls_in_pre_acl, ls_out_pre_acl: which packets go through connection tracking before the ACLs. */
 import { aclFlowPriority } from '../../../../ovn/acl.ts';
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { Switch, SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 

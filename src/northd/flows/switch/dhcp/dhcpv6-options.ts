@@ -4,10 +4,10 @@
 import { warning } from '../../../../base/diagnostic.ts';
 import { fits } from '../../../../base/ip.ts';
 import { parseMac } from '../../../../base/mac.ts';
+import { isTrue, type Options } from '../../../../ovn/schema/option-values.ts';
 import { linkLocalNetwork, type PortAddresses, type PortIp } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
-import { isTrue, type Options } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';

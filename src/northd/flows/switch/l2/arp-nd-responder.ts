@@ -1,8 +1,8 @@
 /** ls_in_arp_rsp: the switch answers ARP requests and neighbor solicitations for its known addresses. */
 
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import { arpReply, ndReply } from '../../shared/arp-reply.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';

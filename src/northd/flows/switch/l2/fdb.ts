@@ -2,8 +2,8 @@
  * ls_in_lookup_fdb, ls_in_put_fdb and the same stages at egress: learn MAC addresses at ports with unknown addresses.
  */
 import type { SwitchStage } from '../../../../ovn/release/stages.ts';
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 

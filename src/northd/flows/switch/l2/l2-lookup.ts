@@ -1,7 +1,7 @@
 /** ls_in_l2_lkup, ls_in_l2_unknown: choose the output port by the destination MAC. */
 
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 

@@ -1,7 +1,7 @@
 /** ls_in_l2_lkup: frames to multicast groups are flooded or, with snooping, sent to the members. */
 
+import { isNotFalse, isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, type Switch } from '../../../model/datapath.ts';
-import { isNotFalse, isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 

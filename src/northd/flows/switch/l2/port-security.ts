@@ -3,8 +3,8 @@
  * and delivers. ovn-controller checks the addresses of port security.
  */
 
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, isGatewayRouter, type Switch, type SwitchPort } from '../../../model/datapath.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 

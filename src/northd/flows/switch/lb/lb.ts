@@ -1,10 +1,10 @@
 /** ls_in_pre_stateful, ls_in_lb and, for VIPs without backends, ls_in_pre_lb: load balancing of new connections. */
 
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { isEnabled } from '../../../model/datapath.ts';
 import { derivedUuid } from '../../../model/derived-uuid.ts';
 import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 

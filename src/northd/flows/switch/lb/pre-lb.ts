@@ -1,7 +1,7 @@
 /** ls_in_pre_lb, ls_out_pre_lb: which packets go through connection tracking for load balancing. */
 
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { Switch } from '../../../model/datapath.ts';
-import { isTrue } from '../../../model/option-values.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { skipConntrack } from '../acl/pre-acl.ts';

@@ -1,1 +1,0 @@
-export * from '../../ovn/schema/option-values.ts';

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
- * The command line: which commands there are. Each is loaded when it is called, so that it starts at once.
+ * The command line and its commands. Each command is loaded when it is called, so udon starts fast.
  *
- * `process` is the global everywhere: to import it opens standard input, and a pipe that was opened so cannot be read
- * synchronously before there is something in it.
+ * `process` is the global everywhere. Importing it opens standard input, and a pipe opened that way cannot be read
+ * synchronously before it has data.
  */
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
@@ -21,27 +21,27 @@ interface Row {
 const COMMANDS: readonly Row[] = [
   {
     command: 'flows <source..>',
-    describe: 'the logical flows of a source, as ovn-sbctl dump-flows prints them',
+    describe: 'print logical flows, as ovn-sbctl dump-flows does',
     load: async () => (await import('./commands/flows.ts')).flows,
   },
   {
     command: 'nb <source..>',
-    describe: 'the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database',
+    describe: 'print the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database',
     load: async () => (await import('./commands/nb.ts')).nb,
   },
   {
     command: 'trace [datapath-and-microflow..]',
-    describe: 'the way of a packet, as ovn-trace shows it',
+    describe: 'trace a packet, as ovn-trace does',
     load: async () => (await import('./commands/trace.ts')).trace,
   },
   {
     command: 'dhcp [vm]',
-    describe: 'the DHCP conversation of a VM with OVN, and why there is none',
+    describe: 'replay the DHCP conversation of a VM with OVN, or explain why there is none',
     load: async () => (await import('./commands/dhcp.ts')).dhcp,
   },
   {
     command: 'parse <language> [file]',
-    describe: 'the canonical form of matches or actions, or what is wrong with them, in the words of OVN',
+    describe: "print the canonical form of matches or actions, or OVN's error message",
     load: async () => (await import('./commands/parse.ts')).parse,
   },
 ];
@@ -71,21 +71,21 @@ const withCommand = (program: Argv, { command, describe, load }: Row): Argv =>
   });
 
 /**
- * A command that stands first, as it mostly does, gets a program of its own: of a command among others, yargs renders the
- * help each time that it runs, which takes longer than a trace. That help says more, though.
+ * If the first word is a command, only that one is registered. With several, yargs renders the help on every run, which
+ * takes longer than a trace. With a word for help, all are registered, because that help says more.
  */
 function build(words: readonly string[]): Argv {
   const row = COMMANDS.find(({ command }) => nameOf(command) === words[0]);
   if (row && !words.some(word => HELP.includes(word))) return buildAlone(row, words.slice(1));
   const program = programCalled('udon', words)
-    .usage('udon COMMAND: OVN logical flows, traces and DHCP replies from files')
+    .usage('udon COMMAND: compile OVN logical flows, trace packets and replay DHCP, from files')
     .demandCommand(1, 'name a command')
     .recommendCommands()
-    .completion('completion', 'a completion script for your shell');
+    .completion('completion', 'print a completion script for your shell');
   return COMMANDS.reduce(withCommand, program);
 }
 
-/** yargs takes a line for each argument whose value is none of those that are allowed. */
+/** yargs prints a line for each argument with a value that is not allowed. */
 const inOneLine = (message: string): string =>
   message
     .replace(/^Invalid values:\n\s*/, '')
@@ -101,7 +101,7 @@ function buildAlone(row: Row, words: readonly string[]): Argv {
 
 const nameOf = (command: string): string => command.slice(0, command.indexOf(' '));
 
-/** A fault of udon's own is told in one line too; UDON_DEBUG shows where it happened. */
+/** A fault of udon itself is one line, too. UDON_DEBUG shows the stack. */
 function ownFault(error: Error): Failure {
   if (process.env.UDON_DEBUG) throw error;
   return new Failure(`a fault in udon itself: ${error.message} (UDON_DEBUG=1 shows more; please report it)`);
@@ -116,7 +116,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** A reader that went away has what it wanted; a disk that is full has not. */
+/** A reader that closes the pipe ends the program silently. A full disk is an error. */
 process.stdout.on('error', error => {
   const isEnough = (error as NodeJS.ErrnoException).code === 'EPIPE';
   if (!isEnough) report(new Failure(`standard output: ${error.message}`).diagnostics);

@@ -140,7 +140,7 @@ test('either a VM or all of them', () => {
   for (const words of [[], ['fedora-1', '--all']])
     expect(udon(['dhcp', '-f', 'samples/cudn2', ...words])).toMatchObject({
       status: 2,
-      stderr: 'udon: name a VM, or say --all for every VM of the source\n',
+      stderr: 'udon: name a VM, or use --all for every VM of the source\n',
     });
 });
 

@@ -54,7 +54,7 @@ describe('sources', () => {
     [
       'a folder without manifests',
       ['flows', `${ROOT}/src`],
-      /^udon: .*: no YAML or JSON file in there, and no OVN database\n$/,
+      /^udon: .*: no YAML or JSON file and no OVN database found\n$/,
     ],
     [
       'a broken gzip file',

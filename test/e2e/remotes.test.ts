@@ -187,8 +187,8 @@ describe('failures', () => {
       'unix:/nowhere,tcp:127.0.0.1:1',
       'unix:/nowhere: there is no such socket; tcp:127.0.0.1:1: no server answers there',
     ],
-    ['tcp:127.0.0.1:x', 'tcp:127.0.0.1:x: no OVSDB server is called so; use unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT'],
-    ['ptcp:6642', 'ptcp:6642: no OVSDB server is called so; use unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT'],
+    ['tcp:127.0.0.1:x', 'tcp:127.0.0.1:x: not an OVSDB server address; use unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT'],
+    ['ptcp:6642', 'ptcp:6642: not an OVSDB server address; use unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT'],
   ];
   test.each(names)('%s', async (remote, message) => {
     expect(await refusal('flows', remote)).toBe(`udon: ${message}\n`);

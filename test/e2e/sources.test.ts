@@ -233,7 +233,7 @@ describe('malicious archives', () => {
   test('archives without end', async () => {
     let content = SB;
     for (let depth = 0; depth < 10; depth++) content = gzipSync(content);
-    expect(refusal('flows', file('deep.gz', content))).toMatch(/archives lie more than 5 deep in one another/);
+    expect(refusal('flows', file('deep.gz', content))).toMatch(/archives are nested more than 5 deep/);
   });
 });
 
@@ -250,7 +250,7 @@ describe('unreadable sources', () => {
       /: a database without data; OVN_/,
     ],
     ['a schema that is cut short', SB.subarray(0, 300), /: a database without data; OVN_/],
-    ['rows that are not valid JSON', broken('{"Port_Binding":{"x":{"a":tru}}}'), /: a row in there is no JSON: /],
+    ['rows that are not valid JSON', broken('{"Port_Binding":{"x":{"a":tru}}}'), /: one of its rows is not valid JSON: /],
     [
       'a flow that is not a row',
       broken('{"Logical_Flow":{"x":1}}'),
@@ -277,7 +277,7 @@ describe('unreadable sources', () => {
 
   test('an archive without databases', async () => {
     expect(refusal('flows', file('none.tar', await tar(part('readme', 'hello'))))).toMatch(
-      /none\.tar: no YAML or JSON file in there, and no OVN database\n$/,
+      /none\.tar: no YAML or JSON file and no OVN database found\n$/,
     );
   });
 

@@ -41,7 +41,7 @@ function contentOf(database: StoredDatabase): Result<Content, Fault<'bad-row'>> 
     return { value: parseRows(database) };
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault;
-    return failed('bad-row', `${database.name}: a row in there is no JSON: ${fault.message}`);
+    return failed('bad-row', `${database.name}: one of its rows is not valid JSON: ${fault.message}`);
   }
 }
 

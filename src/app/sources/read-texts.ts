@@ -7,7 +7,7 @@ import type { ReadSource, SourceFault } from './source.ts';
 export function readTexts(texts: readonly SourceText[]): Result<ReadSource, Fault<SourceFault>> {
   const empty = texts.find(({ text }) => text.trim() === '');
   if (empty) return failed('empty-input', `${empty.name}: the file is empty`);
-  if (texts.length === 0) return failed('no-source', 'no YAML or JSON file in there, and no OVN database');
+  if (texts.length === 0) return failed('no-source', 'no YAML or JSON file and no OVN database found');
   const dump = texts.find(({ text }) => isFlowDump(text));
   if (dump) return texts.length > 1 ? failed('not-together', ALONE) : { value: dumpSource(dump) };
   return { value: { kind: 'manifests', texts, ...readAs('manifests', texts), diagnostics: [] } };

@@ -1,11 +1,11 @@
-/** What a command of udon is: its words for yargs, and what it does. Commands are loaded when they are called. */
+/** A command of udon: its options for yargs, and what it runs. Commands are loaded when they are called. */
 import type { ArgumentsCamelCase, Argv, Options, PositionalOptions } from 'yargs';
 import { DEFAULT_OVNK_RELEASE, DEFAULT_RELEASE, FEATURES, OVNK_RELEASES } from '../../app/sources/releases.ts';
 
 export interface Command {
   readonly positionals?: Readonly<Record<string, PositionalOptions>>;
   readonly options: Readonly<Record<string, Options>>;
-  /** Command lines that work on the samples, each with what it shows. */
+  /** Command lines that work on the samples, each with a description. */
   readonly examples: readonly (readonly [commandLine: string, shows: string])[];
   /** Resolves to the exit status: 0 done, 1 the answer is no. */
   run(args: Arguments): Promise<number>;
@@ -15,7 +15,7 @@ export type Arguments = ArgumentsCamelCase<Readonly<Record<string, unknown>>>;
 
 export function declare(yargs: Argv, { positionals = {}, options, examples }: Command): Argv {
   for (const [name, positional] of Object.entries(positionals)) yargs.positional(name, positional);
-  // Not yargs' own list of examples, which breaks command lines in two.
+  // The list of examples of yargs would break command lines in two.
   const list = examples.map(([commandLine, shows]) => `  # ${shows}\n  ${commandLine}`);
   return yargs.options(options).epilogue(`Examples:\n${list.join('\n\n')}`);
 }
@@ -34,17 +34,17 @@ export const SHARED = {
   node: {
     type: 'string',
     requiresArg: true,
-    describe: 'of several databases, the one of this node; of manifests, what is in its zone (default: the first)',
+    describe: 'use the databases of this node, or its zone of manifests (default: the first node)',
   },
   release: {
     type: 'string',
     requiresArg: true,
-    describe: `the OVN release that flows are made for (default: ${DEFAULT_RELEASE})`,
+    describe: `the OVN release to compile for (default: ${DEFAULT_RELEASE})`,
   },
-  verbose: { alias: 'v', type: 'boolean', describe: 'also say what was assumed and passed over' },
+  verbose: { alias: 'v', type: 'boolean', describe: 'also print assumptions and skipped objects' },
 } as const satisfies Record<string, Options>;
 
-/** Options of commands that make rows of manifests; other sources have theirs already. */
+/** Options of commands that make rows of manifests. */
 export const MANIFESTS = {
   'ovnk-release': {
     type: 'string',
@@ -56,14 +56,14 @@ export const MANIFESTS = {
     array: true,
     nargs: 1,
     requiresArg: true,
-    describe: `what that release has of later ones (repeatable): ${FEATURES.join(', ')}`,
+    describe: `features of later releases that this one has (repeatable): ${FEATURES.join(', ')}`,
   },
 } as const satisfies Record<string, Options>;
 
 /** Options of commands that read from live servers. */
 export const REMOTE = {
-  'private-key': { type: 'string', requiresArg: true, describe: 'for an ssl: server, the file of the private key' },
-  certificate: { type: 'string', requiresArg: true, describe: 'and of the certificate that goes with it' },
-  'ca-cert': { type: 'string', requiresArg: true, describe: "and of the certificate of who signed the server's" },
-  timeout: { type: 'number', requiresArg: true, describe: 'how many seconds a server may be silent (default: 30)' },
+  'private-key': { type: 'string', requiresArg: true, describe: 'for an ssl: server, the private key file' },
+  certificate: { type: 'string', requiresArg: true, describe: 'certificate file for that key' },
+  'ca-cert': { type: 'string', requiresArg: true, describe: 'CA certificate file' },
+  timeout: { type: 'number', requiresArg: true, describe: 'seconds to wait for a server (default: 30)' },
 } as const satisfies Record<string, Options>;

@@ -1,4 +1,4 @@
-/** The words of `udon dhcp`. */
+/** The options of `udon dhcp`. */
 import { LEASE_MESSAGES } from '../../app/lease/conversation.ts';
 import { type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
 
@@ -8,25 +8,32 @@ export const DHCP_WORDS: Omit<Command, 'run'> = {
   },
   options: {
     from: { ...SHARED.from, demandOption: true },
-    all: { type: 'boolean', describe: 'every VM of the source, in a table; fails if OVN leaves one without an answer' },
-    message: { choices: LEASE_MESSAGES, describe: 'send just this message' },
-    ipv6: { alias: '6', type: 'boolean', describe: 'router discovery and DHCPv6 in place of DHCPv4' },
+    all: {
+      type: 'boolean',
+      describe: 'every VM of the source, in a table; exits 1 if a VM that OVN should serve gets no lease',
+    },
+    message: { choices: LEASE_MESSAGES, describe: 'send only this message' },
+    ipv6: { alias: '6', type: 'boolean', describe: 'router discovery and DHCPv6 instead of DHCPv4' },
     request: {
       type: 'string',
       requiresArg: true,
-      describe: 'send the frames of a pcap file, or of lines of hex (- for stdin)',
+      describe: 'send the frames of a pcap file or of lines of hex (- for standard input)',
     },
     pcap: { type: 'string', requiresArg: true, describe: 'write the frames of both directions to this file' },
-    json: { type: 'boolean', describe: 'an object for each frame that is sent; with --all, for each VM' },
+    json: { type: 'boolean', describe: 'one object for each frame sent; with --all, for each interface' },
     node: SHARED.node,
     ...MANIFESTS,
     ...REMOTE,
     release: SHARED.release,
-    verbose: { alias: 'v', type: 'boolean', describe: 'also the whole trace, and what was assumed; of all VMs, why' },
+    verbose: {
+      alias: 'v',
+      type: 'boolean',
+      describe: 'also print the whole trace and the assumptions; with --all, the reasons',
+    },
   },
   examples: [
-    ['udon dhcp -f samples/cudn2 fedora-1', 'how the VM gets its address'],
-    ['udon dhcp -f samples/seed/dump-flows.txt fedora-1 --message renew', 'the same from three lines of a dump'],
-    ['udon dhcp -f samples/vms --all', 'who answers which VM, and what is wrong where nobody does'],
+    ['udon dhcp -f samples/cudn2 fedora-1', 'show how the VM gets its address'],
+    ['udon dhcp -f samples/seed/dump-flows.txt fedora-1 --message renew', 'do the same with three lines of a dump'],
+    ['udon dhcp -f samples/vms --all', 'show who answers each VM, and why a VM gets no answer'],
   ],
 };

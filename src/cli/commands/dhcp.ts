@@ -1,4 +1,4 @@
-/** `udon dhcp`: who gives this VM its address, shown as the conversation that it would have; or all VMs, in a table. */
+/** `udon dhcp`: replays the conversation that gives a VM its address, or lists all VMs in a table. */
 import { answerFrames, type Replies } from '../../app/lease/answer-frames.ts';
 import { captureOf, framesIn } from '../../app/lease/captures.ts';
 import { checkAll } from '../../app/lease/check-all.ts';
@@ -32,14 +32,14 @@ export const dhcp: Command = {
   ...DHCP_WORDS,
   async run(args: Arguments) {
     const { vm, from, all, request, ...options } = args as unknown as DhcpArguments;
-    if ((vm === undefined) === !all) throw new Failure('name a VM, or say --all for every VM of the source');
+    if ((vm === undefined) === !all) throw new Failure('name a VM, or use --all for every VM of the source');
     const opened = await openNetwork(from, options, FOR_GUESTS);
     if (vm === undefined) return showAll(opened, options);
     return request === undefined ? converse(opened, vm, options) : send(opened, vm, request, options);
   },
 };
 
-/** One VM without a lease is a failure of all. */
+/** Exits 1 if one VM has no lease that OVN should give. */
 async function showAll(opened: Opened, { json, verbose = false }: OutputOptions): Promise<number> {
   const rows = checkAll(opened);
   await write(json ? renderLines(rows.map(surveyRowToJson)) : renderSurvey(rows, { isVerbose: verbose }));

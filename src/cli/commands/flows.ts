@@ -1,4 +1,4 @@
-/** `udon flows`: the logical flows of any source, as `ovn-sbctl dump-flows` prints them. */
+/** `udon flows`: prints the logical flows of any source, as `ovn-sbctl dump-flows` does. */
 import { flowsOf } from '../../app/flows/flows-of.ts';
 import type { Opened } from '../../app/sources/open-sources.ts';
 import { flowsToText } from '../../render/flows/flows-text.ts';
@@ -38,8 +38,8 @@ export const flows: Command = {
     verbose: SHARED.verbose,
   },
   examples: [
-    ['udon flows samples/cudn2', 'the flows of a network that is not applied yet'],
-    ['udon flows samples/cudn2 --stage ls_in_dhcp_options', 'who gives the VMs their addresses'],
+    ['udon flows samples/cudn2', 'print the flows of a network before it is applied'],
+    ['udon flows samples/cudn2 --stage ls_in_dhcp_options', 'print the flows that give VMs their addresses'],
   ],
   async run(args: Arguments) {
     const { source, datapath, stage, format, ...options } = args as unknown as FlowsArguments;

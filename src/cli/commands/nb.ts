@@ -1,4 +1,4 @@
-/** `udon nb`: the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database. */
+/** `udon nb`: prints the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database. */
 import { NB_FORMATS, type NbFormat, renderAssumptions } from '../../render/nb/nb-formats.ts';
 import { openNorthbound, type SourceArguments } from '../sources/open.ts';
 import { reported, write } from '../terminal/terminal.ts';
@@ -17,7 +17,7 @@ export const nb: Command = {
   options: {
     node: SHARED.node,
     ...MANIFESTS,
-    notes: { type: 'boolean', describe: 'in place of the rows, everything that had to be assumed, a line each' },
+    notes: { type: 'boolean', describe: 'print the assumptions instead of the rows, a line each' },
     format: {
       choices: Object.keys(NB_FORMATS),
       default: 'yaml',
@@ -27,8 +27,8 @@ export const nb: Command = {
     verbose: SHARED.verbose,
   },
   examples: [
-    ['udon nb samples/cudn2', 'the rows that a network will have, before it is applied'],
-    ['udon nb samples/cudn2/network.yaml --notes', 'what the manifests leave open, and what is taken for it'],
+    ['udon nb samples/cudn2', 'print the rows that a network will have, before it is applied'],
+    ['udon nb samples/cudn2/network.yaml --notes', 'print what the manifests leave open, and what udon assumes'],
     [
       'udon nb samples/cudn2 --format transact',
       'for a real server: ovsdb-client transact unix:nb.sock "$(udon nb ... --format transact)"',

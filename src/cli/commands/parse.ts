@@ -1,4 +1,4 @@
-/** `udon parse`: what OVN makes of matches and lists of actions, one a line. */
+/** `udon parse`: parses matches or lists of actions as OVN does, one a line. */
 import { guessIn, type ParserOptions, parserOf } from '../../app/parse/parser-of.ts';
 import { renderJsonAnswer } from '../../render/language/parse-json.ts';
 import { renderAnswer, renderAnswerAtLength } from '../../render/language/parse-text.ts';
@@ -16,21 +16,21 @@ const SEVERAL = { type: 'string', array: true, nargs: 1, requiresArg: true } as 
 
 export const parse: Command = {
   positionals: {
-    language: { choices: ['match', 'actions'], demandOption: true, describe: 'what the lines are' },
-    file: { type: 'string', default: '-', describe: 'where they stand; - is standard input' },
+    language: { choices: ['match', 'actions'], demandOption: true, describe: 'the kind of expression on each line' },
+    file: { type: 'string', default: '-', describe: 'the file with the lines; - is standard input' },
   },
   options: {
-    json: { type: 'boolean', describe: 'an object a line, for programs' },
+    json: { type: 'boolean', describe: 'one object a line, for programs' },
     against: {
       ...SEVERAL,
-      describe: 'a packet, as a match that describes it, to hold the matches against (repeatable)',
+      describe: 'evaluate matches against this packet, given as a match that describes it (repeatable)',
     },
-    'address-set': { ...SEVERAL, describe: 'what $NAME means, as NAME=ADDRESS,... (repeatable)' },
-    'port-group': { ...SEVERAL, describe: 'what @NAME means, as NAME=PORT,... (repeatable)' },
-    pipeline: { choices: ['ingress', 'egress'], default: 'ingress', describe: 'where actions stand' },
-    table: { type: 'number', requiresArg: true, default: 0, describe: 'and in which table of it' },
-    tables: { type: 'number', requiresArg: true, describe: 'how many tables there are (default: as many as OVN has)' },
-    release: { ...SHARED.release, describe: 'the OVN release whose language it is (default: all that udon knows)' },
+    'address-set': { ...SEVERAL, describe: 'define $NAME as NAME=ADDRESS,... (repeatable)' },
+    'port-group': { ...SEVERAL, describe: 'define @NAME as NAME=PORT,... (repeatable)' },
+    pipeline: { choices: ['ingress', 'egress'], default: 'ingress', describe: 'the pipeline of the actions' },
+    table: { type: 'number', requiresArg: true, default: 0, describe: 'the table of the actions' },
+    tables: { type: 'number', requiresArg: true, describe: 'the number of tables (default: as in OVN)' },
+    release: { ...SHARED.release, describe: 'the OVN release of the language (default: all that udon knows)' },
   },
   examples: [
     [
@@ -53,10 +53,10 @@ export const parse: Command = {
   },
 };
 
-/** A newline ends a line, and begins none. */
+/** A newline at the end does not begin another line. */
 const linesOf = (text: string): string[] => text.replace(/\r?\n$/, '').split(/\r?\n/);
 
-/** People get more than a line. */
+/** On a terminal, an answer has more than one line. */
 function rendererOf({ json }: ParseArguments) {
   if (json) return renderJsonAnswer;
   if (!process.stdout.isTTY) return renderAnswer;

@@ -10,7 +10,7 @@ export interface TraceCall {
   readonly isFriendly: boolean;
 }
 
-/** Options of ovn-trace that say what to do with a packet, and what to print of it; the others are udon's own. */
+/** Options of ovn-trace about the packet and the output; the others are udon's own. */
 export interface TraceOptions extends TraceTexts {
   readonly detailed?: boolean | undefined;
   readonly summary?: boolean | undefined;
@@ -32,7 +32,7 @@ export function traceCall(words: readonly string[], options: TraceOptions): Call
 const FLAG = { type: 'boolean' } as const;
 const VALUE = { type: 'string' } as const;
 
-/** `args` as they would stand on ovn-trace's command line. */
+/** `args` as on ovn-trace's command line. */
 export function parseTraceArguments(args: readonly string[]): CallOrError {
   try {
     const { values, positionals } = parseArgs({
@@ -63,6 +63,6 @@ export function parseTraceArguments(args: readonly string[]): CallOrError {
   }
 }
 
-/** The last word on it counts. */
+/** The last one counts. */
 const isFriendly = (args: readonly string[]): boolean =>
   args.lastIndexOf('--no-friendly-names') <= args.lastIndexOf('--friendly-names');

@@ -7,7 +7,7 @@ import { Failure } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
 import { parseTraceArguments } from './trace-arguments.ts';
 
-/** How the network is looked at, in all traces of the batch. */
+/** The view of the network, for all traces of the batch. */
 interface View {
   readonly isStrict: boolean;
   readonly chassis?: string;

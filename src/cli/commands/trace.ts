@@ -40,7 +40,7 @@ export const trace: Command = {
   },
 };
 
-/** For one trace, most of what is made is rows, which stay: more room for new things takes memory and saves no time. */
+/** For one trace, most objects are rows, which stay. More room for new objects takes memory and saves no time. */
 const SMALL_NEW_SPACE = '--semi-space-growth-factor=1';
 
 const isOfGuest = ({ vm, pod }: GuestSource): boolean => vm !== undefined || pod !== undefined;

@@ -1,4 +1,4 @@
-/** How archives begin, which tells them from other files (RFC 1952; POSIX ustar, which GNU tar writes too). */
+/** The first bytes of archives (RFC 1952; POSIX ustar, which GNU tar writes, too). */
 
 /** How many bytes of a file are needed. */
 export const HEAD_LENGTH = 512;

@@ -1,4 +1,4 @@
-/** The files that a path names, as inputs: a file, standard input, a folder of manifests, or one that has databases somewhere below. */
+/** The files of a path as inputs: a file, standard input, a folder of manifests, or a folder with databases at any depth. */
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -6,7 +6,7 @@ import type { LazyInput } from '../../app/sources/input.ts';
 import { isGzip, isTar } from './archive-format.ts';
 import { attempt, readBeginning, readBytes } from './read-file.ts';
 
-/** What is in `path`; of a folder, its manifests, or if it has none, all files anywhere below. */
+/** The files in `path`. In a folder, these are its manifests; without manifests, all files at any depth. */
 export async function* filesIn(path: string): AsyncGenerator<LazyInput> {
   if (path === '-') yield* contentsOf(path, '<stdin>', false);
   else if (!attempt(path, () => statSync(path)).isDirectory()) yield* contentsOf(path, path, false);
@@ -22,7 +22,7 @@ async function* contentsOfFolder(path: string): AsyncGenerator<LazyInput> {
   else for (const file of filesBelow(path)) yield* contentsOf(file, file, true);
 }
 
-/** Links are passed over: they can lead anywhere. */
+/** Links are skipped: they can lead anywhere. */
 function* filesBelow(path: string): Generator<string> {
   const entries = attempt(path, () => readdirSync(path, { withFileTypes: true }));
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -31,7 +31,7 @@ function* filesBelow(path: string): Generator<string> {
   }
 }
 
-/** The file at `path`, called `name`, or what is in it if it is an archive. */
+/** The file at `path`, called `name`; for an archive, the files in it. */
 async function* contentsOf(path: string, name: string, isPart: boolean): AsyncGenerator<LazyInput> {
   const { bytes, head } = attempt(path, () => readBeginning(path));
   if (!isGzip(head) && !isTar(head)) yield { name, isPart, head, read: () => bytes ?? readBytes(path) };

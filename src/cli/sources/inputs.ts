@@ -3,7 +3,7 @@ import type { Input } from '../../app/sources/input.ts';
 import { filesIn } from './files.ts';
 import { isRemote, type RemoteOptions } from './remote.ts';
 
-/** Of a live server that has both databases, the one of `kind` is fetched. */
+/** From a live server that has both databases, the one of `kind` is fetched. */
 export async function* inputsOf(
   sources: readonly string[],
   { kind = 'sb', ...options }: RemoteOptions & { readonly kind?: 'nb' | 'sb' } = {},

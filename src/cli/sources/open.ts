@@ -1,4 +1,4 @@
-/** Opens the SOURCEs of a command line, and reports what was found in them. */
+/** Opens the SOURCEs of a command line and reports their diagnostics. */
 import { createHash } from 'node:crypto';
 import { openRows } from '../../app/sources/open-rows.ts';
 import { type Opened, type OpenOptions, openSources } from '../../app/sources/open-sources.ts';
@@ -15,7 +15,7 @@ export interface SourceArguments extends RemoteOptions {
   readonly verbose?: boolean | undefined;
 }
 
-/** `needs` are the command's own. */
+/** `needs` are the options that the command itself sets. */
 export const openNetwork = async (
   sources: readonly string[],
   options: SourceArguments,
@@ -26,7 +26,7 @@ export const openNetwork = async (
     options.verbose,
   );
 
-/** The northbound rows alone, with what was found. */
+/** The northbound rows alone, with their diagnostics. */
 export const openNorthbound = (sources: readonly string[], options: SourceArguments) =>
   openRows(inputsOf(sources, { ...options, kind: 'nb' }), optionsOf(sources, options));
 

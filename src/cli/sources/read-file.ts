@@ -1,4 +1,4 @@
-/** Reads files and standard input, and writes files. What goes wrong with a file is reported in a sentence. */
+/** Reads files and standard input, and writes files. A fault of a file is one sentence. */
 import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { decodeText } from '../../app/sources/decode-text.ts';
 import type { SourceText } from '../../base/source-text.ts';
@@ -10,7 +10,7 @@ export const readBytes = (path: string): Buffer => attempt(path, () => readFileS
 
 export const writeBytes = (path: string, bytes: Uint8Array): void => attempt(path, () => writeFileSync(path, bytes));
 
-/** A text to work through, such as the lines of a batch. */
+/** A whole text, such as the lines of a batch. */
 export const readText = (path: string): SourceText =>
   orFail(decodeText(readBytes(path), path === '-' ? '<stdin>' : path));
 

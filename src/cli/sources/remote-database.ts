@@ -39,7 +39,7 @@ function connect(remote: Remote, { privateKey, certificate, caCert }: RemoteOpti
     throw new Failure(`${remote.name}: --private-key, --certificate and --ca-cert are needed for ssl`);
   }
   const secureContext = secureContextOf(privateKey, certificate, caCert);
-  // The certificates of Open vSwitch do not name hosts: what counts is who signed them.
+  // The certificates of Open vSwitch do not name hosts. Only their signature counts.
   return connectTls({ host, port, secureContext, checkServerIdentity: () => undefined });
 }
 
@@ -54,7 +54,7 @@ function secureContextOf(...paths: readonly [privateKey: string, certificate: st
   }
 }
 
-/** Carries requests and answers between a conversation and a server, until the one is done or the other gone. */
+/** Carries requests and answers between a conversation and a server, until the conversation ends or the server closes. */
 async function talk(socket: Socket, conversation: Conversation, seconds: number) {
   const messages = new MessageReader();
   let id = 0;

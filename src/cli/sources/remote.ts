@@ -1,12 +1,12 @@
-/** OVSDB remotes, as ovsdb(7) writes them: `unix:PATH`, `tcp:HOST:PORT` and `ssl:HOST:PORT`, or several with commas between. */
+/** OVSDB remotes, as ovsdb(7) writes them: `unix:PATH`, `tcp:HOST:PORT` and `ssl:HOST:PORT`, or several separated by commas. */
 import { Failure } from '../terminal/failure.ts';
 
-/** Options for live servers, as they stand on a command line. */
+/** Options for live servers, as the command line has them. */
 export interface RemoteOptions {
   readonly privateKey?: string | undefined;
   readonly certificate?: string | undefined;
   readonly caCert?: string | undefined;
-  /** In seconds, how long a server may be silent. */
+  /** How many seconds to wait for a server. */
   readonly timeout?: number | undefined;
 }
 
@@ -17,7 +17,7 @@ export type Remote = { readonly name: string } & (
 
 export const isRemote = (text: string): boolean => /^p?(unix|tcp|ssl):/.test(text);
 
-/** Where nothing else is said (IANA). */
+/** The default port (IANA). */
 const OVSDB_PORT = 6640;
 
 export function parseRemotes(text: string): readonly Remote[] {
@@ -36,5 +36,5 @@ function parseRemote(name: string): Remote {
   if ((kind === 'tcp' || kind === 'ssl') && host !== undefined) {
     return { kind, name, host, port: port === undefined ? OVSDB_PORT : Number(port) };
   }
-  throw new Failure(`${name}: no OVSDB server is called so; use unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT`);
+  throw new Failure(`${name}: not an OVSDB server address; use unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT`);
 }

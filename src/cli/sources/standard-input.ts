@@ -1,6 +1,6 @@
 /**
- * `-`, as standard input is called on the command line. yargs takes it for the beginning of an option wherever it may
- * stand in a list of words; so it goes by another name until yargs is through, one that no argument can have.
+ * `-` is standard input on the command line. yargs reads it as the beginning of an option anywhere in a list of words. So
+ * it has another name until yargs is done, one that no argument can have.
  */
 const HIDDEN = '\0';
 

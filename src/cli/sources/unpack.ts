@@ -1,7 +1,6 @@
 /**
- * Unpacks what was gzipped or put into a tar archive, however deep, without writing anything: the content streams by, and
- * only what is wanted of it is kept in memory. Names in an archive are only shown, links in it are passed over, and a file
- * that grows beyond measure is an error.
+ * Unpacks gzip and tar at any depth, without writing files. The content is streamed, and only the wanted parts stay in
+ * memory. Names in an archive are only printed, links are skipped, and a file that grows too large is an error.
  */
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,20 +14,20 @@ type Chunks = AsyncIterable<Uint8Array>;
 
 const MEGABYTE = 2 ** 20;
 const MAX_FILE = 1024 * MEGABYTE;
-/** Databases shrink to a tenth when they are gzipped; no honest content shrinks to a thousandth. */
+/** gzip makes databases ten times smaller. No honest content becomes a thousand times smaller. */
 const MAX_RATIO = 250;
 const FREE_GROWTH = 64 * MEGABYTE;
 const MAX_DEPTH = 5;
 
-/** What people know a file by: `gather.tar.gz:network_logs/worker-0_sbdb` for one in an archive, which is a part. */
+/** The name of a file for people, such as `gather.tar.gz:network_logs/worker-0_sbdb` for a part of an archive. */
 type Named = Required<Pick<LazyInput, 'name' | 'isPart'>>;
 
-/** An input whose content streams by: it can be read only before the next one is asked for. */
+/** An input of a stream. It can be read only before the next one is taken. */
 type Streamed = Omit<LazyInput, 'read'> & { read(): Promise<Uint8Array> };
 
 /** The files in `chunks`, a file of this name: those of an archive, or the file itself. */
 export async function* unpack(chunks: Chunks, { name, isPart }: Named, depth = 0): AsyncGenerator<Streamed> {
-  if (depth > MAX_DEPTH) throw new Failure(`${name}: archives lie more than ${MAX_DEPTH} deep in one another`);
+  if (depth > MAX_DEPTH) throw new Failure(`${name}: archives are nested more than ${MAX_DEPTH} deep`);
   const { head, whole, close } = await peek(chunks);
   if (isGzip(head)) yield* unpack(unzip(whole, name, isPart), { name, isPart }, depth + 1);
   else if (isTar(head)) yield* unpackTar(whole, name, depth + 1);
@@ -54,7 +53,7 @@ async function* unpackTar(chunks: Chunks, name: string, depth: number): AsyncGen
   }
 }
 
-/** What is cut short is unzipped as far as it goes, and so is what is broken if it is but a part, such as some log. */
+/** A file that is cut short is unzipped up to its end. A broken file is, too, if it is a part, such as a log. */
 async function* unzip(chunks: Chunks, name: string, isPart: boolean): Chunks {
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
   const done = pipeline(Readable.from(chunks), gunzip);
@@ -75,7 +74,7 @@ async function* unzip(chunks: Chunks, name: string, isPart: boolean): Chunks {
 
 const TOO_LARGE = `it unpacks to more than ${MAX_RATIO} times its size, which no database does`;
 
-/** The beginning of `chunks`, and all of them again, unless they are to be closed. */
+/** The beginning of `chunks`, and all of them again, unless the stream is closed. */
 async function peek(chunks: Chunks): Promise<{ head: Buffer; whole: Chunks; close(): Promise<unknown> }> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
@@ -103,5 +102,5 @@ async function collect(chunks: Chunks, name: string): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Names are shown on terminals, which have their own ideas about control characters. */
+/** Names appear on terminals, so control characters are replaced. */
 const printable = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?');

@@ -1,21 +1,18 @@
-/**
- * What udon is busy with, where somebody sits and waits: one line on standard error, on a terminal only, that comes when
- * the work takes long and goes before anything else is written.
- */
+/** A progress line on standard error: on a terminal only, for slow work, removed before other output. */
 import type { Progress } from '../../base/progress.ts';
 import { UNWATCHED } from '../../base/progress.ts';
 
-/** What is left of the stream that a terminal is. */
+/** The part of a terminal's stream that the line needs. */
 export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** Milliseconds: what is done by then needs no line, and more often nobody can read. */
+/** Milliseconds before the line appears, and between two changes of it. */
 const PATIENCE = 500;
 const INTERVAL = 100;
-/** Back to the first column, and everything there erased. */
+/** Returns to the first column and erases the line. */
 const WIPE = '\r\x1b[K';
 
 export interface ProgressLine {

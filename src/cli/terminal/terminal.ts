@@ -1,4 +1,4 @@
-/** Standard output and standard error. Results go to the one, everything else to the other; colour only on a terminal. */
+/** Standard output has the results, standard error everything else. Both have colour on a terminal only. */
 import { createColors } from 'picocolors';
 import { type Checked, type Diagnostic, formatDiagnostic, isError } from '../../base/diagnostic.ts';
 import { Failure } from './failure.ts';
@@ -9,12 +9,12 @@ const wantsColor = (stream: { isTTY?: boolean }): boolean =>
 
 const errorColors = createColors(wantsColor(process.stderr));
 
-/** The line that tells how far udon is. */
+/** The progress line of this process. */
 export const progress = newProgressLine(process.stderr);
 
 export const outputColors = createColors(wantsColor(process.stdout));
 
-/** Writes all of `text`, and waits while a reader is slow. A reader that went away ends the program, silently. */
+/** Writes all of `text`, and waits for a slow reader. */
 export async function write(text: string): Promise<void> {
   progress.wipe();
   if (process.stdout.write(text)) return;
@@ -38,7 +38,7 @@ const WRITE_SIZE = 2 ** 16;
 
 let hasReportedError = false;
 
-/** The status that the program ends with: whatever a command answers, an error that was told says that it is not all. */
+/** The exit status of the program: 2 after a reported error, because the answer is incomplete; otherwise the command's. */
 export const exitStatus = (answer: number): number => (hasReportedError ? 2 : answer);
 
 /** One line for each diagnostic: `udon: FILE:LINE:COLUMN: MESSAGE`. Notes are left out unless `isVerbose`. */
@@ -51,7 +51,7 @@ export function report(diagnostics: readonly Diagnostic[], isVerbose = false): v
   for (const line of new Set(lines)) process.stderr.write(`${line}\n`);
 }
 
-/** The value, after what was found was reported; without a value, the errors end the command. */
+/** Reports the diagnostics and returns the value. Without a value, the errors end the command. */
 export function reported<T>({ value, diagnostics }: Checked<T>, isVerbose = false): T {
   if (value === undefined) throw new Failure(diagnostics.filter(isError));
   report(diagnostics, isVerbose);

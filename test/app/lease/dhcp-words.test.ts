@@ -139,7 +139,7 @@ describe('who has no port', () => {
   });
 });
 
-/** OVN-Kubernetes writes the annotation before the pod runs; from a manifest of one that does, somebody left it out. */
+/** OVN-Kubernetes writes the annotation before the pod runs. If a running pod lacks it, the manifest is incomplete. */
 test.each([
   ['Pending', /^no lease: .* \(pod-annotation-missing\)$/m],
   ['Running', /^leased 172\.22\.\d+\.\d+ for /m],
@@ -160,7 +160,7 @@ describe('a port whose addresses nobody knows', () => {
   });
 });
 
-/** OVN lets router solicitations pass whatever ACLs say (ovn-northd(8), "Ingress Table: ACL evaluation"). */
+/** OVN lets router solicitations pass regardless of ACLs (ovn-northd(8), "Ingress Table: ACL evaluation"). */
 test.each([
   ['port security', { port_security: ['0a:58:ac:16:00:07 fd00:22::7'] }, [], 'dropped-by-port-security'],
   ['an ACL', {}, [acl({ direction: 'from-lport', match: `inport == "${PORT}"` })], 'dropped-by-acl'],

@@ -195,7 +195,7 @@ const FAULTS: readonly [
   code: string,
   message: RegExp,
 ][] = [
-  ['nothing', [], {}, 'no-source', /^no YAML or JSON file in there, and no OVN database$/],
+  ['nothing', [], {}, 'no-source', /^no YAML or JSON file and no OVN database found$/],
   ['an empty file', [bytes('')], {}, 'empty-input', /^input: the file is empty$/],
   ['an empty text', [text(' \n')], { name: 'all' }, 'empty-input', /^input: the file is empty$/],
   [
@@ -220,7 +220,7 @@ const FAULTS: readonly [
     'schema-unknown',
     /without data/,
   ],
-  ['rows that are not JSON', [bytes(badRow)], { name: 'all' }, 'bad-row', /^input: a row in there is no JSON: /],
+  ['rows that are not JSON', [bytes(badRow)], { name: 'all' }, 'bad-row', /^input: one of its rows is not valid JSON: /],
   ['two nodes and no choice', nodes, {}, 'node-needed', /^there are 2 southbound databases; .*: worker-0, worker-1$/],
   [
     'a node that is not there',

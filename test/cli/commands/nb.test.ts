@@ -48,7 +48,7 @@ describe('the sample network', () => {
 describe('a database', () => {
   const recorded = udon(['nb', RECORDED]);
 
-  test('has the rows of the manifests behind it', () => {
+  test('has the rows of the manifests after it', () => {
     const { NB_Global, Logical_Switch_Port, ...rows } = json(RECORDED);
     expect(Object.keys(Logical_Switch_Port)).toHaveLength(8);
     expect(Object.keys(NB_Global)).toEqual(['worker-0']);
@@ -84,7 +84,7 @@ spec: {template: {spec: {}}}
   test('is nothing where the manifests say it all', () =>
     expect(udon(['nb', 'samples/cudn2', '--notes'])).toEqual(done('')));
 
-  test('is told on standard error beside the rows where one asks for it', () => {
+  test('is printed on standard error beside the rows with --verbose', () => {
     const { stdout, stderr } = udon(['nb', 'samples/cudn2/network.yaml', '-v']);
     expect(stdout).toBe(udon(['nb', 'samples/cudn2/network.yaml']).stdout);
     expect(stderr).toMatch(/^udon: note: there is no Network object: /m);
@@ -120,7 +120,7 @@ describe('manifests of which some are refused', () => {
       'localnet1_ovn_localnet_switch',
     ]));
 
-  test('are told with their places, and by the exit status', () => {
+  test('are reported with their places, and by the exit status', () => {
     expect(ran.status).toBe(2);
     expect(ran.stderr).toMatch(/^udon: samples\/talks\/primary-secondary-udn\.yaml:11:3: .*spec\.layer2\.subnets\n/);
   });

@@ -97,7 +97,7 @@ test('releases have languages of their own', () => {
   expect(matchIn('25.03.0')).toBe("Syntax error at `flags.igmp_loopback' expecting field name.");
 });
 
-describe('what cannot be answered is told in one line', () => {
+describe('a question without an answer is one line', () => {
   test.each([
     [['match', 'no-such-file'], 'no-such-file: no such file or directory'],
     [['match', '--against', 'ip4 &&'], "--against 'ip4 &&': Syntax error at end of input expecting constant."],

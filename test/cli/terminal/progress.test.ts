@@ -1,4 +1,4 @@
-/** The line that tells how far udon is: on a terminal only, late, not too often, and gone in the end. */
+/** The progress line: on a terminal only, after a delay, not too often, and removed at the end. */
 import { describe, expect, it } from 'vitest';
 import { newProgressLine } from '../../../src/cli/terminal/progress.ts';
 import { readManifests } from '../../../src/manifests/read-manifests.ts';
@@ -41,7 +41,7 @@ describe('progress', () => {
   it.each([
     ['within the line', 10, 'a long na'],
     ['within 80 columns of a terminal that does not tell', undefined, `a long name${' '.repeat(68)}`],
-    ['within 80 columns of a terminal that tells nonsense', 0, `a long name${' '.repeat(68)}`],
+    ['within 80 columns if the terminal reports no width', 0, `a long name${' '.repeat(68)}`],
   ])('stays %s', (_, columns, expected) => {
     const { line, written, at } = watch(true, columns);
     at(600);

@@ -30,7 +30,7 @@ test('is traced in by the names that people know, and shows which flows those we
 `);
 });
 
-test('tells switches from routers by the stages of flows, where its headers were filtered away', () => {
+test('recognizes switches and routers by the stages of flows, where its headers were filtered away', () => {
   const lines = DUMP.split('\n').filter(line => line.startsWith(' '));
   const found = networkIn(lines.join('\n'))
     .flows.all()

@@ -250,7 +250,11 @@ describe('unreadable sources', () => {
       /: a database without data; OVN_/,
     ],
     ['a schema that is cut short', SB.subarray(0, 300), /: a database without data; OVN_/],
-    ['rows that are not valid JSON', broken('{"Port_Binding":{"x":{"a":tru}}}'), /: one of its rows is not valid JSON: /],
+    [
+      'rows that are not valid JSON',
+      broken('{"Port_Binding":{"x":{"a":tru}}}'),
+      /: one of its rows is not valid JSON: /,
+    ],
     [
       'a flow that is not a row',
       broken('{"Logical_Flow":{"x":1}}'),

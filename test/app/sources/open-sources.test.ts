@@ -220,7 +220,13 @@ const FAULTS: readonly [
     'schema-unknown',
     /without data/,
   ],
-  ['rows that are not JSON', [bytes(badRow)], { name: 'all' }, 'bad-row', /^input: one of its rows is not valid JSON: /],
+  [
+    'rows that are not JSON',
+    [bytes(badRow)],
+    { name: 'all' },
+    'bad-row',
+    /^input: one of its rows is not valid JSON: /,
+  ],
   ['two nodes and no choice', nodes, {}, 'node-needed', /^there are 2 southbound databases; .*: worker-0, worker-1$/],
   [
     'a node that is not there',

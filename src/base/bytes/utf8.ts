@@ -3,17 +3,28 @@
 /** The library needs nothing else of its platform. Browsers and Node.js have both. */
 declare const TextDecoder: new (
   encoding: 'utf-8',
-  options: { readonly ignoreBOM: boolean },
+  options: { readonly ignoreBOM: boolean; readonly fatal?: boolean },
 ) => { decode(bytes: Uint8Array): string };
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
 /** A byte order mark is kept as a character. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+const STRICT_DECODER = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 const ENCODER = new TextEncoder();
 
 /** The text of the bytes from `start` up to but not including `end`; each invalid sequence becomes U+FFFD. */
 export const decodeUtf8 = (bytes: Uint8Array, start = 0, end = bytes.length): string =>
   DECODER.decode(new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start));
+
+/** The text of `bytes`; undefined if they are not valid UTF-8. */
+export function decodeValidUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return STRICT_DECODER.decode(bytes);
+  } catch (fault) {
+    if (fault instanceof TypeError) return undefined;
+    throw fault;
+  }
+}
 
 /** For longer texts, a TextEncoder is faster than a loop. */
 const SHORT = 64;

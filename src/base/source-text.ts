@@ -6,6 +6,8 @@ export interface SourceText {
   /** A file's path, or a word such as `<match>` for text from elsewhere. */
   readonly name: string;
   readonly text: string;
+  /** The number of its first line, where it is a part of a larger file; else 1. */
+  readonly firstLine?: number;
 }
 
 export interface Place {
@@ -27,7 +29,12 @@ export function lineAndColumn({ source, offset }: Place): LineAndColumn {
   const line = lastUpTo(starts, offset) + 1;
   const start = starts[line - 1]!;
   const end = source.text.indexOf('\n', start);
-  return { line, column: offset - start + 1, content: source.text.slice(start, end < 0 ? undefined : end) };
+  const above = (source.firstLine ?? 1) - 1;
+  return {
+    line: above + line,
+    column: offset - start + 1,
+    content: source.text.slice(start, end < 0 ? undefined : end),
+  };
 }
 
 /** Stored for each text, because one text can have thousands of reported places. */

@@ -14,6 +14,7 @@ import {
   type Pair,
   Parser,
 } from 'yaml';
+import { capDiagnostics } from '../../base/capped.ts';
 import { type Diagnostic, error } from '../../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../../base/progress.ts';
 import type { Place, SourceText } from '../../base/source-text.ts';
@@ -82,7 +83,7 @@ function readDocuments(text: string, locate: Locate, lines: LineCounter): Trees 
     trees.push(...read.trees);
     diagnostics.push(...read.diagnostics);
   }
-  return { trees, diagnostics };
+  return { trees, diagnostics: capDiagnostics(diagnostics, 'bad-yaml') };
 }
 
 function readDocument(document: Document, locate: Locate): Trees {

@@ -2,8 +2,8 @@
 import { rememberTexts } from '../base/remember.ts';
 import { tokenize } from '../lang/lexer.ts';
 import { LAYOUT, type Location } from '../ovn/fields/layout.ts';
-import { SYMBOLS, type SymbolRow, type WriteScope } from '../ovn/fields/symbols.ts';
-import type { Release } from '../ovn/release/release.ts';
+import { OLDER_SYMBOLS, SYMBOLS, type SymbolRow, type WriteScope } from '../ovn/fields/symbols.ts';
+import { NEWEST_KNOWN_RELEASE, type Release } from '../ovn/release/release.ts';
 
 /**
  * How values of a symbol can be compared (man ovn-sb, "Symbols"). Nominal symbols can be tested for equality only. An
@@ -28,14 +28,16 @@ export interface OvnSymbol {
   readonly predicate?: string;
 }
 
-/** The symbol with this name in `release`, or in any release if it is omitted. */
+/** The symbol with this name in `release`; if that is omitted, in the newest release that is known. */
 export function findSymbol(name: string, release?: Release): OvnSymbol | undefined {
-  const row = SYMBOLS.get(name);
-  if (!row || (release && row.presence?.(release) === false)) return undefined;
+  const row = rowOf(name);
+  if (!row || row.presence?.(release ?? NEWEST_KNOWN_RELEASE) === false) return undefined;
   return symbolCalled(name);
 }
 
-const symbolCalled = rememberTexts(name => resolve(name, SYMBOLS.get(name)!));
+const rowOf = (name: string): SymbolRow | undefined => SYMBOLS.get(name) ?? OLDER_SYMBOLS.get(name);
+
+const symbolCalled = rememberTexts(name => resolve(name, rowOf(name)!));
 
 function resolve(name: string, row: SymbolRow): OvnSymbol {
   switch (row.kind) {

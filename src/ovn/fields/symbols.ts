@@ -12,7 +12,7 @@
  * `prereqs` is an expression that must hold where the symbol is used. It is stored as text, because its language depends on
  * this table.
  */
-import { type Presence, since } from '../release/release.ts';
+import { hasOlderWords, type Presence, since } from '../release/release.ts';
 import type { FieldName } from './layout.ts';
 
 /** Which actions may write a symbol: all, only those inside `ct_commit { ... }`, or none. */
@@ -122,6 +122,15 @@ const LATER: Record<string, SymbolRow> = {
   from_evpn_vtep: { ...predicate('__inport[31]'), presence: since('26.03.1') },
   to_evpn_vtep: { ...predicate('__outport[31]'), presence: since('26.03.1') },
 };
+
+/** What came to an end before OVN 25.03: only flows of such a release use them. */
+export const OLDER_SYMBOLS: ReadonlyMap<string, SymbolRow> = new Map(
+  Object.entries({
+    'ct_label.blocked': { ...subfield('ct_label[0]', { write: 'ct-commit' }), presence: hasOlderWords },
+    'ct_label.natted': { ...subfield('ct_label[1]', { write: 'ct-commit' }), presence: hasOlderWords },
+    'ct_label.ecmp_reply_port': { ...subfield('ct_label[80..95]', { write: 'ct-commit' }), presence: hasOlderWords },
+  }),
+);
 
 const named = <T>(prefix: string, parts: Readonly<Record<string, T>>, row: (part: T) => SymbolRow) =>
   Object.entries(parts).map(([name, part]): [string, SymbolRow] => [`${prefix}.${name}`, row(part)]);

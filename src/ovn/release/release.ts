@@ -18,6 +18,9 @@ export const DEFAULT_RELEASE: FollowedRelease = RELEASES[0];
 /** The newest release whose language and tracer udon knows. */
 export const NEWEST_KNOWN_RELEASE: Release = '26.03.2';
 
+/** The last release whose flows have words that later releases dropped: see `hasOlderWords`. */
+export const OLDER_RELEASE: Release = '22.03.0';
+
 /** The release that `text` spells, whether udon knows it or not. */
 export const parseRelease = (text: string): Release | undefined =>
   /^\d{2}\.\d{2}\.\d{1,3}$/.test(text) ? (text as Release) : undefined;
@@ -40,3 +43,9 @@ export function until(...firsts: readonly [Release, ...Release[]]): Presence {
 
 const lineOf = (release: Release): string => release.slice(0, 5);
 const patchOf = (release: Release): number => Number(release.slice(6));
+
+/**
+ * Whether flows may have `ct_label.blocked` and its like, which became bits of ct_mark in 22.06, and the arguments that
+ * `ct_commit` and `ct_lb` had up to 20.03 (lib/actions.c, parse_CT_COMMIT() and parse_ct_lb_action() of v20.03.0).
+ */
+export const hasOlderWords: Presence = until('22.06.0');

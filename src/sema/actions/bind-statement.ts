@@ -1,7 +1,9 @@
 /** Statement to action, with all of OVN's checks in its order and words (OVN 25.03, lib/actions.c, parse_action()). */
 import type { Call, Statement } from '../../lang/action-tree.ts';
+import type { Integer } from '../../lang/constant.ts';
 import type { Constant, Field } from '../../lang/match-tree.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
+import { hasOlderWords, NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
 import { unexpectedText } from '../binding-fault.ts';
 import type { Expression } from '../match/expression.ts';
 import { bindLoad, bindMove } from './bind-assignment.ts';
@@ -50,7 +52,7 @@ export function bindValue(left: Field, call: Call, context: ActionContext): Acti
 function bindCall(call: Call, context: ActionContext): Action {
   const { name } = call.name;
   const shape = readCall(call, context);
-  return { kind: name, ...shape, ...(name in NESTS && bindNest(name as NestKind, call, context)) } as Action;
+  return { kind: name, ...(name in NESTS && bindNest(name as NestKind, call, context)), ...shape } as Action;
 }
 
 /** The row of an action, or undefined if the release does not have the action. */
@@ -80,11 +82,28 @@ const decrement: AnyStatementRow = {
 
 /** Only `ct_commit` works without its block. */
 const nest = (kind: string): AnyStatementRow => ({
-  read: cursor => {
+  read: (cursor, context) => {
+    if (kind === 'ct_commit' && hasOlderWords(context.release ?? NEWEST_KNOWN_RELEASE) && cursor.match('LeftParen'))
+      return { actions: readCommitted(cursor, context) };
     if (!cursor.is('LeftCurly') && kind !== 'ct_commit') cursor.force('LeftCurly');
     return {};
   },
 });
+
+/** `ct_commit(ct_mark=1, ct_label=1/1)`, as up to OVN 20.03. */
+function readCommitted(cursor: Cursor, context: ActionContext): Action[] {
+  const loads: Action[] = [];
+  while (!cursor.match('RightParen')) {
+    const field = cursor.field(context.release);
+    cursor.force('Assign');
+    if (!cursor.is('Integer')) throw cursor.unexpected('expecting integer');
+    const token = cursor.next();
+    const constant: Constant = { kind: 'integer', integer: token.payload as Integer, ...spanOf(token) };
+    loads.push(bindLoad(field, constant, { ...context, scope: scopeIn('ct_commit', context.scope), prereqs: [] }));
+    cursor.match('Comma');
+  }
+  return loads;
+}
 
 const CALLS: Readonly<Record<string, AnyStatementRow>> = {
   ...STATEMENTS,

@@ -1,6 +1,7 @@
 /** Connection tracking, NAT and load balancing (man ovn-sb, ct_*; OVN 25.03, lib/actions.c). */
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
+import { hasOlderWords, NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
 import type { ActionBackend, ActionOf, ActionShapes, NatKind, ZoneKind } from './kit/action.ts';
 import { type ActionContext, require } from './kit/context.ts';
 import type { Cursor } from './kit/cursor.ts';
@@ -81,7 +82,10 @@ const loadBalance = (name: LoadBalanceKind): StatementRow<LoadBalanceKind> => ({
     checkNotLast('ct_lb', cursor, context);
     require('ip', context);
     const hasArguments = cursor.match('LeftParen') && !cursor.match('RightParen');
-    return hasArguments ? readLoadBalance(cursor, name === 'ct_lb_mark_local') : { backends: [] };
+    if (!hasArguments) return { backends: [] };
+    if (hasOlderWords(context.release ?? NEWEST_KNOWN_RELEASE) && !cursor.isWord('backends'))
+      return readBackends(cursor);
+    return readLoadBalance(cursor, name === 'ct_lb_mark_local');
   },
   print: action => name + printLoadBalance(action),
 });
@@ -104,6 +108,16 @@ function readLoadBalance(cursor: Cursor, isLocal: boolean): ActionShapes[LoadBal
   const flag = (['skip_snat', 'force_snat'] as const).find(word => cursor.matchWord(word));
   if (flag) cursor.next();
   return { backends, ...(hashFields !== undefined && { hashFields }), ...(flag && { flag }) };
+}
+
+/** `ct_lb(10.0.0.7:6443, 10.0.0.8:6443)`, as up to OVN 20.03. */
+function readBackends(cursor: Cursor): ActionShapes[LoadBalanceKind] {
+  const backends: ActionBackend[] = [];
+  while (!cursor.match('RightParen')) {
+    backends.push(readBackend(cursor));
+    cursor.match('Comma');
+  }
+  return { backends };
 }
 
 function readHashFields(cursor: Cursor): string {

@@ -4,39 +4,35 @@
 export class IntegerTable {
   /** The number of rows. */
   length = 0;
-  private cells: Int32Array;
+  /** In blocks of rows, so that a table that grows is not copied. */
+  private readonly blocks: Int32Array[] = [];
   private readonly width: number;
 
   /** For rows with `width` columns. */
   constructor(width: number) {
     this.width = width;
-    this.cells = new Int32Array(FIRST_ROWS * width);
   }
 
   /** Adds a row of zeros; returns its place. */
   add(): number {
-    if ((this.length + 1) * this.width > this.cells.length) this.grow();
+    if (this.length >> BLOCK_BITS === this.blocks.length) this.blocks.push(new Int32Array(this.width << BLOCK_BITS));
     return this.length++;
   }
 
   get(place: number, column: number): number {
-    return this.cells[place * this.width + column]!;
+    return this.blocks[place >> BLOCK_BITS]![(place & BLOCK_MASK) * this.width + column]!;
   }
 
   set(place: number, column: number, value: number): void {
-    this.cells[place * this.width + column] = value;
+    this.blocks[place >> BLOCK_BITS]![(place & BLOCK_MASK) * this.width + column] = value;
   }
 
   /** Sets all cells of a row to zero. */
   clear(place: number): void {
-    this.cells.fill(0, place * this.width, (place + 1) * this.width);
-  }
-
-  private grow(): void {
-    const { cells } = this;
-    this.cells = new Int32Array(cells.length * 2);
-    this.cells.set(cells);
+    const start = (place & BLOCK_MASK) * this.width;
+    this.blocks[place >> BLOCK_BITS]!.fill(0, start, start + this.width);
   }
 }
 
-const FIRST_ROWS = 1024;
+const BLOCK_BITS = 12;
+const BLOCK_MASK = 2 ** BLOCK_BITS - 1;

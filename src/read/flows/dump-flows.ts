@@ -1,127 +1,178 @@
 /**
- * Text as `ovn-sbctl dump-flows` and `lflow-list` print it, whole or filtered, with or without `--uuid`. A dump has flows
- * and nothing else: ports are made up from the names that flows use, and what a line belongs to, from the names of stages
- * where its header was filtered away.
+ * Text as `ovn-sbctl dump-flows` and `lflow-list` print it, whole or filtered, with or without `--uuid`, and as people have
+ * it: indented, quoted, logged, wrapped. A dump has flows and nothing else: ports are made up from the names that flows use.
+ * Lines as `ovn-sbctl` prints them are understood as bytes; runs of other lines are cleaned first (`read/text`).
  */
-import { type Diagnostic, warning } from '../../base/diagnostic.ts';
-import type { SourceText } from '../../base/source-text.ts';
-import { UUID_FORM } from '../../base/uuid.ts';
-import { listedFlows } from '../../network/flow-source.ts';
-import type { Datapath, LogicalFlow, LogicalNetwork, Pipeline } from '../../network/logical-network.ts';
-import { FIRST_MULTICAST_KEY, MULTICAST_PREFIX } from '../../ovn/multicast-groups.ts';
-import { SB, type SbRow } from '../../ovn/schema/sb.ts';
-import { newDatabase, newRow } from '../../ovn/schema/schema.ts';
+import { CappedReport } from '../../base/capped.ts';
+import { type Diagnostic, note, warning } from '../../base/diagnostic.ts';
+import type { Place, SourceText } from '../../base/source-text.ts';
+import type { LogicalNetwork } from '../../network/logical-network.ts';
+import { isAt } from '../ovsdb/json-span.ts';
+import { cleaned } from '../text/clean.ts';
+import { isHtml } from '../text/html.ts';
+import type { JoinedLine } from '../text/join-lines.ts';
+import { isNoise } from '../text/noise.ts';
+import { newLine, type TextLine } from '../text/text-line.ts';
+import { toUtf8 } from '../text/to-utf8.ts';
+import { isRepaired } from '../text/typography.ts';
+import { FlowSpan, LineCursor } from './dump-line.ts';
+import { dumpNetwork } from './dump-network.ts';
+import { DumpRows } from './dump-rows.ts';
+import { DumpSections } from './dump-sections.ts';
 
-const HEADER = new RegExp(String.raw`^Datapath: (.*) \((${UUID_FORM})\) +Pipeline: (ingress|egress)\s*$`);
-const FLOW =
-  /^\s*(?:uuid=0x([0-9a-f]+), *)?table=\s*(\d+) *\(\s*(\S+)\s*\) *, *priority=\s*(\d+) *, *match=\((.*?)\), *actions?=\((.*)\)\s*$/;
+/** A file as it is. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
 
-export const isFlowDump = (text: string): boolean => {
-  const lines = text.split('\n', 200);
-  return lines.some(line => HEADER.test(line) || FLOW.test(line));
-};
+export interface ReadDump {
+  readonly network: LogicalNetwork;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
-/** The flows of a dump. Lines that are neither a flow nor a header are left out, with a warning for the first. */
-export function readFlowDump(source: SourceText): { network: LogicalNetwork; diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const datapaths = new Map<string, Datapath>();
-  const flows: LogicalFlow[] = [];
-  let current: { datapath: Datapath; pipeline: Pipeline } | undefined;
-  let offset = 0;
-  for (const line of source.text.split('\n')) {
-    const header = HEADER.exec(line);
-    const flow = header ? undefined : FLOW.exec(line);
-    if (header) current = { datapath: datapathOf(header, datapaths), pipeline: header[3] as Pipeline };
-    else if (flow) flows.push(toFlow(flow, current ?? headless(flow[3]!, datapaths)));
-    else if (line.trim() !== '' && diagnostics.length === 0) {
-      const place = { source, offset, length: line.length };
-      diagnostics.push(warning('not-a-flow', 'this line is no logical flow and is left out', place));
-    }
-    offset += line.length + 1;
+/** The flows of a dump. Lines that are neither a flow nor a header are left out, with a warning for the first few. */
+export function readFlowDump(source: SourceText | NamedBytes): ReadDump {
+  const bytes = toUtf8('bytes' in source ? source.bytes : Buffer.from(source.text));
+  const reader = new DumpReader(source.name, bytes);
+  reader.read();
+  const network = dumpNetwork(reader.rows, reader.sections);
+  return { network, diagnostics: reader.report.diagnostics };
+}
+
+class DumpReader {
+  readonly rows: DumpRows;
+  readonly report = new CappedReport();
+  readonly sections = new DumpSections(this.report);
+  private readonly name: string;
+  private readonly lines: LineCursor;
+  private readonly span = new FlowSpan();
+  private hasHtml: boolean | undefined;
+  /** Of the flow read last; its line is 0 if that had to be cleaned. */
+  private previous = { line: 0, stage: '', table: -1, section: -1 };
+
+  constructor(name: string, bytes: Buffer) {
+    this.name = name;
+    this.lines = new LineCursor(bytes);
+    this.rows = new DumpRows(bytes);
   }
-  return { network: withPorts([...datapaths.values()], flows), diagnostics };
-}
 
-function datapathOf([, names, uuid]: RegExpExecArray, datapaths: Map<string, Datapath>): Datapath {
-  const [name = '', name2] = [...names!.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(match => match[1]!);
-  const known = datapaths.get(uuid!) ?? newDatapath(name, uuid!, datapaths.size + 1, name2);
-  datapaths.set(uuid!, known);
-  return known;
-}
-
-function newDatapath(name: string, uuid: string, key: number, name2?: string): Datapath {
-  const external_ids = new Map([['name', name], ...(name2 === undefined ? [] : [['name2', name2] as const])]);
-  return newRow(SB, 'Datapath_Binding', { _uuid: uuid, tunnel_key: key, external_ids });
-}
-
-/** Where no header says it, the stage tells the pipeline and whether it is a switch's or a router's. */
-function headless(stage: string, datapaths: Map<string, Datapath>): { datapath: Datapath; pipeline: Pipeline } {
-  const name = stage.startsWith('lr_') ? 'router' : 'switch';
-  const datapath = datapaths.get(name) ?? newDatapath(name, '', datapaths.size + 1);
-  datapaths.set(name, datapath);
-  return { datapath, pipeline: /^l[sr]_out_/.test(stage) ? 'egress' : 'ingress' };
-}
-
-function toFlow(
-  [, uuid = '', table, stage, priority, match, actions]: RegExpExecArray,
-  where: { datapath: Datapath; pipeline: Pipeline },
-): LogicalFlow {
-  return {
-    ...where,
-    table: Number(table),
-    stage: stage!,
-    priority: Number(priority),
-    match: match!,
-    actions: actions!,
-    uuid,
-  };
-}
-
-const PORT = /\b(?:inport|outport)\s*(?:==|=)\s*("(?:[^"\\]|\\.)*")/g;
-const CANDIDATES = /\b(?:inport|outport)\s*==\s*\{([^}]*)\}/g;
-const STRING = /"(?:[^"\\]|\\.)*"/g;
-
-/** The ports that flows of a datapath name, each with a key of its own; names that begin with `_MC_` are groups. */
-function withPorts(datapaths: readonly Datapath[], flows: readonly LogicalFlow[]): LogicalNetwork {
-  const names = new Map<Datapath, Set<string>>(datapaths.map(datapath => [datapath, new Set()]));
-  for (const { datapath, match, actions } of flows) {
-    for (const text of [match, actions]) addNames(text, names.get(datapath)!);
-  }
-  const ports: SbRow<'Port_Binding'>[] = [];
-  const groups: SbRow<'Multicast_Group'>[] = [];
-  for (const [datapath, ofDatapath] of names) {
-    for (const [index, name] of [...ofDatapath].entries()) {
-      const tunnel_key = index + 1;
-      if (name.startsWith(MULTICAST_PREFIX))
-        groups.push(newRow(SB, 'Multicast_Group', { datapath, name, tunnel_key: FIRST_MULTICAST_KEY + tunnel_key }));
-      else ports.push(newRow(SB, 'Port_Binding', { datapath, logical_port: name, tunnel_key }));
+  read(): void {
+    const { lines } = this;
+    let isThere = lines.advance();
+    while (isThere) {
+      if (this.readPlain() || lines.isBlank) isThere = lines.advance();
+      else isThere = this.readOthers();
     }
   }
-  const {
-    Logical_Flow: _,
-    Logical_DP_Group: __,
-    ...tables
-  } = newDatabase(SB, {
-    Datapath_Binding: datapaths,
-    Port_Binding: ports,
-    Multicast_Group: groups,
-  });
-  return { ...tables, flows: listedFlows(flows) };
-}
 
-function addNames(text: string, names: Set<string>): void {
-  const quoted = [
-    ...[...text.matchAll(PORT)].map(match => match[1]!),
-    ...[...text.matchAll(CANDIDATES)].flatMap(match => [...match[1]!.matchAll(STRING)].map(([string]) => string)),
-  ];
-  for (const name of quoted.flatMap(unquoted)) names.add(name);
-}
+  /** Reads the line if it is as `ovn-sbctl` prints it. */
+  private readPlain(): boolean {
+    const { lines, rows, span } = this;
+    if (!lines.isPlain) return false;
+    if (span.read(lines.bytes, lines.start, lines.end)) {
+      rows.add(
+        span,
+        this.sectionOf(lines.bytes, lines.number, () => lines.text),
+      );
+      return true;
+    }
+    if (!PLAIN_HEADER.test(lines.bytes.toString('latin1', lines.start, Math.min(lines.start + 80, lines.end))))
+      return false;
+    if (!/ Pipeline: (?:ingress|egress)\s*$/.test(lines.text)) return false;
+    this.begin(newLine(lines.text, lines.number), lines.text.trim());
+    return true;
+  }
 
-/** A string that is none names nothing. */
-function unquoted(text: string): string[] {
-  try {
-    return [JSON.parse(text) as string];
-  } catch {
-    return [];
+  /** Reads a run of other lines, with the flow before it, which may go on there. False at the end of the dump. */
+  private readOthers(): boolean {
+    const { lines } = this;
+    const run: TextLine[] = this.takeBack();
+    let isThere = true;
+    while (isThere && !(run.length > 0 && this.isResumed()) && !this.isEnough(run)) {
+      run.push(newLine(lines.text, lines.number));
+      isThere = lines.advance();
+    }
+    this.hasHtml ??= isHtml(lines.bytes);
+    for (const line of run) if (isRepaired(line.text)) this.noteRepair(line);
+    for (const line of cleaned(run, this.hasHtml)) this.readCleaned(line);
+    return isThere;
+  }
+
+  /** Whether lines are as `ovn-sbctl` prints them again. */
+  private isResumed(): boolean {
+    const { lines } = this;
+    return lines.isPlain && this.span.read(lines.bytes, lines.start, lines.end);
+  }
+
+  /** A long run is read in parts, each of which ends before a flow begins. */
+  private isEnough(run: readonly TextLine[]): boolean {
+    return run.length >= RUN_LENGTH && /(?:\btable=|Datapath:)/.test(this.lines.text);
+  }
+
+  /** The flow of the line just before this one, if there is one. */
+  private takeBack(): TextLine[] {
+    const { rows, lines, previous } = this;
+    if (previous.line !== lines.number - 1 || rows.length === 0) return [];
+    const text = this.lineBefore();
+    rows.removeLast();
+    return [newLine(text, previous.line)];
+  }
+
+  private lineBefore(): string {
+    const { bytes, start } = this.lines;
+    const before = start < 2 ? -1 : bytes.lastIndexOf('\n', start - 2);
+    return bytes.toString('utf8', before + 1, start - 1).replace(/\r$/, '');
+  }
+
+  private readCleaned(line: JoinedLine): void {
+    const { rows, span } = this;
+    if (line.kind === 'header') this.begin(line, line.text);
+    else if (line.kind === 'flow' && rows.parseCleaned(line.text, span)) {
+      rows.addCleaned(
+        span,
+        this.sectionOf(rows.cleanedBytes, 0, () => line.raw, line.number),
+      );
+    } else if (line.kind !== 'other') this.reportLine('flow-cut', 'this flow is not whole and is left out', line);
+    else if (!isNoise(line.text)) this.reportLine('not-a-flow', 'this line is no logical flow and is left out', line);
+  }
+
+  private begin(line: TextLine, text: string): void {
+    this.previous.section = -1;
+    this.previous.line = 0;
+    this.sections.begin(text, () => this.place(line.raw, line.number));
+  }
+
+  /** Most flows are in the table of the one before them. */
+  private sectionOf(bytes: Buffer, plainLine: number, raw: () => string, line = plainLine): number {
+    const { previous, span } = this;
+    const { stageStart, stageEnd } = span;
+    previous.line = plainLine;
+    const { stage, table, section } = previous;
+    const isSame = section >= 0 && span.table === table && stageEnd - stageStart === stage.length;
+    if (!isSame || !isAt(bytes, stageStart, stage)) {
+      previous.stage = bytes.toString('latin1', stageStart, stageEnd);
+      previous.table = span.table;
+      previous.section = this.sections.sectionOf(previous.stage, span.table, () => this.place(raw(), line));
+    }
+    return previous.section;
+  }
+
+  private noteRepair({ raw, number }: TextLine): void {
+    const message = 'typographic quotes, dashes or spaces outside of names are read as plain ones';
+    this.report.add('typography', () => note('typography', message, this.place(raw, number)));
+  }
+
+  private reportLine(code: string, message: string, { raw, number }: TextLine): void {
+    this.report.add(code, () => warning(code, message, this.place(raw, number)));
+  }
+
+  private place(text: string, firstLine: number): Place {
+    return { source: { name: this.name, text, firstLine }, offset: 0, length: text.length };
   }
 }
+
+const PLAIN_HEADER = /^\s*Datapath:/;
+
+/** How many lines are cleaned at once, about. */
+const RUN_LENGTH = 4096;

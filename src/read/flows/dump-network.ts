@@ -1,0 +1,134 @@
+/** The network of a dump: its flows by their tables, each made when it is first needed, and the ports that they name. */
+import { once } from '../../base/remember.ts';
+import { groupIn, tableNumber } from '../../network/flow-groups.ts';
+import type {
+  Datapath,
+  FlowGroup,
+  FlowSource,
+  FlowsByTable,
+  LogicalFlow,
+  LogicalNetwork,
+  RowIds,
+} from '../../network/logical-network.ts';
+import { SB } from '../../ovn/schema/sb.ts';
+import { newDatabase } from '../../ovn/schema/schema.ts';
+import { datapathsOf } from './dump-fragments.ts';
+import { namesByOwner, portsOf } from './dump-ports.ts';
+import type { DumpRows } from './dump-rows.ts';
+import type { DumpSections } from './dump-sections.ts';
+import { releaseByWords } from './older-words.ts';
+
+export function dumpNetwork(rows: DumpRows, sections: DumpSections): LogicalNetwork {
+  const names = namesByOwner(rows, sections);
+  const datapaths = datapathsOf(sections.owners, names, sections.datapaths);
+  const flows = new DumpFlows(rows, sections, datapaths);
+  const {
+    Logical_Flow: _,
+    Logical_DP_Group: __,
+    ...tables
+  } = newDatabase(SB, {
+    SB_Global: releaseByWords([rows.bytes, rows.cleanedBytes]),
+    Datapath_Binding: sections.datapaths.all,
+    ...portsOf(namesByDatapath(names, datapaths, sections.datapaths.all)),
+  });
+  return { ...tables, flows };
+}
+
+/** In the order of the datapaths. */
+function namesByDatapath(
+  names: readonly ReadonlySet<string>[],
+  datapaths: readonly Datapath[],
+  all: readonly Datapath[],
+): ReadonlyMap<Datapath, Set<string>> {
+  const byDatapath = new Map(all.map(datapath => [datapath, new Set<string>()]));
+  for (const [owner, ofOwner] of names.entries())
+    for (const name of ofOwner) byDatapath.get(datapaths[owner]!)!.add(name);
+  return byDatapath;
+}
+
+class DumpFlows implements FlowSource {
+  private readonly tables = new Map<Datapath, Map<number, DumpGroup>>();
+  private readonly rows: DumpRows;
+  /** For each section; those of fragments of one datapath can be in the same group. */
+  private readonly groups: readonly DumpGroup[];
+
+  constructor(rows: DumpRows, { sections }: DumpSections, datapaths: readonly Datapath[]) {
+    this.rows = rows;
+    this.groups = sections.map(({ owner, pipeline, table }) =>
+      groupIn(
+        this.tables,
+        datapaths[owner]!,
+        tableNumber(pipeline, table),
+        datapath => new DumpGroup(rows, { datapath, pipeline, table }),
+      ),
+    );
+    for (let place = 0; place < rows.length; place++) this.groups[rows.section(place)]!.add(place);
+  }
+
+  /** In the order of the dump. */
+  readonly all = once((): readonly LogicalFlow[] =>
+    Array.from({ length: this.rows.length }, (_, place) => this.groups[this.rows.section(place)]!.flowOf(place)),
+  );
+
+  readonly byTable = (): FlowsByTable => this.tables;
+
+  readonly rowIds = once((): RowIds => [...new Set(this.rows.uuids())]);
+}
+
+/** The flows of one table of a datapath. */
+class DumpGroup implements FlowGroup {
+  length = 0;
+  /** The first place of each run of places, and how many of the group's flows are before it: most tables are one run. */
+  private readonly runs: { readonly first: number; readonly before: number }[] = [];
+  private next = -1;
+  private readonly rows: DumpRows;
+  private readonly where: Pick<LogicalFlow, 'datapath' | 'pipeline' | 'table'>;
+  private readonly made = new Map<number, LogicalFlow>();
+
+  constructor(rows: DumpRows, where: Pick<LogicalFlow, 'datapath' | 'pipeline' | 'table'>) {
+    this.rows = rows;
+    this.where = where;
+  }
+
+  add(place: number): void {
+    if (place !== this.next) this.runs.push({ first: place, before: this.length });
+    this.next = place + 1;
+    this.length++;
+  }
+
+  match(index: number): string {
+    return this.rows.match(this.placeAt(index));
+  }
+
+  flow(index: number): LogicalFlow {
+    return this.flowOf(this.placeAt(index));
+  }
+
+  /** The flow at `place`, which is one of the group's. */
+  flowOf(place: number): LogicalFlow {
+    const known = this.made.get(place);
+    if (known) return known;
+    const { rows } = this;
+    const flow: LogicalFlow = {
+      ...this.where,
+      stage: rows.stage(place),
+      priority: rows.priority(place),
+      match: rows.match(place),
+      actions: rows.actions(place),
+      uuid: rows.uuid(place),
+    };
+    this.made.set(place, flow);
+    return flow;
+  }
+
+  private placeAt(index: number): number {
+    let [low, high] = [0, this.runs.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.runs[middle]!.before <= index) low = middle;
+      else high = middle;
+    }
+    const { first, before } = this.runs[low]!;
+    return first + index - before;
+  }
+}

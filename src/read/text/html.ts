@@ -1,0 +1,56 @@
+/** Text that was copied from the source of a web page or a message: tags are taken away, and references are decoded. */
+import type { Step, TextLine } from './text-line.ts';
+
+/** For a text that is HTML as a whole; in another one a port could be called "a&amp;b". */
+export const withoutHtml: Step = lines => lines.map(line => shown(line, decodeHtml(line.text)));
+
+const shown = (line: TextLine, text: string): TextLine => ({ ...line, text, width: text.length });
+
+/** Whether a text is HTML: it has a tag, or a reference where OVN writes `"`, `&&` or a comparison. */
+export const isHtml = (bytes: Buffer): boolean => SIGNS.some(sign => bytes.includes(sign));
+
+const SIGNS = [
+  '&amp;&amp;',
+  '= &quot;',
+  ': &quot;',
+  '= &#',
+  '(&quot;',
+  '<pre',
+  '<code',
+  '<html',
+  '<HTML',
+  '<PRE',
+  '<span',
+  '&nbsp;',
+];
+
+const TAG =
+  /<\/?(?:pre|code|html|head|body|title|span|div|p|br|tt|samp|kbd|b|i|u|em|strong|mark|font|a|table|tbody|tr|td|th|li|ul|ol|wbr|blockquote)\b[^<>]*>/gi;
+const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi;
+
+const NAMED: Readonly<Record<string, string>> = {
+  quot: '"',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  apos: "'",
+  nbsp: ' ',
+  ldquo: '"',
+  rdquo: '"',
+  ndash: '\u2013',
+  mdash: '\u2014',
+};
+
+/** A text that was encoded twice is decoded twice. */
+export function decodeHtml(text: string): string {
+  if (!/[<&]/.test(text)) return text;
+  const plain = decode(text.replace(TAG, ''));
+  return /&(?:quot|amp|lt|gt|#\d+);/.test(plain) ? decode(plain) : plain;
+}
+
+const decode = (text: string): string =>
+  text.replace(REFERENCE, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
+    const point = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
+    return point === 0xa0 ? ' ' : point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });

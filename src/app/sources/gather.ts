@@ -1,18 +1,28 @@
 /** Takes inputs one by one and keeps what an answer can be made from: databases, and texts of any other kind. */
-import { type Diagnostic, isError } from '../../base/diagnostic.ts';
+import { encodeUtf8 } from '../../base/bytes/utf8.ts';
+import { type Diagnostic, error, isError } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
 import type { SourceText } from '../../base/source-text.ts';
 import { type ReadOptions, readDatabase } from '../../read/database.ts';
+import type { ReadDump } from '../../read/flows/dump-flows.ts';
 import { isOvsdbFile } from '../../read/ovsdb/records.ts';
+import { type Recognised, recognise } from '../../read/recognise.ts';
 import { DatabaseChoice, type Wish } from './database-choice.ts';
 import { decodeText } from './decode-text.ts';
 import type { IgnoredInput, Input, Inputs } from './input.ts';
 
 export interface Gathered {
   readonly databases: DatabaseChoice;
+  /** Texts that can be manifests. */
   readonly texts: readonly SourceText[];
+  readonly dumps: readonly NamedDump[];
   /** The parts of folders and archives that hold no OVN database. */
   readonly ignored: readonly IgnoredInput[];
+}
+
+/** The flows of a dump, or of rows that a program of OVN listed. */
+export interface NamedDump extends ReadDump {
+  readonly name: string;
 }
 
 /** Everything in `inputs`, or what is wrong with the first input that cannot be read. */
@@ -31,6 +41,7 @@ export async function gather(
 class Gathering implements Gathered {
   readonly databases: DatabaseChoice;
   readonly texts: SourceText[] = [];
+  readonly dumps: NamedDump[] = [];
   readonly ignored: IgnoredInput[] = [];
 
   private readonly options: ReadOptions;
@@ -43,7 +54,7 @@ class Gathering implements Gathered {
   /** Returns what is wrong. */
   async add(input: Input): Promise<readonly Diagnostic[]> {
     if ('database' in input) this.databases.add(input.database);
-    else if ('text' in input) this.texts.push(input);
+    else if ('text' in input) return this.addText(input.name, encodeUtf8(input.text));
     else if ('bytes' in input) return this.addFile(input, input.bytes, () => input.bytes);
     else return this.addFile(input, input.head, () => input.read());
     return [];
@@ -70,9 +81,18 @@ class Gathering implements Gathered {
   }
 
   private addText(name: string, bytes: Uint8Array): readonly Diagnostic[] {
+    const found = recognise({ name, bytes });
+    if (found) return this.addRecognised(name, found);
     const decoded = decodeText(bytes, name);
     if ('error' in decoded) return [decoded.error];
     this.texts.push(decoded.value);
+    return [];
+  }
+
+  private addRecognised(name: string, found: Recognised): readonly Diagnostic[] {
+    if (found.kind === 'unread') return [error('text-unread', found.message)];
+    if (found.kind === 'database') this.databases.add(found.database);
+    else this.dumps.push({ name, network: found.network, diagnostics: found.diagnostics });
     return [];
   }
 }

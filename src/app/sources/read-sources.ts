@@ -26,11 +26,11 @@ export async function readSources(inputs: Inputs, options: ReadSourcesOptions): 
 }
 
 function sourceIn(
-  { databases, texts }: Gathered,
+  { databases, texts, dumps }: Gathered,
   { wantsRows = false }: ReadSourcesOptions,
 ): Result<ReadSource, Fault<SourceFault>> {
-  if (databases.isEmpty) return readTexts(texts);
-  return texts.length > 0 ? failed('not-together', ALONE) : readDatabases(databases, wantsRows);
+  if (databases.isEmpty) return readTexts(texts, dumps);
+  return texts.length + dumps.length > 0 ? failed('not-together', ALONE) : readDatabases(databases, wantsRows);
 }
 
 /** These faults are of one input, which the message names. */

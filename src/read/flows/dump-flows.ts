@@ -107,7 +107,7 @@ class DumpReader {
 
   /** A long run is read in parts, each of which ends before a flow begins. */
   private isEnough(run: readonly TextLine[]): boolean {
-    return run.length >= RUN_LENGTH && /(?:\btable=|Datapath:)/.test(this.lines.text);
+    return run.length >= RUN_LENGTH && (run.length >= RUN_LENGTH * 8 || /(?:\btable=|Datapath:)/.test(this.lines.text));
   }
 
   /** The flow of the line just before this one, if there is one. */

@@ -5,6 +5,7 @@
 import type { CappedReport } from '../../base/capped.ts';
 import { warning } from '../../base/diagnostic.ts';
 import type { Place } from '../../base/source-text.ts';
+import { isUuid, UUID_FORM } from '../../base/uuid.ts';
 import type { Datapath, Pipeline } from '../../network/logical-network.ts';
 import { SB } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
@@ -20,16 +21,19 @@ export interface DumpHeader {
 }
 
 /** `Datapath: "NAME" aka "NAME" (UUID)  Pipeline: PIPELINE`, as OVN prints it since 2.7. */
-const CURRENT = /^Datapath: (.*) \(([0-9a-f-]{36})\) +Pipeline: (ingress|egress)\s*$/s;
+const CURRENT = new RegExp(String.raw`^Datapath: (.*) \((${UUID_FORM})\) +Pipeline: (ingress|egress)\s*$`, 's');
 /** Each part but the first word can be missing or shortened. */
 const ANY = /^Datapath:\s*(.*?)\s*(?:\(\s*([0-9a-f-]*)[\s.\u2026]*\))?\s*(?:\bPipeline:\s*(ingress|egress)?.*)?$/is;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** No header is longer. */
+const LONGEST = 4096;
 
 /** `text` begins with `Datapath:`. Undefined if it names no datapath. */
 export function parseHeader(text: string): DumpHeader | undefined {
+  if (text.length > LONGEST) return undefined;
   const [, named = '', uuid = '', pipeline] = CURRENT.exec(text) ?? ANY.exec(text) ?? [];
   const rest = { pipeline: pipeline?.toLowerCase() as Pipeline | undefined };
-  if (UUID.test(named)) return { ...rest, names: [], uuid: named.toLowerCase() };
+  if (isUuid(named)) return { ...rest, names: [], uuid: named.toLowerCase() };
   const strings = [...named.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(match => match[1]!);
   const names = strings.length > 0 ? strings : /^[^\s"]+$/.test(named) ? [named] : [];
   return names.length > 0 || uuid !== '' ? { ...rest, names, uuid: uuid.toLowerCase() } : undefined;
@@ -88,7 +92,7 @@ export class DumpDatapaths {
     const datapath = this.make(header.names, header.uuid);
     const [name = ''] = header.names;
     this.byName.set(name, [...(this.byName.get(name) ?? []), { ...header, datapath }]);
-    if (UUID.test(header.uuid)) this.uuids.add(header.uuid);
+    if (isUuid(header.uuid)) this.uuids.add(header.uuid);
     return datapath;
   }
 }

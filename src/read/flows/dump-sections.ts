@@ -58,7 +58,7 @@ export class DumpSections {
       this.header = { owner: this.ownerOf(datapath), pipeline: header.pipeline };
       return;
     }
-    const name = text.replace(/^Datapath:\s*/, '').trim();
+    const name = text.slice('Datapath:'.length, NAME_LENGTH).trim();
     this.report.add('header-unreadable', () => warning('header-unreadable', unreadable(name), place()));
     this.header = { owner: this.ownerOf(this.datapaths.make([name])), pipeline: undefined };
   }
@@ -113,6 +113,9 @@ export class DumpSections {
     return number;
   }
 }
+
+/** How much of a header that is not readable becomes a name. */
+const NAME_LENGTH = 200;
 
 /** More than the number of any table. */
 const EGRESS = 2 ** 31;

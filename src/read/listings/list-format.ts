@@ -1,5 +1,5 @@
 /** `ovn-sbctl list` and `find`: a line `COLUMN : VALUE` for each column, and an empty line after each row. */
-import { joinTexts } from '../text/join-lines.ts';
+import { joinTexts } from '../text/open-text.ts';
 import { captionIn, type Listing, type ListingFormat } from './listing.ts';
 
 type Row = Map<string, string>;

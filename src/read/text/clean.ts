@@ -7,11 +7,11 @@ import { withoutHtml } from './html.ts';
 import { withoutIndentation } from './indentation.ts';
 import { type JoinedLine, joinedLines } from './join-lines.ts';
 import { withoutPrefixes } from './prefixes.ts';
-import type { Step, TextLine } from './text-line.ts';
+import type { CleaningStep, TextLine } from './text-line.ts';
 import { withPlainQuotes } from './typography.ts';
 import { unfolded } from './unfold.ts';
 
-const STEPS: readonly Step[] = [withPlainQuotes, withoutIndentation, withoutPrefixes, unfolded];
+const STEPS: readonly CleaningStep[] = [withPlainQuotes, withoutIndentation, withoutPrefixes, unfolded];
 
 /** With `isHtml`, the lines are of a text that is HTML as a whole. */
 export function cleaned(lines: readonly TextLine[], isHtml: boolean): readonly JoinedLine[] {

@@ -2,9 +2,9 @@
  * Takes away what a terminal acts on and does not show: escape sequences (ECMA-48; `grep --color`, script(1)), backspaces
  * and carriage returns. Letters are never taken away, except where a backspace took them away on the terminal.
  */
-import { type Step, type TextLine, withText } from './text-line.ts';
+import { type CleaningStep, type TextLine, withText } from './text-line.ts';
 
-export const withoutControls: Step = lines => lines.flatMap(linesShown);
+export const withoutControls: CleaningStep = lines => lines.flatMap(linesShown);
 
 /** A carriage return within a line begins it again; what is on both sides is kept, each as a line. */
 function linesShown(line: TextLine): TextLine | TextLine[] {

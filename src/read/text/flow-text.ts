@@ -5,6 +5,7 @@
 
 /** A beginning that cannot be anything else, wherever it is. */
 const BEGINNING = /(?:uuid=0x[0-9a-f]{1,8}\s*,\s*)?\btable=\s*\d+\s*\(|\bDatapath:/;
+const EACH_BEGINNING = new RegExp(BEGINNING, 'g');
 /** A beginning that a narrow line cut; only at the beginning of a line. */
 const CUT_BEGINNING = /^\s*(?:uuid=0x[0-9a-f]{0,8}(?:\s*,\s*(?:table?)?)?|table=\s*\d*)\s*$/;
 
@@ -14,13 +15,9 @@ export function beginningIn(text: string): number {
   return found < 0 && isCutBeginning(text) ? text.search(/\S/) : found;
 }
 
-/** Where another one begins after the one at `begin`; -1 if there is none. */
-export function beginningAfter(text: string, begin: number): number {
-  const next = new RegExp(BEGINNING, 'g');
-  next.lastIndex = begin;
-  next.exec(text);
-  return next.lastIndex === 0 ? -1 : (next.exec(text)?.index ?? -1);
-}
+/** Where each flow and header in `text` begins. */
+export const beginningsIn = (text: string): readonly number[] =>
+  Array.from(text.matchAll(EACH_BEGINNING), ({ index }) => index);
 
 export const isCutBeginning = (text: string): boolean => CUT_BEGINNING.test(text);
 
@@ -75,13 +72,9 @@ function closingIn(text: string, from: number): number {
 
 const PART = /[()]|"(?:[^"\\]|\\.)*"?/g;
 
-/** Whether `text` ends within a string. */
-export function endsInString(text: string): boolean {
-  const last = [...text.matchAll(/"(?:[^"\\]|\\.)*("?)/g)].at(-1);
-  return last !== undefined && last[1] === '';
-}
-
 const HEADER = /^Datapath:.*\bPipeline:\s*(?:ingress|egress)\b/s;
 
 /** Whether the header that `text` begins with is whole: it ends with the name of a pipeline. */
 export const isWholeHeader = (text: string): boolean => HEADER.test(text);
+
+export const isHeader = (text: string): boolean => text.startsWith('Datapath:');

@@ -1,8 +1,8 @@
 /** Text that was copied from the source of a web page or a message: tags are taken away, and references are decoded. */
-import type { Step, TextLine } from './text-line.ts';
+import type { CleaningStep, TextLine } from './text-line.ts';
 
 /** For a text that is HTML as a whole; in another one a port could be called "a&amp;b". */
-export const withoutHtml: Step = lines => lines.map(line => shown(line, decodeHtml(line.text)));
+export const withoutHtml: CleaningStep = lines => lines.map(line => shown(line, decodeHtml(line.text)));
 
 const shown = (line: TextLine, text: string): TextLine => ({ ...line, text, width: text.length });
 

@@ -4,9 +4,9 @@
  */
 import { beginningIn } from './flow-text.ts';
 import { isNoise } from './noise.ts';
-import { type Step, withText } from './text-line.ts';
+import { type CleaningStep, withText } from './text-line.ts';
 
-export const withoutIndentation: Step = lines => {
+export const withoutIndentation: CleaningStep = lines => {
   const first = lines.findIndex(({ text }) => beginningIn(text) >= 0);
   if (first < 0) return lines;
   const indents = lines.slice(first).flatMap(({ text }) => (isNoise(text) ? [] : /^[ \t]*/.exec(text)![0]));

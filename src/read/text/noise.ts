@@ -17,4 +17,7 @@ const NOISE: readonly RegExp[] = [
   /^[\s>|]*$/,
 ];
 
-export const isNoise = (text: string): boolean => NOISE.some(noise => noise.test(text));
+/** Longer lines are none. */
+const LONGEST = 300;
+
+export const isNoise = (text: string): boolean => text.length <= LONGEST && NOISE.some(noise => noise.test(text));

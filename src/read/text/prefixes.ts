@@ -4,9 +4,9 @@
  * lines after it, in which the flow may go on, only what looks alike is taken away.
  */
 import { beginningIn } from './flow-text.ts';
-import { type Step, type TextLine, withText } from './text-line.ts';
+import { type CleaningStep, type TextLine, withText } from './text-line.ts';
 
-export const withoutPrefixes: Step = lines => {
+export const withoutPrefixes: CleaningStep = lines => {
   let prefix: Prefix | undefined;
   return lines.map(line => {
     const begin = beginningIn(line.text);

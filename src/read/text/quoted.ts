@@ -1,6 +1,6 @@
 /** Text of a user's file within a message: in quotes, short, and without characters that a terminal would act on. */
 export function quoted(text: string): string {
-  const shown = [...text].slice(0, LENGTH).map(escaped).join('');
+  const shown = [...text.slice(0, LENGTH)].map(escaped).join('');
   return `"${shown}${text.length > LENGTH ? '...' : ''}"`;
 }
 

@@ -14,7 +14,7 @@ export interface TextLine {
 }
 
 /** One step of the cleaning. */
-export type Step = (lines: readonly TextLine[]) => readonly TextLine[];
+export type CleaningStep = (lines: readonly TextLine[]) => readonly TextLine[];
 
 export const newLine = (raw: string, number: number): TextLine => ({ text: raw, raw, number, width: raw.length });
 

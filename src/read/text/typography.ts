@@ -3,9 +3,9 @@
  * backslashes before punctuation. OVN's language has none of these outside of quoted names, so a flow with one of them
  * would not be readable. Inside a name that plain quotes enclose, every character stays.
  */
-import { type Step, withText } from './text-line.ts';
+import { type CleaningStep, withText } from './text-line.ts';
 
-export const withPlainQuotes: Step = lines => lines.map(line => withText(line, repair(line.text)));
+export const withPlainQuotes: CleaningStep = lines => lines.map(line => withText(line, repair(line.text)));
 
 /** Whether something in the text is not as OVN printed it. */
 export const isRepaired = (text: string): boolean => isTypographic(text) && repair(text) !== text;

@@ -3,9 +3,9 @@
  * as the text is. Lines that were wrapped between words are of different widths; `join-lines.ts` joins those.
  */
 import { beginningIn, isCutBeginning, isOneFlow } from './flow-text.ts';
-import type { Step, TextLine } from './text-line.ts';
+import type { CleaningStep, TextLine } from './text-line.ts';
 
-export const unfolded: Step = lines => {
+export const unfolded: CleaningStep = lines => {
   const measure = MEASURES.reduce((best, each) => (share(lines, each) > share(lines, best) ? each : best));
   if (share(lines, measure) < LEAST_SHARE) return lines;
   const width = widest(lines, measure);

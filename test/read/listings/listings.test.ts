@@ -1,5 +1,5 @@
 /**
- * Outputs of OVN 25.03 and Open vSwitch 3.5 from a server that had the databases of test/captures/25.03.0/c-secondary-l2:
+ * Outputs of OVN 25.03 and Open vSwitch 3.5 from a server that had the databases of test/recordings/networks/25.03.0/c-secondary-l2:
  * `ovsdb-client -f FORMAT dump`, `ovn-sbctl --format=FORMAT list Logical_Flow` and others; long ones are cut.
  */
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { readRows } from '../../../src/read/ovsdb/rows.ts';
 import { recognise } from '../../../src/read/recognise.ts';
 
 const outputs = new URL('outputs/', import.meta.url);
-const captures = new URL('../../captures/25.03.0/c-secondary-l2/', import.meta.url);
+const captures = new URL('../../recordings/networks/25.03.0/c-secondary-l2/', import.meta.url);
 
 const read = (name: string) => recognise({ name, bytes: readFileSync(new URL(`${name}.txt`, outputs)) });
 
@@ -26,7 +26,7 @@ const recorded = (name: string) => readDatabase(readFileSync(new URL(name, captu
 
 describe.each(['csv', 'json', 'list', 'table'])('in the format "%s"', format => {
   test('a dump of the southbound database has its flows and ports', () => {
-    const [dumped, stored] = [databaseIn(`sb-dump.${format}`), recorded('sb.db')].map(
+    const [dumped, stored] = [databaseIn(`sb-dump/${format}`), recorded('sb.db')].map(
       ({ tables }) => readLogicalNetwork(tables, 'sb').value,
     );
     expect(printFlows(dumped!)).toBe(printFlows(stored!));
@@ -36,7 +36,7 @@ describe.each(['csv', 'json', 'list', 'table'])('in the format "%s"', format => 
   });
 
   test('a dump of the northbound database has its rows', () => {
-    const [dumped, stored] = [databaseIn(`nb-dump.${format}`), recorded('nb.db')].map(({ tables }) =>
+    const [dumped, stored] = [databaseIn(`nb-dump/${format}`), recorded('nb.db')].map(({ tables }) =>
       readRows(NB, tables),
     );
     for (const table of ['Logical_Switch_Port', 'DHCP_Options', 'ACL'] as const)
@@ -44,7 +44,7 @@ describe.each(['csv', 'json', 'list', 'table'])('in the format "%s"', format => 
   });
 
   test('a list of Logical_Flow is read as flows', () => {
-    const found = read(`logical-flow.${format}`);
+    const found = read(`logical-flow/${format}`);
     if (found?.kind !== 'dump') throw new Error('it is not read as a dump');
     const known = new Set(readLogicalNetwork(recorded('sb.db').tables, 'sb').value.flows.map(({ match }) => match));
     expect(found.network.flows.length).toBeGreaterThan(2);
@@ -67,8 +67,8 @@ test('a flow that ovn-sbctl find printed is read', () => {
 
 test.each([
   ['dhcp-options.list', 'the output of ovn-nbctl list DHCP_Options'],
-  ['logical-flow.bare', 'the output of ovn-nbctl or ovn-sbctl with --bare, which has no names of columns'],
-  ['logical-flow.html', 'the output of ovn-sbctl or ovn-nbctl in the format "html"'],
+  ['logical-flow/bare', 'the output of ovn-nbctl or ovn-sbctl with --bare, which has no names of columns'],
+  ['logical-flow/html', 'the output of ovn-sbctl or ovn-nbctl in the format "html"'],
   ['show-log', 'the output of ovsdb-tool show-log'],
   ['query', 'the output of ovsdb-tool query or transact'],
   ['monitor', 'the output of ovsdb-client monitor'],

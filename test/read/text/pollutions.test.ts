@@ -6,7 +6,7 @@ import { readFlowDump } from '../../../src/read/flows/dump-flows.ts';
 import { recognise } from '../../../src/read/recognise.ts';
 import { pollution } from './pollutions.ts';
 
-const CAPTURES = new URL('../../captures/25.03.0/', import.meta.url);
+const CAPTURES = new URL('../../recordings/networks/25.03.0/', import.meta.url);
 const scenes = readdirSync(CAPTURES).filter(name => name !== 'random');
 
 /** Space outside of strings means nothing to OVN, and where a line was wrapped, some of it is lost. */

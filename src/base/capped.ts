@@ -6,25 +6,29 @@ export const CAP = 5;
 
 interface Kind {
   readonly kept: Diagnostic[];
+  /** The first that is not kept. */
+  next?: Diagnostic;
   more: number;
 }
 
 export class CappedReport {
   private readonly kinds = new Map<string, Kind>();
 
-  /** `make` is called only for those that are kept, so that the others cost nothing. */
+  /** `make` is not called for most of those that are not kept, so that they cost nothing. */
   add(code: string, make: () => Diagnostic): void {
     const kind = this.kinds.get(code) ?? { kept: [], more: 0 };
     this.kinds.set(code, kind);
-    if (kind.kept.length < CAP) kind.kept.push(make());
-    else kind.more++;
+    if (kind.kept.length < CAP) {
+      kind.kept.push(make());
+      return;
+    }
+    kind.next ??= make();
+    kind.more++;
   }
 
   /** Kind by kind, in the order in which each kind was first added. */
   get diagnostics(): readonly Diagnostic[] {
-    return [...this.kinds.values()].flatMap(({ kept, more }) =>
-      more > 0 ? [...kept, rest(kept.at(-1)!, more)] : kept,
-    );
+    return [...this.kinds.values()].flatMap(({ kept, next, more }) => (next ? [...kept, others(next, more)] : kept));
   }
 }
 
@@ -35,13 +39,12 @@ export function capDiagnostics(found: readonly Diagnostic[], code: string): read
   let count = 0;
   return found.flatMap(each => {
     if (each.code !== code || ++count <= CAP) return each;
-    return count === CAP + 1 ? rest(each, more) : [];
+    return count === CAP + 1 ? others(each, more) : [];
   });
 }
 
-/** It has no place: it is about many. */
-const rest = ({ code, severity, place }: Diagnostic, more: number): Diagnostic => ({
-  code,
-  severity,
-  message: `${place ? `${place.source.name}: ` : ''}... and ${more.toLocaleString('en-US')} more ${more === 1 ? 'line like this' : 'lines like these'}`,
+/** In the place of the first of them. */
+const others = (first: Diagnostic, more: number): Diagnostic => ({
+  ...first,
+  message: `... and ${more.toLocaleString('en-US')} more ${more === 1 ? 'line like this' : 'lines like these'}`,
 });

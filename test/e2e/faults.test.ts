@@ -106,9 +106,9 @@ describe('sources', () => {
       /^udon: .*latin-1\.yaml:2:19: the text is not in UTF-8 here\n$/,
     ],
     [
-      'a dump as PowerShell writes it',
-      ['flows', file('dump.txt', Buffer.from('\ufeffDatapath: "sw0"', 'utf16le'))],
-      /^udon: .*dump\.txt:1:1: the text is not in UTF-8 here\n$/,
+      'a text in another encoding',
+      ['flows', file('text.yaml', Buffer.from('kind: caf\u00e9', 'latin1'))],
+      /^udon: .*text\.yaml:1:10: the text is not in UTF-8 here\n$/,
     ],
     ['an unknown command', ['trase'], /^udon: Did you mean trace\?/],
     ['no command', [], /^udon: name a command/],
@@ -161,8 +161,9 @@ describe('output that is larger than a pipe buffer', () => {
   });
 });
 
-test('a line of a dump that is not a flow is left out, with a warning', () => {
-  const { stdout, stderr } = udon(['dhcp', '-f', '-', '--all'], `${offer('vm')}  table=24(\n`);
+test('lines of a dump that are not whole flows are left out, with a warning', () => {
+  const { stdout, stderr } = udon(['dhcp', '-f', '-', '--all'], `${offer('vm')}no flow\n  table=24(\n`);
   expect(stderr).toContain('udon: warning: <stdin>:2:1: this line is no logical flow and is left out\n');
+  expect(stderr).toContain('udon: warning: <stdin>:3:1: this flow is not whole and is left out\n');
   expect(stdout).toMatch(/^vm /m);
 });

@@ -92,7 +92,7 @@ test('of many lines that are no flows, five are reported and the others counted'
   const { diagnostics } = read(flow('ls_in_acl', 8), ...Array.from({ length: 1239 }, (_, index) => `junk ${index}`));
   expect(diagnostics).toHaveLength(6);
   expect(diagnostics[0]!.place).toMatchObject({ source: { name: 'dump', firstLine: 2, text: 'junk 0' } });
-  expect(diagnostics[5]!.message).toBe('dump: ... and 1,234 more lines like these');
+  expect(diagnostics[5]!.message).toBe('... and 1,234 more lines like these');
 });
 
 test('a flow that is cut short is reported, and the next one is whole', () => {

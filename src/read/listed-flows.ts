@@ -26,7 +26,7 @@ export function readListedFlows(
   ]);
   const { value: network, diagnostics } = readLogicalNetwork(tables, name);
   const names = new Map(network.Datapath_Binding.map(datapath => [datapath, new Set<string>()]));
-  for (const { datapath, match, actions } of network.flows)
+  for (const { datapath, match, actions } of network.flows.all())
     for (const text of [match, actions]) for (const port of namesIn(text)) names.get(datapath)!.add(port);
   return {
     network: { ...network, ...portsOf(names) },

@@ -1,7 +1,6 @@
 /** Of many diagnostics of a kind, the first are kept and the others counted. */
 import { expect, test } from 'vitest';
-import { CappedReport, capDiagnostics } from '../../src/base/capped.ts';
-import { error, warning } from '../../src/base/diagnostic.ts';
+import { CappedReport, capDiagnostics, error, warning } from '../../src/base/diagnostic.ts';
 
 const source = { name: 'f.yaml', text: 'x' };
 const faults = (count: number) =>

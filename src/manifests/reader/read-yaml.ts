@@ -14,8 +14,7 @@ import {
   type Pair,
   Parser,
 } from 'yaml';
-import { capDiagnostics } from '../../base/capped.ts';
-import { type Diagnostic, error } from '../../base/diagnostic.ts';
+import { capDiagnostics, type Diagnostic, error } from '../../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../../base/progress.ts';
 import type { Place, SourceText } from '../../base/source-text.ts';
 import { merged } from './merge-key.ts';

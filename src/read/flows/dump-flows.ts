@@ -3,8 +3,8 @@
  * it: indented, quoted, logged, wrapped. A dump has flows and nothing else: ports are made up from the names that flows use.
  * Lines as `ovn-sbctl` prints them are understood as bytes; runs of other lines are cleaned first (`read/text`).
  */
-import { CappedReport } from '../../base/capped.ts';
-import { type Diagnostic, note, warning } from '../../base/diagnostic.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/bytes/utf8.ts';
+import { CappedReport, type Diagnostic, note, warning } from '../../base/diagnostic.ts';
 import type { Place, SourceText } from '../../base/source-text.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import { isAt } from '../ovsdb/json-span.ts';
@@ -23,7 +23,7 @@ import { DumpSections } from './dump-sections.ts';
 /** A file as it is. */
 export interface NamedBytes {
   readonly name: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 export interface ReadDump {
@@ -33,7 +33,7 @@ export interface ReadDump {
 
 /** The flows of a dump. Lines that are neither a flow nor a header are left out, with a warning for the first few. */
 export function readFlowDump(source: SourceText | NamedBytes): ReadDump {
-  const bytes = toUtf8('bytes' in source ? source.bytes : Buffer.from(source.text));
+  const bytes = toUtf8('bytes' in source ? source.bytes : encodeUtf8(source.text));
   const reader = new DumpReader(source.name, bytes);
   reader.read();
   const network = dumpNetwork(reader.rows, reader.sections);
@@ -51,7 +51,7 @@ class DumpReader {
   /** Of the flow read last; its line is 0 if that had to be cleaned. */
   private previous = { line: 0, stage: '', table: -1, section: -1 };
 
-  constructor(name: string, bytes: Buffer) {
+  constructor(name: string, bytes: Uint8Array) {
     this.name = name;
     this.lines = new LineCursor(bytes);
     this.rows = new DumpRows(bytes);
@@ -77,8 +77,7 @@ class DumpReader {
       );
       return true;
     }
-    if (!PLAIN_HEADER.test(lines.bytes.toString('latin1', lines.start, Math.min(lines.start + 80, lines.end))))
-      return false;
+    if (!PLAIN_HEADER.test(decodeUtf8(lines.bytes, lines.start, Math.min(lines.start + 80, lines.end)))) return false;
     if (!/ Pipeline: (?:ingress|egress)\s*$/.test(lines.text)) return false;
     this.begin(newLine(lines.text, lines.number), lines.text.trim());
     return true;
@@ -121,8 +120,8 @@ class DumpReader {
 
   private lineBefore(): string {
     const { bytes, start } = this.lines;
-    const before = start < 2 ? -1 : bytes.lastIndexOf('\n', start - 2);
-    return bytes.toString('utf8', before + 1, start - 1).replace(/\r$/, '');
+    const before = start < 2 ? -1 : bytes.lastIndexOf(LINE_FEED, start - 2);
+    return decodeUtf8(bytes, before + 1, start - 1).replace(/\r$/, '');
   }
 
   private readCleaned(line: JoinedLine): void {
@@ -144,14 +143,14 @@ class DumpReader {
   }
 
   /** Most flows are in the table of the one before them. */
-  private sectionOf(bytes: Buffer, plainLine: number, raw: () => string, line = plainLine): number {
+  private sectionOf(bytes: Uint8Array, plainLine: number, raw: () => string, line = plainLine): number {
     const { previous, span } = this;
     const { stageStart, stageEnd } = span;
     previous.line = plainLine;
     const { stage, table, section } = previous;
     const isSame = section >= 0 && span.table === table && stageEnd - stageStart === stage.length;
     if (!isSame || !isAt(bytes, stageStart, stage)) {
-      previous.stage = bytes.toString('latin1', stageStart, stageEnd);
+      previous.stage = decodeUtf8(bytes, stageStart, stageEnd);
       previous.table = span.table;
       previous.section = this.sections.sectionOf(previous.stage, span.table, () => this.place(raw(), line));
     }
@@ -173,6 +172,8 @@ class DumpReader {
 }
 
 const PLAIN_HEADER = /^\s*Datapath:/;
+
+const LINE_FEED = 0x0a;
 
 /** How many lines are cleaned at once, about. */
 const RUN_LENGTH = 4096;

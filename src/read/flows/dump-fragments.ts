@@ -5,13 +5,13 @@
 import type { Datapath } from '../../network/logical-network.ts';
 import { MULTICAST_PREFIX } from '../../ovn/multicast-groups.ts';
 import type { DumpDatapaths } from './dump-header.ts';
-import type { Owner } from './dump-sections.ts';
+import type { FlowOwner } from './dump-sections.ts';
 
 type Names = ReadonlySet<string>;
 
 /** For each owner, its datapath; `names` are those of the ports that its flows name. */
 export function datapathsOf(
-  owners: readonly Owner[],
+  owners: readonly FlowOwner[],
   names: readonly Names[],
   datapaths: DumpDatapaths,
 ): readonly Datapath[] {
@@ -30,16 +30,16 @@ export function datapathsOf(
 }
 
 /** Those of headers come first, so that fragments join them. */
-const byHeaders = (owners: readonly Owner[]): readonly (readonly [number, Owner])[] =>
+const byHeaders = (owners: readonly FlowOwner[]): readonly (readonly [number, FlowOwner])[] =>
   [...owners.entries()].sort(([, a], [, b]) => Number(b.datapath !== undefined) - Number(a.datapath !== undefined));
 
 /** Owners that are of the same datapath, each by the first of them. */
 class Groups {
-  private readonly owners: readonly Owner[];
+  private readonly owners: readonly FlowOwner[];
   private readonly parents: number[];
   private readonly found: (Datapath | undefined)[];
 
-  constructor(owners: readonly Owner[]) {
+  constructor(owners: readonly FlowOwner[]) {
     this.owners = owners;
     this.parents = owners.map((_, owner) => owner);
     this.found = owners.map(({ datapath }) => datapath);

@@ -2,7 +2,7 @@
  * The lines of a dump that name a datapath and a pipeline, in the forms of all releases and of people who shorten them, and
  * which of the datapaths that are known each means. Two headers mean the same datapath only if nothing in them differs.
  */
-import type { CappedReport } from '../../base/capped.ts';
+import type { CappedReport } from '../../base/diagnostic.ts';
 import { warning } from '../../base/diagnostic.ts';
 import type { Place } from '../../base/source-text.ts';
 import { isUuid, UUID_FORM } from '../../base/uuid.ts';

@@ -2,6 +2,8 @@
  * Lines of a dump as bytes. A dump can have a million of them, and almost all are as `ovn-sbctl` prints them: those are
  * understood without being decoded. All others are left to the cleaning of texts.
  */
+import { finderOf } from '../../base/bytes/find.ts';
+import { decodeUtf8 } from '../../base/bytes/utf8.ts';
 import { isAt } from '../ovsdb/json-span.ts';
 
 /** Goes from line to line. */
@@ -14,9 +16,9 @@ export class LineCursor {
   /** Whether it has nothing that the cleaning of texts would change. */
   isPlain = true;
   private next = 0;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Uint8Array) {
     this.bytes = bytes;
   }
 
@@ -42,7 +44,7 @@ export class LineCursor {
   }
 
   get text(): string {
-    return this.bytes.toString('utf8', this.start, this.end);
+    return decodeUtf8(this.bytes, this.start, this.end);
   }
 }
 
@@ -62,7 +64,7 @@ const SUSPECT = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 
 /** Whether it is a control character, not ASCII, or the beginning of a reference or tag of HTML or of a Markdown escape. */
-function isOdd(bytes: Buffer, offset: number): boolean {
+function isOdd(bytes: Uint8Array, offset: number): boolean {
   const byte = bytes[offset]!;
   const next = bytes[offset + 1] ?? LINE_FEED;
   if (byte === CARRIAGE_RETURN) return next !== LINE_FEED;
@@ -90,12 +92,12 @@ export class FlowSpan {
   actionsEnd = 0;
   private offset = 0;
   private number = 0;
-  private searched: Buffer | undefined;
+  private searched: Uint8Array | undefined;
   private searchedFrom = 0;
   private found = 0;
 
   /** Whether the line from `start` to `end` is a whole flow; if so, the parts are set. */
-  read(bytes: Buffer, start: number, end: number): boolean {
+  read(bytes: Uint8Array, start: number, end: number): boolean {
     this.start = start;
     this.offset = start;
     this.uuidStart = this.uuidEnd = 0;
@@ -116,7 +118,7 @@ export class FlowSpan {
     return this.readBodies(bytes, end);
   }
 
-  private readBodies(bytes: Buffer, end: number): boolean {
+  private readBodies(bytes: Uint8Array, end: number): boolean {
     this.matchEnd = this.betweenFrom(bytes, this.matchStart);
     this.offset = this.matchEnd + BETWEEN.length;
     if (this.matchEnd < 0 || this.offset >= end) return false;
@@ -135,23 +137,23 @@ export class FlowSpan {
   }
 
   /** Where a match next ends; what was found is kept, so that lines without one do not each search the whole dump. */
-  private betweenFrom(bytes: Buffer, from: number): number {
+  private betweenFrom(bytes: Uint8Array, from: number): number {
     if (bytes === this.searched && from >= this.searchedFrom && (from <= this.found || this.found < 0))
       return this.found;
     this.searched = bytes;
     this.searchedFrom = from;
-    this.found = bytes.indexOf(BETWEEN, from, 'latin1');
+    this.found = findBetween(bytes, from);
     return this.found;
   }
 
-  private readUuid(bytes: Buffer): void {
+  private readUuid(bytes: Uint8Array): void {
     this.uuidStart = this.offset;
     while (isHex(bytes[this.offset]!)) this.offset++;
     this.uuidEnd = this.offset;
     this.accept(bytes, ',');
   }
 
-  private readNumber(bytes: Buffer): boolean {
+  private readNumber(bytes: Uint8Array): boolean {
     this.skipSpace(bytes);
     const first = this.offset;
     this.number = 0;
@@ -162,20 +164,21 @@ export class FlowSpan {
   }
 
   /** Goes over `text`, and over space after it. */
-  private accept(bytes: Buffer, text: string): boolean {
+  private accept(bytes: Uint8Array, text: string): boolean {
     if (!isAt(bytes, this.offset, text)) return false;
     this.offset += text.length;
     this.skipSpace(bytes);
     return true;
   }
 
-  private skipSpace(bytes: Buffer): void {
+  private skipSpace(bytes: Uint8Array): void {
     while (isSpace(bytes[this.offset]!)) this.offset++;
   }
 }
 
 /** A dump has one space there; "action" was "actions" once. */
 const BETWEEN = '), action';
+const findBetween = finderOf(BETWEEN);
 const CLOSE = 0x29;
 const ZERO = 0x30;
 const LETTER_S = 0x73;

@@ -2,6 +2,8 @@
  * The ports of a dump: the names that its flows compare or assign to `inport` and `outport`. OVN has each name once, so flows
  * without a header that name the same port are of the same datapath.
  */
+import { finderOf } from '../../base/bytes/find.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/bytes/utf8.ts';
 import type { Datapath } from '../../network/logical-network.ts';
 import { FIRST_MULTICAST_KEY, MULTICAST_PREFIX } from '../../ovn/multicast-groups.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
@@ -14,19 +16,19 @@ import type { DumpSections } from './dump-sections.ts';
 export function namesByOwner(rows: DumpRows, { owners, sections }: DumpSections): readonly ReadonlySet<string>[] {
   const names = owners.map(() => new Names());
   const { bytes } = rows;
-  let at = bytes.indexOf(PORT);
+  let at = findPort(bytes);
   for (let place = 0; place < rows.length; place++) {
     const [start, end] = [rows.start(place), rows.end(place)];
     const ofOwner = names[sections[rows.section(place)]!.owner]!;
     if (!rows.isOwn(place)) addNames(rows.cleanedBytes, start, end, ofOwner);
-    else while (at >= 0 && at < end) at = bytes.indexOf(PORT, at < start ? start : addNameAt(bytes, at, end, ofOwner));
+    else while (at >= 0 && at < end) at = findPort(bytes, at < start ? start : addNameAt(bytes, at, end, ofOwner));
   }
   return names.map(({ all }) => all);
 }
 
 /** The names in `text`, which is a match or actions. */
 export function namesIn(text: string): ReadonlySet<string> {
-  const bytes = Buffer.from(text);
+  const bytes = encodeUtf8(text);
   const names = new Names();
   addNames(bytes, 0, bytes.length, names);
   return names.all;
@@ -38,9 +40,9 @@ class Names {
   private readonly recent: string[] = [];
   private next = 0;
 
-  add(bytes: Buffer, start: number, end: number): void {
+  add(bytes: Uint8Array, start: number, end: number): void {
     for (const name of this.recent) if (name.length === end - start && isAt(bytes, start, name)) return;
-    const name = bytes.toString('utf8', start, end);
+    const name = decodeUtf8(bytes, start, end);
     this.all.add(name);
     this.recent[this.next++ % RECENT] = name;
   }
@@ -49,14 +51,15 @@ class Names {
 const RECENT = 2;
 
 const PORT = 'port';
+const findPort = finderOf(PORT);
 
-function addNames(bytes: Buffer, start: number, end: number, names: Names): void {
-  for (let at = bytes.indexOf(PORT, start); at >= 0 && at < end; at = bytes.indexOf(PORT, at))
+function addNames(bytes: Uint8Array, start: number, end: number, names: Names): void {
+  for (let at = findPort(bytes, start, end); at >= 0; at = findPort(bytes, at, end))
     at = addNameAt(bytes, at, end, names);
 }
 
 /** Adds the names in `inport == "a"`, `outport = "a"` or `inport == {"a", "b"}`, whose "port" is at `at`; returns where to go on. */
-function addNameAt(bytes: Buffer, at: number, end: number, names: Names): number {
+function addNameAt(bytes: Uint8Array, at: number, end: number, names: Names): number {
   let offset = at + PORT.length;
   if (!isPortField(bytes, at)) return offset;
   offset = skipSpace(bytes, offset);
@@ -68,12 +71,12 @@ function addNameAt(bytes: Buffer, at: number, end: number, names: Names): number
 }
 
 /** Whether `in` or `out`, and not a part of another word, is before `offset`. */
-function isPortField(bytes: Buffer, offset: number): boolean {
+function isPortField(bytes: Uint8Array, offset: number): boolean {
   const begin = isAt(bytes, offset - 2, 'in') ? offset - 2 : isAt(bytes, offset - 3, 'out') ? offset - 3 : -1;
   return begin >= 0 && !isWord(bytes[begin - 1]!);
 }
 
-function addSet(bytes: Buffer, open: number, end: number, names: Names): number {
+function addSet(bytes: Uint8Array, open: number, end: number, names: Names): number {
   let offset = open + 1;
   for (; offset < end && bytes[offset] !== CLOSE; offset++) {
     if (bytes[offset] === QUOTE) offset = addName(bytes, offset, end, names);
@@ -82,7 +85,7 @@ function addSet(bytes: Buffer, open: number, end: number, names: Names): number 
 }
 
 /** The name in the string that begins at `open`; returns where the string ends. A string that is malformed names nothing. */
-function addName(bytes: Buffer, open: number, end: number, names: Names): number {
+function addName(bytes: Uint8Array, open: number, end: number, names: Names): number {
   let close = open + 1;
   let isPlain = true;
   for (; close < end && bytes[close] !== QUOTE; close++) {
@@ -92,7 +95,7 @@ function addName(bytes: Buffer, open: number, end: number, names: Names): number
   }
   if (close >= end) return end;
   if (isPlain) names.add(bytes, open + 1, close);
-  else for (const name of unescaped(bytes.toString('utf8', open, close + 1))) names.all.add(name);
+  else for (const name of unescaped(decodeUtf8(bytes, open, close + 1))) names.all.add(name);
   return close;
 }
 
@@ -113,7 +116,7 @@ const CLOSE = 0x7d;
 const isWord = (byte: number): boolean =>
   ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte === 0x2e;
 
-function skipSpace(bytes: Buffer, start: number): number {
+function skipSpace(bytes: Uint8Array, start: number): number {
   let offset = start;
   while (bytes[offset] === 0x20) offset++;
   return offset;

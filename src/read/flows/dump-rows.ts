@@ -2,7 +2,8 @@
  * The flows of a dump, as places in its bytes: a packet meets few of them, and only those are decoded. Lines that had to be
  * cleaned are in bytes of their own.
  */
-import { IntegerTable } from '../../base/integer-table.ts';
+import { IntegerTable } from '../../base/bytes/integer-table.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { FlowSpan } from './dump-line.ts';
 
 const FACT = { start: 0, end: 1, section: 2, priority: 3 } as const;
@@ -11,13 +12,13 @@ const FACT = { start: 0, end: 1, section: 2, priority: 3 } as const;
 export class DumpRows {
   private readonly facts = new IntegerTable(Object.keys(FACT).length);
   /** The dump's own. */
-  readonly bytes: Buffer;
-  private cleaned = Buffer.alloc(0);
+  readonly bytes: Uint8Array;
+  private cleaned = new Uint8Array(0);
   private cleanedLength = 0;
   private hasUuids = false;
   private readonly span = new FlowSpan();
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Uint8Array) {
     this.bytes = bytes;
   }
 
@@ -33,9 +34,10 @@ export class DumpRows {
   /** A flow that was cleaned; `span` gets its parts. False if it is not one. */
   parseCleaned(text: string, span: FlowSpan): boolean {
     const start = this.cleanedLength;
-    const needed = start + Buffer.byteLength(text);
+    const bytes = encodeUtf8(text);
+    const needed = start + bytes.length;
     if (needed > this.cleaned.length) this.grow(needed);
-    this.cleaned.write(text, start);
+    this.cleaned.set(bytes, start);
     span.forget();
     return span.read(this.cleaned, start, needed);
   }
@@ -47,7 +49,7 @@ export class DumpRows {
   }
 
   /** The bytes of flows that were cleaned. */
-  get cleanedBytes(): Buffer {
+  get cleanedBytes(): Uint8Array {
     return this.cleaned;
   }
 
@@ -114,11 +116,11 @@ export class DumpRows {
   }
 
   private text(place: number, start: number, end: number): string {
-    return this.bytesOf(place).toString('utf8', start, end);
+    return decodeUtf8(this.bytesOf(place), start, end);
   }
 
   /** A start below zero is in the bytes of lines that were cleaned. */
-  private bytesOf(place: number): Buffer {
+  private bytesOf(place: number): Uint8Array {
     return this.facts.get(place, FACT.start) < 0 ? this.cleaned : this.bytes;
   }
 
@@ -133,8 +135,8 @@ export class DumpRows {
   }
 
   private grow(needed: number): void {
-    const larger = Buffer.allocUnsafe(Math.max(needed, this.cleaned.length * 2, 2 ** 16));
-    this.cleaned.copy(larger, 0, 0, this.cleanedLength);
+    const larger = new Uint8Array(Math.max(needed, this.cleaned.length * 2, 2 ** 16));
+    larger.set(this.cleaned.subarray(0, this.cleanedLength));
     this.cleaned = larger;
   }
 }

@@ -3,7 +3,7 @@
  * dump was filtered, the flow's stage says whether it is of a switch or a router, and tables that begin again are of the
  * next datapath, since `ovn-sbctl` sorts flows. A flow is never counted to the header before it if its stage contradicts.
  */
-import type { CappedReport } from '../../base/capped.ts';
+import type { CappedReport } from '../../base/diagnostic.ts';
 import { warning } from '../../base/diagnostic.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Datapath, Pipeline } from '../../network/logical-network.ts';
@@ -13,7 +13,7 @@ import { DumpDatapaths, parseHeader } from './dump-header.ts';
 export type DatapathKind = 'switch' | 'router';
 
 /** What flows belong to: the datapath of a header, or a fragment, which has none. */
-export interface Owner {
+export interface FlowOwner {
   readonly datapath: Datapath | undefined;
   /** Learned from the first flow whose stage tells. */
   kind: DatapathKind | undefined;
@@ -34,7 +34,7 @@ interface Current {
 
 export class DumpSections {
   readonly datapaths = new DumpDatapaths();
-  readonly owners: Owner[] = [];
+  readonly owners: FlowOwner[] = [];
   readonly sections: Section[] = [];
   private readonly report: CappedReport;
   private readonly ofDatapaths = new Map<Datapath, number>();
@@ -100,7 +100,7 @@ export class DumpSections {
     return owner;
   }
 
-  private addOwner(owner: Owner): number {
+  private addOwner(owner: FlowOwner): number {
     this.numbers.push(new Map());
     return this.owners.push(owner) - 1;
   }

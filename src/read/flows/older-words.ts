@@ -2,6 +2,8 @@
  * A dump does not say which release wrote it, but some words of OVN up to 22.03 are in no later release: conntrack labels
  * that became marks (northd of 22.06), and two actions whose arguments were written in another way (up to 20.03).
  */
+import { finderOf } from '../../base/bytes/find.ts';
+import { decodeUtf8 } from '../../base/bytes/utf8.ts';
 import { OLDER_RELEASE } from '../../ovn/release/release.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
 import { SB } from '../../ovn/schema/sb.ts';
@@ -16,18 +18,19 @@ const WORDS: readonly (readonly [begin: string, rest: RegExp])[] = [
 
 const REST_LENGTH = 16;
 
-function hasOlderWord(text: Buffer): boolean {
+function hasOlderWord(text: Uint8Array): boolean {
   return WORDS.some(([begin, rest]) => {
-    for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1)) {
+    const find = finderOf(begin);
+    for (let at = find(text); at >= 0; at = find(text, at + 1)) {
       const start = at + begin.length;
-      if (rest.test(text.toString('latin1', start, start + REST_LENGTH))) return true;
+      if (rest.test(decodeUtf8(text, start, Math.min(start + REST_LENGTH, text.length)))) return true;
     }
     return false;
   });
 }
 
 /** The row that names the release, if one of `texts` has such a word; else none. */
-export function releaseByWords(texts: readonly Buffer[]): readonly SbRow<'SB_Global'>[] {
+export function releaseByWords(texts: readonly Uint8Array[]): readonly SbRow<'SB_Global'>[] {
   if (!texts.some(hasOlderWord)) return [];
   return [newRow(SB, 'SB_Global', { options: new Map([['northd_internal_version', OLDER_RELEASE]]) })];
 }

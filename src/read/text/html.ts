@@ -1,4 +1,5 @@
 /** Text that was copied from the source of a web page or a message: tags are taken away, and references are decoded. */
+import { finderOf } from '../../base/bytes/find.ts';
 import type { CleaningStep, TextLine } from './text-line.ts';
 
 /** For a text that is HTML as a whole; in another one a port could be called "a&amp;b". */
@@ -7,7 +8,10 @@ export const withoutHtml: CleaningStep = lines => lines.map(line => shown(line, 
 const shown = (line: TextLine, text: string): TextLine => ({ ...line, text, width: text.length });
 
 /** Whether a text is HTML: it has a tag, or a reference where OVN writes `"`, `&&` or a comparison. */
-export const isHtml = (bytes: Buffer): boolean => SIGNS.some(sign => bytes.includes(sign));
+export const isHtml = (bytes: Uint8Array): boolean =>
+  SIGNS.some(find => find(bytes, 0, Math.min(bytes.length, LOOKED_AT)) >= 0);
+
+const LOOKED_AT = 2 ** 20;
 
 const SIGNS = [
   '&amp;&amp;',
@@ -22,7 +26,7 @@ const SIGNS = [
   '<PRE',
   '<span',
   '&nbsp;',
-];
+].map(finderOf);
 
 const TAG =
   /<\/?(?:pre|code|html|head|body|title|span|div|p|br|tt|samp|kbd|b|i|u|em|strong|mark|font|a|table|tbody|tr|td|th|li|ul|ol|wbr|blockquote)\b[^<>]*>/gi;

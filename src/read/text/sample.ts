@@ -1,4 +1,6 @@
 /** What is looked at of a text to find out what it is: its beginning, and whether it has a logical flow anywhere. */
+import { type Finder, finderOf } from '../../base/bytes/find.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { withoutEscapes } from './control-characters.ts';
 import { decodeHtml } from './html.ts';
 import { toUtf8 } from './to-utf8.ts';
@@ -17,9 +19,9 @@ export interface TextSample {
 
 const HEAD_LENGTH = 2 ** 16;
 
-export function toSample(bytes: Buffer): TextSample {
+export function toSample(bytes: Uint8Array): TextSample {
   const utf8 = toUtf8(bytes);
-  const rawHead = utf8.toString('utf8', 0, HEAD_LENGTH);
+  const rawHead = decodeUtf8(utf8, 0, Math.min(HEAD_LENGTH, utf8.length));
   const head = shown(rawHead);
   return {
     head,
@@ -28,7 +30,7 @@ export function toSample(bytes: Buffer): TextSample {
     get hasFlows() {
       return hasFlows(utf8);
     },
-    whole: () => shown(utf8.toString('utf8')),
+    whole: () => shown(decodeUtf8(utf8)),
   };
 }
 
@@ -44,24 +46,28 @@ const isManifest = (head: string): boolean =>
     head,
   ) || /^\s*[{[][\s{]*"(?:apiVersion|kind|metadata|items)"\s*:/.test(head);
 
+const findTable = finderOf('table=');
+const findDatapath = finderOf('Datapath:');
+
 const FLOW = /^table=\d+\(/;
 const HEADER = /^Datapath:\s*(?:["\u201c\u201e]|&quot;|[0-9a-f]{8}|[^\n]*Pipeline:)/;
 
 /** In any of the forms that the cleaning of texts knows. */
-function hasFlows(bytes: Buffer): boolean {
-  if (hasMark(bytes, 'table=', FLOW, true) || hasMark(bytes, 'Datapath:', HEADER, false)) return true;
-  if (!bytes.includes(0x1b)) return false;
-  const text = Buffer.from(withoutEscapes(bytes.toString('utf8', 0, ESCAPED_LENGTH)));
-  return hasMark(text, 'table=', FLOW, true) || hasMark(text, 'Datapath:', HEADER, false);
+function hasFlows(bytes: Uint8Array): boolean {
+  if (hasMark(bytes, findTable, FLOW, true) || hasMark(bytes, findDatapath, HEADER, false)) return true;
+  if (!bytes.includes(ESCAPE)) return false;
+  const text = encodeUtf8(withoutEscapes(decodeUtf8(bytes, 0, Math.min(ESCAPED_LENGTH, bytes.length))));
+  return hasMark(text, findTable, FLOW, true) || hasMark(text, findDatapath, HEADER, false);
 }
 
+const ESCAPE = 0x1b;
 const ESCAPED_LENGTH = 2 ** 26;
 const WINDOW = 200;
 
 /** Space in a flow can be anywhere: it may be wrapped. */
-function hasMark(bytes: Buffer, word: string, mark: RegExp, isSpaceless: boolean): boolean {
-  for (let at = bytes.indexOf(word), tries = 0; at >= 0 && tries < TRIES; at = bytes.indexOf(word, at + 1), tries++) {
-    const window = bytes.toString('utf8', at, at + WINDOW);
+function hasMark(bytes: Uint8Array, find: Finder, mark: RegExp, isSpaceless: boolean): boolean {
+  for (let at = find(bytes), tries = 0; at >= 0 && tries < TRIES; at = find(bytes, at + 1), tries++) {
+    const window = decodeUtf8(bytes, at, Math.min(at + WINDOW, bytes.length));
     if (mark.test(isSpaceless ? window.replace(/[\s>\u00a0]/g, '') : window)) return true;
   }
   return false;

@@ -8,7 +8,7 @@ const flow = (stage: string, table: number, match = '1') =>
 
 function read(...lines: readonly string[]) {
   const { network, diagnostics } = readFlowDump({ name: 'dump', text: lines.join('\n') });
-  const flows = network.flows.map(({ datapath, pipeline, stage }) => {
+  const flows = network.flows.all().map(({ datapath, pipeline, stage }) => {
     const name = datapath.external_ids.get('name') ?? datapath._uuid;
     return `${name} ${pipeline} ${stage}`;
   });

@@ -33,5 +33,5 @@ test('is read in a few bytes and microseconds a flow, and a trace makes few flow
   expect(network.Datapath_Binding).toHaveLength(COUNT / PER_DATAPATH);
   expect(network.Port_Binding).toHaveLength(COUNT / 50);
   expect(user / COUNT).toBeLessThan(20);
-  expect(network.flows).toHaveLength(COUNT);
+  expect(network.flows.all()).toHaveLength(COUNT);
 });

@@ -2,7 +2,7 @@
 import { type StoredDatabase, TABLES } from './database.ts';
 import type { ReadDump } from './flows/dump-flows.ts';
 import { readListedFlows } from './listed-flows.ts';
-import { type ListedTable, rowsOf, tableOf } from './listings/listed-tables.ts';
+import { type ListedTable, listedRows, tableOf } from './listings/listed-tables.ts';
 import type { Listing } from './listings/listing.ts';
 import type { Rows } from './ovsdb/row-table.ts';
 
@@ -24,7 +24,9 @@ export function readListings(listings: readonly Listing[], name: string): ReadLi
     const ofKind = found.filter(each => each.kind === kind);
     if (!NEEDED[kind].every(table => ofKind.some(each => each.table === table))) continue;
     const read: readonly string[] = TABLES[kind];
-    const tables = new Map(ofKind.filter(({ table }) => read.includes(table)).map(each => [each.table, rowsOf(each)]));
+    const tables = new Map(
+      ofKind.filter(({ table }) => read.includes(table)).map(each => [each.table, listedRows(each)]),
+    );
     return { kind: 'database', database: { kind, name, tables, diagnostics: [] } };
   }
   const flows = found.filter(
@@ -38,7 +40,7 @@ export function readListings(listings: readonly Listing[], name: string): ReadLi
 const isWhole = ({ headings }: Listing): boolean =>
   ['match', 'actions', 'pipeline', 'priority', 'table_id'].every(column => headings.includes(column));
 
-const together = (flows: readonly ListedTable[]): Rows => ({ rows: flows.flatMap(each => rowsOf(each).rows) });
+const together = (flows: readonly ListedTable[]): Rows => ({ rows: flows.flatMap(each => listedRows(each).rows) });
 
 function describe(found: readonly ListedTable[]): string {
   const [first, ...others] = found;

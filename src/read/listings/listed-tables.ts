@@ -41,7 +41,7 @@ function score(headings: readonly string[], columns: readonly string[]): number 
 const LEAST = 0.3;
 
 /** Its rows as a database file has them; columns that are not known are left out. */
-export function rowsOf({ kind, table, listing: { headings, rows } }: ListedTable): Rows {
+export function listedRows({ kind, table, listing: { headings, rows } }: ListedTable): Rows {
   const columns = SCHEMAS[kind][table]!;
   const toJson = (cell: Listing['rows'][number][number], heading: string): JsonValue | undefined => {
     if (typeof cell !== 'string') return cell.json;

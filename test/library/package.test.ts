@@ -6,7 +6,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NOT_YET } from '../repository/not-yet.ts';
 import { ROOT, udon } from '../support/udon.ts';
 import { browserFault, inBrowser } from './browser.ts';
 import { createProject, type Project } from './project.ts';
@@ -22,7 +21,7 @@ const expected = () => ({
   lease: udon(['dhcp', '-f', NB, VM]).stdout,
 });
 
-describe.skipIf(NOT_YET.library)('the packed package', () => {
+describe('the packed package', () => {
   let project: Project;
   beforeAll(() => {
     project = createProject();

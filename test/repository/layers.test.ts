@@ -1,6 +1,5 @@
 /** The layers of the source: which folder can import from which, and which folder owns each package and platform API. */
 import { describe, expect, test } from 'vitest';
-import { NOT_YET } from './not-yet.ts';
 import { moduleNames, type SourceFile, sourceFiles } from './source-files.ts';
 
 const WAIST = ['base', 'kubernetes', 'frames', 'ovn', 'lang', 'sema', 'network', 'dhcp', 'trace'];
@@ -114,8 +113,7 @@ describe('the source', () => {
   });
 
   test('uses Node.js in the command only', () => {
-    const isDone = (use: string) => !NOT_YET.platform.some(folder => use.startsWith(folder));
-    expect(sourceFiles.flatMap(platformUses).filter(isDone)).toEqual([]);
+    expect(sourceFiles.flatMap(platformUses)).toEqual([]);
   });
 
   test('imports only types where it must not call', () => expect(sourceFiles.flatMap(calls)).toEqual([]));

@@ -45,7 +45,7 @@ class Groups {
     this.found = owners.map(({ datapath }) => datapath);
   }
 
-  /** Those of two headers stay apart, whatever they name. */
+  /** The fragments of two headers stay apart, even if both name the same datapath. */
   join(a: number, b: number): void {
     const [one, other] = [this.root(a), this.root(b)];
     if (one === other || (this.found[one] && this.found[other])) return;

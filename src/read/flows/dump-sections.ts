@@ -1,5 +1,5 @@
 /**
- * Which datapath and pipeline each flow of a dump belongs to. Its header says so; where the header is missing, because the
+ * Which datapath and pipeline each flow of a dump belongs to. Its header names them; where the header is missing, because the
  * dump was filtered, the flow's stage says whether it is of a switch or a router, and tables that begin again are of the
  * next datapath, since `ovn-sbctl` sorts flows. A flow is never counted to the header before it if its stage contradicts.
  */
@@ -15,7 +15,7 @@ export type DatapathKind = 'switch' | 'router';
 /** What flows belong to: the datapath of a header, or a fragment, which has none. */
 export interface FlowOwner {
   readonly datapath: Datapath | undefined;
-  /** Learned from the first flow whose stage tells. */
+  /** Learned from the first flow whose stage has that meaning. */
   kind: DatapathKind | undefined;
 }
 
@@ -123,7 +123,7 @@ const EGRESS = 2 ** 31;
 /** The place of a table among those of its datapath, in the order of a dump. */
 const tableOrder = (pipeline: Pipeline, table: number): number => (pipeline === 'egress' ? EGRESS : 0) + table;
 
-/** What the name of a stage tells: `ls_in_acl`, or `switch_in_acl` before OVN 2.5. */
+/** The meaning of a stage's name: `ls_in_acl`, or `switch_in_acl` before OVN 2.5. */
 function stageOf(stage: string): readonly [DatapathKind | undefined, Pipeline | undefined] {
   const [, kind, pipeline] = /^(ls|lr|switch|router)_(in|out)_/.exec(stage) ?? [];
   if (kind === undefined) return [undefined, undefined];

@@ -75,5 +75,5 @@ class Joiner {
 
 const ONLY_UUID = /^\s*uuid=0x[0-9a-f]*\s*,?\s*$/;
 
-/** Whether a flow has a quote too many, so that its end is not to be found; the flow itself says so when it is read. */
+/** Whether a flow has an extra quote, so that its end cannot be found. Reading the flow reports it. */
 const isUnquotable = ({ isInString, tail }: OpenText): boolean => isInString && tail.trimEnd().endsWith(')');

@@ -1,7 +1,6 @@
 /**
  * Where a logical flow comes from: the rule of ovn-northd, the northbound row, and the Kubernetes object that owns the row.
- * A compiled flow has its rule and its row. A stored flow has a hint, which finds the row in the northbound database; its
- * rule is not known.
+ * A compiled flow has its rule and its row. A stored flow has a hint, which finds the row in the northbound database.
  */
 import type { LogicalFlow, NbTableRow, RuleName } from '../../network/logical-network.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
@@ -15,7 +14,7 @@ import { ownerOfRow } from './row-owner.ts';
  */
 export interface Origin {
   readonly stage: string;
-  /** Absent for stored flows. */
+  /** A stored flow does not name it: `flowOrigins` in app/ finds it by compiling the northbound rows. */
   readonly rule?: RuleName;
   /** Absent for a stored flow without a hint, without a database, or with a hint of no row or of several rows. */
   readonly row?: NbTableRow;

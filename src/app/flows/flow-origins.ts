@@ -3,10 +3,23 @@ import { type FlowWithOrigin, withOrigins } from '../../analyze/origin/origin.ts
 import { sortFlows } from '../../network/flow-order.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import type { Opened } from '../sources/open-sources.ts';
+import { type RuleOf, storedRules } from './stored-rules.ts';
 
 /**
- * The flows with their origins, in the order of a dump, one by one. Stored flows have rows and objects only if `opened` has
- * northbound rows.
+ * The flows with their origins, in the order of a dump, one by one. Stored flows have rules, rows and objects only if `opened`
+ * has northbound rows.
  */
-export const flowOrigins = ({ nb }: Pick<Opened, 'nb'>, flows: readonly LogicalFlow[]): Iterable<FlowWithOrigin> =>
-  withOrigins(sortFlows(flows), nb);
+export async function flowOrigins(
+  { nb, isCompiled }: Pick<Opened, 'nb' | 'isCompiled'>,
+  flows: readonly LogicalFlow[],
+): Promise<Iterable<FlowWithOrigin>> {
+  const origins = withOrigins(sortFlows(flows), nb);
+  return nb && !isCompiled ? withRules(origins, await storedRules(nb)) : origins;
+}
+
+function* withRules(origins: Iterable<FlowWithOrigin>, ruleOf: RuleOf): Generator<FlowWithOrigin> {
+  for (const { flow, origin } of origins) {
+    const rule = ruleOf(flow);
+    yield { flow, origin: rule ? { ...origin, rule } : origin };
+  }
+}

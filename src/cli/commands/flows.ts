@@ -56,5 +56,5 @@ async function toJson(opened: Opened, flows: Parameters<typeof flowsToText>[0]):
     import('../../app/flows/flow-origins.ts'),
     import('../../render/flows/flows-json.ts'),
   ]);
-  return flowsToJson(flowOrigins(opened, flows));
+  return flowsToJson(await flowOrigins(opened, flows));
 }

@@ -40,9 +40,25 @@ test.each([
 ])('origins, of %s', async (_, inputs) => {
   const found = await opened(inputs);
   const flows = flowsOf(found, { stages: ['ls_in_dhcp_options'] });
-  const rows = 'value' in flows ? [...flowOrigins(found, flows.value)] : [];
-  expect(rows.map(({ origin: { row, owner } }) => [row?.table, owner?.name])).toContainEqual([
+  const rows = 'value' in flows ? [...(await flowOrigins(found, flows.value))] : [];
+  expect(rows.map(({ origin: { rule, row, owner } }) => [rule?.name, row?.table, owner?.name])).toContainEqual([
+    'dhcpOptions',
     'DHCP_Options',
     'fedora-1',
   ]);
+});
+
+test('every stored flow of a switch has the rule that makes it', async () => {
+  const found = await opened([recorded('nb.db'), recorded('sb.db')]);
+  const origins = [...(await flowOrigins(found, found.network.flows.all()))];
+  const ofSwitches = origins.filter(({ flow }) => flow.stage.startsWith('ls_'));
+  expect(ofSwitches.length).toBeGreaterThan(100);
+  expect(ofSwitches.filter(({ origin }) => !origin.rule)).toEqual([]);
+});
+
+test('a stored flow that no rule makes has no rule', async () => {
+  const found = await opened([recorded('nb.db'), recorded('sb.db')]);
+  const [flow] = found.network.flows.all();
+  const [changed] = [...(await flowOrigins(found, [{ ...flow!, stage: 'ls_in_acl_eval', match: 'tcp.dst == 1' }]))];
+  expect(changed!.origin).not.toHaveProperty('rule');
 });

@@ -8,6 +8,8 @@ export interface ParseError extends Span {
   readonly message: string;
   /** Whether the text there is not a valid token. */
   readonly isLexical?: boolean;
+  /** Whether the text is the name of a field or an action that OVN does not know; another release may know it. */
+  readonly isUnknownName?: boolean;
 }
 
 /** Thrown inside a parser for a fault that the grammar cannot express. */

@@ -3,7 +3,7 @@
  * datapaths share flows through a Logical_DP_Group.) Readers and the compiler make it; the tracer uses it.
  */
 import type { NbRow, NbTable } from '../ovn/schema/nb.ts';
-import type { Sb, SbRow } from '../ovn/schema/sb.ts';
+import type { Sb, SbRow, SbTable } from '../ovn/schema/sb.ts';
 
 export type Pipeline = 'ingress' | 'egress';
 
@@ -70,7 +70,17 @@ export interface FlowSource {
 }
 
 /** A southbound database in which each flow belongs to one datapath (ovn-sb(5)). */
-export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & { readonly flows: FlowSource };
+export type LogicalNetwork = Omit<Sb, 'Logical_Flow' | 'Logical_DP_Group'> & {
+  readonly flows: FlowSource;
+  /**
+   * The tables that the source does not have. The network has no rows of them, or only names. `Logical_Flow` means that the
+   * source can lack some of the flows. Absent for a whole database.
+   */
+  readonly missing?: ReadonlySet<SbTable>;
+};
+
+/** Whether the source of `network` lacks a table, or a part of it. */
+export const lacksTable = ({ missing }: LogicalNetwork, table: SbTable): boolean => missing?.has(table) === true;
 
 /** ovn-northd's name for a datapath's switch or router; its UUID if it has no name. */
 export const datapathName = (datapath: Datapath): string => datapath.external_ids.get('name') ?? datapath._uuid;

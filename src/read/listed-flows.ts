@@ -5,6 +5,7 @@
  */
 import { type Diagnostic, warning } from '../base/diagnostic.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
+import { MISSING_IN_DUMPS } from './flows/dump-network.ts';
 import { namesIn, portsOf } from './flows/dump-ports.ts';
 import { readLogicalNetwork } from './logical-network.ts';
 import { parseSpan, toSpan } from './ovsdb/json-span.ts';
@@ -29,7 +30,7 @@ export function readListedFlows(
   for (const { datapath, match, actions } of network.flows.all())
     for (const text of [match, actions]) for (const port of namesIn(text)) names.get(datapath)!.add(port);
   return {
-    network: { ...network, ...portsOf(names) },
+    network: { ...network, ...portsOf(names), missing: MISSING_IN_DUMPS },
     diagnostics: [...diagnostics, ...(groups!.length > 0 ? [ofGroups(groups!.length, name)] : [])],
   };
 }

@@ -4,16 +4,16 @@ import type { Span } from '../lang/match-tree.ts';
 import type { ParseError } from '../lang/syntax-error.ts';
 
 export class BindingFault extends Error {
-  readonly span: Span;
+  private readonly place: Omit<ParseError, 'message'>;
 
   /** `message` is OVN's complete message. */
-  constructor(message: string, span: Span) {
+  constructor(message: string, { offset, end }: Span, isUnknownName = false) {
     super(message);
-    this.span = span;
+    this.place = { offset, end, ...(isUnknownName && { isUnknownName }) };
   }
 
   describe(): ParseError {
-    return { message: this.message, offset: this.span.offset, end: this.span.end };
+    return { message: this.message, ...this.place };
   }
 }
 
@@ -25,6 +25,10 @@ export function throwIf(message: string | undefined, span: Span): void {
 /** A fault that OVN reports as a syntax error at `image`. */
 export const unexpectedText = (image: string, expecting: string, span: Span): BindingFault =>
   new BindingFault(`Syntax error at \`${image}' ${expecting}.`, span);
+
+/** A name that OVN does not know. */
+export const unknownName = (name: string, expecting: string, span: Span): BindingFault =>
+  new BindingFault(unexpectedText(name, expecting, span).message, span, true);
 
 /** The value that `make` returns, or the error of the fault that it throws. */
 export function toResult<T>(make: () => T): Result<T, ParseError> {

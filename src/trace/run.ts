@@ -3,9 +3,12 @@
  * action (OVN 25.03, utilities/ovn-trace.c, trace__() and trace_actions()). Actions yield where a packet goes next,
  * and the loop here enters it, so a trace can be long without a deep call stack.
  */
+import { lacksTable } from '../network/logical-network.ts';
 import type { Action } from '../sema/actions/kit/action.ts';
 import { execute } from './actions/execute.ts';
 import type { FlowLookup, FoundFlow } from './choose/flow-lookup.ts';
+import type { Gap } from './gaps/gap.ts';
+import type { MissingFlows } from './gaps/missing-flows.ts';
 import { type Execution, record, type StartState, type Transfer } from './state/execution-state.ts';
 import { append } from './state/trace-node.ts';
 
@@ -48,16 +51,45 @@ function enterTable(to: StartState, flows: FlowLookup): Execution | undefined {
     record(to, { kind: 'error', code: 'no-flows', datapath: datapath.row });
     return undefined;
   }
-  let found = flows.find(datapath, pipeline, table, packet);
-  while (found && passesOn(found, table)) found = flows.find(datapath, pipeline, ++table, packet);
+  const missing = missingFlows(to);
+  const step = (): FoundFlow | 'next' | undefined => {
+    const place = { datapath, pipeline, table };
+    const found = flows.find(place, packet, to.gaps);
+    const assumed = found ? undefined : flows.assumed(place, packet);
+    if (!found && missing?.defaults.includes(table)) to.gaps.add(matchMissing(to, table, flows, assumed !== undefined));
+    return found ?? assumed;
+  };
+  let found = step();
+  for (; found === 'next' || (found && passesOn(found, table)); found = step()) table++;
   if (!found) {
-    const stage = flows.stage(datapath, pipeline, table);
+    const stage = flows.stage({ datapath, pipeline, table });
     record(to, { kind: 'no-match', datapath: datapath.row, pipeline, table, stage });
     return undefined;
   }
   const children = append(nodes, { kind: 'table', table, flow: found.flow });
   return executeAll(found.actions, { ...to, table, nodes: children });
 }
+
+/** What the source lacks of the pipeline. Then another flow may match in each of its tables. */
+function missingFlows({ network, gaps, datapath: { row: datapath }, pipeline }: StartState): MissingFlows | undefined {
+  const missing = lacksTable(network.network, 'Logical_Flow') ? network.flows.missing(datapath, pipeline) : undefined;
+  if (missing) gaps.add({ code: 'flows-missing', datapath, pipeline, missing });
+  return missing;
+}
+
+const matchMissing = (
+  { datapath, pipeline }: StartState,
+  table: number,
+  flows: FlowLookup,
+  isAssumed: boolean,
+): Gap => ({
+  code: 'match-missing',
+  datapath: datapath.row,
+  pipeline,
+  table,
+  stage: flows.stage({ datapath, pipeline, table }),
+  isAssumed,
+});
 
 function passesOn({ isUnconditional, actions }: FoundFlow, table: number): boolean {
   const [only, ...others] = actions;

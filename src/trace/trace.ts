@@ -11,6 +11,7 @@ import { type ChassisView, chassisView, NO_CHASSIS } from './choose/chassis-view
 import { FlowLookup } from './choose/flow-lookup.ts';
 import type { TracedDatapath } from './choose/traced-datapath.ts';
 import { TracedNetwork } from './choose/traced-network.ts';
+import { type Gap, Gaps } from './gaps/gap.ts';
 import { run } from './run.ts';
 import { ConntrackStates } from './state/conntrack-states.ts';
 import type { DhcpRequest } from './state/dhcp-server.ts';
@@ -42,6 +43,8 @@ export interface Trace {
   /** The packet at its start. */
   readonly packet: Packet;
   readonly root: TraceNode;
+  /** What the source does not tell, although the packet needs it: reality may differ from the trace. */
+  readonly gaps: readonly Gap[];
   readonly names: TraceNames;
 }
 
@@ -62,6 +65,8 @@ export interface TracerOptions {
   readonly chassis?: string;
   /** Whether to leave out flows with variables, as ovn-trace does. */
   readonly isStrict?: boolean;
+  /** Whether tables that lack flows, as in a dump after `grep`, pass packets on. ovn-trace drops there. */
+  readonly isPartial?: boolean;
 }
 
 /** Traces any number of packets through one network. Each text is parsed once for all of them. */
@@ -71,12 +76,15 @@ export class Tracer {
   private readonly names: TraceNames;
   private readonly view: ChassisView;
 
-  constructor(network: LogicalNetwork, { isFriendly = true, isStrict = false, chassis }: TracerOptions = {}) {
+  constructor(
+    network: LogicalNetwork,
+    { isFriendly = true, isStrict = false, isPartial = false, chassis }: TracerOptions = {},
+  ) {
     checkArgument(Array.isArray(network?.Port_Binding), 'Tracer: network', 'a LogicalNetwork', network);
     this.network = new TracedNetwork(network);
     this.names = { isFriendly, portRow: name => this.network.port(name)?.row };
     this.view = isStrict ? NO_CHASSIS : chassisView(network, chassis);
-    this.flows = new FlowLookup(this.network, this.view);
+    this.flows = new FlowLookup(this.network, this.view, isPartial);
   }
 
   /** Faults of the flows that packets reached. */
@@ -120,9 +128,19 @@ export class Tracer {
       ...(request.dhcp && { dhcp: request.dhcp }),
       ...(request.dnsQuery !== undefined && { dnsQuery: request.dnsQuery }),
     };
-    const to = { network: this.network, choices, datapath, pipeline: 'ingress' as const, table: 0, packet, nodes };
+    const gaps = new Gaps();
+    const to = {
+      network: this.network,
+      choices,
+      gaps,
+      datapath,
+      pipeline: 'ingress' as const,
+      table: 0,
+      packet,
+      nodes,
+    };
     run({ kind: 'table', to }, this.flows);
-    return { packet: before, root: roots[0]!, names: this.names };
+    return { packet: before, root: roots[0]!, gaps: gaps.all, names: this.names };
   }
 
   private findDatapath({ datapath, microflow }: TraceRequest): TracedDatapath | { error: string } {

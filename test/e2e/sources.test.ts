@@ -348,7 +348,9 @@ describe('an inconsistent database', () => {
     expect(stderr).toBe(
       'udon: warning: : parsing expression failed (Syntax error at end of input expecting constant.)\n' +
         'udon: warning: ip4.src ==: parsing expression failed (Syntax error at end of input expecting constant.)\n' +
-        "udon: warning: nonsense;: parsing actions failed (Syntax error at `nonsense' expecting action.)\n",
+        "udon: warning: nonsense;: parsing actions failed (Syntax error at `nonsense' expecting action.)\n" +
+        'udon: note: a flow that the packet may match (ingress table 0, priority 1, action=(nonsense;)) is left out ' +
+        "because OVN says: Syntax error at `nonsense' expecting action.\n",
     );
   });
 

@@ -102,7 +102,7 @@ export const withFlows = (
 
 export const nbText = (nb: Nb): string => databaseText('OVN_Northbound', nb);
 
-export const sbText = ({ flows, ...tables }: LogicalNetwork): string =>
+export const sbText = ({ flows, missing: _, ...tables }: LogicalNetwork): string =>
   databaseText('OVN_Southbound', { ...tables, Logical_Flow: flows.all().map(flowRow) });
 
 export const dumpText = printFlows;

@@ -6,16 +6,21 @@ import type { GuestSources } from '../guests/sources.ts';
 import { converse } from '../lease/dhcp-conversation.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 import { type Diagnosis, diagnose } from './chain.ts';
+import { type Doubts, doubtsOf } from './doubts.ts';
 import { type CheckSubject, subjectOfGuest, subjectOfMachine, subjectOfPort } from './subject.ts';
 
-export interface LeaseReport {
+export interface LeaseReport extends Doubts {
   readonly name: string;
+  readonly verdict: LeaseVerdict;
   /** Absent if it has no port. */
   readonly guest?: Guest;
   readonly exchanges: readonly Exchange[];
   /** Absent if no check finds anything. */
   readonly diagnosis?: Diagnosis;
 }
+
+/** Whether the guest gets what it asks for; `undecided` if the source does not tell enough. */
+export type LeaseVerdict = 'yes' | 'no' | 'undecided';
 
 /** `ask` holds the conversation; by default, the whole one. */
 export function checkGuest(
@@ -28,9 +33,14 @@ export function checkGuest(
 }
 
 export function checkSubject(subject: CheckSubject): LeaseReport {
+  return reportOn(subject, diagnose(subject));
+}
+
+export function reportOn(subject: CheckSubject, diagnosis?: Diagnosis): LeaseReport {
   const { name, guest, exchanges } = subject;
-  const diagnosis = diagnose(subject);
-  return { name, ...(guest && { guest }), exchanges, ...(diagnosis && { diagnosis }) };
+  const doubts = doubtsOf(subject);
+  const verdict = doubts.doubts.length > 0 ? 'undecided' : !diagnosis && isGranted(exchanges) ? 'yes' : 'no';
+  return { name, verdict, ...(guest && { guest }), exchanges, ...(diagnosis && { diagnosis }), ...doubts };
 }
 
 /** Subjects that the source has, and that should have a port in the network but have none. */
@@ -52,3 +62,6 @@ function machinesWithoutPort(sources: GuestSources): CheckSubject[] {
     .map(({ namespace, name }) => subjectOfMachine(`${namespace}/${name}`, sources))
     .filter(({ name }) => !sources.guestsByMachine().has(name));
 }
+
+const isGranted = (exchanges: readonly Exchange[]): boolean =>
+  exchanges.length > 0 && exchanges.every(({ reply }) => reply && reply.message !== 'NAK');

@@ -1,5 +1,6 @@
 /** All virtual machines of a source: for each interface or port, which server answers, and what is wrong if it is OVN. */
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
+import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-view.ts';
 import type { Guest } from '../guests/guest.ts';
@@ -8,11 +9,11 @@ import type { GuestSources } from '../guests/sources.ts';
 import { type Answerer, networkBehind, whoAnswers } from '../guests/who-answers.ts';
 import { say } from '../lease/dhcp-conversation.ts';
 import type { Diagnosis } from './chain.ts';
-import { absentees, checkGuest, checkSubject, type LeaseReport } from './lease-report.ts';
+import { absentees, checkGuest, checkSubject, type LeaseReport, type LeaseVerdict } from './lease-report.ts';
 import { subjectOfMachine } from './subject.ts';
 
-/** `waiting`: the port that a migrating VM does not use now; `elsewhere`: another server than OVN answers, or none. */
-export type Verdict = 'leased' | 'no-lease' | 'waiting' | 'stopped' | 'elsewhere';
+/** `undecided`: the source does not tell enough; `waiting`: the port that a migrating VM does not use now; `elsewhere`: another server than OVN answers, or none. */
+export type Verdict = 'leased' | 'no-lease' | 'undecided' | 'waiting' | 'stopped' | 'elsewhere';
 
 export interface SurveyRow {
   /** NAMESPACE/NAME of the VM, or the name of the port. */
@@ -23,6 +24,8 @@ export interface SurveyRow {
   readonly guest?: Guest;
   readonly answerer?: Answerer;
   readonly diagnosis?: Diagnosis;
+  /** What the source does not tell; only if the verdict is `undecided`. */
+  readonly doubts?: readonly Gap[];
 }
 
 export function survey(sources: GuestSources, tracer: Tracer): SurveyRow[] {
@@ -90,15 +93,23 @@ function ofGuest(guest: Guest, sources: GuestSources, tracer: Tracer): SurveyRow
   return { name: guest.name, guest, verdict: 'elsewhere', answerer: { server, why: NOT_OVN[role] } };
 }
 
-export function rowOf({ name, guest, diagnosis, exchanges }: LeaseReport, sources: GuestSources): SurveyRow {
-  const isLeased = !diagnosis && exchanges.at(-1)?.reply !== undefined;
-  const verdict = isLeased
-    ? 'leased'
-    : guest && diagnosis && isWaiting(guest, diagnosis, sources)
-      ? 'waiting'
-      : 'no-lease';
-  return { name, verdict, ...(guest && { guest }), ...(diagnosis && { diagnosis }) };
+export function rowOf(report: LeaseReport, sources: GuestSources): SurveyRow {
+  const { name, guest, diagnosis, doubts } = report;
+  const verdict = VERDICTS[report.verdict];
+  const isMigrating = verdict === 'no-lease' && guest && diagnosis && isWaiting(guest, diagnosis, sources);
+  return {
+    name,
+    verdict: isMigrating ? 'waiting' : verdict,
+    ...(guest && { guest }),
+    ...(diagnosis && { diagnosis }),
+    ...(verdict === 'undecided' && { doubts }),
+  };
 }
+
+const VERDICTS = { yes: 'leased', no: 'no-lease', undecided: 'undecided' } as const satisfies Record<
+  LeaseVerdict,
+  Verdict
+>;
 
 /** OVN keeps no leases: the flows that answer a DISCOVER answer the REQUEST, too. */
 const discover = (guest: Guest, tracer: Tracer) => [say('discover', guest, tracer)];

@@ -1,6 +1,6 @@
 /** What OVN replies to frames that come in at the port of a guest as they are, from any sender. */
 import type { FrameAnswer, FramesAnswer } from '../../analyze/diagnose/lease-answer.ts';
-import { checkGuest, checkSubject } from '../../analyze/diagnose/lease-report.ts';
+import { checkGuest, checkSubject, type LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { exchange } from '../../analyze/lease/dhcp-exchange.ts';
@@ -18,7 +18,7 @@ import { type Lease, toLease } from './lease-of.ts';
 
 export interface Replies extends FramesAnswer {
   /** Whether there was a reply to every frame that can have one, and such a frame. */
-  readonly isReplied: boolean;
+  readonly verdict: LeaseVerdict;
 }
 
 /** Whole Ethernet frames, without a checksum. A guest without a port sends nothing: then the answer says why there is none. */
@@ -31,7 +31,7 @@ export function answerFrames(
   return mapResult(chooseSubject(who, sources), subject => {
     const { guest } = subject;
     if (!guest) return toLease({ interfaces: [], report: checkSubject(subject) });
-    const tracer = tracerIn(opened.network);
+    const tracer = tracerIn(opened.network, { isPartial: opened.isDump });
     return toReplies(frames.map(bytes => answerFrame(bytes, guest, sources, tracer)));
   });
 }
@@ -39,13 +39,14 @@ export function answerFrames(
 function toReplies(frames: readonly FrameAnswer[]): Replies {
   const reports = frames.flatMap(frame => (frame.kind === 'report' ? [frame.report] : []));
   const isReplied = reports.every(({ exchanges }) => exchanges.every(({ reply }) => reply !== undefined));
-  return { frames, isReplied: reports.length > 0 && isReplied };
+  const isUndecided = reports.some(({ doubts }) => doubts.length > 0);
+  return { frames, verdict: isUndecided ? 'undecided' : reports.length > 0 && isReplied ? 'yes' : 'no' };
 }
 
 function answerFrame(bytes: Uint8Array, guest: Guest, sources: GuestSources, tracer: Tracer): FrameAnswer {
   const decoded = decodeAnyFrame(bytes);
   if (decoded.kind === 'fault') return { kind: 'fault', bytes, fault: decoded.fault };
   const ask = () => [exchange(viewFrame(decoded.frame, bytes), guest, tracer)];
-  const report = isFrame6(decoded.frame) ? unchecked(guest, ask()) : checkGuest(guest, sources, tracer, ask);
+  const report = isFrame6(decoded.frame) ? unchecked(guest, ask(), sources) : checkGuest(guest, sources, tracer, ask);
   return { kind: 'report', report };
 }

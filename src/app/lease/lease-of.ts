@@ -1,6 +1,6 @@
 /** Which address a virtual machine, pod or port gets and from whom, or why it gets none. */
 import type { LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
-import { checkSubject } from '../../analyze/diagnose/lease-report.ts';
+import { checkSubject, type LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
 import { type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
@@ -11,10 +11,12 @@ import { chooseSubject, machineCalled } from './choose-subject.ts';
 import { type ConversationOptions, reportOf } from './conversation.ts';
 import { guestSources } from './guest-sources.ts';
 
+export type { LeaseVerdict };
+
 /** The answer about the address of one virtual machine, pod or port. */
 export interface Lease extends LeaseAnswer {
-  /** Whether nothing is wrong: all that was asked for is granted, or OVN has nothing to answer and the VM runs. */
-  readonly isGranted: boolean;
+  /** `yes` if all that was asked for is granted, or if OVN has nothing to answer and the VM runs. */
+  readonly verdict: LeaseVerdict;
   /** What is wrong with the flows that its packets met. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -26,7 +28,7 @@ export function leaseOf(
   options: ConversationOptions = {},
 ): Result<Lease, Fault<GuestFault | 'message-unknown'>> {
   const sources = guestSources(opened);
-  const tracer = tracerIn(opened.network);
+  const tracer = tracerIn(opened.network, { isPartial: opened.isDump });
   const machine = machineCalled(who, sources);
   const interfaces = machine ? surveyMachine(machine, sources, tracer) : [];
   if (interfaces.length > 0 && interfaces.every(isElsewhere)) return { value: toLease({ interfaces }) };
@@ -41,11 +43,11 @@ const isElsewhere = ({ verdict }: SurveyRow): boolean => verdict === 'elsewhere'
 
 export const toLease = (answer: LeaseAnswer, diagnostics: readonly Diagnostic[] = []): Lease => ({
   ...answer,
-  isGranted: isGranted(answer),
+  verdict: verdictIn(answer),
   diagnostics,
 });
 
-function isGranted({ interfaces, report }: LeaseAnswer): boolean {
-  if (!report) return !interfaces.some(({ verdict }) => verdict === 'stopped');
-  return !report.diagnosis && report.exchanges.every(({ reply }) => reply && reply.message !== 'NAK');
+function verdictIn({ interfaces, report }: LeaseAnswer): LeaseVerdict {
+  if (report) return report.verdict;
+  return interfaces.some(({ verdict }) => verdict === 'stopped') ? 'no' : 'yes';
 }

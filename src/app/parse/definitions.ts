@@ -16,18 +16,31 @@ export interface Definitions {
 
 export type DefinitionFault = 'bad-definition' | 'bad-packet';
 
-export function namesOf(
-  { addressSet = [], portGroup = [] }: Definitions,
-  release: Release | undefined,
-): Result<Names, Fault<DefinitionFault>> {
+/** Sets by their names, without `$` and `@`. */
+export interface DefinedSets {
+  readonly addressSets: ReadonlyMap<string, readonly Integer[]>;
+  readonly portGroups: ReadonlyMap<string, readonly string[]>;
+}
+
+export function definedSets({
+  addressSet = [],
+  portGroup = [],
+}: Definitions): Result<DefinedSets, Fault<DefinitionFault>> {
   const addressSets = allOf(addressSet.map(text => definition('--address-set', text, addressConstant)));
   if ('error' in addressSets) return addressSets;
   const portGroups = allOf(portGroup.map(text => definition('--port-group', text, value => ({ value }))));
-  if ('error' in portGroups) return portGroups;
-  const [addresses, ports] = [new Map(addressSets.value), new Map(portGroups.value)];
-  const lookups = { addressSet: (name: string) => addresses.get(name), portGroup: (name: string) => ports.get(name) };
-  return { value: { ...(release && { release }), ...lookups } };
+  return mapResult(portGroups, ports => ({ addressSets: new Map(addressSets.value), portGroups: new Map(ports) }));
 }
+
+export const namesOf = (
+  definitions: Definitions,
+  release: Release | undefined,
+): Result<Names, Fault<DefinitionFault>> =>
+  mapResult(definedSets(definitions), ({ addressSets, portGroups }) => ({
+    ...(release && { release }),
+    addressSet: name => addressSets.get(name),
+    portGroup: name => portGroups.get(name),
+  }));
 
 function definition<T>(
   option: string,

@@ -38,15 +38,12 @@ export interface OpenOptions extends ReadOptions, CompileManifestsOptions, Compi
   readonly name?: string | undefined;
   /** Whether a northbound database is read beside a southbound one, which costs time; it is by default. */
   readonly wantsRows?: boolean | undefined;
-  /** Where tables without a single flow are taken as `next;`, with a warning. OVN drops there, and so does udon by default. */
-  readonly assumeTables?: 'in-dumps' | 'everywhere' | undefined;
 }
 
 /** What questions about virtual machines need: all that the inputs say of them, from dumps and from manifests too. */
 export const FOR_GUESTS = {
   wantsRows: true,
   mayLackNetworks: true,
-  assumeTables: 'in-dumps',
 } as const satisfies OpenOptions;
 
 /**
@@ -57,8 +54,7 @@ export const FOR_GUESTS = {
  */
 export async function openSources(inputs: Inputs, options: OpenOptions = {}): Promise<Checked<Opened>> {
   const source = await readSources(inputs, { wantsRows: true, ...options, kind: 'sb' });
-  const opened = await continueWith(source, read => openSource(read, options));
-  return continueWith(opened, value => withTables(value, options));
+  return continueWith(source, read => openSource(read, options));
 }
 
 async function openSource(source: Source, options: OpenOptions): Promise<Checked<Opened>> {
@@ -83,13 +79,4 @@ async function compileRows(rows: OpenedRows, options: CompileNbOptions): Promise
     value: { ...rows, network, isCompiled: true, isDump: false },
     diagnostics: [],
   }));
-}
-
-async function withTables(opened: Opened, { assumeTables }: OpenOptions): Promise<Checked<Opened>> {
-  if (!(assumeTables === 'everywhere' || (assumeTables === 'in-dumps' && opened.isDump))) {
-    return { value: opened, diagnostics: [] };
-  }
-  const { withAssumedTables } = await import('./assumed-tables.ts');
-  const { value: network, diagnostics } = withAssumedTables(opened.network);
-  return { value: { ...opened, network }, diagnostics };
 }

@@ -24,7 +24,7 @@ const tracersIn = remember((_: LogicalNetwork) => new Map<string, Tracer>());
 /** The tracer for a view of the network, made on the first call. */
 export function tracerIn(network: LogicalNetwork, view: TracerOptions = {}): Tracer {
   const tracers = tracersIn(network);
-  const key = JSON.stringify([view.isFriendly ?? true, view.isStrict ?? false, view.chassis]);
+  const key = JSON.stringify([view.isFriendly ?? true, view.isStrict ?? false, view.isPartial ?? false, view.chassis]);
   const tracer = tracers.get(key) ?? new Tracer(network, view);
   tracers.set(key, tracer);
   return tracer;

@@ -60,6 +60,14 @@ export const MANIFESTS = {
   },
 } as const satisfies Record<string, Options>;
 
+const SEVERAL = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
+
+/** Options that define what `$NAME` and `@NAME` mean. */
+export const SETS = {
+  'address-set': { ...SEVERAL, describe: 'define $NAME as NAME=ADDRESS,... (repeatable)' },
+  'port-group': { ...SEVERAL, describe: 'define @NAME as NAME=PORT,... (repeatable)' },
+} as const satisfies Record<string, Options>;
+
 /** Options of commands that read from live servers. */
 export const REMOTE = {
   'private-key': { type: 'string', requiresArg: true, describe: 'for an ssl: server, the private key file' },

@@ -1,6 +1,6 @@
 /** The options of `udon dhcp`. */
 import { LEASE_MESSAGES } from '../../app/lease/conversation.ts';
-import { type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
+import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './command.ts';
 
 export const DHCP_WORDS: Omit<Command, 'run'> = {
   positionals: {
@@ -22,6 +22,7 @@ export const DHCP_WORDS: Omit<Command, 'run'> = {
     pcap: { type: 'string', requiresArg: true, describe: 'write the frames of both directions to this file' },
     json: { type: 'boolean', describe: 'one object for each frame sent; with --all, for each interface' },
     node: SHARED.node,
+    ...SETS,
     ...MANIFESTS,
     ...REMOTE,
     release: SHARED.release,

@@ -1,9 +1,9 @@
 /** `udon dhcp`: replays the conversation that gives a VM its address, or lists all VMs in a table. */
 import { answerFrames, type Replies } from '../../app/lease/answer-frames.ts';
 import { captureOf, framesIn } from '../../app/lease/captures.ts';
-import { checkAll } from '../../app/lease/check-all.ts';
+import { checkAll, verdictOnAll } from '../../app/lease/check-all.ts';
 import type { ConversationOptions } from '../../app/lease/conversation.ts';
-import { type Lease, leaseOf } from '../../app/lease/lease-of.ts';
+import { type Lease, type LeaseVerdict, leaseOf } from '../../app/lease/lease-of.ts';
 import { FOR_GUESTS, type Opened } from '../../app/sources/open-sources.ts';
 import { framesToJson, leaseToJson, renderFrames, renderLease, renderLines } from '../../render/lease/dhcp-answer.ts';
 import { surveyRowToJson } from '../../render/lease/dhcp-json.ts';
@@ -11,7 +11,7 @@ import { renderSurvey } from '../../render/lease/dhcp-survey.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { readBytes, writeBytes } from '../sources/read-file.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
-import { report, reported, write } from '../terminal/terminal.ts';
+import { outputColors, report, reported, write } from '../terminal/terminal.ts';
 import type { Arguments, Command } from './command.ts';
 import { DHCP_WORDS } from './dhcp-options.ts';
 
@@ -39,22 +39,30 @@ export const dhcp: Command = {
   },
 };
 
-/** Exits 1 if one VM has no lease that OVN should give. */
+/** Exits 1 if one VM has no lease that OVN should give; 2 if it is not known of one, or if there is no VM. */
 async function showAll(opened: Opened, { json, verbose = false }: OutputOptions): Promise<number> {
   const rows = checkAll(opened);
+  if (rows.length === 0) throw new Failure('--all: the source has no VM');
   await write(json ? renderLines(rows.map(surveyRowToJson)) : renderSurvey(rows, { isVerbose: verbose }));
-  return rows.some(({ verdict }) => verdict === 'no-lease') ? 1 : 0;
+  return STATUSES[verdictOnAll(rows)];
 }
+
+/** The colour of the first line, which is the verdict. */
+const paintOf = (verdict: LeaseVerdict) =>
+  ({ yes: outputColors.green, no: outputColors.red, undecided: outputColors.yellow })[verdict];
+
+const STATUSES: Readonly<Record<LeaseVerdict, number>> = { yes: 0, no: 1, undecided: 2 };
 
 async function converse(opened: Opened, vm: string, options: OutputOptions & ConversationOptions): Promise<number> {
   const lease = orFail(leaseOf(opened, vm, options));
   await showLease(lease, options);
-  return lease.isGranted ? 0 : 1;
+  return STATUSES[lease.verdict];
 }
 
 async function showLease(lease: Lease, { json, pcap, verbose = false }: OutputOptions): Promise<void> {
   if (pcap !== undefined && lease.report) writeBytes(pcap, captureOf(lease.report.exchanges));
-  await write(json ? renderLines(leaseToJson(lease)) : renderLease(lease, { isVerbose: verbose }));
+  const text = () => renderLease(lease, { isVerbose: verbose }).replace(/^.*/, paintOf(lease.verdict));
+  await write(json ? renderLines(leaseToJson(lease)) : text());
   report(lease.diagnostics);
 }
 
@@ -63,7 +71,7 @@ async function send(opened: Opened, vm: string, request: string, options: Output
   const answer = orFail(answerFrames(opened, vm, frames));
   const isFrames = 'frames' in answer;
   await (isFrames ? showReplies(answer, options) : showLease(answer, options));
-  return isFrames && answer.isReplied ? 0 : 1;
+  return STATUSES[answer.verdict];
 }
 
 async function showReplies(replies: Replies, { json, pcap }: OutputOptions): Promise<void> {

@@ -10,6 +10,7 @@ import { parseTraceArguments } from './trace-arguments.ts';
 /** The view of the network, for all traces of the batch. */
 interface View {
   readonly isStrict: boolean;
+  readonly isPartial: boolean;
   readonly chassis?: string;
 }
 

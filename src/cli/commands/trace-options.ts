@@ -1,5 +1,5 @@
 /** The options of `udon trace`: ovn-trace's own (man ovn-trace), and udon's. */
-import { type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
+import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './command.ts';
 
 export const TRACE_WORDS: Omit<Command, 'run'> = {
   positionals: {
@@ -65,6 +65,7 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
     },
     format: { choices: ['text', 'json'], default: 'text', describe: "ovn-trace's text, or JSON for programs" },
     node: SHARED.node,
+    ...SETS,
     ...MANIFESTS,
     ...REMOTE,
     release: SHARED.release,

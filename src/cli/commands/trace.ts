@@ -3,11 +3,12 @@ import { setFlagsFromString } from 'node:v8';
 import type { Opened } from '../../app/sources/open-sources.ts';
 import type { GuestSource } from '../../app/trace/guest-request.ts';
 import { traceIn } from '../../app/trace/trace-in.ts';
+import { notesOn } from '../../render/trace/gap-notes.ts';
 import { traceToJson } from '../../render/trace/trace-json.ts';
 import { renderTrace } from '../../render/trace/trace-text.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
-import { report, write } from '../terminal/terminal.ts';
+import { report, reportNotes, write } from '../terminal/terminal.ts';
 import type { Arguments, Command } from './command.ts';
 import { type TraceCall, type TraceOptions, traceCall } from './trace-arguments.ts';
 import { traceBatch } from './trace-batch.ts';
@@ -32,8 +33,7 @@ export const trace: Command = {
     if (options.ovs !== undefined) throw new Failure('--ovs: OpenFlow flows are on hypervisors; udon works from files');
     const call = options.batch === undefined ? callOf(options) : undefined;
     if (call) setFlagsFromString(SMALL_NEW_SPACE);
-    const assumeTables = options.partial ? 'everywhere' : undefined;
-    const opened = await openNetwork(sourcesOf(options), options, { wantsRows: false, assumeTables });
+    const opened = await openNetwork(sourcesOf(options), options, { wantsRows: false });
     if (call) await one(isOfGuest(options) ? await fromGuest(call, options, opened) : call, opened, options);
     else await traceBatch(options.batch!, opened, viewOf(options));
     return 0;
@@ -65,14 +65,16 @@ async function fromGuest(call: TraceCall, options: TraceArguments, opened: Opene
   return { ...call, request: orFail(requestFrom(opened, options, call.request)) };
 }
 
-const viewOf = ({ chassis, strict }: TraceArguments) => ({
+const viewOf = ({ chassis, strict, partial }: TraceArguments) => ({
   isStrict: strict === true,
+  isPartial: partial === true,
   ...(chassis !== undefined && { chassis }),
 });
 
 async function one({ request, styles, isFriendly }: TraceCall, opened: Opened, options: TraceArguments): Promise<void> {
   const { answer, diagnostics } = traceIn(opened, request, { ...viewOf(options), isFriendly });
   report(diagnostics);
+  reportNotes(notesOn(answer));
   const asJson = options.format === 'json';
   await write(asJson ? `${JSON.stringify(traceToJson(answer), null, 2)}\n` : renderTrace(answer, styles));
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { openRows } from '../../app/sources/open-rows.ts';
 import { type Opened, type OpenOptions, openSources } from '../../app/sources/open-sources.ts';
+import { orFail } from '../terminal/failure.ts';
 import { progress, reported } from '../terminal/terminal.ts';
 import { inputsOf } from './inputs.ts';
 import type { RemoteOptions } from './remote.ts';
@@ -13,18 +14,26 @@ export interface SourceArguments extends RemoteOptions {
   readonly ovnkRelease?: string | undefined;
   readonly ovnkFeature?: readonly string[] | undefined;
   readonly verbose?: boolean | undefined;
+  /** `NAME=ITEM,...` each. */
+  readonly addressSet?: readonly string[] | undefined;
+  readonly portGroup?: readonly string[] | undefined;
 }
 
 /** `needs` are the options that the command itself sets. */
 export const openNetwork = async (
   sources: readonly string[],
   options: SourceArguments,
-  needs: Pick<OpenOptions, 'wantsRows' | 'mayLackNetworks' | 'assumeTables'>,
-): Promise<Opened> =>
-  reported(
-    await openSources(inputsOf(sources, options), { ...optionsOf(sources, options), ...needs }),
-    options.verbose,
-  );
+  needs: Pick<OpenOptions, 'wantsRows' | 'mayLackNetworks'>,
+): Promise<Opened> => {
+  const inputs = inputsOf(sources, options);
+  const found = reported(await openSources(inputs, { ...optionsOf(sources, options), ...needs }), options.verbose);
+  return options.addressSet || options.portGroup ? withSets(found, options) : found;
+};
+
+async function withSets(opened: Opened, options: SourceArguments): Promise<Opened> {
+  const { withDefinedSets } = await import('../../app/sources/defined-sets.ts');
+  return { ...opened, network: orFail(withDefinedSets(opened.network, options)) };
+}
 
 /** The northbound rows alone, with their diagnostics. */
 export const openNorthbound = (sources: readonly string[], options: SourceArguments) =>

@@ -1,6 +1,6 @@
 /** Standard output has the results, standard error everything else. Both have colour on a terminal only. */
 import { createColors } from 'picocolors';
-import { type Checked, type Diagnostic, formatDiagnostic, isError } from '../../base/diagnostic.ts';
+import { type Checked, type Diagnostic, formatDiagnostic, isError, note } from '../../base/diagnostic.ts';
 import { Failure } from './failure.ts';
 import { newProgressLine } from './progress.ts';
 
@@ -50,6 +50,13 @@ export function report(diagnostics: readonly Diagnostic[], isVerbose = false): v
     .map(found => `${errorColors.bold(errorColors.red('udon'))}: ${severityWord(found)}${formatDiagnostic(found)}`);
   for (const line of new Set(lines)) process.stderr.write(`${line}\n`);
 }
+
+/** One line for each note on an answer. These are part of the answer, so they are never left out. */
+export const reportNotes = (notes: readonly string[]): void =>
+  report(
+    notes.map(text => note('answer', text)),
+    true,
+  );
 
 /** Reports the diagnostics and returns the value. Without a value, the errors end the command. */
 export function reported<T>({ value, diagnostics }: Checked<T>, isVerbose = false): T {

@@ -25,6 +25,10 @@ export const OLDER_RELEASE: Release = '22.03.0';
 export const parseRelease = (text: string): Release | undefined =>
   /^\d{2}\.\d{2}\.\d{1,3}$/.test(text) ? (text as Release) : undefined;
 
+/** Whether the line of `a` is newer, or its patch in the same line. */
+export const isNewer = (a: Release, b: Release): boolean =>
+  lineOf(a) === lineOf(b) ? patchOf(a) > patchOf(b) : lineOf(a) > lineOf(b);
+
 /** In every release. */
 export const always: Presence = () => true;
 

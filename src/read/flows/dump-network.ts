@@ -10,7 +10,7 @@ import type {
   LogicalNetwork,
   RowIds,
 } from '../../network/logical-network.ts';
-import { SB } from '../../ovn/schema/sb.ts';
+import { SB, type SbTable } from '../../ovn/schema/sb.ts';
 import { newDatabase } from '../../ovn/schema/schema.ts';
 import { datapathsOf } from './dump-fragments.ts';
 import { namesByOwner, portsOf } from './dump-ports.ts';
@@ -31,8 +31,13 @@ export function dumpNetwork(rows: DumpRows, sections: DumpSections): LogicalNetw
     Datapath_Binding: sections.datapaths.all,
     ...portsOf(namesByDatapath(names, datapaths, sections.datapaths.all)),
   });
-  return { ...tables, flows };
+  return { ...tables, flows, missing: MISSING_IN_DUMPS };
 }
+
+/** A dump has flows and names of datapaths. */
+export const MISSING_IN_DUMPS: ReadonlySet<SbTable> = new Set(
+  (Object.keys(SB) as SbTable[]).filter(table => table !== 'Datapath_Binding'),
+);
 
 /** In the order of the datapaths. */
 function namesByDatapath(

@@ -9,7 +9,7 @@ import { renderLeaseReport } from './dhcp-text.ts';
 /** With `isVerbose`, the text has the trace of each request. */
 export function renderLease({ interfaces, report }: LeaseAnswer, { isVerbose = false } = {}): string {
   const traces = isVerbose ? (report?.exchanges ?? []).map(renderRequest) : [];
-  return renderInterfaces(interfaces) + (report ? renderLeaseReport(report) : '') + traces.join('');
+  return (report ? renderLeaseReport(report, interfaces) : renderInterfaces(interfaces)) + traces.join('');
 }
 
 const renderRequest = ({ trace }: Exchange): string => `\n${renderTrace(trace, ['detailed'])}`;

@@ -9,6 +9,7 @@ import { toHex } from '../../base/bytes/bytes.ts';
 import type { NamedOption } from '../../dhcp/options/decode-options.ts';
 import { printFlow } from '../../network/print-flows.ts';
 import { ownerText } from '../owner-text.ts';
+import { gapNotes } from '../trace/gap-notes.ts';
 
 export interface ExchangeJson {
   readonly request: string;
@@ -19,10 +20,21 @@ export interface ExchangeJson {
   readonly reason?: string;
   /** Present only in the last exchange, and only if a check found something. */
   readonly diagnosis?: object;
+  /** Present only in the last exchange, and only if the source does not tell enough. */
+  readonly verdict?: 'undecided';
+  /** Present only in the last exchange: what the source does not tell, and what is assumed therefore. */
+  readonly notes?: readonly string[];
 }
 
-export const leaseReportToJson = ({ exchanges, diagnosis }: LeaseReport): readonly ExchangeJson[] =>
-  exchanges.map((exchange, index) => exchangeToJson(exchange, index === exchanges.length - 1 ? diagnosis : undefined));
+export function leaseReportToJson({ exchanges, diagnosis, doubts, assumptions }: LeaseReport): readonly ExchangeJson[] {
+  const notes = gapNotes([...doubts, ...assumptions]);
+  const last = exchanges.length - 1;
+  return exchanges.map((exchange, index) => ({
+    ...exchangeToJson(exchange, index === last ? diagnosis : undefined),
+    ...(index === last && doubts.length > 0 && { verdict: 'undecided' }),
+    ...(index === last && notes.length > 0 && { notes }),
+  }));
+}
 
 /** If there is no reply, the reason is the code of the diagnosis, if there is one. */
 const exchangeToJson = ({ request, reply, noReply }: Exchange, diagnosis?: Diagnosis): ExchangeJson => ({
@@ -63,11 +75,12 @@ export const diagnosisToJson = ({ code, text, row, flow, owner, remedy }: Diagno
 });
 
 /** A line of `--all`. */
-export const surveyRowToJson = ({ name, link, guest, verdict, answerer, diagnosis }: SurveyRow) => ({
+export const surveyRowToJson = ({ name, link, guest, verdict, answerer, diagnosis, doubts }: SurveyRow) => ({
   vm: name,
   ...(link !== undefined && { interface: link }),
   ...(guest && { port: guest.port.logical_port, mac: guest.mac, addresses: guest.ips }),
   verdict,
   ...(answerer && { answerer }),
   ...(diagnosis && { code: diagnosis.code, diagnosis: diagnosisToJson(diagnosis) }),
+  ...(doubts && doubts.length > 0 && { notes: gapNotes(doubts) }),
 });

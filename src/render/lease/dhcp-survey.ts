@@ -2,6 +2,7 @@
 import type { SurveyRow, Verdict } from '../../analyze/diagnose/survey.ts';
 import type { Answerer, AnsweringServer } from '../../analyze/guests/who-answers.ts';
 import { renderTable } from '../text-table.ts';
+import { gapNotes } from '../trace/gap-notes.ts';
 import { renderDiagnosis } from './dhcp-diagnosis.ts';
 
 const HEADS = ['VM', 'INTERFACE', 'PORT', 'ADDRESS', 'VERDICT', 'CODE'];
@@ -9,6 +10,7 @@ const HEADS = ['VM', 'INTERFACE', 'PORT', 'ADDRESS', 'VERDICT', 'CODE'];
 const VERDICTS: Readonly<Record<Exclude<Verdict, 'elsewhere'>, string>> = {
   leased: 'leased by OVN',
   'no-lease': 'no lease',
+  undecided: 'undecided',
   waiting: 'waits for its migration',
   stopped: 'not running',
 };
@@ -27,9 +29,13 @@ export function renderSurvey(rows: readonly SurveyRow[], { isVerbose = false } =
   if (rows.length === 0) return 'no VMs\n';
   const table = renderTable(HEADS, rows.map(cellsOf));
   const broken = rows.filter(({ verdict }) => verdict === 'no-lease');
-  return [table, ...explanations(broken, isVerbose), ...(isVerbose ? reasons(rows) : []), `${sumOf(rows)}\n`].join(
-    '\n',
-  );
+  return [
+    table,
+    ...explanations(broken, isVerbose),
+    ...doubts(rows),
+    ...(isVerbose ? reasons(rows) : []),
+    `${sumOf(rows)}\n`,
+  ].join('\n');
 }
 
 const cellsOf = (row: SurveyRow): string[] => [
@@ -57,6 +63,12 @@ function explanations(broken: readonly SurveyRow[], isVerbose: boolean): string[
   return shown.flatMap(({ name, diagnosis }) => (diagnosis ? [`${name}: ${renderDiagnosis(diagnosis)}`] : []));
 }
 
+/** What the source does not tell, once for all. */
+function doubts(rows: readonly SurveyRow[]): string[] {
+  const notes = new Set(rows.flatMap(row => gapNotes(row.doubts ?? [])));
+  return notes.size > 0 ? [[...notes].map(note => `undecided: ${note}\n`).join('')] : [];
+}
+
 const reasons = (rows: readonly SurveyRow[]): string[] => [
   rows
     .map(({ name, link, answerer }) =>
@@ -75,10 +87,11 @@ export const renderInterfaces = (rows: readonly SurveyRow[]): string =>
     )
     .join('');
 
-/** Which server answers, with what, and why. */
+/** Which server answers, with what, and why. Whether OVN does answer is the verdict on the port. */
 function sentenceOn({ server, address, router, mtu, why }: Answerer): string {
   const given = [address, router && `router ${router}`, mtu && `MTU ${mtu}`].filter(Boolean);
-  return `${server} answers${given.length > 0 ? ` with ${given.join(', ')}` : ''}: ${why}`;
+  const who = server === 'OVN' ? 'the DHCP server is OVN' : `${server} answers`;
+  return `${who}${given.length > 0 ? ` with ${given.join(', ')}` : ''}: ${why}`;
 }
 
 function sumOf(rows: readonly SurveyRow[]): string {

@@ -1,29 +1,62 @@
-/** A DHCP conversation as text: each frame as tcpdump prints it, the options of each reply, and the flows that decided. */
+/** A DHCP conversation as text: the verdict, each frame as tcpdump prints it, the options of each reply, and the flows that decided. */
+import type { Diagnosis, DoctorCode } from '../../analyze/diagnose/chain.ts';
 import type { LeaseReport } from '../../analyze/diagnose/lease-report.ts';
+import type { SurveyRow } from '../../analyze/diagnose/survey.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import type { FrameView } from '../../analyze/lease/frame-view.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { printFlow } from '../../network/print-flows.ts';
+import { gapNotes } from '../trace/gap-notes.ts';
 import { renderDiagnosis } from './dhcp-diagnosis.ts';
+import { renderInterfaces } from './dhcp-survey.ts';
 
-export function renderLeaseReport({ name, guest, exchanges, diagnosis }: LeaseReport): string {
+/** The verdict first, with what supports it; then the conversation and the flows that decided. */
+export function renderLeaseReport(report: LeaseReport, interfaces: readonly SurveyRow[] = []): string {
+  const { name, guest, exchanges, diagnosis } = report;
+  const conversation = exchanges.map(exchange => renderExchange(exchange, messageWidth(exchanges), diagnosis));
+  if (diagnosis && isAnswered(exchanges)) conversation.unshift(`what the flows answer ${onceOk(diagnosis)}:\n`);
   const parts = [
-    `${guest ? guestLine(guest) : name}\n`,
-    ...exchanges.map(exchange => renderExchange(exchange, messageWidth(exchanges))),
+    `${verdictLines(report)}${guest ? guestLine(guest) : name}\n${renderInterfaces(interfaces)}`,
+    ...conversation,
     renderPath(exchanges),
-    diagnosis ? `no lease: ${renderDiagnosis(diagnosis)}` : `${verdictOf(exchanges)}\n`,
   ];
   return parts.filter(part => part !== '').join('\n');
 }
 
+/** One line, and a line for each detail. */
+function verdictLines(report: LeaseReport): string {
+  const { diagnosis, exchanges, doubts, assumptions } = report;
+  const outcome = exchanges.length > 0 ? outcomeOf(exchanges) : undefined;
+  const details = [
+    ...gapNotes(doubts).map(note => ['unknown', note] as const),
+    ...gapNotes(assumptions).map(note => ['assumed', note] as const),
+  ].map(([label, note]) => `  ${label}  ${note}\n`);
+  const once = diagnosis && isAnswered(exchanges) ? [`  then   would be ${outcome} ${onceOk(diagnosis)}\n`] : [];
+  const found = diagnosis ? renderDiagnosis(diagnosis) : `${outcome}\n`;
+  if (report.verdict === 'undecided') {
+    const soFar = diagnosis ? `no lease: ${found}` : isAnswered(exchanges) ? `would be ${found}` : found;
+    return `undecided: from what the source has, ${soFar}${details.join('')}`;
+  }
+  return `${diagnosis ? 'no lease: ' : ''}${found}${once.join('')}${details.join('')}`;
+}
+
+const onceOk = ({ code }: Diagnosis): string => (NOT_UP.has(code) ? 'once the port is up' : 'once that is fixed');
+
+const NOT_UP: ReadonlySet<DoctorCode> = new Set(['requested-chassis-unknown', 'port-unbound', 'port-down']);
+
+/** Whether the flows grant what the guest asks for, even if something else is wrong. */
+const isAnswered = (exchanges: readonly Exchange[]): boolean =>
+  exchanges.length > 0 && exchanges.every(({ reply }) => reply && reply.message !== 'NAK');
+
 const guestLine = ({ name, port, mac, ips }: Guest): string =>
   `${name}: port ${port.logical_port}, ${[mac ?? 'no MAC address', ...ips].join(', ')}`;
 
-function renderExchange({ request, reply, noReply }: Exchange, width: number): string {
+/** If there is a diagnosis, it explains a missing reply better than the exchange itself. */
+function renderExchange({ request, reply, noReply }: Exchange, width: number, diagnosis?: Diagnosis): string {
   const answer = reply ? [messageLine(reply, width), ...optionLines(reply)] : [];
   const lines = [messageLine(request, width), ...answer];
-  if (noReply) lines.push(`  no reply: ${noReply.text} (${noReply.reason})`);
+  if (noReply) lines.push(diagnosis ? '  no reply' : `  no reply: ${noReply.text} (${noReply.reason})`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -49,12 +82,12 @@ function renderPath(exchanges: readonly Exchange[]): string {
   return flows.length > 0 ? `flows:\n${flows.map(flow => `${printFlow(flow)}\n`).join('')}` : '';
 }
 
-/** One line that says which address and lease the guest has. */
-function verdictOf(exchanges: readonly Exchange[]): string {
+/** Which address and lease the guest has. */
+function outcomeOf(exchanges: readonly Exchange[]): string {
   const { reply, noReply } = exchanges.at(-1)!;
   if (!reply) return `no lease: ${noReply!.text}`;
   if (reply.message === 'NAK') return 'no lease: the server refuses the address that the guest asked for (DHCPNAK)';
-  if ('ip6' in reply.frame) return verdictOf6(reply);
+  if ('ip6' in reply.frame) return outcomeOf6(reply);
   const options = new Map(reply.options.map(({ name, text }) => [name, text]));
   const server = options.get('server_id') ?? 'a server without server_id';
   const lease = options.get('lease_time');
@@ -63,7 +96,7 @@ function verdictOf(exchanges: readonly Exchange[]): string {
 }
 
 /** OVN's IPv6 leases are infinite. */
-function verdictOf6({ message, address, options }: FrameView): string {
+function outcomeOf6({ message, address, options }: FrameView): string {
   const text = (name: string) => options.find(option => option.name === name)?.text;
   if (message === 'ROUTER-ADVERTISEMENT') {
     const prefixes = options.filter(({ name }) => name === 'prefix').map(option => option.text.split(' ')[0]);

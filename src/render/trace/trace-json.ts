@@ -3,6 +3,7 @@ import { formatPacket } from '../../ovn/fields/format-packet.ts';
 import type { TraceNode } from '../../trace/state/trace-node.ts';
 import type { TraceAnswer } from '../../trace/trace.ts';
 import type { Json } from '../json.ts';
+import { gapNotes } from './gap-notes.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { partsToJson } from './node-json.ts';
 import { nodeLine } from './node-lines.ts';
@@ -13,8 +14,10 @@ const VERSION = 1;
 /** A trace as grammar/trace.schema.json describes it. */
 export function traceToJson(answer: TraceAnswer): Json {
   if ('error' in answer) return { version: VERSION, error: answer.error.trimEnd() };
-  const { packet, root, names } = answer;
-  return { version: VERSION, packet: formatPacket(packet), trace: nodeToJson(root, namingOf(names)) };
+  const { packet, root, gaps, names } = answer;
+  const notes = gapNotes(gaps);
+  const trace = nodeToJson(root, namingOf(names));
+  return { version: VERSION, packet: formatPacket(packet), trace, ...(notes.length > 0 && { notes }) };
 }
 
 function nodeToJson(node: TraceNode, naming: Naming): Json {

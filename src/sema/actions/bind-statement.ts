@@ -4,7 +4,7 @@ import type { Integer } from '../../lang/constant.ts';
 import type { Constant, Field } from '../../lang/match-tree.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
 import { hasOlderWords, NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
-import { unexpectedText } from '../binding-fault.ts';
+import { unexpectedText, unknownName } from '../binding-fault.ts';
 import type { Expression } from '../match/expression.ts';
 import { bindLoad, bindMove } from './bind-assignment.ts';
 import type { Action, ActionKind, NestKind } from './kit/action.ts';
@@ -66,7 +66,7 @@ export function readCall(call: Call, context: ActionContext): object {
   const cursor = new Cursor(call);
   const { name } = call;
   const row = rowOf<AnyStatementRow>(CALLS, name.name, context);
-  if (!row) throw unexpectedText(name.name, 'expecting action', name);
+  if (!row) throw unknownName(name.name, 'expecting action', name);
   const shape = row.read(cursor, context);
   if (!(name.name in NESTS && cursor.is('LeftCurly'))) checkEnd(cursor);
   return shape;

@@ -18,6 +18,7 @@ import {
   bindSelection,
   type CompareFault,
   checkCompare,
+  compareAny,
   type Names,
   toCompare,
 } from './bind-operands.ts';
@@ -154,6 +155,7 @@ type Sides = Pick<Comparison, 'field'> & Partial<Pick<Comparison, 'constants'>>;
 function compare(field: BoundField, operator: Operator, set: BoundSet, sides: Sides, isNegated: boolean): Expression {
   const fault = checkCompare(field, operator, set, isNegated);
   if (fault) throw new BindingFault(fault.message, placeOf(fault, sides));
+  if (set.isAny) return compareAny(field, isNegated);
   if (set.values.length === 0) return operator === '!=' ? TRUE : FALSE;
   return combine(operator === '==' ? 'or' : 'and', toCompare(field, operator, set));
 }

@@ -7,7 +7,7 @@ import type { Integer } from '../../lang/constant.ts';
 import { printConstant } from '../../lang/match-printer.ts';
 import type { Constant, ConstantSet, Field, Name } from '../../lang/match-tree.ts';
 import type { Release } from '../../ovn/release/release.ts';
-import { BindingFault, throwIf, unexpectedText } from '../binding-fault.ts';
+import { BindingFault, throwIf, unexpectedText, unknownName } from '../binding-fault.ts';
 import { findSymbol, type OvnSymbol } from '../symbol.ts';
 import type { Expression, Operator } from './expression.ts';
 
@@ -18,21 +18,29 @@ export interface BoundField {
   readonly width: number;
 }
 
-export type BoundSet =
-  | { readonly type: 'integer'; readonly isBraced: boolean; readonly values: readonly Integer[] }
-  | { readonly type: 'string'; readonly isBraced: boolean; readonly values: readonly string[] };
+export type BoundSet = (
+  | { readonly type: 'integer'; readonly values: readonly Integer[] }
+  | { readonly type: 'string'; readonly values: readonly string[] }
+) & {
+  readonly isBraced: boolean;
+  /** Whether the members of one of its names are not known. */
+  readonly isAny?: boolean;
+};
+
+/** Members that are not known. A comparison with them holds, with `==` and with `!=`. */
+export type Members<T> = readonly T[] | 'any';
 
 /** The contents of `$NAME` and `@NAME`; undefined if there is no such set. */
 export interface Names {
   /** The release of OVN whose symbols are used. Without it, all symbols that udon knows are allowed. */
   readonly release?: Release;
-  addressSet(name: string): readonly Integer[] | undefined;
-  portGroup(name: string): readonly string[] | undefined;
+  addressSet(name: string): Members<Integer> | undefined;
+  portGroup(name: string): Members<string> | undefined;
 }
 
 export function bindName(name: Name, release?: Release): OvnSymbol {
   const symbol = findSymbol(name.name, release);
-  if (!symbol) throw unexpectedText(name.name, 'expecting field name', name);
+  if (!symbol) throw unknownName(name.name, 'expecting field name', name);
   return symbol;
 }
 
@@ -64,18 +72,25 @@ function checkBits({ name, width, level }: OvnSymbol, { low, high }: NonNullable
 export function bindConstantSet({ isBraced, constants }: ConstantSet, names: Names, text: string): BoundSet {
   let type: BoundSet['type'] | undefined;
   const values: (Integer | string)[] = [];
+  let isAny = false;
   for (const constant of constants) {
     const part = bindConstant(constant, names);
-    if (values.length > 0 && type !== part.type) {
+    if ((values.length > 0 || isAny) && type !== part.type) {
       throw unexpectedText(text.slice(constant.offset, constant.end), `expecting ${type}`, constant);
     }
     type = part.type;
-    for (const value of part.values) values.push(value);
+    if (part.values === 'any') isAny = true;
+    else for (const value of part.values) values.push(value);
   }
-  return { type: type!, isBraced, values } as BoundSet;
+  return { type: type!, isBraced, values, ...(isAny && { isAny }) } as BoundSet;
 }
 
-function bindConstant(constant: Constant, names: Names): Pick<BoundSet, 'type' | 'values'> {
+interface BoundConstant {
+  readonly type: BoundSet['type'];
+  readonly values: Members<Integer | string>;
+}
+
+function bindConstant(constant: Constant, names: Names): BoundConstant {
   switch (constant.kind) {
     case 'integer':
       return { type: 'integer', values: [constant.integer] };
@@ -90,7 +105,7 @@ function bindConstant(constant: Constant, names: Names): Pick<BoundSet, 'type' |
   }
 }
 
-function known<T>(values: readonly T[] | undefined, constant: Constant, what: string): readonly T[] {
+function known<T>(values: Members<T> | undefined, constant: Constant, what: string): Members<T> {
   if (!values) throw unexpectedText(printConstant(constant), `expecting ${what} name`, constant);
   return values;
 }
@@ -171,6 +186,15 @@ function checkNominal(
   const account = "taking enclosing `!' operators into account";
   return { message: `Nominal field ${name} may only be tested for equality (${account}).`, about: 'field' };
 }
+
+/**
+ * A comparison with members that are not known, which holds for every packet that has the field. The negation of each
+ * enclosing `!` is anticipated.
+ */
+export const compareAny = ({ symbol }: BoundField, isNegated: boolean): Expression =>
+  symbol.width === 0 || symbol.predicate !== undefined
+    ? { kind: 'boolean', value: !isNegated }
+    : { kind: 'compare', symbol, operator: isNegated ? '!=' : '==', value: 0n, mask: 0n };
 
 /** One comparison for each value of the set. */
 export function toCompare({ symbol, low, width }: BoundField, operator: Operator, set: BoundSet): Expression[] {

@@ -1,6 +1,7 @@
 /** Actions that look something up and write the result (OVN 25.03, utilities/ovn-trace.c). */
 
 import { once } from '../../base/remember.ts';
+import { lacksTable } from '../../network/logical-network.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../../ovn/release/features.ts';
 import type { ActionOf, LookupKind } from '../../sema/actions/kit/action.ts';
 import type { BoundField } from '../../sema/match/bind-operands.ts';
@@ -24,6 +25,8 @@ export function executeGetNeighbor(
   state: ExecutionState,
 ): void {
   const mac = macBinding(port!, ip!, state);
+  if (mac === undefined && lacksTable(state.network.network, 'MAC_Binding'))
+    state.gaps.add({ code: 'mac-bindings', datapath: state.datapath.row });
   record(state, { kind: 'remark', code: 'neighbor-found', ...(mac !== undefined && { mac }) });
   const to = { from: 'neighbor', mac: mac ?? 0 } as const;
   recordChange(state, ETH_DST(), to, () => state.packet.set('dl_dst', to.mac));
@@ -50,7 +53,9 @@ const lookupFdb: Lookup = ({ destination, fields: [port, mac] }, state) => {
 };
 
 const getFdb: Lookup = ({ destination, fields: [mac] }, state) => {
-  const key = state.datapath.fdb.get(Number(readField(state, mac!))) ?? 0;
+  const { datapath } = state;
+  const key = datapath.fdb.get(Number(readField(state, mac!))) ?? 0;
+  if (key === 0 && lacksTable(state.network.network, 'FDB')) state.gaps.add({ code: 'fdb', datapath: datapath.row });
   writeField(state, destination, BigInt(key));
 };
 
@@ -59,19 +64,35 @@ const portIn = (state: ExecutionState, register: 'reg14' | 'reg15'): TracedPort 
 
 /** The result is 1 if port security drops the packet. */
 const checkIn: Lookup = ({ destination }, state) => {
-  const isAllowed = allowsSending(portIn(state, 'reg14')?.row.port_security ?? [], state.packet);
+  const port = portIn(state, 'reg14');
+  const isAllowed = allowsSending(port?.row.port_security ?? [], state.packet);
+  notePortSecurity(port, 'from-lport', state);
   writeField(state, destination, isAllowed ? 0n : 1n);
 };
 
 const checkOut: Lookup = ({ destination }, state) => {
-  const isAllowed = allowsReceiving(portIn(state, 'reg15')?.row.port_security ?? [], state.packet);
+  const port = portIn(state, 'reg15');
+  const isAllowed = allowsReceiving(port?.row.port_security ?? [], state.packet);
+  notePortSecurity(port, 'to-lport', state);
   writeField(state, destination, isAllowed ? 0n : 1n);
 };
+
+function notePortSecurity(
+  port: TracedPort | undefined,
+  direction: 'from-lport' | 'to-lport',
+  { network, gaps, packet }: ExecutionState,
+): void {
+  if (!port || !lacksTable(network.network, 'Port_Binding')) return;
+  const mac = packet.get(direction === 'from-lport' ? 'dl_src' : 'dl_dst');
+  gaps.add({ code: 'port-security', port: port.row, direction, mac });
+}
 
 /** A microflow has no DNS query. If the user gives one, it is answered as ovn-controller would answer it. */
 const dnsLookup: Lookup = ({ destination }, state) => {
   const { dnsQuery } = state.choices;
   const answer = dnsQuery === undefined ? undefined : findRecord(dnsQuery, state);
+  if (dnsQuery !== undefined && answer === undefined && lacksTable(state.network.network, 'DNS'))
+    state.gaps.add({ code: 'dns-records', datapath: state.datapath.row });
   writeField(state, destination, answer === undefined ? 0n : 1n);
   if (dnsQuery === undefined) record(state, { kind: 'error', code: 'dns-query-unknown' });
   else

@@ -1,4 +1,5 @@
 /** `output`: how a packet goes on from the end of a pipeline (OVN 25.03, utilities/ovn-trace.c, execute_output()). */
+import { lacksTable } from '../../network/logical-network.ts';
 import type { ActionOf } from '../../sema/actions/kit/action.ts';
 import type { TracedGroup, TracedPort } from '../choose/traced-datapath.ts';
 import { type Execution, type ExecutionState, record } from '../state/execution-state.ts';
@@ -24,6 +25,7 @@ export function* executeOutput(_: ActionOf<'output'>, state: ExecutionState): Ex
 function* leave(port: TracedPort | undefined, to: OutputTarget, state: ExecutionState): Execution {
   const peer = port?.peer;
   if (!peer) {
+    if (port) notePeer(port, state);
     record(state, { kind: 'output', to, ...(port && { packet: state.packet.clone() }) });
     record(state, { kind: 'exit', to });
     return;
@@ -38,6 +40,12 @@ function* leave(port: TracedPort | undefined, to: OutputTarget, state: Execution
   yield { kind: 'table', to: { ...state, datapath, pipeline: 'ingress', table: 0, packet, nodes } };
 }
 
+/** The rows of ports say where a port leads. Without them, only the flows can show that it leads nowhere. */
+function notePeer({ row: port, datapath }: TracedPort, { network, gaps }: ExecutionState): void {
+  if (!lacksTable(network.network, 'Port_Binding')) return;
+  if (network.flows.mayLeadOn(port.logical_port, datapath.row)) gaps.add({ code: 'port-peer', port });
+}
+
 /**
  * To each port of the group, except the one that the packet came from. A change that the egress pipeline makes for one port
  * is still there for the next: ovn-trace uses one copy of the packet for all of them.
@@ -45,6 +53,8 @@ function* leave(port: TracedPort | undefined, to: OutputTarget, state: Execution
 function* multicast(group: TracedGroup, state: ExecutionState): Execution {
   const { packet } = state;
   const datapath = state.datapath.row;
+  if (lacksTable(state.network.network, 'Multicast_Group'))
+    state.gaps.add({ code: 'group-members', datapath, group: group.name });
   const under = record(state, { kind: 'multicast', datapath, group: group.name });
   const inport = seenPort(state.datapath, packet.get(INPORT));
   const copy = toEgressPacket(packet);

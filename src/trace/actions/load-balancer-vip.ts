@@ -2,6 +2,7 @@
 
 import { type HostPort, parseHostPort } from '../../base/address-forms/host-port.ts';
 import { inOrder, mapOrder, rowOrder } from '../../base/hash-table.ts';
+import { lacksTable } from '../../network/logical-network.ts';
 import type { ActionOf, LookupKind } from '../../sema/actions/kit/action.ts';
 import { CT } from '../state/conntrack-states.ts';
 import { type ExecutionState, record } from '../state/execution-state.ts';
@@ -34,12 +35,18 @@ export const checkHairpin =
         ? packet.get('nw_src') === packet.get('nw_dst')
         : packet.getBig('ipv6_src') === packet.getBig('ipv6_dst');
     const wasBalanced = (packet.get('ct_state') & CT.dnat) !== 0;
+    if (family && wasBalanced && isBack) noteVips(state);
     const isHairpin = vip && family && wasBalanced && isBack && vip.port === packet.get(portField);
     recordResult(state, destination, isHairpin ? 1 : 0);
   };
 
 export function executeSnatToVip(_: unknown, state: ExecutionState): void {
+  noteVips(state);
   const vip = findVip(state);
   if (vip?.port !== state.packet.get('ct_tp_dst') || !vip) return;
   record(state, { kind: 'remark', code: 'snat-to-vip', address: vip.address });
+}
+
+function noteVips({ network, gaps, datapath }: ExecutionState): void {
+  if (lacksTable(network.network, 'Load_Balancer')) gaps.add({ code: 'load-balancers', datapath: datapath.row });
 }

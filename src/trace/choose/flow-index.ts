@@ -54,7 +54,7 @@ export class FlowIndex {
 
   private add(match: string, place: number): void {
     const term = tellingTerm(match);
-    if (!term) {
+    if (!term || (term.value.startsWith('@') && this.ports.isUnknownGroup(term.value.slice(1)))) {
       this.others.push(place);
       return;
     }

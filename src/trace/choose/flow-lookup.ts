@@ -7,9 +7,11 @@ import type { FlowGroup, LogicalFlow, Pipeline } from '../../network/logical-net
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';
 import type { Names } from '../../sema/match/bind-operands.ts';
+import type { Gap, Gaps } from '../gaps/gap.ts';
+import { isEndStage } from '../gaps/missing-flows.ts';
 import type { ChassisView } from './chassis-view.ts';
 import { FlowIndex } from './flow-index.ts';
-import { FlowParser } from './flow-parser.ts';
+import { type DoubtCause, FlowParser } from './flow-parser.ts';
 import { NameSets } from './name-sets.ts';
 import type { PortNames } from './term-keys.ts';
 import type { TracedDatapath } from './traced-datapath.ts';
@@ -22,14 +24,24 @@ export interface FoundFlow {
   readonly isUnconditional: boolean;
 }
 
+/** A table of a datapath. */
+export interface FlowPlace {
+  readonly datapath: TracedDatapath;
+  readonly pipeline: Pipeline;
+  readonly table: number;
+}
+
 export class FlowLookup {
   private readonly network: TracedNetwork;
   private readonly sets: NameSets;
   private readonly parser: FlowParser;
   private readonly indexes = new Map<FlowGroup, FlowIndex>();
+  private readonly isPartial: boolean;
 
-  constructor(network: TracedNetwork, view: ChassisView) {
+  /** With `isPartial`, tables that lack flows pass packets on. */
+  constructor(network: TracedNetwork, view: ChassisView, isPartial: boolean) {
     this.network = network;
+    this.isPartial = isPartial;
     this.sets = new NameSets(network.network);
     this.parser = new FlowParser(network, view, this.sets);
   }
@@ -45,24 +57,41 @@ export class FlowLookup {
     return { matches: conditions.size, actions: bodies.size };
   }
 
-  find(datapath: TracedDatapath, pipeline: Pipeline, table: number, packet: Packet): FoundFlow | undefined {
+  /** Adds to `gaps` the flows that are left out, although the packet may match them instead. */
+  find(place: FlowPlace, packet: Packet, gaps: Gaps): FoundFlow | undefined {
     const { flows: tables } = this.network;
+    const doubtful: Gap<DoubtCode>[] = [];
     let best: FoundFlow | undefined;
-    for (const flow of this.index(datapath, pipeline, table).candidates(packet)) {
+    for (const flow of this.index(place).candidates(packet)) {
       if (best && !tables.areTied(best.flow, flow)) break;
-      const found = this.match(flow, datapath, packet);
+      const found = this.match(flow, place.datapath, packet, doubtful);
       if (found && (!best || tables.isBefore(flow, best.flow))) best = found;
     }
+    for (const gap of doubtful) if (gap.flow.actions !== best?.flow.actions) gaps.add(gap);
     return best;
   }
 
+  /**
+   * What a table without a match is assumed to do, because the source lacks flows there. The end of a pipeline delivers, if
+   * the packet has an outport; every other table passes packets on.
+   */
+  assumed({ datapath, pipeline, table }: FlowPlace, packet: Packet): 'next' | FoundFlow | undefined {
+    const missing = this.isPartial ? this.network.flows.missing(datapath.row, pipeline) : undefined;
+    if (!missing) return undefined;
+    const isEnd = table === missing.end;
+    if (!(isEnd || missing.tables.includes(table) || missing.defaults.includes(table))) return undefined;
+    if (!isEnd && !isEndStage(this.stage({ datapath, pipeline, table }))) return 'next';
+    if (pipeline === 'ingress' && packet.get('reg15') === 0) return undefined;
+    return this.match({ ...ASSUMED, datapath: datapath.row, pipeline, table }, datapath, packet, []);
+  }
+
   /** The name of a table, from its first flow without a fault; empty if there is none. */
-  stage(datapath: TracedDatapath, pipeline: Pipeline, table: number): string {
+  stage({ datapath, pipeline, table }: FlowPlace): string {
     const { conditions, bodies } = this.parser;
     const flows = this.network.flows.table(datapath.row, pipeline, table);
     for (let place = 0; place < flows.length; place++) {
       const flow = flows.flow(place);
-      if (conditions.of(flow, datapath) && bodies.of(flow, datapath)) return flow.stage;
+      if (isParsed(conditions.of(flow, datapath)) && isParsed(bodies.of(flow, datapath))) return flow.stage;
     }
     return '';
   }
@@ -72,7 +101,7 @@ export class FlowLookup {
     return this.parser.names(datapath);
   }
 
-  private index(datapath: TracedDatapath, pipeline: Pipeline, table: number): FlowIndex {
+  private index({ datapath, pipeline, table }: FlowPlace): FlowIndex {
     const { flows: tables } = this.network;
     const flows = tables.table(datapath.row, pipeline, table);
     const known = this.indexes.get(flows);
@@ -83,14 +112,43 @@ export class FlowLookup {
   }
 
   private portNames(datapath: TracedDatapath): PortNames {
-    return { keys: datapath.portKeys, groupsOf: key => this.sets.groupsOf(key, datapath) };
+    return {
+      keys: datapath.portKeys,
+      groupsOf: key => this.sets.groupsOf(key, datapath),
+      isUnknownGroup: name => this.sets.isUnknownGroup(name, datapath),
+    };
   }
 
-  private match(flow: LogicalFlow, datapath: TracedDatapath, packet: Packet): FoundFlow | undefined {
+  private match(
+    flow: LogicalFlow,
+    datapath: TracedDatapath,
+    { words }: Packet,
+    doubtful: Gap<DoubtCode>[],
+  ): FoundFlow | undefined {
     const condition = this.parser.conditions.of(flow, datapath);
-    if (!condition?.holds(packet.words, datapath.portKeys)) return undefined;
+    if (!condition) return undefined;
+    if ('cause' in condition) {
+      if (condition.mayHold(words, datapath.portKeys)) doubtful.push(gapOf(flow, condition.cause));
+      return undefined;
+    }
+    if (!condition.holds(words, datapath.portKeys)) return undefined;
     const body = this.parser.bodies.of(flow, datapath);
-    if (!body || body.prereqs?.holds(packet.words, datapath.portKeys) === false) return undefined;
+    if (body && 'message' in body) doubtful.push(gapOf(flow, body));
+    if (!body || 'message' in body || body.prereqs?.holds(words, datapath.portKeys) === false) return undefined;
     return { flow, actions: body.actions, isUnconditional: condition.isAlways && body.prereqs?.isAlways !== false };
   }
 }
+
+export const ASSUMED_STAGE = 'assumed';
+
+const ASSUMED = { stage: ASSUMED_STAGE, priority: 0, match: '1', actions: 'output;', uuid: '' } as const;
+
+type DoubtCode = 'set-members' | 'flow-unreadable';
+
+const gapOf = (flow: LogicalFlow, cause: DoubtCause): Gap<DoubtCode> =>
+  'sets' in cause
+    ? { code: 'set-members', flow, sets: cause.sets }
+    : { code: 'flow-unreadable', flow, message: cause.message };
+
+const isParsed = (parsed: object | undefined): boolean =>
+  parsed !== undefined && !('cause' in parsed) && !('message' in parsed);

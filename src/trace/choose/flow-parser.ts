@@ -3,17 +3,20 @@
  * ovn-trace leaves them out, with a diagnostic.
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
+import { mapResult, type Result } from '../../base/result.ts';
 import { parseActions } from '../../lang/action-parser.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
-import type { LogicalFlow } from '../../network/logical-network.ts';
+import type { ParseError } from '../../lang/syntax-error.ts';
+import { type LogicalFlow, lacksTable } from '../../network/logical-network.ts';
 import { pipelineLength } from '../../ovn/release/features.ts';
+import type { Release } from '../../ovn/release/release.ts';
 import { bindActions } from '../../sema/actions/bind-actions.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';
 import { annotate } from '../../sema/match/annotate.ts';
 import { bindMatch } from '../../sema/match/bind-match.ts';
 import type { Names } from '../../sema/match/bind-operands.ts';
 import { compileExpression, type Predicate } from '../../sema/match/evaluate.ts';
-import type { Expression } from '../../sema/match/expression.ts';
+import { type Expression, TRUE } from '../../sema/match/expression.ts';
 import { simplify } from '../../sema/match/simplify.ts';
 import type { ChassisView } from './chassis-view.ts';
 import type { NameSets } from './name-sets.ts';
@@ -27,6 +30,16 @@ export interface Condition {
   readonly isAlways: boolean;
 }
 
+/** A match that cannot be evaluated. Its flow is left out, although it may match. */
+export interface Doubt {
+  /** Whether it can match a packet. */
+  readonly mayHold: Predicate;
+  readonly cause: DoubtCause;
+}
+
+/** The sets without members, as `@GROUP` or `$SET`, or OVN's message about the text. */
+export type DoubtCause = { readonly sets: readonly string[] } | { readonly message: string };
+
 export interface Body {
   readonly actions: readonly Action[];
   readonly prereqs?: Condition;
@@ -34,13 +47,12 @@ export interface Body {
 
 export class FlowParser {
   readonly diagnostics: Diagnostic[] = [];
-  /** Matches; undefined for a match with a fault. */
-  readonly conditions = new ParsedFlows(
+  readonly conditions = new ParsedFlows<Condition | Doubt | undefined>(
     ({ match }, { key }) => (match.includes('@') ? `${key} ${match}` : match),
     (flow, datapath) => this.bindCondition(flow, datapath),
   );
-  /** Actions; undefined for actions with a fault. */
-  readonly bodies = new ParsedFlows(
+  /** Actions, or OVN's message if another release may parse them; undefined if no chassis can use them. */
+  readonly bodies = new ParsedFlows<Body | { readonly message: string } | undefined>(
     ({ pipeline, table, actions }) => `${pipeline} ${table} ${actions}`,
     flow => this.bindBody(flow),
   );
@@ -63,34 +75,63 @@ export class FlowParser {
     };
   }
 
-  private bindCondition(flow: LogicalFlow, datapath: TracedDatapath): Condition | undefined {
+  private bindCondition(flow: LogicalFlow, datapath: TracedDatapath): Condition | Doubt | undefined {
     const text = this.view.expand(flow.match);
     if (text === undefined) {
       this.warn('variable-without-value', `${flow.match}: parsing expression failed`);
       return undefined;
     }
-    const bound = bindMatch(parseMatch(text), text, this.names(datapath));
-    if ('value' in bound) return this.toCondition(bound.value);
-    this.warn('match-unparsable', `${flow.match}: parsing expression failed (${bound.error.message})`);
-    return undefined;
+    const sets = new Set<string>();
+    const names = this.namesOrAny(datapath, sets);
+    const bound = bindMatch(parseMatch(text), text, names);
+    if ('error' in bound) {
+      const { message } = bound.error;
+      this.warn('match-unparsable', `${flow.match}: parsing expression failed (${message})`);
+      return this.doubtOf(bound.error, () => bindMatch(parseMatch(text), text, withoutRelease(names)));
+    }
+    const condition = this.toCondition(bound.value);
+    return sets.size === 0 ? condition : { mayHold: condition.holds, cause: { sets: [...sets] } };
   }
 
-  private bindBody({ actions, pipeline, table }: LogicalFlow): Body | undefined {
+  /** A name that one release does not know is a doubt if another release knows it, or if the release is not known. */
+  private doubtOf(error: ParseError, bindAgain: () => Result<Expression, ParseError>): Doubt | undefined {
+    if (!error.isUnknownName) return undefined;
+    const again = bindAgain();
+    const cause = { message: error.message };
+    if ('value' in again) return { mayHold: this.toCondition(again.value).holds, cause };
+    return this.network.isReleaseKnown ? undefined : { mayHold: () => true, cause };
+  }
+
+  /** Adds to `sets` the names whose members the source does not have. */
+  private namesOrAny(datapath: TracedDatapath, sets: Set<string>): Names {
+    const { sets: known } = this;
+    const any = (name: string): 'any' => {
+      sets.add(name);
+      return 'any';
+    };
+    return {
+      release: this.network.release,
+      addressSet: name => (known.isUnknownSet(name) ? any(`$${name}`) : known.addressSet(name)),
+      portGroup: name => (known.isUnknownGroup(name, datapath) ? any(`@${name}`) : known.portGroup(name, datapath)),
+    };
+  }
+
+  private bindBody({ actions, pipeline, table }: LogicalFlow): Body | { readonly message: string } | undefined {
     const text = this.view.expand(actions);
     if (text === undefined) {
       this.warn('variable-without-value', `${actions}: parsing actions failed`);
       return undefined;
     }
     const { release } = this.network;
-    const bound = bindActions(parseActions(text), {
-      pipeline,
-      table,
-      tables: pipelineLength(release, pipeline),
-      release,
-    });
+    const position = { pipeline, table, tables: pipelineLength(release, pipeline), release };
+    const bound = bindActions(parseActions(text), position);
     if ('error' in bound) {
-      this.warn('action-unparsable', `${text}: parsing actions failed (${bound.error.message})`);
-      return undefined;
+      const { message } = bound.error;
+      this.warn('action-unparsable', `${text}: parsing actions failed (${message})`);
+      const doubt = this.doubtOf(bound.error, () =>
+        mapResult(bindActions(parseActions(text), withoutRelease(position)), () => TRUE),
+      );
+      return doubt && { message };
     }
     const { prereqs } = bound.value;
     return { actions: bound.value.actions, ...(prereqs && { prereqs: this.toCondition(prereqs) }) };
@@ -105,7 +146,7 @@ export class FlowParser {
   private isResident(port: string): boolean {
     const seen = port === '' ? undefined : this.view.isResident(port);
     if (seen !== undefined) return seen;
-    if (port === '' || this.network.port(port)) return true;
+    if (port === '' || this.network.port(port) || lacksTable(this.network.network, 'Port_Binding')) return true;
     this.warn('unknown-port', `${port}: unknown logical port`);
     return false;
   }
@@ -114,3 +155,6 @@ export class FlowParser {
     this.diagnostics.push(warning(code, message));
   }
 }
+
+const withoutRelease = <T extends { readonly release?: Release }>({ release: _, ...others }: T): Omit<T, 'release'> =>
+  others;

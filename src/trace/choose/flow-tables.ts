@@ -10,6 +10,8 @@ import type {
   LogicalNetwork,
   Pipeline,
 } from '../../network/logical-network.ts';
+import { type MissingFlows, missingFlows } from '../gaps/missing-flows.ts';
+import { PortEvidence } from '../gaps/port-evidence.ts';
 import type { CompareFlows } from './flow-index.ts';
 
 type CompareUuids = (a: string, b: string) => number;
@@ -17,6 +19,8 @@ type CompareUuids = (a: string, b: string) => number;
 export class FlowTables {
   private readonly source: FlowSource;
   private readonly tables: FlowsByTable;
+  private readonly lacking = new Map<Datapath, Map<Pipeline, MissingFlows | undefined>>();
+  private evidence: PortEvidence | undefined;
   private bucketOrder: CompareUuids | undefined;
   private ranks: ReadonlyMap<string, number> | undefined;
 
@@ -37,6 +41,20 @@ export class FlowTables {
   isBefore(a: LogicalFlow, b: LogicalFlow): boolean {
     this.ranks ??= new Map(rowOrder(this.source.rowIds()).map((uuid, rank) => [uuid, rank]));
     return this.ranks.get(a.uuid)! < this.ranks.get(b.uuid)!;
+  }
+
+  /** Which flows of a pipeline the source lacks; undefined if it is complete. */
+  missing(datapath: Datapath, pipeline: Pipeline): MissingFlows | undefined {
+    const ofDatapath = this.lacking.get(datapath) ?? new Map<Pipeline, MissingFlows | undefined>();
+    this.lacking.set(datapath, ofDatapath);
+    if (!ofDatapath.has(pipeline)) ofDatapath.set(pipeline, missingFlows(this.tables, datapath, pipeline));
+    return ofDatapath.get(pipeline);
+  }
+
+  /** Whether a port can lead to another datapath, as far as the flows tell. */
+  mayLeadOn(port: string, datapath: Datapath): boolean {
+    this.evidence ??= new PortEvidence(this.tables);
+    return this.evidence.mayLeadOn(port, datapath);
   }
 
   has(datapath: Datapath): boolean {

@@ -12,6 +12,8 @@ export interface PortNames {
   readonly keys: PortKeys;
   /** The groups that the port with this key is in. */
   groupsOf(key: number): readonly string[];
+  /** Whether the members of a group are not known, so that any port can be one. */
+  isUnknownGroup(name: string): boolean;
 }
 
 /**

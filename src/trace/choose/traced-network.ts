@@ -5,7 +5,7 @@
 import { inOrder, rowOrder, uuidOrder } from '../../base/hash-table.ts';
 import { isPartialUuid, isUuid } from '../../base/uuid.ts';
 import type { Datapath, LogicalNetwork } from '../../network/logical-network.ts';
-import { NEWEST_KNOWN_RELEASE, parseRelease, type Release } from '../../ovn/release/release.ts';
+import { isNewer, NEWEST_KNOWN_RELEASE, parseRelease, type Release } from '../../ovn/release/release.ts';
 import { FlowTables } from './flow-tables.ts';
 import { addFdb, addGroup, addMacBinding, addPorts } from './network-rows.ts';
 import { newTracedDatapath, type TracedDatapath, type TracedPort } from './traced-datapath.ts';
@@ -14,13 +14,17 @@ export class TracedNetwork {
   readonly network: LogicalNetwork;
   /** The release that wrote the network, if the source names it; else the newest that udon knows. */
   readonly release: Release;
+  /** Whether the source names its release, and udon knows its language. */
+  readonly isReleaseKnown: boolean;
   private readonly datapaths: ReadonlyMap<Datapath, TracedDatapath>;
   private readonly ports: ReadonlyMap<string, TracedPort>;
   private tables: FlowTables | undefined;
 
   constructor(network: LogicalNetwork) {
     this.network = network;
-    this.release = releaseOf(network) ?? NEWEST_KNOWN_RELEASE;
+    const release = releaseOf(network);
+    this.release = release ?? NEWEST_KNOWN_RELEASE;
+    this.isReleaseKnown = release !== undefined && !isNewer(release, NEWEST_KNOWN_RELEASE);
     const rows = inOrder(network.Datapath_Binding, uuids => uuidOrder(rowOrder(uuids)));
     this.datapaths = new Map(rows.map(row => [row, this.newDatapath(row)]));
     this.ports = addPorts(network, this.datapaths);

@@ -5,6 +5,7 @@ import type { Packet } from '../../ovn/fields/packet.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';
 import type { TracedDatapath } from '../choose/traced-datapath.ts';
 import type { TracedNetwork } from '../choose/traced-network.ts';
+import type { Gaps } from '../gaps/gap.ts';
 import type { ConntrackStates } from './conntrack-states.ts';
 import type { DhcpRequest } from './dhcp-server.ts';
 import { append, type NodeParts, type TraceNode } from './trace-node.ts';
@@ -26,6 +27,7 @@ export interface Choices {
 export interface ExecutionState {
   readonly network: TracedNetwork;
   readonly choices: Choices;
+  readonly gaps: Gaps;
   readonly datapath: TracedDatapath;
   readonly pipeline: Pipeline;
   readonly table: number;

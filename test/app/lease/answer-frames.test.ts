@@ -41,7 +41,7 @@ test.each([...new Set(CASES.map(({ set }) => set))])('set %i: every request gets
     ofSet.map(({ request }) => request),
   );
   expect(hexOf(replies)).toEqual(ofSet.map(each => each.replies));
-  expect(replies.isReplied).toBe(ofSet.every(each => each.replies.length > 0));
+  expect(replies.verdict).toBe(ofSet.every(each => each.replies.length > 0) ? 'yes' : 'no');
 });
 
 describe('a frame', () => {
@@ -50,17 +50,17 @@ describe('a frame', () => {
   test('that is not a packet has a fault, and the others their replies', async () => {
     const replies = repliesTo(await opened(manifests(), FOR_GUESTS), ['00ff', discover.request]);
     expect(replies.frames).toMatchObject([{ kind: 'fault', fault: 'ethernet-cut-short' }, { kind: 'report' }]);
-    expect(replies.isReplied).toBe(true);
+    expect(replies.verdict).toBe('yes');
   });
 
   test('that is not a packet, alone, is not replied to', async () => {
-    expect(repliesTo(await opened(manifests(), FOR_GUESTS), ['00ff']).isReplied).toBe(false);
+    expect(repliesTo(await opened(manifests(), FOR_GUESTS), ['00ff']).verdict).toBe('no');
   });
 
   test('of a VM without a port is not sent: the answer says what is wrong', async () => {
     const { value } = await openPaths(['samples/doctor/port-missing'], FOR_GUESTS);
     expect(answerFrames(value!, 'fedora-1', [fromHex(discover.request)])).toMatchObject({
-      value: { interfaces: [], report: { diagnosis: { code: 'port-missing' } }, isGranted: false },
+      value: { interfaces: [], report: { diagnosis: { code: 'port-missing' } }, verdict: 'no' },
     });
   });
 

@@ -30,7 +30,7 @@ describe('a VM that OVN answers', () => {
   test.each(['fedora-1', 'proj2/fedora-1', PORT, '0a:58:ac:16:00:06', '172.22.0.6'])('by the name %s', async name => {
     const lease = granted(await opened([recorded('sb.db')], FOR_GUESTS), name);
     expect(messagesOf(lease)).toEqual(CONVERSATION);
-    expect(lease).toMatchObject({ isGranted: true, interfaces: [], diagnostics: [] });
+    expect(lease).toMatchObject({ verdict: 'yes', interfaces: [], diagnostics: [] });
   });
 
   test.each<[string, Parameters<typeof opened>[0]]>([
@@ -40,7 +40,7 @@ describe('a VM that OVN answers', () => {
   ])('in %s', async (_, inputs) => {
     const lease = granted(await opened(inputs, FOR_GUESTS), 'fedora-1');
     expect(messagesOf(lease)[0]).toEqual(['DISCOVER', 'OFFER']);
-    expect(lease.isGranted).toBe(true);
+    expect(lease.verdict).toBe('yes');
   });
 
   test('among manifests: its interface too', async () => {
@@ -51,14 +51,14 @@ describe('a VM that OVN answers', () => {
 });
 
 describe('one message', () => {
-  test.each<[ConversationOptions, readonly (string | undefined)[], boolean]>([
-    [{ message: 'renew' }, ['REQUEST', 'ACK'], true],
-    [{ message: 'release' }, ['RELEASE', undefined], false],
-    [{ message: 'solicit', ipv6: true }, ['SOLICIT', undefined], false],
-  ])('%j', async (options, messages, isGranted) => {
+  test.each<[ConversationOptions, readonly (string | undefined)[], Lease['verdict']]>([
+    [{ message: 'renew' }, ['REQUEST', 'ACK'], 'yes'],
+    [{ message: 'release' }, ['RELEASE', undefined], 'no'],
+    [{ message: 'solicit', ipv6: true }, ['SOLICIT', undefined], 'no'],
+  ])('%j', async (options, messages, verdict) => {
     const lease = granted(await cluster, 'fedora-1', options);
     expect(messagesOf(lease)).toEqual([messages]);
-    expect(lease.isGranted).toBe(isGranted);
+    expect(lease.verdict).toBe(verdict);
   });
 
   test.each<ConversationOptions>([
@@ -75,21 +75,21 @@ test('IPv6: the conversation with a router and a server', async () => {
 
 describe('a VM that OVN has nothing to answer', () => {
   test.each([
-    ['stopped', 'stopped', false],
-    ['masquerade-on-primary', 'elsewhere', true],
-  ])('%s', async (name, verdict, isGranted) => {
+    ['stopped', 'stopped', 'no'],
+    ['masquerade-on-primary', 'elsewhere', 'yes'],
+  ])('%s', async (name, verdict, answer) => {
     const lease = granted(await machines, name);
-    expect(lease).toMatchObject({ interfaces: [{ name: `demo/${name}`, verdict }], isGranted });
+    expect(lease).toMatchObject({ interfaces: [{ name: `demo/${name}`, verdict }], verdict: answer });
     expect(lease).not.toHaveProperty('report');
   });
 });
 
 test('a port that is only in the northbound database: what is wrong, without a conversation', async () => {
   const { value } = await openPaths(['samples/doctor/port-missing'], FOR_GUESTS);
-  const { report, isGranted } = granted(value!, 'fedora-1');
+  const { report, verdict } = granted(value!, 'fedora-1');
   expect(report).toMatchObject({ name: 'proj2/fedora-1', exchanges: [], diagnosis: { code: 'port-missing' } });
   expect(report).not.toHaveProperty('guest');
-  expect(isGranted).toBe(false);
+  expect(verdict).toBe('no');
 });
 
 test('a name that means nobody', async () =>

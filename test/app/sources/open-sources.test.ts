@@ -171,20 +171,6 @@ describe('several databases', () => {
   });
 });
 
-describe('tables that are missing altogether', () => {
-  const [dump, database] = [text(offerTo('vm')), ofNode('a')];
-  test.each<[string, OpenOptions['assumeTables'], Input, boolean]>([
-    ['of a dump, by default', undefined, dump, false],
-    ['of a dump, in dumps', 'in-dumps', dump, true],
-    ['of a database, in dumps', 'in-dumps', database, false],
-    ['of a database, everywhere', 'everywhere', database, true],
-  ])('%s: assumed, with a warning, or not', async (_, assumeTables, input, isAssumed) => {
-    const { value, diagnostics } = await openSources([input], { assumeTables });
-    expect(diagnostics.some(({ code }) => code === 'tables-assumed')).toBe(isAssumed);
-    expect(value!.network.flows.all().some(({ stage }) => stage === 'assumed')).toBe(isAssumed);
-  });
-});
-
 const nodes = [ofNode('worker-0'), ofNode('worker-1')];
 const badRow = record({ name: 'OVN_Southbound', tables: {} }) + recordOf('{"Port_Binding":{"x":{"a":tru}}}');
 

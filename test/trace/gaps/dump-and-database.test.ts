@@ -1,0 +1,55 @@
+/** Every recorded packet through the dump of a network and through its database: the same outputs, or a note. */
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
+import { readFlowDump } from '../../../src/read/flows/dump-flows.ts';
+import { gapNotes } from '../../../src/render/trace/gap-notes.ts';
+import { renderTrace } from '../../../src/render/trace/trace-text.ts';
+import { type TraceAnswer, Tracer } from '../../../src/trace/trace.ts';
+import { networkOf, TRACE_RECORDINGS, tracesOf } from '../../support/recorded-traces.ts';
+
+const dumpOf = (recording: string): URL => new URL(`../../recordings/${recording}/flows.txt`, import.meta.url);
+
+const BOTH = TRACE_RECORDINGS.filter(recording => existsSync(dumpOf(recording)));
+
+interface Comparison {
+  readonly args: readonly string[];
+  readonly outputs: readonly string[];
+  readonly notes: readonly string[];
+}
+
+function compare(recording: string): Comparison[] {
+  const { network } = readFlowDump({ name: 'flows.txt', bytes: readFileSync(dumpOf(recording)) });
+  const tracers = [new Tracer(networkOf(recording)), new Tracer(network)];
+  return tracesOf(recording).flatMap(({ args }) => {
+    const call = parseTraceArguments(args);
+    if ('error' in call) return [];
+    const answers = tracers.map(tracer => tracer.trace(call.request));
+    return [{ args, outputs: answers.map(outputsOf), notes: notesOf(answers[1]!) }];
+  });
+}
+
+/** Without the line of the packet, which does not depend on the rows. */
+const outputsOf = (answer: TraceAnswer): string => renderTrace(answer, ['minimal']).replace(/^# .*\n/, '');
+
+const notesOf = (answer: TraceAnswer): readonly string[] =>
+  'error' in answer ? [answer.error] : gapNotes(answer.gaps);
+
+test('there are recordings of several releases', () => expect(BOTH.length).toBeGreaterThan(15));
+
+test.each(BOTH)('%s', recording => {
+  const compared = compare(recording);
+  const isSilent = ({ outputs: [database, dump], notes }: Comparison) => database !== dump && notes.length === 0;
+  expect(compared.filter(isSilent)).toEqual([]);
+});
+
+/** A database has all rows. */
+test.each(TRACE_RECORDINGS)('%s: no notes from its database', recording => {
+  const tracer = new Tracer(networkOf(recording));
+  const noted = tracesOf(recording).flatMap(({ args }) => {
+    const call = parseTraceArguments(args);
+    const answer = 'error' in call ? undefined : tracer.trace(call.request);
+    return answer && !('error' in answer) ? gapNotes(answer.gaps) : [];
+  });
+  expect([...new Set(noted)]).toEqual([]);
+});

@@ -11,8 +11,6 @@ import { chooseSubject, machineCalled } from './choose-subject.ts';
 import { type ConversationOptions, reportOf } from './conversation.ts';
 import { guestSources } from './guest-sources.ts';
 
-export type { LeaseVerdict };
-
 /** The answer about the address of one virtual machine, pod or port. */
 export interface Lease extends LeaseAnswer {
   /** `yes` if all that was asked for is granted, or if OVN has nothing to answer and the VM runs. */

@@ -3,7 +3,7 @@ import { answerFrames, type Replies } from '../../app/lease/answer-frames.ts';
 import { captureOf, framesIn } from '../../app/lease/captures.ts';
 import { checkAll, verdictOnAll } from '../../app/lease/check-all.ts';
 import type { ConversationOptions } from '../../app/lease/conversation.ts';
-import { type Lease, type LeaseVerdict, leaseOf } from '../../app/lease/lease-of.ts';
+import { type Lease, leaseOf } from '../../app/lease/lease-of.ts';
 import { FOR_GUESTS, type Opened } from '../../app/sources/open-sources.ts';
 import { framesToJson, leaseToJson, renderFrames, renderLease, renderLines } from '../../render/lease/dhcp-answer.ts';
 import { surveyRowToJson } from '../../render/lease/dhcp-json.ts';
@@ -48,10 +48,10 @@ async function showAll(opened: Opened, { json, verbose = false }: OutputOptions)
 }
 
 /** The colour of the first line, which is the verdict. */
-const paintOf = (verdict: LeaseVerdict) =>
+const paintOf = (verdict: Lease['verdict']) =>
   ({ yes: outputColors.green, no: outputColors.red, undecided: outputColors.yellow })[verdict];
 
-const STATUSES: Readonly<Record<LeaseVerdict, number>> = { yes: 0, no: 1, undecided: 2 };
+const STATUSES: Readonly<Record<Lease['verdict'], number>> = { yes: 0, no: 1, undecided: 2 };
 
 async function converse(opened: Opened, vm: string, options: OutputOptions & ConversationOptions): Promise<number> {
   const lease = orFail(leaseOf(opened, vm, options));

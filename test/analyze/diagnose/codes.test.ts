@@ -1,6 +1,8 @@
 /** docs/codes.md has every code of `udon dhcp`. `npx vitest run test/analyze/diagnose/codes.test.ts -u` writes it anew. */
 import { expect, test } from 'vitest';
 import { CHAIN } from '../../../src/analyze/diagnose/chain.ts';
+import { PATH_REASONS6 } from '../../../src/analyze/lease/no-reply.ts';
+import { ANY_NO_REPLY_REASONS } from '../../../src/dhcp/messages/any-answer.ts';
 import { printPage, type Section } from '../../support/page.ts';
 
 const LEAD = `\`udon dhcp\` checks these conditions in this order and reports the first that fails. Codes are stable: scripts may rely on
@@ -13,6 +15,13 @@ const section: Section = {
   rows: Object.entries(CHAIN).map(([code, { means, remedy }]) => [`\`${code}\``, means, remedy]),
 };
 
+const reasons: Section = {
+  title: 'Why a message gets no reply',
+  lead: '*code*: the `reason` in JSON where no check of the list above explains it, such as for one message or for IPv6.',
+  columns: ['code', 'meaning'],
+  rows: Object.entries({ ...PATH_REASONS6, ...ANY_NO_REPLY_REASONS }).map(([code, means]) => [`\`${code}\``, means]),
+};
+
 test('docs/codes.md lists every code in the order of the checks', async () => {
-  await expect(printPage('Codes', LEAD, [section])).toMatchFileSnapshot('../../../docs/codes.md');
+  await expect(printPage('Codes', LEAD, [section, reasons])).toMatchFileSnapshot('../../../docs/codes.md');
 });

@@ -10,7 +10,7 @@ import { decodeOptions } from '../../../src/dhcp/options/decode-options.ts';
 import { readCapture } from '../../../src/frames/capture.ts';
 import { decodeFrame, encodeFrame, type Frame } from '../../../src/frames/frame.ts';
 import { type CapturedFrame, writePcap } from '../../../src/frames/pcap.ts';
-import { offeredBy } from '../put-dhcp-opts.ts';
+import { offeredBy } from '../offered-by.ts';
 
 const bytes = (constraints?: fc.IntArrayConstraints) => fc.uint8Array(constraints);
 const address = fc.nat(0xffffffff);

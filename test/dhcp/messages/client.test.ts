@@ -8,7 +8,7 @@ import { tcpdumpLine } from '../../../src/dhcp/messages/tcpdump.ts';
 import { decodeOptions } from '../../../src/dhcp/options/decode-options.ts';
 import { encodeFrame } from '../../../src/frames/frame.ts';
 import { parseIPv4 } from '../../../src/frames/ipv4.ts';
-import { offeredBy } from '../put-dhcp-opts.ts';
+import { offeredBy } from '../offered-by.ts';
 
 const ACTION =
   'reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, dns_server = 10.200.0.10, hostname = "fedora-1", lease_time = 3500, ' +

@@ -6,7 +6,7 @@ import { parseMac } from '../../../src/base/mac.ts';
 import { fromServer, replyTo } from '../../../src/dhcp/messages/reply.ts';
 import { decodeFrame, encodeFrame, type Frame } from '../../../src/frames/frame.ts';
 import { parseIPv4 } from '../../../src/frames/ipv4.ts';
-import { offeredBy } from '../put-dhcp-opts.ts';
+import { offeredBy } from '../offered-by.ts';
 
 interface Exchange {
   readonly set: number | string;

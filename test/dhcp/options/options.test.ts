@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeOptions } from '../../../src/dhcp/options/decode-options.ts';
 import { OPTION_CODECS } from '../../../src/dhcp/options/option-codec.ts';
 import { type DhcpOptionType, OVN_DHCP_OPTIONS } from '../../../src/ovn/options/dhcp-options.ts';
-import { offeredBy } from '../put-dhcp-opts.ts';
+import { offeredBy } from '../offered-by.ts';
 
 const decoded = (code: number, hex: string) =>
   decodeOptions({ options: [{ code, value: Buffer.from(hex, 'hex') }] })[0];

@@ -38,6 +38,15 @@ const denyIngress = acl({
   name: 'NP:proj2:Ingress',
 });
 
+/** A VM with an IPv6 address only. */
+const ofIPv6 = (options6?: NonNullable<Ailment['options6']>): Ailment => ({
+  reference: 'none',
+  port: { addresses: ['0a:58:ac:16:00:06 2001:db8:22::6'], port_security: ['0a:58:ac:16:00:06 2001:db8:22::6'] },
+  ...(options6 && { options6 }),
+});
+
+const [cidr, server_id] = ['2001:db8:22::/64', '0a:58:a9:fe:01:01'];
+
 /** The fault in the northbound rows, by file name. */
 export const NORTHBOUND: Readonly<Record<string, Ailment>> = {
   'port-addresses-missing.nb.db': { port: { addresses: [] } },
@@ -54,6 +63,9 @@ export const NORTHBOUND: Readonly<Record<string, Ailment>> = {
   'option-unknown.nb.db': { options: { dns_servers: '10.210.4.201' } },
   'option-malformed.nb.db': { options: { dns_server: '{10.210.4.201' } },
   'dhcp-relayed.nb.db': { switchConfig: { dhcp_relay_port: 'stor-cluster_udn_cudn2_ovn_layer2_switch' } },
+  'dhcpv6-options-unset.nb.db': ofIPv6(),
+  'dhcpv6-server-id-malformed.nb.db': ofIPv6({ cidr, server_id: 'fe80::1' }),
+  'dhcpv6-not-answered.nb.db': ofIPv6({ cidr: '2001:db8:23::/64', server_id }),
   'dropped-by-port-security.nb.db': { port: { port_security: ['0a:58:ac:16:00:07 172.22.0.7'] } },
   'reply-dropped-by-port-security.nb.db': { port: { port_security: ['0a:58:ac:16:00:06 172.22.0.7'] } },
 };
@@ -91,6 +103,7 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     () => [],
     { acls: [denyIngress] },
   ),
+  'solicitation-not-answered.sb.db': sbText(southbound(ofIPv6({ cidr, server_id }))),
   'reply-not-delivered.txt': dump(isResponse, replacing('flags.loopback = 1; ', '')),
 };
 

@@ -37,6 +37,8 @@ export interface Ailment {
   readonly reference?: 'set' | 'unset' | 'none';
   readonly switchConfig?: Readonly<Record<string, string>>;
   readonly acls?: readonly NbRow<'ACL'>[];
+  /** The DHCPv6 options of the port; none by default. */
+  readonly options6?: { readonly cidr: string; readonly server_id: string };
 }
 
 export function northbound({ port, options, cidr = '172.22.0.0/16', reference = 'set', ...more }: Ailment = {}): Nb {
@@ -48,6 +50,7 @@ export function northbound({ port, options, cidr = '172.22.0.0/16', reference = 
       ['k8s.ovn.org/name', 'proj2/fedora-1'],
     ]),
   });
+  const row6 = more.options6 && optionsOf6(more.options6);
   const vm = newRow(NB, 'Logical_Switch_Port', {
     name: PORT,
     addresses: [ADDRESSES],
@@ -56,6 +59,7 @@ export function northbound({ port, options, cidr = '172.22.0.0/16', reference = 
     options: new Map([['requested-chassis', 'worker-0']]),
     external_ids: new Map([...NETWORK, ['k8s.ovn.org/nad', 'proj2/cudn2'], ['namespace', 'proj2'], ['pod', 'true']]),
     ...(reference === 'set' && { dhcpv4_options: row }),
+    ...(row6 && { dhcpv6_options: row6 }),
     ...port,
   });
   const management = newRow(NB, 'Logical_Switch_Port', {
@@ -75,9 +79,12 @@ export function northbound({ port, options, cidr = '172.22.0.0/16', reference = 
     Logical_Switch: [ls],
     Logical_Switch_Port: [vm, management],
     ACL: more.acls ?? [],
-    DHCP_Options: reference === 'none' ? [] : [row],
+    DHCP_Options: [...(reference === 'none' ? [] : [row]), ...(row6 ? [row6] : [])],
   });
 }
+
+const optionsOf6 = ({ cidr, server_id }: NonNullable<Ailment['options6']>) =>
+  newRow(NB, 'DHCP_Options', { cidr, options: new Map([['server_id', server_id]]) });
 
 const isThere = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;
 

@@ -1,7 +1,8 @@
 /** The checks of all that a VM needs to get its address, in order. The first check that finds something is the diagnosis. */
-import { PATH_REASONS } from '../lease/no-reply.ts';
+import { PATH_REASONS, PATH_REASONS6 } from '../lease/no-reply.ts';
 import type { Check, Found } from './check.ts';
 import { FLOW_CHECKS } from './flow-checks.ts';
+import { OPTIONS6_CHECKS, PATH6_CHECKS } from './ipv6-checks.ts';
 import { OPTIONS_CHECKS } from './options-checks.ts';
 import { PATH_CHECKS } from './path-checks.ts';
 import { POD_CHECKS } from './pod-checks.ts';
@@ -12,8 +13,12 @@ import type { CheckSubject } from './subject.ts';
 const ROWS = { ...POD_CHECKS, ...PORT_CHECKS, ...OPTIONS_CHECKS };
 const PACKETS = { ...FLOW_CHECKS, ...PATH_CHECKS };
 
+const { 'port-ipv4-missing': _, 'port-addresses-malformed': __, ...ANY_PORT_CHECKS } = PORT_CHECKS;
+const ROWS6 = { ...POD_CHECKS, ...ANY_PORT_CHECKS, ...OPTIONS6_CHECKS };
+const PACKETS6 = { ...PATH_CHECKS, ...PATH6_CHECKS };
+
 /** Keys are stable codes; programs rely on them. */
-export const CHAIN = { ...ROWS, ...PACKETS };
+export const CHAIN = { ...ROWS, ...OPTIONS6_CHECKS, ...PACKETS, ...PATH6_CHECKS };
 export type DoctorCode = keyof typeof CHAIN;
 
 export interface Diagnosis extends Found {
@@ -23,7 +28,8 @@ export interface Diagnosis extends Found {
 
 /** What the first check finds; undefined if no check finds anything. */
 export function diagnose(subject: CheckSubject): Diagnosis | undefined {
-  return firstFound(ROWS, subject) ?? (isLost(subject) ? firstFound(PACKETS, subject) : undefined);
+  const [rows, packets] = subject.isIPv6 ? [ROWS6, PACKETS6] : [ROWS, PACKETS];
+  return firstFound(rows, subject) ?? (isLost(subject) ? firstFound(packets, subject) : undefined);
 }
 
 function firstFound(
@@ -38,7 +44,5 @@ function firstFound(
 }
 
 /** Whether the flows lose the request or its reply. A request that the server itself does not answer is not lost. */
-const isLost = ({ exchanges }: CheckSubject): boolean => {
-  const reason = exchanges.at(-1)?.noReply?.reason;
-  return reason !== undefined && reason in PATH_REASONS;
-};
+const isLost = ({ exchanges }: CheckSubject): boolean =>
+  exchanges.some(({ noReply }) => noReply && (noReply.reason in PATH_REASONS || noReply.reason in PATH_REASONS6));

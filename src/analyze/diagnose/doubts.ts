@@ -19,7 +19,7 @@ export interface Doubts {
 
 type Weight = 'doubt' | 'assumption' | 'none';
 
-export function doubtsOf({ guest, exchanges, sources }: CheckSubject): Doubts {
+export function doubtsOf({ guest, exchanges, sources, isIPv6 }: CheckSubject): Doubts {
   const found = new Map<Weight, Gaps>();
   const add = (weight: Weight, gap: Gap) =>
     found
@@ -28,9 +28,16 @@ export function doubtsOf({ guest, exchanges, sources }: CheckSubject): Doubts {
       .add(gap);
   for (const exchange of exchanges)
     for (const gap of exchange.trace.gaps) add(WEIGHTS[gap.code](gap as never, { exchange, guest }), gap);
-  if (guest && sources.isDump) for (const gap of missingOfPair(guest, sources)) add('doubt', gap);
+  if (sources.isCompiled && guest?.ips.some(isIPv6Address) && exchanges.some(isOfRouter))
+    add('doubt', { code: 'routers-not-compiled' });
+  if (guest && sources.isDump && !isIPv6) for (const gap of missingOfPair(guest, sources)) add('doubt', gap);
   return { doubts: found.get('doubt')?.all ?? [], assumptions: found.get('assumption')?.all ?? [] };
 }
+
+const isIPv6Address = (ip: string): boolean => ip.includes(':');
+
+/** A solicitation without an answer. */
+const isOfRouter = ({ noReply }: Exchange): boolean => noReply?.reason === 'solicitation-not-answered';
 
 interface Context {
   readonly exchange: Exchange;
@@ -52,6 +59,7 @@ const WEIGHTS: Weights = {
   'set-members': always,
   'flow-unreadable': always,
   'flow-of-pair-missing': always,
+  'routers-not-compiled': always,
   /** It can only drop more packets. OVN-Kubernetes lets a port use its own addresses. */
   'port-security': ({ mac }, { guest, exchange }) =>
     exchange.reply ? (mac === parseMac(guest?.mac ?? '') ? 'assumption' : 'doubt') : 'none',

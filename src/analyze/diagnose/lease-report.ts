@@ -36,7 +36,7 @@ export function checkSubject(subject: CheckSubject): LeaseReport {
   return reportOn(subject, diagnose(subject));
 }
 
-export function reportOn(subject: CheckSubject, diagnosis?: Diagnosis): LeaseReport {
+function reportOn(subject: CheckSubject, diagnosis?: Diagnosis): LeaseReport {
   const { name, guest, exchanges } = subject;
   const doubts = doubtsOf(subject);
   const verdict = doubts.doubts.length > 0 ? 'undecided' : !diagnosis && isGranted(exchanges) ? 'yes' : 'no';

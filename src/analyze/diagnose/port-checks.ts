@@ -5,7 +5,7 @@
  */
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
-import type { Guest } from '../guests/guest.ts';
+import { type Guest, isDynamic } from '../guests/guest.ts';
 import { type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
 import type { CheckSubject } from './subject.ts';
@@ -39,7 +39,7 @@ export const PORT_CHECKS = {
     means: 'the port has no addresses, so OVN has none to offer',
     remedy: RECREATE,
     look: subject =>
-      fixedAddresses(subject).length === 0 && !subject.sources.isDump
+      fixedAddresses(subject).length === 0 && !subject.sources.isDump && !isChosenByOvn(subject)
         ? { text: `port ${portName(subject)} has no addresses`, ...portRow(subject) }
         : undefined,
   },
@@ -56,7 +56,7 @@ export const PORT_CHECKS = {
     remedy: 'give the network an IPv4 subnet, or give the guest a static address',
     look: subject => {
       const texts = fixedAddresses(subject);
-      if (texts.length === 0 || hasIPv4(subject)) return undefined;
+      if (texts.length === 0 || hasIPv4(subject) || isChosenByOvn(subject)) return undefined;
       return onPort(subject, `has no IPv4 address: "${texts.join('", "')}"`);
     },
   },
@@ -97,8 +97,11 @@ const onPort = (subject: CheckSubject, what: string): Found => ({
 /** The addresses that ovn-northd takes as fixed: without `unknown`, `router` and `dynamic`. */
 function fixedAddresses({ owned, guest }: CheckSubject): readonly string[] {
   const texts = owned ? [...owned.port.addresses, owned.port.dynamic_addresses ?? ''] : guest!.port.mac;
-  return texts.filter(text => text !== '' && text !== 'unknown' && text !== 'router' && !/\bdynamic\b/.test(text));
+  return texts.filter(text => text !== '' && text !== 'unknown' && text !== 'router' && !isDynamic(text));
 }
+
+/** Whether ovn-northd chooses the addresses, and the source does not have the row that names them. */
+const isChosenByOvn = ({ owned, guest }: CheckSubject): boolean => !owned && guest!.port.mac.some(isDynamic);
 
 const hasIPv4 = (subject: CheckSubject): boolean =>
   fixedAddresses(subject).some(text => parseLspAddresses(text)?.networks.some(({ family }) => family === 4));
@@ -120,7 +123,8 @@ function barrier({ guest, owned, sources }: CheckSubject): Pick<Found, 'flow'> {
 function otherPort({ guest, sources }: CheckSubject): string {
   const siblings = guest?.vm === undefined ? [] : sources.guestsByMachine().get(guest.name)!;
   const other = siblings.find(each => each !== guest && each.port.datapath === guest?.port.datapath && each.dhcpFlow);
-  return other ? `, as during a live migration; the VM now uses port ${other.port.logical_port}` : '';
+  if (other) return `, as during a live migration; the VM now uses port ${other.port.logical_port}`;
+  return siblings.length > 1 ? '; the other port of the VM has no flow that answers DHCP requests either' : '';
 }
 
 /** The guest, if its port should be bound to a chassis but is not. */

@@ -1,4 +1,5 @@
 /** The subject of a check: a VM, pod or port that should have an address, with all that the source says about it. */
+import { isFrame6 } from '../../frames/any-frame.ts';
 import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { MachinePod } from '../guests/cluster-view.ts';
 import type { Guest } from '../guests/guest.ts';
@@ -17,12 +18,22 @@ export interface CheckSubject {
   readonly pod?: MachinePod;
   /** Its requests and their replies; empty if it has no port. */
   readonly exchanges: readonly Exchange[];
+  /** Whether these are of IPv6. */
+  readonly isIPv6: boolean;
 }
 
 export function subjectOfGuest(guest: Guest, exchanges: readonly Exchange[], sources: GuestSources): CheckSubject {
   const owned = sources.nbPorts().get(guest.port.logical_port);
   const pod = sources.cluster?.pods.find(({ namespace, name }) => namespace === guest.namespace && name === guest.pod);
-  return { name: guest.name, sources, guest, ...(owned && { owned }), ...(pod && { pod }), exchanges };
+  return {
+    name: guest.name,
+    sources,
+    guest,
+    ...(owned && { owned }),
+    ...(pod && { pod }),
+    exchanges,
+    isIPv6: exchanges.some(isOfIPv6),
+  };
 }
 
 /** The subject of a northbound port that the southbound database lacks. */
@@ -31,10 +42,13 @@ export const subjectOfPort = (name: string, owned: OwnedPort, sources: GuestSour
   sources,
   owned,
   exchanges: [],
+  isIPv6: false,
 });
 
 /** The subject of a virtual machine without a port. */
 export function subjectOfMachine(name: string, sources: GuestSources): CheckSubject {
   const pod = sources.cluster?.pods.findLast(each => `${each.namespace}/${virtualMachineIn(each.name)}` === name);
-  return { name, sources, ...(pod && { pod }), exchanges: [] };
+  return { name, sources, ...(pod && { pod }), exchanges: [], isIPv6: false };
 }
+
+const isOfIPv6 = ({ request }: Exchange): boolean => isFrame6(request.frame);

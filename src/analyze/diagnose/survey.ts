@@ -8,6 +8,8 @@ import { networkRole } from '../guests/network-role.ts';
 import type { GuestSources } from '../guests/sources.ts';
 import { type Answerer, networkBehind, whoAnswers } from '../guests/who-answers.ts';
 import { say } from '../lease/dhcp-conversation.ts';
+import type { Exchange } from '../lease/dhcp-exchange.ts';
+import { converse6 } from '../lease/ipv6-conversation.ts';
 import type { Diagnosis } from './chain.ts';
 import { absentees, checkGuest, checkSubject, type LeaseReport, type LeaseVerdict } from './lease-report.ts';
 import { subjectOfMachine } from './subject.ts';
@@ -76,8 +78,10 @@ function isOfInterest(guest: Guest, sources: GuestSources): boolean {
 }
 
 /** Whether OVN is meant to answer the guest: its port has a DHCP flow, or options for one. */
-const isMeantForOvn = ({ dhcpFlow, port }: Guest, sources: GuestSources): boolean =>
-  Boolean(dhcpFlow ?? sources.nbPorts().get(port.logical_port)?.port.dhcpv4_options);
+function isMeantForOvn({ dhcpFlow, dhcpv6Flow, port }: Guest, sources: GuestSources): boolean {
+  const row = sources.nbPorts().get(port.logical_port)?.port;
+  return Boolean(dhcpFlow ?? dhcpv6Flow ?? row?.dhcpv4_options ?? row?.dhcpv6_options);
+}
 
 const NOT_OVN = {
   default: "on the cluster's own network, virt-launcher answers in the pod",
@@ -112,7 +116,10 @@ const VERDICTS = { yes: 'leased', no: 'no-lease', undecided: 'undecided' } as co
 >;
 
 /** OVN keeps no leases: the flows that answer a DISCOVER answer the REQUEST, too. */
-const discover = (guest: Guest, tracer: Tracer) => [say('discover', guest, tracer)];
+const discover = (guest: Guest, tracer: Tracer): Exchange[] =>
+  hasOnlyIPv6(guest) ? converse6(guest, tracer) : [say('discover', guest, tracer)];
+
+const hasOnlyIPv6 = ({ ips }: Guest): boolean => ips.length > 0 && ips.every(ip => ip.includes(':'));
 
 const isWaiting = (guest: Guest, { code }: Diagnosis, sources: GuestSources): boolean =>
   code === 'port-disabled' &&

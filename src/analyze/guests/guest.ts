@@ -24,13 +24,21 @@ export interface Guest {
   readonly ips: readonly string[];
   /** The flow that answers its DHCP requests. */
   readonly dhcpFlow?: LogicalFlow;
+  /** The flow that answers its DHCPv6 messages. */
+  readonly dhcpv6Flow?: LogicalFlow;
 }
 
-/** Every port that a VM or a pod can have, in the order of the port names. */
-export function findGuests(network: LogicalNetwork): Guest[] {
-  const dhcpFlows = dhcpFlowsByPort(network);
+/**
+ * Every port that a VM or a pod can have, in the order of the port names. `dynamicAddresses` are those that ovn-northd chose
+ * for ports, by their names, as in the northbound column.
+ */
+export function findGuests(
+  network: LogicalNetwork,
+  dynamicAddresses: (port: string) => string | undefined = () => undefined,
+): Guest[] {
+  const flows = dhcpFlowsByPort(network);
   return network.Port_Binding.filter(isGuestPort)
-    .map(port => toGuest(port, dhcpFlows.get(port.logical_port)))
+    .map(port => toGuest(port, flows, dynamicAddresses(port.logical_port)))
     .sort((a, b) => (a.port.logical_port < b.port.logical_port ? -1 : 1));
 }
 
@@ -53,18 +61,30 @@ export const isGuestPort = ({ type, logical_port }: Pick<SbRow<'Port_Binding'>, 
 
 const OWN_PORT_PREFIXES = Object.values(PORT_PREFIXES);
 
-function dhcpFlowsByPort({ flows }: LogicalNetwork): Map<string, LogicalFlow> {
-  const byPort = new Map<string, LogicalFlow>();
+type FlowsByPort = ReadonlyMap<string, LogicalFlow>;
+
+interface DhcpFlows {
+  readonly dhcp: FlowsByPort;
+  readonly dhcpv6: FlowsByPort;
+}
+
+function dhcpFlowsByPort({ flows }: LogicalNetwork): DhcpFlows {
+  const [dhcp, dhcpv6] = [new Map<string, LogicalFlow>(), new Map<string, LogicalFlow>()];
   for (const flow of flows.all()) {
-    if (!callsAction(flow.actions, 'put_dhcp_opts')) continue;
-    for (const port of inportsOf(flow.match) ?? []) byPort.set(port, flow);
+    const byPort = callsAction(flow.actions, 'put_dhcp_opts')
+      ? dhcp
+      : callsAction(flow.actions, 'put_dhcpv6_opts')
+        ? dhcpv6
+        : undefined;
+    if (byPort) for (const port of inportsOf(flow.match) ?? []) byPort.set(port, flow);
   }
-  return byPort;
+  return { dhcp, dhcpv6 };
 }
 
 /** Addresses are parsed when they are first needed. */
-function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined): Guest {
-  const addresses = once(() => addressesOf(port, dhcpFlow));
+function toGuest(port: SbRow<'Port_Binding'>, flows: DhcpFlows, dynamic: string | undefined): Guest {
+  const [dhcpFlow, dhcpv6Flow] = [flows.dhcp.get(port.logical_port), flows.dhcpv6.get(port.logical_port)];
+  const addresses = once(() => addressesOf(port, dhcpFlow, dynamic));
   return {
     ...whoIs(port.logical_port, port.external_ids),
     port,
@@ -75,6 +95,7 @@ function toGuest(port: SbRow<'Port_Binding'>, dhcpFlow: LogicalFlow | undefined)
       return addresses().ips;
     },
     ...(dhcpFlow && { dhcpFlow }),
+    ...(dhcpv6Flow && { dhcpv6Flow }),
   };
 }
 
@@ -94,16 +115,23 @@ export function whoIs(
 }
 
 /**
- * The addresses from the port, or from its port security if a migration has removed them. A dump has neither, so they are
- * from the flow that answers the DHCP requests of the port.
+ * The addresses from the port, or from its port security if a migration has removed them. A dump has neither, and the
+ * southbound row of a port with dynamic addresses may have only its MAC: then they are from the flow that answers the DHCP
+ * requests of the port.
  */
 function addressesOf(
   port: SbRow<'Port_Binding'>,
   flow: LogicalFlow | undefined,
+  dynamic = '',
 ): { mac?: string | undefined; ips: readonly string[] } {
-  const [addresses] = [...port.mac, ...port.port_security].flatMap(text => parseLspAddresses(text) ?? []);
-  if (addresses) return { mac: addresses.mac, ips: addresses.networks.map(printAddress) };
+  const texts = [dynamic, ...port.mac, ...port.port_security];
+  const [addresses] = texts.flatMap(text => parseLspAddresses(text) ?? []);
+  const isOpen = addresses?.networks.length === 0 && port.mac.some(isDynamic);
+  if (addresses && !(isOpen && flow)) return { mac: addresses.mac, ips: addresses.networks.map(printAddress) };
   const [mac] = (flow && ethSourcesOf(flow.match)) ?? [];
   const ip = flow && offeredValue(flow.actions, 'offerip');
   return { mac, ips: ip === undefined ? [] : [ip] };
 }
+
+/** Whether ovn-northd chooses the addresses, or a part of them (man ovn-nb, Logical_Switch_Port, addresses). */
+export const isDynamic = (addresses: string): boolean => /\bdynamic\b/.test(addresses);

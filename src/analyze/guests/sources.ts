@@ -37,7 +37,7 @@ export class GuestSources {
   readonly isCompiled: boolean;
   readonly isDump: boolean;
 
-  readonly guests = once(() => findGuests(this.network));
+  readonly guests = once(() => findGuests(this.network, port => this.nbPorts().get(port)?.port.dynamic_addresses));
   /** By `NAMESPACE/NAME` of the VM. */
   readonly guestsByMachine = once(() =>
     groupBy(

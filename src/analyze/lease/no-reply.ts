@@ -20,7 +20,7 @@ export const PATH_REASONS6 = {
   'dhcpv6-not-answered':
     'no flow answers the message: dhcpv6_options of the port is not set or not usable, or its flow does not match the message',
   'solicitation-not-answered':
-    'no router answers: no router of the network has ipv6_ra_configs, or the source has no flows of routers (udon compiles only those of switches)',
+    'no router answers: no router port of the network has ipv6_ra_configs, or the source has no flows of routers',
 } as const satisfies Record<string, string>;
 
 export interface NoReply {

@@ -6,13 +6,12 @@ import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import { viewFrame } from '../../analyze/lease/frame-view.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
-import { decodeAnyFrame, isFrame6 } from '../../frames/any-frame.ts';
+import { decodeAnyFrame } from '../../frames/any-frame.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { GuestFault } from '../guests/choose-guest.ts';
 import type { Opened } from '../sources/open-sources.ts';
 import { tracerIn } from '../trace/trace-in.ts';
 import { chooseSubject } from './choose-subject.ts';
-import { unchecked } from './conversation.ts';
 import { guestSources } from './guest-sources.ts';
 import { type Lease, toLease } from './lease-of.ts';
 
@@ -47,6 +46,5 @@ function answerFrame(bytes: Uint8Array, guest: Guest, sources: GuestSources, tra
   const decoded = decodeAnyFrame(bytes);
   if (decoded.kind === 'fault') return { kind: 'fault', bytes, fault: decoded.fault };
   const ask = () => [exchange(viewFrame(decoded.frame, bytes), guest, tracer)];
-  const report = isFrame6(decoded.frame) ? unchecked(guest, ask(), sources) : checkGuest(guest, sources, tracer, ask);
-  return { kind: 'report', report };
+  return { kind: 'report', report: checkGuest(guest, sources, tracer, ask) };
 }

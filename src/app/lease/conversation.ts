@@ -1,6 +1,5 @@
 /** What a guest sends: its whole conversation or one message, of DHCP or of IPv6. */
-import { checkGuest, type LeaseReport, reportOn } from '../../analyze/diagnose/lease-report.ts';
-import { subjectOfGuest } from '../../analyze/diagnose/subject.ts';
+import { checkGuest, type LeaseReport } from '../../analyze/diagnose/lease-report.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { MESSAGE_NAMES, say } from '../../analyze/lease/dhcp-conversation.ts';
@@ -27,7 +26,7 @@ export function reportOf(
 ): Result<LeaseReport, Fault<'message-unknown'>> {
   if (ipv6) {
     const said = message === undefined ? { value: converse6(guest, tracer) } : saidIn6(message, guest, tracer);
-    return mapResult(said, exchanges => unchecked(guest, exchanges, sources));
+    return mapResult(said, exchanges => checkGuest(guest, sources, tracer, () => exchanges));
   }
   if (message === undefined) return { value: checkGuest(guest, sources, tracer) };
   const name = known(MESSAGE_NAMES, message, 'DHCPv4');
@@ -40,10 +39,6 @@ const saidIn6 = (
   tracer: Tracer,
 ): Result<readonly Exchange[], Fault<'message-unknown'>> =>
   mapResult(known(MESSAGE_NAMES6, message, 'IPv6 (-6)'), name => [say6(name, guest, tracer)]);
-
-/** The chain of checks is for DHCPv4. */
-export const unchecked = (guest: Guest, exchanges: readonly Exchange[], sources: GuestSources): LeaseReport =>
-  reportOn(subjectOfGuest(guest, exchanges, sources));
 
 function known<T extends string>(
   names: readonly T[],

@@ -36,12 +36,12 @@ export function leaseReportToJson({ exchanges, diagnosis, doubts, assumptions }:
   }));
 }
 
-/** If there is no reply, the reason is the code of the diagnosis, if there is one. */
+/** If there is no reply, the reason is the code of the diagnosis, if there is one; for IPv6, it is that of the message. */
 const exchangeToJson = ({ request, reply, noReply }: Exchange, diagnosis?: Diagnosis): ExchangeJson => ({
   request: toHex(request.bytes),
   message: request.message,
   replies: reply ? [replyToJson(reply)] : [],
-  ...(noReply && { reason: diagnosis?.code ?? noReply.reason }),
+  ...(noReply && { reason: 'ip6' in request.frame ? noReply.reason : (diagnosis?.code ?? noReply.reason) }),
   ...(diagnosis && { diagnosis: diagnosisToJson(diagnosis) }),
 });
 

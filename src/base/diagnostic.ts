@@ -32,7 +32,9 @@ export const note = (code: string, message: string, place?: Place): Diagnostic =
 export const isError = (found: Diagnostic): boolean => found.severity === 'error';
 
 /** `FILE:LINE:COLUMN: MESSAGE`, in one line. */
-export function formatDiagnostic({ place, message }: Diagnostic): string {
+export function formatDiagnostic({ place, message: text }: Diagnostic): string {
+  // Names of users can have line breaks.
+  const message = text.replaceAll('\n', '\\n');
   if (!place) return message;
   const { line, column } = lineAndColumn(place);
   return `${place.source.name}:${line}:${column}: ${message}`;

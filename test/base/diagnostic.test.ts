@@ -28,6 +28,7 @@ describe('the excerpt', () => {
 test('in one line, with its place', () => {
   expect(formatDiagnostic(error('bad', 'is bad', place('a: 1\nb: 22', 8, 2)))).toBe('net.yaml:2:4: is bad');
   expect(formatDiagnostic(error('bad', 'is bad'))).toBe('is bad');
+  expect(formatDiagnostic(error('bad', 'no VM "a\nb"'))).toBe('no VM "a\\nb"');
 });
 
 test('only errors are errors', () => {

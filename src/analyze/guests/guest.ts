@@ -2,7 +2,7 @@
 
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { parseAddress, printAddress } from '../../base/ip.ts';
-import { parseMac } from '../../base/mac.ts';
+import { parseMac, printMac } from '../../base/mac.ts';
 import { once } from '../../base/remember.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import { PORT_PREFIXES, virtualMachineIn } from '../../kubernetes/names.ts';
@@ -44,16 +44,27 @@ export function findGuests(
 
 /** Those of `guests` that `name` can mean: VM, pod, either with its namespace, logical port, MAC or IP address. */
 export function guestsCalled(name: string, guests: readonly Guest[]): Guest[] {
-  const isAddress = parseAddress(name) !== undefined || parseMac(name) !== undefined;
-  return guests.filter(guest => namesOf(guest).includes(name) || (isAddress && addressTextsOf(guest).includes(name)));
+  const address = addressIn(name);
+  return guests.filter(
+    guest => guestNames(guest).includes(name) || (address !== undefined && addressesIn(guest).includes(address)),
+  );
 }
 
-const namesOf = ({ port, namespace, pod, vm }: Guest): string[] => [
+/** Every name of a guest. */
+export const guestNames = ({ port, namespace, pod, vm }: Guest): string[] => [
   port.logical_port,
   ...[vm, pod].flatMap(short => (short === undefined ? [] : [short, `${namespace}/${short}`])),
 ];
 
-const addressTextsOf = ({ mac, ips }: Guest): string[] => (mac === undefined ? [...ips] : [mac, ...ips]);
+const addressesIn = ({ mac, ips }: Guest): (string | undefined)[] => [mac, ...ips].map(text => addressIn(text ?? ''));
+
+/** A MAC or an IP address in its canonical form: in lower case, and without leading zeros in IPv6. */
+function addressIn(text: string): string | undefined {
+  const mac = parseMac(text);
+  if (mac !== undefined) return printMac(mac);
+  const ip = parseAddress(text);
+  return ip && printAddress(ip);
+}
 
 /** A remote port is a guest of another zone; its flows are in this zone, too. */
 export const isGuestPort = ({ type, logical_port }: Pick<SbRow<'Port_Binding'>, 'type' | 'logical_port'>): boolean =>

@@ -1,7 +1,9 @@
 /** The logical flows of opened sources, or those of some datapaths and stages. */
+import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { datapathName, type LogicalFlow } from '../../network/logical-network.ts';
 import type { Opened } from '../sources/open-sources.ts';
+import { datapathNames, nearStage, stageNames } from './flow-names.ts';
 
 /** Which flows are wanted: all conditions that are given must hold. */
 export interface FlowFilter {
@@ -21,19 +23,28 @@ export function flowsOf(
 ): Result<readonly LogicalFlow[], Fault<FlowsFault>> {
   const flows = network.flows.all();
   const chosen = flows.filter(flow => isWanted(flow, filter));
-  return chosen.length > 0 ? { value: chosen } : nothingFound(flows, filter);
+  const isComplete = filter.datapaths?.every(name => chosen.some(({ datapath }) => datapathName(datapath) === name));
+  return chosen.length > 0 && isComplete !== false ? { value: chosen } : notFound(flows, chosen, filter);
 }
 
 const isWanted = ({ datapath, stage }: LogicalFlow, { datapaths, stages }: FlowFilter): boolean =>
   (!datapaths || datapaths.includes(datapathName(datapath))) && (!stages || stages.includes(stage));
 
-function nothingFound(all: readonly LogicalFlow[], { datapaths, stages }: FlowFilter) {
+function notFound(
+  all: readonly LogicalFlow[],
+  chosen: readonly LogicalFlow[],
+  { datapaths, stages }: FlowFilter,
+): Result<readonly LogicalFlow[], Fault<FlowsFault>> {
   if (all.length === 0) return failed('no-flows', 'no logical flows in the source');
-  const known = new Set(all.map(({ datapath }) => datapathName(datapath)));
-  const unknown = datapaths?.find(name => !known.has(name));
+  const known = datapathNames(all);
+  const unknown = datapaths?.find(name => !known.includes(name));
   if (unknown !== undefined) {
-    return failed('datapath-unknown', `no datapath "${unknown}"; there are ${[...known].sort().join(', ')}`);
+    const hint = suggestion(nearMiss(unknown, known));
+    return failed('datapath-unknown', `no datapath "${unknown}"; there are ${known.join(', ')}${hint}`);
   }
+  if (chosen.length > 0) return { value: chosen };
   const where = datapaths?.join(', ') ?? 'any datapath';
-  return failed('no-flows-in-stage', `no flows in ${stages!.join(', ')} of ${where}`);
+  const flowsThere = all.filter(flow => isWanted(flow, { datapaths }));
+  const hint = suggestion(stages!.length === 1 ? nearStage(stages![0]!, stageNames(flowsThere)) : undefined);
+  return failed('no-flows-in-stage', `no flows in ${stages!.join(', ')} of ${where}${hint}`);
 }

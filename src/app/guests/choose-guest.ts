@@ -1,5 +1,6 @@
 /** The guest that a name means. */
-import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
+import { type Guest, guestNames, guestsCalled } from '../../analyze/guests/guest.ts';
+import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 
 export type GuestFault = 'guest-unknown' | 'guest-ambiguous';
@@ -14,7 +15,10 @@ export function chooseGuest(
   isLikely: (guest: Guest) => boolean = () => true,
 ): Result<Guest, Fault<GuestFault>> {
   const found = guestsCalled(name, guests);
-  if (found.length === 0) return failed('guest-unknown', `no VM, pod or port "${name}"; there are ${listOf(guests)}`);
+  if (found.length === 0) {
+    const hint = suggestion(nearMiss(name, guests.flatMap(guestNames)));
+    return failed('guest-unknown', `no VM, pod or port "${name}"; there are ${listOf(guests)}${hint}`);
+  }
   const answered = narrowed(found, ({ dhcpFlow }) => dhcpFlow !== undefined);
   const [only, ...others] = narrowed(answered, isLikely);
   if (only && others.length === 0) return { value: only };

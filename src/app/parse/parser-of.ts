@@ -3,13 +3,20 @@ import { guessName } from '../../analyze/language/guess-name.ts';
 import { answerActions, answerMatch, type ParseAnswer } from '../../analyze/language/parse-answer.ts';
 import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
 import { pipelineLength } from '../../ovn/release/features.ts';
-import { DEFAULT_RELEASE, parseRelease, type Release } from '../../ovn/release/release.ts';
+import {
+  DEFAULT_RELEASE,
+  isLanguageKnown,
+  LANGUAGE_LINES,
+  NEWEST_KNOWN_RELEASE,
+  parseRelease,
+  type Release,
+} from '../../ovn/release/release.ts';
 import type { PipelineName } from '../../sema/actions/kit/action.ts';
 import { type DefinitionFault, type Definitions, namesOf, sceneOf } from './definitions.ts';
 
 export interface ParserOptions extends Definitions {
   readonly language: 'match' | 'actions';
-  /** The OVN release whose language it is; the newest that udon knows by default. */
+  /** The OVN release whose language it is, of LANGUAGE_LINES; the newest that udon knows by default. */
   readonly release?: string | undefined;
   /** Of matches: packets to evaluate each for, as microflows. */
   readonly against?: readonly string[] | undefined;
@@ -26,11 +33,17 @@ export type Parser = (text: string) => ParseAnswer;
 export type ParserOptionFault = DefinitionFault | 'bad-release' | 'bad-table';
 
 export function parserOf(options: ParserOptions): Result<Parser, Fault<ParserOptionFault>> {
-  const { release: text } = options;
-  const release = text === undefined ? undefined : parseRelease(text);
-  if (text !== undefined && !release)
-    return failed('bad-release', `--release ${text}: a release is written like ${DEFAULT_RELEASE}`);
-  return PARSERS[options.language](options, release);
+  if (options.release === undefined) return PARSERS[options.language](options, undefined);
+  const release = languageOf(options.release);
+  return 'error' in release ? release : PARSERS[options.language](options, release.value);
+}
+
+function languageOf(text: string): Result<Release, Fault<'bad-release'>> {
+  const release = parseRelease(text);
+  if (!release) return failed('bad-release', `--release ${text}: a release is written like ${DEFAULT_RELEASE}`);
+  if (isLanguageKnown(release)) return { value: release };
+  const known = `OVN ${LANGUAGE_LINES.join(', ')}, up to ${NEWEST_KNOWN_RELEASE}`;
+  return failed('bad-release', `--release ${text}: the language is known of ${known}`);
 }
 
 type MakeParser = (options: ParserOptions, release: Release | undefined) => Result<Parser, Fault<ParserOptionFault>>;

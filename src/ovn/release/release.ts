@@ -21,6 +21,14 @@ export const NEWEST_KNOWN_RELEASE: Release = '26.03.2';
 /** The last release whose flows have words that later releases dropped: see `hasOlderWords`. */
 export const OLDER_RELEASE: Release = '22.03.0';
 
+/** The lines of releases whose language udon knows, up to NEWEST_KNOWN_RELEASE. */
+export const LANGUAGE_LINES: readonly string[] = ['25.03', '25.09', '26.03'];
+
+/** Whether udon knows which words a release has in its matches and actions. */
+export const isLanguageKnown = (release: Release): boolean =>
+  LANGUAGE_LINES.includes(lineOf(release)) &&
+  (lineOf(release) !== lineOf(NEWEST_KNOWN_RELEASE) || patchOf(release) <= patchOf(NEWEST_KNOWN_RELEASE));
+
 /** The release that `text` spells, whether udon knows it or not. */
 export const parseRelease = (text: string): Release | undefined =>
   /^\d{2}\.\d{2}\.\d{1,3}$/.test(text) ? (text as Release) : undefined;

@@ -1,105 +1,70 @@
 #!/usr/bin/env node
 /**
- * The command line and its commands. Each command is loaded when it is called, so udon starts fast.
+ * The command line: which command it calls, and how faults end it.
  *
  * `process` is the global everywhere. Importing it opens standard input, and a pipe opened that way cannot be read
  * synchronously before it has data.
  */
-import yargs, { type Argv } from 'yargs';
-import { hideBin } from 'yargs/helpers';
-import { type Arguments, type Command, declare } from './commands/command.ts';
-import { hideStandardInput, showStandardInput } from './sources/standard-input.ts';
+import { nearMiss } from '../base/near-miss.ts';
+import { shortened } from './arguments/option-names.ts';
+import { readArguments } from './arguments/read-arguments.ts';
+import { COMMANDS, type CommandRow, commandCalled } from './commands/all.ts';
+import { GENERAL } from './commands/command.ts';
 import { Failure } from './terminal/failure.ts';
-import { exitStatus, report } from './terminal/terminal.ts';
+import { exitStatus, report, write } from './terminal/terminal.ts';
 
-interface Row {
-  readonly command: string;
-  readonly describe: string;
-  load(): Promise<Command>;
+/** Scripts of shells ask with this word for what can complete the command line after it. */
+const COMPLETE = '--get-yargs-completions';
+
+async function answer(words: readonly string[]): Promise<number> {
+  if (words[0] === COMPLETE) return complete(words.slice(2));
+  const at = words.findIndex(word => !word.startsWith('-'));
+  const row = commandCalled(words[at]);
+  if (row) return call(row, words.toSpliced(at, 1));
+  if (words[at] === 'help') return help(commandCalled(words[at + 1]));
+  const args = readArguments(words, { options: GENERAL, positionals: { words: { array: true, default: [] } } });
+  if ('error' in args) throw usageFault(args.error);
+  if (args.value.help) return help();
+  if (args.value.version) return version();
+  throw usageFault(at < 0 ? 'name a command' : unknownCommand(words[at]!));
 }
 
-const COMMANDS: readonly Row[] = [
-  {
-    command: 'flows <source..>',
-    describe: 'print logical flows, as ovn-sbctl dump-flows does',
-    load: async () => (await import('./commands/flows.ts')).flows,
-  },
-  {
-    command: 'nb <source..>',
-    describe: 'print the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database',
-    load: async () => (await import('./commands/nb.ts')).nb,
-  },
-  {
-    command: 'trace [datapath-and-microflow..]',
-    describe: 'trace a packet, as ovn-trace does',
-    load: async () => (await import('./commands/trace.ts')).trace,
-  },
-  {
-    command: 'dhcp [vm]',
-    describe: 'replay the DHCP conversation of a VM with OVN, or explain why there is none',
-    load: async () => (await import('./commands/dhcp.ts')).dhcp,
-  },
-  {
-    command: 'parse <language> [file]',
-    describe: "print the canonical form of matches or actions, or OVN's error message",
-    load: async () => (await import('./commands/parse.ts')).parse,
-  },
-];
-
-/** What all command lines have. */
-const programCalled = (name: string, words: readonly string[]): Argv =>
-  yargs([...words])
-    .scriptName(name)
-    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
-    .option('color', { type: 'boolean', default: true, describe: 'colour on a terminal', global: true })
-    .strict()
-    .help()
-    .alias('help', 'h')
-    .wrap(Math.min(110, process.stdout.columns ?? 110))
-    .fail((message, error) => {
-      throw error ?? new Failure(`${inOneLine(message)} (see \`udon --help\`)`);
-    });
-
-const withCommand = (program: Argv, { command, describe, load }: Row): Argv =>
-  program.command({
-    command,
-    describe,
-    builder: async (args: Argv) => declare(args, await load()),
-    handler: async args => {
-      process.exitCode = exitStatus(await (await load()).run(showStandardInput(args) as Arguments));
-    },
-  });
-
-/**
- * If the first word is a command, only that one is registered. With several, yargs renders the help on every run, which
- * takes longer than a trace. With a word for help, all are registered, because that help says more.
- */
-function build(words: readonly string[]): Argv {
-  const row = COMMANDS.find(({ command }) => nameOf(command) === words[0]);
-  if (row && !words.some(word => HELP.includes(word))) return buildAlone(row, words.slice(1));
-  const program = programCalled('udon', words)
-    .usage('udon COMMAND: compile OVN logical flows, trace packets and replay DHCP, from files')
-    .demandCommand(1, 'name a command')
-    .recommendCommands()
-    .completion('completion', 'print a completion script for your shell');
-  return COMMANDS.reduce(withCommand, program);
+async function call(row: CommandRow, words: readonly string[]): Promise<number> {
+  const asked = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
+  if (asked.includes('-h') || asked.includes('--help')) return help(row);
+  const command = await row.load();
+  const args = readArguments(words, { ...command, options: { ...command.options, ...GENERAL } });
+  if ('error' in args) throw usageFault(args.error, row);
+  if (args.value.help) return help(row);
+  return args.value.version ? version() : command.run(args.value);
 }
 
-/** yargs prints a line for each argument with a value that is not allowed. */
-const inOneLine = (message: string): string =>
-  message
-    .replace(/^Invalid values:\n\s*/, '')
-    .replaceAll(/Argument: (.*), Given: (.*), Choices: (.*)/g, '$1: $2 is not allowed; use $3')
-    .replaceAll(/\s*\n\s*/g, '; ');
-
-const HELP: readonly string[] = ['-h', '--help', 'help'];
-
-function buildAlone(row: Row, words: readonly string[]): Argv {
-  const name = nameOf(row.command);
-  return withCommand(programCalled(`udon ${name}`, words), { ...row, command: row.command.replace(name, () => '$0') });
+async function help(row?: CommandRow): Promise<number> {
+  const { helpOf } = await import('./help.ts');
+  await write(await helpOf(row));
+  return 0;
 }
 
-const nameOf = (command: string): string => command.slice(0, command.indexOf(' '));
+async function version(): Promise<number> {
+  const { versionText } = await import('./version.ts');
+  await write(versionText());
+  return 0;
+}
+
+async function complete(words: readonly string[]): Promise<number> {
+  const { candidates } = await import('./completion/candidates.ts');
+  await write((await candidates(words)).map(each => `${each}\n`).join(''));
+  return 0;
+}
+
+const usageFault = (message: string, row?: CommandRow): Failure =>
+  new Failure(`${message} (see \`udon ${row ? `${row.name} ` : ''}--help\`)`);
+
+function unknownCommand(word: string): string {
+  const names = COMMANDS.map(({ name }) => name);
+  const near = nearMiss(word, names);
+  return near === undefined ? `unknown command ${shortened(word)}; use ${names.join(', ')}` : `Did you mean ${near}?`;
+}
 
 /** A fault of udon itself is one line, too. UDON_DEBUG shows the stack. */
 function ownFault(error: Error): Failure {
@@ -109,7 +74,7 @@ function ownFault(error: Error): Failure {
 
 async function main(): Promise<void> {
   try {
-    await build(hideStandardInput(hideBin(process.argv))).parseAsync();
+    process.exitCode = exitStatus(await answer(process.argv.slice(2)));
   } catch (error) {
     report((error instanceof Failure ? error : ownFault(error as Error)).diagnostics);
     process.exitCode = 2;

@@ -78,7 +78,6 @@ describe('sources', () => {
     ['an unknown VM', ['dhcp', '-f', 'samples/cudn2', 'vm9'], /no VM, pod or port "vm9"; there are .*proj2\/fedora-1/],
     ['no source', ['trace', 'ip4'], /^udon: nothing to trace in: /],
     ['no packet', ['trace', '-f', SB], /^udon: one or two non-option arguments are required/],
-    ['OpenFlow flows', ['trace', '-f', SB, '--ovs', 'ip4'], /^udon: --ovs: OpenFlow flows are on hypervisors/],
     [
       'an invalid time',
       ['flows', 'tcp:127.0.0.1:1', '--timeout', 'soon'],
@@ -97,7 +96,7 @@ describe('sources', () => {
     [
       'values that are not allowed',
       ['trace', '-f', SB, '--format', 'xml', 'ip4'],
-      /^udon: format: "xml" is not allowed; use "text", "json" \(see `udon --help`\)\n$/,
+      /^udon: format: "xml" is not allowed; use "text", "json" \(see `udon trace --help`\)\n$/,
     ],
     ['an unknown language', ['parse', 'yaml'], /^udon: language: "yaml" is not allowed; use "match", "actions"/],
     [

@@ -17,6 +17,7 @@ export interface Ran {
 export const ENVIRONMENT = {
   ...process.env,
   ...(process.env.COVERAGE && { NODE_V8_COVERAGE: `${ROOT}/coverage/processes` }),
+  OVN_NB_DB: '',
   OVN_SB_DB: '',
 };
 

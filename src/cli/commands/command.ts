@@ -1,33 +1,51 @@
-/** A command of udon: its options for yargs, and what it runs. Commands are loaded when they are called. */
-import type { ArgumentsCamelCase, Argv, Options, PositionalOptions } from 'yargs';
-import { DEFAULT_OVNK_RELEASE, DEFAULT_RELEASE, FEATURES, OVNK_RELEASES } from '../../app/sources/releases.ts';
+/** A command of udon: its options and positionals as rows, and what it runs. Commands are loaded when they are called. */
+import {
+  DEFAULT_OVNK_RELEASE,
+  DEFAULT_RELEASE,
+  FEATURES,
+  OVNK_RELEASES,
+  RELEASES,
+} from '../../app/sources/releases.ts';
+import type { Arguments, CommandOption, PositionalRows } from '../arguments/option.ts';
+import type { CommandSyntax } from '../arguments/read-arguments.ts';
 
-export interface Command {
-  readonly positionals?: Readonly<Record<string, PositionalOptions>>;
-  readonly options: Readonly<Record<string, Options>>;
+export interface Command extends CommandSyntax {
   /** Command lines that work on the samples, each with a description. */
   readonly examples: readonly (readonly [commandLine: string, shows: string])[];
   /** Resolves to the exit status: 0 done, 1 the answer is no. */
   run(args: Arguments): Promise<number>;
 }
 
-export type Arguments = ArgumentsCamelCase<Readonly<Record<string, unknown>>>;
+/** Options of every command line. */
+export const GENERAL = {
+  color: { type: 'boolean', default: true, describe: 'colour on a terminal' },
+  help: { alias: 'h', type: 'boolean', describe: 'show help' },
+  version: { alias: 'V', type: 'boolean', describe: 'show the version, and the releases that udon knows' },
+} as const satisfies Record<string, CommandOption>;
 
-export function declare(yargs: Argv, { positionals = {}, options, examples }: Command): Argv {
-  for (const [name, positional] of Object.entries(positionals)) yargs.positional(name, positional);
-  // The list of examples of yargs would break command lines in two.
-  const list = examples.map(([commandLine, shows]) => `  # ${shows}\n  ${commandLine}`);
-  return yargs.options(options).epilogue(`Examples:\n${list.join('\n\n')}`);
-}
+/** The sources as words, without `-f`. */
+export const SOURCE_WORDS = {
+  source: {
+    type: 'string',
+    array: true,
+    default: [],
+    names: 'file',
+    describe: 'manifests, a flow dump, an NB or SB database, a must-gather (default: $OVN_NB_DB, $OVN_SB_DB)',
+  },
+} as const satisfies PositionalRows;
+
+/** An option that can be given several times, with one value each. */
+export const SEVERAL = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
+
+const checkRelease = (text: string): string | undefined =>
+  RELEASES.some(each => each === text) ? undefined : `flows are made as OVN ${RELEASES.join(', ')} makes them`;
 
 /** Options that several commands have. */
 export const SHARED = {
   from: {
+    ...SEVERAL,
     alias: 'f',
-    type: 'string',
-    array: true,
-    nargs: 1,
-    requiresArg: true,
+    names: 'file',
     describe:
       'where to read from: manifests, a flow dump, an NB or SB database (file or server), a must-gather, or - (repeatable)',
   },
@@ -39,10 +57,11 @@ export const SHARED = {
   release: {
     type: 'string',
     requiresArg: true,
+    check: checkRelease,
     describe: `the OVN release to compile for (default: ${DEFAULT_RELEASE})`,
   },
   verbose: { alias: 'v', type: 'boolean', describe: 'also print assumptions and skipped objects' },
-} as const satisfies Record<string, Options>;
+} as const satisfies Record<string, CommandOption>;
 
 /** Options of commands that make rows of manifests. */
 export const MANIFESTS = {
@@ -52,26 +71,33 @@ export const MANIFESTS = {
     describe: `the release of OVN-Kubernetes that makes rows of manifests: ${OVNK_RELEASES.join(' or ')} (default: ${DEFAULT_OVNK_RELEASE})`,
   },
   'ovnk-feature': {
-    type: 'string',
-    array: true,
-    nargs: 1,
-    requiresArg: true,
+    ...SEVERAL,
     describe: `features of later releases that this one has (repeatable): ${FEATURES.join(', ')}`,
   },
-} as const satisfies Record<string, Options>;
-
-const SEVERAL = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
+} as const satisfies Record<string, CommandOption>;
 
 /** Options that define what `$NAME` and `@NAME` mean. */
 export const SETS = {
   'address-set': { ...SEVERAL, describe: 'define $NAME as NAME=ADDRESS,... (repeatable)' },
   'port-group': { ...SEVERAL, describe: 'define @NAME as NAME=PORT,... (repeatable)' },
-} as const satisfies Record<string, Options>;
+} as const satisfies Record<string, CommandOption>;
 
-/** Options of commands that read from live servers. */
+const FILE = { type: 'string', requiresArg: true, names: 'file' } as const;
+
+/** Options of commands that read from live servers. The letters are those of OVN's programs. */
 export const REMOTE = {
-  'private-key': { type: 'string', requiresArg: true, describe: 'for an ssl: server, the private key file' },
-  certificate: { type: 'string', requiresArg: true, describe: 'certificate file for that key' },
-  'ca-cert': { type: 'string', requiresArg: true, describe: 'CA certificate file' },
-  timeout: { type: 'number', requiresArg: true, describe: 'seconds to wait for a server (default: 30)' },
-} as const satisfies Record<string, Options>;
+  'private-key': { ...FILE, alias: 'p', describe: 'for an ssl: server, the private key file' },
+  certificate: { ...FILE, alias: 'c', describe: 'certificate file for that key' },
+  'ca-cert': { ...FILE, alias: 'C', describe: 'CA certificate file' },
+  timeout: {
+    alias: 't',
+    type: 'number',
+    requiresArg: true,
+    // Timers of Node.js have 31 bits of milliseconds.
+    range: { from: 0, to: 2147483, needed: 'a number of seconds is needed, 0 for no limit' },
+    describe: 'seconds to wait for a server (default: 30)',
+  },
+  // Any member of a cluster is read.
+  'leader-only': { type: 'boolean', hidden: true },
+  'shuffle-remotes': { type: 'boolean', hidden: true },
+} as const satisfies Record<string, CommandOption>;

@@ -4,22 +4,36 @@ import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './command.ts';
 
 export const DHCP_WORDS: Omit<Command, 'run'> = {
   positionals: {
-    vm: { type: 'string', describe: 'VM, namespace/name, pod, logical port, MAC or IP address' },
+    'sources-and-vm': {
+      type: 'string',
+      array: true,
+      default: [],
+      names: 'vm',
+      describe: 'sources (optional), and a VM, namespace/name, pod, logical port, MAC or IP address',
+    },
   },
   options: {
-    from: { ...SHARED.from, demandOption: true },
+    from: SHARED.from,
     all: {
       type: 'boolean',
+      conflicts: ['message', 'ipv6', 'request', 'pcap'],
       describe: 'every VM of the source, in a table; exits 1 if a VM that OVN should serve gets no lease',
     },
-    message: { choices: LEASE_MESSAGES, describe: 'send only this message' },
+    message: { type: 'string', choices: LEASE_MESSAGES, describe: 'send only this message' },
     ipv6: { alias: '6', type: 'boolean', describe: 'router discovery and DHCPv6 instead of DHCPv4' },
     request: {
       type: 'string',
       requiresArg: true,
+      names: 'file',
+      conflicts: 'message',
       describe: 'send the frames of a pcap file or of lines of hex (- for standard input)',
     },
-    pcap: { type: 'string', requiresArg: true, describe: 'write the frames of both directions to this file' },
+    pcap: {
+      type: 'string',
+      requiresArg: true,
+      names: 'file',
+      describe: 'write the frames of both directions to this file',
+    },
     json: { type: 'boolean', describe: 'one object for each frame sent; with --all, for each interface' },
     node: SHARED.node,
     ...SETS,

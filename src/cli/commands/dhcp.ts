@@ -8,16 +8,18 @@ import { FOR_GUESTS, type Opened } from '../../app/sources/open-sources.ts';
 import { framesToJson, leaseToJson, renderFrames, renderLease, renderLines } from '../../render/lease/dhcp-answer.ts';
 import { surveyRowToJson } from '../../render/lease/dhcp-json.ts';
 import { renderSurvey } from '../../render/lease/dhcp-survey.ts';
+import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { readBytes, writeBytes } from '../sources/read-file.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { outputColors, report, reported, write } from '../terminal/terminal.ts';
-import type { Arguments, Command } from './command.ts';
+import type { Command } from './command.ts';
 import { DHCP_WORDS } from './dhcp-options.ts';
+import { isSource, sourcesOf } from './source-words.ts';
 
 interface DhcpArguments extends OutputOptions, ConversationOptions, SourceArguments {
-  readonly vm?: string;
-  readonly from: readonly string[];
+  readonly sourcesAndVm: readonly string[];
+  readonly from?: readonly string[];
   readonly all?: boolean;
   readonly request?: string;
 }
@@ -31,13 +33,25 @@ interface OutputOptions {
 export const dhcp: Command = {
   ...DHCP_WORDS,
   async run(args: Arguments) {
-    const { vm, from, all, request, ...options } = args as unknown as DhcpArguments;
-    if ((vm === undefined) === !all) throw new Failure('name a VM, or use --all for every VM of the source');
-    const opened = await openNetwork(from, options, FOR_GUESTS);
+    const { sourcesAndVm, from = [], all = false, request, ...options } = args as unknown as DhcpArguments;
+    const { vm, source } = split(sourcesAndVm, all, from);
+    const opened = await openNetwork(sourcesOf({ from, source }, 'both'), options, FOR_GUESTS);
     if (vm === undefined) return showAll(opened, options);
     return request === undefined ? converse(opened, vm, options) : send(opened, vm, request, options);
   },
 };
+
+/** The last word is the VM; with `--all`, each word is a source. */
+function split(
+  words: readonly string[],
+  all: boolean,
+  from: readonly string[],
+): { readonly vm?: string; readonly source: readonly string[] } {
+  const source = all ? words : words.slice(0, -1);
+  const lacksVm = words.length === 0 || (words.length === 1 && from.length === 0 && isSource(words[0]!));
+  if (all ? !words.every(isSource) : lacksVm) throw new Failure('name a VM, or use --all for every VM of the source');
+  return all ? { source } : { source, vm: words.at(-1)! };
+}
 
 /** Exits 1 if one VM has no lease that OVN should give; 2 if it is not known of one, or if there is no VM. */
 async function showAll(opened: Opened, { json, verbose = false }: OutputOptions): Promise<number> {

@@ -2,31 +2,27 @@
 import { flowsOf } from '../../app/flows/flows-of.ts';
 import type { Opened } from '../../app/sources/open-sources.ts';
 import { flowsToText } from '../../render/flows/flows-text.ts';
+import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { orFail } from '../terminal/failure.ts';
 import { writeParts } from '../terminal/terminal.ts';
-import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
+import { type Command, MANIFESTS, REMOTE, SEVERAL, SHARED, SOURCE_WORDS } from './command.ts';
+import { type NamedSources, sourcesOf } from './source-words.ts';
 
-interface FlowsArguments extends SourceArguments {
-  readonly source: readonly string[];
+interface FlowsArguments extends SourceArguments, NamedSources {
   readonly datapath?: readonly string[];
   readonly stage?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
 export const flows: Command = {
-  positionals: {
-    source: {
-      type: 'string',
-      array: true,
-      demandOption: true,
-      describe: 'manifests, a flow dump, an NB or SB database, a must-gather',
-    },
-  },
+  positionals: SOURCE_WORDS,
   options: {
-    datapath: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this datapath (repeatable)' },
-    stage: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this stage (repeatable)' },
+    from: SHARED.from,
+    datapath: { ...SEVERAL, names: 'datapath', describe: 'only this datapath (repeatable)' },
+    stage: { ...SEVERAL, names: 'stage', describe: 'only this stage (repeatable)' },
     format: {
+      type: 'string',
       choices: ['text', 'json'],
       default: 'text',
       describe: 'text as dump-flows prints it, or JSON with the origin of each flow',
@@ -42,8 +38,10 @@ export const flows: Command = {
     ['udon flows samples/cudn2 --stage ls_in_dhcp_options', 'print the flows that give VMs their addresses'],
   ],
   async run(args: Arguments) {
-    const { source, datapath, stage, format, ...options } = args as unknown as FlowsArguments;
-    const opened = await openNetwork(source, options, { wantsRows: format === 'json' });
+    const { from, source, datapath, stage, format, ...options } = args as unknown as FlowsArguments;
+    const wantsRows = format === 'json';
+    const sources = sourcesOf({ from, source }, wantsRows ? 'both' : 'flows');
+    const opened = await openNetwork(sources, options, { wantsRows });
     const flows = orFail(flowsOf(opened, { datapaths: datapath, stages: stage }));
     await writeParts(format === 'json' ? await toJson(opened, flows) : flowsToText(flows));
     return 0;

@@ -1,24 +1,27 @@
 /** `udon nb`: prints the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database. */
 import { NB_FORMATS, type NbFormat, renderAssumptions } from '../../render/nb/nb-formats.ts';
+import type { Arguments } from '../arguments/option.ts';
 import { openNorthbound, type SourceArguments } from '../sources/open.ts';
 import { reported, write } from '../terminal/terminal.ts';
-import { type Arguments, type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
+import { type Command, MANIFESTS, REMOTE, SHARED, SOURCE_WORDS } from './command.ts';
+import { type NamedSources, sourcesOf } from './source-words.ts';
 
-interface NbArguments extends SourceArguments {
-  readonly source: readonly string[];
+interface NbArguments extends SourceArguments, NamedSources {
   readonly notes?: boolean;
   readonly format: NbFormat;
 }
 
 export const nb: Command = {
   positionals: {
-    source: { type: 'string', array: true, demandOption: true, describe: 'manifests, an NB database, a must-gather' },
+    source: { ...SOURCE_WORDS.source, describe: 'manifests, an NB database, a must-gather (default: $OVN_NB_DB)' },
   },
   options: {
+    from: SHARED.from,
     node: SHARED.node,
     ...MANIFESTS,
     notes: { type: 'boolean', describe: 'print the assumptions instead of the rows, a line each' },
     format: {
+      type: 'string',
       choices: Object.keys(NB_FORMATS),
       default: 'yaml',
       describe: 'YAML, JSON, or the parameters of an OVSDB transaction that fills an empty database',
@@ -35,8 +38,8 @@ export const nb: Command = {
     ],
   ],
   async run(args: Arguments) {
-    const { source, notes, format, verbose, ...options } = args as unknown as NbArguments;
-    const rows = await openNorthbound(source, options);
+    const { from, source, notes, format, verbose, ...options } = args as unknown as NbArguments;
+    const rows = await openNorthbound(sourcesOf({ from, source }, 'rows'), options);
     const { nb } = reported(rows, verbose);
     await write(notes ? renderAssumptions(rows.diagnostics) : NB_FORMATS[format](nb));
     return 0;

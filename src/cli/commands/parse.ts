@@ -2,35 +2,56 @@
 import { guessIn, type ParserOptions, parserOf } from '../../app/parse/parser-of.ts';
 import { renderJsonAnswer } from '../../render/language/parse-json.ts';
 import { renderAnswer, renderAnswerAtLength } from '../../render/language/parse-text.ts';
+import type { Arguments } from '../arguments/option.ts';
 import { readText } from '../sources/read-file.ts';
-import { orFail } from '../terminal/failure.ts';
+import { Failure, orFail } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
-import { type Arguments, type Command, SHARED } from './command.ts';
+import { type Command, SETS, SEVERAL } from './command.ts';
 
 interface ParseArguments extends ParserOptions {
-  readonly file: string;
+  readonly file?: string;
+  readonly from?: string;
   readonly json?: boolean;
 }
 
-const SEVERAL = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
+/** OVN's table numbers have 8 bits. */
+const TABLE = {
+  type: 'number',
+  requiresArg: true,
+  range: { from: 0, to: 255, needed: 'a number from 0 to 255 is needed' },
+} as const;
 
 export const parse: Command = {
   positionals: {
-    language: { choices: ['match', 'actions'], demandOption: true, describe: 'the kind of expression on each line' },
-    file: { type: 'string', default: '-', describe: 'the file with the lines; - is standard input' },
+    language: {
+      type: 'string',
+      choices: ['match', 'actions'],
+      demandOption: true,
+      describe: 'the kind of expression on each line',
+    },
+    file: { type: 'string', names: 'file', describe: 'the file with the lines (default: -, standard input)' },
   },
   options: {
+    from: { alias: 'f', type: 'string', names: 'file', requiresArg: true, describe: 'the same as FILE' },
     json: { type: 'boolean', describe: 'one object a line, for programs' },
     against: {
       ...SEVERAL,
       describe: 'evaluate matches against this packet, given as a match that describes it (repeatable)',
     },
-    'address-set': { ...SEVERAL, describe: 'define $NAME as NAME=ADDRESS,... (repeatable)' },
-    'port-group': { ...SEVERAL, describe: 'define @NAME as NAME=PORT,... (repeatable)' },
-    pipeline: { choices: ['ingress', 'egress'], default: 'ingress', describe: 'the pipeline of the actions' },
-    table: { type: 'number', requiresArg: true, default: 0, describe: 'the table of the actions' },
-    tables: { type: 'number', requiresArg: true, describe: 'the number of tables (default: as in OVN)' },
-    release: { ...SHARED.release, describe: 'the OVN release of the language (default: all that udon knows)' },
+    ...SETS,
+    pipeline: {
+      type: 'string',
+      choices: ['ingress', 'egress'],
+      default: 'ingress',
+      describe: 'the pipeline of the actions',
+    },
+    table: { ...TABLE, default: 0, describe: 'the table of the actions' },
+    tables: { ...TABLE, describe: 'the number of tables (default: as in OVN)' },
+    release: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'the OVN release of the language, such as 25.03.0 (default: all that udon knows)',
+    },
   },
   examples: [
     [
@@ -47,14 +68,24 @@ export const parse: Command = {
     const options = args as unknown as ParseArguments;
     const answer = orFail(parserOf(options));
     const render = rendererOf(options);
-    const { text } = readText(options.file);
-    if (text !== '') for (const line of linesOf(text)) await write(render(answer(line)));
-    return 0;
+    const { text } = readText(fileOf(options));
+    let isEachParsed = true;
+    for (const line of linesOf(text)) {
+      const parsed = answer(line);
+      isEachParsed &&= parsed.kind !== 'refused';
+      await write(render(parsed));
+    }
+    return isEachParsed ? 0 : 1;
   },
 };
 
+function fileOf({ file, from }: ParseArguments): string {
+  if (file !== undefined && from !== undefined) throw new Failure(`one file is read, not both ${from} and ${file}`);
+  return file ?? from ?? '-';
+}
+
 /** A newline at the end does not begin another line. */
-const linesOf = (text: string): string[] => text.replace(/\r?\n$/, '').split(/\r?\n/);
+const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/));
 
 /** On a terminal, an answer has more than one line. */
 function rendererOf({ json }: ParseArguments) {

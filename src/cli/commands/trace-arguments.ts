@@ -1,8 +1,10 @@
 /** The arguments of `ovn-trace` (man ovn-trace), from a command line or from a line of a batch. */
-import { parseArgs } from 'node:util';
 import { type TraceTexts, traceRequest } from '../../app/trace/trace-request.ts';
 import { STYLES, type Style } from '../../render/trace/trace-text.ts';
 import type { TraceRequest } from '../../trace/trace.ts';
+import { type CommandSyntax, readArguments } from '../arguments/read-arguments.ts';
+import { PACKET_OPTIONS } from './ovn-trace-options.ts';
+import { TRACE_WORDS } from './trace-options.ts';
 
 export interface TraceCall {
   readonly request: TraceRequest;
@@ -29,40 +31,17 @@ export function traceCall(words: readonly string[], options: TraceOptions): Call
   return { request: request.value, styles: styles.length > 0 ? styles : ['detailed'], isFriendly };
 }
 
-const FLAG = { type: 'boolean' } as const;
-const VALUE = { type: 'string' } as const;
+const SYNTAX: CommandSyntax = {
+  positionals: { words: { array: true, default: [] } },
+  options: Object.fromEntries(
+    Object.entries(TRACE_WORDS.options).filter(([name]) => [...PACKET_OPTIONS, 'dns-query'].includes(name)),
+  ),
+};
 
 /** `args` as on ovn-trace's command line. */
 export function parseTraceArguments(args: readonly string[]): CallOrError {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        detailed: FLAG,
-        summary: FLAG,
-        minimal: FLAG,
-        all: FLAG,
-        ct: { ...VALUE, multiple: true },
-        'lb-dst': VALUE,
-        'select-id': VALUE,
-        'dns-query': VALUE,
-        'friendly-names': FLAG,
-        'no-friendly-names': FLAG,
-      },
-    });
-    return traceCall(positionals, {
-      ...values,
-      lbDst: values['lb-dst'],
-      selectId: values['select-id'],
-      dnsQuery: values['dns-query'],
-      friendlyNames: isFriendly(args),
-    });
-  } catch (error) {
-    return { error: (error as Error).message };
-  }
+  const values = readArguments(args, SYNTAX);
+  if ('error' in values) return values;
+  const { words, ...options } = values.value as unknown as TraceOptions & { readonly words: readonly string[] };
+  return traceCall(words, options);
 }
-
-/** The last one counts. */
-const isFriendly = (args: readonly string[]): boolean =>
-  args.lastIndexOf('--no-friendly-names') <= args.lastIndexOf('--friendly-names');

@@ -1,5 +1,6 @@
 /** The options of `udon trace`: ovn-trace's own (man ovn-trace), and udon's. */
-import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './command.ts';
+import { type Command, MANIFESTS, REMOTE, SETS, SEVERAL, SHARED } from './command.ts';
+import { OVN_TRACE_OPTIONS, UNUSED_OPTIONS } from './ovn-trace-options.ts';
 
 export const TRACE_WORDS: Omit<Command, 'run'> = {
   positionals: {
@@ -7,7 +8,8 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
       type: 'string',
       array: true,
       default: [],
-      describe: 'a datapath (optional), and the packet as a match that describes it',
+      names: 'datapath',
+      describe: 'sources (optional), a datapath (optional), and the packet as a match that describes it',
     },
   },
   options: {
@@ -22,10 +24,7 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
     minimal: { type: 'boolean', describe: 'final outcome only' },
     all: { type: 'boolean', describe: 'all three' },
     ct: {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      requiresArg: true,
+      ...SEVERAL,
       describe: 'conntrack state per lookup, in order, as flags such as est,rpl (repeatable; default: est)',
     },
     'lb-dst': { type: 'string', requiresArg: true, describe: 'backend that load balancers choose: IP[:PORT]' },
@@ -42,16 +41,20 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
       requiresArg: true,
       describe: 'answer a DNS query for this name',
     },
-    ovs: { hidden: true, type: 'string' },
+    ovs: { hidden: true, type: 'string', hasOptionalValue: true },
+    detach: { hidden: true, type: 'boolean' },
+    ...UNUSED_OPTIONS,
     vm: {
       type: 'string',
       requiresArg: true,
+      names: 'vm',
       conflicts: ['pod', 'batch'],
       describe: 'packets of this VM: adds `inport` and `eth.src` to the microflow, which is then optional',
     },
     pod: {
       type: 'string',
       requiresArg: true,
+      names: 'pod',
       conflicts: 'batch',
       describe: 'packets of this pod, NAMESPACE/NAME, in the same way',
     },
@@ -61,16 +64,24 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
     batch: {
       type: 'string',
       requiresArg: true,
+      names: 'file',
       describe: 'trace many packets: a file of JSON Lines {"args": [...]}, or -',
     },
-    format: { choices: ['text', 'json'], default: 'text', describe: "ovn-trace's text, or JSON for programs" },
+    format: {
+      type: 'string',
+      choices: ['text', 'json'],
+      default: 'text',
+      describe: "ovn-trace's text, or JSON for programs",
+    },
     node: SHARED.node,
     ...SETS,
     ...MANIFESTS,
     ...REMOTE,
     release: SHARED.release,
-    verbose: SHARED.verbose,
+    // ovn-trace sets the levels of its log with -vSPEC.
+    verbose: { ...SHARED.verbose, hasOptionalValue: true },
   },
+  preferred: OVN_TRACE_OPTIONS,
   examples: [
     [
       `udon trace -f samples/cudn2 --summary --ct new 'inport == "proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv" && eth.src == 0a:58:ac:16:00:06 && ip4.src == 0.0.0.0 && ip4.dst == 255.255.255.255 && udp.src == 68 && udp.dst == 67'`,

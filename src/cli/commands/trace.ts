@@ -3,13 +3,16 @@ import { setFlagsFromString } from 'node:v8';
 import type { Opened } from '../../app/sources/open-sources.ts';
 import type { GuestSource } from '../../app/trace/guest-request.ts';
 import { traceIn } from '../../app/trace/trace-in.ts';
+import { note } from '../../base/diagnostic.ts';
 import { notesOn } from '../../render/trace/gap-notes.ts';
 import { traceToJson } from '../../render/trace/trace-json.ts';
 import { renderTrace } from '../../render/trace/trace-text.ts';
+import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { report, reportNotes, write } from '../terminal/terminal.ts';
-import type { Arguments, Command } from './command.ts';
+import type { Command } from './command.ts';
+import { fromVariables, isSource, sourcesOf } from './source-words.ts';
 import { type TraceCall, type TraceOptions, traceCall } from './trace-arguments.ts';
 import { traceBatch } from './trace-batch.ts';
 import { TRACE_WORDS } from './trace-options.ts';
@@ -21,7 +24,8 @@ interface TraceArguments extends TraceOptions, GuestSource, SourceArguments {
   readonly batch?: string;
   readonly chassis?: string;
   readonly strict?: boolean;
-  readonly ovs?: string;
+  readonly ovs?: string | boolean;
+  readonly detach?: boolean;
   readonly partial?: boolean;
   readonly format: 'text' | 'json';
 }
@@ -29,11 +33,13 @@ interface TraceArguments extends TraceOptions, GuestSource, SourceArguments {
 export const trace: Command = {
   ...TRACE_WORDS,
   async run(args: Arguments) {
-    const options = args as unknown as TraceArguments;
-    if (options.ovs !== undefined) throw new Failure('--ovs: OpenFlow flows are on hypervisors; udon works from files');
+    const { sources, options } = split(args as unknown as TraceArguments);
+    if (options.detach) throw new Failure('--detach: udon does not run in the background; --batch traces many packets');
+    if (options.ovs !== undefined) report([NO_OPENFLOW], true);
     const call = options.batch === undefined ? callOf(options) : undefined;
     if (call) setFlagsFromString(SMALL_NEW_SPACE);
-    const opened = await openNetwork(sourcesOf(options), options, { wantsRows: false });
+    const from = sourcesOf({ from: sources }, 'flows', 'trace in');
+    const opened = await openNetwork(from, options, { wantsRows: false });
     if (call) await one(isOfGuest(options) ? await fromGuest(call, options, opened) : call, opened, options);
     else await traceBatch(options.batch!, opened, viewOf(options));
     return 0;
@@ -52,17 +58,35 @@ function callOf({ datapathAndMicroflow: words, ...options }: TraceArguments): Tr
   return call;
 }
 
-function sourcesOf({ from, db }: TraceArguments): readonly string[] {
-  const remote = db || process.env.OVN_SB_DB;
-  if (from) return from;
-  if (!remote) throw new Failure('nothing to trace in: name a source with -f, or a database with --db');
-  return [remote];
+/** The first words can be sources: if there is no other source, or if there are more words than ovn-trace takes. */
+function split(args: TraceArguments): { readonly sources: readonly string[]; readonly options: TraceArguments } {
+  const { datapathAndMicroflow: words, batch, db } = args;
+  const named = args.from ?? (db ? [db] : []);
+  const most = named.length + fromVariables('flows').length > 0 ? 2 : isOfGuest(args) ? 0 : 1;
+  let count = 0;
+  while (count < words.length - (batch === undefined ? most : 0) && isSource(words[count]!)) count++;
+  const others = words.slice(count);
+  if (batch !== undefined && others.length > 0)
+    throw new Failure(`--batch has the packets, and ${others[0]} is no source`);
+  return {
+    sources: [...named, ...words.slice(0, count)],
+    options: { ...args, datapathAndMicroflow: others, verbose: args.verbose === true },
+  };
 }
+
+const NO_OPENFLOW = note('no-openflow', '--ovs is passed over: OpenFlow flows are on hypervisors, not in the source');
 
 /** The search for guests is loaded only for these traces. */
 async function fromGuest(call: TraceCall, options: TraceArguments, opened: Opened): Promise<TraceCall> {
   const { requestFrom } = await import('../../app/trace/guest-request.ts');
   return { ...call, request: orFail(requestFrom(opened, options, call.request)) };
+}
+
+/** The text of the error is ovn-trace's own. */
+async function suggest(request: TraceCall['request'], opened: Opened): Promise<void> {
+  const { nameLike } = await import('../../app/trace/name-like.ts');
+  const near = nameLike(opened, request);
+  if (near !== undefined) report([note('name-like', `did you mean ${near}?`)], true);
 }
 
 const viewOf = ({ chassis, strict, partial }: TraceArguments) => ({
@@ -75,6 +99,7 @@ async function one({ request, styles, isFriendly }: TraceCall, opened: Opened, o
   const { answer, diagnostics } = traceIn(opened, request, { ...viewOf(options), isFriendly });
   report(diagnostics);
   reportNotes(notesOn(answer));
+  if ('error' in answer) await suggest(request, opened);
   const asJson = options.format === 'json';
   await write(asJson ? `${JSON.stringify(traceToJson(answer), null, 2)}\n` : renderTrace(answer, styles));
 }

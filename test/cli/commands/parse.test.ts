@@ -28,18 +28,21 @@ const POSITION = ['--pipeline', 'ingress', '--table', '10', '--tables', '24'];
 
 const inputOf = (cases: readonly Recorded[]): string => cases.map(({ input }) => `${input}\n`).join('');
 
-function linesOf(args: readonly string[], input: string): string[] {
+/** The status is 1 if a line does not parse. */
+function linesOf(args: readonly string[], input: string, expected = 0): string[] {
   const { status, stdout, stderr } = udon(['parse', ...args], input);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect({ status, stderr }).toEqual({ status: expected, stderr: '' });
   return stdout.split('\n').slice(0, -1);
 }
 
-const objectsOf = (args: readonly string[], input: string) =>
-  linesOf([...args, '--json'], input).map(line => JSON.parse(line) as Recorded & { readonly offset?: number });
+const objectsOf = (args: readonly string[], input: string, expected = 0) =>
+  linesOf([...args, '--json'], input, expected).map(
+    line => JSON.parse(line) as Recorded & { readonly offset?: number },
+  );
 
 describe('every recorded text has the answer of OVN', () => {
   test('matches', () => {
-    const answers = objectsOf(['match', ...SETS, ...AGAINST], inputOf(MATCHES));
+    const answers = objectsOf(['match', ...SETS, ...AGAINST], inputOf(MATCHES), 1);
     const comparable = answers.map(({ offset: _, evaluates, ...answer }, index) => ({
       ...answer,
       ...(MATCHES[index]!.evaluates && { evaluates }),
@@ -48,26 +51,26 @@ describe('every recorded text has the answer of OVN', () => {
   });
 
   test('actions', () => {
-    const answers = objectsOf(['actions', ...POSITION], inputOf(ACTIONS));
+    const answers = objectsOf(['actions', ...POSITION], inputOf(ACTIONS), 1);
     expect(answers.map(({ offset: _, ...answer }) => answer)).toEqual(ACTIONS);
   });
 
   test('without --json, its canonical form or its error, a line each', () => {
     const lineOf = ({ canonical, error }: Recorded) => canonical ?? error;
-    expect(linesOf(['match', ...SETS], inputOf(MATCHES))).toEqual(MATCHES.map(lineOf));
-    expect(linesOf(['actions', ...POSITION], inputOf(ACTIONS))).toEqual(ACTIONS.map(lineOf));
+    expect(linesOf(['match', ...SETS], inputOf(MATCHES), 1)).toEqual(MATCHES.map(lineOf));
+    expect(linesOf(['actions', ...POSITION], inputOf(ACTIONS), 1)).toEqual(ACTIONS.map(lineOf));
   });
 });
 
 describe('a line of input is a line of output', () => {
   test.each([
-    ['', 0],
-    ['\n', 1],
-    ['ip4', 1],
-    ['ip4\n', 1],
-    ['ip4\r\ntcp\r\n', 2],
-    ['ip4\n\nip6\n', 3],
-  ])('%j', (input, count) => expect(linesOf(['match'], input)).toHaveLength(count));
+    ['', 0, 0],
+    ['\n', 1, 1],
+    ['ip4', 1, 0],
+    ['ip4\n', 1, 0],
+    ['ip4\r\ntcp\r\n', 2, 0],
+    ['ip4\n\nip6\n', 3, 1],
+  ])('%j', (input, count, status) => expect(linesOf(['match'], input, status)).toHaveLength(count));
 });
 
 test('ports are those that the packets name', () => {
@@ -81,20 +84,23 @@ test('ports are those that the packets name', () => {
 });
 
 test('where actions stand decides what they may do', () => {
-  const answerAt = (...position: string[]) => linesOf(['actions', ...position], 'next(pipeline=egress, table=2);')[0];
+  const NEXT = 'next(pipeline=egress, table=2);';
+  const answerAt = (...position: string[]) => linesOf(['actions', ...position], NEXT)[0];
   expect(answerAt()).toBe('next(pipeline=egress, table=2);');
   expect(answerAt('--pipeline', 'egress', '--table', '1')).toBe('next;');
-  expect(answerAt('--tables', '2')).toBe('"next" action cannot advance beyond table 1.');
+  expect(linesOf(['actions', '--tables', '2'], NEXT, 1)[0]).toBe('"next" action cannot advance beyond table 1.');
 });
 
 test('releases have languages of their own', () => {
-  const answerIn = (...release: string[]) => linesOf(['actions', ...release], 'mirror("a");')[0];
-  expect(answerIn()).toBe('mirror("a");');
-  expect(answerIn('--release', '26.03.0')).toBe('mirror("a");');
-  expect(answerIn('--release', '25.03.0')).toBe("Syntax error at `mirror' expecting action.");
-  const matchIn = (release: string) => linesOf(['match', '--release', release], 'flags.igmp_loopback')[0];
-  expect(matchIn('26.03.0')).toBe('flags.igmp_loopback');
-  expect(matchIn('25.03.0')).toBe("Syntax error at `flags.igmp_loopback' expecting field name.");
+  const answerIn = (status: number, ...release: string[]) =>
+    linesOf(['actions', ...release], 'mirror("a");', status)[0];
+  expect(answerIn(0)).toBe('mirror("a");');
+  expect(answerIn(0, '--release', '26.03.0')).toBe('mirror("a");');
+  expect(answerIn(1, '--release', '25.03.0')).toBe("Syntax error at `mirror' expecting action.");
+  const matchIn = (release: string, status: number) =>
+    linesOf(['match', '--release', release], 'flags.igmp_loopback', status)[0];
+  expect(matchIn('26.03.0', 0)).toBe('flags.igmp_loopback');
+  expect(matchIn('25.03.0', 1)).toBe("Syntax error at `flags.igmp_loopback' expecting field name.");
 });
 
 describe('a question without an answer is one line', () => {
@@ -103,8 +109,18 @@ describe('a question without an answer is one line', () => {
     [['match', '--against', 'ip4 &&'], "--against 'ip4 &&': Syntax error at end of input expecting constant."],
     [['match', '--address-set', 'x'], '--address-set x: NAME=ITEM,ITEM... is needed'],
     [['match', '--address-set', 'x=1.2'], '--address-set: 1.2: Invalid numeric constant.'],
-    [['actions', '--table', 'x'], '--table and --tables: a number is needed'],
+    [['actions', '--table', 'x'], '--table: a number from 0 to 255 is needed (see `udon parse --help`)'],
+    [['actions', '--tables', '-1'], '--tables: a number from 0 to 255 is needed (see `udon parse --help`)'],
     [['actions', '--release', 'x'], '--release x: a release is written like 25.03.0'],
+    [
+      ['match', '--release', '21.12.0'],
+      '--release 21.12.0: the language is known of OVN 25.03, 25.09, 26.03, up to 26.03.2',
+    ],
+    [
+      ['match', '--release', '26.03.3'],
+      '--release 26.03.3: the language is known of OVN 25.03, 25.09, 26.03, up to 26.03.2',
+    ],
+    [['match', 'a', '-f', 'b'], 'one file is read, not both b and a'],
   ])('%j', (args, message) =>
     expect(udon(['parse', ...args])).toEqual({ status: 2, stdout: '', stderr: `udon: ${message}\n` }));
 });

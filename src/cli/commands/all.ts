@@ -1,0 +1,52 @@
+/** All commands. Each is loaded when it is called, so udon starts fast. */
+import type { Command } from './command.ts';
+
+export interface CommandRow {
+  readonly name: string;
+  /** Its positionals, as the help shows them. */
+  readonly positionals: string;
+  readonly describe: string;
+  load(): Promise<Command>;
+}
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'flows',
+    positionals: '[source..]',
+    describe: 'print logical flows, as ovn-sbctl dump-flows does',
+    load: async () => (await import('./flows.ts')).flows,
+  },
+  {
+    name: 'nb',
+    positionals: '[source..]',
+    describe: 'print the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database',
+    load: async () => (await import('./nb.ts')).nb,
+  },
+  {
+    name: 'trace',
+    positionals: '[datapath-and-microflow..]',
+    describe: 'trace a packet, as ovn-trace does',
+    load: async () => (await import('./trace.ts')).trace,
+  },
+  {
+    name: 'dhcp',
+    positionals: '[sources-and-vm..]',
+    describe: 'replay the DHCP conversation of a VM with OVN, or explain why there is none',
+    load: async () => (await import('./dhcp.ts')).dhcp,
+  },
+  {
+    name: 'parse',
+    positionals: '<language> [file]',
+    describe: "print the canonical form of matches or actions, or OVN's error message",
+    load: async () => (await import('./parse.ts')).parse,
+  },
+  {
+    name: 'completion',
+    positionals: '<shell>',
+    describe: 'print a completion script for your shell',
+    load: async () => (await import('./completion.ts')).completion,
+  },
+];
+
+export const commandCalled = (name: string | undefined): CommandRow | undefined =>
+  COMMANDS.find(each => each.name === name);

@@ -1,0 +1,40 @@
+/** The help of udon and of its commands, which yargs lays out. It is loaded only where help is wanted. */
+import yargs, { type Argv } from 'yargs';
+import { COMMANDS, type CommandRow } from './commands/all.ts';
+import { GENERAL } from './commands/command.ts';
+
+const USAGE = 'udon COMMAND: compile OVN logical flows, trace packets and replay DHCP, from files';
+
+/** The help of one command, or of udon. */
+export async function helpOf(row?: CommandRow): Promise<string> {
+  const { help: _, version: __, ...general } = GENERAL;
+  const empty = yargs([])
+    .scriptName('udon')
+    .options(general)
+    .help()
+    .alias('help', 'h')
+    .alias('version', 'V')
+    .usage(USAGE)
+    .wrap(Math.min(110, process.stdout.columns ?? 110));
+  const program = COMMANDS.reduce(withCommand, empty);
+  const words = row ? [row.name, '--help'] : ['--help'];
+  let text = '';
+  await program.parseAsync(words, {}, (_error, _args, output) => {
+    text = output;
+  });
+  return `${text}\n`;
+}
+
+const withCommand = (program: Argv, { name, positionals, describe, load }: CommandRow): Argv =>
+  program.command({
+    command: `${name} ${positionals}`,
+    describe,
+    builder: async (args: Argv) => {
+      const { positionals: rows = {}, options, examples } = await load();
+      for (const [name, row] of Object.entries(rows)) args.positional(name, row);
+      // The list of examples of yargs would break command lines in two.
+      const list = examples.map(([commandLine, shows]) => `  # ${shows}\n  ${commandLine}`);
+      return args.options(options).epilogue(`Examples:\n${list.join('\n\n')}`);
+    },
+    handler: () => {},
+  });

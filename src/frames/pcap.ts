@@ -1,15 +1,21 @@
 /**
- * The classic capture file of libpcap (pcap-savefile(5)) with Ethernet frames. Files are written in big-endian order with
- * microseconds. Both byte orders are read, with microseconds or nanoseconds.
+ * The classic capture file of libpcap (pcap-savefile(5)) with Ethernet frames, frames of the interface "any" of Linux, or
+ * IP packets. Files are written in big-endian order with microseconds. Both byte orders are read, with microseconds or nanoseconds.
  */
 import { concatBytes, readUint16, readUint32, uint32Bytes } from '../base/bytes/bytes.ts';
 import { type Checked, type Diagnostic, error, warning } from '../base/diagnostic.ts';
+import { LINKS, type Link } from './link.ts';
 
 export interface CapturedFrame {
   /** Since 1970, in UTC. */
   readonly microseconds: number;
   readonly bytes: Uint8Array;
+  /** What the bytes begin with; absent for an Ethernet header. */
+  readonly link?: Exclude<Link, 'ethernet'>;
 }
+
+/** The part of a frame that says what it begins with. */
+export const linkOf = (link: Link): Pick<CapturedFrame, 'link'> => (link === 'ethernet' ? {} : { link });
 
 /** Reads unsigned numbers in one byte order. */
 export interface Numbers {
@@ -43,7 +49,7 @@ const VARIANTS: ReadonlyMap<number, Variant> = new Map([
   [0x4d3cb2a1, { numbers: LITTLE_END_FIRST, perMicrosecond: 1000 }],
 ]);
 
-export const LINKTYPE_ETHERNET = 1;
+const LINKTYPE_ETHERNET = 1;
 const FILE_HEADER_LENGTH = 24;
 const RECORD_HEADER_LENGTH = 16;
 const LARGEST_FRAME = 262144;
@@ -66,18 +72,24 @@ export function readPcap(bytes: Uint8Array, name: string): Checked<CapturedFrame
   const variant = VARIANTS.get(readUint32(bytes, 0))!;
   if (bytes.length < FILE_HEADER_LENGTH) return { value: [], diagnostics: [cutShort(name, 0)] };
   const linkType = variant.numbers.u32(bytes, 20) & 0xffff;
-  if (linkType !== LINKTYPE_ETHERNET) return { diagnostics: [notEthernet(name, linkType)] };
-  return readRecords(bytes, name, variant);
+  const link = LINKS.get(linkType);
+  return link ? readRecords(bytes, name, variant, link) : { diagnostics: [unknownLink(name, linkType)] };
 }
 
-function readRecords(bytes: Uint8Array, name: string, { numbers, perMicrosecond }: Variant): Checked<CapturedFrame[]> {
+function readRecords(
+  bytes: Uint8Array,
+  name: string,
+  { numbers, perMicrosecond }: Variant,
+  link: Link,
+): Checked<CapturedFrame[]> {
   const frames: CapturedFrame[] = [];
   for (let at = FILE_HEADER_LENGTH; at < bytes.length; ) {
     const start = at + RECORD_HEADER_LENGTH;
     const end = start <= bytes.length ? start + numbers.u32(bytes, at + 8) : start;
     if (end > bytes.length) return { value: frames, diagnostics: [cutShort(name, at)] };
     const fraction = Math.floor(numbers.u32(bytes, at + 4) / perMicrosecond);
-    frames.push({ microseconds: numbers.u32(bytes, at) * 1e6 + fraction, bytes: bytes.subarray(start, end) });
+    const microseconds = numbers.u32(bytes, at) * 1e6 + fraction;
+    frames.push({ microseconds, bytes: bytes.subarray(start, end), ...linkOf(link) });
     at = end;
   }
   return { value: frames, diagnostics: [] };
@@ -86,5 +98,8 @@ function readRecords(bytes: Uint8Array, name: string, { numbers, perMicrosecond 
 export const cutShort = (name: string, offset: number): Diagnostic =>
   warning('capture-cut-short', `${name}: read up to byte ${offset}; the record there is incomplete`);
 
-export const notEthernet = (name: string, linkType: number): Diagnostic =>
-  error('capture-link-type', `${name}: the frames have link type ${linkType}; only Ethernet (1) is read`);
+export const unknownLink = (name: string, linkType: number): Diagnostic =>
+  error(
+    'capture-link-type',
+    `${name}: the frames have link type ${linkType}; capture them on one Ethernet interface (link type 1)`,
+  );

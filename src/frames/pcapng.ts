@@ -4,14 +4,15 @@
  */
 import { readUint32 } from '../base/bytes/bytes.ts';
 import type { Checked, Diagnostic } from '../base/diagnostic.ts';
+import { LINKS } from './link.ts';
 import {
   BIG_END_FIRST,
   type CapturedFrame,
   cutShort,
-  LINKTYPE_ETHERNET,
   LITTLE_END_FIRST,
+  linkOf,
   type Numbers,
-  notEthernet,
+  unknownLink,
 } from './pcap.ts';
 
 const SECTION_HEADER = 0x0a0d0d0a;
@@ -48,10 +49,11 @@ export function readPcapng(bytes: Uint8Array, name: string): Checked<CapturedFra
     if (block.type === SECTION_HEADER) interfaces = [];
     if (block.type === INTERFACE_DESCRIPTION && block.body.length >= 8) interfaces.push(interfaceOf(block));
     const packet = packetOf(block, interfaces);
-    if (packet?.linkType === LINKTYPE_ETHERNET) frames.push(packet.frame);
+    const link = packet && LINKS.get(packet.linkType);
+    if (link) frames.push({ ...packet.frame, ...linkOf(link) });
     else if (packet) foreign.add(packet.linkType);
   }
-  for (const linkType of foreign) diagnostics.push(notEthernet(name, linkType));
+  for (const linkType of foreign) diagnostics.push(unknownLink(name, linkType));
   return { value: frames, diagnostics };
 }
 

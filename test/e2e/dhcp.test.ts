@@ -210,7 +210,8 @@ test('writes a conversation to a capture, and reads requests from a capture', ()
   expect(messageTypes(readFileSync(asked!))).toEqual(['01', '02', '03', '05']);
   const { stdout } = udon(['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--request', asked!, '--pcap', sent!]);
   expect(stdout).toMatch(/DISCOVER.*\n(.*\n)*.*OFFER/);
-  expect(messageTypes(readFileSync(sent!))).toEqual(['01', '02', '02', '03', '05', '05']);
+  // The replies in the first capture are not sent.
+  expect(messageTypes(readFileSync(sent!))).toEqual(['01', '02', '03', '05']);
 });
 
 test('requests that all get an answer give exit status 0, in IPv6, too', () => {

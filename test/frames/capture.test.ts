@@ -30,18 +30,29 @@ describe('pcap', () => {
     expect(diagnostics).toMatchObject([{ code: 'capture-cut-short', severity: 'warning' }]);
   });
 
-  it('accepts Ethernet only', () => {
+  it('reports a link type that it does not read', () => {
     const file = Buffer.from(writePcap([]));
-    file.writeUInt32BE(113, 20);
-    expect(readCapture(file, 'cooked.pcap')).toEqual({
+    file.writeUInt32BE(105, 20);
+    expect(readCapture(file, 'wifi.pcap')).toEqual({
       diagnostics: [
         {
           code: 'capture-link-type',
           severity: 'error',
-          message: 'cooked.pcap: the frames have link type 113; only Ethernet (1) is read',
+          message: 'wifi.pcap: the frames have link type 105; capture them on one Ethernet interface (link type 1)',
         },
       ],
     });
+  });
+
+  it.each([
+    [113, 'cooked'],
+    [276, 'cooked2'],
+    [101, 'ip'],
+    [228, 'ip'],
+  ])('says that frames of link type %i have no Ethernet header', (linkType, link) => {
+    const file = Buffer.from(writePcap([{ microseconds: 0, bytes: Buffer.of(1) }]));
+    file.writeUInt32BE(linkType, 20);
+    expect(readCapture(file, 'any.pcap').value).toEqual([{ microseconds: 0, bytes: Buffer.of(1), link }]);
   });
 });
 
@@ -62,6 +73,7 @@ const SECTION = block(0x0a0d0d0a, [0x1a2b3c4d, 1, 0xffffffff, 0xffffffff]);
 const ETHERNET = block(1, [1, 0]);
 const NANOSECONDS = block(1, [1, 0, 0x00010009, 9, 0]);
 const COOKED = block(1, [113, 0]);
+const WIFI = block(1, [105, 0]);
 
 describe('pcapng', () => {
   it('reads enhanced and simple packets, and skips other blocks', () => {
@@ -101,10 +113,18 @@ describe('pcapng', () => {
     expect(readCapture(file, 'a.pcapng')).toEqual({ value: [], diagnostics: [] });
   });
 
-  it('accepts Ethernet only, and reports other link types', () => {
+  it('says which frames have no Ethernet header', () => {
+    const file = Buffer.concat([SECTION, COOKED, block(6, [0, 0, 0, 1, 1], [1])]);
+    expect(readCapture(file, 'a.pcapng')).toEqual({
+      value: [{ microseconds: 0, bytes: Buffer.of(1), link: 'cooked' }],
+      diagnostics: [],
+    });
+  });
+
+  it('reports link types that it does not read', () => {
     const file = Buffer.concat([
       SECTION,
-      COOKED,
+      WIFI,
       ETHERNET,
       block(6, [0, 0, 0, 1, 1], [1]),
       block(6, [1, 0, 0, 1, 1], [2]),

@@ -26,7 +26,8 @@ export const DHCP_WORDS: Omit<Command, 'run'> = {
       requiresArg: true,
       names: 'file',
       conflicts: 'message',
-      describe: 'send the frames of a pcap file or of lines of hex (- for standard input)',
+      describe:
+        'send the frames of a capture (pcap, tcpdump -xx) that are of the VM, or lines of hex as they are (- for standard input)',
     },
     pcap: {
       type: 'string',

@@ -81,10 +81,13 @@ async function showLease(lease: Lease, { json, pcap, verbose = false }: OutputOp
 }
 
 async function send(opened: Opened, vm: string, request: string, options: OutputOptions): Promise<number> {
-  const frames = reported(framesIn(readBytes(request), request));
+  const name = request === '-' ? '<stdin>' : request;
+  const frames = reported(framesIn(readBytes(request), name));
   const answer = orFail(answerFrames(opened, vm, frames));
   const isFrames = 'frames' in answer;
   await (isFrames ? showReplies(answer, options) : showLease(answer, options));
+  if (isFrames && answer.isNothingSent)
+    throw new Failure(`${name}: no frame in there is a request that ${answer.guestName} sends at its port`);
   return STATUSES[answer.verdict];
 }
 

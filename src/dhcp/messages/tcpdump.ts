@@ -2,7 +2,7 @@
  * A frame in one line as `tcpdump -e -n` prints it (print-ether.c, print-ip.c, print-ip6.c, print-udp.c, print-bootp.c,
  * print-dhcp6.c, print-icmp6.c), without the time.
  */
-import { readUint } from '../../base/bytes/bytes.ts';
+import { concatBytes, readUint, uint16Bytes } from '../../base/bytes/bytes.ts';
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
@@ -33,6 +33,19 @@ export function tcpdumpLine(bytes: Uint8Array): string {
     .filter(Boolean)
     .join(': ');
 }
+
+/** The same for a packet without an Ethernet header, as tcpdump prints it without -e: `IP 0.0.0.0.68 > …`. */
+export function tcpdumpPacketLine(type: number, packet: Uint8Array): string {
+  const name = PROTOCOL_NAMES[type];
+  const content = contentTexts(concatBytes([new Uint8Array(12), uint16Bytes(type), packet]));
+  return [name ?? typeText(type), ...(content.length > 0 ? content : [`length ${packet.length}`])].join(' ');
+}
+
+const PROTOCOL_NAMES: Readonly<Record<number, string>> = {
+  [ETHER_TYPES.ip]: 'IP',
+  [ETHER_TYPES.arp]: 'ARP',
+  [ETHER_TYPES.ipv6]: 'IP6',
+};
 
 /** The content of a frame that `frames/` can decode; empty for other frames. */
 function contentTexts(bytes: Uint8Array): string[] {

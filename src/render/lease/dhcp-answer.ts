@@ -5,6 +5,7 @@ import { renderTrace } from '../trace/trace-text.ts';
 import { faultToJson, leaseReportToJson, surveyRowToJson } from './dhcp-json.ts';
 import { renderInterfaces } from './dhcp-survey.ts';
 import { renderLeaseReport } from './dhcp-text.ts';
+import { renderUnsent, unsentToJson } from './unsent-frames.ts';
 
 /** With `isVerbose`, the text has the trace of each request. */
 export function renderLease({ interfaces, report }: LeaseAnswer, { isVerbose = false } = {}): string {
@@ -25,14 +26,24 @@ export function leaseToJson({ interfaces, report }: LeaseAnswer): readonly objec
 export function renderFrames({ frames }: FramesAnswer): string {
   const reports = frames.flatMap(frame => (frame.kind === 'report' ? [frame.report] : []));
   const last = reports.at(-1);
-  if (!last) return renderLines(framesToJson({ frames }));
-  return renderLeaseReport({ ...last, exchanges: reports.flatMap(({ exchanges }) => exchanges) });
+  const unsent = renderUnsent(frames);
+  if (!last) return unsent === '' ? renderLines(framesToJson({ frames })) : unsent;
+  const report = renderLeaseReport({ ...last, exchanges: reports.flatMap(({ exchanges }) => exchanges) });
+  return unsent === '' ? report : `${report}\n${unsent}`;
 }
 
 export const framesToJson = ({ frames }: FramesAnswer): readonly object[] => frames.map(frameToJson);
 
-const frameToJson = (frame: FrameAnswer): object =>
-  frame.kind === 'report' ? leaseReportToJson(frame.report)[0]! : faultToJson(frame.bytes, frame.fault);
+function frameToJson(frame: FrameAnswer): object {
+  switch (frame.kind) {
+    case 'report':
+      return leaseReportToJson(frame.report)[0]!;
+    case 'unsent':
+      return unsentToJson(frame);
+    case 'fault':
+      return faultToJson(frame.bytes, frame.fault);
+  }
+}
 
 /** JSON Lines. */
 export const renderLines = (values: readonly object[]): string =>

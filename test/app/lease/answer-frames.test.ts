@@ -19,17 +19,18 @@ const CASES = readJsonLines<ExchangeCase>('dhcp/25.03.3/exchanges.jsonl');
 const PORT = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
 
 const fromHex = (text: string): Buffer => Buffer.from(text, 'hex');
+const toBeSent = (text: string) => ({ bytes: fromHex(text), isCaptured: false });
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 function repliesTo(found: Opened, frames: readonly string[]): Replies {
-  const answer = answerFrames(found, PORT, frames.map(fromHex));
+  const answer = answerFrames(found, PORT, frames.map(toBeSent));
   if ('error' in answer || !('frames' in answer.value)) throw new Error('no port');
   return answer.value;
 }
 
 const hexOf = ({ frames }: Replies): readonly (readonly string[])[] =>
   frames.map(frame =>
-    frame.kind === 'fault' ? [] : frame.report.exchanges.flatMap(({ reply }) => (reply ? [toHex(reply.bytes)] : [])),
+    frame.kind === 'report' ? frame.report.exchanges.flatMap(({ reply }) => (reply ? [toHex(reply.bytes)] : [])) : [],
   );
 
 test.each([...new Set(CASES.map(({ set }) => set))])('set %i: every request gets the reply that it got', async set => {
@@ -59,7 +60,7 @@ describe('a frame', () => {
 
   test('of a VM without a port is not sent: the answer says what is wrong', async () => {
     const { value } = await openPaths(['samples/doctor/port-missing'], FOR_GUESTS);
-    expect(answerFrames(value!, 'fedora-1', [fromHex(discover.request)])).toMatchObject({
+    expect(answerFrames(value!, 'fedora-1', [toBeSent(discover.request)])).toMatchObject({
       value: { interfaces: [], report: { diagnosis: { code: 'port-missing' } }, verdict: 'no' },
     });
   });

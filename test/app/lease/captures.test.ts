@@ -10,7 +10,7 @@ test('a conversation: both directions, in order', async () => {
   const { exchanges } = ('value' in lease ? lease.value.report : undefined)!;
   const frames = exchanges.flatMap(({ request, reply }) => [request.bytes, reply!.bytes]);
   const { value, diagnostics } = framesIn(captureOf(exchanges), 'a.pcap');
-  expect(value!.map(bytes => [...bytes])).toEqual(frames.map(bytes => [...bytes]));
+  expect(value).toEqual(frames.map(bytes => ({ bytes, isCaptured: true })));
   expect(diagnostics).toEqual([]);
 });
 
@@ -18,13 +18,30 @@ describe('a text', () => {
   const framesOf = (text: string) => framesIn(new TextEncoder().encode(text), 'frames.txt');
 
   test('of hexadecimal digits has a frame a line', () =>
-    expect(framesOf('00ff\n\n 0A0b \n')).toEqual({
-      value: [Uint8Array.of(0, 255), Uint8Array.of(10, 11)],
+    expect(framesOf('00ff\n\n 0A 0b \n')).toEqual({
+      value: [Uint8Array.of(0, 255), Uint8Array.of(10, 11)].map(bytes => ({ bytes, isCaptured: false })),
       diagnostics: [],
     }));
 
   test('of anything else is refused', () =>
     expect(framesOf('hello')).toMatchObject({
-      diagnostics: [{ code: 'not-a-capture', message: 'frames.txt: neither a pcap nor a pcapng file' }],
+      diagnostics: [
+        { code: 'not-a-capture', message: expect.stringMatching(/^frames\.txt: neither a pcap nor a pcapng /) },
+      ],
     }));
+
+  test.each([
+    ['', 'no-frames', 'frames.txt: no frame in there'],
+    [
+      '00ff\n\n00f\n',
+      'odd-digits',
+      'frames.txt:3: a frame has two hexadecimal digits a byte, and this line has an odd number',
+    ],
+    [
+      '12:00:00.000000 IP 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from 0a:58:ac:16:00:06, length 292\n',
+      'not-a-capture',
+      'frames.txt: the output of tcpdump without the bytes of the frames; print them with -xx',
+    ],
+  ])('%j is refused', (text, code, message) =>
+    expect(framesOf(text)).toMatchObject({ diagnostics: [{ code, message, severity: 'error' }] }));
 });

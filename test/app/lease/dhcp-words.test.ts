@@ -77,7 +77,9 @@ describe('the verdict', () => {
   });
 
   test('after a NAK', async () => {
-    const answer = answerFrames(await at('samples/cudn2'), 'fedora-1', [Buffer.from(wrongAddress.request, 'hex')]);
+    const answer = answerFrames(await at('samples/cudn2'), 'fedora-1', [
+      { bytes: Buffer.from(wrongAddress.request, 'hex'), isCaptured: false },
+    ]);
     const text = renderFrames((answer as { readonly value: Replies }).value);
     expect(firstLine(text)).toMatch(/^no lease: the server refuses the address .* \(DHCPNAK\)$/);
   });

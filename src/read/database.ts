@@ -9,10 +9,10 @@ import { type Checked, type Diagnostic, error, isError } from '../base/diagnosti
 import { NB } from '../ovn/schema/nb.ts';
 import { FlowRows } from './flows/flow-rows.ts';
 import { NETWORK_TABLES } from './logical-network.ts';
-import { parseSpan } from './ovsdb/json-span.ts';
+import { parseIfValid } from './ovsdb/json-span.ts';
 import { readOvsdbLog } from './ovsdb/log.ts';
 import { type JsonTables, RowTable, type Table } from './ovsdb/row-table.ts';
-import { elements, type JsonRow } from './ovsdb/value.ts';
+import { type JsonRow, pairsOf } from './ovsdb/value.ts';
 
 export const SCHEMAS = { nb: 'OVN_Northbound', sb: 'OVN_Southbound' } as const;
 export type DatabaseKind = keyof typeof SCHEMAS;
@@ -74,10 +74,7 @@ const OF_ALL_NODES: readonly string[] = ['', 'global', 'leader'];
 
 function globalRow(tables: JsonTables, table: string): JsonRow | undefined {
   const [row] = tables.get(table)?.rows ?? [];
-  return row && (parseSpan(row) as JsonRow);
+  return row && (parseIfValid(row) as JsonRow | undefined);
 }
 
-function zoneOption(row: JsonRow | undefined): unknown {
-  const options = elements(row?.options) as readonly [string, string][];
-  return options.find(([key]) => key === 'name')?.[1];
-}
+const zoneOption = (row: JsonRow | undefined): unknown => pairsOf(row?.options).find(([key]) => key === 'name')?.[1];

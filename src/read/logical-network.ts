@@ -3,7 +3,7 @@
  * that a valid database cannot have (two datapaths of one name, rows of missing datapaths) gets a warning.
  */
 import { checkArgument } from '../base/argument.ts';
-import { type Checked, type Diagnostic, warning } from '../base/diagnostic.ts';
+import { type Checked, type Diagnostic, error, warning } from '../base/diagnostic.ts';
 import { datapathName, type LogicalNetwork } from '../network/logical-network.ts';
 import { SB, type SbTable } from '../ovn/schema/sb.ts';
 import { FlowRows } from './flows/flow-rows.ts';
@@ -45,14 +45,25 @@ export function readLogicalNetwork(tables: JsonTables, name: string): Required<C
     'port',
     report,
   );
-  const flows = new StoredFlows(FlowRows.of(tables.get('Logical_Flow')), [
-    ...rows.Datapath_Binding,
-    ...Logical_DP_Group,
-  ]);
+  const flowRows = FlowRows.of(tables.get('Logical_Flow'));
+  for (const [column, places] of flowRows.malformed)
+    if (places.size > 0)
+      report(
+        malformed(
+          column,
+          [...places].map(place => flowRows.uuid(place)),
+        ),
+      );
+  const flows = new StoredFlows(flowRows, [...rows.Datapath_Binding, ...Logical_DP_Group]);
   const { withoutDatapath } = flows;
   if (withoutDatapath > 0)
     report(warning('flow-homeless', `flows without a datapath are left out: ${withoutDatapath}`));
   return { value: { ...rows, flows }, diagnostics };
+}
+
+function malformed(column: string, [first, ...others]: readonly string[]): Diagnostic {
+  const which = `Logical_Flow ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  return error('column-malformed', `${which}: ${column} has a value of the wrong type`);
 }
 
 function reportNamesakes(names: readonly string[], what: string, report: (found: Diagnostic) => void): void {

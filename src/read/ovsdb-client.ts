@@ -8,9 +8,9 @@ import type { Schema } from '../ovn/schema/schema.ts';
 import { type DatabaseKind, KINDS, SCHEMAS, TABLES } from './database.ts';
 import { FLOW_COLUMNS } from './flows/flow-rows.ts';
 import { type Request, type RpcAnswer, rpcErrorText } from './ovsdb/json-rpc.ts';
-import { elementsOf, type JsonSpan, memberOf, parseSpan } from './ovsdb/json-span.ts';
+import { elementsOf, type JsonSpan, memberOf, parseSpan, parseString } from './ovsdb/json-span.ts';
 import { type JsonTables, type Rows, StoredRow } from './ovsdb/row-table.ts';
-import type { OvsdbSchema } from './ovsdb/schema.ts';
+import { columnsIn, type OvsdbSchema, parseSchema } from './ovsdb/schema.ts';
 
 export interface Fetched {
   readonly kind: DatabaseKind;
@@ -28,13 +28,13 @@ const columnsRead = (kind: DatabaseKind, table: string): readonly string[] =>
 export function* fetchDatabase(kind: DatabaseKind): Conversation {
   const listed = yield { method: 'list_dbs', params: [] };
   if ('error' in listed) return listed;
-  const names = parseSpan(listed.result) as readonly string[];
+  const names = namesIn(listed.result);
   const present = KINDS.filter(known => names.includes(SCHEMAS[known]));
   const found = present.includes(kind) ? kind : present[0];
   if (!found) return { error: `it has ${names.join(', ') || 'no database'}; ${SCHEMAS[kind]} is needed` };
   const described = yield { method: 'get_schema', params: [SCHEMAS[found]] };
   if ('error' in described) return described;
-  const asked = columnsOf(found, parseSpan(described.result) as OvsdbSchema);
+  const asked = columnsOf(found, parseSchema(described.result));
   const selects = asked.map(([table, columns]) => ({ op: 'select', table, where: [], columns }));
   const selected = yield { method: 'transact', params: [SCHEMAS[found], ...selects] };
   if ('error' in selected) return selected;
@@ -45,13 +45,18 @@ export function* fetchDatabase(kind: DatabaseKind): Conversation {
 }
 
 /** The tables and columns that udon reads and the server has. */
-function columnsOf(kind: DatabaseKind, { tables = {} }: OvsdbSchema): [table: string, columns: string[]][] {
-  return TABLES[kind]
-    .filter(table => tables[table])
-    .map(table => {
-      const columns = columnsRead(kind, table).filter(column => tables[table]?.columns?.[column]);
-      return [table, ['_uuid', ...columns]];
-    });
+function columnsOf(kind: DatabaseKind, schema: OvsdbSchema): [table: string, columns: string[]][] {
+  return TABLES[kind].flatMap(table => {
+    const present = columnsIn(schema, table);
+    return present ? [[table, ['_uuid', ...columnsRead(kind, table).filter(column => present[column])]]] : [];
+  });
+}
+
+/** Throws a SyntaxError if the answer is not a list of names. */
+function namesIn(answer: JsonSpan): readonly string[] {
+  const names = parseSpan(answer);
+  if (!Array.isArray(names)) throw new SyntaxError('a list of databases is needed');
+  return names.filter(name => typeof name === 'string');
 }
 
 /** `{"rows": [{"_uuid": ["uuid", u], ...}, ...]}` */
@@ -62,5 +67,6 @@ function rowsOf(result: JsonSpan | undefined): Rows {
 
 function uuidOf(row: JsonSpan): string {
   const uuid = memberOf(row, '_uuid');
-  return uuid ? (parseSpan(uuid) as readonly [string, string])[1] : '';
+  const [, text] = uuid ? elementsOf(uuid) : [];
+  return text ? parseString(text) : '';
 }

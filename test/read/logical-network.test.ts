@@ -9,7 +9,7 @@ import { NETWORK_TABLES, readLogicalNetwork } from '../../src/read/logical-netwo
 import { readOvsdbLog } from '../../src/read/ovsdb/log.ts';
 import { readRows } from '../../src/read/ovsdb/rows.ts';
 import { Tracer } from '../../src/trace/trace.ts';
-import { map, ovsdbFile, recordOf, reference, uuid } from '../support/ovsdb-file.ts';
+import { map, ovsdbFile, record, recordOf, reference, uuid } from '../support/ovsdb-file.ts';
 
 const NETWORKS = new URL('../recordings/networks/', import.meta.url);
 const NAMES = readdirSync(NETWORKS, { recursive: true, encoding: 'utf8' })
@@ -99,6 +99,12 @@ test.each([
   ['Port_Binding', 'mac', ['map', []]],
   ['Port_Binding', 'up', 'true'],
   ['Port_Binding', 'datapath', uuid(1)],
+  ['Port_Binding', 'datapath', ['uuid', 1]],
+  ['Port_Binding', 'tunnel_key', 1.5],
+  ['Port_Binding', 'mac', ['set', ['a', 5]]],
+  ['Port_Binding', 'options', ['map', [['a', 5]]]],
+  ['Port_Binding', 'options', ['map', ['a']]],
+  ['Port_Binding', 'options', ['map', [['a']]]],
 ])('%s: a value of %s cannot be %j', (table, column, value) => {
   const { diagnostics } = networkIn(databaseWith(table, column, value));
   const messages = diagnostics.map(({ message }) => message);
@@ -123,12 +129,20 @@ test('a UUID that can refer to any table is kept as text', () => {
 
 test.each([
   ['external_ids', 5],
+  ['external_ids', null],
   ['external_ids', ['map', 'stage-name']],
+  ['external_ids', ['map', [['stage-name', 5]]]],
+  ['external_ids', ['map', [['stage-name', null]]]],
+  ['external_ids', ['map', [['stage-name']]]],
+  ['external_ids', ['map', [null]]],
   ['actions', 7],
   ['match', ['map', []]],
-])('a flow whose %s is %j has an empty value there', (column, value) => {
-  const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows.all();
-  const { stage, actions } = flow!;
+])('a flow whose %s is %j has an empty value there, which is an error', (column, value) => {
+  const { value: network, diagnostics } = networkIn(databaseWith('Logical_Flow', column, value));
+  expect(diagnostics).toMatchObject([
+    { severity: 'error', message: `sb.db: Logical_Flow ${uuid(1)}: ${column} has a value of the wrong type` },
+  ]);
+  const { stage, actions } = network.flows.all()[0]!;
   expect({ stage, actions }).toEqual({
     stage: column === 'external_ids' ? '' : 'ls_in_x',
     actions: column === 'actions' ? '' : 'next;',
@@ -140,8 +154,24 @@ test.each([
   ['table', 'table_id', 1.5],
   ['priority', 'priority', 2 ** 32],
 ] as const)('a flow whose %s is not a 32-bit integer has -1: %s %j', (member, column, value) => {
-  const [flow] = networkIn(databaseWith('Logical_Flow', column, value)).value.flows.all();
-  expect(flow![member]).toBe(-1);
+  const { value: network, diagnostics } = networkIn(databaseWith('Logical_Flow', column, value));
+  expect(network.flows.all()[0]![member]).toBe(-1);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['column-malformed']);
+});
+
+test('several flows with values of the wrong type are one error, without those that were changed since', () => {
+  const row = ROWS.Logical_Flow;
+  const flows = {
+    [uuid(1)]: { ...row, actions: 5 },
+    [uuid(2)]: { ...row, actions: 6 },
+    [uuid(3)]: { ...row, match: 7 },
+  };
+  const datapaths = { [uuid(1)]: ROWS.Datapath_Binding };
+  const bytes = ovsdbFile('OVN_Southbound', { Datapath_Binding: datapaths, Logical_Flow: flows });
+  const change = record({ Logical_Flow: { [uuid(3)]: { match: '1' } } });
+  expect(networkIn(Buffer.concat([bytes, Buffer.from(change)])).diagnostics.map(({ message }) => message)).toEqual([
+    `sb.db: Logical_Flow ${uuid(1)} and 1 more: actions has a value of the wrong type`,
+  ]);
 });
 
 test('blanks in the JSON of a database make no difference', () => {

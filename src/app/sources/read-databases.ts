@@ -5,7 +5,7 @@ import type { LogicalNetwork } from '../../network/logical-network.ts';
 import { NB, type Nb } from '../../ovn/schema/nb.ts';
 import type { StoredDatabase } from '../../read/database.ts';
 import { readLogicalNetwork } from '../../read/logical-network.ts';
-import { readRows } from '../../read/ovsdb/rows.ts';
+import { readNamedRows } from '../../read/ovsdb/rows.ts';
 import type { DatabaseChoice } from './database-choice.ts';
 import type { ReadSource, SourceFault } from './source.ts';
 
@@ -46,7 +46,10 @@ function contentOf(database: StoredDatabase): Result<Content, Fault<'bad-row'>> 
 }
 
 function parseRows({ kind, name, tables, diagnostics }: StoredDatabase): Content {
-  if (kind === 'nb') return { nb: readRows(NB, tables), diagnostics };
+  if (kind === 'nb') {
+    const { value: nb, diagnostics: found } = readNamedRows(NB, tables, name);
+    return { nb, diagnostics: [...diagnostics, ...found] };
+  }
   const { value: network, diagnostics: found } = readLogicalNetwork(tables, name);
   return { network, diagnostics: [...diagnostics, ...found] };
 }

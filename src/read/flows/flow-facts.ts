@@ -5,8 +5,17 @@
  */
 import { IntegerTable } from '../../base/bytes/integer-table.ts';
 import type { Pipeline } from '../../network/logical-network.ts';
-import { isAt, type JsonSpan, MemberCursor, parseNumber } from '../ovsdb/json-span.ts';
+import {
+  endOfStringMap,
+  isAt,
+  isString,
+  type JsonSpan,
+  MemberCursor,
+  parseIfValid,
+  parseNumber,
+} from '../ovsdb/json-span.ts';
 import { References } from '../ovsdb/references.ts';
+import { isMap, type JsonValue, pairsOf } from '../ovsdb/value.ts';
 
 /** The integers of a row. A missing column is 0. */
 export const FACT = {
@@ -27,6 +36,9 @@ export class FlowFacts {
   /** The references of the rows, as numbers. */
   readonly references = new References();
   protected readonly facts = new IntegerTable(Object.keys(FACT).length);
+
+  /** The places of the rows that have a value of the wrong type, by column. */
+  readonly malformed = new Map<string, Set<number>>();
 
   /** The places of all rows that are not deleted. */
   get places(): readonly number[] {
@@ -51,14 +63,37 @@ export class FlowFacts {
   /** This runs for every column of every row; a table of columns is slower. */
   private learnColumn(place: number, column: MemberCursor): void {
     const { facts, references } = this;
-    if (column.is('match')) {
+    if (column.is('external_ids')) this.expect(hasStrings(column), 'external_ids', place);
+    else if (column.is('actions')) this.expect(isString(column), 'actions', place);
+    else if (column.is('match')) {
+      this.expect(isString(column), 'match', place);
       facts.set(place, FACT.matchStart, column.start);
       facts.set(place, FACT.matchEnd, column.end);
-    } else if (column.is('pipeline')) facts.set(place, FACT.isEgress, isEgress(column) ? 1 : 0);
-    else if (column.is('table_id')) facts.set(place, FACT.table, parseInteger(column));
-    else if (column.is('priority')) facts.set(place, FACT.priority, parseInteger(column));
+    } else if (column.is('pipeline')) {
+      facts.set(place, FACT.isEgress, isEgress(column) ? 1 : 0);
+      this.expect(isString(column), 'pipeline', place);
+    } else if (column.is('table_id')) this.learnInteger(place, FACT.table, 'table_id', column);
+    else if (column.is('priority')) this.learnInteger(place, FACT.priority, 'priority', column);
     else if (column.is('logical_datapath')) facts.set(place, FACT.datapath, references.numberOf(column));
     else if (column.is('logical_dp_group')) facts.set(place, FACT.group, references.numberOf(column));
+  }
+
+  private learnInteger(place: number, fact: number, name: string, column: MemberCursor): void {
+    const number = parseInteger(column);
+    this.facts.set(place, fact, number);
+    this.expect(number >= 0, name, place);
+  }
+
+  private expect(isRight: boolean, column: string, place: number): void {
+    if (isRight) return;
+    const places = this.malformed.get(column) ?? new Set();
+    this.malformed.set(column, places.add(place));
+  }
+
+  /** Forgets the row in this place. */
+  protected forget(place: number): void {
+    this.facts.clear(place);
+    for (const places of this.malformed.values()) places.delete(place);
   }
 
   pipeline(place: number): Pipeline {
@@ -85,6 +120,18 @@ export class FlowFacts {
 }
 
 const isEgress = ({ bytes, start }: MemberCursor): boolean => isAt(bytes, start, '"egress"');
+
+/** Whether the value is a map of strings to strings. Sets the end of the value if that is known then. */
+function hasStrings(column: MemberCursor): boolean {
+  const end = endOfStringMap(column);
+  if (end > 0) column.end = end;
+  if (end > 0) return true;
+  const value = parseIfValid(column.value) as JsonValue | undefined;
+  return isMap(value) && value[1].length === pairsOf(value).length && pairsOf(value).every(isStrings);
+}
+
+const isStrings = (pair: readonly unknown[]): boolean =>
+  pair.length === 2 && pair.every(text => typeof text === 'string');
 
 function parseInteger(value: MemberCursor): number {
   const number = parseNumber(value);

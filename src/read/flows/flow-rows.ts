@@ -3,7 +3,7 @@
  * columns are decoded on demand.
  */
 import type { SbRow } from '../../ovn/schema/sb.ts';
-import { type MemberCursor, memberOf, parseSpan, parseString } from '../ovsdb/json-span.ts';
+import { type MemberCursor, memberOf, parseIfValid, parseString } from '../ovsdb/json-span.ts';
 import { type Rows, StoredRow, type Table, uuidAt } from '../ovsdb/row-table.ts';
 import type { JsonValue } from '../ovsdb/value.ts';
 import { FACT, FlowFacts } from './flow-facts.ts';
@@ -58,7 +58,7 @@ export class FlowRows extends FlowFacts implements Table {
   delete(uuid: string): void {
     const place = this.found.get(uuid);
     if (place === undefined) return;
-    this.facts.clear(place);
+    this.forget(place);
     this.others.delete(place);
     this.found.delete(uuid);
   }
@@ -75,12 +75,8 @@ export class FlowRows extends FlowFacts implements Table {
 
   /** The value of a column that is seldom read; undefined if it is not valid JSON. */
   column(place: number, name: (typeof FLOW_COLUMNS)[number]): JsonValue | undefined {
-    try {
-      const value = memberOf(this.row(place), name);
-      return value && (parseSpan(value) as JsonValue);
-    } catch {
-      return undefined;
-    }
+    const value = memberOf(this.row(place), name);
+    return value && (parseIfValid(value) as JsonValue | undefined);
   }
 
   private row(place: number): StoredRow {
@@ -94,7 +90,7 @@ export class FlowRows extends FlowFacts implements Table {
 
   /** Replaces the row in this place by `row`. */
   private put(row: StoredRow, place: number): void {
-    this.facts.clear(place);
+    this.forget(place);
     this.learn(place, row, 0);
     this.others.set(place, row);
   }

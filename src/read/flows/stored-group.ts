@@ -44,7 +44,7 @@ class StoredFlow implements LogicalFlow {
   /** These are cached: every packet reads them from the flows of its tables. */
   private ownUuid: string | undefined;
   private ownMatch: string | undefined;
-  private externalIds: readonly [string, string][] | undefined;
+  private externalIds: ReturnType<typeof pairsOf> | undefined;
 
   constructor(rows: FlowRows, place: number, datapath: Datapath) {
     this.rows = rows;
@@ -92,7 +92,8 @@ class StoredFlow implements LogicalFlow {
   }
 
   private externalId(key: string): string | undefined {
-    this.externalIds ??= pairsOf(this.rows.column(this.place, 'external_ids')) as readonly [string, string][];
-    return this.externalIds.find(([name]) => name === key)?.[1];
+    this.externalIds ??= pairsOf(this.rows.column(this.place, 'external_ids'));
+    const value = this.externalIds.find(([name]) => name === key)?.[1];
+    return typeof value === 'string' ? value : undefined;
   }
 }

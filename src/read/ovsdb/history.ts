@@ -3,7 +3,7 @@
  * writes the schema and then transactions. A server of a cluster writes a snapshot of the database and then entries of the
  * Raft log. A later entry replaces all entries with its index or above.
  */
-import { elementsOf, isNull, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
+import { elementsOf, isNull, type JsonSpan, memberOf, parseSpan, spanText } from './json-span.ts';
 import type { OvsdbRecords } from './records.ts';
 
 export interface Step {
@@ -12,29 +12,58 @@ export interface Step {
   readonly transaction?: JsonSpan;
 }
 
-export function stepsOf({ kind, records }: OvsdbRecords): readonly Step[] {
+export interface History {
+  readonly steps: readonly Step[];
+  /** Where the first entry is that does not continue the log, and why. No entry from there on is a step. */
+  readonly damage?: { readonly offset: number; readonly reason: string };
+}
+
+/** Throws a SyntaxError if a record is not JSON, or if the record that all others depend on is damaged. */
+export function historyOf({ kind, records }: OvsdbRecords): History {
   const [first, ...others] = records;
-  if (!first) return [];
-  if (kind === 'clustered') return clusterSteps(first, others);
-  return [{ schema: first }, ...others.map(transaction => ({ transaction }))];
+  if (!first) return { steps: [] };
+  if (kind === 'clustered') return historyOfCluster(first, others);
+  return { steps: [{ schema: first }, ...others.map(transaction => ({ transaction }))] };
 }
 
 /** A server that has not joined its cluster has no `prev_data`, so it has no steps. */
-function clusterSteps(first: JsonSpan, others: readonly JsonSpan[]): readonly Step[] {
+function historyOfCluster(first: JsonSpan, others: readonly JsonSpan[]): History {
   const snapshot = memberOf(first, 'prev_data');
-  const begin = numberOf(memberOf(first, 'prev_index')) ?? 0;
-  const entries: Step[] = [];
+  if (!snapshot) return { steps: [] };
+  const begin = indexIn(first, 'prev_index') ?? 0;
+  if (typeof begin === 'string') throw new SyntaxError(begin);
+  const steps: Step[] = [toStep(snapshot)];
+  let offset = first.end;
   for (const record of others) {
-    const position = (numberOf(memberOf(record, 'index')) ?? 0) - begin - 1;
-    if (position < 0) continue;
+    const index = indexIn(record, 'index') ?? 0;
+    const position = typeof index === 'string' ? index : positionOf(index - begin, steps.length);
+    if (typeof position === 'string') return { steps, damage: { offset, reason: position } };
+    offset = record.end;
+    if (position <= 0) continue;
     const data = memberOf(record, 'data');
-    entries.length = Math.min(entries.length, position);
-    entries.push(data ? toStep(data) : {});
+    steps.length = position;
+    steps.push(data ? toStep(data) : {});
   }
-  return snapshot ? [toStep(snapshot), ...entries] : [];
+  return { steps };
 }
 
-const numberOf = (span: JsonSpan | undefined): number | undefined => span && Number(parseSpan(span));
+/** The position itself, or why the log cannot go on with an entry there. */
+const positionOf = (position: number, length: number): number | string =>
+  position <= length ? position : `its index is ${position - length} too large`;
+
+/** The index in a record, undefined if it has none, or a text that says why what it has is no index. */
+function indexIn(record: JsonSpan, name: string): number | string | undefined {
+  const span = memberOf(record, name);
+  if (!span) return undefined;
+  const value = parseSpan(span);
+  return Number.isSafeInteger(value) && (value as number) >= 0
+    ? (value as number)
+    : `its ${name} is ${shortened(spanText(span))}, not a whole number`;
+}
+
+const LONGEST_QUOTE = 40;
+
+const shortened = (text: string): string => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}...` : text);
 
 /** `[schema or null, transaction or null]` */
 function toStep(data: JsonSpan): Step {

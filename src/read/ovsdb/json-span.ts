@@ -97,6 +97,15 @@ export function elementsOf(span: JsonSpan): JsonSpan[] {
 /** The whole value. Throws a SyntaxError if it is not valid JSON. */
 export const parseSpan = (span: JsonSpan): unknown => JSON.parse(spanText(span));
 
+/** The whole value; undefined if it is not valid JSON. */
+export function parseIfValid(span: JsonSpan): unknown {
+  try {
+    return parseSpan(span);
+  } catch {
+    return undefined;
+  }
+}
+
 export const spanText = ({ bytes, start, end }: JsonSpan): string => decodeUtf8(bytes, start, end);
 
 /** A string value. Most strings have no escapes and need no parsing. A string with invalid escapes stays as it is. */
@@ -129,6 +138,26 @@ export function parseNumber({ bytes, start, end }: JsonSpan): number {
   return value;
 }
 
+/**
+ * The offset where a map of strings ends that is written without spaces, as ovsdb-server does: `["map",[["a","b"]]]`. 0 if
+ * there is anything else at `start`.
+ */
+export function endOfStringMap({ bytes, start, limit }: MemberCursor): number {
+  if (!isAt(bytes, start, MAP)) return 0;
+  let at = start + MAP.length;
+  while (bytes[at] === OPEN_BRACKET && bytes[at + 1] === QUOTE) {
+    at = endOfString(bytes, at + 1, limit);
+    if (bytes[at] !== COMMA || bytes[at + 1] !== QUOTE) return 0;
+    at = endOfString(bytes, at + 1, limit);
+    if (bytes[at] !== CLOSE_BRACKET) return 0;
+    if (bytes[at + 1] !== COMMA) return isAt(bytes, at + 1, ']]') ? at + 3 : 0;
+    at += 2;
+  }
+  return 0;
+}
+
+export const isString = ({ bytes, start }: JsonSpan): boolean => bytes[start] === QUOTE;
+
 export const isNull = ({ bytes, start }: JsonSpan): boolean => bytes[start] === LETTER_N;
 
 /** A value as a span in new bytes. */
@@ -136,6 +165,8 @@ export function toSpan(value: unknown): JsonSpan {
   const bytes = encodeUtf8(JSON.stringify(value));
   return { bytes, start: 0, end: bytes.length };
 }
+
+const MAP = '["map",[';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;

@@ -7,12 +7,12 @@ import type { Sha1 } from '../../base/bytes/sha1.ts';
 import { decodeUtf8 } from '../../base/bytes/utf8.ts';
 import { type Diagnostic, error } from '../../base/diagnostic.ts';
 import { once } from '../../base/remember.ts';
-import { type Step, stepsOf } from './history.ts';
+import { historyOf, type Step } from './history.ts';
 import { isNull, type JsonSpan, MemberCursor, memberOf, parseSpan, toSpan } from './json-span.ts';
-import { readRecords } from './records.ts';
-import { type JsonTables, RowTable, StoredRow, type Table, uuidAt } from './row-table.ts';
-import { columnKinds, type OvsdbSchema } from './schema.ts';
-import { applyDiff, type ColumnKind, type JsonRow } from './value.ts';
+import { cutShort, readRecords } from './records.ts';
+import { type JsonTables, parseRow, RowTable, StoredRow, type Table, uuidAt } from './row-table.ts';
+import { columnKinds, type OvsdbSchema, parseSchema } from './schema.ts';
+import { applyDiff, type ColumnKind } from './value.ts';
 
 export interface OvsdbLog {
   /** The name is empty if the file has no schema. */
@@ -29,7 +29,7 @@ interface State {
 /** Returns an empty table for the rows of `table`, or undefined if the table is not needed. */
 export type Wanted = (schema: string, table: string) => Table | undefined;
 
-/** Reads `bytes` of the file called `name`, up to the first incomplete record, which gets a warning. */
+/** Reads `bytes` of the file called `name`, up to the first record that is incomplete or damaged, which gets a warning. */
 export function readOvsdbLog(
   bytes: Uint8Array,
   name: string,
@@ -39,17 +39,19 @@ export function readOvsdbLog(
   const records = readRecords(bytes, name, sha1);
   const state: State = { schema: { name: '' }, tables: new Map() };
   try {
-    for (const step of stepsOf(records)) takeStep(step, state, wanted);
-    return { schema: state.schema, tables: state.tables, diagnostics: records.diagnostics };
+    const { steps, damage } = historyOf(records);
+    for (const step of steps) takeStep(step, state, wanted);
+    const found = damage ? [cutShort(name, damage.offset, `the record there is damaged: ${damage.reason}`)] : [];
+    return { ...state, diagnostics: [...records.diagnostics, ...found] };
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault;
-    const found = error('database-damaged', `${name}: ${fault.message}; an OVSDB file has JSON records`);
-    return { schema: state.schema, tables: state.tables, diagnostics: [...records.diagnostics, found] };
+    const found = error('database-damaged', `${name}: ${fault.message}; this OVSDB file is damaged`);
+    return { ...state, diagnostics: [...records.diagnostics, found] };
   }
 }
 
 function takeStep({ schema, transaction }: Step, state: State, wanted: Wanted): void {
-  if (schema) state.schema = parseSpan(schema) as OvsdbSchema;
+  if (schema) state.schema = parseSchema(schema);
   if (schema && transaction) state.tables.clear();
   if (transaction) applyTransaction(transaction, state, wanted);
 }
@@ -101,8 +103,8 @@ function hasDiffs(transaction: JsonSpan): boolean {
 
 /** If `kinds` is given, `change` has differences instead of new values. */
 function changed(row: StoredRow, change: JsonSpan, kinds: Kinds | undefined): StoredRow {
-  const old = parseSpan(row) as JsonRow;
-  const values = Object.entries(parseSpan(change) as JsonRow).map(([column, value]) => [
+  const old = parseRow(row) ?? {};
+  const values = Object.entries(parseRow(change) ?? {}).map(([column, value]) => [
     column,
     kinds ? applyDiff(old[column], value, kinds(column)) : value,
   ]);

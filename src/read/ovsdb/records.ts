@@ -33,14 +33,17 @@ export function readRecords(file: Uint8Array, name: string, sha1: Sha1 = ownSha1
   for (let offset = 0; offset < bytes.length; ) {
     const record = recordAt(bytes, offset, sha1);
     if (typeof record === 'string') {
-      const message = `${name}: read up to byte ${offset}; ${record}`;
-      return { kind, records, diagnostics: [warning('database-cut-short', message)] };
+      return { kind, records, diagnostics: [cutShort(name, offset, record)] };
     }
     records.push(record);
     offset = record.end;
   }
   return { kind, records, diagnostics: [] };
 }
+
+/** The file called `name` is read up to `offset`, and not further for this `reason`. */
+export const cutShort = (name: string, offset: number, reason: string): Diagnostic =>
+  warning('database-cut-short', `${name}: read up to byte ${offset}; ${reason}`);
 
 /** The record, or a message about what is wrong with it. */
 function recordAt(bytes: Uint8Array, offset: number, sha1: Sha1): JsonSpan | string {

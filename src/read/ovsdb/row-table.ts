@@ -3,7 +3,8 @@
  * once. These rows are kept in a list; the index by UUID is made only when a later transaction changes the table.
  */
 import { decodeUtf8 } from '../../base/bytes/utf8.ts';
-import type { JsonSpan, MemberCursor } from './json-span.ts';
+import { type JsonSpan, type MemberCursor, parseSpan } from './json-span.ts';
+import type { JsonRow } from './value.ts';
 
 export interface Rows {
   readonly rows: readonly StoredRow[];
@@ -41,6 +42,12 @@ export class StoredRow implements JsonSpan {
     if (typeof this.key === 'number') this.key = uuidAt(this.bytes, this.key);
     return this.key;
   }
+}
+
+/** The columns of a row. Undefined if it is not an object. Throws a SyntaxError if it is not valid JSON. */
+export function parseRow(row: JsonSpan): JsonRow | undefined {
+  const parsed = parseSpan(row);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as JsonRow) : undefined;
 }
 
 const QUOTE = 0x22;

@@ -1,9 +1,8 @@
 /** Converts OVSDB rows in JSON (RFC 7047 section 5.1) to typed rows. References become the rows that they refer to. */
-import { type Diagnostic, warning } from '../../base/diagnostic.ts';
+import { type Checked, type Diagnostic, error, warning } from '../../base/diagnostic.ts';
 import { type Column, type Database, defaultRow, newDatabase, type Schema } from '../../ovn/schema/schema.ts';
-import { parseSpan } from './json-span.ts';
-import type { JsonTables, StoredRow } from './row-table.ts';
-import { elements, isMap, type JsonRow, type JsonValue, pairsOf } from './value.ts';
+import { type JsonTables, parseRow, type StoredRow } from './row-table.ts';
+import { elements, isMap, type JsonValue } from './value.ts';
 
 type MutableRow = Record<string, unknown> & { readonly _uuid: string };
 type Columns = Schema[string];
@@ -16,8 +15,8 @@ type ReadAtom = (atom: unknown) => unknown;
 /**
  * Tables and columns that are not in `schema` are left out. Columns that the source lacks get their default value.
  * References to missing rows are dropped, as OVSDB does with weak references. A row that needs such a reference is left
- * out. A value of the wrong type, which no server writes, is left out, too. `report` gets one diagnostic for each table
- * with such rows and for each column with such values.
+ * out. A value of the wrong type, which no server writes, is left out, too; of a row that is no object, only the UUID is
+ * known. Throws a SyntaxError if a row is not valid JSON. `report` gets one diagnostic for each table with such rows and for each column with such values.
  */
 export function readRows<S extends Schema>(
   schema: S,
@@ -29,12 +28,31 @@ export function readRows<S extends Schema>(
   );
   const filled = Object.entries(schema).map(([table, columns]) => {
     const odd = fillRows(rows.get(table)!, tables.get(table)?.rows, columns, rows);
-    for (const name of odd)
-      report(warning('column-malformed', `${table}: ${name} has values of the wrong type; they are left out`));
+    for (const name of odd) report(malformed(table, name));
     return [table, wholeRows(table, columns, [...rows.get(table)!.values()], report)];
   });
   return newDatabase(schema, Object.fromEntries(filled) as Partial<Database<S>>);
 }
+
+/** The rows of the source called `name`, with its name in the diagnostics. */
+export function readNamedRows<S extends Schema>(
+  schema: S,
+  tables: JsonTables,
+  name: string,
+): Required<Checked<Database<S>>> {
+  const diagnostics: Diagnostic[] = [];
+  const report = (found: Diagnostic) => diagnostics.push({ ...found, message: `${name}: ${found.message}` });
+  return { value: readRows(schema, tables, report), diagnostics };
+}
+
+/** Not a warning: the answer can be about other rows than those that the source means. */
+const malformed = (table: string, name: string): Diagnostic =>
+  name === NO_OBJECT
+    ? error('row-malformed', `${table}: some rows are not objects; only their UUIDs are read`)
+    : error('column-malformed', `${table}: ${name} has values of the wrong type; they are left out`);
+
+/** In the place of a column. */
+const NO_OBJECT = '';
 
 /** A row that has all columns from the start is faster to make and to read than one that gets them one by one. */
 function defaultRows(columns: Columns, table: readonly StoredRow[] = []): Map<string, MutableRow> {
@@ -42,7 +60,7 @@ function defaultRows(columns: Columns, table: readonly StoredRow[] = []): Map<st
   return new Map(table.map(({ uuid }) => [uuid, { ...model, _uuid: uuid }]));
 }
 
-/** Returns the names of columns that have values of the wrong type. */
+/** Returns the names of columns that have values of the wrong type, and `NO_OBJECT` if rows are not objects. */
 function fillRows(
   rows: ReadonlyMap<string, MutableRow>,
   table: readonly StoredRow[] = [],
@@ -50,17 +68,19 @@ function fillRows(
   all: RowsByTable,
 ): readonly string[] {
   const odd = new Set<string>();
-  const readers = new Map(Object.entries(columns).map(([name, column]) => [name, columnReader(column, all)]));
+  let column = '';
+  const onOdd = () => void odd.add(column);
+  const readers = new Map(Object.entries(columns).map(([name, type]) => [name, columnReader(type, all, onOdd)]));
   for (const stored of table) {
     const row = rows.get(stored.uuid)!;
-    const values = parseSpan(stored) as JsonRow;
-    for (const name in values) {
-      const found = readers.get(name)?.(values[name]!);
-      if (found === ODD) odd.add(name);
-      else if (found !== undefined) row[name] = found;
+    const values = parseRow(stored);
+    if (!values) odd.add(NO_OBJECT);
+    for (column in values) {
+      const found = readers.get(column)?.(values![column]!);
+      if (found !== undefined) row[column] = found;
     }
   }
-  return Object.keys(columns).filter(name => odd.has(name));
+  return [NO_OBJECT, ...Object.keys(columns)].filter(name => odd.has(name));
 }
 
 /** The rows that have all references that they need. */
@@ -84,17 +104,15 @@ function wholeRows(
   return rows.filter(row => !lackOf(row));
 }
 
-/** Replaces a value of the wrong type. */
-const ODD = Symbol('odd');
-
-function columnReader(column: Column, rows: RowsByTable): Read {
-  if (column.includes('=>')) {
-    const [readKey, readItem] = column.split('=>').map(atom => atomReader(atom, rows));
-    return value => (isMap(value) ? readMap(value, readKey!, readItem!) : ODD);
-  }
-  const readAtom = atomReader(column.replace(/[?*]$/, ''), rows);
+/** `onOdd` is called for each value of the wrong type, which is then read as undefined. */
+function columnReader(column: Column, rows: RowsByTable, onOdd: () => void): Read {
+  const isMapColumn = column.includes('=>');
+  const [readKey, readItem] = column.split('=>').map(type => atomReader(type.replace(/[?*]$/, ''), rows, onOdd));
   const read = column.endsWith('*') ? readSet : readSingle;
-  return value => (isMap(value) ? ODD : read(elements(value), readAtom));
+  return value => {
+    if (isMap(value) !== isMapColumn) return onOdd();
+    return isMap(value) ? readMap(value[1], readKey!, readItem!, onOdd) : read(elements(value), readKey!);
+  };
 }
 
 const readSet = (atoms: readonly unknown[], readAtom: ReadAtom): unknown => atoms.map(readAtom).filter(isPresent);
@@ -103,24 +121,39 @@ const readSet = (atoms: readonly unknown[], readAtom: ReadAtom): unknown => atom
 const readSingle = ([first]: readonly unknown[], readAtom: ReadAtom): unknown =>
   first === undefined ? undefined : readAtom(first);
 
-const isPresent = (atom: unknown): boolean => atom !== undefined && atom !== ODD;
+const isPresent = (atom: unknown): boolean => atom !== undefined;
 
-function readMap(value: JsonValue, readKey: ReadAtom, readItem: ReadAtom): ReadonlyMap<unknown, unknown> {
-  const pairs = pairsOf(value).map(([key, item]) => [readKey(key), readItem(item)] as const);
-  return new Map(pairs.filter(pair => pair.every(isPresent)));
+function readMap(
+  pairs: readonly unknown[],
+  readKey: ReadAtom,
+  readItem: ReadAtom,
+  onOdd: () => void,
+): ReadonlyMap<unknown, unknown> {
+  const read = new Map<unknown, unknown>();
+  for (const pair of pairs) {
+    if (!Array.isArray(pair)) onOdd();
+    else {
+      const [key, item] = [readKey(pair[0]), readItem(pair[1])];
+      if (isPresent(key) && isPresent(item)) read.set(key, item);
+    }
+  }
+  return read;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'string',
-  integer: 'number',
-  real: 'number',
-  boolean: 'boolean',
+const TYPES: Readonly<Record<string, (atom: unknown) => boolean>> = {
+  string: atom => typeof atom === 'string',
+  integer: Number.isInteger,
+  real: atom => typeof atom === 'number',
+  boolean: atom => typeof atom === 'boolean',
 };
 
-/** `atomName` is `string`, `integer`, `real`, `boolean`, or `uuid` or `@Table`, whose atoms are `["uuid", u]`. */
-function atomReader(atomName: string, rows: RowsByTable): ReadAtom {
-  const type = TYPES[atomName];
-  if (type !== undefined) return atom => (typeof atom === type ? atom : ODD);
-  const target = rows.get(atomName.slice(1));
-  return atom => (Array.isArray(atom) ? (target ? target.get(atom[1]) : atom[1]) : ODD);
+/** `type` is `string`, `integer`, `real`, `boolean`, or `uuid` or `@Table`, whose atoms are `["uuid", u]`. */
+function atomReader(type: string, rows: RowsByTable, onOdd: () => void): ReadAtom {
+  const fits = TYPES[type];
+  if (fits) return atom => (fits(atom) ? atom : onOdd());
+  const target = rows.get(type.slice(1));
+  return atom => {
+    if (!Array.isArray(atom) || typeof atom[1] !== 'string') return onOdd();
+    return target ? target.get(atom[1]) : atom[1];
+  };
 }

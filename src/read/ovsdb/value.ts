@@ -19,8 +19,10 @@ const isCollection = (value: JsonValue): value is readonly ['set' | 'map', reado
 /** The pairs of a map; empty if `value` is not a map. */
 export function pairsOf(value: JsonValue | undefined): readonly (readonly [unknown, unknown])[] {
   if (!isMap(value)) return [];
-  return value[1].filter((pair): pair is readonly [unknown, unknown] => Array.isArray(pair));
+  return value[1].filter(isPair);
 }
+
+const isPair = (pair: unknown): pair is readonly [unknown, unknown] => Array.isArray(pair);
 
 export const isMap = (value: JsonValue | undefined): value is readonly ['map', readonly unknown[]] =>
   value !== undefined && isCollection(value) && value[0] === 'map';
@@ -42,8 +44,8 @@ function applySetDiff(old: readonly unknown[], diff: readonly unknown[]): unknow
 }
 
 function applyMapDiff(old: readonly unknown[], diff: readonly unknown[]): unknown[] {
-  const pairs = new Map((old as [unknown, unknown][]).map(pair => [keyOf(pair[0]), pair]));
-  for (const pair of diff as [unknown, unknown][]) {
+  const pairs = new Map(old.filter(isPair).map(pair => [keyOf(pair[0]), pair]));
+  for (const pair of diff.filter(isPair)) {
     const known = pairs.get(keyOf(pair[0]));
     if (known && keyOf(known[1]) === keyOf(pair[1])) pairs.delete(keyOf(pair[0]));
     else pairs.set(keyOf(pair[0]), pair);

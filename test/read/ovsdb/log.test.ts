@@ -7,7 +7,7 @@ import type { Schema } from '../../../src/ovn/schema/schema.ts';
 import { toSpan } from '../../../src/read/ovsdb/json-span.ts';
 import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
 import { type JsonTables, RowTable, StoredRow } from '../../../src/read/ovsdb/row-table.ts';
-import { readRows } from '../../../src/read/ovsdb/rows.ts';
+import { readNamedRows, readRows } from '../../../src/read/ovsdb/rows.ts';
 import { comparableRows } from '../../support/comparable-rows.ts';
 import { ovsdbFile, record } from '../../support/ovsdb-file.ts';
 
@@ -102,6 +102,40 @@ describe('in the Raft log', () => {
     expect(texts(cluster(empty, entry))).toEqual(['entry']);
   });
 
+  const entry = (index: unknown, text: string) => ({ term: 1, index, data: [null, insert(uuids[1], text)] });
+
+  test.each([
+    ['abc', 'its index is "abc", not a whole number'],
+    [-1, 'its index is -1, not a whole number'],
+    [1e30, 'its index is 1e+30, not a whole number'],
+    [5.5, 'its index is 5.5, not a whole number'],
+    [null, 'its index is null, not a whole number'],
+    [['map', [['a']]], 'its index is ["map",[["a"]]], not a whole number'],
+    ['a'.repeat(100), `its index is "${'a'.repeat(39)}..., not a whole number`],
+    [8, 'its index is 2 too large'],
+  ])('an entry with the index %j ends it', (index, reason) => {
+    const bytes = cluster(header, entry(5, 'entry'), entry(index, 'lost'), entry(6, 'lost'));
+    const offset = cluster(header, entry(5, 'entry')).length;
+    expect(texts(bytes)).toEqual(['snapshot', 'entry']);
+    expect(read(bytes).diagnostics).toMatchObject([
+      { severity: 'warning', message: `file.db: read up to byte ${offset}; the record there is damaged: ${reason}` },
+    ]);
+  });
+
+  test.each(['abc', null, {}])('a snapshot with the index %j cannot be read', index => {
+    const found = read(cluster({ ...header, prev_index: index }, entry(5, 'entry'))).diagnostics;
+    const message = `file.db: its prev_index is ${JSON.stringify(index)}, not a whole number; this OVSDB file is damaged`;
+    expect(found).toMatchObject([{ code: 'database-damaged', severity: 'error', message }]);
+  });
+
+  test.each([5, 'schema', [], {}, { name: null }])('the schema %j is none', schema => {
+    const entries = [{ ...entry(5, 'entry'), data: [schema, null] }];
+    for (const bytes of [cluster(header, ...entries), Buffer.from(record(schema))])
+      expect(read(bytes).diagnostics).toMatchObject([
+        { severity: 'error', message: 'file.db: the schema has no name; this OVSDB file is damaged' },
+      ]);
+  });
+
   test('a schema with a transaction empties the database', () => {
     expect(texts(cluster(header, { term: 1, index: 5, data: [SCHEMA, insert(uuids[1], 'all')] }))).toEqual(['all']);
   });
@@ -126,6 +160,18 @@ describe('changed rows', () => {
   // Before Open vSwitch 2.15, this was the only form.
   test.each([{}, { _is_diff: false }])('have new values otherwise: %j', mark => {
     expect(namesAfter(change('a', 'b'), { ...change('b', 'c'), ...mark })).toEqual([['b', 'c']]);
+  });
+
+  test.each([null, 5, 'ids', [], [null], ['map', [null, 5]]])('differences that are %j change nothing', odd => {
+    const tables = {
+      Thing: {
+        columns: { ids: { type: { key: 'string', value: 'string', max: 'unlimited' } }, names: { type: null } },
+      },
+    };
+    const changes = [{ Thing: { [thing]: { ids: ['map', [['a', 'b']]] } } }, { Thing: { [thing]: { ids: odd } } }];
+    const records = [{ name: 'Things', tables }, changes[0], { ...changes[1], _is_diff: true }];
+    const { tables: rows } = read(Buffer.from(records.map(value => record(value)).join('')));
+    expect(readRows(THINGS, rows).Thing).toMatchObject([{ ids: new Map([['a', 'b']]) }]);
   });
 
   test('are left out if a reference that they need is missing', () => {
@@ -155,11 +201,13 @@ describe('incomplete files', () => {
     expect(read(damaged).diagnostics[0]!.message).toMatch(/damaged: its checksum does not match/);
   });
 
-  test.each([5, 'text', true, []])('a row that is %j has only a UUID', row => {
+  test.each([5, 'text', true, []])('a row that is %j has only a UUID, which is an error', row => {
     const bytes = Buffer.from(
       record({ name: 'Things' }) + record({ Other: { '00000000-0000-4000-8000-000000000001': row } }),
     );
-    expect(readRows(THINGS, read(bytes).tables).Other.map(({ text }) => text)).toEqual(['']);
+    const { value, diagnostics } = readNamedRows(THINGS, read(bytes).tables, 'file.db');
+    expect(value.Other.map(({ text }) => text)).toEqual(['']);
+    expect(diagnostics).toMatchObject([{ code: 'row-malformed', severity: 'error' }]);
   });
 
   test.each([

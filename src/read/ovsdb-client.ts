@@ -20,23 +20,27 @@ export interface Fetched {
 /** Yields requests and receives their answers. Returns a database of `kind`, else of the other kind, else an error. */
 export type Conversation = Generator<Request, Fetched | { readonly error: string }, RpcAnswer>;
 
+/** Megabytes of an answer: a list of names or a schema, and all rows. */
+const SMALL = 16;
+const LARGE = 1024;
+
 const SCHEMA: Readonly<Record<DatabaseKind, Schema>> = { nb: NB, sb: SB };
 
 const columnsRead = (kind: DatabaseKind, table: string): readonly string[] =>
   table === 'Logical_Flow' ? FLOW_COLUMNS : Object.keys(SCHEMA[kind][table]!);
 
 export function* fetchDatabase(kind: DatabaseKind): Conversation {
-  const listed = yield { method: 'list_dbs', params: [] };
+  const listed = yield { method: 'list_dbs', params: [], limit: SMALL };
   if ('error' in listed) return listed;
   const names = namesIn(listed.result);
   const present = KINDS.filter(known => names.includes(SCHEMAS[known]));
   const found = present.includes(kind) ? kind : present[0];
   if (!found) return { error: `it has ${names.join(', ') || 'no database'}; ${SCHEMAS[kind]} is needed` };
-  const described = yield { method: 'get_schema', params: [SCHEMAS[found]] };
+  const described = yield { method: 'get_schema', params: [SCHEMAS[found]], limit: SMALL };
   if ('error' in described) return described;
   const asked = columnsOf(found, parseSchema(described.result));
   const selects = asked.map(([table, columns]) => ({ op: 'select', table, where: [], columns }));
-  const selected = yield { method: 'transact', params: [SCHEMAS[found], ...selects] };
+  const selected = yield { method: 'transact', params: [SCHEMAS[found], ...selects], limit: LARGE };
   if ('error' in selected) return selected;
   const results = elementsOf(selected.result);
   const refused = results.map(result => memberOf(result, 'error') && rpcErrorText(parseSpan(result))).find(Boolean);

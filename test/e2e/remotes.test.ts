@@ -180,6 +180,45 @@ describe('failures', () => {
     expect(await refusal('flows', remote, '--timeout', '1')).toMatch(message);
   });
 
+  /** Sends `text` again and again, as fast as it is taken. */
+  const forever =
+    (text: string | Buffer, first = '') =>
+    (socket: Socket) => {
+      const more = () => {
+        while (!socket.destroyed && socket.write(text));
+      };
+      socket.on('drain', more).once('data', () => {
+        socket.write(first);
+        more();
+      });
+    };
+  const byteByByte = (socket: Socket) => {
+    const timer = setInterval(() => socket.write('['), 200);
+    socket.on('close', () => clearInterval(timer));
+  };
+  const LATE = /the answer is not complete within 1 seconds; --timeout sets another limit\n$/;
+  const endless: [title: string, behave: (socket: Socket) => void, message: RegExp][] = [
+    ['blanks', forever(' '.repeat(2 ** 16)), LATE],
+    ['echo requests', forever('{"method":"echo","params":[],"id":"echo"}'.repeat(100)), LATE],
+    ['notifications', forever('{"method":"update","params":[1],"id":null}'.repeat(100)), LATE],
+    ['one byte after the other', byteByByte, LATE],
+    ['a string', forever('a'.repeat(2 ** 16), '{"id":0,"result":"'), /a message of it is larger than 16 megabytes\n$/],
+    ['brackets', forever('['.repeat(2 ** 16)), /a message of it is nested more than 1000 deep\n$/],
+    ['errors', forever(' ', `{"id":0,"error":"${'e'.repeat(2 ** 16)}"}`), /: e{500}\.\.\.\n$/],
+  ];
+  test.each(endless)('a server that sends %s without end', async (_, behave, message) => {
+    expect(await refusal('flows', await misbehaving(behave), '--timeout', '1')).toMatch(message);
+  });
+
+  test('a server that is silent instead of TLS has the same time', async () => {
+    const remote = (await misbehaving(() => {})).replace('tcp', 'ssl');
+    const pem = (option: string, name: string) => [option, `test/e2e/tls/${name}.pem`];
+    const keys = [...pem('--private-key', 'client-key'), ...pem('--certificate', 'client'), ...pem('--ca-cert', 'ca')];
+    expect(await refusal('flows', remote, '--timeout', '1', ...keys)).toMatch(
+      /: no answer within 1 seconds; --timeout/,
+    );
+  });
+
   const names: [remote: string, message: string][] = [
     ['unix:/nowhere', 'unix:/nowhere: there is no such socket'],
     ['tcp:127.0.0.1:1', 'tcp:127.0.0.1:1: no server answers there'],

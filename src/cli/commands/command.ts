@@ -95,7 +95,7 @@ export const REMOTE = {
     requiresArg: true,
     // Timers of Node.js have 31 bits of milliseconds.
     range: { from: 0, to: 2147483, needed: 'a number of seconds is needed, 0 for no limit' },
-    describe: 'seconds to wait for a server (default: 30)',
+    describe: 'seconds that a server has to answer (default: 30)',
   },
   // Any member of a cluster is read.
   'leader-only': { type: 'boolean', hidden: true },

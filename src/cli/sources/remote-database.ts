@@ -59,14 +59,19 @@ async function talk(socket: Socket, conversation: Conversation, seconds: number)
   const messages = new MessageReader();
   let id = 0;
   let step = conversation.next();
-  const send = () => !step.done && socket.write(printRequest(step.value, id));
-  socket.setTimeout(seconds * 1000, () => socket.destroy(new Error(`no answer within ${seconds} seconds`)));
+  const send = () => {
+    if (step.done) return;
+    messages.limit = step.value.limit;
+    socket.write(printRequest(step.value, id));
+  };
+  const deadline = deadlineOf(socket, seconds);
   try {
     send();
     for await (const chunk of socket as AsyncIterable<Buffer>) {
       for (const message of messages.push(chunk)) {
         const reply = replyToEcho(message);
-        if (reply !== undefined) socket.write(reply);
+        // A server that does not read its replies would make them pile up here.
+        if (reply !== undefined && !socket.writableNeedDrain) socket.write(reply);
         const answer: RpcAnswer | undefined = answerTo(message, id);
         if (!answer) continue;
         id++;
@@ -77,8 +82,22 @@ async function talk(socket: Socket, conversation: Conversation, seconds: number)
     }
     throw new Error('the server went away before it had answered');
   } finally {
+    clearTimeout(deadline);
     socket.destroy();
   }
+}
+
+/** The longest time of a timer, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Destroys the socket after so many seconds, even if the server sends something all the time; never for 0. */
+function deadlineOf(socket: Socket, seconds: number): NodeJS.Timeout | undefined {
+  if (seconds === 0) return undefined;
+  const end = () => {
+    const what = socket.bytesRead > 0 ? 'the answer is not complete' : 'no answer';
+    socket.destroy(new Error(`${what} within ${seconds} seconds; --timeout sets another limit`));
+  };
+  return setTimeout(end, Math.min(seconds * 1000, LONGEST));
 }
 
 function resultOf<T extends object>(result: T | { readonly error: string }): T {
@@ -105,5 +124,11 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function reasonOf(fault: Error): string {
   if (fault instanceof SyntaxError) return 'what answers there does not speak OVSDB';
-  return REASONS[(fault as NodeJS.ErrnoException).code ?? ''] ?? fault.message.trim();
+  return REASONS[(fault as NodeJS.ErrnoException).code ?? ''] ?? shortened(fault.message.trim());
 }
+
+/** In characters. A server can send any text as its reason. */
+const LONGEST_REASON = 500;
+
+const shortened = (text: string): string =>
+  text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON)}...` : text;

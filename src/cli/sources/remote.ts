@@ -6,7 +6,7 @@ export interface RemoteOptions {
   readonly privateKey?: string | undefined;
   readonly certificate?: string | undefined;
   readonly caCert?: string | undefined;
-  /** How many seconds to wait for a server. */
+  /** How many seconds a server has for all its answers; 0 for no limit. */
   readonly timeout?: number | undefined;
 }
 

@@ -2,18 +2,21 @@
  * JSON-RPC as OVSDB uses it (RFC 7047 section 4): a stream of JSON objects without separators. This file has no sockets: it
  * turns bytes into messages.
  */
-import { concatBytes } from '../../base/bytes/bytes.ts';
+import { GrowingBytes } from '../../base/bytes/growing-bytes.ts';
 import { isNull, type JsonSpan, memberOf, parseSpan } from './json-span.ts';
 
 export interface Request {
   readonly method: string;
   readonly params: readonly unknown[];
+  /** The largest answer, in megabytes. */
+  readonly limit: number;
 }
 
 /** The answer of a server: the result, not parsed, or the text of its error. */
 export type RpcAnswer = { readonly result: JsonSpan } | { readonly error: string };
 
-export const printRequest = ({ method, params }: Request, id: number): string => JSON.stringify({ method, params, id });
+export const printRequest = ({ method, params }: Pick<Request, 'method' | 'params'>, id: number): string =>
+  JSON.stringify({ method, params, id });
 
 /** The reply to a server's `echo` request, which checks the connection; undefined for another message. */
 export function replyToEcho(message: JsonSpan): string | undefined {
@@ -37,9 +40,21 @@ export function rpcErrorText(error: unknown): string {
   return 'details' in error ? `${error.error}: ${error.details}` : String(error.error);
 }
 
-/** Splits a stream into messages. Throws a SyntaxError if it is not JSON-RPC. */
+/** A message that is larger or deeper than any of OVSDB. */
+export class MessageTooLarge extends Error {}
+
+const MEGABYTE = 2 ** 20;
+/** As in Open vSwitch (JSON_MAX_HEIGHT of lib/json.h). */
+const MAX_DEPTH = 1000;
+
+/**
+ * Splits a stream into messages. Keeps no bytes between messages. Throws a SyntaxError if the stream is not JSON-RPC, and
+ * `MessageTooLarge`.
+ */
 export class MessageReader {
-  private chunks: Uint8Array[] = [];
+  /** The largest message, in megabytes. */
+  limit = Number.POSITIVE_INFINITY;
+  private readonly pending = new GrowingBytes();
   /** The state of the parser at the end of the last chunk. */
   private state = { depth: 0, isInString: false, isEscaped: false };
 
@@ -48,13 +63,19 @@ export class MessageReader {
     const messages: JsonSpan[] = [];
     let start = 0;
     for (let end = this.endIn(chunk, start); end > 0; end = this.endIn(chunk, start)) {
-      const bytes = concatBytes([...this.chunks, chunk.subarray(start, end)]);
+      this.keep(chunk.subarray(start, end));
+      const bytes = this.pending.take();
       messages.push({ bytes, start: 0, end: bytes.length });
-      this.chunks = [];
       start = end;
     }
-    this.chunks.push(chunk.subarray(start));
+    if (this.state.depth > 0) this.keep(chunk.subarray(start));
     return messages;
+  }
+
+  private keep(bytes: Uint8Array): void {
+    if (this.pending.length + bytes.length > this.limit * MEGABYTE)
+      throw new MessageTooLarge(`a message of it is larger than ${this.limit} megabytes`);
+    this.pending.push(bytes);
   }
 
   /** The offset in `chunk` where the message at `start` ends; 0 if it does not end in `chunk`. */
@@ -68,8 +89,9 @@ export class MessageReader {
         if (byte === QUOTE) isInString = false;
         else if (byte === BACKSLASH) isEscaped = true;
       } else if (byte === QUOTE) isInString = true;
-      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++;
-      else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --depth === 0) end = offset + 1;
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        if (++depth > MAX_DEPTH) throw new MessageTooLarge(`a message of it is nested more than ${MAX_DEPTH} deep`);
+      } else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --depth === 0) end = offset + 1;
       if (depth <= 0 && end === 0 && byte > SPACE) throw new SyntaxError('not JSON-RPC');
     }
     this.state = { depth, isInString, isEscaped };

@@ -23,6 +23,32 @@ test.each(['HTTP/1.0 400', '"text"', '1', '{"a":1}]'])('%s is not JSON-RPC', tex
   expect(() => new MessageReader().push(Buffer.from(text))).toThrow(SyntaxError);
 });
 
+describe('of a server that never stops', () => {
+  const push = (reader: MessageReader, text: string) => reader.push(Buffer.from(text));
+
+  test('blanks between messages are not kept', () => {
+    const reader = new MessageReader();
+    for (let count = 0; count < 10; count++) push(reader, ' '.repeat(1000));
+    expect(push(reader, '{"id":1} {')).toMatchObject([{ start: 0, end: '{"id":1}'.length }]);
+  });
+
+  test('a message has a limit', () => {
+    const reader = new MessageReader();
+    reader.limit = 1;
+    push(reader, '{"result":"');
+    push(reader, 'a'.repeat(2 ** 20 - 13));
+    expect(push(reader, '"}')).toHaveLength(1);
+    push(reader, '{"result":"');
+    expect(() => push(reader, 'a'.repeat(2 ** 20))).toThrow('a message of it is larger than 1 megabytes');
+  });
+
+  test('a message is nested as deep as Open vSwitch reads it', () => {
+    const reader = new MessageReader();
+    expect(push(reader, '['.repeat(1000) + ']'.repeat(1000))).toHaveLength(1);
+    expect(() => push(reader, '['.repeat(1001))).toThrow('a message of it is nested more than 1000 deep');
+  });
+});
+
 describe('messages', () => {
   test('a request', () => {
     expect(printRequest({ method: 'get_schema', params: ['OVN_Southbound'] }, 3)).toBe(

@@ -5,7 +5,7 @@ import { flowsToText } from '../../render/flows/flows-text.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { orFail } from '../terminal/failure.ts';
-import { writeParts } from '../terminal/terminal.ts';
+import { writeAsOvn, writeParts } from '../terminal/terminal.ts';
 import { type Command, MANIFESTS, REMOTE, SEVERAL, SHARED, SOURCE_WORDS } from './command.ts';
 import { type NamedSources, sourcesOf } from './source-words.ts';
 
@@ -43,7 +43,8 @@ export const flows: Command = {
     const sources = sourcesOf({ from, source }, wantsRows ? 'both' : 'flows');
     const opened = await openNetwork(sources, options, { wantsRows });
     const flows = orFail(flowsOf(opened, { datapaths: datapath, stages: stage }));
-    await writeParts(format === 'json' ? await toJson(opened, flows) : flowsToText(flows));
+    if (format === 'json') await writeParts(await toJson(opened, flows));
+    else await writeParts(flowsToText(flows), writeAsOvn);
     return 0;
   },
 };

@@ -5,7 +5,7 @@ import { renderAnswer, renderAnswerAtLength } from '../../render/language/parse-
 import type { Arguments } from '../arguments/option.ts';
 import { readText } from '../sources/read-file.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
-import { write } from '../terminal/terminal.ts';
+import { write, writeAsOvn } from '../terminal/terminal.ts';
 import { type Command, SETS, SEVERAL } from './command.ts';
 
 interface ParseArguments extends ParserOptions {
@@ -68,12 +68,13 @@ export const parse: Command = {
     const options = args as unknown as ParseArguments;
     const answer = orFail(parserOf(options));
     const render = rendererOf(options);
+    const writeAnswer = options.json ? write : writeAsOvn;
     const { text } = readText(fileOf(options));
     let isEachParsed = true;
     for (const line of linesOf(text)) {
       const parsed = answer(line);
       isEachParsed &&= parsed.kind !== 'refused';
-      await write(render(parsed));
+      await writeAnswer(render(parsed));
     }
     return isEachParsed ? 0 : 1;
   },

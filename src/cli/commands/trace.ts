@@ -10,7 +10,7 @@ import { renderTrace } from '../../render/trace/trace-text.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
-import { report, reportNotes, write } from '../terminal/terminal.ts';
+import { report, reportNotes, write, writeAsOvn } from '../terminal/terminal.ts';
 import type { Command } from './command.ts';
 import { fromVariables, isSource, sourcesOf } from './source-words.ts';
 import { type TraceCall, type TraceOptions, traceCall } from './trace-arguments.ts';
@@ -101,5 +101,6 @@ async function one({ request, styles, isFriendly }: TraceCall, opened: Opened, o
   reportNotes(notesOn(answer));
   if ('error' in answer) await suggest(request, opened);
   const asJson = options.format === 'json';
-  await write(asJson ? `${JSON.stringify(traceToJson(answer), null, 2)}\n` : renderTrace(answer, styles));
+  if (asJson) await write(`${JSON.stringify(traceToJson(answer), null, 2)}\n`);
+  else await writeAsOvn(renderTrace(answer, styles));
 }

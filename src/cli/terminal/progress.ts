@@ -1,4 +1,6 @@
 /** A progress line on standard error: on a terminal only, for slow work, removed before other output. */
+
+import { printableLine } from '../../base/printable.ts';
 import type { Progress } from '../../base/progress.ts';
 import { UNWATCHED } from '../../base/progress.ts';
 
@@ -29,7 +31,7 @@ export function newProgressLine(screen: Screen, now: () => number = Date.now): P
       if (now() < next) return;
       next = now() + INTERVAL;
       isShown = true;
-      screen.write(WIPE + `${step}: ${Math.floor(share * 100)} %`.slice(0, (screen.columns || 80) - 1));
+      screen.write(WIPE + `${printableLine(step)}: ${Math.floor(share * 100)} %`.slice(0, (screen.columns || 80) - 1));
     },
     wipe() {
       if (isShown) screen.write(WIPE);

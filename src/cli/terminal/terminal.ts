@@ -1,36 +1,45 @@
-/** Standard output has the results, standard error everything else. Both have colour on a terminal only. */
-import { createColors } from 'picocolors';
+/**
+ * Standard output has the results, standard error everything else. Both have colour on a terminal only. Control characters
+ * and others that act on a terminal are escaped, except in what OVN prints itself, where that is not for a terminal.
+ */
 import { type Checked, type Diagnostic, formatDiagnostic, isError, note } from '../../base/diagnostic.ts';
+import { printableLine } from '../../base/printable.ts';
+import { colorsFor, toTerminal } from './colors.ts';
 import { Failure } from './failure.ts';
 import { newProgressLine } from './progress.ts';
 
 const wantsColor = (stream: { isTTY?: boolean }): boolean =>
   Boolean(stream.isTTY) && !process.env.NO_COLOR && !process.argv.includes('--no-color');
 
-const errorColors = createColors(wantsColor(process.stderr));
+const errorColors = colorsFor(wantsColor(process.stderr));
 
 /** The progress line of this process. */
 export const progress = newProgressLine(process.stderr);
 
-export const outputColors = createColors(wantsColor(process.stdout));
+export const outputColors = colorsFor(wantsColor(process.stdout));
 
-/** Writes all of `text`, and waits for a slow reader. */
-export async function write(text: string): Promise<void> {
+/** Writes an answer of udon's own, and waits for a slow reader. In JSON, what is escaped means the same. */
+export const write = (text: string): Promise<void> => writeRaw(toTerminal(text));
+
+/** Writes what a program of OVN prints: byte for byte the same, except on a terminal. */
+export const writeAsOvn = (text: string): Promise<void> => (process.stdout.isTTY ? write(text) : writeRaw(text));
+
+async function writeRaw(text: string): Promise<void> {
   progress.wipe();
   if (process.stdout.write(text)) return;
   await new Promise(resolve => process.stdout.once('drain', resolve));
 }
 
-/** Writes parts as they are made, many at a time. */
-export async function writeParts(parts: Iterable<string>): Promise<void> {
+/** Writes parts with `writeEach` as they are made, many at a time. No character is divided between two parts. */
+export async function writeParts(parts: Iterable<string>, writeEach = write): Promise<void> {
   let pending = '';
   for (const part of parts) {
     pending += part;
     if (pending.length < WRITE_SIZE) continue;
-    await write(pending);
+    await writeEach(pending);
     pending = '';
   }
-  await write(pending);
+  await writeEach(pending);
 }
 
 /** In characters. */
@@ -47,8 +56,8 @@ export function report(diagnostics: readonly Diagnostic[], isVerbose = false): v
   hasReportedError ||= diagnostics.some(isError);
   const lines = diagnostics
     .filter(({ severity }) => isVerbose || severity !== 'note')
-    .map(found => `${errorColors.bold(errorColors.red('udon'))}: ${severityWord(found)}${formatDiagnostic(found)}`);
-  for (const line of new Set(lines)) process.stderr.write(`${line}\n`);
+    .map(found => `${severityWord(found)}${printableLine(formatDiagnostic(found))}`);
+  for (const line of new Set(lines)) process.stderr.write(toTerminal(`${PROGRAM}: ${line}\n`));
 }
 
 /** One line for each note on an answer. These are part of the answer, so they are never left out. */
@@ -64,5 +73,7 @@ export function reported<T>({ value, diagnostics }: Checked<T>, isVerbose = fals
   report(diagnostics, isVerbose);
   return value;
 }
+
+const PROGRAM = errorColors.bold(errorColors.red('udon'));
 
 const severityWord = (found: Diagnostic): string => (isError(found) ? '' : `${found.severity}: `);

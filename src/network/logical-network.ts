@@ -28,6 +28,8 @@ export interface LogicalFlow {
   readonly table: number;
   /** The table's name, such as `ls_in_dhcp_options`; empty if the source does not have it. */
   readonly stage: string;
+  /** Whether the source names the table, but with an empty name, which ovn-trace prints as one. */
+  readonly isStageEmpty?: boolean | undefined;
   readonly priority: number;
   readonly match: string;
   readonly actions: string;

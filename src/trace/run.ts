@@ -62,8 +62,8 @@ function enterTable(to: StartState, flows: FlowLookup): Execution | undefined {
   let found = step();
   for (; found === 'next' || (found && passesOn(found, table)); found = step()) table++;
   if (!found) {
-    const stage = flows.stage({ datapath, pipeline, table });
-    record(to, { kind: 'no-match', datapath: datapath.row, pipeline, table, stage });
+    const named = flows.stage({ datapath, pipeline, table });
+    record(to, { kind: 'no-match', datapath: datapath.row, pipeline, table, ...named });
     return undefined;
   }
   const children = append(nodes, { kind: 'table', table, flow: found.flow });
@@ -87,7 +87,7 @@ const matchMissing = (
   datapath: datapath.row,
   pipeline,
   table,
-  stage: flows.stage({ datapath, pipeline, table }),
+  stage: flows.stage({ datapath, pipeline, table }).stage,
   isAssumed,
 });
 

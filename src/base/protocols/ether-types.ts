@@ -7,6 +7,10 @@ export const ETHER_TYPES = {
   ipv6: 0x86dd,
   /** 802.1ad, "QinQ": the outer tag of a provider, before the tag of a customer. */
   serviceVlan: 0x88a8,
+  mpls: 0x8847,
+  mplsMulticast: 0x8848,
+  /** Network Service Header (RFC 8300). */
+  nsh: 0x894f,
 } as const;
 
 export type EtherTypeName = keyof typeof ETHER_TYPES;

@@ -66,11 +66,15 @@ export const LAYOUT = {
   ct_nw_dst: at(55, 32, 'ipv4'),
   ct_ipv6_dst: at(56, 128, 'ipv6'),
   ct_tp_dst: at(60, 16, 'decimal'),
+  ct_nw_src: at(61, 32, 'ipv4'),
+  ct_ipv6_src: at(62, 128, 'ipv6'),
+  ct_tp_src: at(66, 16, 'decimal'),
+  ct_nw_proto: at(67, 8, 'decimal'),
 } as const satisfies Record<string, Location>;
 
 export type FieldName = keyof typeof LAYOUT;
 
-export const PACKET_WORDS = 61;
+export const PACKET_WORDS = 68;
 
 /** The location of register `index`, 0 to 15. */
 export const register = (index: number): Location => at(index, 32);

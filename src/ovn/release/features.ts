@@ -13,5 +13,8 @@ const LENGTHS: readonly (readonly [Presence, readonly [ingress: number, egress: 
   [since('26.03.0'), [34, 16]],
 ];
 
-/** ovn-trace records the destination that a packet had before conntrack changed it, so `ct_tp_dst()` can read it. */
+/**
+ * ovn-trace records the protocol, addresses and ports that a packet had before conntrack changed it, so `ct_tp_dst()` can
+ * read them, and the lines of `log` show them.
+ */
 export const TRACES_ORIGINAL_TUPLE: Presence = since('25.09.0');

@@ -83,6 +83,10 @@ class StoredFlow implements LogicalFlow {
     return this.externalId('stage-name') ?? '';
   }
 
+  get isStageEmpty(): boolean {
+    return this.externalId('stage-name') === '';
+  }
+
   get source(): string | undefined {
     return this.externalId('source');
   }

@@ -16,14 +16,21 @@ export function pipelineLine({ datapath, pipeline, inport, outport }: NodeOf<'pi
 export const tableLine = ({ table, flow }: NodeOf<'table'>, naming: Naming): string =>
   `${number(table)}. ${flowText(flow, naming)}`;
 
-function flowText({ stage, source, match, priority, uuid }: LogicalFlow, naming: Naming): string {
-  const place = source === undefined ? stage : stage === '' ? `(${source})` : `${stage} (${source})`;
+function flowText(flow: LogicalFlow, naming: Naming): string {
+  const { source, match, priority, uuid } = flow;
   const id = uuid === '' ? '' : `, uuid ${uuid.slice(0, 8)}`;
-  return `${place && `${place}: `}${naming.text(match)}, priority ${priority}${id}`;
+  const place = [...stageName(flow), ...(source === undefined ? [] : [`(${source})`])];
+  return `${heading(place)}${naming.text(match)}, priority ${priority}${id}`;
 }
 
-export const noMatchLine = ({ table, stage }: NodeOf<'no-match'>): string =>
-  `${number(table)}. ${stage && `${stage}: `}no match (implicit drop)`;
+export const noMatchLine = (node: NodeOf<'no-match'>): string =>
+  `${number(node.table)}. ${heading(stageName(node))}no match (implicit drop)`;
+
+/** One name or none. A name can be empty. */
+const stageName = ({ stage, isStageEmpty }: Pick<LogicalFlow, 'stage' | 'isStageEmpty'>): readonly string[] =>
+  stage === '' && !isStageEmpty ? [] : [stage];
+
+const heading = (names: readonly string[]): string => (names.length === 0 ? '' : `${names.join(' ')}: `);
 
 const number = (table: number): string => String(table).padStart(2);
 

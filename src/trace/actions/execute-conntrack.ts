@@ -24,14 +24,24 @@ export function* executeCtNext(_: ActionOf<'ct_next'>, state: ExecutionState): E
   yield nextTable(state, packet, nodes);
 }
 
-/** Later releases store the destination that the packet has when conntrack gets it. */
+/** Later releases store the protocol, addresses and ports that the packet has when conntrack gets it. */
 function keepTuple(packet: Packet, { network, packet: original }: ExecutionState): void {
   if (!TRACES_ORIGINAL_TUPLE(network.release)) return;
-  const family = familyOf(original);
-  if (family === 4) packet.set('ct_nw_dst', original.get('nw_dst'));
-  if (family === 6) packet.setBig('ct_ipv6_dst', original.getBig('ipv6_dst'));
-  packet.set('ct_tp_dst', original.get('tp_dst'));
+  packet.set('ct_nw_proto', original.get('nw_proto'));
+  for (const [to, from] of TUPLE[familyOf(original) ?? 'other']) packet.setBig(to, original.getBig(from));
 }
+
+const PORTS = [
+  ['ct_tp_src', 'tp_src'],
+  ['ct_tp_dst', 'tp_dst'],
+] as const;
+/** The fields of the original tuple, each with the field that it gets its value from. */
+const TUPLE: Readonly<Record<4 | 6 | 'other', readonly (readonly [FieldName, FieldName])[]>> = {
+  4: [['ct_nw_src', 'nw_src'], ['ct_nw_dst', 'nw_dst'], ...PORTS],
+  6: [['ct_ipv6_src', 'ipv6_src'], ['ct_ipv6_dst', 'ipv6_dst'], ...PORTS],
+  other: PORTS,
+};
+const TUPLE_FIELDS = [...TUPLE[4], ...TUPLE[6]].map(([to]) => to);
 
 /** Gets a state from conntrack, unless the packet has one already. */
 function track(packet: Packet, execution: ExecutionState): { readonly state?: CtState } {
@@ -136,7 +146,7 @@ export function* executeSelect({ destination, members }: ActionOf<'select'>, sta
 }
 
 export function executeCtClear(_: unknown, { packet }: ExecutionState): void {
-  for (const field of ['ct_state', 'ct_mark', 'ct_label', 'ct_nw_dst', 'ct_ipv6_dst', 'ct_tp_dst'] as const) {
+  for (const field of ['ct_state', 'ct_mark', 'ct_label', 'ct_nw_proto', ...TUPLE_FIELDS] as const) {
     packet.setBig(field, 0n);
   }
 }

@@ -80,20 +80,21 @@ export class FlowLookup {
     if (!missing) return undefined;
     const isEnd = table === missing.end;
     if (!(isEnd || missing.tables.includes(table) || missing.defaults.includes(table))) return undefined;
-    if (!isEnd && !isEndStage(this.stage({ datapath, pipeline, table }))) return 'next';
+    if (!isEnd && !isEndStage(this.stage({ datapath, pipeline, table }).stage)) return 'next';
     if (pipeline === 'ingress' && packet.get('reg15') === 0) return undefined;
     return this.match({ ...ASSUMED, datapath: datapath.row, pipeline, table }, datapath, packet, []);
   }
 
   /** The name of a table, from its first flow without a fault; empty if there is none. */
-  stage({ datapath, pipeline, table }: FlowPlace): string {
+  stage({ datapath, pipeline, table }: FlowPlace): Pick<LogicalFlow, 'stage' | 'isStageEmpty'> {
     const { conditions, bodies } = this.parser;
     const flows = this.network.flows.table(datapath.row, pipeline, table);
     for (let place = 0; place < flows.length; place++) {
       const flow = flows.flow(place);
-      if (isParsed(conditions.of(flow, datapath)) && isParsed(bodies.of(flow, datapath))) return flow.stage;
+      if (!isParsed(conditions.of(flow, datapath)) || !isParsed(bodies.of(flow, datapath))) continue;
+      return { stage: flow.stage, isStageEmpty: flow.isStageEmpty };
     }
-    return '';
+    return { stage: '' };
   }
 
   /** The sets of names for `datapath`; without one, port groups are unknown. */

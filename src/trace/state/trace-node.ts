@@ -36,6 +36,7 @@ interface PlaceShapes {
     readonly table: number;
     /** Empty if the source does not name the stage. */
     readonly stage: string;
+    readonly isStageEmpty?: boolean | undefined;
   };
 }
 

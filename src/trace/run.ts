@@ -13,28 +13,35 @@ import { type Execution, record, type StartState, type Transfer } from './state/
 import { append } from './state/trace-node.ts';
 
 /**
- * More tables than a packet, and more than all its copies, enter in any network that works. Open vSwitch itself stops long
- * before that.
+ * One packet passes at most 255 routers, because each of them decrements its TTL. From one router to the next it passes at
+ * most three switches: 150 tables. A packet that is still in a table then is in a loop that does not change its TTL, where
+ * ovn-trace itself ends without an answer. A loop that copies the packet is found by the number of all tables.
  */
-const MAX_DEPTH = 2_000;
+const MAX_NESTED_TABLES = 40_000;
 const MAX_TABLES = 200_000;
 
 export function run(start: Transfer, flows: FlowLookup): void {
-  const stack: Execution[] = [];
+  const stack: { readonly execution: Execution; readonly kind: Transfer['kind'] }[] = [];
+  let nested = 0;
   const enter = (transfer: Transfer): void => {
-    const execution =
-      transfer.kind === 'table' ? enterTable(transfer.to, flows) : executeAll(transfer.actions, transfer.at);
-    if (execution) stack.push(execution);
+    const { kind } = transfer;
+    const execution = kind === 'table' ? enterTable(transfer.to, flows) : executeAll(transfer.actions, transfer.at);
+    if (!execution) return;
+    stack.push({ execution, kind });
+    if (kind === 'table') nested++;
   };
   enter(start);
   for (let tables = 0; stack.length > 0; ) {
-    const { done, value: transfer } = stack.at(-1)!.next();
-    if (done) stack.pop();
-    else if (transfer.kind !== 'table') enter(transfer);
+    const { execution, kind } = stack.at(-1)!;
+    const { done, value: transfer } = execution.next();
+    if (done) {
+      stack.pop();
+      if (kind === 'table') nested--;
+    } else if (transfer.kind !== 'table') enter(transfer);
     else if (++tables > MAX_TABLES) {
       stop(transfer.to, MAX_TABLES);
       return;
-    } else if (stack.length >= MAX_DEPTH) stop(transfer.to, MAX_DEPTH);
+    } else if (nested >= MAX_NESTED_TABLES) stop(transfer.to, MAX_NESTED_TABLES);
     else enter(transfer);
   }
 }

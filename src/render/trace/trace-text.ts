@@ -11,6 +11,13 @@ import type { Trace, TraceAnswer } from '../../trace/trace.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { type LineType, lineType, nodeLine } from './node-lines.ts';
 
+/**
+ * The longest text of a trace in all its styles, in characters. The line of a step is indented by the depth of the step, so the text of a
+ * loop is far longer than its trace. A packet that uses up a TTL of 255 needs about 18 MiB.
+ */
+const MAX_TEXT = 128 * 2 ** 20;
+const TOO_LONG = `*** stopped after ${MAX_TEXT / 2 ** 20} MiB of text: the trace goes on\n`;
+
 export const STYLES = ['detailed', 'summary', 'minimal'] as const;
 /** The forms in which ovn-trace prints a trace (man ovn-trace). */
 export type Style = (typeof STYLES)[number];
@@ -19,18 +26,43 @@ export type Style = (typeof STYLES)[number];
 export function renderTrace(answer: TraceAnswer, styles: readonly Style[]): string {
   if ('error' in answer) return answer.error;
   const chosen = STYLES.filter(style => styles.includes(style));
+  let left = MAX_TEXT;
   const parts = chosen.map(style => {
     const heading = chosen.length > 1 ? `# ${style[0]!.toUpperCase()}${style.slice(1)} trace.\n` : '';
-    return heading + RENDERERS[style](answer);
+    const text = RENDERERS[style](answer, new LimitedText(left));
+    left -= text.length;
+    return heading + text;
   });
   return `# ${formatPacket(answer.packet)}\n${parts.join('')}`;
 }
 
-const RENDERERS: Readonly<Record<Style, (trace: Trace) => string>> = {
+const RENDERERS: Readonly<Record<Style, (trace: Trace, text: LimitedText) => string>> = {
   detailed,
-  summary: trace => summary(trace, ['modify', 'table']),
-  minimal: trace => summary(trace, ['action', 'pipeline', 'table', 'output']),
+  summary: (trace, text) => summary(trace, text, ['modify', 'table']),
+  minimal: (trace, text) => summary(trace, text, ['action', 'pipeline', 'table', 'output']),
 };
+
+/** Lines up to a limit, and then a line that says that others are left out. */
+class LimitedText {
+  private readonly lines: string[] = [];
+  private left: number;
+
+  constructor(limit: number) {
+    this.left = Math.max(0, limit);
+  }
+
+  /** False if `line` is beyond the limit, as all lines after it are. */
+  add(line: string): boolean {
+    if (this.left < 0) return false;
+    this.left -= line.length;
+    this.lines.push(this.left < 0 ? TOO_LONG : line);
+    return this.left >= 0;
+  }
+
+  join(): string {
+    return this.lines.join('');
+  }
+}
 
 const indent = (level: number): string => ' '.repeat(4 * level);
 
@@ -58,15 +90,15 @@ function* walk(
 }
 
 /** A last child keeps its parent's indentation, so that a long trace does not drift to the right. */
-function detailed({ root, names }: Trace): string {
+function detailed({ root, names }: Trace, text: LimitedText): string {
   const naming = namingOf(names);
   const isDeeper = (node: TraceNode, isLast: boolean) => !isLast || isIndented(node) || isTerminal(node);
-  const lines: string[] = [];
   const nodes = walk(root, ({ node, level }, isLast) => (isDeeper(node, isLast) ? level + 2 : level));
   for (const { node, level, isLast } of nodes) {
-    if (lineType(node) !== 'modify') lines.push(title(node, isDeeper(node, isLast) ? level + 1 : level, naming));
+    if (lineType(node) === 'modify') continue;
+    if (!text.add(title(node, isDeeper(node, isLast) ? level + 1 : level, naming))) break;
   }
-  return lines.join('');
+  return text.join();
 }
 
 const isIndented = (node: TraceNode): boolean => node.kind === 'pipeline' && node.isIndented === true;
@@ -84,21 +116,23 @@ function title(node: TraceNode, level: number, naming: Naming): string {
 }
 
 /** Nodes of the types in `pruned` are replaced by their children. */
-function summary({ root, names }: Trace, pruned: readonly LineType[]): string {
+function summary({ root, names }: Trace, text: LimitedText, pruned: readonly LineType[]): string {
   const naming = namingOf(names);
   const isPruned = (node: TraceNode): boolean => pruned.includes(lineType(node));
   const all = walk(root, ({ node, level }) => (isPruned(node) ? level : level + 1));
   const shown = [...all].filter(({ node }) => !isPruned(node));
-  const lines: string[] = [];
   const open: Placed[] = [];
+  const close = (level: number): void => {
+    while ((open.at(-1)?.level ?? -1) >= level && text.add(closing(open.pop()!)));
+  };
   for (const [index, placed] of shown.entries()) {
-    while ((open.at(-1)?.level ?? -1) >= placed.level) lines.push(closing(open.pop()!));
+    close(placed.level);
     const hasChildren = (shown[index + 1]?.level ?? 0) > placed.level;
-    if (!isJump(placed.node)) lines.push(opening(placed, hasChildren, naming));
+    if (!isJump(placed.node) && !text.add(opening(placed, hasChildren, naming))) break;
     if (hasChildren) open.push(placed);
   }
-  while (open.length > 0) lines.push(closing(open.pop()!));
-  return lines.join('');
+  close(0);
+  return text.join();
 }
 
 /** The summary and minimal traces of ovn-trace omit every `next(...)`, but not `next;`. */

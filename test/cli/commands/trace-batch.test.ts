@@ -25,7 +25,7 @@ async function answersTo(lines: readonly string[]): Promise<object[]> {
   const path = join(mkdtempSync(join(tmpdir(), 'udon-')), 'batch.jsonl');
   writeFileSync(path, lines.join('\n'));
   const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await traceBatch(path, opened, { isStrict: false });
+  await traceBatch(path, opened, { isStrict: false, isPartial: false });
   return written.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
 }
 

@@ -31,7 +31,7 @@ function framesInText(bytes: Uint8Array, name: string): Checked<readonly GivenFr
   if (isHexDump(text)) return captured(readHexDump(text, name));
   if (/^[0-9a-f\s]*$/i.test(text)) return typedFrames(text, name);
   const message = SUMMARY.test(text)
-    ? 'the output of tcpdump without the bytes of the frames; print them with -xx'
+    ? 'neither a pcap nor a pcapng file; the output of tcpdump has the bytes of frames only with -xx or -XX'
     : 'neither a pcap nor a pcapng file, nor a text with frames in hexadecimal digits';
   return { diagnostics: [error('not-a-capture', `${name}: ${message}`)] };
 }

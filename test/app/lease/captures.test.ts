@@ -40,7 +40,7 @@ describe('a text', () => {
     [
       '12:00:00.000000 IP 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from 0a:58:ac:16:00:06, length 292\n',
       'not-a-capture',
-      'frames.txt: the output of tcpdump without the bytes of the frames; print them with -xx',
+      'frames.txt: neither a pcap nor a pcapng file; the output of tcpdump has the bytes of frames only with -xx or -XX',
     ],
   ])('%j is refused', (text, code, message) =>
     expect(framesOf(text)).toMatchObject({ diagnostics: [{ code, message, severity: 'error' }] }));

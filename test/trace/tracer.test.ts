@@ -5,7 +5,7 @@ import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { SB } from '../../src/ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
 import { readFlowDump } from '../../src/read/flows/dump-flows.ts';
-import { renderTrace, STYLES } from '../../src/render/trace/trace-text.ts';
+import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 
 const datapath = newRow(SB, 'Datapath_Binding', { tunnel_key: 1, external_ids: new Map([['name', 'sw0']]) });
@@ -204,9 +204,13 @@ describe('a packet in a loop', () => {
   const circle = networkOf([[0, 0, '1', 'clone { next(table=0); };']]);
   const trace = new Tracer(circle).trace({ datapath: 'sw0', microflow: 'inport == "p"' });
 
-  // The trace is as deep as it is long. A recursive print would fail with a RangeError.
-  test.each(STYLES)('is traced up to a limit: %s', style => {
-    expect(renderTrace(trace, [style])).toContain('the packet loops');
+  // The trace is as deep as it is long. A recursive print would fail with a RangeError. The text is far too long for a diff.
+  test.each([
+    ['detailed', 'the packet loops'],
+    ['summary', 'the trace goes on'],
+    ['minimal', 'the trace goes on'],
+  ] as const)('is traced up to a limit: %s', (style, end) => {
+    expect(renderTrace(trace, [style]).slice(-200).includes(end)).toBe(true);
   });
 });
 

@@ -12,19 +12,28 @@ export interface KubernetesObject {
   readonly tree: Mapping;
 }
 
+/** What an object is where it does not say it: the items of a PodList are Pods of its version. */
+interface Origin {
+  readonly group: string;
+  readonly kind: string | undefined;
+}
+
 /** The objects of a document. Reports a document that is not an object. */
-export function* objectsOf(tree: Tree, report: Report): Generator<KubernetesObject> {
+export function* objectsOf(tree: Tree, report: Report, origin?: Origin): Generator<KubernetesObject> {
   if (tree.kind !== 'mapping') {
     report(error('not-an-object', `a Kubernetes object has to be a mapping, not ${describe(tree)}`, tree.place));
     return;
   }
-  const kind = textAt(tree, 'kind');
+  const ownKind = textAt(tree, 'kind');
+  const kind = ownKind ?? origin?.kind;
+  const group = ownKind === undefined && origin ? origin.group : groupOf(tree);
   const items = child(tree, 'items');
   if (!kind)
     report(error('missing-kind', 'a Kubernetes object needs a "kind"', child(tree, 'kind')?.place ?? tree.place));
   else if (kind.endsWith('List') && items?.kind === 'list')
-    for (const item of items.items) yield* objectsOf(item, report);
-  else yield { group: groupOf(tree), kind, identity: identityOf(tree, kind), tree };
+    for (const item of items.items)
+      yield* objectsOf(item, report, { group, kind: kind.slice(0, -'List'.length) || undefined });
+  else yield { group, kind, identity: identityOf(tree, group, kind), tree };
 }
 
 const groupOf = (tree: Mapping): string => {
@@ -32,9 +41,9 @@ const groupOf = (tree: Mapping): string => {
   return version && group ? group : '';
 };
 
-function identityOf(tree: Mapping, kind: string): string {
+function identityOf(tree: Mapping, group: string, kind: string): string {
   const metadata = child(tree, 'metadata');
-  return [groupOf(tree), kind, textAt(metadata, 'namespace') ?? 'default', textAt(metadata, 'name')].join('/');
+  return [group, kind, textAt(metadata, 'namespace') ?? 'default', textAt(metadata, 'name')].join('/');
 }
 
 function textAt(tree: Tree | undefined, name: string): string | undefined {

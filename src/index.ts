@@ -18,7 +18,8 @@ export { type Lease, leaseOf } from './app/lease/lease-of.ts';
 export { type CompileNbOptions, compileNb } from './app/sources/compile-nb.ts';
 export type { IgnoredInput, Input, Inputs, ReadInput } from './app/sources/input.ts';
 export { openRows, rowsOf } from './app/sources/open-rows.ts';
-export { FOR_GUESTS, type Opened, type OpenedRows, type OpenOptions, openSources } from './app/sources/open-sources.ts';
+export { openSources } from './app/sources/open-sources.ts';
+export { FOR_GUESTS, type Opened, type OpenedRows, type OpenOptions } from './app/sources/opened.ts';
 export { type Traced, traceIn } from './app/trace/trace-in.ts';
 export { type TraceTexts, traceRequest } from './app/trace/trace-request.ts';
 

@@ -54,18 +54,17 @@ describe('sources', () => {
     [
       'a folder without manifests',
       ['flows', `${ROOT}/src`],
-      /^udon: .*: no YAML or JSON file and no OVN database found\n$/,
+      /^udon: .*: no manifests, no flows and no OVN database found\n$/,
     ],
     [
       'a broken gzip file',
       ['flows', file('broken.gz', Buffer.of(0x1f, 0x8b, 8, 0, 1))],
       /^udon: .*: cannot be unzipped: /,
     ],
-    ['a database and a manifest', ['flows', SB, 'samples/cudn2'], /only manifests can be read together/],
     [
-      'a dump and a manifest',
-      ['flows', 'samples/seed/dump-flows.txt', 'samples/cudn2'],
-      /only manifests can be read tog/,
+      'two dumps of one network',
+      ['flows', 'samples/seed/dump-flows.txt', file('dump.txt', readFileSync(`${ROOT}/samples/seed/dump-flows.txt`))],
+      /^udon: samples\/seed\/dump-flows\.txt and .*dump\.txt both have flows of datapath .*; give one of them\n$/,
     ],
     ['an unknown stage', ['flows', SB, '--stage', 'ls_in_x'], /^udon: no flows in ls_in_x of any datapath\n$/],
     [

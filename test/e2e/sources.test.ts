@@ -117,7 +117,14 @@ describe('one database', () => {
     const both = [`${RECORDING}/nb.db`, `${RECORDING}/sb.db`];
     expect(udon(['flows', ...both]).stdout).toBe(FLOWS);
     expect(udon(['nb', ...both]).stdout).toBe(udon(['nb', both[0]!]).stdout);
-    expect(refusal('flows', ...both, 'samples/cudn2')).toMatch(/only manifests can be read together, or databases/);
+  });
+
+  test('manifests beside databases have no part in the flows, and are not ignored in silence', () => {
+    expect(udon(['flows', `${RECORDING}/nb.db`, `${RECORDING}/sb.db`, 'samples/cudn2'])).toEqual({
+      status: 0,
+      stdout: FLOWS,
+      stderr: 'udon: read: sb.db (southbound database); ignored: 6 files (not needed for this answer)\n',
+    });
   });
 });
 
@@ -151,8 +158,11 @@ describe('a must-gather', () => {
     `folder/${store}`,
   ])('%s: the zone or the file is the name of the node', path => {
     for (const node of ['worker-0', 'ovnkube-node-abcde']) {
-      const ran = udon(['flows', `${folder}/${path}`, '--node', node]);
-      expect(ran).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
+      const { stderr, ...ran } = udon(['flows', `${folder}/${path}`, '--node', node]);
+      expect(ran).toEqual({ status: 0, stdout: FLOWS });
+      expect(stderr).toMatch(
+        /^udon: read: ovnkube-node-abcde_sbdb \(southbound database\); ignored: .*ovnkube-node-fghij_sbdb \(of another node\).*\n$/,
+      );
     }
   });
 
@@ -281,7 +291,7 @@ describe('unreadable sources', () => {
 
   test('an archive without databases', async () => {
     expect(refusal('flows', file('none.tar', await tar(part('readme', 'hello'))))).toMatch(
-      /none\.tar: no YAML or JSON file and no OVN database found\n$/,
+      /none\.tar: no manifests, no flows and no OVN database found\n$/,
     );
   });
 
@@ -411,4 +421,90 @@ test('a guest by name', () => {
   expect(trace('--vm', 'fedora-1').stdout).toBe(trace(`inport == "${port}" && eth.src == 0a:58:ac:16:00:06`).stdout);
   expect(trace('--vm', 'fedora-9').stderr).toMatch(/no VM, pod or port "fedora-9"; there are proj2\/fedora-1/);
   expect(trace('--vm', 'fedora-1', '--pod', 'proj2/fedora-1').stderr).toMatch(/mutually exclusive/);
+});
+
+describe('archives that are damaged', () => {
+  /** The second entry's name is changed after its checksum was made. */
+  const renamed = async () => {
+    const whole = await tar(part('a_sbdb', SB), part('b.log', 'log'));
+    whole[512 + Math.ceil(SB.length / 512) * 512] = 'c'.charCodeAt(0);
+    return whole;
+  };
+  const sparse = async () => {
+    const whole = await tar(part('a_sbdb', SB), part('b.log', 'log'));
+    const at = 512 + Math.ceil(SB.length / 512) * 512;
+    whole[at + 156] = 'S'.charCodeAt(0);
+    const sum = whole
+      .subarray(at, at + 512)
+      .reduce((all, byte, index) => all + (index >= 148 && index < 156 ? 32 : byte));
+    whole.write(`${sum.toString(8).padStart(6, '0')}\0 `, at + 148, 'latin1');
+    return whole;
+  };
+  const hugeEntry = async () => {
+    const whole = await tar(part('a_sbdb', SB));
+    whole.write('77777777777\0', 124, 'latin1');
+    const sum = whole.subarray(0, 512).reduce((all, byte, index) => all + (index >= 148 && index < 156 ? 32 : byte), 0);
+    whole.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+    return whole.subarray(0, 512 + SB.length);
+  };
+  test.each<[string, () => Promise<Buffer>, RegExp]>([
+    [
+      'an entry longer than the archive',
+      hugeEntry,
+      /: it is cut short inside a_sbdb: [\d,]+ of 8,589,934,591 bytes are there\n/,
+    ],
+    ['a wrong checksum', renamed, /: the checksum of the header of c\.log is wrong; what follows may be wrong, too\n/],
+    ['a sparse entry', sparse, /: b\.log is a sparse file, which is read as if it were none\n/],
+  ])('%s: a warning, and the rest is read', async (title, content, warning) => {
+    for (const [suffix, bytes] of [
+      ['.tar', await content()],
+      ['.tar.gz', gzipSync(await content())],
+    ] as const) {
+      const { status, stdout, stderr } = udon(['flows', file(`damaged ${title}${suffix}`, bytes)]);
+      expect({ status, stdout }).toEqual({ status: 0, stdout: FLOWS });
+      expect(stderr).toMatch(warning);
+    }
+  });
+
+  test('an archive that is cut short inside its compressed bytes: what is there is read', async () => {
+    const whole = gzipSync(await tar(part('a_sbdb', SB), part('b.log', 'x'.repeat(100_000))), { level: 0 });
+    const { status, stdout, stderr } = udon(['flows', file('cut.tar.gz', whole.subarray(0, -50_000))]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: FLOWS });
+    expect(stderr).toMatch(/cut\.tar\.gz: it is cut short inside b\.log: /);
+  });
+
+  test('a broken archive inside does not stop the rest', async () => {
+    const broken = gzipSync(bomb).fill(0, 20);
+    const path = file('inner.tar', await tar(part('logs.tar.gz', broken), part('x.tar.xz', XZ), part('a_sbdb', SB)));
+    expect(udon(['flows', path])).toMatchObject({ status: 0, stdout: FLOWS });
+  });
+});
+
+const XZ = Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4]);
+
+describe('archives of other kinds are named', () => {
+  test.each<[string, readonly number[], string]>([
+    ['a.tar.xz', [...XZ], 'an xz archive: unpack it first: xz -d '],
+    ['a.zip', [0x50, 0x4b, 3, 4, 20, 0], 'a zip archive: unpack it first: unzip '],
+    ['a.bz2', [0x42, 0x5a, 0x68, 0x39], 'a bzip2 archive: unpack it first: bzip2 -d '],
+  ])('%s', (name, bytes, message) => {
+    const path = file(name, Buffer.from(bytes));
+    expect(refusal('flows', path)).toBe(`udon: ${path}: ${message}${path}\n`);
+  });
+});
+
+test('a sosreport with texts only: the dump in it is found', () => {
+  const path = dirname(file('sos/sos_commands/ovn_central/ovn-sbctl_lflow-list', FLOWS));
+  file('sos/sos_commands/ovn_central/ovn-nbctl_show', 'switch 5f2d1c3e-0b0a-4c52-9f3e-0a1b2c3d4e5f (sw0)\n');
+  file('sos/sos_commands/logs/journalctl', 'Nov 24 09:00:01 node kubelet[1]: started\n'.repeat(100));
+  for (const source of [path, `${folder}/sos`])
+    expect(udon(['flows', source])).toMatchObject({ status: 0, stdout: FLOWS });
+});
+
+test('a file beside its own .gz counts once', () => {
+  file('twice/a_sbdb', SB);
+  file('twice/a_sbdb.gz', gzipSync(SB));
+  const { status, stdout, stderr } = udon(['flows', `${folder}/twice`]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: FLOWS });
+  expect(stderr).toContain('(the same as another file)');
 });

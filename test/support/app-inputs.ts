@@ -1,7 +1,8 @@
 /** Inputs for use cases: bytes of recorded databases, and texts of sample manifests. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { BytesInput, TextInput } from '../../src/app/sources/input.ts';
-import { type Opened, type OpenOptions, openSources } from '../../src/app/sources/open-sources.ts';
+import { openSources } from '../../src/app/sources/open-sources.ts';
+import type { Opened, OpenOptions } from '../../src/app/sources/opened.ts';
 import { map, ovsdbFile, reference, uuid } from './ovsdb-file.ts';
 import { ROOT } from './udon.ts';
 

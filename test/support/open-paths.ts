@@ -1,6 +1,7 @@
 /** Opens files and folders as the command line does. */
 
-import { type Opened, type OpenOptions, openSources } from '../../src/app/sources/open-sources.ts';
+import { openSources } from '../../src/app/sources/open-sources.ts';
+import type { Opened, OpenOptions } from '../../src/app/sources/opened.ts';
 import type { Checked } from '../../src/base/diagnostic.ts';
 import { inputsOf } from '../../src/cli/sources/inputs.ts';
 

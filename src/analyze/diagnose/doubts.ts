@@ -4,6 +4,7 @@
  */
 import { parseMac } from '../../base/mac.ts';
 import { isFrame6 } from '../../frames/any-frame.ts';
+import { lacksTable } from '../../network/logical-network.ts';
 import type { StageName } from '../../ovn/release/stages.ts';
 import { type Gap, type GapCode, Gaps } from '../../trace/gaps/gap.ts';
 import type { Guest } from '../guests/guest.ts';
@@ -30,7 +31,8 @@ export function doubtsOf({ guest, exchanges, sources, isIPv6 }: CheckSubject): D
     for (const gap of exchange.trace.gaps) add(WEIGHTS[gap.code](gap as never, { exchange, guest }), gap);
   if (sources.isCompiled && guest?.ips.some(isIPv6Address) && exchanges.some(isOfRouter))
     add('doubt', { code: 'routers-not-compiled' });
-  if (guest && sources.isDump && !isIPv6) for (const gap of missingOfPair(guest, sources)) add('doubt', gap);
+  if (guest && lacksTable(sources.network, 'Logical_Flow') && !isIPv6)
+    for (const gap of missingOfPair(guest, sources)) add('doubt', gap);
   return { doubts: found.get('doubt')?.all ?? [], assumptions: found.get('assumption')?.all ?? [] };
 }
 

@@ -24,7 +24,11 @@ export interface SurveyRow {
   /** The interface's name in the VM; only from manifests. */
   readonly link?: string;
   readonly guest?: Guest;
+  /** The node that it runs on, if the source has the databases of several nodes. */
+  readonly node?: string;
   readonly answerer?: Answerer;
+  /** Whether it is a VM without a manifest, so that its binding can send its requests to another server than OVN. */
+  readonly isBindingUnknown?: true;
   readonly diagnosis?: Diagnosis;
   /** What the source does not tell; only if the verdict is `undecided`. */
   readonly doubts?: readonly Gap[];
@@ -38,11 +42,20 @@ export function survey(sources: GuestSources, tracer: Tracer): SurveyRow[] {
   const absent = absentees(sources).filter(({ name, owned }) => !known.has(name) && owned?.port.dhcpv4_options);
   const rows = [
     ...listed,
-    ...others.map(guest => ofGuest(guest, sources, tracer)),
+    ...others.map(guest => withBinding(ofGuest(guest, sources, tracer), sources)),
     ...absent.map(subject => rowOf(checkSubject(subject), sources)),
   ];
   return rows.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
+
+const withBinding = (row: SurveyRow, sources: GuestSources): SurveyRow =>
+  row.verdict === 'leased' && row.guest && isBindingUnknown(row.guest, sources)
+    ? { ...row, isBindingUnknown: true }
+    : row;
+
+/** Only the manifest of a VM says how its interfaces are bound. Ports that KubeVirt did not make have no binding. */
+export const isBindingUnknown = ({ vm, name }: Guest, { cluster }: GuestSources): boolean =>
+  vm !== undefined && !cluster?.machines.some(machine => `${machine.namespace}/${machine.name}` === name);
 
 /** A row for each interface of a VM and its port; two while the VM migrates. */
 export function surveyMachine(machine: Machine, sources: GuestSources, tracer: Tracer): SurveyRow[] {
@@ -63,7 +76,9 @@ export function surveyMachine(machine: Machine, sources: GuestSources, tracer: T
 function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, sources: GuestSources): Guest[] {
   const attachments = networkBehind(link, machine, cluster)?.attachments ?? [];
   const guests = sources.guestsByMachine().get(`${machine.namespace}/${machine.name}`) ?? [];
-  return guests.filter(({ port }) => attachments.includes(port.external_ids.get(EXTERNAL_IDS.attachment)!));
+  return guests.filter(({ port, dhcpFlow }) =>
+    sources.isDump ? dhcpFlow : attachments.includes(port.external_ids.get(EXTERNAL_IDS.attachment)!),
+  );
 }
 
 /**

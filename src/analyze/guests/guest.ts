@@ -92,6 +92,11 @@ function dhcpFlowsByPort({ flows }: LogicalNetwork): DhcpFlows {
   return { dhcp, dhcpv6 };
 }
 
+const NO_FLOWS: DhcpFlows = { dhcp: new Map(), dhcpv6: new Map() };
+
+/** The guest of a port whose flows are not known; `dynamic` are the addresses that ovn-northd chose for it. */
+export const guestOfPort = (port: SbRow<'Port_Binding'>, dynamic?: string): Guest => toGuest(port, NO_FLOWS, dynamic);
+
 /** Addresses are parsed when they are first needed. */
 function toGuest(port: SbRow<'Port_Binding'>, flows: DhcpFlows, dynamic: string | undefined): Guest {
   const [dhcpFlow, dhcpv6Flow] = [flows.dhcp.get(port.logical_port), flows.dhcpv6.get(port.logical_port)];

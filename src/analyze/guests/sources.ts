@@ -71,12 +71,21 @@ export class GuestSources {
       : this.network.Port_Binding.some(({ type, chassis }) => type === '' && chassis !== undefined),
   );
 
-  constructor({ network, nb, isCompiled = false, isDump = false, cluster }: GuestSourcesParts) {
+  private readonly parts: GuestSourcesParts;
+
+  constructor(parts: GuestSourcesParts) {
+    const { network, nb, isCompiled = false, isDump = false, cluster } = parts;
+    this.parts = parts;
     this.network = network;
     this.nb = nb;
     this.isCompiled = isCompiled;
     this.isDump = isDump;
     this.cluster = cluster;
+  }
+
+  /** The same sources, with more about the cluster. */
+  withCluster(cluster: ClusterView): GuestSources {
+    return cluster === this.cluster ? this : new GuestSources({ ...this.parts, cluster });
   }
 
   private flowsByPort(stage: StageName, { mayHold, holds }: MatchFact): ReadonlyMap<string, LogicalFlow> {

@@ -2,7 +2,7 @@
 import { type FlowWithOrigin, withOrigins } from '../../analyze/origin/origin.ts';
 import { sortFlows } from '../../network/flow-order.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
-import type { Opened } from '../sources/open-sources.ts';
+import type { Opened } from '../sources/opened.ts';
 import { type RuleOf, storedRules } from './stored-rules.ts';
 
 /**

@@ -2,7 +2,7 @@
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { datapathName, type LogicalFlow } from '../../network/logical-network.ts';
-import type { Opened } from '../sources/open-sources.ts';
+import type { Opened } from '../sources/opened.ts';
 import { datapathNames, nearStage, stageNames } from './flow-names.ts';
 
 /** Which flows are wanted: all conditions that are given must hold. */

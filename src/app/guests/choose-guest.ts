@@ -1,4 +1,5 @@
 /** The guest that a name means. */
+import type { ObjectKey } from '../../analyze/guests/cluster-view.ts';
 import { type Guest, guestNames, guestsCalled } from '../../analyze/guests/guest.ts';
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
@@ -15,16 +16,22 @@ export function chooseGuest(
   isLikely: (guest: Guest) => boolean = () => true,
 ): Result<Guest, Fault<GuestFault>> {
   const found = guestsCalled(name, guests);
-  if (found.length === 0) {
-    const hint = suggestion(nearMiss(name, guests.flatMap(guestNames)));
-    return failed('guest-unknown', `no VM, pod or port "${name}"; there are ${listOf(guests)}${hint}`);
-  }
+  if (found.length === 0) return unknownGuest(name, guests);
   const answered = narrowed(found, ({ dhcpFlow }) => dhcpFlow !== undefined);
   const [only, ...others] = narrowed(answered, isLikely);
   if (only && others.length === 0) return { value: only };
   const ports = found.map(({ port }) => port.logical_port).join(', ');
   return failed('guest-ambiguous', `"${name}" means several ports; name one: ${ports}`);
 }
+
+export function unknownGuest(name: string, guests: readonly Guest[]) {
+  const hint = suggestion(nearMiss(name, guests.flatMap(guestNames)));
+  return failed('guest-unknown', `no VM, pod or port "${name}"; there are ${listOf(guests)}${hint}`);
+}
+
+/** Whether a virtual machine in the manifests is called `name`, with or without its namespace. */
+export const isMachineCalled = (called: string, { namespace, name }: ObjectKey): boolean =>
+  [name, `${namespace}/${name}`].includes(called);
 
 /** The guests that fit, if any does. */
 function narrowed(guests: readonly Guest[], fits: (guest: Guest) => boolean): readonly Guest[] {

@@ -6,7 +6,7 @@ import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
 import { networkRole } from '../../analyze/guests/network-role.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
-import { chooseGuest, type GuestFault } from '../guests/choose-guest.ts';
+import { chooseGuest, type GuestFault, isMachineCalled } from '../guests/choose-guest.ts';
 
 /** Of several ports of a guest, the one on its primary network is meant. */
 export function chooseSubject(name: string, sources: GuestSources): Result<CheckSubject, Fault<GuestFault>> {
@@ -24,6 +24,6 @@ const isCalled = (called: string, { name, owned }: CheckSubject): boolean =>
 /** The virtual machine among the manifests that `called` means; undefined where several have the name. */
 export function machineCalled(called: string, { cluster }: GuestSources): Machine | undefined {
   const machines = cluster?.machines ?? [];
-  const found = machines.filter(({ namespace, name }) => [name, `${namespace}/${name}`].includes(called));
+  const found = machines.filter(machine => isMachineCalled(called, machine));
   return found.length === 1 ? found[0] : undefined;
 }

@@ -1,6 +1,11 @@
 /** What opened sources say about their guests, arranged once for all questions. */
 import { GuestSources } from '../../analyze/guests/sources.ts';
+import { withStoredNetworks } from '../../analyze/guests/stored-networks.ts';
 import { remember } from '../../base/remember.ts';
-import type { Opened } from '../sources/open-sources.ts';
+import type { Opened } from '../sources/opened.ts';
 
-export const guestSources = remember((opened: Opened) => new GuestSources(opened));
+export const guestSources = remember((opened: Opened) => {
+  const sources = new GuestSources(opened);
+  const { cluster } = opened;
+  return cluster ? sources.withCluster(withStoredNetworks(cluster, sources)) : sources;
+});

@@ -1,11 +1,13 @@
 /** Which address a virtual machine, pod or port gets and from whom, or why it gets none. */
 import type { LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
-import { checkSubject, type LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
-import { type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { checkSubject, type LeaseReport, type LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
+import { isBindingUnknown, type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
+import type { GuestSources } from '../../analyze/guests/sources.ts';
+import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
+import { lacksTable } from '../../network/logical-network.ts';
 import type { GuestFault } from '../guests/choose-guest.ts';
-import type { Opened } from '../sources/open-sources.ts';
+import type { Opened } from '../sources/opened.ts';
 import { tracerIn } from '../trace/trace-in.ts';
 import { chooseSubject, machineCalled } from './choose-subject.ts';
 import { type ConversationOptions, reportOf } from './conversation.ts';
@@ -26,7 +28,7 @@ export function leaseOf(
   options: ConversationOptions = {},
 ): Result<Lease, Fault<GuestFault | 'message-unknown'>> {
   const sources = guestSources(opened);
-  const tracer = tracerIn(opened.network, { isPartial: opened.isDump });
+  const tracer = tracerIn(opened.network, { isPartial: lacksTable(opened.network, 'Logical_Flow') });
   const machine = machineCalled(who, sources);
   const interfaces = machine ? surveyMachine(machine, sources, tracer) : [];
   if (interfaces.length > 0 && interfaces.every(isElsewhere)) return { value: toLease({ interfaces }) };
@@ -34,7 +36,20 @@ export function leaseOf(
   if ('error' in subject) return subject;
   const { guest } = subject.value;
   const report = guest ? reportOf(guest, sources, tracer, options) : { value: checkSubject(subject.value) };
-  return mapResult(report, found => toLease({ interfaces, report: found }, tracer.diagnostics));
+  return mapResult(report, found => {
+    const isUnsure = guest !== undefined && isBindingUnknown(guest, sources);
+    const caveats = isUnsure ? caveatsOf(found, sources) : [];
+    return toLease({ interfaces, report: found }, [...tracer.diagnostics, ...caveats]);
+  });
+}
+
+/** OVN's answer is not yet the VM's: with some bindings, its requests end in the pod. */
+function caveatsOf({ exchanges, diagnosis }: LeaseReport, { cluster }: GuestSources): readonly Diagnostic[] {
+  const reply = exchanges.at(-1)?.reply;
+  if (diagnosis || reply?.address === undefined) return [];
+  const whence = cluster ? 'from these manifests' : 'from a database';
+  const what = `the VM's binding is not known ${whence}: add the VM's YAML`;
+  return [warning('binding-unknown', `OVN would lease ${reply.address}; ${what}`)];
 }
 
 const isElsewhere = ({ verdict }: SurveyRow): boolean => verdict === 'elsewhere' || verdict === 'stopped';

@@ -5,7 +5,7 @@
 import type { StoredDatabase } from '../../read/database.ts';
 
 /** One thing that is read: a text, the bytes of a file, a file that is read on demand, or a database. */
-export type Input = TextInput | BytesInput | LazyInput | DatabaseInput;
+export type Input = TextInput | BytesInput | LazyInput | DatabaseInput | FaultyInput;
 
 /** Inputs are taken one after the other; an iterable can make each when it is asked for it. */
 export type Inputs = Iterable<Input> | AsyncIterable<Input>;
@@ -14,7 +14,7 @@ interface Named {
   /** As people know it, such as a path; messages begin with it. */
   readonly name: string;
   /**
-   * Whether it was found in a folder or an archive, and not named itself. Then anything other than an OVN database is
+   * Whether it was found in a folder or an archive, and not named itself. Then anything that no answer can be made from is
    * ignored; otherwise it is a fault.
    */
   readonly isPart?: boolean;
@@ -29,7 +29,10 @@ export interface BytesInput extends Named {
   readonly bytes: Uint8Array;
 }
 
-/** A file that can be large, or one of many: `read` is called at most once, and before the next input is asked for. */
+/**
+ * A file that can be large, or one of many: `read` is called at most once, and before the next input is asked for. If it
+ * throws, a part is left out, with a warning.
+ */
 export interface LazyInput extends Named {
   /** How the file begins: 16 bytes or more, unless it is shorter. */
   readonly head: Uint8Array;
@@ -39,6 +42,15 @@ export interface LazyInput extends Named {
 /** A database that is read already, such as one from a server. */
 export interface DatabaseInput {
   readonly database: StoredDatabase;
+}
+
+/** What is wrong with a folder, an archive or a part of these. The others are read. */
+export interface FaultyInput {
+  readonly name: string;
+  /** A sentence without a full stop. */
+  readonly fault: string;
+  /** Whether nothing of it is read. */
+  readonly isLeftOut: boolean;
 }
 
 export type SourceKind = 'manifests' | 'dump' | 'nb' | 'sb';
@@ -53,13 +65,21 @@ export interface ReadInput {
 export interface IgnoredInput {
   readonly name: string;
   readonly reason: IgnoreReason;
+  /** What it is, or what is wrong with it, if there is more to say than the reason. */
+  readonly detail?: string;
 }
 
+/** Each as it is said of one input, in parentheses. */
 export const IGNORE_REASONS = {
-  'not-a-database': 'it is not a database, and nothing else is looked for in a folder or an archive',
-  'other-schema': 'it is a database of another program than OVN, or one that cannot be read',
-  'other-node': 'it is the database of another node',
-  'not-needed': 'the answer needs the other database of the node only',
+  empty: 'empty',
+  'not-a-source': 'no database, flows or manifests',
+  'other-text': 'a text that udon does not read',
+  'other-objects': 'other kinds of objects',
+  'other-schema': 'a database of another program',
+  unreadable: 'not readable',
+  'other-node': 'of another node',
+  'not-needed': 'not needed for this answer',
+  copy: 'the same as another file',
 } as const satisfies Record<string, string>;
 
 export type IgnoreReason = keyof typeof IGNORE_REASONS;

@@ -4,7 +4,7 @@ import { guestMicroflow, type SourceAddresses } from '../../analyze/guests/guest
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import type { TraceRequest } from '../../trace/trace.ts';
 import { chooseGuest, type GuestFault } from '../guests/choose-guest.ts';
-import type { Opened } from '../sources/open-sources.ts';
+import type { Opened } from '../sources/opened.ts';
 
 /** One of `vm` and `pod`; `pod` names only ports of pods. */
 export interface GuestSource extends SourceAddresses {

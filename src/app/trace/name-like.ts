@@ -6,7 +6,7 @@ import { bindMatch } from '../../sema/match/bind-match.ts';
 import { findInports } from '../../sema/match/microflow.ts';
 import type { TraceRequest } from '../../trace/trace.ts';
 import { datapathNames } from '../flows/flow-names.ts';
-import type { Opened } from '../sources/open-sources.ts';
+import type { Opened } from '../sources/opened.ts';
 
 /** Sets and groups have no part in a suggestion, so all of them are empty. */
 const NAMES = { addressSet: () => [], portGroup: () => [] };

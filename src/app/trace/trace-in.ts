@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { remember } from '../../base/remember.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import { type TraceAnswer, type TraceRequest, Tracer, type TracerOptions } from '../../trace/trace.ts';
-import type { Opened } from '../sources/open-sources.ts';
+import type { Opened } from '../sources/opened.ts';
 
 /** A trace, and what is wrong with the flows that it met. */
 export interface Traced {

@@ -1,15 +1,17 @@
 /** `udon dhcp`: replays the conversation that gives a VM its address, or lists all VMs in a table. */
 import { answerFrames, type Replies } from '../../app/lease/answer-frames.ts';
 import { captureOf, framesIn } from '../../app/lease/captures.ts';
-import { checkAll, verdictOnAll } from '../../app/lease/check-all.ts';
+import { verdictOnAll } from '../../app/lease/check-all.ts';
+import { checkNodes } from '../../app/lease/check-nodes.ts';
 import type { ConversationOptions } from '../../app/lease/conversation.ts';
 import { type Lease, leaseOf } from '../../app/lease/lease-of.ts';
-import { FOR_GUESTS, type Opened } from '../../app/sources/open-sources.ts';
+import type { OpenedNodes } from '../../app/sources/open-nodes.ts';
+import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
 import { framesToJson, leaseToJson, renderFrames, renderLease, renderLines } from '../../render/lease/dhcp-answer.ts';
 import { surveyRowToJson } from '../../render/lease/dhcp-json.ts';
 import { renderSurvey } from '../../render/lease/dhcp-survey.ts';
 import type { Arguments } from '../arguments/option.ts';
-import { openNetwork, type SourceArguments } from '../sources/open.ts';
+import { openEveryNode, openNetwork, type SourceArguments } from '../sources/open.ts';
 import { readBytes, writeBytes } from '../sources/read-file.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { outputColors, report, reported, write } from '../terminal/terminal.ts';
@@ -35,8 +37,9 @@ export const dhcp: Command = {
   async run(args: Arguments) {
     const { sourcesAndVm, from = [], all = false, request, ...options } = args as unknown as DhcpArguments;
     const { vm, source } = split(sourcesAndVm, all, from);
-    const opened = await openNetwork(sourcesOf({ from, source }, 'both'), options, FOR_GUESTS);
-    if (vm === undefined) return showAll(opened, options);
+    const sources = sourcesOf({ from, source }, 'both');
+    if (vm === undefined) return showAll(await openEveryNode(sources, options, FOR_GUESTS), options);
+    const opened = await openNetwork(sources, options, { ...FOR_GUESTS, guest: vm });
     return request === undefined ? converse(opened, vm, options) : send(opened, vm, request, options);
   },
 };
@@ -54,8 +57,8 @@ function split(
 }
 
 /** Exits 1 if one VM has no lease that OVN should give; 2 if it is not known of one, or if there is no VM. */
-async function showAll(opened: Opened, { json, verbose = false }: OutputOptions): Promise<number> {
-  const rows = checkAll(opened);
+async function showAll(opened: OpenedNodes, { json, verbose = false }: OutputOptions): Promise<number> {
+  const rows = reported(await checkNodes(opened), verbose);
   if (rows.length === 0) throw new Failure('--all: the source has no VM');
   await write(json ? renderLines(rows.map(surveyRowToJson)) : renderSurvey(rows, { isVerbose: verbose }));
   return STATUSES[verdictOnAll(rows)];

@@ -1,6 +1,6 @@
 /** `udon flows`: prints the logical flows of any source, as `ovn-sbctl dump-flows` does. */
 import { flowsOf } from '../../app/flows/flows-of.ts';
-import type { Opened } from '../../app/sources/open-sources.ts';
+import type { Opened } from '../../app/sources/opened.ts';
 import { flowsToText } from '../../render/flows/flows-text.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';

@@ -2,7 +2,7 @@
 import { NB_FORMATS, type NbFormat, renderAssumptions } from '../../render/nb/nb-formats.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNorthbound, type SourceArguments } from '../sources/open.ts';
-import { reported, write } from '../terminal/terminal.ts';
+import { write } from '../terminal/terminal.ts';
 import { type Command, MANIFESTS, REMOTE, SHARED, SOURCE_WORDS } from './command.ts';
 import { type NamedSources, sourcesOf } from './source-words.ts';
 
@@ -38,10 +38,9 @@ export const nb: Command = {
     ],
   ],
   async run(args: Arguments) {
-    const { from, source, notes, format, verbose, ...options } = args as unknown as NbArguments;
-    const rows = await openNorthbound(sourcesOf({ from, source }, 'rows'), options);
-    const { nb } = reported(rows, verbose);
-    await write(notes ? renderAssumptions(rows.diagnostics) : NB_FORMATS[format](nb));
+    const { from, source, notes, format, ...options } = args as unknown as NbArguments;
+    const { value, diagnostics } = await openNorthbound(sourcesOf({ from, source }, 'rows'), options);
+    await write(notes ? renderAssumptions(diagnostics) : NB_FORMATS[format](value.nb));
     return 0;
   },
 };

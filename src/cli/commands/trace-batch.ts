@@ -1,5 +1,5 @@
 /** `udon trace --batch`: many traces, one line of output for each line of input, in order. */
-import type { Opened } from '../../app/sources/open-sources.ts';
+import type { Opened } from '../../app/sources/opened.ts';
 import { traceIn } from '../../app/trace/trace-in.ts';
 import { error } from '../../base/diagnostic.ts';
 import { answeredLine, refusedLine } from '../../render/trace/batch-line.ts';

@@ -1,6 +1,6 @@
 /** `udon trace`: what ovn-trace does, from any source. */
 import { setFlagsFromString } from 'node:v8';
-import type { Opened } from '../../app/sources/open-sources.ts';
+import type { Opened } from '../../app/sources/opened.ts';
 import type { GuestSource } from '../../app/trace/guest-request.ts';
 import { traceIn } from '../../app/trace/trace-in.ts';
 import { note } from '../../base/diagnostic.ts';
@@ -39,7 +39,7 @@ export const trace: Command = {
     const call = options.batch === undefined ? callOf(options) : undefined;
     if (call) setFlagsFromString(SMALL_NEW_SPACE);
     const from = sourcesOf({ from: sources }, 'flows', 'trace in');
-    const opened = await openNetwork(from, options, { wantsRows: false });
+    const opened = await openNetwork(from, options, { wantsRows: false, guest: options.vm ?? options.pod });
     if (call) await one(isOfGuest(options) ? await fromGuest(call, options, opened) : call, opened, options);
     else await traceBatch(options.batch!, opened, viewOf(options));
     return 0;

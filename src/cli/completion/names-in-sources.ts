@@ -1,7 +1,8 @@
 /** The stages, datapaths, VMs and pods in the sources that a command line names, for shells to complete. */
 import { findGuests } from '../../analyze/guests/guest.ts';
 import { datapathNames, stageNames } from '../../app/flows/flow-names.ts';
-import { FOR_GUESTS, type Opened, openSources } from '../../app/sources/open-sources.ts';
+import { openSources } from '../../app/sources/open-sources.ts';
+import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
 import type { NamedThing } from '../arguments/option.ts';
 import { readArguments } from '../arguments/read-arguments.ts';
 import type { Command } from '../commands/command.ts';

@@ -67,6 +67,12 @@ export const reportNotes = (notes: readonly string[]): void =>
     true,
   );
 
+/** A line that is neither a fault nor a result, such as what was read. */
+export function tell(text: string): void {
+  progress.wipe();
+  process.stderr.write(`udon: ${text}\n`);
+}
+
 /** Reports the diagnostics and returns the value. Without a value, the errors end the command. */
 export function reported<T>({ value, diagnostics }: Checked<T>, isVerbose = false): T {
   if (value === undefined) throw new Failure(diagnostics.filter(isError));

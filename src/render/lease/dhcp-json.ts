@@ -75,12 +75,24 @@ export const diagnosisToJson = ({ code, text, row, flow, owner, remedy }: Diagno
 });
 
 /** A line of `--all`. */
-export const surveyRowToJson = ({ name, link, guest, verdict, answerer, diagnosis, doubts }: SurveyRow) => ({
+export const surveyRowToJson = ({
+  name,
+  link,
+  guest,
+  node,
+  verdict,
+  answerer,
+  isBindingUnknown,
+  diagnosis,
+  doubts,
+}: SurveyRow) => ({
   vm: name,
   ...(link !== undefined && { interface: link }),
+  ...(node !== undefined && { node }),
   ...(guest && { port: guest.port.logical_port, mac: guest.mac, addresses: guest.ips }),
   verdict,
   ...(answerer && { answerer }),
+  ...(isBindingUnknown && { binding: 'unknown' }),
   ...(diagnosis && { code: diagnosis.code, diagnosis: diagnosisToJson(diagnosis) }),
   ...(doubts && doubts.length > 0 && { notes: gapNotes(doubts) }),
 });

@@ -5,7 +5,16 @@ import { renderTable } from '../text-table.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
 import { renderDiagnosis } from './dhcp-diagnosis.ts';
 
-const HEADS = ['VM', 'INTERFACE', 'PORT', 'ADDRESS', 'VERDICT', 'CODE'];
+/** The columns of the table; that of nodes only if there are several. */
+const COLUMNS: readonly (readonly [head: string, cellOf: (row: SurveyRow) => string])[] = [
+  ['VM', ({ name }) => name],
+  ['INTERFACE', ({ link = '' }) => link],
+  ['NODE', ({ node = '' }) => node],
+  ['PORT', ({ guest }) => guest?.port.logical_port ?? ''],
+  ['ADDRESS', row => addressOf(row)],
+  ['VERDICT', row => verdictOf(row)],
+  ['CODE', ({ diagnosis }) => diagnosis?.code ?? ''],
+];
 
 const VERDICTS: Readonly<Record<Exclude<Verdict, 'elsewhere'>, string>> = {
   leased: 'leased by OVN',
@@ -27,28 +36,29 @@ const ELSEWHERE: Readonly<Record<AnsweringServer, string>> = {
 /** A table with a line for each interface, and the explanation of each fault. */
 export function renderSurvey(rows: readonly SurveyRow[], { isVerbose = false } = {}): string {
   if (rows.length === 0) return 'no VMs\n';
-  const table = renderTable(HEADS, rows.map(cellsOf));
+  const columns = COLUMNS.filter(([head]) => head !== 'NODE' || rows.some(({ node }) => node !== undefined));
+  const table = renderTable(
+    columns.map(([head]) => head),
+    rows.map(row => columns.map(([, cellOf]) => cellOf(row))),
+  );
   const broken = rows.filter(({ verdict }) => verdict === 'no-lease');
   return [
     table,
     ...explanations(broken, isVerbose),
     ...doubts(rows),
     ...(isVerbose ? reasons(rows) : []),
+    ...(rows.some(({ isBindingUnknown }) => isBindingUnknown) ? [BINDING_UNKNOWN] : []),
     `${sumOf(rows)}\n`,
   ].join('\n');
 }
 
-const cellsOf = (row: SurveyRow): string[] => [
-  row.name,
-  row.link ?? '',
-  row.guest?.port.logical_port ?? '',
-  addressOf(row),
-  verdictOf(row),
-  row.diagnosis?.code ?? '',
-];
+function verdictOf({ verdict, answerer, isBindingUnknown }: SurveyRow): string {
+  if (isBindingUnknown) return 'OVN would lease';
+  return verdict === 'elsewhere' ? ELSEWHERE[answerer!.server] : VERDICTS[verdict];
+}
 
-const verdictOf = ({ verdict, answerer }: SurveyRow): string =>
-  verdict === 'elsewhere' ? ELSEWHERE[answerer!.server] : VERDICTS[verdict];
+const BINDING_UNKNOWN =
+  "OVN would lease: the binding of these VMs is not known, because only their manifests say it: add the VMs' YAML\n";
 
 /** With a server other than OVN, the guest's address can differ from its port's address. */
 function addressOf({ answerer, guest, verdict }: SurveyRow): string {

@@ -5,7 +5,7 @@ import { CHAIN, type DoctorCode } from '../../../src/analyze/diagnose/chain.ts';
 import { checkGuest } from '../../../src/analyze/diagnose/lease-report.ts';
 import { GuestSources } from '../../../src/analyze/guests/sources.ts';
 import { leaseOf } from '../../../src/app/lease/lease-of.ts';
-import { FOR_GUESTS } from '../../../src/app/sources/open-sources.ts';
+import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
 import { ASKED, SAMPLES } from '../../support/doctor-samples.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { answerFrames, type Replies } from '../../../src/app/lease/answer-frames.ts';
-import { FOR_GUESTS, type Opened } from '../../../src/app/sources/open-sources.ts';
+import { FOR_GUESTS, type Opened } from '../../../src/app/sources/opened.ts';
 import { manifests, opened } from '../../support/app-inputs.ts';
 import { openPaths } from '../../support/open-paths.ts';
 import { readJsonLines } from '../../support/recordings.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { captureOf, framesIn } from '../../../src/app/lease/captures.ts';
 import { leaseOf } from '../../../src/app/lease/lease-of.ts';
-import { FOR_GUESTS } from '../../../src/app/sources/open-sources.ts';
+import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { manifests, opened } from '../../support/app-inputs.ts';
 
 test('a conversation: both directions, in order', async () => {

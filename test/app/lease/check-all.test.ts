@@ -1,7 +1,7 @@
 /** A row for each interface of each VM, from manifests and from databases. */
 import { expect, test } from 'vitest';
 import { checkAll } from '../../../src/app/lease/check-all.ts';
-import { FOR_GUESTS } from '../../../src/app/sources/open-sources.ts';
+import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { manifests, opened, recorded } from '../../support/app-inputs.ts';
 import { openPaths } from '../../support/open-paths.ts';
 
@@ -26,9 +26,9 @@ test('manifests: every way for a VM to be on a network, and who answers there', 
   ]);
 });
 
-test('a database', async () =>
+test('a database, which does not know the bindings', async () =>
   expect(checkAll(await opened([recorded('sb.db')], FOR_GUESTS))).toMatchObject([
-    { name: 'proj2/fedora-1', verdict: 'leased' },
+    { name: 'proj2/fedora-1', verdict: 'leased', isBindingUnknown: true },
   ]));
 
 test.each([

@@ -7,7 +7,7 @@ import { checkAll } from '../../../src/app/lease/check-all.ts';
 import type { ConversationOptions } from '../../../src/app/lease/conversation.ts';
 import { leaseOf } from '../../../src/app/lease/lease-of.ts';
 import type { Input } from '../../../src/app/sources/input.ts';
-import { FOR_GUESTS, type Opened } from '../../../src/app/sources/open-sources.ts';
+import { FOR_GUESTS, type Opened } from '../../../src/app/sources/opened.ts';
 import { inputsOf } from '../../../src/cli/sources/inputs.ts';
 import type { LogicalFlow } from '../../../src/network/logical-network.ts';
 import { leaseToJson, renderFrames, renderLease } from '../../../src/render/lease/dhcp-answer.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ConversationOptions } from '../../../src/app/lease/conversation.ts';
 import { type Lease, leaseOf } from '../../../src/app/lease/lease-of.ts';
-import { FOR_GUESTS, type Opened } from '../../../src/app/sources/open-sources.ts';
+import { FOR_GUESTS, type Opened } from '../../../src/app/sources/opened.ts';
 import { manifests, opened, recorded } from '../../support/app-inputs.ts';
 import { openPaths } from '../../support/open-paths.ts';
 import { ROOT } from '../../support/udon.ts';
@@ -30,7 +30,10 @@ describe('a VM that OVN answers', () => {
   test.each(['fedora-1', 'proj2/fedora-1', PORT, '0a:58:ac:16:00:06', '172.22.0.6'])('by the name %s', async name => {
     const lease = granted(await opened([recorded('sb.db')], FOR_GUESTS), name);
     expect(messagesOf(lease)).toEqual(CONVERSATION);
-    expect(lease).toMatchObject({ verdict: 'yes', interfaces: [], diagnostics: [] });
+    expect(lease).toMatchObject({ verdict: 'yes', interfaces: [] });
+    expect(lease.diagnostics.map(({ message }) => message)).toEqual([
+      "OVN would lease 172.22.0.6; the VM's binding is not known from a database: add the VM's YAML",
+    ]);
   });
 
   test.each<[string, Parameters<typeof opened>[0]]>([
@@ -47,6 +50,7 @@ describe('a VM that OVN answers', () => {
     const lease = granted(await cluster, 'fedora-1');
     expect(messagesOf(lease)).toEqual(CONVERSATION);
     expect(lease.interfaces).toMatchObject([{ name: 'proj2/fedora-1', verdict: 'leased' }]);
+    expect(lease.diagnostics).toEqual([]);
   });
 });
 

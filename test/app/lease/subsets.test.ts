@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leaseOf } from '../../../src/app/lease/lease-of.ts';
-import { FOR_GUESTS, type Opened, openSources } from '../../../src/app/sources/open-sources.ts';
+import { openSources } from '../../../src/app/sources/open-sources.ts';
+import { FOR_GUESTS, type Opened } from '../../../src/app/sources/opened.ts';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import { acl, dumpText, northbound, PORT, southbound, withFlows } from '../../support/faulty-networks.ts';
 import { flowsText } from '../../support/recorded-databases.ts';

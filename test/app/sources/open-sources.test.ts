@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Input, LazyInput } from '../../../src/app/sources/input.ts';
-import { FOR_GUESTS, type OpenOptions, openSources } from '../../../src/app/sources/open-sources.ts';
+import { openSources } from '../../../src/app/sources/open-sources.ts';
+import { FOR_GUESTS, type OpenOptions } from '../../../src/app/sources/opened.ts';
 import { printFlows } from '../../../src/network/print-flows.ts';
 import { readDatabase } from '../../../src/read/database.ts';
-import { manifests, offerTo, ofNode, opened, recorded, recordedFlows } from '../../support/app-inputs.ts';
+import { manifests, ofNode, opened, recorded, recordedFlows } from '../../support/app-inputs.ts';
 import { ovsdbFile, record, recordOf } from '../../support/ovsdb-file.ts';
 import { ROOT } from '../../support/udon.ts';
 
@@ -107,16 +108,22 @@ describe('inputs that are read only where they are wanted', () => {
     expect(input.reads).toBe(1);
   });
 
-  test('a part that is not a database is not read, and ignored', async () => {
-    const log = lazy(Buffer.from('a log that is longer than sixteen bytes'), true);
-    const found = await opened([log, recorded('sb.db')]);
-    expect(log.reads).toBe(0);
-    expect(found.ignored).toEqual([{ name: 'lazy', reason: 'not-a-database' }]);
+  test('a part that is no text is not read, and ignored', async () => {
+    const picture = lazy(Buffer.from('\u0089PNG\r\n\u001a\n\0\0\0\rIHDR', 'latin1'), true);
+    const found = await opened([picture, recorded('sb.db')]);
+    expect(picture.reads).toBe(0);
+    expect(found.ignored).toEqual([{ name: 'lazy', reason: 'not-a-source' }]);
   });
 
   test('a part that is a database of another program is ignored', async () => {
     const found = await opened([lazy(ovsdbFile('Open_vSwitch'), true), recorded('sb.db')]);
-    expect(found.ignored).toEqual([{ name: 'lazy', reason: 'other-schema' }]);
+    expect(found.ignored).toEqual([
+      {
+        name: 'lazy',
+        reason: 'other-schema',
+        detail: expect.stringMatching(/^lazy: a database of schema "Open_vSwitch"/),
+      },
+    ]);
   });
 
   test('each is read before the next one is asked for', async () => {
@@ -181,7 +188,7 @@ const FAULTS: readonly [
   code: string,
   message: RegExp,
 ][] = [
-  ['nothing', [], {}, 'no-source', /^no YAML or JSON file and no OVN database found$/],
+  ['nothing', [], {}, 'no-source', /^no manifests, no flows and no OVN database found$/],
   ['an empty file', [bytes('')], {}, 'empty-input', /^input: the file is empty$/],
   ['an empty text', [text(' \n')], { name: 'all' }, 'empty-input', /^input: the file is empty$/],
   [
@@ -222,18 +229,11 @@ const FAULTS: readonly [
     /no database of that node; there are worker-0, worker-1$/,
   ],
   [
-    'a database and manifests',
-    [recorded('sb.db'), ...manifests()],
-    {},
-    'not-together',
-    /^only manifests can be read together/,
-  ],
-  [
-    'a dump and manifests',
-    [text(offerTo('vm')), ...manifests()],
+    'two dumps of one datapath',
+    [text(recordedFlows()), { name: 'other', text: `${recordedFlows()}\n` }],
     { name: 'a, b' },
     'not-together',
-    /^a, b: only manifests/,
+    /^input and other both have flows of datapath GR_cluster_udn_cudn2_worker-0; give one of them$/,
   ],
   ['an OVN release that is not compiled', manifests(), { release: '1.0' }, 'release-unsupported', /1\.0: .*25\.03\.0/],
   [

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Opened } from '../../../src/app/sources/open-sources.ts';
+import type { Opened } from '../../../src/app/sources/opened.ts';
 import { traceBatch } from '../../../src/cli/commands/trace-batch.ts';
 import { networkOf } from '../../support/recorded-traces.ts';
 

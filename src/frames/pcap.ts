@@ -70,7 +70,7 @@ export const isPcap = (bytes: Uint8Array): boolean => bytes.length >= 4 && VARIA
 /** Reads `bytes` of the file called `name`, for which `isPcap` is true. An incomplete frame at the end is left out. */
 export function readPcap(bytes: Uint8Array, name: string): Checked<CapturedFrame[]> {
   const variant = VARIANTS.get(readUint32(bytes, 0))!;
-  if (bytes.length < FILE_HEADER_LENGTH) return { value: [], diagnostics: [cutShort(name, 0)] };
+  if (bytes.length < FILE_HEADER_LENGTH) return { value: [], diagnostics: [captureCutShort(name, 0)] };
   const linkType = variant.numbers.u32(bytes, 20) & 0xffff;
   const link = LINKS.get(linkType);
   return link ? readRecords(bytes, name, variant, link) : { diagnostics: [unknownLink(name, linkType)] };
@@ -86,7 +86,7 @@ function readRecords(
   for (let at = FILE_HEADER_LENGTH; at < bytes.length; ) {
     const start = at + RECORD_HEADER_LENGTH;
     const end = start <= bytes.length ? start + numbers.u32(bytes, at + 8) : start;
-    if (end > bytes.length) return { value: frames, diagnostics: [cutShort(name, at)] };
+    if (end > bytes.length) return { value: frames, diagnostics: [captureCutShort(name, at)] };
     const fraction = Math.floor(numbers.u32(bytes, at + 4) / perMicrosecond);
     const microseconds = numbers.u32(bytes, at) * 1e6 + fraction;
     frames.push({ microseconds, bytes: bytes.subarray(start, end), ...linkOf(link) });
@@ -95,7 +95,7 @@ function readRecords(
   return { value: frames, diagnostics: [] };
 }
 
-export const cutShort = (name: string, offset: number): Diagnostic =>
+export const captureCutShort = (name: string, offset: number): Diagnostic =>
   warning('capture-cut-short', `${name}: read up to byte ${offset}; the record there is incomplete`);
 
 export const unknownLink = (name: string, linkType: number): Diagnostic =>

@@ -8,7 +8,7 @@ import { LINKS } from './link.ts';
 import {
   BIG_END_FIRST,
   type CapturedFrame,
-  cutShort,
+  captureCutShort,
   LITTLE_END_FIRST,
   linkOf,
   type Numbers,
@@ -63,7 +63,7 @@ function* blocksOf(bytes: Uint8Array, name: string, diagnostics: Diagnostic[]): 
     if (at + 12 <= bytes.length && readUint32(bytes, at) === SECTION_HEADER) numbers = byteOrder(bytes, at + 8);
     const length = at + 12 <= bytes.length ? numbers.u32(bytes, at + 4) : 0;
     if (length < 12 || length % 4 !== 0 || at + length > bytes.length) {
-      diagnostics.push(cutShort(name, at));
+      diagnostics.push(captureCutShort(name, at));
       return;
     }
     yield { type: numbers.u32(bytes, at), body: bytes.subarray(at + 8, at + length - 4), numbers };

@@ -268,7 +268,7 @@ describe('unreadable sources', () => {
     [
       'a flow that is not a row',
       broken('{"Logical_Flow":{"x":1}}'),
-      /: invalid JSON at byte \d+; an OVSDB file has JSON/,
+      /: invalid JSON at byte \d+; this OVSDB file is damaged/,
     ],
     ['nothing, gzipped', gzipSync(''), /: cannot be unzipped: there is nothing in it/],
   ];

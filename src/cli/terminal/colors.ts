@@ -1,10 +1,10 @@
 /**
- * Colour on terminals. Output is made printable just before it is written, when the escape sequences of colours could not be
- * told from those in names. So until then each begins with a mark that no input can have.
+ * Colour on terminals. Output is made printable just before it is written, when the escape sequences of colours look like those
+ * in names. So until then each begins with a mark that no input can have.
  */
 import { randomUUID } from 'node:crypto';
 import { createColors } from 'picocolors';
-import { printable } from '../../base/printable.ts';
+import { printable } from '../../base/bytes/printable.ts';
 
 type Paint = (text: string) => string;
 const NAMES = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const;

@@ -1,6 +1,6 @@
 /** A progress line on standard error: on a terminal only, for slow work, removed before other output. */
 
-import { printableLine } from '../../base/printable.ts';
+import { printableLine } from '../../base/bytes/printable.ts';
 import type { Progress } from '../../base/progress.ts';
 import { UNWATCHED } from '../../base/progress.ts';
 

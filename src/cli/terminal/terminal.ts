@@ -2,8 +2,9 @@
  * Standard output has the results, standard error everything else. Both have colour on a terminal only. Control characters
  * and others that act on a terminal are escaped, except in what OVN prints itself, where that is not for a terminal.
  */
+
+import { printableLine } from '../../base/bytes/printable.ts';
 import { type Checked, type Diagnostic, formatDiagnostic, isError, note } from '../../base/diagnostic.ts';
-import { printableLine } from '../../base/printable.ts';
 import { colorsFor, toTerminal } from './colors.ts';
 import { Failure } from './failure.ts';
 import { newProgressLine } from './progress.ts';

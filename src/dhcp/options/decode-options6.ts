@@ -3,7 +3,7 @@ import { readUint, readUint16, readUint32, toHex } from '../../base/bytes/bytes.
 import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { readAddress } from '../../frames/frame6.ts';
-import { printable } from '../../frames/printable.ts';
+import { printableBytes } from '../../frames/printable.ts';
 import { DHCPV6_CODES, DHCPV6_OPTIONS, type Dhcpv6WireType } from '../../ovn/options/dhcpv6-options.ts';
 import { type NamedOption, printHex, type WithOptions } from './decode-options.ts';
 import { decodeDomains } from './domain-search.ts';
@@ -48,7 +48,7 @@ const TEXTS: Record<Dhcpv6WireType, (bytes: Uint8Array) => string | undefined> =
   ipv6: bytes => (bytes.length % 16 === 0 ? readAddresses(bytes).map(print).join(', ') : undefined),
   domains: decodeDomains,
   fqdn: bytes => (bytes.length > 0 ? fqdnText(bytes) : undefined),
-  str: printable,
+  str: printableBytes,
   hex: printHex,
 };
 
@@ -103,7 +103,7 @@ const STATUS_NAMES = [
 
 function statusText(bytes: Uint8Array): string {
   const code = readUint16(bytes, 0);
-  const message = printable(bytes.subarray(2));
+  const message = printableBytes(bytes.subarray(2));
   return [STATUS_NAMES[code] ?? `status ${code}`, message].filter(Boolean).join(': ');
 }
 
@@ -112,7 +112,7 @@ function userClassText(bytes: Uint8Array): string | undefined {
   for (let at = 0; at < bytes.length; ) {
     const end = at + 2 <= bytes.length ? at + 2 + readUint16(bytes, at) : Number.POSITIVE_INFINITY;
     if (end > bytes.length) return undefined;
-    classes.push(printable(bytes.subarray(at + 2, end)));
+    classes.push(printableBytes(bytes.subarray(at + 2, end)));
     at = end;
   }
   return classes.join(', ');

@@ -4,7 +4,7 @@
  */
 import { concatBytes, readUint16, uint16Bytes } from '../../base/bytes/bytes.ts';
 import { encodeUtf8, utf8Length } from '../../base/bytes/utf8.ts';
-import { printable } from '../../frames/printable.ts';
+import { printableBytes } from '../../frames/printable.ts';
 
 const POINTER = 0xc000;
 const LONGEST_NAME = 255;
@@ -65,7 +65,7 @@ function decodeName(bytes: Uint8Array, start: number): { labels: string[]; end: 
     if (length === 0) return { labels, end: at + 1 };
     if (length >= POINTER >> 8) return decodePointer(bytes, at, labels);
     const end = at + 1 + length;
-    labels.push(printable(bytes.subarray(at + 1, end)));
+    labels.push(printableBytes(bytes.subarray(at + 1, end)));
     at = end;
   }
   return undefined;

@@ -6,7 +6,7 @@
 import { concatBytes, readUint, readUint32 } from '../../base/bytes/bytes.ts';
 import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
-import { printable } from '../../frames/printable.ts';
+import { printableBytes } from '../../frames/printable.ts';
 import type { DhcpOptionType } from '../../ovn/options/dhcp-options.ts';
 import { lowBytes, type Numeral } from './constant.ts';
 import { decodeDomains, encodeDomains } from './domain-search.ts';
@@ -57,7 +57,7 @@ const str: OptionCodec = {
     const bytes = encodeUtf8(optionText(option));
     return bytes.subarray(0, bytes.length & 0xff);
   },
-  decode: printable,
+  decode: printableBytes,
 };
 
 /** A host name or an address. */

@@ -2,6 +2,7 @@
  * Southbound rows that are copies of northbound rows: load balancers, DNS, static MAC bindings, the variables of chassis,
  * global options.
  */
+import type { Release } from '../../ovn/release/release.ts';
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
 import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
@@ -65,9 +66,10 @@ export const chassisTemplateVars = (nb: Nb): SbRow<'Chassis_Template_Var'>[] =>
   );
 
 /** The global options, with those that describe the form of the flows to ovn-controller. */
-export function globalRow({ NB_Global }: Nb): SbRow<'SB_Global'> {
+export function globalRow({ NB_Global }: Nb, release: Release): SbRow<'SB_Global'> {
   const [nb] = NB_Global;
   const options = [
+    ['northd_internal_version', release],
     ...(nb?.options ?? []),
     ['arp_ns_explicit_output', 'true'],
     ['register_consolidation', 'true'],

@@ -1,8 +1,10 @@
 /** All southbound rows except the logical flows. They are made when they are read, because compiling flows needs none. */
+
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { once } from '../../base/remember.ts';
 import { withLazyTables } from '../../network/lazy-tables.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
+import type { Release } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newDatabase } from '../../ovn/schema/schema.ts';
@@ -24,6 +26,7 @@ import { reportUnknownType, switchPortBindings } from './switch-port-bindings.ts
 
 export interface RowSources {
   readonly nb: Nb;
+  readonly release: Release;
   readonly options: GlobalOptions;
   readonly topology: Topology;
   readonly loadBalancers: LoadBalancers;
@@ -60,7 +63,7 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
     ],
     Port_Binding: bindings,
     Port_Group: () => switches.flatMap(ls => [...portGroupsOf(ls)]),
-    SB_Global: () => [globalRow(nb)],
+    SB_Global: () => [globalRow(nb, sources.release)],
     Static_MAC_Binding: () => staticMacBindings(nb, routerPorts),
   });
 }

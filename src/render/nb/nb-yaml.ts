@@ -3,7 +3,7 @@
  * of `nbToJson`, without names that are equal to the label.
  */
 import { stringify } from 'yaml';
-import { isPrintable } from '../../base/printable.ts';
+import { isPrintable } from '../../base/bytes/printable.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 import type { Json } from '../json.ts';
 import { nbToJson } from './nb-json.ts';

@@ -43,7 +43,7 @@ const SUBJECTS: Texts = {
 function sentence(gap: Gap, all: readonly Gap[]): string {
   switch (gap.code) {
     case 'flows-missing':
-      return `the flows of "${datapathName(gap.datapath)}", ${gap.pipeline}, are not complete: ${whatIsMissing(gap.missing)}; add the whole output of ovn-sbctl dump-flows, or sb.db`;
+      return `the flows of "${datapathName(gap.datapath)}", ${gap.pipeline}, ${gap.missing.isElsewhere ? 'may not be' : 'are not'} complete: ${whatIsMissing(gap.missing)}; add the whole output of ovn-sbctl dump-flows, or sb.db`;
     case 'match-missing': {
       const tables = (all as readonly Gap<'match-missing'>[]).map(({ table, stage }) => `${table} (${stage})`);
       const whatNow = gap.isAssumed ? 'it is taken to pass on' : 'it is dropped here; --partial lets it pass on';
@@ -91,7 +91,8 @@ function flowsText(gaps: readonly Gap[]): string {
 const placeOf = ({ stage, pipeline, table }: LogicalFlow): string => stage || `${pipeline} table ${table}`;
 
 /** `no table 0-22, only some flows of table 23-24, no table after 24` */
-function whatIsMissing({ tables, defaults, end }: MissingFlows): string {
+function whatIsMissing({ tables, defaults, end, isElsewhere }: MissingFlows): string {
+  if (isElsewhere) return 'other pipelines of the source lack flows, so this one may, too';
   const parts = [
     tables.length > 0 ? `no flows of table ${ranges(tables)}` : '',
     defaults.length > 0 ? `only some flows of table ${ranges(defaults)}` : '',

@@ -1,5 +1,6 @@
 /** The flows of a network by their table. Flows are not parsed here. */
 import { compareRows, rowOrder } from '../../base/hash-table.ts';
+import { once } from '../../base/remember.ts';
 import { ArrayGroup, tableNumber } from '../../network/flow-groups.ts';
 import type {
   Datapath,
@@ -10,7 +11,7 @@ import type {
   LogicalNetwork,
   Pipeline,
 } from '../../network/logical-network.ts';
-import { type MissingFlows, missingFlows } from '../gaps/missing-flows.ts';
+import { isFiltered, MISSING_ELSEWHERE, type MissingFlows, missingFlows } from '../gaps/missing-flows.ts';
 import { PortEvidence } from '../gaps/port-evidence.ts';
 import type { CompareFlows } from './flow-index.ts';
 
@@ -21,6 +22,7 @@ export class FlowTables {
   private readonly tables: FlowsByTable;
   private readonly lacking = new Map<Datapath, Map<Pipeline, MissingFlows | undefined>>();
   private evidence: PortEvidence | undefined;
+  private readonly isFiltered = once(() => isFiltered(this.tables));
   private bucketOrder: CompareUuids | undefined;
   private ranks: ReadonlyMap<string, number> | undefined;
 
@@ -47,8 +49,12 @@ export class FlowTables {
   missing(datapath: Datapath, pipeline: Pipeline): MissingFlows | undefined {
     const ofDatapath = this.lacking.get(datapath) ?? new Map<Pipeline, MissingFlows | undefined>();
     this.lacking.set(datapath, ofDatapath);
-    if (!ofDatapath.has(pipeline)) ofDatapath.set(pipeline, missingFlows(this.tables, datapath, pipeline));
+    if (!ofDatapath.has(pipeline)) ofDatapath.set(pipeline, this.findMissing(datapath, pipeline));
     return ofDatapath.get(pipeline);
+  }
+
+  private findMissing(datapath: Datapath, pipeline: Pipeline): MissingFlows | undefined {
+    return missingFlows(this.tables, datapath, pipeline) ?? (this.isFiltered() ? MISSING_ELSEWHERE : undefined);
   }
 
   /** Whether a port can lead to another datapath, as far as the flows tell. */

@@ -5,7 +5,7 @@
 import { tableNumber } from '../../network/flow-groups.ts';
 import type { Datapath, FlowGroup, FlowsByTable, Pipeline } from '../../network/logical-network.ts';
 
-/** What a pipeline lacks. At least one of the parts is not empty. */
+/** What a pipeline lacks. */
 export interface MissingFlows {
   /** Tables before the last known one without a flow. */
   readonly tables: readonly number[];
@@ -13,7 +13,17 @@ export interface MissingFlows {
   readonly defaults: readonly number[];
   /** The number of the first table after the last known one, if the pipeline does not end with its last stage. */
   readonly end?: number;
+  /** Whether the pipeline itself looks complete, but others do not: the source was filtered, so flows may be missing here, too. */
+  readonly isElsewhere?: boolean;
 }
+
+export const MISSING_ELSEWHERE: MissingFlows = { tables: [], defaults: [], isElsewhere: true };
+
+/** Whether any pipeline of any datapath lacks flows. */
+export const isFiltered = (flows: FlowsByTable): boolean =>
+  [...flows.keys()].some(datapath =>
+    (['ingress', 'egress'] as const).some(pipeline => missingFlows(flows, datapath, pipeline)),
+  );
 
 /** Undefined if the pipeline is complete. */
 export function missingFlows(flows: FlowsByTable, datapath: Datapath, pipeline: Pipeline): MissingFlows | undefined {

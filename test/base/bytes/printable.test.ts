@@ -1,7 +1,7 @@
 /** What a terminal acts on becomes an escape sequence of JSON; all else stays. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isPrintable, printable, printableLine } from '../../src/base/printable.ts';
+import { isPrintable, printable, printableLine } from '../../../src/base/bytes/printable.ts';
 
 test.each([
   ['\x1b[31m', '\\u001b[31m'],

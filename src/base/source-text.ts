@@ -49,7 +49,7 @@ function lineStarts(source: SourceText): readonly number[] {
 }
 
 /** The index of the last number that is at most `limit`. The numbers are sorted and begin with 0. */
-function lastUpTo(numbers: readonly number[], limit: number): number {
+export function lastUpTo(numbers: readonly number[], limit: number): number {
   let low = 0;
   let high = numbers.length;
   while (high - low > 1) {

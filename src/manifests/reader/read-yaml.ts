@@ -2,24 +2,13 @@
  * YAML and JSON text to trees. JSON inside a YAML string (an annotation, the configuration of a
  * NetworkAttachmentDefinition) has places inside that string.
  */
-import {
-  Composer,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  Parser,
-} from 'yaml';
+import { Composer, type Document, LineCounter, Parser } from 'yaml';
 import { capDiagnostics, type Diagnostic, error } from '../../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../../base/progress.ts';
-import type { Place, SourceText } from '../../base/source-text.ts';
-import { merged } from './merge-key.ts';
+import { lastUpTo, type SourceText } from '../../base/source-text.ts';
 import { jsonFault, type Locate, readJson, type Watch } from './read-json.ts';
-import { describe, type Entry, type Scalar, type Tree } from './tree.ts';
+import type { Scalar, Tree } from './tree.ts';
+import { TreeBuilder } from './tree-builder.ts';
 
 type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
 
@@ -77,7 +66,10 @@ export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
 function readDocuments(text: string, locate: Locate, lines: LineCounter): Trees {
   const trees: Tree[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const document of new Composer({ schema: 'core' }).compose(new Parser(lines.addNewLine).parse(text))) {
+  // The package compares each key with all others of its mapping; the builder of trees looks each one up.
+  for (const document of new Composer({ schema: 'core', uniqueKeys: false }).compose(
+    new Parser(lines.addNewLine).parse(text),
+  )) {
     const read = readDocument(document, locate);
     trees.push(...read.trees);
     diagnostics.push(...read.diagnostics);
@@ -89,8 +81,9 @@ function readDocument(document: Document, locate: Locate): Trees {
   const faults = document.errors.map(({ message, pos }) => error('bad-yaml', oneSentence(message), locate(...pos)));
   if (faults.length || !document.contents) return { trees: [], diagnostics: faults };
   const diagnostics: Diagnostic[] = [];
-  const tree = new TreeBuilder(document, locate, diagnostics).build(document.contents);
-  return treesOf(tree, diagnostics);
+  const builder = new TreeBuilder(locate, diagnostics);
+  const tree = builder.build(document.contents);
+  return builder.isWhole ? treesOf(tree, diagnostics) : { trees: [], diagnostics };
 }
 
 const treesOf = (tree: Tree, diagnostics: readonly Diagnostic[] = []): Trees => ({
@@ -99,93 +92,26 @@ const treesOf = (tree: Tree, diagnostics: readonly Diagnostic[] = []): Trees => 
 });
 
 /**
- * Keeps the trees that it has built. So an anchor used a thousand times costs once, and an anchor inside itself is
- * found.
- */
-class TreeBuilder {
-  private readonly built = new Map<Node, Tree | 'unfinished'>();
-  private readonly document: Document;
-  private readonly locate: Locate;
-  private readonly diagnostics: Diagnostic[];
-
-  constructor(document: Document, locate: Locate, diagnostics: Diagnostic[]) {
-    this.document = document;
-    this.locate = locate;
-    this.diagnostics = diagnostics;
-  }
-
-  build(node: Node): Tree {
-    const known = this.built.get(node);
-    if (known === 'unfinished') return this.nothing(node, 'an anchor must not contain itself');
-    if (known) return known;
-    this.built.set(node, 'unfinished');
-    const tree = this.make(node);
-    this.built.set(node, tree);
-    return tree;
-  }
-
-  private make(node: Node): Tree {
-    const place = this.place(node);
-    if (isAlias(node)) {
-      const target = node.resolve(this.document);
-      return target ? this.build(target) : this.nothing(node, `there is no anchor ${node.source}`);
-    }
-    if (isSeq(node)) return { kind: 'list', place, items: node.items.map(item => this.build(item as Node)) };
-    if (isMap(node)) {
-      const entries = new Map(node.items.map(pair => this.entry(pair)));
-      return { kind: 'mapping', place, entries: merged(entries, found => this.diagnostics.push(found)) };
-    }
-    return { kind: 'scalar', place, value: node.value as Scalar['value'] };
-  }
-
-  private entry({ key, value }: Pair): [string, Entry] {
-    const keyNode = key as Node;
-    const place = this.place(keyNode);
-    return [this.nameIn(keyNode), { key: place, value: value ? this.build(value as Node) : { ...NOTHING, place } }];
-  }
-
-  /** The name in a key. An alias is allowed, a list or a mapping is not. */
-  private nameIn(node: Node): string {
-    if (isScalar(node)) return String(node.value);
-    const tree = this.build(node);
-    if (tree.kind === 'scalar') return String(tree.value);
-    this.diagnostics.push(error('bad-yaml', `a name has to be a string, not ${describe(tree)}`, this.place(node)));
-    return '';
-  }
-
-  private nothing(node: Node, message: string): Tree {
-    const place = this.place(node);
-    this.diagnostics.push(error('bad-yaml', message, place));
-    return { ...NOTHING, place };
-  }
-
-  private place(node: Node): Place {
-    const [start, end] = node.range!;
-    return this.locate(start, end);
-  }
-}
-
-const NOTHING = { kind: 'scalar', value: null } as const;
-
-/**
  * Places inside a string, line by line. A literal block or a string without escapes contains its lines unchanged.
  * Otherwise each place is the whole string.
  */
 function locateWithin({ value, place }: Scalar): Locate {
   const { source } = place;
-  const starts: { readonly at: number; readonly offset: number }[] = [];
+  const starts: number[] = [];
+  const offsets: number[] = [];
   let at = 0;
   let offset = place.offset;
   for (const line of String(value).split('\n')) {
     offset = source.text.indexOf(line, offset);
     if (offset < 0 || offset + line.length > place.offset + place.length) return () => place;
-    starts.push({ at, offset });
+    starts.push(at);
+    offsets.push(offset);
     at += line.length + 1;
     offset += line.length;
   }
   const shift = (position: number): number => {
-    const line = starts.findLast(start => start.at <= position)!;
-    return line.offset + position - line.at;
+    const line = lastUpTo(starts, position);
+    return offsets[line]! + position - starts[line]!;
   };
   return (start, end) => ({ source, offset: shift(start), length: Math.max(0, shift(end) - shift(start)) });
 }

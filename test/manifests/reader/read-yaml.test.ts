@@ -1,7 +1,7 @@
 /** Anchors in manifests are resolved as kubectl resolves them. */
 import { expect, it } from 'vitest';
 import { readYaml } from '../../../src/manifests/reader/read-yaml.ts';
-import type { Tree } from '../../../src/manifests/reader/tree.ts';
+import type { Mapping, Tree } from '../../../src/manifests/reader/tree.ts';
 
 const plain = (tree: Tree): unknown => {
   if (tree.kind === 'scalar') return tree.value;
@@ -40,3 +40,36 @@ it('a document of any YAML version', () =>
   expect(read('%YAML 1.1\n---\ndate: 2025-01-01T00:00:00Z\npairs: !!pairs [a: 1]').values).toEqual([
     { date: '2025-01-01T00:00:00Z', pairs: [{ a: 1 }] },
   ]));
+
+it('an alias means the last anchor of its name before it', () =>
+  expect(read('a: &x 1\nb: *x\nc: &x [&x 2, *x]\nd: *x')).toEqual({
+    values: [{ a: 1, b: 1, c: [2, 2], d: [2, 2] }],
+    said: [],
+  }));
+
+// If each cost as much as there are others, these would take minutes.
+const MANY = 20_000;
+const lines = (line: (index: number) => string): string => Array.from({ length: MANY }, (_, at) => line(at)).join('\n');
+it.each([
+  ['names', `a:\n${lines(at => `  k${at}: v`)}`],
+  ['aliases', `a: &a v\nb:\n${lines(() => '- *a')}`],
+  ['anchors', `a:\n${lines(at => `- &k${at} v`)}`],
+  ['aliases of as many anchors', `a:\n${lines(at => `- {&k${at} k: v, a: *k${at}}`)}`],
+  ['merge keys', `a: &a {b: c}\nl:\n${lines(() => '- {<<: *a}')}`],
+])('a manifest can have many %s', (_, text) => {
+  const { trees, diagnostics } = readYaml({ name: 'x.yaml', text });
+  expect(diagnostics).toEqual([]);
+  const { value } = [...(trees[0] as Mapping).entries.values()].at(-1)!;
+  expect(value.kind === 'mapping' ? value.entries.size : value.kind === 'list' && value.items.length).toBe(MANY);
+});
+
+it.each([
+  ['twice as many each', `- &a0 [v]\n${lines(at => `- &a${at + 1} [*a${at}, *a${at}]`)}`],
+  ['one more each', `- &a0 {a: v}\n${lines(at => `- &a${at + 1} {<<: *a${at}, k${at}: v}`)}`],
+  ['many in each of many', `- &a [${'v,'.repeat(1000)}]\n${lines(() => '- *a')}`],
+])('aliases of aliases that stand for too much are refused: %s', (_, text) => {
+  expect(read(text)).toEqual({
+    values: [],
+    said: ['the aliases up to here stand for more than 1,000,000 values'],
+  });
+});

@@ -31,6 +31,10 @@ export const note = (code: string, message: string, place?: Place): Diagnostic =
 
 export const isError = (found: Diagnostic): boolean => found.severity === 'error';
 
+/** An error as a warning, for faults that do not stop an answer. */
+export const asWarning = (found: Diagnostic): Diagnostic =>
+  isError(found) ? { ...found, severity: 'warning' } : found;
+
 /** `FILE:LINE:COLUMN: MESSAGE`, in one line. */
 export function formatDiagnostic({ place, message: text }: Diagnostic): string {
   // Names of users can have line breaks.

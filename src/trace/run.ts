@@ -7,7 +7,6 @@ import { lacksTable } from '../network/logical-network.ts';
 import type { Action } from '../sema/actions/kit/action.ts';
 import { execute } from './actions/execute.ts';
 import type { FlowLookup, FoundFlow } from './choose/flow-lookup.ts';
-import type { Gap } from './gaps/gap.ts';
 import type { MissingFlows } from './gaps/missing-flows.ts';
 import { type Execution, record, type StartState, type Transfer } from './state/execution-state.ts';
 import { append } from './state/trace-node.ts';
@@ -58,13 +57,17 @@ function enterTable(to: StartState, flows: FlowLookup): Execution | undefined {
     record(to, { kind: 'error', code: 'no-flows', datapath: datapath.row });
     return undefined;
   }
-  const missing = missingFlows(to);
+  const missing = noteMissingFlows(to);
   const step = (): FoundFlow | 'next' | undefined => {
     const place = { datapath, pipeline, table };
     const found = flows.find(place, packet, to.gaps);
-    const assumed = found ? undefined : flows.assumed(place, packet);
-    if (!found && missing?.defaults.includes(table)) to.gaps.add(matchMissing(to, table, flows, assumed !== undefined));
-    return found ?? assumed;
+    if (found) return found;
+    const assumed = flows.assumed(place, packet);
+    if (missing?.defaults.includes(table)) {
+      const { stage } = flows.stage(place);
+      to.gaps.add({ code: 'match-missing', ...place, datapath: datapath.row, stage, isAssumed: assumed !== undefined });
+    }
+    return assumed;
   };
   let found = step();
   for (; found === 'next' || (found && passesOn(found, table)); found = step()) table++;
@@ -78,25 +81,16 @@ function enterTable(to: StartState, flows: FlowLookup): Execution | undefined {
 }
 
 /** What the source lacks of the pipeline. Then another flow may match in each of its tables. */
-function missingFlows({ network, gaps, datapath: { row: datapath }, pipeline }: StartState): MissingFlows | undefined {
+function noteMissingFlows({
+  network,
+  gaps,
+  datapath: { row: datapath },
+  pipeline,
+}: StartState): MissingFlows | undefined {
   const missing = lacksTable(network.network, 'Logical_Flow') ? network.flows.missing(datapath, pipeline) : undefined;
   if (missing) gaps.add({ code: 'flows-missing', datapath, pipeline, missing });
   return missing;
 }
-
-const matchMissing = (
-  { datapath, pipeline }: StartState,
-  table: number,
-  flows: FlowLookup,
-  isAssumed: boolean,
-): Gap => ({
-  code: 'match-missing',
-  datapath: datapath.row,
-  pipeline,
-  table,
-  stage: flows.stage({ datapath, pipeline, table }).stage,
-  isAssumed,
-});
 
 function passesOn({ isUnconditional, actions }: FoundFlow, table: number): boolean {
   const [only, ...others] = actions;

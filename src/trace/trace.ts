@@ -101,7 +101,7 @@ export class Tracer {
     if ('error' in datapath) return datapath;
     const microflow = this.view.expand(request.microflow);
     if (microflow === undefined) return noExpansion(request.microflow);
-    const parsed = parseMicroflow(microflow, this.flows.names(), datapath.portKeys);
+    const parsed = parseMicroflow(microflow, this.flows.names, datapath.portKeys);
     if ('error' in parsed) return { error: `error parsing flow: ${parsed.error.message}\n` };
     return this.runPacket(parsed.value, datapath, request);
   }
@@ -149,7 +149,7 @@ export class Tracer {
     }
     const text = this.view.expand(microflow);
     if (text === undefined) return noExpansion(microflow);
-    const bound = bindMatch(parseMatch(text), text, this.flows.names());
+    const bound = bindMatch(parseMatch(text), text, this.flows.names);
     if ('error' in bound) return { error: `error parsing flow: ${bound.error.message}\n` };
     const [inport, ...others] = findInports(bound.value);
     if (inport === undefined || others.length > 0) {

@@ -7,7 +7,7 @@ import { OPTIONS_CHECKS } from './options-checks.ts';
 import { PATH_CHECKS } from './path-checks.ts';
 import { POD_CHECKS } from './pod-checks.ts';
 import { PORT_CHECKS } from './port-checks.ts';
-import type { CheckSubject } from './subject.ts';
+import { type CheckSubject, isOfIPv6 } from './subject.ts';
 
 /** Rows are checked always; packets only if a request gets no reply. */
 const ROWS = { ...POD_CHECKS, ...PORT_CHECKS, ...OPTIONS_CHECKS };
@@ -28,7 +28,7 @@ export interface Diagnosis extends Found {
 
 /** What the first check finds; undefined if no check finds anything. */
 export function diagnose(subject: CheckSubject): Diagnosis | undefined {
-  const [rows, packets] = subject.isIPv6 ? [ROWS6, PACKETS6] : [ROWS, PACKETS];
+  const [rows, packets] = isOfIPv6(subject) ? [ROWS6, PACKETS6] : [ROWS, PACKETS];
   return firstFound(rows, subject) ?? (isLost(subject) ? firstFound(packets, subject) : undefined);
 }
 

@@ -7,9 +7,9 @@ import { isFrame6 } from '../../frames/any-frame.ts';
 import { lacksTable } from '../../network/logical-network.ts';
 import type { StageName } from '../../ovn/release/stages.ts';
 import { type Gap, type GapCode, Gaps } from '../../trace/gaps/gap.ts';
-import type { Guest } from '../guests/guest.ts';
+import { type Guest, isIPv6 } from '../guests/guest.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
-import type { CheckSubject } from './subject.ts';
+import { type CheckSubject, isOfIPv6 } from './subject.ts';
 
 export interface Doubts {
   /** What the source does not tell, although the answer needs it: the answer is undecided. */
@@ -20,23 +20,17 @@ export interface Doubts {
 
 type Weight = 'doubt' | 'assumption' | 'none';
 
-export function doubtsOf({ guest, exchanges, sources, isIPv6 }: CheckSubject): Doubts {
-  const found = new Map<Weight, Gaps>();
-  const add = (weight: Weight, gap: Gap) =>
-    found
-      .set(weight, found.get(weight) ?? new Gaps())
-      .get(weight)!
-      .add(gap);
+export function doubtsOf(subject: CheckSubject): Doubts {
+  const { guest, exchanges, sources } = subject;
+  const found: Readonly<Record<Weight, Gaps>> = { doubt: new Gaps(), assumption: new Gaps(), none: new Gaps() };
   for (const exchange of exchanges)
-    for (const gap of exchange.trace.gaps) add(WEIGHTS[gap.code](gap as never, { exchange, guest }), gap);
-  if (sources.isCompiled && guest?.ips.some(isIPv6Address) && exchanges.some(isOfRouter))
-    add('doubt', { code: 'routers-not-compiled' });
-  if (guest && lacksTable(sources.network, 'Logical_Flow') && !isIPv6)
-    for (const gap of missingOfPair(guest, sources)) add('doubt', gap);
-  return { doubts: found.get('doubt')?.all ?? [], assumptions: found.get('assumption')?.all ?? [] };
+    for (const gap of exchange.trace.gaps) found[WEIGHTS[gap.code](gap as never, { exchange, guest })].add(gap);
+  if (sources.isCompiled && guest?.ips.some(isIPv6) && exchanges.some(isOfRouter))
+    found.doubt.add({ code: 'routers-not-compiled' });
+  if (guest && lacksTable(sources.network, 'Logical_Flow') && !isOfIPv6(subject))
+    for (const gap of missingOfPair(guest, sources)) found.doubt.add(gap);
+  return { doubts: found.doubt.all, assumptions: found.assumption.all };
 }
-
-const isIPv6Address = (ip: string): boolean => ip.includes(':');
 
 /** A solicitation without an answer. */
 const isOfRouter = ({ noReply }: Exchange): boolean => noReply?.reason === 'solicitation-not-answered';

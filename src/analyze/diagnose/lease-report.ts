@@ -33,11 +33,8 @@ export function checkGuest(
 }
 
 export function checkSubject(subject: CheckSubject): LeaseReport {
-  return reportOn(subject, diagnose(subject));
-}
-
-function reportOn(subject: CheckSubject, diagnosis?: Diagnosis): LeaseReport {
   const { name, guest, exchanges } = subject;
+  const diagnosis = diagnose(subject);
   const doubts = doubtsOf(subject);
   const verdict = doubts.doubts.length > 0 ? 'undecided' : !diagnosis && isGranted(exchanges) ? 'yes' : 'no';
   return { name, verdict, ...(guest && { guest }), exchanges, ...(diagnosis && { diagnosis }), ...doubts };

@@ -18,22 +18,12 @@ export interface CheckSubject {
   readonly pod?: MachinePod;
   /** Its requests and their replies; empty if it has no port. */
   readonly exchanges: readonly Exchange[];
-  /** Whether these are of IPv6. */
-  readonly isIPv6: boolean;
 }
 
 export function subjectOfGuest(guest: Guest, exchanges: readonly Exchange[], sources: GuestSources): CheckSubject {
   const owned = sources.nbPorts().get(guest.port.logical_port);
   const pod = sources.cluster?.pods.find(({ namespace, name }) => namespace === guest.namespace && name === guest.pod);
-  return {
-    name: guest.name,
-    sources,
-    guest,
-    ...(owned && { owned }),
-    ...(pod && { pod }),
-    exchanges,
-    isIPv6: exchanges.some(isOfIPv6),
-  };
+  return { name: guest.name, sources, guest, ...(owned && { owned }), ...(pod && { pod }), exchanges };
 }
 
 /** The subject of a northbound port that the southbound database lacks. */
@@ -42,13 +32,14 @@ export const subjectOfPort = (name: string, owned: OwnedPort, sources: GuestSour
   sources,
   owned,
   exchanges: [],
-  isIPv6: false,
 });
 
 /** The subject of a virtual machine without a port. */
 export function subjectOfMachine(name: string, sources: GuestSources): CheckSubject {
   const pod = sources.cluster?.pods.findLast(each => `${each.namespace}/${virtualMachineIn(each.name)}` === name);
-  return { name, sources, ...(pod && { pod }), exchanges: [], isIPv6: false };
+  return { name, sources, ...(pod && { pod }), exchanges: [] };
 }
 
-const isOfIPv6 = ({ request }: Exchange): boolean => isFrame6(request.frame);
+/** Whether its requests are of IPv6. */
+export const isOfIPv6 = ({ exchanges }: CheckSubject): boolean =>
+  exchanges.some(({ request }) => isFrame6(request.frame));

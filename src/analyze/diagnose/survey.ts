@@ -3,7 +3,7 @@ import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-view.ts';
-import type { Guest } from '../guests/guest.ts';
+import { type Guest, isIPv6 } from '../guests/guest.ts';
 import { networkRole } from '../guests/network-role.ts';
 import type { GuestSources } from '../guests/sources.ts';
 import { type Answerer, networkBehind, whoAnswers } from '../guests/who-answers.ts';
@@ -14,7 +14,10 @@ import type { Diagnosis } from './chain.ts';
 import { absentees, checkGuest, checkSubject, type LeaseReport, type LeaseVerdict } from './lease-report.ts';
 import { subjectOfMachine } from './subject.ts';
 
-/** `undecided`: the source does not tell enough; `waiting`: the port that a migrating VM does not use now; `elsewhere`: another server than OVN answers, or none. */
+/**
+ * `undecided`: the source does not tell enough; `waiting`: the port that a migrating VM does not use now; `elsewhere`:
+ * another server than OVN answers, or none.
+ */
 export type Verdict = 'leased' | 'no-lease' | 'undecided' | 'waiting' | 'stopped' | 'elsewhere';
 
 export interface SurveyRow {
@@ -45,8 +48,11 @@ export function survey(sources: GuestSources, tracer: Tracer): SurveyRow[] {
     ...others.map(guest => withBinding(ofGuest(guest, sources, tracer), sources)),
     ...absent.map(subject => rowOf(checkSubject(subject), sources)),
   ];
-  return rows.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return rows.sort(byName);
 }
+
+/** The order of the rows of a survey. */
+export const byName = (a: SurveyRow, b: SurveyRow): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 const withBinding = (row: SurveyRow, sources: GuestSources): SurveyRow =>
   row.verdict === 'leased' && row.guest && isBindingUnknown(row.guest, sources)
@@ -134,7 +140,7 @@ const VERDICTS = { yes: 'leased', no: 'no-lease', undecided: 'undecided' } as co
 const discover = (guest: Guest, tracer: Tracer): Exchange[] =>
   hasOnlyIPv6(guest) ? converse6(guest, tracer) : [say('discover', guest, tracer)];
 
-const hasOnlyIPv6 = ({ ips }: Guest): boolean => ips.length > 0 && ips.every(ip => ip.includes(':'));
+const hasOnlyIPv6 = ({ ips }: Guest): boolean => ips.length > 0 && ips.every(isIPv6);
 
 const isWaiting = (guest: Guest, { code }: Diagnosis, sources: GuestSources): boolean =>
   code === 'port-disabled' &&

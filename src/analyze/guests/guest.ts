@@ -151,3 +151,6 @@ function addressesOf(
 
 /** Whether ovn-northd chooses the addresses, or a part of them (man ovn-nb, Logical_Switch_Port, addresses). */
 export const isDynamic = (addresses: string): boolean => /\bdynamic\b/.test(addresses);
+
+/** Whether an address of a guest is one of IPv6. */
+export const isIPv6 = (ip: string): boolean => ip.includes(':');

@@ -27,15 +27,18 @@ export function chooseNode<N extends Node>(
     const isKnown = cluster?.machines.some(machine => isMachineCalled(name, machine));
     return isKnown ? { value: only! } : unknownGuest(name, allGuests(nodes));
   }
-  const best = Math.max(...found.map(({ guest }) => homeliness(guest)));
-  const places = found.filter(({ guest }) => homeliness(guest) === best);
+  const best = Math.max(...found.map(({ guest }) => fitness(guest)));
+  const places = found.filter(({ guest }) => fitness(guest) === best);
   if (new Set(places.map(({ guest }) => guest.name)).size === 1) return { value: places[0]!.node };
   const ports = places.map(({ node, guest }) => `${guest.port.logical_port} on ${node.node}`);
   return failed('guest-ambiguous', `"${name}" means several ports; name one: ${ports.join(', ')}`);
 }
 
-/** How much speaks for a node: first that the port is its own, then that it has addresses, then that it is of a user-defined network. */
-const homeliness = ({ port }: Guest): number =>
+/**
+ * How much speaks for a node: first that the port is its own, then that it has addresses, then that it is of a user-defined
+ * network.
+ */
+const fitness = ({ port }: Guest): number =>
   (isRemote(port) ? 0 : 4) + (port.mac.length > 0 ? 2 : 0) + (port.external_ids.has(EXTERNAL_IDS.network) ? 1 : 0);
 
 const isRemote = ({ type }: Guest['port']): boolean => type === 'remote';

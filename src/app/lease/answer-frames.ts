@@ -7,11 +7,10 @@ import { exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import { viewFrame } from '../../analyze/lease/frame-view.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
 import { decodeAnyFrame } from '../../frames/any-frame.ts';
-import { lacksTable } from '../../network/logical-network.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { GuestFault } from '../guests/choose-guest.ts';
 import type { Opened } from '../sources/opened.ts';
-import { tracerIn } from '../trace/trace-in.ts';
+import { guestTracer } from '../trace/trace-in.ts';
 import type { GivenFrame } from './captures.ts';
 import { chooseSubject } from './choose-subject.ts';
 import { guestSources } from './guest-sources.ts';
@@ -37,7 +36,7 @@ export function answerFrames(
   return mapResult(chooseSubject(who, sources), subject => {
     const { guest } = subject;
     if (!guest) return toLease({ interfaces: [], report: checkSubject(subject) });
-    const tracer = tracerIn(opened.network, { isPartial: lacksTable(opened.network, 'Logical_Flow') });
+    const tracer = guestTracer(opened.network);
     const macs = macsOf(guest);
     const answers = frames.map(given => unsentFrame(given, macs) ?? answerFrame(given.bytes, guest, sources, tracer));
     return toReplies(answers, guest);

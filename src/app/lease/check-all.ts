@@ -1,18 +1,14 @@
 /** Every virtual machine of opened sources: who gives it its address, and what is wrong where OVN should and does not. */
 import type { LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
 import { type SurveyRow, survey } from '../../analyze/diagnose/survey.ts';
-import { lacksTable } from '../../network/logical-network.ts';
 import type { Opened } from '../sources/opened.ts';
-import { tracerIn } from '../trace/trace-in.ts';
+import { guestTracer } from '../trace/trace-in.ts';
 import { guestSources } from './guest-sources.ts';
 
 /** Checks every virtual machine: a row for each interface or port, sorted by name. */
 export function checkAll(opened: Opened): readonly SurveyRow[] {
   // Traces are not shown, so names in them are not made friendly.
-  return survey(
-    guestSources(opened),
-    tracerIn(opened.network, { isFriendly: false, isPartial: lacksTable(opened.network, 'Logical_Flow') }),
-  );
+  return survey(guestSources(opened), guestTracer(opened.network, { isFriendly: false }));
 }
 
 /** `no` if a VM that OVN should serve gets no lease; else `undecided` if that is not known of one. */

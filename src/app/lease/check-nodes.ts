@@ -1,6 +1,6 @@
 /** Every virtual machine of all nodes: each is listed once, as the node sees it that it runs on. */
-import type { SurveyRow } from '../../analyze/diagnose/survey.ts';
-import { type Checked, type Diagnostic, isError } from '../../base/diagnostic.ts';
+import { byName, type SurveyRow } from '../../analyze/diagnose/survey.ts';
+import { asWarning, type Checked, type Diagnostic } from '../../base/diagnostic.ts';
 import type { NodeSource, OpenedNodes } from '../sources/open-nodes.ts';
 import { checkAll } from './check-all.ts';
 
@@ -28,15 +28,13 @@ async function checkNode({ open }: NodeSource): Promise<Checked<SurveyRow[]>> {
   return { value: rows, diagnostics };
 }
 
-const asWarning = (found: Diagnostic): Diagnostic => (isError(found) ? { ...found, severity: 'warning' } : found);
-
 /** Of the rows about one interface, those of the node that has the port as its own: two while the VM migrates. */
 function ofOwnNodes(rows: readonly SurveyRow[]): readonly SurveyRow[] {
   const best = new Map<string, number>();
   for (const row of rows) best.set(keyOf(row), Math.max(ownership(row), best.get(keyOf(row)) ?? 0));
   const own = rows.filter(row => ownership(row) === best.get(keyOf(row)));
   const byPort = new Map(own.toReversed().map(row => [`${keyOf(row)} ${row.guest?.port.logical_port ?? ''}`, row]));
-  return [...byPort.values()].reverse().sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return [...byPort.values()].reverse().sort(byName);
 }
 
 const keyOf = ({ name, link = '' }: SurveyRow): string => `${name} ${link}`;

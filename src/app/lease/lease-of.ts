@@ -5,10 +5,9 @@ import { isBindingUnknown, type SurveyRow, surveyMachine } from '../../analyze/d
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
-import { lacksTable } from '../../network/logical-network.ts';
 import type { GuestFault } from '../guests/choose-guest.ts';
 import type { Opened } from '../sources/opened.ts';
-import { tracerIn } from '../trace/trace-in.ts';
+import { guestTracer } from '../trace/trace-in.ts';
 import { chooseSubject, machineCalled } from './choose-subject.ts';
 import { type ConversationOptions, reportOf } from './conversation.ts';
 import { guestSources } from './guest-sources.ts';
@@ -28,7 +27,7 @@ export function leaseOf(
   options: ConversationOptions = {},
 ): Result<Lease, Fault<GuestFault | 'message-unknown'>> {
   const sources = guestSources(opened);
-  const tracer = tracerIn(opened.network, { isPartial: lacksTable(opened.network, 'Logical_Flow') });
+  const tracer = guestTracer(opened.network);
   const machine = machineCalled(who, sources);
   const interfaces = machine ? surveyMachine(machine, sources, tracer) : [];
   if (interfaces.length > 0 && interfaces.every(isElsewhere)) return { value: toLease({ interfaces }) };

@@ -15,7 +15,7 @@ import type { GivenFrame } from './captures.ts';
 /** Every MAC address that the rows of its port name; empty if they name none, and then any sender can be the guest. */
 export function macsOf({ mac, port }: Guest): ReadonlySet<number> {
   const others = [...port.mac, ...port.port_security].map(text => parseLspAddresses(text)?.mac);
-  return new Set([mac, ...others].flatMap(text => (text === undefined ? [] : [parseMac(text) ?? []].flat())));
+  return new Set([mac, ...others].flatMap(text => parseMac(text ?? '') ?? []));
 }
 
 /** Undefined if the frame is to be sent. Of frames that were not captured, these are all that are no replies and have no tag. */

@@ -1,5 +1,5 @@
 /** What manifests say about the virtual machines of a database or a dump. */
-import { CappedReport, type Checked, type Diagnostic, isError } from '../../base/diagnostic.ts';
+import { asWarning, CappedReport, type Checked, type Diagnostic } from '../../base/diagnostic.ts';
 import { compileManifests } from './compile-manifests.ts';
 import type { SourcesOfNode } from './open-node.ts';
 import type { OpenOptions } from './opened.ts';
@@ -22,6 +22,6 @@ export async function withCluster<P extends Omit<SourcesOfNode, 'node' | 'cluste
 /** The first few of each code. */
 function asWarnings(found: readonly Diagnostic[]): readonly Diagnostic[] {
   const report = new CappedReport();
-  for (const each of found) report.add(each.code, () => (isError(each) ? { ...each, severity: 'warning' } : each));
+  for (const each of found) report.add(each.code, () => asWarning(each));
   return report.diagnostics;
 }

@@ -1,7 +1,7 @@
 /** Traces a packet in opened sources, as ovn-trace does. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { remember } from '../../base/remember.ts';
-import type { LogicalNetwork } from '../../network/logical-network.ts';
+import { type LogicalNetwork, lacksTable } from '../../network/logical-network.ts';
 import { type TraceAnswer, type TraceRequest, Tracer, type TracerOptions } from '../../trace/trace.ts';
 import type { Opened } from '../sources/opened.ts';
 
@@ -29,3 +29,7 @@ export function tracerIn(network: LogicalNetwork, view: TracerOptions = {}): Tra
   tracers.set(key, tracer);
   return tracer;
 }
+
+/** The tracer for questions about guests. Of a source that can lack flows, tables that lack some pass packets on. */
+export const guestTracer = (network: LogicalNetwork, view: TracerOptions = {}): Tracer =>
+  tracerIn(network, { ...view, isPartial: lacksTable(network, 'Logical_Flow') });

@@ -1,5 +1,5 @@
 /** The values of one option or positional: as many as it takes, each as it must be, and as numbers where it takes these. */
-import { nearMiss } from '../../base/near-miss.ts';
+import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { allOf, mapResult, type Result } from '../../base/result.ts';
 import { type CommandOption, isSwitch } from './option.ts';
 import { shortened } from './option-names.ts';
@@ -42,6 +42,6 @@ function numberIn({ range }: CommandOption, text: string, written: string): Resu
 
 function notAllowed(value: string, choices: readonly string[], written: string): string {
   const near = nearMiss(value, choices);
-  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+  const hint = suggestion(near && `"${near}"`);
   return `${written.replace(/^--/, '')}: "${shortened(value)}" is not allowed; use ${choices.map(each => `"${each}"`).join(', ')}${hint}`;
 }

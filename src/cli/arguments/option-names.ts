@@ -1,5 +1,5 @@
 /** The option that a word means: a whole name, a beginning that fits one name only, a letter, or `no-` and a switch. */
-import { nearMiss } from '../../base/near-miss.ts';
+import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import type { Result } from '../../base/result.ts';
 import { type CommandOption, isSwitch, type OptionRows } from './option.ts';
 
@@ -54,7 +54,7 @@ export class OptionNames {
   /** The message for an option that there is not. */
   unknown(word: string, text: string): string {
     const near = nearMiss(text, this.visible());
-    return `unknown option ${shortened(word)}${near === undefined ? '' : `; did you mean --${near}?`}`;
+    return `unknown option ${shortened(word)}${suggestion(near && `--${near}`)}`;
   }
 
   /** The names that help and shells show. */

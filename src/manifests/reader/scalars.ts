@@ -2,7 +2,7 @@
 import { type Diagnostic, error } from '../../base/diagnostic.ts';
 import { type Address, type Prefix, parseAddress, parsePrefix } from '../../base/ip.ts';
 import { parseMac, printMac } from '../../base/mac.ts';
-import { nearMiss } from '../../base/near-miss.ts';
+import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import type { Place } from '../../base/source-text.ts';
 import { readEmbeddedJson, readPlacelessJson } from './read-yaml.ts';
 import { madeOf, type Report, type Shape, wrongType } from './shape.ts';
@@ -115,7 +115,4 @@ export const annotationJson = <T>(shape: Shape<T>): Shape<T> => {
   });
 };
 
-function nearMissHint(value: string, choices: readonly string[]): string {
-  const meant = nearMiss(value, choices);
-  return meant ? `; did you mean ${meant}?` : '';
-}
+const nearMissHint = (value: string, choices: readonly string[]): string => suggestion(nearMiss(value, choices));

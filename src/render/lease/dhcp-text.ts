@@ -29,9 +29,9 @@ function verdictLines(report: LeaseReport): string {
   const { diagnosis, exchanges, doubts, assumptions } = report;
   const outcome = exchanges.length > 0 ? outcomeOf(exchanges) : undefined;
   const details = [
-    ...gapNotes(doubts).map(note => ['unknown', note] as const),
-    ...gapNotes(assumptions).map(note => ['assumed', note] as const),
-  ].map(([label, note]) => `  ${label}  ${note}\n`);
+    ...gapNotes(doubts).map(note => `  unknown  ${note}\n`),
+    ...gapNotes(assumptions).map(note => `  assumed  ${note}\n`),
+  ];
   const once = diagnosis && isAnswered(exchanges) ? [`  then   would be ${outcome} ${onceOk(diagnosis)}\n`] : [];
   const found = diagnosis ? renderDiagnosis(diagnosis) : `${outcome}\n`;
   if (report.verdict === 'undecided') {

@@ -12,8 +12,8 @@ import { type Naming, namingOf } from './naming.ts';
 import { type LineType, lineType, nodeLine } from './node-lines.ts';
 
 /**
- * The longest text of a trace in all its styles, in characters. The line of a step is indented by the depth of the step, so the text of a
- * loop is far longer than its trace. A packet that uses up a TTL of 255 needs about 18 MiB.
+ * The longest text of a trace in all its styles, in characters. The line of a step is indented by the depth of the step, so
+ * the text of a loop is far longer than its trace. A packet that uses up a TTL of 255 needs about 18 MiB.
  */
 const MAX_TEXT = 128 * 2 ** 20;
 const TOO_LONG = `*** stopped after ${MAX_TEXT / 2 ** 20} MiB of text: the trace goes on\n`;

@@ -1,13 +1,12 @@
 /** Actions that look something up and write the result (OVN 25.03, utilities/ovn-trace.c). */
 
 import { once } from '../../base/remember.ts';
-import { lacksTable } from '../../network/logical-network.ts';
 import { TRACES_ORIGINAL_TUPLE } from '../../ovn/release/features.ts';
 import type { ActionOf, LookupKind } from '../../sema/actions/kit/action.ts';
 import type { BoundField } from '../../sema/match/bind-operands.ts';
 import type { TracedPort } from '../choose/traced-datapath.ts';
 import { CT } from '../state/conntrack-states.ts';
-import { type ExecutionState, record } from '../state/execution-state.ts';
+import { type ExecutionState, noteGap, record } from '../state/execution-state.ts';
 import { readField, recordChange, recordResult, wholeField, writeField } from '../state/packet-fields.ts';
 import { checkHairpin } from './load-balancer-vip.ts';
 import { allowsReceiving, allowsSending } from './port-security.ts';
@@ -25,8 +24,7 @@ export function executeGetNeighbor(
   state: ExecutionState,
 ): void {
   const mac = macBinding(port!, ip!, state);
-  if (mac === undefined && lacksTable(state.network.network, 'MAC_Binding'))
-    state.gaps.add({ code: 'mac-bindings', datapath: state.datapath.row });
+  if (mac === undefined) noteGap(state, 'MAC_Binding', { code: 'mac-bindings', datapath: state.datapath.row });
   record(state, { kind: 'remark', code: 'neighbor-found', ...(mac !== undefined && { mac }) });
   const to = { from: 'neighbor', mac: mac ?? 0 } as const;
   recordChange(state, ETH_DST(), to, () => state.packet.set('dl_dst', to.mac));
@@ -55,7 +53,7 @@ const lookupFdb: Lookup = ({ destination, fields: [port, mac] }, state) => {
 const getFdb: Lookup = ({ destination, fields: [mac] }, state) => {
   const { datapath } = state;
   const key = datapath.fdb.get(Number(readField(state, mac!))) ?? 0;
-  if (key === 0 && lacksTable(state.network.network, 'FDB')) state.gaps.add({ code: 'fdb', datapath: datapath.row });
+  if (key === 0) noteGap(state, 'FDB', { code: 'fdb', datapath: datapath.row });
   writeField(state, destination, BigInt(key));
 };
 
@@ -80,19 +78,18 @@ const checkOut: Lookup = ({ destination }, state) => {
 function notePortSecurity(
   port: TracedPort | undefined,
   direction: 'from-lport' | 'to-lport',
-  { network, gaps, packet }: ExecutionState,
+  state: ExecutionState,
 ): void {
-  if (!port || !lacksTable(network.network, 'Port_Binding')) return;
-  const mac = packet.get(direction === 'from-lport' ? 'dl_src' : 'dl_dst');
-  gaps.add({ code: 'port-security', port: port.row, direction, mac });
+  const mac = state.packet.get(direction === 'from-lport' ? 'dl_src' : 'dl_dst');
+  if (port) noteGap(state, 'Port_Binding', { code: 'port-security', port: port.row, direction, mac });
 }
 
 /** A microflow has no DNS query. If the user gives one, it is answered as ovn-controller would answer it. */
 const dnsLookup: Lookup = ({ destination }, state) => {
   const { dnsQuery } = state.choices;
   const answer = dnsQuery === undefined ? undefined : findRecord(dnsQuery, state);
-  if (dnsQuery !== undefined && answer === undefined && lacksTable(state.network.network, 'DNS'))
-    state.gaps.add({ code: 'dns-records', datapath: state.datapath.row });
+  if (dnsQuery !== undefined && answer === undefined)
+    noteGap(state, 'DNS', { code: 'dns-records', datapath: state.datapath.row });
   writeField(state, destination, answer === undefined ? 0n : 1n);
   if (dnsQuery === undefined) record(state, { kind: 'error', code: 'dns-query-unknown' });
   else

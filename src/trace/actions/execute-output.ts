@@ -2,7 +2,7 @@
 import { lacksTable } from '../../network/logical-network.ts';
 import type { ActionOf } from '../../sema/actions/kit/action.ts';
 import type { TracedGroup, TracedPort } from '../choose/traced-datapath.ts';
-import { type Execution, type ExecutionState, record } from '../state/execution-state.ts';
+import { type Execution, type ExecutionState, noteGap, record } from '../state/execution-state.ts';
 import type { OutputTarget } from '../state/seen-port.ts';
 import { allowsLoopback, egress, INPORT, OUTPORT, seenPort, toEgressPacket } from './pipeline-entry.ts';
 
@@ -41,9 +41,9 @@ function* leave(port: TracedPort | undefined, to: OutputTarget, state: Execution
 }
 
 /** The rows of ports say where a port leads. Without them, only the flows can show that it leads nowhere. */
-function notePeer({ row: port, datapath }: TracedPort, { network, gaps }: ExecutionState): void {
-  if (!lacksTable(network.network, 'Port_Binding')) return;
-  if (network.flows.mayLeadOn(port.logical_port, datapath.row)) gaps.add({ code: 'port-peer', port });
+function notePeer({ row: port, datapath }: TracedPort, state: ExecutionState): void {
+  if (!lacksTable(state.network.network, 'Port_Binding')) return;
+  if (state.network.flows.mayLeadOn(port.logical_port, datapath.row)) state.gaps.add({ code: 'port-peer', port });
 }
 
 /**
@@ -53,8 +53,7 @@ function notePeer({ row: port, datapath }: TracedPort, { network, gaps }: Execut
 function* multicast(group: TracedGroup, state: ExecutionState): Execution {
   const { packet } = state;
   const datapath = state.datapath.row;
-  if (lacksTable(state.network.network, 'Multicast_Group'))
-    state.gaps.add({ code: 'group-members', datapath, group: group.name });
+  noteGap(state, 'Multicast_Group', { code: 'group-members', datapath, group: group.name });
   const under = record(state, { kind: 'multicast', datapath, group: group.name });
   const inport = seenPort(state.datapath, packet.get(INPORT));
   const copy = toEgressPacket(packet);

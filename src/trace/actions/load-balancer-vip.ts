@@ -2,10 +2,9 @@
 
 import { type HostPort, parseHostPort } from '../../base/address-forms/host-port.ts';
 import { inOrder, mapOrder, rowOrder } from '../../base/hash-table.ts';
-import { lacksTable } from '../../network/logical-network.ts';
 import type { ActionOf, LookupKind } from '../../sema/actions/kit/action.ts';
 import { CT } from '../state/conntrack-states.ts';
-import { type ExecutionState, record } from '../state/execution-state.ts';
+import { type ExecutionState, noteGap, record } from '../state/execution-state.ts';
 import { recordResult } from '../state/packet-fields.ts';
 import { familyOf } from './execute-conntrack.ts';
 
@@ -47,6 +46,5 @@ export function executeSnatToVip(_: unknown, state: ExecutionState): void {
   record(state, { kind: 'remark', code: 'snat-to-vip', address: vip.address });
 }
 
-function noteVips({ network, gaps, datapath }: ExecutionState): void {
-  if (lacksTable(network.network, 'Load_Balancer')) gaps.add({ code: 'load-balancers', datapath: datapath.row });
-}
+const noteVips = (state: ExecutionState): void =>
+  noteGap(state, 'Load_Balancer', { code: 'load-balancers', datapath: state.datapath.row });

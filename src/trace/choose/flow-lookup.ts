@@ -97,9 +97,9 @@ export class FlowLookup {
     return { stage: '' };
   }
 
-  /** The sets of names for `datapath`; without one, port groups are unknown. */
-  names(datapath?: TracedDatapath): Names {
-    return this.parser.names(datapath);
+  /** The sets of names outside any datapath. */
+  get names(): Names {
+    return this.parser.names;
   }
 
   private index({ datapath, pipeline, table }: FlowPlace): FlowIndex {

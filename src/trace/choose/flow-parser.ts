@@ -66,13 +66,10 @@ export class FlowParser {
     this.sets = sets;
   }
 
-  /** The members of address sets, and of port groups in `datapath`; without a datapath, port groups are unknown. */
-  names(datapath?: TracedDatapath): Names {
-    return {
-      release: this.network.release,
-      addressSet: name => this.sets.addressSet(name),
-      portGroup: name => datapath && this.sets.portGroup(name, datapath),
-    };
+  /** The members of address sets. Outside a datapath, port groups are unknown. */
+  get names(): Names {
+    const { release } = this.network;
+    return { release, addressSet: name => this.sets.addressSet(name), portGroup: () => undefined };
   }
 
   private bindCondition(flow: LogicalFlow, datapath: TracedDatapath): Condition | Doubt | undefined {

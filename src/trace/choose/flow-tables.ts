@@ -1,6 +1,6 @@
 /** The flows of a network by their table. Flows are not parsed here. */
 import { compareRows, rowOrder } from '../../base/hash-table.ts';
-import { once } from '../../base/remember.ts';
+import { once, remember } from '../../base/remember.ts';
 import { ArrayGroup, tableNumber } from '../../network/flow-groups.ts';
 import type {
   Datapath,
@@ -12,7 +12,7 @@ import type {
   Pipeline,
 } from '../../network/logical-network.ts';
 import { isFiltered, MISSING_ELSEWHERE, type MissingFlows, missingFlows } from '../gaps/missing-flows.ts';
-import { PortEvidence } from '../gaps/port-evidence.ts';
+import { leadingPorts } from '../gaps/port-evidence.ts';
 import type { CompareFlows } from './flow-index.ts';
 
 type CompareUuids = (a: string, b: string) => number;
@@ -20,8 +20,11 @@ type CompareUuids = (a: string, b: string) => number;
 export class FlowTables {
   private readonly source: FlowSource;
   private readonly tables: FlowsByTable;
-  private readonly lacking = new Map<Datapath, Map<Pipeline, MissingFlows | undefined>>();
-  private evidence: PortEvidence | undefined;
+  private readonly missingIn = remember((datapath: Datapath) => ({
+    ingress: once(() => this.findMissing(datapath, 'ingress')),
+    egress: once(() => this.findMissing(datapath, 'egress')),
+  }));
+  private readonly leadingIn = remember((datapath: Datapath) => ({ ports: leadingPorts(this.tables, datapath) }));
   private readonly isFiltered = once(() => isFiltered(this.tables));
   private bucketOrder: CompareUuids | undefined;
   private ranks: ReadonlyMap<string, number> | undefined;
@@ -47,10 +50,7 @@ export class FlowTables {
 
   /** Which flows of a pipeline the source lacks; undefined if it is complete. */
   missing(datapath: Datapath, pipeline: Pipeline): MissingFlows | undefined {
-    const ofDatapath = this.lacking.get(datapath) ?? new Map<Pipeline, MissingFlows | undefined>();
-    this.lacking.set(datapath, ofDatapath);
-    if (!ofDatapath.has(pipeline)) ofDatapath.set(pipeline, this.findMissing(datapath, pipeline));
-    return ofDatapath.get(pipeline);
+    return this.missingIn(datapath)[pipeline]();
   }
 
   private findMissing(datapath: Datapath, pipeline: Pipeline): MissingFlows | undefined {
@@ -59,8 +59,7 @@ export class FlowTables {
 
   /** Whether a port can lead to another datapath, as far as the flows tell. */
   mayLeadOn(port: string, datapath: Datapath): boolean {
-    this.evidence ??= new PortEvidence(this.tables);
-    return this.evidence.mayLeadOn(port, datapath);
+    return this.leadingIn(datapath).ports?.has(port) !== false;
   }
 
   has(datapath: Datapath): boolean {

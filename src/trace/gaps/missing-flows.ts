@@ -47,7 +47,8 @@ function tablesOf(ofDatapath: Tables, pipeline: Pipeline): Tables {
   return new Map(numbers.map(number => [Math.floor(number / 2), ofDatapath.get(number)!]));
 }
 
-const stageOf = (group: FlowGroup | undefined): string => (group && group.length > 0 ? group.flow(0).stage : '');
+/** The stage of a table; empty if it has no flows. */
+export const stageOf = (group: FlowGroup | undefined): string => (group && group.length > 0 ? group.flow(0).stage : '');
 
 /** The flow for all other packets is usually the last one. */
 function lacksDefault(group: FlowGroup, isOld: boolean): boolean {

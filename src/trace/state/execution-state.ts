@@ -1,11 +1,12 @@
 /** Where a packet is while an action is executed, and how the action reports its effects. */
 import type { HostPort } from '../../base/address-forms/host-port.ts';
-import type { Pipeline } from '../../network/logical-network.ts';
+import { lacksTable, type Pipeline } from '../../network/logical-network.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
+import type { SbTable } from '../../ovn/schema/sb.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';
 import type { TracedDatapath } from '../choose/traced-datapath.ts';
 import type { TracedNetwork } from '../choose/traced-network.ts';
-import type { Gaps } from '../gaps/gap.ts';
+import type { Gap, Gaps } from '../gaps/gap.ts';
 import type { ConntrackStates } from './conntrack-states.ts';
 import type { DhcpRequest } from './dhcp-server.ts';
 import { append, type NodeParts, type TraceNode } from './trace-node.ts';
@@ -53,6 +54,11 @@ export type Execution = Generator<Transfer, void>;
 
 /** Adds a node, and returns the list of its children. */
 export const record = ({ nodes }: Pick<ExecutionState, 'nodes'>, parts: NodeParts): TraceNode[] => append(nodes, parts);
+
+/** Notes a gap that exists because the source lacks rows of `table`. */
+export function noteGap({ network, gaps }: Pick<ExecutionState, 'network' | 'gaps'>, table: SbTable, gap: Gap): void {
+  if (lacksTable(network.network, table)) gaps.add(gap);
+}
 
 /** The next table of the pipeline, for `packet`. */
 export const nextTable = (state: ExecutionState, packet: Packet, nodes: TraceNode[]): Transfer => ({

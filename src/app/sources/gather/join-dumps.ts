@@ -97,7 +97,8 @@ function datapathsBy(dump: LogicalNetwork, rows: LogicalNetwork): ReadonlyMap<Da
     known.get(each._uuid) ??
     known.get(datapathName(each)) ??
     (each._uuid === '' ? byPorts(each, dump, rows) : undefined);
-  return new Map(dump.Datapath_Binding.flatMap(each => (found(each) ? [[each, found(each)!] as const] : [])));
+  const pairs = dump.Datapath_Binding.map(each => [each, found(each)] as const);
+  return new Map(pairs.flatMap(([each, row]) => (row ? [[each, row] as const] : [])));
 }
 
 /** The only datapath that has ports of these names. */

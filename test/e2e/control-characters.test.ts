@@ -1,5 +1,7 @@
 /** Names with control, C1 and bidirectional characters, in every kind of source, do not reach a terminal as they are. */
-import { readdirSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT, udon } from '../support/udon.ts';
 
@@ -46,6 +48,16 @@ function isJson(text: string): boolean {
 test('the name of a file and of a missing option', () => {
   expect(udon(['flows', 'no\x1b[31m\nfile']).stderr).toBe('udon: no\\u001b[31m\\nfile: no such file or directory\n');
   expect(udon(['\x1b[31m']).stderr).not.toMatch(ACTS_ON_TERMINALS);
+});
+
+test('the names of what was read and what was ignored', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'udon-names-'));
+  copyFileSync(`${FOLDER}/esc.sb.db`, join(folder, 'a\x1b[31mb\n.db'));
+  writeFileSync(join(folder, 'c\u202e.log'), 'a log');
+  const { stderr } = udon(['flows', folder]);
+  rmSync(folder, { recursive: true });
+  expect(stderr).toMatch(/udon: read: a\\u001b\[31mb\\n\.db .*; ignored: c\\u202e\.log /);
+  expect(stderr).not.toMatch(ACTS_ON_TERMINALS);
 });
 
 test('YAML means the same', () => {

@@ -71,7 +71,7 @@ export const reportNotes = (notes: readonly string[]): void =>
 /** A line that is neither a fault nor a result, such as what was read. */
 export function tell(text: string): void {
   progress.wipe();
-  process.stderr.write(`udon: ${text}\n`);
+  process.stderr.write(toTerminal(`udon: ${printableLine(text)}\n`));
 }
 
 /** Reports the diagnostics and returns the value. Without a value, the errors end the command. */

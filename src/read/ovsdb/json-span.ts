@@ -108,8 +108,12 @@ export function parseIfValid(span: JsonSpan): unknown {
 
 export const spanText = ({ bytes, start, end }: JsonSpan): string => decodeUtf8(bytes, start, end);
 
-/** A string value. Most strings have no escapes and need no parsing. A string with invalid escapes stays as it is. */
+/**
+ * A string value; empty if it is another value. Most strings have no escapes and need no parsing. A string with invalid
+ * escapes stays as it is.
+ */
 export function parseString({ bytes, start, end }: JsonSpan): string {
+  if (bytes[start] !== QUOTE) return '';
   const plain = decodeUtf8(bytes, start + 1, end - 1);
   if (!plain.includes('\\')) return plain;
   try {
@@ -127,8 +131,9 @@ export function isAt(bytes: Uint8Array, start: number, text: string): boolean {
   return true;
 }
 
-/** The number in the span; NaN if it is not a number. */
+/** The number in the span, the same that `JSON.parse` returns: the nearest of 64 bits. NaN if it is not a number. */
 export function parseNumber({ bytes, start, end }: JsonSpan): number {
+  if (end - start > EXACT_DIGITS) return Number(decodeUtf8(bytes, start, end));
   let value = 0;
   for (let offset = start; offset < end; offset++) {
     const digit = bytes[offset]! - DIGIT_ZERO;
@@ -155,6 +160,9 @@ export function endOfStringMap({ bytes, start, limit }: MemberCursor): number {
   }
   return 0;
 }
+
+/** Numbers of so many digits are added up without rounding. */
+const EXACT_DIGITS = 15;
 
 export const isString = ({ bytes, start }: JsonSpan): boolean => bytes[start] === QUOTE;
 

@@ -83,6 +83,8 @@ describe('text that is not an object gives a SyntaxError, and no byte after it i
   });
 });
 
+test.each(['7', 'null', '[]', '{"a":"b"}'])('%s is no string', text => expect(parseString(spanOf(text))).toBe(''));
+
 test('invalid escapes stay', () => expect(parseString(spanOf('"a\\qb"'))).toBe('a\\qb'));
 
 test('numbers', () => {
@@ -92,6 +94,12 @@ test('numbers', () => {
     }),
   );
 });
+
+// 2^53 + 1 is no number of 64 bits; the sum of the digits of the second one is rounded more than once.
+test.each(['9007199254740993', '92226761449901470000', '189267971629923100', '999999999999999'])('%s', text =>
+  expect(parseNumber(spanOf(text))).toBe(JSON.parse(text)));
+
+test.each(['"12"', 'null', '[1]', '-'])('%s is no number', text => expect(parseNumber(spanOf(text))).toBeNaN());
 
 test.each(['["a', '[[1', '[{"a": ['])('%s has no end', text =>
   expect(() => elementsOf(spanOf(text))).toThrow(SyntaxError));

@@ -137,13 +137,15 @@ test.each([
   ['external_ids', ['map', [null]]],
   ['actions', 7],
   ['match', ['map', []]],
+  ['match', 7],
 ])('a flow whose %s is %j has an empty value there, which is an error', (column, value) => {
   const { value: network, diagnostics } = networkIn(databaseWith('Logical_Flow', column, value));
   expect(diagnostics).toMatchObject([
     { severity: 'error', message: `sb.db: Logical_Flow ${uuid(1)}: ${column} has a value of the wrong type` },
   ]);
-  const { stage, actions } = network.flows.all()[0]!;
-  expect({ stage, actions }).toEqual({
+  const { stage, actions, match } = network.flows.all()[0]!;
+  expect({ stage, actions, match }).toEqual({
+    match: column === 'match' ? '' : '1',
     stage: column === 'external_ids' ? '' : 'ls_in_x',
     actions: column === 'actions' ? '' : 'next;',
   });

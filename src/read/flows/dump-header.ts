@@ -25,13 +25,16 @@ const CURRENT = new RegExp(String.raw`^Datapath: (.*) \((${UUID_FORM})\) +Pipeli
 /** Each part but the first word can be missing or shortened. */
 const ANY = /^Datapath:\s*(.*?)\s*(?:\(\s*([0-9a-f-]*)[\s.\u2026]*\))?\s*(?:\bPipeline:\s*(ingress|egress)?.*)?$/is;
 
+/** Such a space could be divided between the parts in very many ways. */
+const LONG_SPACE = /\s{9,}/g;
+
 /** No header is longer. */
 const LONGEST = 4096;
 
 /** `text` begins with `Datapath:`. Undefined if it names no datapath. */
 export function parseHeader(text: string): DumpHeader | undefined {
   if (text.length > LONGEST) return undefined;
-  const [, named = '', uuid = '', pipeline] = CURRENT.exec(text) ?? ANY.exec(text) ?? [];
+  const [, named = '', uuid = '', pipeline] = CURRENT.exec(text) ?? ANY.exec(text.replace(LONG_SPACE, ' ')) ?? [];
   const rest = { pipeline: pipeline?.toLowerCase() as Pipeline | undefined };
   if (isUuid(named)) return { ...rest, names: [], uuid: named.toLowerCase() };
   const strings = [...named.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(match => match[1]!);

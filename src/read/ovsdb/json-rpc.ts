@@ -36,9 +36,11 @@ export function answerTo(message: JsonSpan, id: number): RpcAnswer | undefined {
 
 /** An error is a string, or an object with details (RFC 7047 section 3.1). */
 export function rpcErrorText(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('error' in error)) return String(error);
-  return 'details' in error ? `${error.error}: ${error.details}` : String(error.error);
+  if (typeof error !== 'object' || error === null || !('error' in error)) return textOf(error);
+  return 'details' in error ? `${textOf(error.error)}: ${textOf(error.details)}` : textOf(error.error);
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A message that is larger or deeper than any of OVSDB. */
 export class MessageTooLarge extends Error {}

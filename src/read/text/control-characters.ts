@@ -22,7 +22,7 @@ const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
 const ESCAPE =
   /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]?/g;
 /** How a line editor wraps a line that is longer than the terminal; and the returns at the end of a line. */
-const WRAP = / \r(?=[^\s])|\r+$/g;
+const WRAP = / \r(?=[^\s])|(?<!\r)\r+$/g;
 const SILENT = /[\x00-\x07\x0e-\x1f\x7f]/g;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: they are what this is about
 

@@ -42,7 +42,7 @@ const shown = (text: string): string => {
 
 /** After comments, a line of an object's own. */
 const isManifest = (head: string): boolean =>
-  /^(?:\s*(?:#[^\n]*|---[^\n]*|%[^\n]*)?\n)*\s*(?:- +)?["']?(?:apiVersion|kind|metadata|items|spec)["']?\s*:/.test(
+  /^(?:[^\S\n]*(?:(?:#|---|%)[^\n]*)?\n)*[^\S\n]*(?:- +)?["']?(?:apiVersion|kind|metadata|items|spec)["']?\s*:/.test(
     head,
   ) || /^\s*[{[][\s{]*"(?:apiVersion|kind|metadata|items)"\s*:/.test(head);
 

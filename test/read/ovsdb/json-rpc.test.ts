@@ -67,6 +67,8 @@ describe('messages', () => {
     ['canceled', 'canceled'],
     [{ error: 'unknown database', details: 'no database "x"' }, 'unknown database: no database "x"'],
     [{ error: 'not allowed' }, 'not allowed'],
+    [{ error: ['a'], details: 5 }, '["a"]: 5'],
+    [{}, '{}'],
   ];
   test.each(faults)('the error %j', (error, words) => {
     expect(answerTo(toSpan({ id: 1, result: null, error }), 1)).toEqual({ error: words });

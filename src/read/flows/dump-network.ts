@@ -15,7 +15,7 @@ import { newDatabase } from '../../ovn/schema/schema.ts';
 import { datapathsOf } from './dump-fragments.ts';
 import { namesByOwner, portsOf } from './dump-ports.ts';
 import type { DumpRows } from './dump-rows.ts';
-import type { DumpSections } from './dump-sections.ts';
+import type { DumpSections, Section } from './dump-sections.ts';
 import { releaseByWords } from './older-words.ts';
 
 export function dumpNetwork(rows: DumpRows, sections: DumpSections): LogicalNetwork {
@@ -59,14 +59,11 @@ class DumpFlows implements FlowSource {
 
   constructor(rows: DumpRows, { sections }: DumpSections, datapaths: readonly Datapath[]) {
     this.rows = rows;
-    this.groups = sections.map(({ owner, pipeline, table }) =>
-      groupIn(
-        this.tables,
-        datapaths[owner]!,
-        tableNumber(pipeline, table),
-        datapath => new DumpGroup(rows, { datapath, pipeline, table }),
-      ),
-    );
+    this.groups = sections.map(section => {
+      const { owner, pipeline, table } = section;
+      const newGroup = (datapath: Datapath) => new DumpGroup(rows, datapath, section);
+      return groupIn(this.tables, datapaths[owner]!, tableNumber(pipeline, table), newGroup);
+    });
     for (let place = 0; place < rows.length; place++) this.groups[rows.section(place)]!.add(place);
   }
 
@@ -80,23 +77,28 @@ class DumpFlows implements FlowSource {
   readonly rowIds = once((): RowIds => [...new Set(this.rows.uuids())]);
 }
 
-/** The flows of one table of a datapath. */
+/** The flows of one table of a datapath. A large dump has very many of them, and a packet reaches few. */
 class DumpGroup implements FlowGroup {
   length = 0;
-  /** The first place of each run of places, and how many of the group's flows are before it: most tables are one run. */
-  private readonly runs: { readonly first: number; readonly before: number }[] = [];
+  private first = 0;
   private next = -1;
+  /** All its places, if they are not one run, as those of most tables are. */
+  private places: number[] | undefined;
+  private made: Map<number, LogicalFlow> | undefined;
   private readonly rows: DumpRows;
-  private readonly where: Pick<LogicalFlow, 'datapath' | 'pipeline' | 'table'>;
-  private readonly made = new Map<number, LogicalFlow>();
+  private readonly datapath: Datapath;
+  private readonly section: Section;
 
-  constructor(rows: DumpRows, where: Pick<LogicalFlow, 'datapath' | 'pipeline' | 'table'>) {
+  constructor(rows: DumpRows, datapath: Datapath, section: Section) {
     this.rows = rows;
-    this.where = where;
+    this.datapath = datapath;
+    this.section = section;
   }
 
   add(place: number): void {
-    if (place !== this.next) this.runs.push({ first: place, before: this.length });
+    if (this.length === 0) this.first = place;
+    else if (place !== this.next) this.places ??= Array.from({ length: this.length }, (_, index) => this.first + index);
+    this.places?.push(place);
     this.next = place + 1;
     this.length++;
   }
@@ -111,11 +113,15 @@ class DumpGroup implements FlowGroup {
 
   /** The flow at `place`, which is one of the group's. */
   flowOf(place: number): LogicalFlow {
+    this.made ??= new Map();
     const known = this.made.get(place);
     if (known) return known;
     const { rows } = this;
+    const { pipeline, table } = this.section;
     const flow: LogicalFlow = {
-      ...this.where,
+      datapath: this.datapath,
+      pipeline,
+      table,
       stage: rows.stage(place),
       priority: rows.priority(place),
       match: rows.match(place),
@@ -127,13 +133,6 @@ class DumpGroup implements FlowGroup {
   }
 
   private placeAt(index: number): number {
-    let [low, high] = [0, this.runs.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.runs[middle]!.before <= index) low = middle;
-      else high = middle;
-    }
-    const { first, before } = this.runs[low]!;
-    return first + index - before;
+    return this.places?.[index] ?? this.first + index;
   }
 }

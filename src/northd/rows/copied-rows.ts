@@ -65,12 +65,12 @@ export const chassisTemplateVars = (nb: Nb): SbRow<'Chassis_Template_Var'>[] =>
     }),
   );
 
-/** The global options, with those that describe the form of the flows to ovn-controller. */
+/** The global options, with those that describe the form of the flows to ovn-controller, and the release that made them. */
 export function globalRow({ NB_Global }: Nb, release: Release): SbRow<'SB_Global'> {
   const [nb] = NB_Global;
   const options = [
-    ['northd_internal_version', release],
-    ...(nb?.options ?? []),
+    [VERSION, versionOf(nb, release)],
+    ...[...(nb?.options ?? [])].filter(([key]) => key !== VERSION),
     ['arp_ns_explicit_output', 'true'],
     ['register_consolidation', 'true'],
   ] as const;
@@ -80,4 +80,12 @@ export function globalRow({ NB_Global }: Nb, release: Release): SbRow<'SB_Global
     ipsec: nb?.ipsec ?? false,
     nb_cfg: nb?.nb_cfg ?? 0,
   });
+}
+
+const VERSION = 'northd_internal_version';
+
+/** ovn-northd's own version, if it is of this release: with those of its schema and flows, `25.03.0-20.41.0-77.6`. */
+function versionOf(nb: NbRow<'NB_Global'> | undefined, release: Release): string {
+  const stored = nb?.options.get(VERSION);
+  return stored?.startsWith(`${release}-`) ? stored : release;
 }

@@ -4,6 +4,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
+import { NB } from '../../../src/ovn/schema/nb.ts';
+import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { featureRecordings, northbound, recordingsOf, southbound } from '../../support/recorded-databases.ts';
 import { COMPARED_TABLES, viewsOf } from '../../support/southbound-views.ts';
 
@@ -33,4 +35,16 @@ describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', record
     expect(network.flows.all().every(({ datapath }) => datapaths.has(datapath))).toBe(true);
     expect(network.Multicast_Group.every(({ ports }) => ports.every(port => bindings.has(port)))).toBe(true);
   });
+});
+
+/** The tracer behaves as the release that made the flows, not as the one that wrote the northbound rows. */
+test.each([
+  [undefined, '25.03.0'],
+  ['25.03.0-20.41.0-77.6', '25.03.0-20.41.0-77.6'],
+  ['26.03.1-21.8.0-80.0', '25.03.0'],
+])('with the version %s in the northbound options, it is %s', (stored, expected) => {
+  const options = new Map(stored === undefined ? [] : [['northd_internal_version', stored]]);
+  const nb = newDatabase(NB, { NB_Global: [newRow(NB, 'NB_Global', { options })] });
+  const { network } = compileNetwork(nb, { release: '25.03.0' });
+  expect(network.SB_Global[0]!.options.get('northd_internal_version')).toBe(expected);
 });

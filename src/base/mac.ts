@@ -1,9 +1,6 @@
 /** Ethernet addresses: numbers from 0 to 2**48 - 1, written `0a:58:ac:16:00:06`. */
 
-/** The source of a regular expression for one address: one or two hexadecimal digits a byte. */
-export const MAC_FORM = '[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}';
-
-const PATTERN = new RegExp(`^${MAC_FORM}$`, 'i');
+const PATTERN = /^[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}$/i;
 
 /** The address that `text` spells (one or two hexadecimal digits a byte), or undefined. */
 export function parseMac(text: string): number | undefined {
@@ -11,7 +8,7 @@ export function parseMac(text: string): number | undefined {
 }
 
 /** A valid address in the form in which it is printed: two lower-case digits for each byte. */
-export const canonicalMac = (text: string): string =>
+const canonicalMac = (text: string): string =>
   (text.length === 17 ? text : text.replace(/\b\w\b/g, '0$&')).toLowerCase();
 
 export function printMac(mac: number): string {

@@ -48,6 +48,18 @@ test.each<[string, Partial<Nb>, string]>([
     { Port_Group: [row('Port_Group', { name: 'pg', ports: [port({})] })] },
     'Port_Group pg: not all of its ports belong to a switch',
   ],
+  ['VIP with an interface', withVip('[fe80::1%eth0]:80', '[fd00::2]:80'), 'has an interface in its address'],
+  ['backend with an interface', withVip('[fd00::1]:80', '[fe80::1%eth0]:80'), 'has an interface in its address'],
+  [
+    'two switch ports of one router port',
+    {
+      ...withPorts(
+        ...['a', 'b'].map(name => port({ name, type: 'router', options: new Map([['router-port', 'lrp']]) })),
+      ),
+      ...withRouterPort({ mac: MAC }),
+    },
+    'its router port lrp is that of',
+  ],
   ['VIP without a valid address', withVip('x:80', '2.2.2.2:80'), 'VIP x:80 or one of its backends is invalid'],
 ])('%s', (_, tables, message) => {
   const { diagnostics, network } = compileNetwork(newDatabase(NB, tables), { release: '25.03.0' });

@@ -20,8 +20,20 @@ const ADDRESSES_AS_PORT = 'String field outport is not compatible with integer c
 const TEMPLATE = 'Unexpanded template.';
 const VARIABLE_AS_CONSTANT = "Syntax error at `vip6' expecting constant.";
 const VARIABLE_AS_FIELD = "Syntax error at `vip6' expecting field name.";
+/** Of MACs that flows have as they are written, and of addresses with an interface. */
+const UNUSUAL_ADDRESSES = [
+  "Invalid character `%' in input.",
+  'Invalid numeric constant.',
+  "Syntax error at `;' expecting constant.",
+  "Syntax error at `x' expecting field name.",
+  "Syntax error at `&&' expecting constant.",
+  "Syntax error at `x' expecting constant.",
+  "Invalid character `+' in input.",
+  'Invalid syntax in hexadecimal constant.',
+];
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'networks/25.03.0/random/r105': ["Syntax error at `h' expecting constant."],
+  'northd/25.03.0/address-forms': UNUSUAL_ADDRESSES,
   'northd/25.03.0/acls': [ADDRESSES_AS_PORT],
   'northd/25.03.0/acls-other-options': [ADDRESSES_AS_PORT],
   'northd/25.03.0/gateway-port': [TEMPLATE],

@@ -5,7 +5,7 @@
  */
 import { maskLength } from '../bits.ts';
 import { addressBits, type Family, type Prefix, parseAddress } from '../ip.ts';
-import { canonicalMac, MAC_FORM } from '../mac.ts';
+import { scanMac } from './scanned-mac.ts';
 
 export interface Networks {
   readonly networks: readonly Prefix[];
@@ -18,7 +18,6 @@ export interface LspAddresses extends Networks {
   readonly mac: string;
 }
 
-const MAC = new RegExp(String.raw`\s*${MAC_FORM}`, 'iy');
 const INTEGER = String.raw`\s*[+-]?\d+`;
 const DOTTED = String.raw`${INTEGER}(?:\.${INTEGER}){3}`;
 
@@ -30,9 +29,8 @@ const FORMS = [
 
 /** Undefined if `text` does not begin with a MAC. */
 export function parseLspAddresses(text: string): LspAddresses | undefined {
-  MAC.lastIndex = 0;
-  const [mac] = MAC.exec(text) ?? [];
-  return mac === undefined ? undefined : { mac: canonicalMac(mac.trimStart()), ...parseNetworks(text, mac.length) };
+  const found = scanMac(text);
+  return found && { mac: found.mac, ...parseNetworks(text, found.end) };
 }
 
 /** The networks in `text` from `start` on. */

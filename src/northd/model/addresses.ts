@@ -5,8 +5,9 @@
  */
 
 import { linkLocalAddress, parseLspAddresses, parseNetworks } from '../../base/address-forms/lsp-addresses.ts';
+import { parseScannedMac, scanMac } from '../../base/address-forms/scanned-mac.ts';
 import { type Address, addressBits, contains, type Prefix, printAddress } from '../../base/ip.ts';
-import { parseMac, printMac } from '../../base/mac.ts';
+import { printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 
 /** An address in its network; `text` is the address alone. */
@@ -34,7 +35,7 @@ export function parseProxyAddresses(text: string): PortAddresses | undefined {
 
 /** A router port's MAC and networks, with the link-local address of the MAC last; undefined if the MAC is invalid. */
 export function routerPortAddresses({ mac, networks }: NbRow<'Logical_Router_Port'>): PortAddresses | undefined {
-  const value = parseMac(mac);
+  const value = parseScannedMac(mac);
   if (value === undefined) return undefined;
   const ips = networks.flatMap(text => soleNetwork(text) ?? []).filter(ip => ip.family === 6 || ip.value !== 0n);
   return { mac: printMac(value), ...byFamily([...ips, linkLocalNetwork(value)]) };
@@ -45,7 +46,7 @@ export function isDynamicAddress(text: string): boolean {
   if (!text.includes('dynamic')) return false;
   const [first, ...rest] = text.trim().split(/\s+/);
   if (first === 'dynamic') return rest.length <= 2 && rest.every(soleNetwork);
-  return parseMac(first!) !== undefined && rest.length === 1 && rest[0] === 'dynamic';
+  return text.slice(scanMac(text)?.end ?? text.length).trim() === 'dynamic';
 }
 
 export const linkLocalNetwork = (mac: number): PortIp =>

@@ -2,7 +2,8 @@
  * The options of NB_Global that change flows (`ovnnb_db_run` in northd/northd.c, northd/en-global-config.c,
  * northd/debug.c).
  */
-import { parseMac, printMac } from '../../base/mac.ts';
+import { parseScannedMac } from '../../base/address-forms/scanned-mac.ts';
+import { printMac } from '../../base/mac.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 import { integer, isNotFalse, isTrue, type Options } from '../../ovn/schema/option-values.ts';
 import { derivedUuid } from './derived-uuid.ts';
@@ -46,7 +47,7 @@ function dropActions(options: Options, dropSampler: number | undefined): Pick<Gl
 
 /** If none is given, ovn-northd uses a random one; here it is derived. It is locally administered and unicast. */
 function svcMonitorMac(options: Options): string {
-  const given = parseMac(options.get('svc_monitor_mac') ?? '');
+  const given = parseScannedMac(options.get('svc_monitor_mac') ?? '');
   const derived = Number.parseInt(derivedUuid('NB_Global', 'svc_monitor_mac').slice(-10), 16);
   return printMac(given ?? 0x02 * 2 ** 40 + derived);
 }

@@ -3,7 +3,7 @@
  * (`ovn_lb_vip_init`) and northd/lb.c (`ovn_northd_lb_init`).
  */
 
-import { parseHostPort } from '../../base/address-forms/host-port.ts';
+import { type HostPort, parseHostPort } from '../../base/address-forms/host-port.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { type Address, type Family, parseAddress, printAddress } from '../../base/ip.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
@@ -45,10 +45,9 @@ const MAX_AFFINITY_TIMEOUT = 65535;
 
 export function parseLoadBalancer(nb: NbRow<'Load_Balancer'>, diagnostics: Diagnostic[]): LoadBalancer {
   const vips = [...nb.vips].map(([key, value]) => ({ key, vip: parseVip(nb, key, value) }));
-  for (const { key } of vips.filter(({ vip }) => !vip)) {
-    diagnostics.push(
-      warning('bad-vip', `Load_Balancer ${nb.name}: VIP ${key} or one of its backends is invalid; the VIP is left out`),
-    );
+  for (const { key, vip } of vips) {
+    const [code, problem] = problemOf(key, vip) ?? [];
+    if (code) diagnostics.push(warning(code, `Load_Balancer ${nb.name}: VIP ${key} or one of its backends ${problem}`));
   }
   return {
     nb,
@@ -58,6 +57,13 @@ export function parseLoadBalancer(nb: NbRow<'Load_Balancer'>, diagnostics: Diagn
     affinityTimeout: Math.min(Math.max(0, integer(nb.options, 'affinity_timeout')), MAX_AFFINITY_TIMEOUT),
     rejectsWhenEmpty: isTrue(nb.options, 'reject'),
   };
+}
+
+function problemOf(key: string, vip: Vip | undefined): readonly [code: string, problem: string] | undefined {
+  if (!vip) return ['bad-vip', 'is invalid; the VIP is left out'];
+  if (!`${key}${vip.backendsText}`.includes('%')) return undefined;
+  const meaning = 'ovn-northd needs that interface on its own machine, and no program can parse the flows';
+  return ['vip-scope', `has an interface in its address: ${meaning}`];
 }
 
 /** A VIP or backend as `IP`, `IP:PORT` or `[IP]:PORT`. */
@@ -77,7 +83,7 @@ function explicitVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vi
   const backends = explicitBackends(value, vip.family, vip.port > 0, healthCheck && nb.ip_port_mappings);
   if (!backends) return undefined;
   return {
-    ip: printAddress(vip),
+    ip: printIp(vip),
     ...(vip.port ? { port: String(vip.port) } : {}),
     family: vip.family,
     address: vip,
@@ -88,7 +94,10 @@ function explicitVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vi
 }
 
 /** The port is 0 if none is given. */
-type Endpoint = Address & { readonly port: number };
+type Endpoint = Address & Pick<HostPort, 'port' | 'scope'>;
+
+const printIp = (endpoint: Endpoint): string =>
+  endpoint.scope === undefined ? printAddress(endpoint) : `${printAddress(endpoint)}%${endpoint.scope}`;
 
 /** Undefined if one of them is invalid, or differs from the VIP in its family or in whether it has a port. */
 function explicitBackends(
@@ -103,7 +112,7 @@ function explicitBackends(
 }
 
 function explicitBackend(endpoint: Endpoint, mappings: ReadonlyMap<string, string> | undefined): Backend {
-  const ip = printAddress(endpoint);
+  const ip = printIp(endpoint);
   const monitor = parseMonitor(mappings?.get(endpoint.family === 6 ? `[${ip}]` : ip));
   return { ip, ...(endpoint.port ? { port: endpoint.port } : {}), ...(monitor ? { monitor } : {}) };
 }
@@ -117,7 +126,9 @@ function parseMonitor(mapping: string | undefined): Backend['monitor'] {
 
 function parseEndpoint(text: string): Endpoint | undefined {
   const found = parseHostPort(text);
-  return found && { ...found.address, port: found.port };
+  if (!found) return undefined;
+  const { address, ...others } = found;
+  return { ...address, ...others };
 }
 
 /** `^VIP[:^PORT]` with backends `^BACKEND[:^PORT]`, or explicit ones; ovn-controller replaces the variables. */

@@ -2,10 +2,12 @@
  * The addresses that a router answers for in addition to its ports' addresses: NAT rules and load balancer VIPs, as far as
  * its switches need them. Truth: northd/en-lr-nat.c and northd/en-lr-stateful.c.
  */
+
+import { parseScannedMac } from '../../base/address-forms/scanned-mac.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { setOrder } from '../../base/hash-table.ts';
 import { type Family, parseAddress } from '../../base/ip.ts';
-import { parseMac, printMac } from '../../base/mac.ts';
+import { printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { isHost, isOnNetworkOf, parseProxyAddresses } from './addresses.ts';
 import type { Router } from './datapath.ts';
@@ -73,7 +75,8 @@ function problemOf(nat: NbRow<'NAT'>, router: Router): string | undefined {
   const external = parseProxyAddresses(nat.external_ip);
   const ips = external && !external.mac ? [...external.ipv4, ...external.ipv6] : [];
   if (ips.length !== 1) return 'the external address is not an IP address';
-  if (nat.external_mac !== undefined && parseMac(nat.external_mac) === undefined) return 'the external MAC is invalid';
+  if (nat.external_mac !== undefined && parseScannedMac(nat.external_mac) === undefined)
+    return 'the external MAC is invalid';
   if (nat.allowed_ext_ips && nat.exempted_ext_ips) return 'it has both allowed and exempted external addresses';
   const logical = parseProxyAddresses(nat.logical_ip);
   const [logicalIp] = ips[0]!.family === 4 ? (logical?.ipv4 ?? []) : (logical?.ipv6 ?? []);
@@ -96,7 +99,7 @@ function gatewayProblem({ gateway_port, external_ip }: NbRow<'NAT'>, { gatewayPo
 }
 
 function distributedMac({ type, logical_port, external_mac }: NbRow<'NAT'>): RouterNats['distributedMacs'] {
-  const mac = parseMac(external_mac ?? '');
+  const mac = parseScannedMac(external_mac ?? '');
   if (type !== 'dnat_and_snat' || logical_port === undefined || mac === undefined) return [];
   return [{ mac: printMac(mac), logicalPort: logical_port }];
 }

@@ -1,7 +1,8 @@
 /** Fills datapaths with their ports, groups and learned addresses (OVN 25.03, utilities/ovn-trace.c, read_db()). */
+
+import { parseScannedMac } from '../../base/address-forms/scanned-mac.ts';
 import { compareUtf8 } from '../../base/bytes/utf8.ts';
 import { parseAddress } from '../../base/ip.ts';
-import { parseMac } from '../../base/mac.ts';
 import type { Datapath, LogicalNetwork } from '../../network/logical-network.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
 import type { TracedDatapath, TracedPort } from './traced-datapath.ts';
@@ -53,13 +54,13 @@ export function addMacBinding(
 ): void {
   const port = ports.get(logical_port);
   const address = parseAddress(ip);
-  const value = parseMac(mac);
+  const value = parseScannedMac(mac);
   if (!port || port.row.datapath !== datapath || !address || value === undefined) return;
   port.datapath.macBindings.set(`${port.key} ${address.value}`, value);
 }
 
 export function addFdb({ mac, dp_key, port_key }: SbRow<'FDB'>, datapaths: DatapathsByRow): void {
   const datapath = [...datapaths.values()].find(({ key }) => key === dp_key);
-  const value = parseMac(mac);
+  const value = parseScannedMac(mac);
   if (datapath && value !== undefined) datapath.fdb.set(value, port_key);
 }

@@ -19,6 +19,32 @@ test.each([
 });
 
 test.each([
+  ['fe80::1%eth0', 'eth0'],
+  ['[fe80::1%eth0]:80', 'eth0'],
+  ['[fe80::1%%eth0%lo]:80', 'eth0'],
+  ['[fe80::1%99]', '99'],
+  ['[fe80::1%010]', '10'],
+  ['[fe80::1%1]', 'lo'],
+  ['[fe80::1%4294967297]', 'lo'],
+  ['[fe80::1%4294967296]', undefined],
+  ['[fe80::1%0]', undefined],
+  ['[fe80::1%]', undefined],
+  ['[fe80::1%%]', undefined],
+])('%j is an address on interface %s', (text, scope) => {
+  const found = parseHostPort(text)!;
+  expect([printAddress(found.address), found.scope]).toEqual(['fe80::1', scope]);
+});
+
+test.each([
+  '[fe80::1%-1]:80',
+  '[fe80::1%+1]:80',
+  '[fe80::1% lo]:80',
+  '[fe80::1%lo ]:80',
+  '[fe80::1%0x1]:80',
+  '[fe80::1%1x]:80',
+  'fe80::1%lo:80',
+  '10.0.0.1%lo:80',
+  '[10.0.0.1%lo]:80',
   '010.0.0.1:80',
   '[::ffff:01.2.3.4]:80',
   '10.0.0.300',

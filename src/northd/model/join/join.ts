@@ -12,6 +12,7 @@ import { madeFor } from '../made-for.ts';
 import { assignTunnelKeys, requestedKey } from '../tunnel-keys.ts';
 import type { DraftRouter, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
 import { draftRouterPort, draftSwitchPort } from './draft-ports.ts';
+import { inPeerOrder } from './peer-order.ts';
 import { connectRouterPort, connectSwitchPort, deriveChassisRedirects } from './peers.ts';
 
 export interface Topology {
@@ -25,7 +26,7 @@ export function joinTopology(nb: Nb, diagnostics: Diagnostic[]): Topology {
   const drafts = draftDatapaths(nb, diagnostics);
   for (const router of drafts.routers) for (const row of router.nb.ports) draftRouterPort(drafts, router, row);
   for (const ls of drafts.switches) for (const row of ls.nb.ports) draftSwitchPort(drafts, ls, row);
-  for (const port of drafts.switchPorts.values()) connectSwitchPort(drafts, port);
+  for (const port of inPeerOrder(drafts)) connectSwitchPort(drafts, port);
   for (const port of drafts.routerPorts.values()) connectRouterPort(drafts, port);
   for (const router of drafts.routers) deriveChassisRedirects(router);
   for (const datapath of [...drafts.switches, ...drafts.routers]) numberPorts(datapath, diagnostics);

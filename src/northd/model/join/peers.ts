@@ -21,6 +21,10 @@ function connectToRouter({ routerPorts, diagnostics }: Drafts, port: DraftSwitch
     diagnostics.push(warning('bad-peer', `Logical_Switch_Port ${port.name}: ${problem}`));
     return;
   }
+  if (peer.peer) {
+    const problem = `its router port ${peer.name} is that of ${peer.peer.name} too; ovn-northd gives it to one of them`;
+    diagnostics.push(warning('shared-router-port', `Logical_Switch_Port ${port.name}: ${problem}, by a hash of names`));
+  }
   port.peer = peer;
   peer.peer = port;
   port.datapath.routerPorts.push(port);

@@ -58,5 +58,8 @@ function* statelessAcls(ls: Switch, { stateOf, registers }: RuleContext): Iterab
   }
 }
 
-const hasRouterPortAcls = ({ nb, peer }: SwitchPort): boolean =>
-  peer?.chassisRedirect !== undefined && isTrue(nb.options, 'enable_router_port_acl');
+/** Of several ports of one router port, only its peer has them. */
+const hasRouterPortAcls = (port: SwitchPort): boolean =>
+  port.peer?.chassisRedirect !== undefined &&
+  port.peer.peer === port &&
+  isTrue(port.nb.options, 'enable_router_port_acl');

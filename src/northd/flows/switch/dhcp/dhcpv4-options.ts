@@ -43,7 +43,7 @@ const reply = ({ mac, ip }: DhcpServer): string =>
 function serverOf({ name }: SwitchPort, options: Options, { report }: RuleContext): DhcpServer | undefined {
   const ip = options.get('server_id');
   const mac = options.get('server_mac');
-  if (ip && mac && options.has('lease_time')) return { ip, mac };
+  if (ip !== undefined && mac !== undefined && options.has('lease_time')) return { ip, mac };
   const message = `Logical_Switch_Port ${name}: DHCPv4 options need server_id, server_mac and lease_time; they are left out`;
   report(warning('dhcp-options', message));
   return undefined;

@@ -1,9 +1,10 @@
 /**
  * The DHCPv6 part of ls_in_dhcp_options and ls_in_dhcp_response (`build_dhcpv6_options_flows`, `build_dhcpv6_action`).
  */
+
+import { parseScannedMac } from '../../../../base/address-forms/scanned-mac.ts';
 import { warning } from '../../../../base/diagnostic.ts';
 import { fits } from '../../../../base/ip.ts';
-import { parseMac } from '../../../../base/mac.ts';
 import { isTrue, type Options } from '../../../../ovn/schema/option-values.ts';
 import { linkLocalNetwork, type PortAddresses, type PortIp } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
@@ -40,7 +41,7 @@ const reply = ({ mac, ip }: DhcpServer): string =>
 /** The server's id is its MAC, and its address is the link-local address of that MAC. */
 function serverOf({ name }: SwitchPort, options: Options, { report }: RuleContext): DhcpServer | undefined {
   const id = options.get('server_id');
-  const mac = parseMac(id ?? '');
+  const mac = parseScannedMac(id ?? '');
   if (id && mac !== undefined) return { mac: id, ip: linkLocalNetwork(mac).text };
   const message = `Logical_Switch_Port ${name}: DHCPv6 options need a MAC address as server_id; they are left out`;
   report(warning('dhcp-options', message));

@@ -5,7 +5,7 @@
 
 import { type HostPort, parseHostPort } from '../../base/address-forms/host-port.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
-import { type Address, type Family, parseAddress, printAddress } from '../../base/ip.ts';
+import { type Address, type Family, printAddress } from '../../base/ip.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { integer, isTrue } from '../../ovn/schema/option-values.ts';
 import { type MadeFor, madeFor } from './made-for.ts';
@@ -120,8 +120,8 @@ function explicitBackend(endpoint: Endpoint, mappings: ReadonlyMap<string, strin
 /** `PORT:SOURCE_IP` of the column ip_port_mappings. */
 function parseMonitor(mapping: string | undefined): Backend['monitor'] {
   const [, logicalPort, source] = /^([^:]*):(.*)$/.exec(mapping ?? '') ?? [];
-  const address = parseAddress((source ?? '').replace(/^\[(.*)\]$/, '$1'));
-  return address && logicalPort !== undefined ? { logicalPort, sourceIp: printAddress(address) } : undefined;
+  const address = parseEndpoint(source ?? '');
+  return address?.port === 0 && logicalPort !== undefined ? { logicalPort, sourceIp: printIp(address) } : undefined;
 }
 
 function parseEndpoint(text: string): Endpoint | undefined {

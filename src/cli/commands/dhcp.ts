@@ -14,7 +14,8 @@ import type { Arguments } from '../arguments/option.ts';
 import { openEveryNode, openNetwork, type SourceArguments } from '../sources/open.ts';
 import { readBytes, writeBytes } from '../sources/read-file.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
-import { outputColors, report, reported, write } from '../terminal/terminal.ts';
+import { fold } from '../terminal/fold.ts';
+import { outputColors, outputColumns, report, reported, write } from '../terminal/terminal.ts';
 import type { Command } from './command.ts';
 import { DHCP_WORDS } from './dhcp-options.ts';
 import { isSource, sourcesOf } from './source-words.ts';
@@ -64,7 +65,7 @@ async function showAll(opened: OpenedNodes, { json, verbose = false }: OutputOpt
   return STATUSES[verdictOnAll(rows)];
 }
 
-/** The colour of the first line, which is the verdict. */
+/** The colour of the first line, which is the verdict. On a terminal it is folded to the width, too. */
 const paintOf = (verdict: Lease['verdict']) =>
   ({ yes: outputColors.green, no: outputColors.red, undecided: outputColors.yellow })[verdict];
 
@@ -78,7 +79,10 @@ async function converse(opened: Opened, vm: string, options: OutputOptions & Con
 
 async function showLease(lease: Lease, { json, pcap, verbose = false }: OutputOptions): Promise<void> {
   if (pcap !== undefined && lease.report) writeBytes(pcap, captureOf(lease.report.exchanges));
-  const text = () => renderLease(lease, { isVerbose: verbose }).replace(/^.*/, paintOf(lease.verdict));
+  const text = () =>
+    renderLease(lease, { isVerbose: verbose }).replace(/^.*/, line =>
+      paintOf(lease.verdict)(fold(line, outputColumns)),
+    );
   await write(json ? renderLines(leaseToJson(lease)) : text());
   report(lease.diagnostics);
 }

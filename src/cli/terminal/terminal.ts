@@ -19,6 +19,9 @@ export const progress = newProgressLine(process.stderr);
 
 export const outputColors = colorsFor(wantsColor(process.stdout));
 
+/** The width of the terminal; of a file or pipe, `undefined`. */
+export const outputColumns = process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
+
 /** Writes an answer of udon's own, and waits for a slow reader. In JSON, what is escaped means the same. */
 export const write = (text: string): Promise<void> => writeRaw(toTerminal(text));
 

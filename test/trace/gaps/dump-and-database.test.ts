@@ -1,6 +1,6 @@
 /** Every recorded packet through the dump of a network and through its database: the same outputs, or a note. */
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
 import { readFlowDump } from '../../../src/read/flows/dump-flows.ts';
 import { gapNotes } from '../../../src/render/trace/gap-notes.ts';
@@ -37,11 +37,20 @@ const notesOf = (answer: TraceAnswer): readonly string[] =>
 
 test('there are recordings of several releases', () => expect(BOTH.length).toBeGreaterThan(15));
 
+const counts = { 'same outputs, no note': 0, 'same outputs, a note': 0, 'other outputs, a note': 0, silent: 0 };
+
+function kindOf({ outputs: [database, dump], notes }: Comparison): keyof typeof counts {
+  if (notes.length === 0) return database === dump ? 'same outputs, no note' : 'silent';
+  return database === dump ? 'same outputs, a note' : 'other outputs, a note';
+}
+
 test.each(BOTH)('%s', recording => {
   const compared = compare(recording);
-  const isSilent = ({ outputs: [database, dump], notes }: Comparison) => database !== dump && notes.length === 0;
-  expect(compared.filter(isSilent)).toEqual([]);
+  for (const comparison of compared) counts[kindOf(comparison)] += 1;
+  expect(compared.filter(comparison => kindOf(comparison) === 'silent')).toEqual([]);
 });
+
+afterAll(() => console.log('traces in dumps and in their databases:', counts));
 
 /** A database has all rows. */
 test.each(TRACE_RECORDINGS)('%s: no notes from its database', recording => {

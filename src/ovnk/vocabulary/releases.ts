@@ -11,6 +11,7 @@ interface OvnkReleaseRow {
 const ROWS = {
   '1.1': { ovn: DEFAULT_RELEASE },
   '1.2': { ovn: DEFAULT_RELEASE },
+  '1.3': { ovn: DEFAULT_RELEASE },
 } as const satisfies Readonly<Record<string, OvnkReleaseRow>>;
 
 export type OvnkRelease = keyof typeof ROWS;

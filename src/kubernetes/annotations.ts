@@ -27,6 +27,8 @@ export const NODE_ANNOTATIONS = {
   joinAddresses: 'k8s.ovn.org/node-gateway-router-lrp-ifaddrs',
   hostCidrs: 'k8s.ovn.org/host-cidrs',
   gatewayMtuSupport: 'k8s.ovn.org/gateway-mtu-support',
+  /** `2.0` on nodes that have a transit router on each primary Layer2 network. */
+  topologyVersion: 'k8s.ovn.org/layer2-topology-version',
 } as const;
 
 export const NAMESPACE_ANNOTATIONS = {

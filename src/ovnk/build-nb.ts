@@ -14,7 +14,7 @@ import { buildAclMeter, buildControlPlane } from './rows/control-plane.ts';
 import { gatherRows, type NbRows } from './rows/gather-rows.ts';
 import type { NetworkBuilder } from './rows/network-builder.ts';
 import { buildPodPorts } from './rows/pod-port.ts';
-import { buildClusterSets } from './rows/shared-sets.ts';
+import { buildClusterSets, buildSharedServiceSets } from './rows/shared-sets.ts';
 import { zoneWarnings } from './warnings.ts';
 import { type Viewpoint, workOutZone } from './zone/work-out-zone.ts';
 import type { Zone, ZoneNetwork } from './zone/zone.ts';
@@ -60,12 +60,13 @@ function* optionFaults({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: 
 function* zoneRows(zone: Zone, spec: UdnSpec, progress: Progress): Generator<NbRows> {
   const { name } = zone.node;
   const { copp, rows } = buildControlPlane();
-  const hasPrimary = zone.networks.some(({ role }) => role === 'primary');
   yield { NB_Global: [newRow(NB, 'NB_Global', { name, options: new Map([['name', name]]) })] };
   yield rows;
-  if (hasPrimary) yield { Address_Set: buildClusterSets(zone) };
-  for (const [index, network] of zone.networks.entries()) {
-    progress('building rows', index / zone.networks.length);
+  const networks = zone.networks.filter(({ isMade }) => isMade);
+  const hasPrimary = networks.some(({ role }) => role === 'primary');
+  yield { Address_Set: [...(hasPrimary ? buildClusterSets(zone) : []), ...buildSharedServiceSets(zone)] };
+  for (const [index, network] of networks.entries()) {
+    progress('building rows', index / networks.length);
     const ports = buildPodPorts(network, zone);
     yield* BUILDERS[`${network.role} ${network.topology}`]({ network, zone, spec, copp, ports });
   }

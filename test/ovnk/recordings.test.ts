@@ -15,8 +15,8 @@ interface Recording {
   readonly options?: BuildOptions;
   /** The recorded database. */
   readonly database: string;
-  /** The owner type whose rows were not recorded. */
-  readonly withoutRowsOf?: string;
+  /** The owner types whose rows were not recorded. */
+  readonly withoutRowsOf?: readonly string[];
   /** Whether no value had to be assumed. */
   readonly isComplete?: boolean;
 }
@@ -30,13 +30,14 @@ const RECORDINGS: readonly Recording[] = [
   {
     title: 'a primary network with a second node and a service',
     manifests: REMOTE_SERVICE,
+    options: { features: ['endpoints-in-own-subnets'] },
     database: '../recordings/networks/25.03.0/a-remote-service/nb.db',
     isComplete: true,
   },
   {
     title: 'a primary network with policies',
     manifests: POLICIES,
-    options: { features: ['egress-firewall-on-udn'] },
+    options: { features: ['egress-firewall-on-udn', 'endpoints-in-own-subnets'] },
     database: '../recordings/networks/25.03.0/a-policies/nb.db',
     isComplete: true,
   },
@@ -60,12 +61,13 @@ const RECORDINGS: readonly Recording[] = [
     title: 'a secondary network',
     manifests: ['manifests/secondary.yaml'],
     database: '../recordings/networks/25.03.0/c-secondary-l2/nb.db',
+    withoutRowsOf: ['UDNEnabledService'],
   },
   {
     title: 'a secondary network with a policy',
     manifests: ['manifests/secondary.yaml', 'manifests/multi-policy.yaml'],
     database: '../recordings/ovnk/25.03/secondary-policy.nb.db',
-    withoutRowsOf: 'Namespace',
+    withoutRowsOf: ['Namespace', 'UDNEnabledService'],
   },
 ];
 

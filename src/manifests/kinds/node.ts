@@ -41,6 +41,7 @@ const ANNOTATIONS = {
   [NODE_ANNOTATIONS.joinAddresses]: optional(annotationJson(mapOf(JOIN_ADDRESSES))),
   [NODE_ANNOTATIONS.hostCidrs]: optional(annotationJson(listOf(hostAddress))),
   [NODE_ANNOTATIONS.gatewayMtuSupport]: optional(text),
+  [NODE_ANNOTATIONS.topologyVersion]: optional(text),
 };
 
 const STATUS = open({ addresses: optional(listOf(open({ type: required(text), address: required(text) })), []) });
@@ -62,6 +63,7 @@ export const NODE: Shape<NodeSpec> = mapped(
       .map(({ address }) => parsePrefix(address))
       .filter(network => network !== undefined),
     hasGatewayMtu: annotations?.[NODE_ANNOTATIONS.gatewayMtuSupport] !== 'false',
+    topologyVersion: annotations?.[NODE_ANNOTATIONS.topologyVersion],
     place,
   }),
 );

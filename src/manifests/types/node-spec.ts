@@ -17,6 +17,8 @@ export interface NodeSpec {
   readonly hostAddresses: readonly Prefix[];
   readonly internalAddresses: readonly Prefix[];
   readonly hasGatewayMtu: boolean;
+  /** Annotation `k8s.ovn.org/layer2-topology-version`. */
+  readonly topologyVersion: string | undefined;
   readonly place: Place;
 }
 

@@ -61,7 +61,7 @@ function* buildNamespaces({ network, zone, spec, ports }: NetworkParts): Generat
   const firewalls = zone.features.has('egress-firewall-on-udn') ? spec.egressFirewalls : [];
   for (const namespace of zone.namespaces.filter(({ name }) => network.namespaces.includes(name))) {
     const { acls, sets } = buildEgressFirewallRows(firewalls, namespace, network, zone);
-    yield buildNamespaceRows(network, namespace, ports, acls);
+    yield buildNamespaceRows(network, namespace, ports, zone, acls);
     yield { Address_Set: sets };
   }
 }

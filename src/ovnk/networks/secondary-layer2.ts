@@ -28,10 +28,14 @@ export function* buildSecondaryLayer2(parts: NetworkParts): Generator<NbRows> {
   yield* buildSecondaryPolicies(parts);
 }
 
-/** MultiNetworkPolicies and the namespaces that they need, if the cluster uses MultiNetworkPolicies. */
+/**
+ * MultiNetworkPolicies and all namespaces of the cluster, if the cluster uses MultiNetworkPolicies. A namespace with
+ * another primary network has rows, too. Most of them are empty.
+ */
 export function* buildSecondaryPolicies({ network, zone, spec, ports }: NetworkParts): Generator<NbRows> {
   if (!zone.settings.usesMultiNetworkPolicy) return;
-  const members = zone.namespaces.filter(({ name }) => network.hasIpam && network.namespaces.includes(name));
-  for (const namespace of members) yield buildNamespaceRows(network, { ...namespace, hasMulticast: false }, ports, []);
+  for (const namespace of zone.namespaces) {
+    yield buildNamespaceRows(network, { ...namespace, hasMulticast: false }, ports, zone);
+  }
   yield* buildNetworkPolicyRows(spec.networkPolicies, { network, zone, ports });
 }

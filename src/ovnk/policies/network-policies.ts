@@ -17,6 +17,9 @@ import { selectedPeers } from './policy-peers.ts';
 import { protocolMatches } from './policy-ports.ts';
 
 const PRIORITY = 1001;
+/** In ids, instead of the index of an address block. */
+const ALL_BLOCKS = -2;
+const NO_BLOCK = -1;
 
 export function* buildNetworkPolicyRows(
   policies: readonly NetworkPolicySpec[],
@@ -62,15 +65,21 @@ function buildPolicyGroup(policy: NetworkPolicySpec, context: PolicyContext): Nb
   return buildPortGroup(ids, selectedRows(policy, context), acls);
 }
 
-/** One ACL for each protocol and address block, and one more for all selectors together. */
+/**
+ * One ACL for each protocol and address block, and one more for all selectors together. Since release 1.3, one for all
+ * address blocks together.
+ */
 function buildRuleAcls(placed: PlacedRule, group: DbIds, context: PolicyContext): readonly NbRow<'ACL'>[] {
   const { rule, direction, policy } = placed;
   const side = direction === 'Ingress' ? 'src' : 'dst';
   const blocks = rule.peers.map(({ ipBlock }) => ipBlock).filter(block => block !== undefined);
   const { names } = selectedPeers(rule.peers, policy.namespace, context);
+  const isJoined = context.zone.features.has('joined-ip-blocks');
   const peers = [
-    ...blocks.map((block, index) => ({ match: blockMatch(block, side), index })),
-    ...selectorMatch(rule, names, side, context.network).map(match => ({ match, index: -1 })),
+    ...(isJoined
+      ? joinedMatch(blocks, side)
+      : blocks.map((block, index) => ({ match: blockMatch(block, side), index }))),
+    ...selectorMatch(rule, names, side, context.network).map(match => ({ match, index: NO_BLOCK })),
   ];
   return protocolMatches(rule.ports).flatMap(({ protocol, match }) =>
     peers.map(peer => buildRuleAcl(placed, group, [peer.match, match], [protocol, `${peer.index}`], context)),
@@ -106,6 +115,12 @@ function blockMatch({ cidr, except }: Block, side: Side): string {
   const exceptions = except.length ? ` && ${field} != {${except.map(printPrefix).join(', ')}}` : '';
   return `${field} == ${printPrefix(cidr)}${exceptions}`;
 }
+
+/** The index is in the place of a block's. */
+const joinedMatch = (blocks: readonly Block[], side: Side) =>
+  blocks.length ? [{ match: anyOf(blocks.map(block => joinable(blockMatch(block, side)))), index: ALL_BLOCKS }] : [];
+
+const joinable = (match: string): string => (match.includes(' && ') ? `(${match})` : match);
 
 /** No peers mean all peers. Selectors that select nothing give no ACL. */
 function selectorMatch(

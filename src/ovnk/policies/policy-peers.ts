@@ -28,8 +28,10 @@ export function selectedPeers(
   { network, zone }: Pick<PolicyContext, 'network' | 'zone'>,
 ): SelectedPeers {
   const families = networkFamilies(network);
-  const byPods = peers.filter(({ podSelector }) => podSelector);
-  const byNamespace = peers.filter(({ podSelector, namespaceSelector }) => !podSelector && namespaceSelector);
+  const hasNoNamespaceSets = zone.features.has('no-namespace-sets');
+  const selectors = peers.filter(({ podSelector, namespaceSelector }) => podSelector || namespaceSelector);
+  const byPods = selectors.filter(({ podSelector }) => podSelector || hasNoNamespaceSets);
+  const byNamespace = selectors.filter(({ podSelector }) => !podSelector && !hasNoNamespaceSets);
   const namespaces = byNamespace.flatMap(({ namespaceSelector }) => namespacesOf(namespaceSelector!, network, zone));
   const names = families.map(family => {
     const ids = [
@@ -44,9 +46,10 @@ export function selectedPeers(
   };
 }
 
-function namespacesOf(selector: Selector, network: ZoneNetwork, { namespaces }: Zone): readonly string[] {
+/** The selected namespaces with rows on the network: on a secondary network all, on a primary one its own. */
+function namespacesOf(selector: Selector, { role, namespaces: own }: ZoneNetwork, { namespaces }: Zone) {
   const selected = namespaces.filter(({ labels }) => selects(selector, labels)).map(({ name }) => name);
-  return selected.filter(name => network.namespaces.includes(name));
+  return selected.filter(name => role === 'secondary' || own.includes(name));
 }
 
 const podSetIds = (peer: PolicyPeer, namespace: string, network: ZoneNetwork, family: Family) =>
@@ -54,14 +57,15 @@ const podSetIds = (peer: PolicyPeer, namespace: string, network: ZoneNetwork, fa
     'Address_Set',
     'PodSelector',
     network.controller,
-    podSelectorKey(peer.namespaceSelector ?? namespace, peer.podSelector!),
+    podSelectorKey(peer.namespaceSelector ?? namespace, peer.podSelector),
     versionOf(family),
   );
 
+/** The addresses of all pods on the network that the peer selects. */
 function buildPodSet(peer: PolicyPeer, namespace: string, network: ZoneNetwork, zone: Zone, family: Family) {
   const namespaces = peer.namespaceSelector ? namespacesOf(peer.namespaceSelector, network, zone) : [namespace];
   const ports = network.ports.filter(
-    ({ pod }) => namespaces.includes(pod.namespace) && selects(peer.podSelector!, pod.labels),
+    ({ pod }) => namespaces.includes(pod.namespace) && (!peer.podSelector || selects(peer.podSelector, pod.labels)),
   );
   const addresses = ports.flatMap(port => port.addresses);
   return buildAddressSet(podSetIds(peer, namespace, network, family), ofFamily(family, addresses));

@@ -124,6 +124,6 @@ function nextHops(node: string, { port, address }: Served, network: ZoneNetwork,
 
 /** The gateway router's addresses. If the policy is on that router itself, the node's next hops. */
 function waysOut({ node, joinAddresses, transitAddresses }: NodeGateway, isLocal: boolean, { features }: Zone) {
-  if (features.has('transit-router')) return transitAddresses.gatewayRouter;
+  if (features.has('transit-router')) return node.hasTransitRouter ? transitAddresses.gatewayRouter : joinAddresses;
   return isLocal ? node.gateway.nextHops : joinAddresses;
 }

@@ -11,6 +11,7 @@ import { buildGatewayRouter, buildSwitchSidePort, type RouterParts } from './gat
 import { buildGatewayNats, buildInnerGatewayNats, buildManagementNats } from './nat.ts';
 import { buildEnsuredPolicies, buildNodeNetworkPolicies } from './router-policies.ts';
 import { buildInnerRoutes, buildNodeRoutes } from './static-routes.ts';
+import { buildUpgradePorts } from './topology-upgrade.ts';
 import { buildTransitGatewayPort, buildTransitPort, buildTransitRouter } from './transit-router.ts';
 
 export interface PrimaryRouters {
@@ -35,10 +36,11 @@ export function buildPrimaryRouters(
 function buildOnSwitch(
   network: ZoneNetwork,
   own: NodeGateway,
-  { settings }: Zone,
+  zone: Zone,
   { reroutes }: EgressIpPolicies,
   parts: GatewayParts,
 ): PrimaryRouters {
+  const { settings } = zone;
   const others = network.gateways.filter(gateway => gateway !== own);
   const joinPort = routerToJoinName(gatewayRouterName(network, own.node));
   const router = buildGatewayRouter(network, own, settings, {
@@ -54,17 +56,18 @@ function buildOnSwitch(
   });
   return {
     routers: [router],
-    switchPorts: [buildGatewayPort(network, own), ...others.map(other => buildRemotePort(network, other))],
+    switchPorts: [buildGatewayPort(network, own), ...others.map(other => buildRemotePort(network, other, zone))],
   };
 }
 
 function buildWithTransitRouter(
   network: ZoneNetwork,
   own: NodeGateway,
-  { settings }: Zone,
+  zone: Zone,
   { reroutes, marks }: EgressIpPolicies,
   parts: GatewayParts,
 ): PrimaryRouters {
+  const { settings } = zone;
   const router = buildGatewayRouter(network, own, settings, {
     ...parts,
     innerPort: buildTransitGatewayPort(network, own, settings),
@@ -72,6 +75,9 @@ function buildWithTransitRouter(
     static_routes: buildInnerRoutes(network, own),
     policies: marks,
   });
-  const transit = buildTransitRouter(network, own, settings, { copp: parts.copp, policies: reroutes });
-  return { routers: [transit, router], switchPorts: [buildTransitPort(network)] };
+  const transit = buildTransitRouter(network, own, zone, { copp: parts.copp, policies: reroutes });
+  return {
+    routers: [transit, router],
+    switchPorts: [buildTransitPort(network), ...buildUpgradePorts(network, own, zone)],
+  };
 }

@@ -11,7 +11,7 @@ import { SET_NAMES } from '../rows/shared-sets.ts';
 import { ofFamily, protocolOf } from '../vocabulary/addresses.ts';
 import { dbIds } from '../vocabulary/db-ids.ts';
 import { DEFAULT_CONTROLLER, layer2SwitchName, routerToSwitchName } from '../vocabulary/names.ts';
-import type { Settings, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
+import { networkFamilies, type Settings, type ZoneNetwork, type ZoneNode } from '../zone/zone.ts';
 
 type Policy = NbRow<'Logical_Router_Policy'>;
 
@@ -71,6 +71,7 @@ const buildReroute = (network: ZoneNetwork, priority: number, match: string, hop
     external_ids: networkIds(network),
   });
 
+/** Nodes are allowed in each family of the cluster, services in those of the network. */
 function buildNoReroutePolicies(network: ZoneNetwork, settings: Settings): readonly Policy[] {
   const allow = (name: string, protocol: 'ip' | 'ip4' | 'ip6', match: string, options = new Map<string, string>()) =>
     newRow(NB, 'Logical_Router_Policy', {
@@ -96,10 +97,9 @@ function buildNoReroutePolicies(network: ZoneNetwork, settings: Settings): reado
       const protocol = protocolOf(family);
       const sources = [SET_NAMES.egressIpPods(family, network), SET_NAMES.egressServicePods(family)];
       const served = `(${sources.map(set => `${protocol}.src == $${set}`).join(' || ')}) && ${protocol}.dst`;
-      return [
-        allow('Pod-To-Node', protocol, `${served} == $${SET_NAMES.nodeIps(family)}`, toNode),
-        allow('Pod-To-CDN-Svc', protocol, `${served} == $${SET_NAMES.sharedServices(family)}`),
-      ];
+      const toNodes = allow('Pod-To-Node', protocol, `${served} == $${SET_NAMES.nodeIps(family)}`, toNode);
+      const toServices = allow('Pod-To-CDN-Svc', protocol, `${served} == $${SET_NAMES.sharedServices(family)}`);
+      return networkFamilies(network).includes(family) ? [toNodes, toServices] : [toNodes];
     }),
   ];
 }

@@ -24,9 +24,16 @@ export function buildOuterRoutes(network: ZoneNetwork, node: ZoneNode, settings:
       output_port,
     }),
   );
-  const defaults = node.gateway.nextHops.map(hop => buildRoute(network, ANYWHERE[hop.family], hop, { output_port }));
+  const defaults = lastOfFamilies(node.gateway.nextHops).map(hop =>
+    buildRoute(network, ANYWHERE[hop.family], hop, { output_port }),
+  );
   return [...masquerade, ...defaults];
 }
+
+/** Each next hop of a family replaces the route through the one before. */
+const lastOfFamilies = (hops: readonly Address[]): readonly Address[] => [
+  ...new Map(hops.map(hop => [hop.family, hop])).values(),
+];
 
 /** Routes to the node: for its own services, or with routing via the host for all traffic of pods. */
 export const buildNodeRoutes = (network: ZoneNetwork, settings: Settings): readonly Route[] =>
@@ -54,13 +61,14 @@ export const buildInnerRoutes = (network: ZoneNetwork, { node, transitAddresses 
     output_port: gatewayToTransitName(gatewayRouterName(network, node)),
   });
 
+/** A gateway router that is still on the switch is its own next hop. */
 const buildGatewayRoutes = (
   network: ZoneNetwork,
-  { joinAddresses, transitAddresses }: NodeGateway,
+  { joinAddresses, transitAddresses, node }: NodeGateway,
   more: Partial<Route> = {},
 ): readonly Route[] =>
   joinAddresses.flatMap(join =>
-    ofFamily(join.family, transitAddresses.gatewayRouter).map(hop =>
+    ofFamily(join.family, node.hasTransitRouter ? transitAddresses.gatewayRouter : joinAddresses).map(hop =>
       buildRoute(network, printAddress(join), hop, more),
     ),
   );

@@ -17,11 +17,12 @@ import {
   transitToGatewayName,
   transitToSwitchName,
 } from '../vocabulary/names.ts';
-import type { NodeGateway, Settings, ZoneNetwork } from '../zone/zone.ts';
+import { type NodeGateway, requestedChassis, type Settings, type Zone, type ZoneNetwork } from '../zone/zone.ts';
 import { gatewayMtu, routerAdvertisements } from './gateway-router.ts';
 import { buildManagementNats } from './nat.ts';
 import { buildEnsuredPolicies } from './router-policies.ts';
 import { buildNodeRoutes, buildTransitRoutes } from './static-routes.ts';
+import { buildUpgradeRouterPorts, upgradeAddresses } from './topology-upgrade.ts';
 
 type Port = NbRow<'Logical_Router_Port'>;
 
@@ -37,16 +38,19 @@ export type TransitParts = Pick<NbRow<'Logical_Router'>, 'copp' | 'policies'>;
 export function buildTransitRouter(
   network: ZoneNetwork,
   own: NodeGateway,
-  settings: Settings,
+  zone: Zone,
   { copp, policies }: TransitParts,
 ): NbRow<'Logical_Router'> {
+  const { settings } = zone;
   const others = network.gateways.filter(gateway => gateway !== own);
+  const upgraded = others.filter(({ node }) => node.hasTransitRouter);
   return newRow(NB, 'Logical_Router', {
     name: transitRouterName(network),
     ports: [
       buildSwitchSidePort(network, own, settings),
       buildOwnNodePort(network, own),
-      ...others.map(other => buildOtherNodePort(network, other)),
+      ...upgraded.map(other => buildOtherNodePort(network, other, zone)),
+      ...buildUpgradeRouterPorts(network, own),
     ],
     nat: buildManagementNats(network, transitToSwitchName(layer2SwitchName(network)), settings),
     static_routes: [...buildTransitRoutes(network, own, others, settings), ...buildNodeRoutes(network, settings)],
@@ -75,7 +79,7 @@ function buildSwitchSidePort(network: ZoneNetwork, { node }: NodeGateway, settin
   return newRow(NB, 'Logical_Router_Port', {
     name,
     mac: macFromAddress(first),
-    networks: addresses.map(printPrefix),
+    networks: [...addresses, ...upgradeAddresses(network, settings)].map(printPrefix),
     options: new Map([...gatewayMtu(node, settings), ['requested-tnl-key', String(SWITCH_PORT_KEY)]]),
     gateway_chassis: [
       newRow(NB, 'Gateway_Chassis', { name: `${name}-${node.chassis}`, chassis_name: node.chassis, priority: 1 }),
@@ -93,10 +97,10 @@ const buildOwnNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
   });
 
 /** The gateway router of another zone is not in this database. A port bound to another chassis represents it. */
-const buildOtherNodePort = (network: ZoneNetwork, gateway: NodeGateway): Port =>
+const buildOtherNodePort = (network: ZoneNetwork, gateway: NodeGateway, zone: Zone): Port =>
   newRow(NB, 'Logical_Router_Port', {
     ...nodePort(network, gateway),
-    options: new Map([portKey(gateway), ['requested-chassis', gateway.node.name]]),
+    options: new Map([portKey(gateway), ['requested-chassis', requestedChassis(gateway.node.name, zone)]]),
     external_ids: nodeIds(network, gateway.node),
   });
 

@@ -8,7 +8,8 @@ import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { ofFamily, versionOf } from '../vocabulary/addresses.ts';
 import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
-import { networkFamilies, type ZoneNetwork } from '../zone/zone.ts';
+import { podSelectorKey } from '../vocabulary/selector-key.ts';
+import { networkFamilies, type Zone, type ZoneNetwork } from '../zone/zone.ts';
 import { anyOf, buildAcl } from './acl.ts';
 import { buildPortGroup } from './cluster-port-groups.ts';
 import type { NbRows } from './gather-rows.ts';
@@ -33,18 +34,24 @@ export const namespaceGroupIds = ({ controller }: ZoneNetwork, namespace: string
   dbIds('Port_Group', 'Namespace', controller, namespace);
 export const namespaceSetIds = ({ controller }: ZoneNetwork, namespace: string, family: Family): DbIds =>
   dbIds('Address_Set', 'Namespace', controller, namespace, versionOf(family));
+const podsSetIds = ({ controller }: ZoneNetwork, namespace: string, family: Family): DbIds =>
+  dbIds('Address_Set', 'PodSelector', controller, podSelectorKey(namespace, undefined), versionOf(family));
 
-/** `acls` are further ACLs of the namespace's group. */
+/**
+ * The namespace's group has the ports with addresses. `acls` are its further ACLs. The namespace has address sets; since release 1.3 only for multicast,
+ * with other ids.
+ */
 export function buildNamespaceRows(
   network: ZoneNetwork,
   namespace: NamespaceSpec,
   ports: PortRows,
-  acls: readonly NbRow<'ACL'>[],
+  { features }: Pick<Zone, 'features'>,
+  acls: readonly NbRow<'ACL'>[] = [],
 ): NbRows {
-  const own = [...ports].filter(([{ pod }]) => pod.namespace === namespace.name);
-  const everywhere = network.ports.filter(({ pod }) => pod.namespace === namespace.name);
-  const addresses = everywhere.flatMap(port => port.addresses);
-  const multicast = namespace.hasMulticast ? buildMulticastAcls(network, namespace.name) : [];
+  const own = [...ports].filter(([{ pod }]) => network.hasIpam && pod.namespace === namespace.name);
+  const setIds = features.has('no-namespace-sets') ? podsSetIds : namespaceSetIds;
+  const sets = buildSets(network, namespace.name, setIds);
+  const multicast = namespace.hasMulticast ? buildMulticastAcls(network, namespace.name, setIds) : [];
   return {
     Port_Group: [
       buildPortGroup(
@@ -53,16 +60,27 @@ export function buildNamespaceRows(
         [...multicast, ...acls],
       ),
     ],
-    Address_Set: networkFamilies(network).map(family =>
-      buildAddressSet(namespaceSetIds(network, namespace.name, family), ofFamily(family, addresses)),
-    ),
+    Address_Set: features.has('no-namespace-sets') && !namespace.hasMulticast ? [] : sets,
   };
 }
 
-function buildMulticastAcls(network: ZoneNetwork, namespace: string): readonly NbRow<'ACL'>[] {
+/** The addresses of the namespace's pods in all zones. */
+function buildSets(network: ZoneNetwork, namespace: string, setIds: typeof namespaceSetIds) {
+  const everywhere = network.ports.filter(({ pod }) => pod.namespace === namespace);
+  const addresses = everywhere.flatMap(port => port.addresses);
+  return networkFamilies(network).map(family =>
+    buildAddressSet(setIds(network, namespace, family), ofFamily(family, addresses)),
+  );
+}
+
+function buildMulticastAcls(
+  network: ZoneNetwork,
+  namespace: string,
+  setIds: typeof namespaceSetIds,
+): readonly NbRow<'ACL'>[] {
   const group = hashedName(namespaceGroupIds(network, namespace));
   const families = networkFamilies(network);
-  const from = families.map(family => MULTICAST[family].from(hashedName(namespaceSetIds(network, namespace, family))));
+  const from = families.map(family => MULTICAST[family].from(hashedName(setIds(network, namespace, family))));
   const any = anyOf(families.map(family => MULTICAST[family].any));
   const allow = (direction: 'Ingress' | 'Egress', match: string) =>
     buildAcl({

@@ -14,7 +14,7 @@ import {
   routerToSwitchName,
   switchToRouterName,
 } from '../vocabulary/names.ts';
-import type { NodeGateway, ZoneNetwork, ZoneNode } from '../zone/zone.ts';
+import { type NodeGateway, requestedChassis, type Zone, type ZoneNetwork, type ZoneNode } from '../zone/zone.ts';
 import { networkIds, nodeIds } from './owner-ids.ts';
 
 type Port = NbRow<'Logical_Switch_Port'>;
@@ -45,7 +45,7 @@ export function buildGatewayPort(network: ZoneNetwork, { tunnelKey }: NodeGatewa
 }
 
 /** The gateway of another node, as a remote port. Its addresses have prefix lengths. */
-export function buildRemotePort(network: ZoneNetwork, gateway: NodeGateway): Port {
+export function buildRemotePort(network: ZoneNetwork, gateway: NodeGateway, zone: Zone): Port {
   const { node, joinAddresses, tunnelKey } = gateway;
   return newRow(NB, 'Logical_Switch_Port', {
     name: remoteGatewayPortName(layer2SwitchName(network), node),
@@ -53,7 +53,7 @@ export function buildRemotePort(network: ZoneNetwork, gateway: NodeGateway): Por
     addresses: [[gatewayMac(gateway), ...joinAddresses.map(printPrefix)].join(' ')],
     options: new Map([
       ['requested-tnl-key', String(tunnelKey)],
-      ['requested-chassis', node.name],
+      ['requested-chassis', requestedChassis(node.name, zone)],
     ]),
     external_ids: nodeIds(network, node),
   });

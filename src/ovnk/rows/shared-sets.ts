@@ -30,7 +30,7 @@ export const SET_NAMES = {
   egressIpPods: (family: Family, network: ZoneNetwork): string => hashedName(egressIpSetIds(family, network)),
 } as const;
 
-/** The sets of the whole cluster, one for each of its families. */
+/** The sets of the cluster to which primary networks refer, one for each of its families. */
 export const buildClusterSets = ({ settings, nodes }: Zone): readonly AddressSet[] =>
   settings.families.flatMap(family => [
     buildAddressSet(
@@ -41,6 +41,11 @@ export const buildClusterSets = ({ settings, nodes }: Zone): readonly AddressSet
       ),
     ),
     buildAddressSet(egressServiceSetIds(family), []),
+  ]);
+
+/** This set exists even if no network refers to it. */
+export const buildSharedServiceSets = ({ settings }: Zone): readonly AddressSet[] =>
+  settings.families.map(family =>
     buildAddressSet(
       sharedServiceSetIds(family),
       ofFamily(
@@ -48,7 +53,7 @@ export const buildClusterSets = ({ settings, nodes }: Zone): readonly AddressSet
         settings.sharedServices.flatMap(({ clusterIps }) => clusterIps),
       ),
     ),
-  ]);
+  );
 
 /** The sets of a network's pods that an EgressIP serves. */
 export const buildEgressIpSets = (

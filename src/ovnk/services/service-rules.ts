@@ -2,10 +2,10 @@
  * The rules of a service: which address leads to which endpoints, and where. A rule holds on the whole network, or only
  * on the node's switch or router (OVN-Kubernetes release 1.1, go-controller/pkg/ovn/controller/services/lb_config.go).
  */
-import { type Address, contains } from '../../base/ip.ts';
+import { type Address, contains, type Prefix } from '../../base/ip.ts';
 import type { ServicePort, ServiceSpec } from '../../manifests/types/service-spec.ts';
 import { masqueradeAddress } from '../rows/masquerade.ts';
-import type { Settings, Zone, ZoneNetwork } from '../zone/zone.ts';
+import type { Zone, ZoneNetwork } from '../zone/zone.ts';
 import { type Endpoint, type EndpointSource, type Endpoints, endpointsOf } from './endpoints.ts';
 
 export interface ServiceRule {
@@ -90,9 +90,9 @@ function externalRules({ service, port, endpoints, zone }: PortContext): Service
 function internalRules({ service, port, endpoints, zone, network }: PortContext): ServiceRules {
   const addresses = [...service.clusterIps, ...(service.isExternalLocal ? [] : outerAddresses(service))];
   const everywhere = rules(addresses, port.port, endpoints.all);
-  const hasHosts = endpoints.all.some(({ address }) => !isOfPod(address, network, zone.settings));
+  const hasHosts = endpoints.all.some(({ address }) => !isOfPod(address, network, zone));
   if (!service.isInternalLocal && !hasHosts) return { ...NOWHERE, cluster: everywhere };
-  const isLocal = ({ address }: ServiceRule) => service.isInternalLocal && service.clusterIps.includes(address);
+  const isLocal = ({ address }: ServiceRule) => service.isInternalLocal && isIn(zone.settings.serviceNetworks, address);
   const ofNode = rules(addresses, port.port, endpoints.local);
   return {
     ...NOWHERE,
@@ -101,8 +101,15 @@ function internalRules({ service, port, endpoints, zone, network }: PortContext)
   };
 }
 
-const isOfPod = (address: Address, { subnets }: ZoneNetwork, { clusterNetworks }: Settings): boolean =>
-  [...subnets, ...clusterNetworks].some(network => contains(network, address));
+/**
+ * Whether the endpoint counts as a pod. Before the feature, only the cluster's own network has pods, so each pod of a
+ * user-defined network counts as a host.
+ */
+const isOfPod = (address: Address, { subnets }: ZoneNetwork, { features, settings }: Zone): boolean =>
+  isIn(features.has('endpoints-in-own-subnets') ? subnets : settings.clusterNetworks, address);
+
+const isIn = (networks: readonly Prefix[], address: Address): boolean =>
+  networks.some(network => contains(network, address));
 
 /** Rules without local endpoints reject traffic, so the router need not keep clients' addresses for them. */
 function localRouterRules(all: readonly ServiceRule[], zone: Zone): Pick<ServiceRules, 'router' | 'localRouter'> {

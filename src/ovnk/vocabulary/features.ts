@@ -14,6 +14,14 @@ const HISTORY = {
   'default-gateway-ips': '1.2',
   /** A dual-stack switch has both subnets in its other_config. */
   'both-subnets-in-other-config': '1.3',
+  /** The endpoints of services are pods if they are in the network's own subnets, not in those of the cluster. */
+  'endpoints-in-own-subnets': '1.3',
+  /** Ports request the id of a chassis, not the name of its node. */
+  'requested-chassis-id': '1.3',
+  /** Namespaces have no address sets: policies and multicast use the sets of pod selectors. */
+  'no-namespace-sets': '1.3',
+  /** One ACL for all address blocks of a policy's rule. */
+  'joined-ip-blocks': '1.3',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Feature = keyof typeof HISTORY;

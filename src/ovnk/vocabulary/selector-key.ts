@@ -4,9 +4,12 @@
  */
 import type { Selector } from '../../manifests/reader/selector.ts';
 
-/** `namespaces` is the namespace of the policy, or a selector of namespaces. */
-export const podSelectorKey = (namespaces: Selector | string, pods: Selector): string =>
-  `${typeof namespaces === 'string' ? namespaces : selectorText(namespaces)}_${selectorText(pods)}`;
+/** `namespaces` is a namespace, or a selector of namespaces. `pods` is undefined for all their pods. */
+export const podSelectorKey = (namespaces: Selector | string, pods: Selector | undefined): string =>
+  `${typeof namespaces === 'string' ? namespaces : selectorText(namespaces)}_${pods ? selectorText(pods) : ALL_PODS}`;
+
+/** Not equal to an empty selector of pods: sets without a selector never have the addresses of nodes (since release 1.3). */
+const ALL_PODS = 'LS{}_LNM';
 
 /** `LS{ML:{role: client,},}`. Labels and expressions are sorted, so equal selectors have equal texts. */
 export function selectorText({ matchLabels, matchExpressions }: Selector): string {

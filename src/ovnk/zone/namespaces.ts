@@ -14,23 +14,33 @@ export const isMember = ({ namespaces, attachments }: NetworkSpec, { name, label
   attachments.some(({ namespace }) => namespace === name) ||
   (typeof namespaces === 'string' ? namespaces === name : selects(namespaces, labels));
 
-/**
- * The namespaces where each network has an attachment. For a primary network, a namespace needs the label and must not
- * have an earlier primary network.
- */
-export function hostsOf(
-  networks: readonly NetworkSpec[],
-  namespaces: readonly NamespaceSpec[],
-): readonly (readonly NamespaceSpec[])[] {
-  const taken = new Set<NamespaceSpec>();
-  return networks.map(network => {
-    const members = namespaces.filter(namespace => isMember(network, namespace));
-    if (network.role !== 'primary') return members;
-    const hosts = members.filter(namespace => mayHavePrimary(namespace) && !taken.has(namespace));
-    for (const host of hosts) taken.add(host);
-    return hosts;
-  });
+/** The namespaces of a network. */
+export interface Hosts {
+  /** Those with an attachment. Without any, the cluster does not make the network. */
+  readonly attached: readonly NamespaceSpec[];
+  /** Those whose pods are on the network, or may ask for it. */
+  readonly hosts: readonly NamespaceSpec[];
 }
+
+/**
+ * The namespaces of each network. A namespace has at most one primary network, and needs the label for it: without it, it
+ * gets no attachment, and pods ignore an attachment that is there. Networks with an id exist already, so they come first.
+ */
+export function hostsOf(networks: readonly NetworkSpec[], namespaces: readonly NamespaceSpec[]): readonly Hosts[] {
+  const taken = new Set<NamespaceSpec>();
+  const found = new Map<NetworkSpec, Hosts>();
+  for (const network of networks.toSorted((left, right) => Number(!left.id) - Number(!right.id))) {
+    const members = namespaces.filter(namespace => isMember(network, namespace));
+    const isPrimary = network.role === 'primary';
+    const attached = members.filter(each => !isPrimary || (mayAttach(network, each) && !taken.has(each)));
+    for (const namespace of isPrimary ? attached : []) taken.add(namespace);
+    found.set(network, { attached, hosts: attached.filter(each => !isPrimary || mayHavePrimary(each)) });
+  }
+  return networks.map(network => found.get(network)!);
+}
+
+const mayAttach = ({ attachments }: NetworkSpec, namespace: NamespaceSpec): boolean =>
+  mayHavePrimary(namespace) || attachments.some(each => each.namespace === namespace.name);
 
 export function namespacesOf(spec: UdnSpec, assume: Assume): readonly NamespaceSpec[] {
   const known = new Set(spec.namespaces.map(({ name }) => name));

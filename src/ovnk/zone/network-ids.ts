@@ -11,11 +11,19 @@ import type { Assume, TunnelKeys } from './zone.ts';
 const SWITCH_KEYS = 16711683;
 const OTHER_KEYS = SWITCH_KEYS + 4096;
 
-/** Ids begin at 1, in the order of creation. 0 is the cluster's own network. */
-export function completeNetworkIds(networks: readonly NetworkSpec[], assume: Assume): readonly number[] {
+/** Of a network that the cluster does not make. */
+const NO_ID = -1;
+
+/** Ids begin at 1, in the order of creation. 0 is the cluster's own network. `isMade` says which networks have an id. */
+export function completeNetworkIds(
+  networks: readonly NetworkSpec[],
+  isMade: readonly boolean[],
+  assume: Assume,
+): readonly number[] {
   const taken = new Set(networks.map(({ id }) => id));
   let next = 1;
-  return networks.map(({ id, name, place }) => {
+  return networks.map(({ id, name, place }, index) => {
+    if (!isMade[index]) return NO_ID;
     if (id !== undefined) return id;
     while (taken.has(next)) next++;
     assume(`network ${name} has no ${ATTACHMENT_ANNOTATIONS.networkId}: assuming ${next}`, place);
@@ -34,7 +42,8 @@ export function completeTunnelKeys(
   let next = OTHER_KEYS;
   return networks.map(({ name, role, tunnelKeys: [ofSwitch, ofRouter], place }, index) => {
     const known = { switch: ofSwitch ?? SWITCH_KEYS + ids[index]!, transitRouter: ofRouter ?? 0 };
-    if (role !== 'primary' || ofRouter !== undefined || !features.has('transit-router')) return known;
+    if (role !== 'primary' || ofRouter !== undefined || ids[index] === NO_ID || !features.has('transit-router'))
+      return known;
     while (taken.has(next)) next++;
     assume(
       `network ${name} has no ${ATTACHMENT_ANNOTATIONS.tunnelKeys}: assuming ${next} for its transit router`,

@@ -9,6 +9,8 @@ import type { Assume, Settings, ZoneNode } from './zone.ts';
 
 /** The first id of a node. OVN-Kubernetes reserves 0 and 1. */
 const FIRST_NODE_ID = 2;
+/** The version of a node's topology that has transit routers. */
+const TRANSIT_ROUTER_VERSION = '2.0';
 /** Networks for documentation (RFC 5737, RFC 3849), so an assumed address is easy to recognize. */
 const ASSUMED_HOSTS: Readonly<Record<Family, Prefix>> = {
   4: parsePrefix('192.0.2.0/24')!,
@@ -27,6 +29,7 @@ export function nodesOf(
 ): readonly ZoneNode[] {
   const nodes = [...spec.nodes, ...unknownNodes(spec, chosen, assume)];
   const ids = completeIds(nodes, assume);
+  const isVersionKnown = nodes.some(({ topologyVersion }) => topologyVersion !== undefined);
   return nodes.map((node, index) => {
     const id = ids[index]!;
     const gateway = node.gateway ?? assumedGateway(node, id, settings, assume);
@@ -39,6 +42,7 @@ export function nodesOf(
       isGatewayKnown: node.gateway !== undefined,
       hostAddresses: node.hostAddresses.length ? node.hostAddresses : assumedHosts(node, gateway, assume),
       hasGatewayMtu: node.hasGatewayMtu,
+      hasTransitRouter: node.topologyVersion === TRANSIT_ROUTER_VERSION || !isVersionKnown,
       tunnelKeys: node.tunnelKeys,
       joinAddresses: node.joinAddresses,
     };
@@ -72,6 +76,7 @@ const blankNode = (name: string): KnownNode => ({
   hostAddresses: [],
   internalAddresses: [],
   hasGatewayMtu: true,
+  topologyVersion: undefined,
 });
 
 function completeIds(nodes: readonly KnownNode[], assume: Assume): readonly number[] {

@@ -24,6 +24,7 @@ export function podPorts(
 ): readonly PodPort[] {
   const roles = migrationRoles(pods);
   const wanted = pods
+    .filter(isScheduled)
     .toSorted((left, right) => created(left).localeCompare(created(right)))
     .flatMap(pod => attachmentsOf(pod, network).map(wish => ({ pod, wish })));
   const wishes = wanted.map(({ wish }) => wish);
@@ -36,6 +37,9 @@ export function podPorts(
     return [{ pod: hosted, attachment: wish.attachment, ...allocate(pod, wish), isLocal, migration }];
   });
 }
+
+/** A pending pod without a node has no addresses and no ports. In manifests without a status, a node is assumed. */
+export const isScheduled = ({ node, phase }: PodSpec): boolean => node !== undefined || phase !== 'Pending';
 
 function hostedPod(pod: PodSpec, localNode: string, assume: Assume): ZonePod {
   const { namespace, name, labels, virtualMachine, containerPorts } = pod;

@@ -10,7 +10,7 @@ import { namespacesOf } from './namespaces.ts';
 import { nodesOf } from './nodes.ts';
 import { settingsOf } from './settings.ts';
 import { podsOf } from './virt-launchers.ts';
-import type { Assume, Zone } from './zone.ts';
+import type { Assume, Zone, ZoneNode } from './zone.ts';
 import { zoneNetworks } from './zone-networks.ts';
 
 export interface Viewpoint {
@@ -22,6 +22,10 @@ export interface Viewpoint {
   readonly features?: readonly Feature[];
 }
 
+/** A node gets its transit routers only when none of its pods runs any more. */
+const featuresOn = ({ hasTransitRouter }: ZoneNode, features: ReadonlySet<Feature>): ReadonlySet<Feature> =>
+  hasTransitRouter ? features : new Set([...features].filter(feature => feature !== 'transit-router'));
+
 export function workOutZone(
   spec: UdnSpec,
   { node: nodeName, release = DEFAULT_OVNK_RELEASE, features = [] }: Viewpoint,
@@ -31,7 +35,7 @@ export function workOutZone(
   const nodes = nodesOf(spec, nodeName, settings, assume);
   const node = nodes.find(({ name }) => name === nodeName) ?? nodes[0]!;
   const namespaces = namespacesOf(spec, assume);
-  const known = featuresOf(release, features);
+  const known = featuresOn(node, featuresOf(release, features));
   const { ipamClaims } = spec;
   const around = {
     features: known,

@@ -5,7 +5,7 @@ import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
 import { controllerName, namePrefixOf } from '../vocabulary/names.ts';
-import { hostsOf } from './namespaces.ts';
+import { type Hosts, hostsOf } from './namespaces.ts';
 import { keptAddresses } from './network-addresses.ts';
 import { completeNetworkIds, completeTunnelKeys } from './network-ids.ts';
 import { nodeGateways } from './node-gateways.ts';
@@ -28,12 +28,13 @@ export function zoneNetworks(
   around: Surroundings,
   assume: Assume,
 ): readonly ZoneNetwork[] {
-  const ids = completeNetworkIds(networks, assume);
-  const keys = completeTunnelKeys(networks, ids, around.features, assume);
   const hosts = hostsOf(networks, around.namespaces);
+  const isMade = hosts.map(({ attached }) => attached.length > 0);
+  const ids = completeNetworkIds(networks, isMade, assume);
+  const keys = completeTunnelKeys(networks, ids, around.features, assume);
   return networks.map((network, index) => {
     const own = around.features.has('default-gateway-ips') ? network : withoutChoices(network);
-    return zoneNetwork(own, { id: ids[index]!, tunnelKeys: keys[index]!, hosts: hosts[index]! }, around, assume);
+    return zoneNetwork(own, { id: ids[index]!, tunnelKeys: keys[index]!, ...hosts[index]! }, around, assume);
   });
 }
 
@@ -45,31 +46,31 @@ const withoutChoices = (network: NetworkSpec): NetworkSpec => ({
 });
 
 /** The derived values of one network. */
-interface Place extends Pick<ZoneNetwork, 'id' | 'tunnelKeys'> {
-  readonly hosts: readonly NamespaceSpec[];
-}
+type Place = Pick<ZoneNetwork, 'id' | 'tunnelKeys'> & Hosts;
 
 function zoneNetwork(
   network: NetworkSpec,
-  { id, tunnelKeys, hosts }: Place,
+  { id, tunnelKeys, attached, hosts }: Place,
   around: Surroundings,
   assume: Assume,
 ): ZoneNetwork {
   const { settings } = around;
   const isPrimary = network.role === 'primary';
   const kept = isPrimary ? keptAddresses(network) : { gatewayAddresses: [], managementAddresses: [] };
-  const gateways = isPrimary ? nodeGateways(network, around.nodes, settings, assume) : [];
+  const isMade = attached.length > 0;
+  const gateways = isPrimary && isMade ? nodeGateways(network, around.nodes, settings, assume) : [];
   const attachable = {
     ...network,
     ...kept,
     namespaces: hosts.map(({ name }) => name),
-    attachments: hosts.flatMap(({ name }) => attachmentsIn(name, network)),
+    attachments: attached.flatMap(({ name }) => attachmentsIn(name, network)),
     excludeSubnets: [...network.excludeSubnets, ...network.reservedSubnets, ...infrastructure(network, kept)],
     gatewayKeys: gateways.map(({ tunnelKey }) => tunnelKey),
   };
   return {
     ...kept,
     name: network.name,
+    isMade,
     prefix: namePrefixOf(network.name),
     controller: controllerName(network.name),
     id,

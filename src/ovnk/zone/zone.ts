@@ -63,6 +63,8 @@ export interface ZoneNode {
   readonly isGatewayKnown: boolean;
   readonly hostAddresses: readonly Prefix[];
   readonly hasGatewayMtu: boolean;
+  /** Whether its zone has the transit router. During an upgrade to release 1.2, some nodes do not have it yet. */
+  readonly hasTransitRouter: boolean;
   /** The known tunnel key of the node's gateway router on each network, by network name. */
   readonly tunnelKeys: ReadonlyMap<string, number>;
   readonly joinAddresses: ReadonlyMap<string, readonly Prefix[]>;
@@ -70,6 +72,8 @@ export interface ZoneNode {
 
 export interface ZoneNetwork {
   readonly name: string;
+  /** Whether the cluster makes it: a network without attachments has no rows and no id. */
+  readonly isMade: boolean;
   /** The prefix of the names of its entities. */
   readonly prefix: string;
   readonly controller: string;
@@ -144,3 +148,10 @@ export type Assume = (message: string, place?: Place) => void;
 
 /** The families of the network's own subnets. */
 export const networkFamilies = ({ subnets }: ZoneNetwork): readonly Family[] => subnets.map(({ family }) => family);
+
+/**
+ * The chassis that a port on the node requests (`options:requested-chassis`): by the name of the node, or since release 1.3
+ * by the id of its chassis.
+ */
+export const requestedChassis = (node: string, { features, nodes }: Pick<Zone, 'features' | 'nodes'>): string =>
+  features.has('requested-chassis-id') ? (nodes.find(({ name }) => name === node)?.chassis ?? node) : node;

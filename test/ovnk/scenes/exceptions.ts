@@ -22,31 +22,27 @@ export const EXCEPTIONS: readonly Exception[] = [
     what: /cluster_udn_l3\b|cluster_udn_l3_|\ba4_l3s|\ba[34]\.l3s?_|"169\.254\.0\.1[34]"|"10\.10[34]\.|"100\.65\.0\.3\/32"|"100\.65\.0\.[23]" {2}"100\.65\.0\.[23]"/,
     reason: 'udon does not compile Layer3 networks',
   },
+  {
+    scenes: /1\.3\.0\/policies\/03/,
+    what: /NAT "snat" "192\.168\.122\.11" "10\.128\.2\.3"|GR_cluster_udn_cudn2_worker-0\.nat/,
+    reason: 'the EgressIP controller left it in a retry: no other pod with an EgressIP has such a row',
+  },
+  {
+    scenes: /73-vms-restarted/,
+    what: /web-new00\.addresses/,
+    reason: 'both pods of the VM ran at once when the port was made, so it counted as the target of a migration',
+  },
+  {
+    scenes: /73-vms-restarted/,
+    what: /r2:|:r2\/a-rather-long|r2_virt-launcher-a-rather-long|_layer2_switch\.ports|:r2\.ports/,
+    reason: 'the label with the name of the VM ends in "-", which the API server refuses, so the port was never made',
+  },
 ];
 
 /** Not done yet. */
 export const OPEN: readonly Exception[] = [
-  { scenes: /./, what: /Load_Balancer|\.load_balancer$/, reason: 'services: endpoints of other networks, other forms' },
-  { scenes: /./, what: /:Namespace:/, reason: 'namespaces of the whole cluster on secondary networks' },
-  {
-    scenes: /secondary/,
-    what: /udn-enabled-svc:UDNEnabledService/,
-    reason: 'the set of shared services, with secondary networks only',
-  },
-  { scenes: /64-wrong/, kind: 'only udon', what: /./, reason: 'networks that the cluster refuses' },
-  { scenes: /10-udn-primary/, what: /red_unscheduled|red_red\.net|red:v4|red$/, reason: 'pods without a node' },
-  { scenes: /13-dual/, what: /CDN-Svc|policies$/, reason: 'shared services in the families of the network' },
-  { scenes: /72-nodes/, what: /0\.0\.0\.0|static_routes$/, reason: 'several next hops' },
-  { scenes: /not-upgraded/, what: /./, reason: 'a remote node before the upgrade to 1.2' },
-  { scenes: /1\.3\.0/, what: /\.options$/, reason: 'requested-chassis is the id of the chassis' },
-  { scenes: /1\.3\.0/, what: /_LNM|other_config/, reason: 'sets of pod selectors, subnets of a dual-stack switch' },
-  { scenes: /1\.3\.0.*egressip/, what: /./, reason: 'EgressIP in 1.3' },
-  { scenes: /1\.3\.0/, what: /:NetworkPolicy:|NAT/, reason: 'all address blocks of a rule in one ACL; NAT' },
-  { scenes: /1\.3\.0/, what: /:PodSelector:|:MulticastNS:/, reason: 'sets of pod selectors' },
-  { scenes: /1\.3\.0/, what: /\.nat$/, reason: 'NAT' },
   { scenes: /42-netpols/, what: /np:ports:Ingress:0:tcp:-1\.match/, reason: 'mixed ports with and without a number' },
   { scenes: /63-multicast/, what: /EgressQoS|qos_rules$/, reason: 'EgressQoS' },
-  { scenes: /73-vms/, what: /./, reason: 'two running pods of one VM' },
 ];
 
 export const applies = (exception: Exception, scene: RecordedScene, difference: Difference): boolean =>

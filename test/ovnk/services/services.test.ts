@@ -1,15 +1,18 @@
 /** Services on a primary network as load balancers: which address leads to which endpoints. */
 import { describe, expect, it } from 'vitest';
+import type { BuildOptions } from '../../../src/ovnk/build-nb.ts';
 import { build, CUDN, DUAL, documents, node, pod } from '../cluster.ts';
 
 describe('services', () => {
   const service = (spec: string) =>
     `kind: Service\nmetadata: {name: web, namespace: ns}\nspec: {selector: {app: web}, ${spec}}`;
-  const vips = (spec: string, podSpec = 'nodeName: a', ingress = '') => {
+  /** Since the feature, pods of the network do not count as hosts. */
+  const OPTIONS: BuildOptions = { features: ['endpoints-in-own-subnets'] };
+  const vips = (spec: string, podSpec = 'nodeName: a', ingress = '', options = OPTIONS) => {
     const otherSpec = podSpec.replace('nodeName: a', 'nodeName: b');
     const pods = [pod('p', 'labels: {app: web}', podSpec), pod('q', 'labels: {app: web}', otherSpec)];
     const status = ingress && `\nstatus: {loadBalancer: {ingress: [{ip: ${ingress}}]}}`;
-    const { nb } = build(documents(CUDN, node('a'), node('b'), ...pods, service(spec) + status));
+    const { nb } = build(documents(CUDN, node('a'), node('b'), ...pods, service(spec) + status), options);
     return Object.fromEntries(
       nb.Load_Balancer.map(({ name, vips }) => [name.split('_').slice(6).join('_'), Object.fromEntries(vips)]),
     );
@@ -22,6 +25,14 @@ describe('services', () => {
       cluster: { '172.30.1.1:80': BOTH },
       'node_router+switch_a': { '192.0.2.11:30080': BOTH },
     }));
+  it('are those of each node before the feature, because pods of the network count as hosts', () => {
+    const earlier = (spec: string) => vips(spec, undefined, undefined, { release: '1.2' });
+    expect(earlier(PORT)).toEqual({ 'node_router+switch_a': { '172.30.1.1:80': BOTH, '192.0.2.11:30080': BOTH } });
+    expect(earlier(PORT.replace('8080', 'none'))).toEqual({
+      cluster: { '172.30.1.1:80': '' },
+      'node_router+switch_a': { '192.0.2.11:30080': '' },
+    });
+  });
   it('may stay on the node', () =>
     expect(vips(`internalTrafficPolicy: Local, ${PORT}`)).toEqual({
       node_switch_a: { '172.30.1.1:80': '10.1.0.3:8080', '192.0.2.11:30080': BOTH },

@@ -771,6 +771,19 @@ export const CASES: readonly Case[] = [
     ['6:21 a peer needs an ipBlock or a selector; to allow all peers, leave out the list of peers'],
   ],
   [
+    'the end of a range of ports without its start',
+    'kind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  ingress: [{ports: [{port: http, endPort: 90}, {endPort: 90}]}]',
+    [
+      '6:44 "endPort" needs a number as "port", where the range begins',
+      '6:59 "endPort" needs a number as "port", where the range begins',
+    ],
+  ],
+  [
+    'the end of a range of ports before its start',
+    'kind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  ingress: [{ports: [{port: 91, endPort: 90}]}]',
+    ['6:42 "endPort" has to be at least "port"'],
+  ],
+  [
     'an egress firewall by another name',
     'kind: EgressFirewall\napiVersion: k8s.ovn.org/v1\nmetadata: {name: a}\nspec: {egress: []}',
     ['1:1 an EgressFirewall has to be named "default", not "a"'],

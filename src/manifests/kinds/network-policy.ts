@@ -1,19 +1,36 @@
-/** NetworkPolicy (networking.k8s.io/v1) and MultiNetworkPolicy (k8s.cni.cncf.io). Both have the same form. */
+/**
+ * NetworkPolicy (networking.k8s.io/v1) and MultiNetworkPolicy (k8s.cni.cncf.io). Both have the same form. The API server
+ * checks the rules of the first one only.
+ */
 import { contains } from '../../base/ip.ts';
 import { POLICY_FOR } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
-import { cidr, commaList, oneOf, text, wholeNumber } from '../reader/scalars.ts';
-import { SELECTOR } from '../reader/selector.ts';
+import { commaList, oneOf, text, wholeNumber, writtenCidr } from '../reader/scalars.ts';
+import { EVERYTHING, SELECTOR } from '../reader/selector.ts';
 import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { NetworkPolicySpec, PolicyPeer } from '../types/network-policy-spec.ts';
+import type { NetworkPolicySpec, PolicyPeer, PolicyPort, PolicyRule } from '../types/network-policy-spec.ts';
 import { PORT_REFERENCE } from './service.ts';
 
-const IP_BLOCK_FIELDS = { cidr: required(cidr), except: optional(listOf(cidr), []) };
+const IP_BLOCK_FIELDS = { cidr: required(writtenCidr), except: optional(listOf(writtenCidr), []) };
 const PORT_FIELDS = {
   protocol: optional(oneOf(['TCP', 'UDP', 'SCTP']), 'TCP' as const),
   port: optional(PORT_REFERENCE),
   endPort: optional(wholeNumber(1, 65535)),
 };
+const PORT = closed(PORT_FIELDS, [
+  {
+    code: 'end-without-start',
+    at: ['endPort'],
+    isBroken: ({ port }, has) => has('endPort') && (!has('port') || typeof port === 'string'),
+    message: '"endPort" needs a number as "port", where the range begins',
+  },
+  {
+    code: 'end-before-start',
+    at: ['endPort'],
+    isBroken: ({ port, endPort }) => endPort !== undefined && typeof port === 'number' && endPort < port,
+    message: '"endPort" has to be at least "port"',
+  },
+]);
 
 const PEER: Shape<PolicyPeer> = closed(
   {
@@ -45,24 +62,29 @@ const PEER: Shape<PolicyPeer> = closed(
     },
   ],
 );
-const PORTS = optional(listOf(closed(PORT_FIELDS)), []);
-const INGRESS = mapped(closed({ from: optional(listOf(PEER), []), ports: PORTS }), ({ from, ports }) => ({
-  peers: from,
-  ports,
-}));
-const EGRESS = mapped(closed({ to: optional(listOf(PEER), []), ports: PORTS }), ({ to, ports }) => ({
-  peers: to,
-  ports,
-}));
-const SPEC = closed({
-  podSelector: required(SELECTOR),
-  policyTypes: optional(listOf(oneOf(['Ingress', 'Egress']))),
-  ingress: optional(listOf(INGRESS), []),
-  egress: optional(listOf(EGRESS), []),
+/** The peers and ports of a MultiNetworkPolicy: nothing checks them. */
+const ANY_PEER: Shape<PolicyPeer> = closed({
+  ipBlock: optional(closed(IP_BLOCK_FIELDS)),
+  podSelector: optional(SELECTOR),
+  namespaceSelector: optional(SELECTOR),
 });
+const ANY_PORT: Shape<PolicyPort> = closed(PORT_FIELDS);
+
+/** The fields of a policy, made of shapes of its peers and ports. */
+function specOf(peer: Shape<PolicyPeer>, port: Shape<PolicyPort>) {
+  const peers = optional(listOf(peer), []);
+  const ports = optional(listOf(port), []);
+  const ruleOf = (peers: readonly PolicyPeer[], ports: readonly PolicyPort[]): PolicyRule => ({ peers, ports });
+  return closed({
+    podSelector: optional(SELECTOR, EVERYTHING),
+    policyTypes: optional(listOf(oneOf(['Ingress', 'Egress'])), []),
+    ingress: optional(listOf(mapped(closed({ from: peers, ports }), ({ from, ports }) => ruleOf(from, ports))), []),
+    egress: optional(listOf(mapped(closed({ to: peers, ports }), ({ to, ports }) => ruleOf(to, ports))), []),
+  });
+}
 
 export const NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
-  open({ metadata: required(metadata({})), spec: required(SPEC) }),
+  open({ metadata: required(metadata({})), spec: required(specOf(PEER, PORT)) }),
   ({ metadata: { namespace, name }, spec, place }) => ({
     namespace,
     name,
@@ -75,7 +97,7 @@ export const NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
 export const MULTI_NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
   open({
     metadata: required(metadata({ [POLICY_FOR]: optional(commaList(text), []) })),
-    spec: required(SPEC),
+    spec: required(specOf(ANY_PEER, ANY_PORT)),
   }),
   ({ metadata: { namespace, name, annotations }, spec, place }) => ({
     namespace,
@@ -91,4 +113,4 @@ const policy = ({ podSelector, policyTypes, ingress, egress }: Spec) => ({
   policyTypes,
   rules: { Ingress: ingress, Egress: egress },
 });
-type Spec = typeof SPEC extends Shape<infer T> ? T : never;
+type Spec = ReturnType<typeof specOf> extends Shape<infer T> ? T : never;

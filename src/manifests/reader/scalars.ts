@@ -55,6 +55,12 @@ export function oneOf<const C extends readonly string[]>(
 const network = parsed<Prefix>('bad-cidr', 'a network: use ADDRESS/LENGTH, such as 172.22.0.0/16', value =>
   /\/(0|[1-9]\d*)$/.test(value) && !/^0\d+\.|\.0\d/.test(value) ? parsePrefix(value) : undefined,
 );
+/** A network and the text that names it. OVN-Kubernetes copies this text to matches of policies. */
+export type WrittenNetwork = Prefix & { readonly text: string };
+export const writtenCidr: Shape<WrittenNetwork> = (tree, report) => {
+  const value = network(tree, report);
+  return value && { ...value, text: text(tree, report)! };
+};
 /** A network and its place. */
 export type PlacedNetwork = Prefix & { readonly place: Place };
 export const cidr: Shape<PlacedNetwork> = (tree, report) => {

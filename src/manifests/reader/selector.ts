@@ -1,10 +1,10 @@
 /** Kubernetes label selectors. */
 
 import { oneOf, text } from './scalars.ts';
-import { closed, listOf, type Made, mapOf, optional, required } from './shape.ts';
+import { closed, listOf, type Made, mapOf, optional, required, type Shape } from './shape.ts';
 
 export type Labels = ReadonlyMap<string, string>;
-export type Selector = Made<typeof FIELDS>;
+export type Selector = Omit<Made<typeof FIELDS>, 'place'>;
 
 const EXPRESSION_FIELDS = {
   key: required(text),
@@ -17,7 +17,8 @@ const FIELDS = {
 };
 type Expression = Made<typeof EXPRESSION_FIELDS>;
 
-export const SELECTOR = closed(FIELDS);
+export const SELECTOR: Shape<Selector> = closed(FIELDS);
+export const EVERYTHING: Selector = { matchLabels: new Map(), matchExpressions: [] };
 
 /** Whether a selector selects an object with these labels. An empty selector selects everything. */
 export const selects = ({ matchLabels, matchExpressions }: Selector, labels: Labels): boolean =>

@@ -1,6 +1,6 @@
 /** A NetworkPolicy or MultiNetworkPolicy. Both have the same form. */
-import type { Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
+import type { WrittenNetwork } from '../reader/scalars.ts';
 import type { Selector } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
 
@@ -9,8 +9,8 @@ export interface NetworkPolicySpec extends ObjectName {
   /** The attachments (`NAMESPACE/NAME`) of a MultiNetworkPolicy. Undefined for a NetworkPolicy. */
   readonly attachments: readonly string[] | undefined;
   readonly podSelector: Selector;
-  /** As written. Undefined if the API server sets the default. */
-  readonly policyTypes: readonly PolicyDirection[] | undefined;
+  /** As written. If it is empty, the API server sets the default of a NetworkPolicy. */
+  readonly policyTypes: readonly PolicyDirection[];
   readonly rules: Readonly<Record<PolicyDirection, readonly PolicyRule[]>>;
 }
 
@@ -22,7 +22,7 @@ export interface PolicyRule {
 }
 
 export interface PolicyPeer {
-  readonly ipBlock: { readonly cidr: Prefix; readonly except: readonly Prefix[] } | undefined;
+  readonly ipBlock: { readonly cidr: WrittenNetwork; readonly except: readonly WrittenNetwork[] } | undefined;
   readonly podSelector: Selector | undefined;
   readonly namespaceSelector: Selector | undefined;
 }

@@ -36,8 +36,10 @@ function buildDenyGroup(
 }
 
 /** The API server sets the types of a NetworkPolicy without any. A MultiNetworkPolicy then has no types. */
-const typesOf = ({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly PolicyDirection[] =>
-  policyTypes ?? (attachments ? [] : rules.Egress.length ? ['Ingress', 'Egress'] : ['Ingress']);
+function typesOf({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly PolicyDirection[] {
+  if (policyTypes.length || attachments) return policyTypes;
+  return rules.Egress.length ? ['Ingress', 'Egress'] : ['Ingress'];
+}
 
 function buildDenyAcls(
   namespace: string,

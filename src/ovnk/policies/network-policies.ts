@@ -2,7 +2,7 @@
  * NetworkPolicies on a primary network and MultiNetworkPolicies on a secondary one (OVN-Kubernetes release 1.1,
  * go-controller/pkg/ovn/base_network_controller_policy.go and gress_policy.go).
  */
-import { type Family, printPrefix } from '../../base/ip.ts';
+import type { Family } from '../../base/ip.ts';
 import type { NetworkPolicySpec, PolicyDirection, PolicyRule } from '../../manifests/types/network-policy-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { anyOf, buildAcl, DIRECTIONS, portFieldOf } from '../rows/acl.ts';
@@ -13,7 +13,7 @@ import { type DbIds, dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { networkFamilies, type ZoneNetwork } from '../zone/zone.ts';
 import { buildDefaultDenyGroups } from './default-deny.ts';
 import { aclLogging, type PolicyContext, selectedRows } from './policy-context.ts';
-import { selectedPeers } from './policy-peers.ts';
+import { hasSelector, selectedPeers } from './policy-peers.ts';
 import { protocolMatches } from './policy-ports.ts';
 
 const PRIORITY = 1001;
@@ -44,7 +44,7 @@ export function isOnNetwork({ attachments, namespace }: NetworkPolicySpec, netwo
 
 /** Without addresses, labels cannot select peers. OVN-Kubernetes then ignores the whole policy. */
 export const isPossible = (policy: NetworkPolicySpec, { hasIpam }: ZoneNetwork): boolean =>
-  hasIpam || policyRules(policy).every(({ rule }) => rule.peers.every(({ ipBlock }) => ipBlock));
+  hasIpam || !policyRules(policy).some(({ rule }) => rule.peers.some(hasSelector));
 
 /** A rule and its position in the policy. */
 interface PlacedRule {
@@ -112,8 +112,8 @@ type Block = NonNullable<PolicyRule['peers'][number]['ipBlock']>;
 
 function blockMatch({ cidr, except }: Block, side: Side): string {
   const field = `${protocolOf(cidr.family)}.${side}`;
-  const exceptions = except.length ? ` && ${field} != {${except.map(printPrefix).join(', ')}}` : '';
-  return `${field} == ${printPrefix(cidr)}${exceptions}`;
+  const exceptions = except.length ? ` && ${field} != {${except.map(({ text }) => text).join(', ')}}` : '';
+  return `${field} == ${cidr.text}${exceptions}`;
 }
 
 /** The index is in the place of a block's. */
@@ -122,14 +122,14 @@ const joinedMatch = (blocks: readonly Block[], side: Side) =>
 
 const joinable = (match: string): string => (match.includes(' && ') ? `(${match})` : match);
 
-/** No peers mean all peers. Selectors that select nothing give no ACL. */
+/** No peers mean all peers, and so do peers without any field. Selectors that select nothing give no ACL. */
 function selectorMatch(
   { peers }: PolicyRule,
   names: ReadonlyMap<Family, readonly string[]>,
   side: Side,
   network: ZoneNetwork,
 ): readonly string[] {
-  if (!peers.length) return [everybody(network)];
+  if (!peers.some(peer => peer.ipBlock || hasSelector(peer))) return [everybody(network)];
   const terms = [...names].map(
     ([family, sets]) => `${protocolOf(family)}.${side} == {${sets.map(set => `$${set}`).join(', ')}}`,
   );

@@ -22,6 +22,9 @@ export interface SelectedPeers {
   readonly sets: readonly NbRow<'Address_Set'>[];
 }
 
+export const hasSelector = ({ podSelector, namespaceSelector }: PolicyPeer): boolean =>
+  Boolean(podSelector ?? namespaceSelector);
+
 export function selectedPeers(
   peers: readonly PolicyPeer[],
   namespace: string,
@@ -29,7 +32,7 @@ export function selectedPeers(
 ): SelectedPeers {
   const families = networkFamilies(network);
   const hasNoNamespaceSets = zone.features.has('no-namespace-sets');
-  const selectors = peers.filter(({ podSelector, namespaceSelector }) => podSelector || namespaceSelector);
+  const selectors = peers.filter(peer => !peer.ipBlock && hasSelector(peer));
   const byPods = selectors.filter(({ podSelector }) => podSelector || hasNoNamespaceSets);
   const byNamespace = selectors.filter(({ podSelector }) => !podSelector && !hasNoNamespaceSets);
   const namespaces = byNamespace.flatMap(({ namespaceSelector }) => namespacesOf(namespaceSelector!, network, zone));

@@ -1,6 +1,7 @@
 /** The ports of a policy's rule as part of a match (OVN-Kubernetes release 1.1, go-controller/pkg/libovsdb/util/acl.go). */
 import { PORT_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import type { PolicyPort } from '../../manifests/types/network-policy-spec.ts';
+import { anyOf } from '../rows/acl.ts';
 
 export type PolicyProtocol = 'tcp' | 'udp' | 'sctp';
 
@@ -22,16 +23,24 @@ export function protocolMatches(ports: readonly PolicyPort[]): readonly Protocol
   });
 }
 
-/** OVN-Kubernetes does not resolve the name of a port: it allows all ports of the protocol. */
+/**
+ * OVN-Kubernetes does not resolve the name of a port. An entry without a number adds nothing to entries with numbers.
+ * Alone, it allows all ports of the protocol.
+ */
 function protocolMatch(protocol: PolicyProtocol, ports: readonly PolicyPort[]): string {
   const field = `${protocol}.dst`;
-  const numbered = ports.filter(({ port }) => typeof port === 'number');
-  if (numbered.length < ports.length) return protocol;
-  const isRange = ({ port, endPort }: PolicyPort) => endPort !== undefined && endPort !== port;
-  const single = numbered.filter(port => !isRange(port)).map(({ port }) => port);
+  const single = ports
+    .filter(port => !isRange(port))
+    .map(numberOf)
+    .filter(Boolean);
   const terms = [
     ...(single.length ? [`${field}==${single.length > 1 ? `{${single.join(',')}}` : single.join()}`] : []),
-    ...numbered.filter(isRange).map(({ port, endPort }) => `${port}<=${field}<=${endPort}`),
+    ...ports.filter(isRange).map(port => `${numberOf(port)}<=${field}<=${port.endPort}`),
   ];
-  return `${protocol} && ${terms.length > 1 ? `(${terms.join(' || ')})` : terms.join()}`;
+  return terms.length ? `${protocol} && ${anyOf(terms)}` : protocol;
 }
+
+/** A name counts as 0. */
+const numberOf = ({ port }: PolicyPort): number => (typeof port === 'number' ? port : 0);
+const isRange = (port: PolicyPort): boolean =>
+  port.port !== undefined && port.endPort !== undefined && port.endPort !== numberOf(port);

@@ -44,6 +44,21 @@ describe('a NetworkPolicy', () => {
     ['a protocol', 'egress: [{ports: [{protocol: SCTP}]}]', ['ip4 && sctp && inport == @PG']],
     ['a port by name', 'egress: [{ports: [{port: http}]}]', ['ip4 && tcp && inport == @PG']],
     [
+      'a port by name beside numbers, which adds nothing',
+      'ingress: [{ports: [{port: http}, {port: 443}, {protocol: UDP}]}]',
+      ['ip4 && tcp && tcp.dst==443 && outport == @PG', 'ip4 && udp && outport == @PG'],
+    ],
+    [
+      'a protocol beside a range, which adds nothing',
+      'ingress: [{ports: [{port: 8000, endPort: 8100}, {protocol: TCP}]}]',
+      ['ip4 && tcp && 8000<=tcp.dst<=8100 && outport == @PG'],
+    ],
+    [
+      'a range of one port',
+      'ingress: [{ports: [{port: 80, endPort: 80}]}]',
+      ['ip4 && tcp && tcp.dst==80 && outport == @PG'],
+    ],
+    [
       'a block',
       'ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16, 10.2.0.0/16]}}]}]',
       ['ip4.src == 10.0.0.0/8 && ip4.src != {10.1.0.0/16, 10.2.0.0/16} && outport == @PG'],
@@ -52,6 +67,14 @@ describe('a NetworkPolicy', () => {
       'a block of a family that the network lacks',
       'egress: [{to: [{ipBlock: {cidr: "fd00::/8"}}]}]',
       ['ip6.dst == fd00::/8 && inport == @PG'],
+    ],
+    [
+      'a block that is not in the usual form, which is copied',
+      'egress: [{to: [{ipBlock: {cidr: "2001:DB8:0::/32", except: ["2001:db8:0:1::/64"]}}, {ipBlock: {cidr: 10.0.0.1/8}}]}]',
+      [
+        'ip6.dst == 2001:DB8:0::/32 && ip6.dst != {2001:db8:0:1::/64} && inport == @PG',
+        'ip4.dst == 10.0.0.1/8 && inport == @PG',
+      ],
     ],
   ])('about %s', (_, spec, expected) => expect(acls(spec)).toEqual(expected));
 
@@ -94,6 +117,7 @@ describe('a NetworkPolicy', () => {
     ['rules for ingress', 'ingress: [{}]', ['Ingress']],
     ['rules for egress', 'egress: [{}]', ['Ingress', 'Egress']],
     ['types', 'egress: [{}], policyTypes: [Egress]', ['Egress']],
+    ['no types', 'egress: [{}], policyTypes: []', ['Ingress', 'Egress']],
   ])('that says %s denies what the API server makes of it', (_, spec, expected) =>
     expect(denied(spec)).toEqual(expected));
 
@@ -160,6 +184,33 @@ spec: {podSelector: {}, ${spec}}`;
     const built = cluster('', 'ingress: [{from: [{podSelector: {}}]}]');
     expect(groupOf(built, 'NetworkPolicy')).toEqual([]);
     expect(codes(built)).toEqual(['selectors-without-ipam']);
+  });
+
+  it.each([
+    ['without any field means all peers', 'from: [{}]', ['ip4 && outport == @PG']],
+    [
+      'without any field adds nothing to a block',
+      'from: [{}, {ipBlock: {cidr: 10.0.0.0/8}}]',
+      ['ip4.src == 10.0.0.0/8 && outport == @PG'],
+    ],
+    [
+      'that is a block and a selector is the block',
+      'from: [{ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}]',
+      ['ip4.src == 10.0.0.0/8 && outport == @PG'],
+    ],
+  ])('with a peer %s: nothing checks it', (_, peers, expected) => {
+    const built = cluster(', "subnets": "10.9.0.0/24"', `ingress: [{${peers}}]`);
+    const [group] = groupOf(built, 'NetworkPolicy');
+    expect(group!.acls.map(({ match }) => match.replace(group!.name, 'PG'))).toEqual(expected);
+    expect(codes(built)).toEqual([]);
+  });
+
+  it.each([
+    ['a range', 'port: 80, endPort: 90', '80<=tcp.dst<=90'],
+    ['a range from a port by name, which counts as 0', 'port: http, endPort: 90', '0<=tcp.dst<=90'],
+  ])('with %s: nothing checks it', (_, port, match) => {
+    const [group] = groupOf(cluster('', `ingress: [{ports: [{protocol: TCP, ${port}}]}]`), 'NetworkPolicy');
+    expect(group!.acls.map(acl => acl.match)).toEqual([`ip4 && tcp && ${match} && outport == @${group!.name}`]);
   });
 
   it('knows the addresses of pods on other nodes, though they have no port here', () => {

@@ -74,7 +74,7 @@ function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
           place,
         );
       else if (!isOnNodeNetwork(egressIP, host)) {
-        const message = `EgressIP ${name}: ${address} is not in the network of node ${node}'s bridge, so user-defined networks cannot use it`;
+        const message = `EgressIP ${name}: ${address} is not in the network of node ${node}'s bridge, so user-defined networks use neither it nor the addresses after it`;
         yield warning('egress-ip-elsewhere', message, place);
       }
     }

@@ -293,14 +293,33 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
   it('on a node that does not exist is reported', () =>
     expect(codes(build(documents(CUDN, node('a'), pod('p'), EIP)))).toContain('no-such-node'));
 
-  it('on another network of the node is of no use to the network', () => {
+  it('that is on another network of a node after the first address serves no pod, but the first address is used', () => {
+    const host = (name: string, address: string) =>
+      node(
+        name,
+        `annotations: {k8s.ovn.org/l3-gateway-config: '{"default": {"mac-address": "52:54:00:00:0b:11", "ip-addresses": ["${address}/24"], "next-hops": ["192.0.2.1"]}}'}`,
+      );
+    const served = (second: string) => {
+      const eip = EIP.replaceAll('192.0.2.101', second);
+      const { nb } = build(documents(CUDN, host('a', '192.0.2.11'), host('b', '192.0.2.12'), pod('p'), eip));
+      const set = nb.Address_Set.find(({ external_ids: ids }) =>
+        ids.get('k8s.ovn.org/id')?.includes('egressip-served'),
+      );
+      const reroutes = nb.Logical_Router_Policy.filter(({ priority }) => priority === 100);
+      return [set?.addresses, reroutes.flatMap(({ nexthops }) => nexthops)];
+    };
+    expect(served('192.0.2.101')).toEqual([['10.1.0.3'], ['192.0.2.1', '100.65.0.3']]);
+    expect(served('203.0.113.1')).toEqual([[], ['192.0.2.1']]);
+  });
+
+  it('whose first address is on another network of a node is of no use: OVN-Kubernetes stops there', () => {
     const gateway = `kind: Node
 metadata:
   name: a
   annotations: {k8s.ovn.org/l3-gateway-config: '{"default": {"mac-address": "52:54:00:00:0b:11", "ip-addresses": ["198.51.100.11/24"], "next-hops": ["198.51.100.1"]}}'}`;
     const built = build(documents(CUDN, gateway, node('b'), pod('p'), EIP));
     expect(codes(built)).toEqual(['egress-ip-elsewhere']);
-    expect(built.nb.Logical_Router_Policy.find(({ priority }) => priority === 100)?.nexthops).toEqual(['100.65.0.3']);
+    expect(built.nb.Logical_Router_Policy.filter(({ priority }) => priority === 100)).toEqual([]);
   });
 });
 

@@ -59,7 +59,9 @@ export function buildEgressIpRows(network: ZoneNetwork, zone: Zone): EgressIpRow
   return {
     reroutes: served.flatMap(each => buildReroutes(each, network, zone)),
     marks: served.flatMap(each => buildMarks(each, network, zone)),
-    served: served.filter(({ port }) => port.isLocal).map(({ address }) => address),
+    served: served
+      .filter(({ port, egressIp }) => port.isLocal && isComplete(egressIp, zone))
+      .map(({ address }) => address),
   };
 }
 
@@ -105,12 +107,25 @@ function buildPolicy(
   });
 }
 
-/** The nodes with an egress address of the family, on the network of the node's bridge. */
-const egressNodes = ({ address, egressIp }: Served, { nodes }: Zone): readonly string[] =>
-  egressIp.assignments
+/** The nodes with an egress address of the family. */
+const egressNodes = ({ address, egressIp }: Served, zone: Zone): readonly string[] =>
+  possibleAssignments(egressIp, zone)
     .filter(({ egressIP }) => egressIP.family === address.family)
-    .filter(({ node, egressIP }) => nodes.some(each => each.name === node && isOnNodeNetwork(egressIP, each)))
     .map(({ node }) => node);
+
+/**
+ * OVN-Kubernetes stops at the first address that is not on the network of a node's bridge, because user-defined networks
+ * do not support it. The pods then have the policies of the addresses before it, but they do not count as served.
+ */
+function possibleAssignments({ assignments }: ZoneEgressIp, { nodes }: Zone): ZoneEgressIp['assignments'] {
+  const stop = assignments.findIndex(
+    ({ node, egressIP }) => !nodes.some(each => each.name === node && isOnNodeNetwork(egressIP, each)),
+  );
+  return stop === -1 ? assignments : assignments.slice(0, stop);
+}
+
+const isComplete = (egressIp: ZoneEgressIp, zone: Zone): boolean =>
+  possibleAssignments(egressIp, zone).length === egressIp.assignments.length;
 
 /** The next hop through the zone's own node; for its own pods, also through other nodes. */
 function nextHops(node: string, { port, address }: Served, network: ZoneNetwork, zone: Zone): readonly string[] {

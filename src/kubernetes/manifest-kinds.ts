@@ -3,6 +3,7 @@ export const MANIFEST_KINDS = [
   'ClusterUserDefinedNetwork',
   'EgressFirewall',
   'EgressIP',
+  'EgressQoS',
   'EndpointSlice',
   'IPAMClaim',
   'MultiNetworkPolicy',

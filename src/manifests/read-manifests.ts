@@ -97,6 +97,7 @@ function specOf(items: Items, report: Report): UdnSpec {
     networkPolicies: [...items['networking.k8s.io/NetworkPolicy'], ...items['k8s.cni.cncf.io/MultiNetworkPolicy']],
     egressFirewalls: items['k8s.ovn.org/EgressFirewall'],
     egressIps: items['k8s.ovn.org/EgressIP'],
+    egressQoses: items['k8s.ovn.org/EgressQoS'],
     ipamClaims: items['k8s.cni.cncf.io/IPAMClaim'],
     ...(cluster ? { cluster } : {}),
   };

@@ -10,6 +10,7 @@ import { newDatabase, newRow } from '../ovn/schema/schema.ts';
 import { buildLocalnet } from './networks/localnet.ts';
 import { buildPrimaryLayer2 } from './networks/primary-layer2.ts';
 import { buildSecondaryLayer2 } from './networks/secondary-layer2.ts';
+import { buildEgressQosRows } from './policies/egress-qos.ts';
 import { buildAclMeter, buildControlPlane } from './rows/control-plane.ts';
 import { gatherRows, type NbRows } from './rows/gather-rows.ts';
 import type { NetworkBuilder } from './rows/network-builder.ts';
@@ -65,10 +66,19 @@ function* zoneRows(zone: Zone, spec: UdnSpec, progress: Progress): Generator<NbR
   const networks = zone.networks.filter(({ isMade }) => isMade);
   const hasPrimary = networks.some(({ role }) => role === 'primary');
   yield { Address_Set: [...(hasPrimary ? buildClusterSets(zone) : []), ...buildSharedServiceSets(zone)] };
+  const egressQos = buildEgressQosRows(spec, zone);
+  yield { Address_Set: egressQos.sets };
   for (const [index, network] of networks.entries()) {
     progress('building rows', index / networks.length);
     const ports = buildPodPorts(network, zone);
-    yield* BUILDERS[`${network.role} ${network.topology}`]({ network, zone, spec, copp, ports });
+    yield* BUILDERS[`${network.role} ${network.topology}`]({
+      network,
+      zone,
+      spec,
+      copp,
+      commonQos: egressQos.rules,
+      ports,
+    });
   }
 }
 

@@ -1,15 +1,15 @@
-/** OVN-Kubernetes' own EgressFirewall and EgressIP (k8s.ovn.org/v1). */
+/** OVN-Kubernetes' own EgressFirewall, EgressQoS and EgressIP (k8s.ovn.org/v1). */
 
 import { error } from '../../base/diagnostic.ts';
 import { EGRESS_IP_MARK } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
-import { address, cidr, decimal, oneOf, text, wholeNumber } from '../reader/scalars.ts';
-import { SELECTOR } from '../reader/selector.ts';
+import { address, decimal, oneOf, text, wholeNumber, writtenCidr } from '../reader/scalars.ts';
+import { EVERYTHING, SELECTOR } from '../reader/selector.ts';
 import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { EgressFirewallSpec, EgressIpSpec } from '../types/egress-spec.ts';
+import type { EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from '../types/egress-spec.ts';
 
 const DESTINATION = closed(
-  { cidrSelector: optional(cidr), dnsName: optional(text), nodeSelector: optional(SELECTOR) },
+  { cidrSelector: optional(writtenCidr), dnsName: optional(text), nodeSelector: optional(SELECTOR) },
   [
     {
       code: 'ambiguous-destination',
@@ -26,14 +26,25 @@ const RULE = closed({
   ports: optional(listOf(PORT), []),
 });
 
-export const EGRESS_FIREWALL: Shape<EgressFirewallSpec> = mapped(
-  open({ metadata: required(metadata({})), spec: required(closed({ egress: required(listOf(RULE)) })) }),
-  ({ metadata: { namespace, name }, spec, place }, report) => {
-    if (name === 'default') return { namespace, name, rules: spec.egress };
-    report(error('bad-name', `an EgressFirewall has to be named "default", not "${name}"`, place));
-    return undefined;
-  },
-);
+const QOS_RULE = closed({
+  dscp: required(wholeNumber(0, 63)),
+  dstCIDR: optional(writtenCidr),
+  podSelector: optional(SELECTOR, EVERYTHING),
+});
+
+/** An object with a list of rules for its namespace. A namespace has one, with the name "default". */
+const rulesOfNamespace = <R>(kind: string, rule: Shape<R>) =>
+  mapped(
+    open({ metadata: required(metadata({})), spec: required(closed({ egress: required(listOf(rule)) })) }),
+    ({ metadata: { namespace, name }, spec, place }, report) => {
+      if (name === 'default') return { namespace, name, rules: spec.egress };
+      report(error('bad-name', `an ${kind} has to be named "default", not "${name}"`, place));
+      return undefined;
+    },
+  );
+
+export const EGRESS_FIREWALL: Shape<EgressFirewallSpec> = rulesOfNamespace('EgressFirewall', RULE);
+export const EGRESS_QOS: Shape<EgressQosSpec> = rulesOfNamespace('EgressQoS', QOS_RULE);
 
 export const EGRESS_IP: Shape<EgressIpSpec> = mapped(
   open({

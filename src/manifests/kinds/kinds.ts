@@ -3,7 +3,7 @@
 import type { Shape } from '../reader/shape.ts';
 import { ATTACHMENT_DEFINITION } from './attachment-definition.ts';
 import { CLUSTER } from './cluster.ts';
-import { EGRESS_FIREWALL, EGRESS_IP } from './egress.ts';
+import { EGRESS_FIREWALL, EGRESS_IP, EGRESS_QOS } from './egress.ts';
 import { IPAM_CLAIM } from './ipam-claim.ts';
 import { NAMESPACE } from './namespace.ts';
 import { MULTI_NETWORK_POLICY, NETWORK_POLICY } from './network-policy.ts';
@@ -28,6 +28,7 @@ export const OBJECT_KINDS = {
   'k8s.ovn.org/ClusterUserDefinedNetwork': CLUSTER_USER_DEFINED_NETWORK,
   'k8s.ovn.org/EgressFirewall': EGRESS_FIREWALL,
   'k8s.ovn.org/EgressIP': EGRESS_IP,
+  'k8s.ovn.org/EgressQoS': EGRESS_QOS,
   'k8s.ovn.org/UserDefinedNetwork': USER_DEFINED_NETWORK,
   'kubevirt.io/VirtualMachine': VIRTUAL_MACHINE,
   'kubevirt.io/VirtualMachineInstance': VIRTUAL_MACHINE_INSTANCE,

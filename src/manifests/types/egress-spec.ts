@@ -1,6 +1,7 @@
-/** OVN-Kubernetes' own EgressFirewall and EgressIP. */
-import type { Address, Prefix } from '../../base/ip.ts';
+/** OVN-Kubernetes' own EgressFirewall, EgressQoS and EgressIP. */
+import type { Address } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
+import type { WrittenNetwork } from '../reader/scalars.ts';
 import type { Selector } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
 
@@ -11,11 +12,22 @@ export interface EgressFirewallSpec extends ObjectName {
 export interface EgressFirewallRule {
   readonly type: 'Allow' | 'Deny';
   readonly to: {
-    readonly cidrSelector: Prefix | undefined;
+    readonly cidrSelector: WrittenNetwork | undefined;
     readonly dnsName: string | undefined;
     readonly nodeSelector: Selector | undefined;
   };
   readonly ports: readonly { readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number | undefined }[];
+}
+
+export interface EgressQosSpec extends ObjectName {
+  readonly rules: readonly EgressQosRule[];
+}
+
+export interface EgressQosRule {
+  readonly dscp: number;
+  /** Undefined for all destinations. */
+  readonly dstCIDR: WrittenNetwork | undefined;
+  readonly podSelector: Selector;
 }
 
 export interface EgressIpSpec {

@@ -3,7 +3,7 @@
  * checked. Nothing is derived yet: an absent value is undefined, and ovnk/zone fills it in.
  */
 import type { ClusterSpec, NamespaceSpec } from './cluster-spec.ts';
-import type { EgressFirewallSpec, EgressIpSpec } from './egress-spec.ts';
+import type { EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from './egress-spec.ts';
 import type { NetworkPolicySpec } from './network-policy-spec.ts';
 import type { NetworkSpec } from './network-spec.ts';
 import type { NodeSpec } from './node-spec.ts';
@@ -22,6 +22,7 @@ export interface UdnSpec {
   readonly networkPolicies: readonly NetworkPolicySpec[];
   readonly egressFirewalls: readonly EgressFirewallSpec[];
   readonly egressIps: readonly EgressIpSpec[];
+  readonly egressQoses: readonly EgressQosSpec[];
   readonly ipamClaims: readonly IpamClaimSpec[];
   /** OpenShift's Network object. */
   readonly cluster?: ClusterSpec;

@@ -12,7 +12,7 @@ import { localnetPortName, localnetSwitchName } from '../vocabulary/names.ts';
 import { buildSecondaryPolicies } from './secondary-layer2.ts';
 
 export function* buildLocalnet(parts: NetworkParts): Generator<NbRows> {
-  const { network, zone, ports } = parts;
+  const { network, zone, ports, commonQos } = parts;
   const physical = newRow(NB, 'Logical_Switch_Port', {
     name: localnetPortName(network),
     type: 'localnet',
@@ -23,6 +23,7 @@ export function* buildLocalnet(parts: NetworkParts): Generator<NbRows> {
   const localnetRow = newRow(NB, 'Logical_Switch', {
     name: localnetSwitchName(network),
     ports: [...ports.values(), physical],
+    qos_rules: commonQos,
     other_config: new Map(subnetConfig(network, zone.features)),
     external_ids: roleIds(network),
   });

@@ -21,7 +21,7 @@ import { buildLayer2Switch } from '../rows/switch.ts';
 import { buildLoadBalancers } from '../services/services.ts';
 
 export function* buildPrimaryLayer2(parts: NetworkParts): Generator<NbRows> {
-  const { network, zone, spec, ports, copp } = parts;
+  const { network, zone, spec, ports, copp, commonQos } = parts;
   const { node, settings } = zone;
   const gateway = network.gateways.find(each => each.node === node)!;
   const management = buildManagementPort(network, node);
@@ -40,7 +40,7 @@ export function* buildPrimaryLayer2(parts: NetworkParts): Generator<NbRows> {
       buildLayer2Switch(network, zone.features, {
         ports: [...ports.values(), management, ...switchPorts],
         acls: buildNodeAcls(network),
-        qos_rules: buildReplyMarks(network, zone),
+        qos_rules: [...buildReplyMarks(network, zone), ...commonQos],
         load_balancer: balancers.onSwitch,
         load_balancer_group: [groups.cluster, groups.clusterSwitch],
       }),

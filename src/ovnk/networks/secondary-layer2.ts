@@ -11,7 +11,7 @@ import type { NetworkParts } from '../rows/network-builder.ts';
 import { buildLayer2Switch } from '../rows/switch.ts';
 
 export function* buildSecondaryLayer2(parts: NetworkParts): Generator<NbRows> {
-  const { network, zone, ports } = parts;
+  const { network, zone, ports, commonQos } = parts;
   const groups = buildLoadBalancerGroups(network, []);
   yield { Load_Balancer_Group: Object.values(groups) };
   yield {
@@ -19,7 +19,7 @@ export function* buildSecondaryLayer2(parts: NetworkParts): Generator<NbRows> {
       buildLayer2Switch(network, zone.features, {
         ports: [...ports.values()],
         acls: [],
-        qos_rules: [],
+        qos_rules: commonQos,
         load_balancer: [],
         load_balancer_group: [groups.cluster, groups.clusterSwitch],
       }),

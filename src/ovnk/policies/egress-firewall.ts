@@ -2,7 +2,8 @@
  * EgressFirewalls as ACLs in the port group of their namespace. OVN-Kubernetes has them on user-defined networks since
  * release 1.2 (go-controller/pkg/ovn/controller/egressfirewall/egressfirewall.go).
  */
-import { type Address, contains, networkAddress, type Prefix, printAddress, printPrefix } from '../../base/ip.ts';
+import { type Address, contains, networkAddress, printAddress, printPrefix } from '../../base/ip.ts';
+import type { WrittenNetwork } from '../../manifests/reader/scalars.ts';
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { EgressFirewallRule, EgressFirewallSpec } from '../../manifests/types/egress-spec.ts';
@@ -84,11 +85,11 @@ function destinations({ to }: EgressFirewallRule, network: ZoneNetwork, zone: Zo
 }
 
 /** A rule never separates pods of the network: their own subnets are excluded from the destination. */
-function cidrMatch(cidr: Prefix, { subnets }: ZoneNetwork): string {
+function cidrMatch(cidr: WrittenNetwork, { subnets }: ZoneNetwork): string {
   const field = `${protocolOf(cidr.family)}.dst`;
   const own = subnets.filter(subnet => contains(cidr, subnet) || contains(subnet, cidr));
   const exceptions = own.map(subnet => `${field} != ${printPrefix(networkAddress(subnet))}`).join('&&');
-  return `${field} == ${printPrefix(cidr)}${exceptions && ` && ${exceptions}`}`;
+  return `${field} == ${cidr.text}${exceptions && ` && ${exceptions}`}`;
 }
 
 const addressMatch = (address: Address): string => `${protocolOf(address.family)}.dst == ${printAddress(address)}`;

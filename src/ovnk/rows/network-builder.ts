@@ -13,6 +13,8 @@ export interface NetworkParts {
   readonly ports: PortRows;
   /** The row of the zone. */
   readonly copp: NbRow<'Copp'>;
+  /** Rules that the whole zone has, on the switches of every network. */
+  readonly commonQos: readonly NbRow<'QoS'>[];
 }
 
 export type NetworkBuilder = (parts: NetworkParts) => Iterable<NbRows>;

@@ -23,6 +23,7 @@ const KEYS = {
     EgressService: [NAME, FAMILY],
     UDNEnabledService: [NAME, FAMILY],
     EgressFirewallDNS: [NAME, FAMILY],
+    EgressQoS: [NAME, 'priority', FAMILY],
   },
   ACL: {
     NetpolDefault: [NAME, DIRECTION],
@@ -34,7 +35,7 @@ const KEYS = {
     MulticastNS: [NAME, DIRECTION],
   },
   DHCP_Options: { VirtualMachine: [NAME, EXTERNAL_IDS.cidr] },
-  QoS: { EgressIP: ['priority', NAME, FAMILY, 'network'] },
+  QoS: { EgressIP: ['priority', NAME, FAMILY, 'network'], EgressQoS: ['priority', NAME] },
   Logical_Router_Policy: { EgressIP: ['priority', NAME, FAMILY, 'network'] },
 } as const;
 

@@ -12,6 +12,8 @@ const HISTORY = {
   'egress-firewall-on-udn': '1.2',
   /** Networks may choose the addresses of their gateways and reserve ranges (in OpenShift since 4.20). */
   'default-gateway-ips': '1.2',
+  /** Each rule of an EgressQoS has its own set of addresses, also if it selects all pods. */
+  'egress-qos-sets': '1.3',
   /** A dual-stack switch has both subnets in its other_config. */
   'both-subnets-in-other-config': '1.3',
   /** The endpoints of services are pods if they are in the network's own subnets, not in those of the cluster. */

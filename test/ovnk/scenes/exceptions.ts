@@ -41,8 +41,6 @@ export const EXCEPTIONS: readonly Exception[] = [
 
 /** Not done yet. */
 export const OPEN: readonly Exception[] = [
-  { scenes: /42-netpols/, what: /np:ports:Ingress:0:tcp:-1\.match/, reason: 'mixed ports with and without a number' },
-  { scenes: /63-multicast/, what: /EgressQoS|qos_rules$/, reason: 'EgressQoS' },
 ];
 
 export const applies = (exception: Exception, scene: RecordedScene, difference: Difference): boolean =>

@@ -1,6 +1,7 @@
 /** The kinds of objects that say something about networks and their virtual machines. */
 export const MANIFEST_KINDS = [
   'ClusterUserDefinedNetwork',
+  'DNSNameResolver',
   'EgressFirewall',
   'EgressIP',
   'EgressQoS',

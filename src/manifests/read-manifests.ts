@@ -96,6 +96,7 @@ function specOf(items: Items, report: Report): UdnSpec {
     endpointSlices: items['discovery.k8s.io/EndpointSlice'],
     networkPolicies: [...items['networking.k8s.io/NetworkPolicy'], ...items['k8s.cni.cncf.io/MultiNetworkPolicy']],
     egressFirewalls: items['k8s.ovn.org/EgressFirewall'],
+    dnsNames: items['network.openshift.io/DNSNameResolver'],
     egressIps: items['k8s.ovn.org/EgressIP'],
     egressQoses: items['k8s.ovn.org/EgressQoS'],
     ipamClaims: items['k8s.cni.cncf.io/IPAMClaim'],

@@ -4,8 +4,8 @@ import { printAddress } from '../base/ip.ts';
 import { LABELS } from '../kubernetes/labels.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
-import { isOnNetwork, isPossible } from './policies/network-policies.ts';
-import { type Feature, sinceWhen } from './vocabulary/features.ts';
+import { policyWarnings } from './policies/policy-warnings.ts';
+import { featureHint } from './vocabulary/features.ts';
 import { isOnNodeNetwork } from './zone/egress-assignments.ts';
 import { isMember, mayHavePrimary } from './zone/namespaces.ts';
 import { isForbidden } from './zone/pod-ports.ts';
@@ -16,28 +16,13 @@ export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> 
   yield* egressIpWarnings(zone);
   yield* serviceNotes(zone, spec);
   yield* requestWarnings(zone, spec);
-  if (spec.egressFirewalls.length && !zone.features.has('egress-firewall-on-udn')) {
-    yield note(
-      'no-egress-firewall',
-      `EgressFirewalls have no effect on user-defined networks ${without('egress-firewall-on-udn')}`,
-    );
-  }
   yield* policyWarnings(zone, spec);
-  if (spec.networkPolicies.some(({ attachments }) => attachments) && !zone.settings.usesMultiNetworkPolicy) {
-    yield note(
-      'no-multi-policy',
-      'MultiNetworkPolicies have no effect: the Network object lacks "useMultiNetworkPolicy"',
-    );
-  }
 }
-
-const without = (feature: Feature): string =>
-  `before ${sinceWhen(feature)}; use --ovnk-feature ${feature} if the cluster has it`;
 
 function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnostic> {
   const { title, place } = network;
   if (hasChoices(network) && !zone.features.has('default-gateway-ips')) {
-    const message = `${title}: its choice of addresses has no effect ${without('default-gateway-ips')}`;
+    const message = `${title}: its choice of addresses has no effect ${featureHint('default-gateway-ips')}`;
     yield warning('later-field', message, place);
   }
   const members = zone.namespaces.filter(namespace => isMember(network, namespace));
@@ -78,16 +63,6 @@ function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
         yield warning('egress-ip-elsewhere', message, place);
       }
     }
-  }
-}
-
-function* policyWarnings({ networks }: Zone, { networkPolicies }: UdnSpec): Generator<Diagnostic> {
-  for (const policy of networkPolicies) {
-    const network = networks.find(each => isOnNetwork(policy, each) && !isPossible(policy, each));
-    if (!network) continue;
-    const { namespace, name, place } = policy;
-    const message = `MultiNetworkPolicy ${namespace}/${name} has no effect: network ${network.name} has no subnets, so only ipBlock can select peers`;
-    yield warning('selectors-without-ipam', message, place);
   }
 }
 

@@ -1,4 +1,7 @@
-/** OVN-Kubernetes' own EgressFirewall, EgressQoS and EgressIP (k8s.ovn.org/v1). */
+/**
+ * OVN-Kubernetes' own EgressFirewall, EgressQoS and EgressIP (k8s.ovn.org/v1), and OpenShift's DNSNameResolver
+ * (network.openshift.io/v1alpha1).
+ */
 
 import { error } from '../../base/diagnostic.ts';
 import { EGRESS_IP_MARK } from '../../kubernetes/annotations.ts';
@@ -6,7 +9,7 @@ import { metadata } from '../reader/metadata.ts';
 import { address, decimal, oneOf, text, wholeNumber, writtenCidr } from '../reader/scalars.ts';
 import { EVERYTHING, SELECTOR } from '../reader/selector.ts';
 import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
-import type { EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from '../types/egress-spec.ts';
+import type { DnsNameSpec, EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from '../types/egress-spec.ts';
 
 const DESTINATION = closed(
   { cidrSelector: optional(writtenCidr), dnsName: optional(text), nodeSelector: optional(SELECTOR) },
@@ -37,7 +40,7 @@ const rulesOfNamespace = <R>(kind: string, rule: Shape<R>) =>
   mapped(
     open({ metadata: required(metadata({})), spec: required(closed({ egress: required(listOf(rule)) })) }),
     ({ metadata: { namespace, name }, spec, place }, report) => {
-      if (name === 'default') return { namespace, name, rules: spec.egress };
+      if (name === 'default') return { namespace, name, place, rules: spec.egress };
       report(error('bad-name', `an ${kind} has to be named "default", not "${name}"`, place));
       return undefined;
     },
@@ -45,6 +48,19 @@ const rulesOfNamespace = <R>(kind: string, rule: Shape<R>) =>
 
 export const EGRESS_FIREWALL: Shape<EgressFirewallSpec> = rulesOfNamespace('EgressFirewall', RULE);
 export const EGRESS_QOS: Shape<EgressQosSpec> = rulesOfNamespace('EgressQoS', QOS_RULE);
+
+const RESOLVED_NAME = open({ resolvedAddresses: optional(listOf(open({ ip: required(address) })), []) });
+
+export const DNS_NAME_RESOLVER: Shape<DnsNameSpec> = mapped(
+  open({
+    spec: required(open({ name: required(text) })),
+    status: optional(open({ resolvedNames: optional(listOf(RESOLVED_NAME), []) })),
+  }),
+  ({ spec: { name }, status }) => ({
+    name,
+    addresses: (status?.resolvedNames ?? []).flatMap(({ resolvedAddresses }) => resolvedAddresses.map(({ ip }) => ip)),
+  }),
+);
 
 export const EGRESS_IP: Shape<EgressIpSpec> = mapped(
   open({

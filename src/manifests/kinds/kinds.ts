@@ -3,7 +3,7 @@
 import type { Shape } from '../reader/shape.ts';
 import { ATTACHMENT_DEFINITION } from './attachment-definition.ts';
 import { CLUSTER } from './cluster.ts';
-import { EGRESS_FIREWALL, EGRESS_IP, EGRESS_QOS } from './egress.ts';
+import { DNS_NAME_RESOLVER, EGRESS_FIREWALL, EGRESS_IP, EGRESS_QOS } from './egress.ts';
 import { IPAM_CLAIM } from './ipam-claim.ts';
 import { NAMESPACE } from './namespace.ts';
 import { MULTI_NETWORK_POLICY, NETWORK_POLICY } from './network-policy.ts';
@@ -32,6 +32,7 @@ export const OBJECT_KINDS = {
   'k8s.ovn.org/UserDefinedNetwork': USER_DEFINED_NETWORK,
   'kubevirt.io/VirtualMachine': VIRTUAL_MACHINE,
   'kubevirt.io/VirtualMachineInstance': VIRTUAL_MACHINE_INSTANCE,
+  'network.openshift.io/DNSNameResolver': DNS_NAME_RESOLVER,
   'networking.k8s.io/NetworkPolicy': NETWORK_POLICY,
 } as const satisfies Readonly<Record<string, Shape<unknown>>>;
 

@@ -6,6 +6,7 @@ import type { Selector } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
 
 export interface EgressFirewallSpec extends ObjectName {
+  readonly place: Place;
   readonly rules: readonly EgressFirewallRule[];
 }
 
@@ -17,6 +18,13 @@ export interface EgressFirewallRule {
     readonly nodeSelector: Selector | undefined;
   };
   readonly ports: readonly { readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number | undefined }[];
+}
+
+/** A DNSNameResolver: what a name in a rule resolves to. */
+export interface DnsNameSpec {
+  /** The full name, with a dot at its end. */
+  readonly name: string;
+  readonly addresses: readonly Address[];
 }
 
 export interface EgressQosSpec extends ObjectName {

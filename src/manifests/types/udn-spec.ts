@@ -3,7 +3,7 @@
  * checked. Nothing is derived yet: an absent value is undefined, and ovnk/zone fills it in.
  */
 import type { ClusterSpec, NamespaceSpec } from './cluster-spec.ts';
-import type { EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from './egress-spec.ts';
+import type { DnsNameSpec, EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from './egress-spec.ts';
 import type { NetworkPolicySpec } from './network-policy-spec.ts';
 import type { NetworkSpec } from './network-spec.ts';
 import type { NodeSpec } from './node-spec.ts';
@@ -21,6 +21,7 @@ export interface UdnSpec {
   readonly endpointSlices: readonly EndpointSliceSpec[];
   readonly networkPolicies: readonly NetworkPolicySpec[];
   readonly egressFirewalls: readonly EgressFirewallSpec[];
+  readonly dnsNames: readonly DnsNameSpec[];
   readonly egressIps: readonly EgressIpSpec[];
   readonly egressQoses: readonly EgressQosSpec[];
   readonly ipamClaims: readonly IpamClaimSpec[];

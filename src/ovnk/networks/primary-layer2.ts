@@ -58,9 +58,9 @@ export function* buildPrimaryLayer2(parts: NetworkParts): Generator<NbRows> {
 }
 
 function* buildNamespaces({ network, zone, spec, ports }: NetworkParts): Generator<NbRows> {
-  const firewalls = zone.features.has('egress-firewall-on-udn') ? spec.egressFirewalls : [];
+  const egressFirewalls = zone.features.has('egress-firewall-on-udn') ? spec.egressFirewalls : [];
   for (const namespace of zone.namespaces.filter(({ name }) => network.namespaces.includes(name))) {
-    const { acls, sets } = buildEgressFirewallRows(firewalls, namespace, network, zone);
+    const { acls, sets } = buildEgressFirewallRows({ ...spec, egressFirewalls }, namespace, network, zone);
     yield buildNamespaceRows(network, namespace, ports, zone, acls);
     yield { Address_Set: sets };
   }

@@ -6,15 +6,17 @@ import { type Address, contains, networkAddress, printAddress, printPrefix } fro
 import type { WrittenNetwork } from '../../manifests/reader/scalars.ts';
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
-import type { EgressFirewallRule, EgressFirewallSpec } from '../../manifests/types/egress-spec.ts';
+import type { EgressFirewallRule } from '../../manifests/types/egress-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import { buildAcl } from '../rows/acl.ts';
 import { namespaceGroupIds } from '../rows/namespace-rows.ts';
 import { buildAddressSet } from '../rows/shared-sets.ts';
-import { protocolOf, versionOf } from '../vocabulary/addresses.ts';
+import { ofFamily, protocolOf, versionOf } from '../vocabulary/addresses.ts';
 import { dbIds, hashedName } from '../vocabulary/db-ids.ts';
 import { DEFAULT_CONTROLLER } from '../vocabulary/names.ts';
 import type { Zone, ZoneNetwork } from '../zone/zone.ts';
+import { dnsAddresses, dnsFault, trackedName } from './dns-names.ts';
 
 /** The priority of the first rule. Later rules have lower priorities. */
 const FIRST_PRIORITY = 10000;
@@ -22,25 +24,33 @@ const PROTOCOLS = ['UDP', 'TCP', 'SCTP'] as const;
 
 export interface EgressFirewallRows {
   readonly acls: readonly NbRow<'ACL'>[];
-  /** Address sets for the DNS names in rules. They are empty: udon does not resolve names. */
+  /** Address sets for the DNS names in rules. */
   readonly sets: readonly NbRow<'Address_Set'>[];
 }
 
 export function buildEgressFirewallRows(
-  firewalls: readonly EgressFirewallSpec[],
+  spec: UdnSpec,
   namespace: NamespaceSpec,
   network: ZoneNetwork,
   zone: Zone,
 ): EgressFirewallRows {
-  const rules = firewalls.filter(firewall => firewall.namespace === namespace.name).flatMap(firewall => firewall.rules);
+  const firewalls = spec.egressFirewalls.filter(
+    firewall => firewall.namespace === namespace.name && dnsFault(firewall, spec) === undefined,
+  );
+  const rules = firewalls.flatMap(firewall => firewall.rules).map(rule => withTrackedName(rule, spec));
   const names = new Set(rules.map(({ to }) => to.dnsName).filter(name => name !== undefined));
   return {
     acls: rules.flatMap((rule, index) => buildRuleAcl(rule, index, namespace, network, zone)),
     sets: [...names].flatMap(name =>
-      zone.settings.families.map(family => buildAddressSet(dnsSetIds(name, family), [])),
+      zone.settings.families.map(family =>
+        buildAddressSet(dnsSetIds(name, family), ofFamily(family, dnsAddresses(name, spec, zone))),
+      ),
     ),
   };
 }
+
+const withTrackedName = (rule: EgressFirewallRule, spec: UdnSpec): EgressFirewallRule =>
+  rule.to.dnsName === undefined ? rule : { ...rule, to: { ...rule.to, dnsName: trackedName(rule.to.dnsName, spec) } };
 
 /**
  * The ACL of a rule. It matches the sender's port in the egress pipeline, where the real destination of services is

@@ -33,5 +33,6 @@ export const FEATURES = Object.keys(HISTORY) as readonly Feature[];
 export const featuresOf = (release: OvnkRelease, carriedOver: readonly Feature[]): ReadonlySet<Feature> =>
   new Set([...FEATURES.filter(feature => HISTORY[feature] <= release), ...carriedOver]);
 
-/** `OVN-Kubernetes RELEASE`, the first release with the feature, for messages. */
-export const sinceWhen = (feature: Feature): string => `OVN-Kubernetes ${HISTORY[feature]}`;
+/** What messages say about a feature that the cluster lacks. */
+export const featureHint = (feature: Feature): string =>
+  `before OVN-Kubernetes ${HISTORY[feature]}; use --ovnk-feature ${feature} if the cluster has it`;

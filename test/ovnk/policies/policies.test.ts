@@ -264,6 +264,18 @@ spec: {egress: [{type: ${type}, to: {${to}}${ports}}]}`;
     ],
     ['no node', 'nodeSelector: {matchLabels: {a: b}}', '', []],
     [
+      'a network that is not in the usual form, which is copied',
+      'cidrSelector: 2001:DB8::1/32',
+      '',
+      ['(ip6.dst == 2001:DB8::1/32) && inport == @PG'],
+    ],
+    [
+      'protocols without ports, in the order of OVN-Kubernetes',
+      'cidrSelector: 8.8.8.0/24',
+      ', ports: [{protocol: SCTP}, {protocol: TCP}, {protocol: UDP, port: 53}]',
+      ['(ip4.dst == 8.8.8.0/24) && inport == @PG && ((udp && ( udp.dst == 53 )) || (tcp) || (sctp))'],
+    ],
+    [
       'ports, by protocol',
       'cidrSelector: 8.8.8.0/24',
       ', ports: [{protocol: TCP, port: 80}, {protocol: UDP, port: 53}, {protocol: TCP, port: 443}]',
@@ -294,6 +306,53 @@ spec: {egress: [{type: ${type}, to: {${to}}${ports}}]}`;
   ])('to %s is logged as the namespace wants it', (type, action, severity) => {
     const logging = `k8s.ovn.org/acl-logging: '{"allow": "info", "deny": "alert"}'`;
     expect(rows('cidrSelector: 8.8.8.0/24', '', { type, logging })).toMatchObject([{ action, severity, log: true }]);
+  });
+
+  describe('about a DNS name', () => {
+    const firewall = (name: string) => `kind: EgressFirewall
+apiVersion: k8s.ovn.org/v1
+metadata: {name: default, namespace: ns}
+spec: {egress: [{type: Allow, to: {dnsName: "${name}"}}, {type: Deny, to: {cidrSelector: 0.0.0.0/0}}]}`;
+    const resolver = (name: string, ...addresses: readonly string[]) => `kind: DNSNameResolver
+apiVersion: network.openshift.io/v1alpha1
+metadata: {name: dns-1, namespace: openshift-ovn-kubernetes}
+spec: {name: "${name}"}
+status: {resolvedNames: [${addresses.map(ip => `{dnsName: "${name}", resolvedAddresses: [{ip: "${ip}"}]}`).join()}]}`;
+    const answer = (name: string, ...resolvers: readonly string[]) => {
+      const built = build(documents(CUDN, ns(), node('a'), pod('p'), firewall(name), ...resolvers), OPTIONS);
+      const ofOwner = <R extends { readonly external_ids: ReadonlyMap<string, string> }>(rows: readonly R[]) =>
+        rows.filter(({ external_ids: ids }) => ids.get('k8s.ovn.org/owner-type')?.startsWith('EgressFirewall'));
+      const [set] = ofOwner(built.nb.Address_Set);
+      return {
+        acls: ofOwner(built.nb.ACL).length,
+        set: set && [set.external_ids.get('k8s.ovn.org/name'), set.addresses],
+        codes: codes(built),
+      };
+    };
+
+    it('without the resolver has an empty set with the name as written', () =>
+      expect(answer('WWW.example.com')).toEqual({ acls: 2, set: ['WWW.example.com', []], codes: [] }));
+
+    it('with a wildcard needs the resolver: without it the whole object is refused', () =>
+      expect(answer('*.example.com')).toEqual({ acls: 0, set: undefined, codes: ['unknown-dns-name'] }));
+
+    it.each([
+      ['*.Example.com', '*.example.com.'],
+      ['www.example.com', 'www.example.com.'],
+      ['www.example.com.', 'www.example.com.'],
+    ])('with the resolver has a set for the full name: %s', (name, full) =>
+      expect(answer(name, resolver(full, '192.0.2.7', '10.128.0.9', '2001:db8::1'))).toEqual({
+        acls: 2,
+        set: [full, ['192.0.2.7']],
+        codes: [],
+      }));
+
+    it('with the resolver needs two parts', () =>
+      expect(answer('localhost', resolver('a.example.'))).toEqual({
+        acls: 0,
+        set: undefined,
+        codes: ['unknown-dns-name'],
+      }));
   });
 
   it('has no effect without the feature', () => {

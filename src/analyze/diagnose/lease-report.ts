@@ -3,10 +3,12 @@ import type { Tracer } from '../../trace/trace.ts';
 import type { Guest } from '../guests/guest.ts';
 import { isGuestPort, whoIs } from '../guests/guest.ts';
 import type { GuestSources } from '../guests/sources.ts';
-import { converse } from '../lease/dhcp-conversation.ts';
-import type { Exchange } from '../lease/dhcp-exchange.ts';
+import { converse, say } from '../lease/dhcp-conversation.ts';
+import { type Exchange, requestDropIn } from '../lease/dhcp-exchange.ts';
+import { stepsIn } from '../lease/trace-steps.ts';
 import { type Diagnosis, diagnose } from './chain.ts';
 import { type Doubts, doubtsOf } from './doubts.ts';
+import { PATH_CHECKS } from './path-checks.ts';
 import { type CheckSubject, subjectOfGuest, subjectOfMachine, subjectOfPort } from './subject.ts';
 
 export interface LeaseReport extends Doubts {
@@ -38,6 +40,22 @@ export function checkSubject(subject: CheckSubject): LeaseReport {
   const doubts = doubtsOf(subject);
   const verdict = doubts.doubts.length > 0 ? 'undecided' : !diagnosis && isGranted(exchanges) ? 'yes' : 'no';
   return { name, verdict, ...(guest && { guest }), exchanges, ...(diagnosis && { diagnosis }), ...doubts };
+}
+
+/**
+ * The way of a request to a server that is not OVN: out of the guest's port, to a localnet port or to other guests. Undefined
+ * if the flows do not drop the request.
+ */
+export function checkWayOut(guest: Guest, sources: GuestSources, tracer: Tracer): LeaseReport | undefined {
+  const asked = say('discover', guest, tracer);
+  const noReply = requestDropIn(stepsIn(asked.trace.root));
+  if (!noReply) return undefined;
+  const subject = subjectOfGuest(guest, [{ ...asked, noReply }], sources);
+  const { name, exchanges } = subject;
+  const doubts = doubtsOf(subject);
+  const { remedy, look } = PATH_CHECKS[noReply.reason];
+  const diagnosis: Diagnosis = { remedy, text: noReply.text, ...look(subject), code: noReply.reason };
+  return { name, verdict: doubts.doubts.length > 0 ? 'undecided' : 'no', guest, exchanges, diagnosis, ...doubts };
 }
 
 /** Subjects that the source has, and that should have a port in the network but have none. */

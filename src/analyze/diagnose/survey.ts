@@ -6,17 +6,24 @@ import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-v
 import { type Guest, isIPv6 } from '../guests/guest.ts';
 import { networkRole } from '../guests/network-role.ts';
 import type { GuestSources } from '../guests/sources.ts';
-import { type Answerer, networkBehind, whoAnswers } from '../guests/who-answers.ts';
+import { type Answerer, isThroughOvn, networkBehind, whoAnswers } from '../guests/who-answers.ts';
 import { say } from '../lease/dhcp-conversation.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 import { converse6 } from '../lease/ipv6-conversation.ts';
 import type { Diagnosis } from './chain.ts';
-import { absentees, checkGuest, checkSubject, type LeaseReport, type LeaseVerdict } from './lease-report.ts';
+import {
+  absentees,
+  checkGuest,
+  checkSubject,
+  checkWayOut,
+  type LeaseReport,
+  type LeaseVerdict,
+} from './lease-report.ts';
 import { subjectOfMachine } from './subject.ts';
 
 /**
  * `undecided`: the source does not tell enough; `waiting`: the port that a migrating VM does not use now; `elsewhere`:
- * another server than OVN answers, or none.
+ * another server than OVN answers, or none. `no-lease` is also that a policy drops the request to another server.
  */
 export type Verdict = 'leased' | 'no-lease' | 'undecided' | 'waiting' | 'stopped' | 'elsewhere';
 
@@ -72,11 +79,19 @@ export function surveyMachine(machine: Machine, sources: GuestSources, tracer: T
     const answerer = whoAnswers(link, machine, cluster);
     const guests = guestsOf(link, machine, cluster, sources);
     const common = { name, link: link.name, answerer };
-    if (answerer.server !== 'OVN') return [{ ...common, ...(guests[0] && { guest: guests[0] }), verdict: 'elsewhere' }];
+    if (answerer.server !== 'OVN') {
+      const [guest] = guests;
+      const isAsked = guest && isThroughOvn(link, machine, cluster);
+      const lost = isAsked ? checkWayOut(guest, sources, tracer) : undefined;
+      if (!lost) return [{ ...common, ...(guest && { guest }), verdict: 'elsewhere' }];
+      return [{ ...common, ...rowOf(lost, sources), ...(lost.verdict === 'no' && { answerer: CUT_OFF }) }];
+    }
     if (guests.length === 0) return [{ ...common, ...rowOf(checkSubject(subjectOfMachine(name, sources)), sources) }];
     return guests.map(guest => ({ ...common, ...rowOf(checkGuest(guest, sources, tracer, discover), sources) }));
   });
 }
+
+const CUT_OFF: Answerer = { server: 'nobody', why: 'the request does not leave the port of the VM' };
 
 /** The ports of an interface: two while the VM migrates. */
 function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, sources: GuestSources): Guest[] {

@@ -19,6 +19,12 @@ export interface Answerer {
   readonly mtu?: number | undefined;
 }
 
+/** Whether requests go through OVN's flows to a server that is not OVN: outside, or in another guest. */
+export const isThroughOvn = (link: MachineInterface, machine: Machine, cluster: ClusterView): boolean => {
+  const network = networkBehind(link, machine, cluster);
+  return [bridge, tap].includes(BINDINGS[link.binding]!) && network?.role === 'secondary' && !network.hasIpam;
+};
+
 /** An interface, with all that the manifests say about its network. */
 interface Situation {
   readonly link: MachineInterface;

@@ -65,19 +65,23 @@ const decidingFlows = (nodes: readonly TraceNode[], noReply: NoReply | undefined
   ...(noReply?.flow ? [noReply.flow] : []),
 ];
 
-type Reasons = Readonly<Record<Drop['by'], PathReason>>;
-
-const REQUEST_DROPS: Reasons = {
+const REQUEST_DROPS = {
   security: 'dropped-by-port-security',
   acl: 'dropped-by-acl',
   other: 'request-dropped',
-};
+} as const satisfies Record<Drop['by'], PathReason>;
 
-const REPLY_DROPS: Reasons = {
+const REPLY_DROPS = {
   security: 'reply-dropped-by-port-security',
   acl: 'reply-dropped-by-acl',
   other: 'reply-not-delivered',
-};
+} as const satisfies Record<Drop['by'], PathReason>;
+
+/** Why a request ends before it leaves the port's switch; undefined if it does not. */
+export function requestDropIn(nodes: readonly TraceNode[]) {
+  const drop = findDrop(nodes, 'ingress');
+  return drop && noReply(REQUEST_DROPS[drop.by], drop.flow);
+}
 
 function whyNotAnswered(nodes: readonly TraceNode[], { dhcpFlow, pod, vm }: Guest): NoReply {
   if (!dhcpFlow) {
@@ -85,8 +89,7 @@ function whyNotAnswered(nodes: readonly TraceNode[], { dhcpFlow, pod, vm }: Gues
     const ofPod = `${pod} is a pod, not a VM: OVN-Kubernetes sets DHCP options on the ports of VMs only`;
     return { reason: 'dhcp-options-unset', text: isPod ? ofPod : PATH_REASONS['dhcp-options-unset'] };
   }
-  const drop = findDrop(nodes, 'ingress');
-  return drop ? noReply(REQUEST_DROPS[drop.by], drop.flow) : noReply('request-not-answered');
+  return requestDropIn(nodes) ?? noReply('request-not-answered');
 }
 
 function whyNotAnswered6({ transport }: Frame6, nodes: readonly TraceNode[]): NoReply {
@@ -101,7 +104,7 @@ function whyNotDelivered(nodes: readonly TraceNode[]): NoReply {
   return noReply(REPLY_DROPS[drop?.by ?? 'other'], drop?.flow);
 }
 
-const noReply = (reason: PathReason, flow?: LogicalFlow): NoReply => ({
+const noReply = <R extends PathReason>(reason: R, flow?: LogicalFlow): NoReply & { readonly reason: R } => ({
   reason,
   text: PATH_REASONS[reason],
   ...(flow && { flow }),

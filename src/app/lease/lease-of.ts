@@ -14,7 +14,7 @@ import { guestSources } from './guest-sources.ts';
 
 /** The answer about the address of one virtual machine, pod or port. */
 export interface Lease extends LeaseAnswer {
-  /** `yes` if all that was asked for is granted, or if OVN has nothing to answer and the VM runs. */
+  /** `yes` if all that was asked for is granted, or if OVN has nothing to answer, the VM runs and its requests get out. */
   readonly verdict: LeaseVerdict;
   /** What is wrong with the flows that its packets met. */
   readonly diagnostics: readonly Diagnostic[];
@@ -51,7 +51,9 @@ function caveatsOf({ exchanges, diagnosis }: LeaseReport, { cluster }: GuestSour
   return [warning('binding-unknown', `OVN would lease ${reply.address}; ${what}`)];
 }
 
-const isElsewhere = ({ verdict }: SurveyRow): boolean => verdict === 'elsewhere' || verdict === 'stopped';
+/** Whether OVN has nothing to answer. */
+const isElsewhere = ({ verdict, answerer }: SurveyRow): boolean =>
+  verdict === 'stopped' || (answerer !== undefined && answerer.server !== 'OVN');
 
 export const toLease = (answer: LeaseAnswer, diagnostics: readonly Diagnostic[] = []): Lease => ({
   ...answer,
@@ -61,5 +63,6 @@ export const toLease = (answer: LeaseAnswer, diagnostics: readonly Diagnostic[] 
 
 function verdictIn({ interfaces, report }: LeaseAnswer): LeaseVerdict {
   if (report) return report.verdict;
-  return interfaces.some(({ verdict }) => verdict === 'stopped') ? 'no' : 'yes';
+  if (interfaces.some(({ verdict }) => verdict === 'stopped' || verdict === 'no-lease')) return 'no';
+  return interfaces.some(({ verdict }) => verdict === 'undecided') ? 'undecided' : 'yes';
 }

@@ -87,15 +87,16 @@ const reasons = (rows: readonly SurveyRow[]): string[] => [
     .join(''),
 ];
 
-/** A line for each interface of one VM. */
-export const renderInterfaces = (rows: readonly SurveyRow[]): string =>
-  rows
-    .map(({ name, link, answerer }) =>
-      answerer
-        ? `${name}, interface ${link}: ${sentenceOn(answerer)}\n`
-        : `${name} is not running, so it sends no request\n`,
-    )
-    .join('');
+/** A line for each interface of one VM. The diagnosis of a port that OVN answers is not here. */
+export const renderInterfaces = (rows: readonly SurveyRow[]): string => rows.map(renderInterface).join('');
+
+function renderInterface({ name, link, answerer, diagnosis, doubts = [] }: SurveyRow): string {
+  if (!answerer) return `${name} is not running, so it sends no request\n`;
+  const line = `${name}, interface ${link}: ${sentenceOn(answerer)}\n`;
+  if (answerer.server === 'OVN') return line;
+  const unknown = gapNotes(doubts).map(note => `undecided: ${note}\n`);
+  return [line, ...(diagnosis ? [renderDiagnosis(diagnosis)] : []), ...unknown].join('');
+}
 
 /** Which server answers, with what, and why. Whether OVN does answer is the verdict on the port. */
 function sentenceOn({ server, address, router, mtu, why }: Answerer): string {

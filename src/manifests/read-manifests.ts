@@ -6,6 +6,7 @@ import { type Checked, type Diagnostic, error, note } from '../base/diagnostic.t
 import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { SourceText } from '../base/source-text.ts';
 import { type Item, type KindName, OBJECT_KINDS } from './kinds/kinds.ts';
+import { UNCOMPILED_KINDS } from './kinds/uncompiled.ts';
 import { joinNetworks } from './networks.ts';
 import { reportForeignFamilies, reportOverlaps } from './overlaps.ts';
 import { type KubernetesObject, objectsOf } from './reader/objects.ts';
@@ -100,9 +101,12 @@ function specOf(items: Items, report: Report): UdnSpec {
     egressIps: items['k8s.ovn.org/EgressIP'],
     egressQoses: items['k8s.ovn.org/EgressQoS'],
     ipamClaims: items['k8s.cni.cncf.io/IPAMClaim'],
+    uncompiled: UNCOMPILED.flatMap(kind => items[kind]),
     ...(cluster ? { cluster } : {}),
   };
 }
+
+const UNCOMPILED = Object.keys(UNCOMPILED_KINDS) as readonly (keyof typeof UNCOMPILED_KINDS)[];
 
 /** Whether OVN-Kubernetes can make the network in this cluster. The reasons are reported. */
 function isPossible(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): boolean {

@@ -5,6 +5,7 @@ import { LABELS } from '../kubernetes/labels.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
 import { policyWarnings } from './policies/policy-warnings.ts';
+import { uncompiledWarnings } from './uncompiled-warnings.ts';
 import { featureHint } from './vocabulary/features.ts';
 import { isOnNodeNetwork } from './zone/egress-assignments.ts';
 import { isMember, mayHavePrimary } from './zone/namespaces.ts';
@@ -17,6 +18,7 @@ export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> 
   yield* serviceNotes(zone, spec);
   yield* requestWarnings(zone, spec);
   yield* policyWarnings(zone, spec);
+  yield* uncompiledWarnings(zone, spec);
 }
 
 function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnostic> {

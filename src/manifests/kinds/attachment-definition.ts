@@ -156,7 +156,7 @@ const CONFIG: Shape<Config> = madeOf([SINGLE, PLUGINS], (tree, report) => {
  */
 export const ATTACHMENT_DEFINITION: Shape<NetworkSpec> = mapped(
   open({ metadata: required(METADATA), spec: required(open({ config: required(json(CONFIG)) })) }),
-  ({ metadata: { namespace, name, annotations }, spec: { config }, place }, report) => {
+  ({ metadata: { namespace, name, labels, annotations }, spec: { config }, place }, report) => {
     const nad = `${namespace}/${name}`;
     if (!isOurs(config) || !config.topology) {
       const what = isOurs(config) ? "of the cluster's own network" : `of type "${config.type}", not ${CNI_PLUGIN},`;
@@ -168,6 +168,7 @@ export const ATTACHMENT_DEFINITION: Shape<NetworkSpec> = mapped(
     return {
       name: annotations?.[ATTACHMENT_ANNOTATIONS.networkName] ?? config.name,
       title: `NetworkAttachmentDefinition ${nad}`,
+      labels,
       topology: config.topology,
       role: config.role,
       subnets: config.subnets,

@@ -10,6 +10,7 @@ import { MULTI_NETWORK_POLICY, NETWORK_POLICY } from './network-policy.ts';
 import { NODE } from './node.ts';
 import { POD } from './pod.ts';
 import { ENDPOINT_SLICE, SERVICE } from './service.ts';
+import { UNCOMPILED_KINDS } from './uncompiled.ts';
 import { CLUSTER_USER_DEFINED_NETWORK, USER_DEFINED_NETWORK } from './user-defined-network.ts';
 import { VIRTUAL_MACHINE, VIRTUAL_MACHINE_INSTANCE } from './virtual-machine.ts';
 
@@ -34,6 +35,7 @@ export const OBJECT_KINDS = {
   'kubevirt.io/VirtualMachineInstance': VIRTUAL_MACHINE_INSTANCE,
   'network.openshift.io/DNSNameResolver': DNS_NAME_RESOLVER,
   'networking.k8s.io/NetworkPolicy': NETWORK_POLICY,
+  ...UNCOMPILED_KINDS,
 } as const satisfies Readonly<Record<string, Shape<unknown>>>;
 
 export type KindName = keyof typeof OBJECT_KINDS;

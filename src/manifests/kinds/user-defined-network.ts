@@ -81,10 +81,11 @@ const CLUSTER_RULES = [...NAMESPACED_RULES, ...unionRules('Localnet'), ...TRANSP
 
 export const USER_DEFINED_NETWORK: Shape<NetworkSpec> = mapped(
   open({ metadata: required(metadata({})), spec: required(closed(NAMESPACED_FIELDS, NAMESPACED_RULES, 'spec')) }),
-  ({ metadata: { namespace, name }, spec, place }) =>
+  ({ metadata: { namespace, name, labels }, spec, place }) =>
     network(spec, {
       name: `${namespace}_${name}`,
       title: `UserDefinedNetwork ${namespace}/${name}`,
+      labels,
       attachmentName: name,
       namespaces: namespace,
       place,
@@ -105,10 +106,11 @@ export const CLUSTER_USER_DEFINED_NETWORK: Shape<NetworkSpec> = mapped(
       ),
     ),
   }),
-  ({ metadata: { name }, spec: { namespaceSelector, network: spec }, place }) =>
+  ({ metadata: { name, labels }, spec: { namespaceSelector, network: spec }, place }) =>
     network(spec, {
       name: `cluster_udn_${name}`,
       title: `ClusterUserDefinedNetwork ${name}`,
+      labels,
       attachmentName: name,
       namespaces: namespaceSelector,
       place,
@@ -118,6 +120,7 @@ export const CLUSTER_USER_DEFINED_NETWORK: Shape<NetworkSpec> = mapped(
 interface Identity {
   readonly name: string;
   readonly title: string;
+  readonly labels: NetworkSpec['labels'];
   readonly attachmentName: string;
   readonly namespaces: Selector | string;
   readonly place: Place;

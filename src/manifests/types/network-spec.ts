@@ -2,7 +2,7 @@
 import type { Address, Prefix } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { PlacedNetwork } from '../reader/scalars.ts';
-import type { Selector } from '../reader/selector.ts';
+import type { Labels, Selector } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
 
 export interface NetworkSpec {
@@ -10,6 +10,8 @@ export interface NetworkSpec {
   readonly name: string;
   /** The name for messages: `ClusterUserDefinedNetwork cudn2`. */
   readonly title: string;
+  /** The labels of the object that defines it. */
+  readonly labels: Labels;
   readonly topology: 'layer2' | 'localnet';
   readonly role: 'primary' | 'secondary';
   readonly subnets: readonly PlacedNetwork[];

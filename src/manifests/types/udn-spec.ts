@@ -9,6 +9,7 @@ import type { NetworkSpec } from './network-spec.ts';
 import type { NodeSpec } from './node-spec.ts';
 import type { IpamClaimSpec, PodSpec } from './pod-spec.ts';
 import type { EndpointSliceSpec, ServiceSpec } from './service-spec.ts';
+import type { UncompiledSpec } from './uncompiled-spec.ts';
 import type { VirtualMachineSpec } from './virtual-machine-spec.ts';
 
 export interface UdnSpec {
@@ -25,6 +26,8 @@ export interface UdnSpec {
   readonly egressIps: readonly EgressIpSpec[];
   readonly egressQoses: readonly EgressQosSpec[];
   readonly ipamClaims: readonly IpamClaimSpec[];
+  /** Objects that have no rows here. */
+  readonly uncompiled: readonly UncompiledSpec[];
   /** OpenShift's Network object. */
   readonly cluster?: ClusterSpec;
 }

@@ -16,6 +16,7 @@ import { gatherRows, type NbRows } from './rows/gather-rows.ts';
 import type { NetworkBuilder } from './rows/network-builder.ts';
 import { buildPodPorts } from './rows/pod-port.ts';
 import { buildClusterSets, buildSharedServiceSets } from './rows/shared-sets.ts';
+import { completeServices } from './services/complete-services.ts';
 import { zoneWarnings } from './warnings.ts';
 import { type Viewpoint, workOutZone } from './zone/work-out-zone.ts';
 import type { Zone, ZoneNetwork } from './zone/zone.ts';
@@ -41,8 +42,9 @@ export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Pro
     void diagnostics.push(note('assumed', message, place));
   progress('filling in missing values', 0);
   const zone = workOutZone(spec, options, assume);
-  diagnostics.push(...zoneWarnings(zone, spec));
-  return { nb: withAclMeter(gatherRows(zoneRows(zone, spec, progress))), zone, diagnostics };
+  const completed = { ...spec, services: completeServices(spec.services, zone, assume) };
+  diagnostics.push(...zoneWarnings(zone, completed));
+  return { nb: withAclMeter(gatherRows(zoneRows(zone, completed, progress))), zone, diagnostics };
 }
 
 function* optionFaults({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: BuildOptions): Generator<Diagnostic> {

@@ -10,9 +10,9 @@ import type { EndpointSliceSpec, ServiceSpec } from '../types/service-spec.ts';
 
 const PORT = wholeNumber(1, 65535);
 const PROTOCOL = oneOf(['TCP', 'UDP', 'SCTP']);
-/** `None` and the empty text mean no address. */
-const CLUSTER_IP = parsed<Address | 'None'>('bad-address', 'an IP address', value =>
-  value === 'None' || value === '' ? 'None' : parseAddress(value),
+/** `None` means no address, the empty text that the API server chooses one. */
+const CLUSTER_IP = parsed<Address | 'None' | ''>('bad-address', 'an IP address', value =>
+  value === 'None' || value === '' ? value : parseAddress(value),
 );
 
 /** A port by number or by name. */
@@ -23,6 +23,9 @@ const SPEC = open({
   type: optional(text, 'ClusterIP'),
   clusterIP: optional(CLUSTER_IP),
   clusterIPs: optional(listOf(CLUSTER_IP)),
+  ipFamilies: optional(listOf(oneOf(['IPv4', 'IPv6'])), []),
+  ipFamilyPolicy: optional(oneOf(['SingleStack', 'PreferDualStack', 'RequireDualStack']), 'SingleStack' as const),
+  allocateLoadBalancerNodePorts: optional(flag, true),
   externalIPs: optional(listOf(address), []),
   selector: optional(mapOf(text), new Map()),
   internalTrafficPolicy: optional(oneOf(['Cluster', 'Local']), 'Cluster' as const),
@@ -66,7 +69,11 @@ export const SERVICE: Shape<ServiceSpec> = mapped(
     namespace,
     name,
     type: spec.type,
-    clusterIps: (spec.clusterIPs ?? [spec.clusterIP]).filter(ip => ip !== undefined && ip !== 'None'),
+    clusterIps: (spec.clusterIPs ?? [spec.clusterIP]).filter(ip => ip !== undefined && typeof ip !== 'string'),
+    isHeadless: spec.clusterIP === 'None' || spec.clusterIPs?.[0] === 'None',
+    families: spec.ipFamilies.map(family => (family === 'IPv4' ? 4 : 6)),
+    wantsBothFamilies: spec.ipFamilyPolicy !== 'SingleStack',
+    hasNodePorts: spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts),
     externalIps: spec.externalIPs,
     loadBalancerIps: (spec.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [])
       .map(({ ip }) => ip)

@@ -1,12 +1,19 @@
 /** A service and the endpoints of its EndpointSlices. */
-import type { Address } from '../../base/ip.ts';
+import type { Address, Family } from '../../base/ip.ts';
 import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../reader/selector.ts';
 import type { ObjectName } from './object-name.ts';
 
 export interface ServiceSpec extends ObjectName {
   readonly type: string;
+  /** As written. If it is empty, the API server chooses addresses, unless the service is headless. */
   readonly clusterIps: readonly Address[];
+  readonly isHeadless: boolean;
+  /** The families that it names, the first one first. */
+  readonly families: readonly Family[];
+  readonly wantsBothFamilies: boolean;
+  /** Whether each of its ports has a port on the nodes. */
+  readonly hasNodePorts: boolean;
   readonly externalIps: readonly Address[];
   readonly loadBalancerIps: readonly Address[];
   readonly selector: Labels;

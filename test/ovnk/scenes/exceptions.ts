@@ -40,8 +40,7 @@ export const EXCEPTIONS: readonly Exception[] = [
 ];
 
 /** Not done yet. */
-export const OPEN: readonly Exception[] = [
-];
+export const OPEN: readonly Exception[] = [];
 
 export const applies = (exception: Exception, scene: RecordedScene, difference: Difference): boolean =>
   exception.scenes.test(scene.path) &&

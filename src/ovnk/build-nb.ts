@@ -1,5 +1,5 @@
 /**
- * Builds the northbound database of one zone from a checked specification, as OVN-Kubernetes release 1.1 does. Of the
+ * Builds the northbound database of one zone from a checked specification, as OVN-Kubernetes 1.1 to 1.3 do. Of the
  * cluster's own network it contains only the rows that user-defined networks refer to.
  */
 import { type Diagnostic, error, isError, note } from '../base/diagnostic.ts';

@@ -93,6 +93,15 @@ describe('live migration', () => {
     expect(Object.fromEntries(found)).toEqual(expected);
     expect(ports.every(port => port.port_security.join() === ADDRESSES.join())).toBe(true);
   });
+
+  it.each([
+    ['after', [launcher('a', 1, '', 'phase: Succeeded'), launcher('b', 2, READY)], true],
+    ['long after', [launcher('b', 2, READY)], true],
+    ['after a restart', [launcher('a', 1, '', 'phase: Succeeded'), launcher('b', 2)], undefined],
+  ])('%s, in release 1.3', (_, pods, enabled) => {
+    const { nb } = build(documents(CUDN, ...pods), { release: '1.3' });
+    expect(nb.Logical_Switch_Port.find(port => port.external_ids.get('pod'))?.enabled).toBe(enabled);
+  });
 });
 
 describe('a Localnet network', () => {

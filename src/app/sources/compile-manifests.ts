@@ -7,12 +7,18 @@ import type { SourceText } from '../../base/source-text.ts';
 import type { FollowedRelease } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 import { FEATURES } from '../../ovnk/vocabulary/features.ts';
-import { DEFAULT_OVNK_RELEASE, OVNK_RELEASES, ovnReleaseOf } from '../../ovnk/vocabulary/releases.ts';
+import {
+  DEFAULT_OVNK_RELEASE,
+  OLDER_RELEASES,
+  OVNK_RELEASES,
+  ovnkReleaseNamed,
+  ovnReleaseOf,
+} from '../../ovnk/vocabulary/releases.ts';
 
 export interface CompileManifestsOptions {
   /** The node in whose zone the rows are; the first Node by default. */
   readonly node?: string | undefined;
-  /** One of OVNK_RELEASES; DEFAULT_OVNK_RELEASE by default. */
+  /** One of OVNK_RELEASES, or a patch of one; DEFAULT_OVNK_RELEASE by default. */
   readonly ovnkRelease?: string | undefined;
   /** Of FEATURES, what the release has of later ones. */
   readonly ovnkFeatures?: readonly string[] | undefined;
@@ -43,7 +49,7 @@ export async function compileManifests(
     import('./cluster-view.ts'),
   ]);
   const { node, ovnkRelease = DEFAULT_OVNK_RELEASE, ovnkFeatures = [], mayLackNetworks = false, progress } = options;
-  const release = known(OVNK_RELEASES, ovnkRelease, 'ovnk-release');
+  const release = known(OVNK_RELEASES, ovnkReleaseNamed(ovnkRelease) ?? ovnkRelease, 'ovnk-release', OLDER_RELEASES);
   if ('error' in release) return { diagnostics: [release.error] };
   const features = allOf(ovnkFeatures.map(name => known(FEATURES, name, 'ovnk-feature')));
   if ('error' in features) return { diagnostics: [features.error] };
@@ -67,8 +73,10 @@ function known<T extends string>(
   names: readonly T[],
   name: string,
   option: 'ovnk-release' | 'ovnk-feature',
+  reasons: Readonly<Record<string, string>> = {},
 ): Result<T, Fault<`${typeof option}-unknown`>> {
   const found = names.find(each => each === name);
   if (found !== undefined) return { value: found };
-  return failed(`${option}-unknown`, `--${option} ${name}: one of ${names.join(', ')} is needed`);
+  const reason = reasons[name] ? `${reasons[name]}; ` : '';
+  return failed(`${option}-unknown`, `--${option} ${name}: ${reason}one of ${names.join(', ')} is needed`);
 }

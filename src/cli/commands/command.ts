@@ -68,7 +68,7 @@ export const MANIFESTS = {
   'ovnk-release': {
     type: 'string',
     requiresArg: true,
-    describe: `the release of OVN-Kubernetes that makes rows of manifests: ${OVNK_RELEASES.join(' or ')} (default: ${DEFAULT_OVNK_RELEASE})`,
+    describe: `the release of OVN-Kubernetes that makes rows of manifests: ${OVNK_RELEASES.join(', ')} (default: ${DEFAULT_OVNK_RELEASE})`,
   },
   'ovnk-feature': {
     ...SEVERAL,

@@ -18,6 +18,8 @@ const HISTORY = {
   'both-subnets-in-other-config': '1.3',
   /** The endpoints of services are pods if they are in the network's own subnets, not in those of the cluster. */
   'endpoints-in-own-subnets': '1.3',
+  /** The port of a pod to which a virtual machine has migrated stays enabled when the source is gone. */
+  'enabled-after-migration': '1.3',
   /** Ports request the id of a chassis, not the name of its node. */
   'requested-chassis-id': '1.3',
   /** Namespaces have no address sets: policies and multicast use the sets of pod selectors. */

@@ -17,6 +17,16 @@ const ROWS = {
 export type OvnkRelease = keyof typeof ROWS;
 export const OVNK_RELEASES = Object.keys(ROWS) as readonly OvnkRelease[];
 
+/**
+ * The release that `text` names: `1.2`, or one of its patches, like `1.2.0`. The release branches carried no change of
+ * rows so far.
+ */
+export const ovnkReleaseNamed = (text: string): OvnkRelease | undefined =>
+  OVNK_RELEASES.find(release => release === /^(\d+\.\d+)(\.\d+)?$/.exec(text)?.[1]);
+
+/** Why an older release is not among them. */
+export const OLDER_RELEASES: Readonly<Record<string, string>> = { '1.0': 'it has no user-defined networks' };
+
 /** The release whose rows are made if no other is asked for. */
 export const DEFAULT_OVNK_RELEASE: OvnkRelease = '1.1';
 

@@ -5,6 +5,7 @@
 import { printAddress } from '../../base/ip.ts';
 import type { AttachmentRequest, IpamClaimSpec, PodSpec } from '../../manifests/types/pod-spec.ts';
 import { uuidFromName } from '../vocabulary/addresses.ts';
+import type { Feature } from '../vocabulary/features.ts';
 import { created, migrationRoles } from './migration.ts';
 import { type AttachableNetwork, newPodAllocator, type WantedAttachment } from './pod-allocator.ts';
 import type { Assume, PodPort, ZoneNetwork, ZonePod } from './zone.ts';
@@ -14,15 +15,16 @@ export interface Population {
   readonly pods: readonly PodSpec[];
   readonly ipamClaims: readonly IpamClaimSpec[];
   readonly localNode: string;
+  readonly features: ReadonlySet<Feature>;
 }
 
 /** The ports in the order of allocation: by the creation of pods, then by the manifests. */
 export function podPorts(
   network: AttachableNetwork,
-  { pods, ipamClaims, localNode }: Population,
+  { pods, ipamClaims, localNode, features }: Population,
   assume: Assume,
 ): readonly PodPort[] {
-  const roles = migrationRoles(pods);
+  const roles = migrationRoles(pods, features);
   const wanted = pods
     .filter(isScheduled)
     .toSorted((left, right) => created(left).localeCompare(created(right)))

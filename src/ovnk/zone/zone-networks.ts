@@ -3,7 +3,6 @@
 import { addressBits, type Prefix } from '../../base/ip.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
-import type { Feature } from '../vocabulary/features.ts';
 import { controllerName, namePrefixOf } from '../vocabulary/names.ts';
 import { type Hosts, hostsOf } from './namespaces.ts';
 import { keptAddresses } from './network-addresses.ts';
@@ -17,7 +16,6 @@ const TUNNEL_HEADER = 100;
 
 /** The known values of the cluster, before its networks are derived. */
 export interface Surroundings extends Population {
-  readonly features: ReadonlySet<Feature>;
   readonly settings: Settings;
   readonly nodes: readonly ZoneNode[];
   readonly namespaces: readonly NamespaceSpec[];

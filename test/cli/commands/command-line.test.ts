@@ -215,7 +215,7 @@ test('the version names the releases that udon knows', () => {
     expect(stdout.split('\n').slice(0, -1)).toEqual([
       `udon ${version}`,
       expect.stringMatching(/^OVN: .*25\.03\.0.*26\.03\.2$/),
-      expect.stringMatching(/^OVN-Kubernetes: .*1\.1, 1\.2$/),
+      expect.stringMatching(/^OVN-Kubernetes: .*1\.1, 1\.2, 1\.3$/),
     ]);
   }
 });

@@ -52,7 +52,8 @@ describe('a database', () => {
     const { NB_Global, Logical_Switch_Port, ...rows } = json(RECORDED);
     expect(Object.keys(Logical_Switch_Port)).toHaveLength(8);
     expect(Object.keys(NB_Global)).toEqual(['worker-0']);
-    expect(json('samples/cudn2', '--ovnk-feature', 'egress-firewall-on-udn')).toMatchObject(rows);
+    const features = ['egress-firewall-on-udn', 'endpoints-in-own-subnets'].flatMap(name => ['--ovnk-feature', name]);
+    expect(json('samples/cudn2', ...features)).toMatchObject(rows);
   });
 
   test('is read from standard input, gzipped too', () => {
@@ -97,7 +98,12 @@ const FAULTS: readonly [title: string, args: readonly string[], message: RegExp]
     ['samples/cudn2', '--ovnk-feature', 'x'],
     /--ovnk-feature x: .*egress-firewall-on-udn/,
   ],
-  ['a release that there is not', ['samples/cudn2', '--ovnk-release', '9'], /--ovnk-release 9: .* 1\.1, 1\.2 /],
+  ['a release that there is not', ['samples/cudn2', '--ovnk-release', '9'], /--ovnk-release 9: .* 1\.1, 1\.2, 1\.3 /],
+  [
+    'a release without such networks',
+    ['samples/cudn2', '--ovnk-release', '1.0'],
+    /--ovnk-release 1\.0: it has no user-defined networks; /,
+  ],
   ['a node that there is not', ['samples/cudn2', '--node', 'x'], /no node "x".*worker-0, worker-1/],
   ['a southbound database', ['test/recordings/networks/25.03.0/a-policies/sb.db'], /no northbound rows in there/],
   ['a flow dump', ['samples/seed/dump-flows.txt'], /no northbound rows in there/],
@@ -136,7 +142,7 @@ describe('releases and features of OVN-Kubernetes', () => {
   });
 
   test('dhcp', () =>
-    expect(udon(['dhcp', '-f', 'samples/cudn2', '--ovnk-release', '1.2', 'fedora-1'])).toMatchObject({ status: 0 }));
+    expect(udon(['dhcp', '-f', 'samples/cudn2', '--ovnk-release', '1.2.0', 'fedora-1'])).toMatchObject({ status: 0 }));
 
   test('trace', () => {
     const trace = (mac: string, ...options: readonly string[]) =>

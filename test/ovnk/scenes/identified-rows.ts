@@ -3,6 +3,7 @@
  * maps are sorted. UUIDs, default values and the columns of other programs are left out.
  */
 import { NB, type Nb, type NbTable } from '../../../src/ovn/schema/nb.ts';
+import { type Column, defaultValue } from '../../../src/ovn/schema/schema.ts';
 
 export type AnyRow = Readonly<Record<string, unknown>>;
 
@@ -71,11 +72,13 @@ function textOf(table: NbTable, column: string, row: AnyRow): string {
   if (value instanceof Map) return value.size ? JSON.stringify(Object.fromEntries([...value].sort(byText))) : '';
   const each = (item: unknown) => (target && item ? identityOf(target, item as AnyRow) : item);
   if (Array.isArray(value)) return value.length ? JSON.stringify(value.map(each).sort(byText)) : '';
-  return value === undefined || value === '' || value === 0 || value === false ? '' : JSON.stringify(each(value));
+  return value === defaultValue(typeOf(table, column)) ? '' : JSON.stringify(each(value));
 }
 
 /** The table that a column refers to. */
 export const targetOf = (table: NbTable, column: string): NbTable | undefined =>
-  /^@(\w+)/.exec((NB[table] as Readonly<Record<string, string>>)[column] ?? '')?.[1] as NbTable | undefined;
+  /^@(\w+)/.exec(typeOf(table, column))?.[1] as NbTable | undefined;
+
+const typeOf = (table: NbTable, column: string): Column => (NB[table] as Readonly<Record<string, Column>>)[column]!;
 
 const byText = (left: unknown, right: unknown): number => (String(left) < String(right) ? -1 : 1);

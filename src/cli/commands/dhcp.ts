@@ -12,7 +12,7 @@ import { surveyRowToJson } from '../../render/lease/dhcp-json.ts';
 import { renderSurvey } from '../../render/lease/dhcp-survey.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openEveryNode, openNetwork, type SourceArguments } from '../sources/open.ts';
-import { readCapture } from '../sources/read-capture.ts';
+import { readPacked } from '../sources/read-packed.ts';
 import { writeBytes } from '../sources/read-file.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { fold } from '../terminal/fold.ts';
@@ -90,7 +90,7 @@ async function showLease(lease: Lease, { json, pcap, verbose = false }: OutputOp
 
 async function send(opened: Opened, vm: string, request: string, options: OutputOptions): Promise<number> {
   const name = request === '-' ? '<stdin>' : request;
-  const frames = reported(framesIn(await readCapture(request, name), name));
+  const frames = reported(framesIn(await readPacked(request, name), name));
   const answer = orFail(answerFrames(opened, vm, frames));
   const isFrames = 'frames' in answer;
   await (isFrames ? showReplies(answer, options) : showLease(answer, options));

@@ -5,7 +5,7 @@ import { readBytes } from './read-file.ts';
 import { unpack } from './unpack.ts';
 
 /** The bytes of the file at `path`, or of the only file in it; `-` is standard input. A capture in an archive ends the command. */
-export async function readCapture(path: string, name: string): Promise<Uint8Array> {
+export async function readPacked(path: string, name: string): Promise<Uint8Array> {
   for await (const input of unpack(Readable.from([readBytes(path)]), { name, isPart: false })) {
     if ('read' in input && !input.isPart) return input.read();
     throw new Failure(`${name}: an archive: unpack it first, and name the capture in it`);

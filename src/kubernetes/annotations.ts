@@ -13,6 +13,14 @@ export const POD_ANNOTATIONS = {
   networks: 'k8s.v1.cni.cncf.io/networks',
   primaryIpamClaim: 'k8s.ovn.org/primary-udn-ipamclaim',
   migrationTargetReady: 'kubevirt.io/migration-target-ready-timestamp',
+  /** The name of the virtual machine instance that runs in the pod. */
+  domain: 'kubevirt.io/domain',
+} as const;
+
+/** Annotations of KubeVirt on a virtual machine's template, and on its instance. */
+export const MACHINE_ANNOTATIONS = {
+  /** JSON: the addresses that each interface asks for (KubeVirt's ipam-extensions). */
+  addresses: 'network.kubevirt.io/addresses',
 } as const;
 
 /** Annotations of OVN-Kubernetes on a node. */

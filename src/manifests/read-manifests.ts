@@ -15,7 +15,7 @@ import type { Shape } from './reader/shape.ts';
 import type { ClusterSpec } from './types/cluster-spec.ts';
 import type { NetworkSpec } from './types/network-spec.ts';
 import type { UdnSpec } from './types/udn-spec.ts';
-import type { VirtualMachineSpec } from './types/virtual-machine-spec.ts';
+import { joinInstances } from './virtual-machines.ts';
 
 type Items = { readonly [K in KindName]: readonly Item<K>[] };
 
@@ -118,21 +118,4 @@ function isPossible(network: NetworkSpec, cluster: ClusterSpec | undefined, repo
   reportOverlaps(network, cluster, watched);
   reportForeignFamilies(network, cluster, watched);
   return isSound;
-}
-
-/**
- * Joins instances to their virtual machines. An instance gives the node; without a virtual machine it counts as one.
- */
-function joinInstances(
-  virtualMachines: readonly VirtualMachineSpec[],
-  instances: readonly VirtualMachineSpec[],
-): readonly VirtualMachineSpec[] {
-  const keyOf = ({ namespace, name }: VirtualMachineSpec) => `${namespace}/${name}`;
-  const instanceOf = new Map(instances.map(instance => [keyOf(instance), instance]));
-  const known = new Set(virtualMachines.map(keyOf));
-  const joined = virtualMachines.map(virtualMachine => {
-    const instance = instanceOf.get(keyOf(virtualMachine));
-    return instance ? { ...virtualMachine, node: instance.node, isRunning: true } : virtualMachine;
-  });
-  return [...joined, ...instances.filter(instance => !known.has(keyOf(instance)))];
 }

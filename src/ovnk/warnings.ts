@@ -4,19 +4,21 @@ import { printAddress } from '../base/ip.ts';
 import { LABELS } from '../kubernetes/labels.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
+import { uselessAddresses } from './ipam/useless-addresses.ts';
 import { policyWarnings } from './policies/policy-warnings.ts';
 import { uncompiledWarnings } from './uncompiled-warnings.ts';
 import { featureHint } from './vocabulary/features.ts';
 import { isOnNodeNetwork } from './zone/egress-assignments.ts';
 import { isMember, mayHavePrimary } from './zone/namespaces.ts';
-import { isForbidden } from './zone/pod-ports.ts';
 import type { Zone } from './zone/zone.ts';
 
 export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> {
   for (const network of spec.networks) yield* networkWarnings(network, zone);
   yield* egressIpWarnings(zone);
   yield* serviceNotes(zone, spec);
-  yield* requestWarnings(zone, spec);
+  yield* refusalWarnings(zone);
+  yield* uselessWarnings(zone, spec);
+  yield* ignoredRequests(spec, zone);
   yield* policyWarnings(zone, spec);
   yield* uncompiledWarnings(zone, spec);
 }
@@ -81,12 +83,27 @@ function* serviceNotes({ networks }: Zone, { services, endpointSlices }: UdnSpec
   }
 }
 
-/** Pods may request addresses on primary networks, and on secondary networks without subnets. */
-function* requestWarnings({ networks }: Zone, { pods }: UdnSpec): Generator<Diagnostic> {
-  for (const { requests, namespace, name, attachments, place } of pods) {
-    const refused = requests.find(request => !attachments && networks.some(network => isForbidden(request, network)));
-    if (!refused) continue;
-    const message = `pod ${namespace}/${name} requests addresses on ${refused.namespace}/${refused.name}, which assigns addresses itself: the pod gets no port there`;
-    yield warning('refused-request', message, place);
+function* refusalWarnings({ refusals }: Zone): Generator<Diagnostic> {
+  for (const { code, text, place } of refusals) yield warning(code, text, place);
+}
+
+/** What pods get, although it is of little use. */
+function* uselessWarnings({ networks }: Zone, { pods }: UdnSpec): Generator<Diagnostic> {
+  const placeOf = new Map(pods.map(({ namespace, name, place }) => [`${namespace}/${name}`, place]));
+  for (const network of networks) {
+    for (const { code, text, pod } of uselessAddresses(network)) {
+      yield warning(code, text, placeOf.get(`${pod.namespace}/${pod.name}`));
+    }
+  }
+}
+
+/** KubeVirt's IPAM extension passes requests on only if the network keeps addresses. */
+function* ignoredRequests({ virtualMachines, networks: specs }: UdnSpec, { networks }: Zone): Generator<Diagnostic> {
+  for (const { namespace, name, addresses, place } of virtualMachines) {
+    const network = networks.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace));
+    const spec = specs.find(each => each.name === network?.name);
+    if (!spec || spec.hasPersistentIps || (addresses !== 'malformed' && !addresses.size)) continue;
+    const message = `virtual machine ${namespace}/${name} asks for addresses in vain: KubeVirt passes requests on only where the network has "ipam.lifecycle: Persistent", unlike ${spec.title}`;
+    yield warning('request-ignored', message, place);
   }
 }

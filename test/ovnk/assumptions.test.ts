@@ -55,7 +55,7 @@ describe('pods', () => {
     const request = `annotations: {k8s.v1.cni.cncf.io/networks: '[{"name": "lan", "ips": ["192.168.4.77/24"]}]'}`;
     const built = build(documents(LOCALNET, node('a'), pod('p', request)));
     expect(portOf(built, '_ns_p')).toBeUndefined();
-    expect(codes(built)).toEqual(['refused-request']);
+    expect(codes(built)).toEqual(['address-on-secondary']);
     const plain = LOCALNET.replace('subnets: [192.168.4.0/24]', 'ipam: {mode: Disabled}');
     expect(portOf(build(documents(plain, node('a'), pod('p', request))), '_ns_p')?.addresses).toEqual([
       '0a:58:c0:a8:04:4d 192.168.4.77',

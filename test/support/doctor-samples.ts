@@ -2,6 +2,7 @@
 
 import type { DoctorCode } from '../../src/analyze/diagnose/chain.ts';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
+import type { Feature } from '../../src/ovnk/vocabulary/features.ts';
 import {
   type Ailment,
   acl,
@@ -118,4 +119,13 @@ function withoutPort() {
 /** The name to ask for in samples where it is not VM fedora-1. */
 export const ASKED: Partial<Record<DoctorCode, string>> = {
   'port-disabled': 'virt-launcher-fedora-1-hs6zv',
+};
+
+/** The features that OVN-Kubernetes needs to refuse what its default release grants. */
+export const FEATURES: Partial<Record<DoctorCode, Feature>> = {
+  'address-families': 'conflicts-refused',
+  'address-reserved': 'conflicts-refused',
+  'address-in-use': 'conflicts-refused',
+  'mac-in-use': 'conflicts-refused',
+  'address-outside-subnets': 'outside-addresses-refused',
 };

@@ -68,7 +68,9 @@ function portsWithoutBinding(sources: GuestSources): CheckSubject[] {
   const bound = new Set(sources.network.Port_Binding.map(({ logical_port }) => logical_port));
   return [...sources.nbPorts().values()]
     .filter(({ port: { type, name } }) => isGuestPort({ type, logical_port: name }) && !bound.has(name))
-    .map(owned => subjectOfPort(whoIs(owned.port.name, owned.port.external_ids).name, owned, sources));
+    .map(owned =>
+      subjectOfPort(whoIs(owned.port.name, owned.port.external_ids, sources.machineOf()).name, owned, sources),
+    );
 }
 
 function machinesWithoutPort(sources: GuestSources): CheckSubject[] {

@@ -4,11 +4,32 @@
  */
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
-import type { MachinePod, UserNetwork } from '../guests/cluster-view.ts';
-import type { Checks, Found } from './check.ts';
+import { REFUSALS, type RefusalCode } from '../../kubernetes/refusals.ts';
+import type { MachinePod, PodRefusal, UserNetwork } from '../guests/cluster-view.ts';
+import { refusalsOf } from '../guests/refused.ts';
+import type { Check, Checks, Found } from './check.ts';
 import type { CheckSubject } from './subject.ts';
 
+const refusalCheck = ([code, meaning]: [string, Pick<Check, 'means' | 'remedy'>]): [string, Check] => [
+  code,
+  {
+    ...meaning,
+    look: subject => {
+      const found = refusalsOf(subject.name, subject.sources).find(each => each.code === code);
+      return found && { text: found.text, owner: refusedOwner(found) };
+    },
+  },
+];
+
+const refusedOwner = ({ pod, machine }: PodRefusal) =>
+  machine === undefined
+    ? ({ kind: 'Pod', ...pod } as const)
+    : ({ kind: 'VirtualMachine', namespace: pod.namespace, name: machine } as const);
+
+const REFUSAL_CHECKS = Object.fromEntries(Object.entries(REFUSALS).map(refusalCheck)) as Record<RefusalCode, Check>;
+
 export const POD_CHECKS = {
+  ...REFUSAL_CHECKS,
   'namespace-label-missing': {
     means: 'the namespace lacks the label that its pods need for a primary network',
     remedy: `create the namespace again with the label ${LABELS.primaryNetwork}: it must be set at creation`,

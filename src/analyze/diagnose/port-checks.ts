@@ -5,7 +5,7 @@
  */
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
-import { type Guest, isDynamic } from '../guests/guest.ts';
+import { type Guest, isDynamic, whoIs } from '../guests/guest.ts';
 import { type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
 import type { CheckSubject } from './subject.ts';
@@ -31,8 +31,12 @@ export const PORT_CHECKS = {
       'while a VM migrates, one of its two ports is disabled; if it stays disabled, finish or cancel the migration',
     look: subject => {
       if (!isDisabled(subject)) return undefined;
-      const text = `port ${portName(subject)} is disabled${otherPort(subject)}`;
-      return { text, ...portRow(subject), ...barrier(subject) };
+      const text = `port ${portName(subject)} is disabled`;
+      const common = { ...portRow(subject), ...barrier(subject) };
+      const namesake = namesakeOf(subject);
+      if (!namesake) return { ...common, text: text + otherPort(subject) };
+      const cause = `${namesake} has the same hostname, so OVN-Kubernetes takes the pods of both for a migration`;
+      return { ...common, text: `${text}: ${cause}`, remedy: OWN_HOSTNAME };
     },
   },
   'port-addresses-missing': {
@@ -117,6 +121,21 @@ function barrier({ guest, owned, sources }: CheckSubject): Pick<Found, 'flow'> {
   if (owned || !guest || guest.dhcpFlow) return {};
   const flow = sources.barriers().get(guest.port.logical_port);
   return flow && flow.priority >= 100 ? { flow } : {};
+}
+
+const OWN_HOSTNAME =
+  'give each VM of the namespace its own spec.template.spec.hostname, or none, and start it again: this is no migration';
+
+/** Another VM with the same DHCP options, which OVN-Kubernetes makes for each hostname. */
+function namesakeOf({ guest, owned, sources }: CheckSubject): string | undefined {
+  const options = owned?.port.dhcpv4_options ?? owned?.port.dhcpv6_options;
+  if (!options || guest?.vm === undefined) return undefined;
+  const sharing = [...sources.nbPorts().values()].filter(
+    ({ port }) => port.dhcpv4_options === options || port.dhcpv6_options === options,
+  );
+  const names = sharing.map(({ port }) => whoIs(port.name, port.external_ids, sources.machineOf()));
+  const other = names.find(({ vm, name }) => vm !== undefined && name !== guest.name);
+  return other && `VM ${other.name}`;
 }
 
 /** A VM that migrates has two ports. */

@@ -1,6 +1,5 @@
 /** The subject of a check: a VM, pod or port that should have an address, with all that the source says about it. */
 import { isFrame6 } from '../../frames/any-frame.ts';
-import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { MachinePod } from '../guests/cluster-view.ts';
 import type { Guest } from '../guests/guest.ts';
 import type { GuestSources, OwnedPort } from '../guests/sources.ts';
@@ -36,7 +35,7 @@ export const subjectOfPort = (name: string, owned: OwnedPort, sources: GuestSour
 
 /** The subject of a virtual machine without a port. */
 export function subjectOfMachine(name: string, sources: GuestSources): CheckSubject {
-  const pod = sources.cluster?.pods.findLast(each => `${each.namespace}/${virtualMachineIn(each.name)}` === name);
+  const pod = sources.cluster?.pods.findLast(({ namespace, machine }) => `${namespace}/${machine}` === name);
   return { name, sources, ...(pod && { pod }), exchanges: [] };
 }
 

@@ -5,8 +5,9 @@ import type { Tracer } from '../../trace/trace.ts';
 import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-view.ts';
 import { type Guest, isIPv6 } from '../guests/guest.ts';
 import { networkRole } from '../guests/network-role.ts';
+import { refusalsOf } from '../guests/refused.ts';
 import type { GuestSources } from '../guests/sources.ts';
-import { type Answerer, isThroughOvn, networkBehind, whoAnswers } from '../guests/who-answers.ts';
+import { type Answerer, attachmentsOf, isThroughOvn, networkBehind, whoAnswers } from '../guests/who-answers.ts';
 import { say } from '../lease/dhcp-conversation.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 import { converse6 } from '../lease/ipv6-conversation.ts';
@@ -22,8 +23,9 @@ import {
 import { subjectOfMachine } from './subject.ts';
 
 /**
- * `undecided`: the source does not tell enough; `waiting`: the port that a migrating VM does not use now; `elsewhere`:
- * another server than OVN answers, or none. `no-lease` is also that a policy drops the request to another server.
+ * `undecided`: the source does not tell enough; `waiting`: the port that a migrating VM does not use now, or an interface
+ * that is not plugged yet; `stopped`: the VM does not run, or the interface has no link; `elsewhere`: another server than
+ * OVN answers, or none. `no-lease` is also that a policy drops the request to another server.
  */
 export type Verdict = 'leased' | 'no-lease' | 'undecided' | 'waiting' | 'stopped' | 'elsewhere';
 
@@ -33,6 +35,8 @@ export interface SurveyRow {
   readonly verdict: Verdict;
   /** The interface's name in the VM; only from manifests. */
   readonly link?: string;
+  /** Why the interface does not work now: it is `waiting` because it is not plugged yet, or `stopped` without a link. */
+  readonly state?: 'pending' | 'down';
   readonly guest?: Guest;
   /** The node that it runs on, if the source has the databases of several nodes. */
   readonly node?: string;
@@ -75,27 +79,39 @@ export function surveyMachine(machine: Machine, sources: GuestSources, tracer: T
   const name = `${machine.namespace}/${machine.name}`;
   const { cluster } = sources;
   if (!cluster || !machine.isRunning) return [{ name, verdict: 'stopped' }];
+  const isRefused = refusalsOf(name, sources).length > 0;
   return machine.interfaces.flatMap(link => {
-    const answerer = whoAnswers(link, machine, cluster);
+    const { state } = link;
+    if (state !== 'up') return [{ name, link: link.name, state, verdict: OF_STATE[state] }];
     const guests = guestsOf(link, machine, cluster, sources);
+    const first = guests[0] && { guest: guests[0] };
+    if (isRefused) return [{ ...ofMachine(name, sources), link: link.name, ...first }];
+    const answerer = whoAnswers(link, machine, cluster);
     const common = { name, link: link.name, answerer };
     if (answerer.server !== 'OVN') {
       const [guest] = guests;
       const isAsked = guest && isThroughOvn(link, machine, cluster);
       const lost = isAsked ? checkWayOut(guest, sources, tracer) : undefined;
-      if (!lost) return [{ ...common, ...(guest && { guest }), verdict: 'elsewhere' }];
+      if (!lost) return [{ ...common, ...first, verdict: 'elsewhere' }];
       return [{ ...common, ...rowOf(lost, sources), ...(lost.verdict === 'no' && { answerer: CUT_OFF }) }];
     }
-    if (guests.length === 0) return [{ ...common, ...rowOf(checkSubject(subjectOfMachine(name, sources)), sources) }];
+    if (guests.length === 0) return [{ ...common, ...ofMachine(name, sources) }];
     return guests.map(guest => ({ ...common, ...rowOf(checkGuest(guest, sources, tracer, discover), sources) }));
   });
 }
 
 const CUT_OFF: Answerer = { server: 'nobody', why: 'the request does not leave the port of the VM' };
 
+/** The row of a VM without a port. */
+const ofMachine = (name: string, sources: GuestSources): SurveyRow =>
+  rowOf(checkSubject(subjectOfMachine(name, sources)), sources);
+
+const OF_STATE = { pending: 'waiting', down: 'stopped' } as const satisfies Record<string, Verdict>;
+
 /** The ports of an interface: two while the VM migrates. */
 function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, sources: GuestSources): Guest[] {
-  const attachments = networkBehind(link, machine, cluster)?.attachments ?? [];
+  const network = networkBehind(link, machine, cluster);
+  const attachments = network ? attachmentsOf(link, machine, network) : [];
   const guests = sources.guestsByMachine().get(`${machine.namespace}/${machine.name}`) ?? [];
   return guests.filter(({ port, dhcpFlow }) =>
     sources.isDump ? dhcpFlow : attachments.includes(port.external_ids.get(EXTERNAL_IDS.attachment)!),

@@ -1,10 +1,12 @@
 /** What the analysis needs from Kubernetes objects about VMs and their networks. */
 import type { Address, Prefix } from '../../base/ip.ts';
+import type { RefusalCode } from '../../kubernetes/refusals.ts';
 
 export interface ClusterView {
   readonly machines: readonly Machine[];
   readonly pods: readonly MachinePod[];
   readonly networks: readonly UserNetwork[];
+  readonly refusals: readonly PodRefusal[];
   /** The MTU of the cluster's own network. */
   readonly mtu: number;
 }
@@ -27,15 +29,29 @@ export interface MachineInterface {
   readonly network: 'pod' | ObjectKey;
   /** The subnet from which `masquerade` takes addresses. */
   readonly vmNetworkCidr?: Prefix | undefined;
+  /** `down`: the guest sees no link; `pending`: the machine gets it when it migrates or starts again. */
+  readonly state: 'up' | 'down' | 'pending';
 }
 
 export interface MachinePod extends ObjectKey {
   readonly labels: ReadonlyMap<string, string>;
   readonly phase: string | undefined;
-  /** The virtual machine in its label. */
+  /** The name of the machine that it runs, and the machine's hostname in its label. */
+  readonly machine: string | undefined;
   readonly virtualMachine: string | undefined;
   /** The addresses in its annotation; undefined if there is no annotation. */
   readonly attachments: readonly { readonly nad: string; readonly addresses: readonly Prefix[] }[] | undefined;
+}
+
+/** A pod that OVN-Kubernetes refuses. */
+export interface PodRefusal {
+  readonly code: RefusalCode;
+  /** A sentence without a full stop. */
+  readonly text: string;
+  readonly pod: ObjectKey;
+  readonly machine: string | undefined;
+  /** The attachment that it does not get, as `NAMESPACE/NAME`; undefined if it is not about one. */
+  readonly attachment: string | undefined;
 }
 
 /** A user-defined network. */
@@ -56,7 +72,7 @@ export interface UserNetwork {
 
 /** The addresses and gateways of a pod on a network. */
 export interface NetworkPort {
-  readonly pod: ObjectKey;
+  readonly pod: ObjectKey & { readonly machine: string | undefined };
   readonly attachment: string;
   readonly addresses: readonly Prefix[];
   readonly gateways: readonly Address[];

@@ -30,15 +30,16 @@ export interface Guest {
 
 /**
  * Every port that a VM or a pod can have, in the order of the port names. `dynamicAddresses` are those that ovn-northd chose
- * for ports, by their names, as in the northbound column.
+ * for ports, by their names, as in the northbound column. `machineOf` is the machine that a pod runs.
  */
 export function findGuests(
   network: LogicalNetwork,
   dynamicAddresses: (port: string) => string | undefined = () => undefined,
+  machineOf: MachineOf = machineByName,
 ): Guest[] {
   const flows = dhcpFlowsByPort(network);
   return network.Port_Binding.filter(isGuestPort)
-    .map(port => toGuest(port, flows, dynamicAddresses(port.logical_port)))
+    .map(port => toGuest(port, flows, dynamicAddresses(port.logical_port), machineOf))
     .sort((a, b) => (a.port.logical_port < b.port.logical_port ? -1 : 1));
 }
 
@@ -95,14 +96,20 @@ function dhcpFlowsByPort({ flows }: LogicalNetwork): DhcpFlows {
 const NO_FLOWS: DhcpFlows = { dhcp: new Map(), dhcpv6: new Map() };
 
 /** The guest of a port whose flows are not known; `dynamic` are the addresses that ovn-northd chose for it. */
-export const guestOfPort = (port: SbRow<'Port_Binding'>, dynamic?: string): Guest => toGuest(port, NO_FLOWS, dynamic);
+export const guestOfPort = (port: SbRow<'Port_Binding'>, dynamic?: string): Guest =>
+  toGuest(port, NO_FLOWS, dynamic, machineByName);
 
 /** Addresses are parsed when they are first needed. */
-function toGuest(port: SbRow<'Port_Binding'>, flows: DhcpFlows, dynamic: string | undefined): Guest {
+function toGuest(
+  port: SbRow<'Port_Binding'>,
+  flows: DhcpFlows,
+  dynamic: string | undefined,
+  machineOf: MachineOf,
+): Guest {
   const [dhcpFlow, dhcpv6Flow] = [flows.dhcp.get(port.logical_port), flows.dhcpv6.get(port.logical_port)];
   const addresses = once(() => addressesOf(port, dhcpFlow, dynamic));
   return {
-    ...whoIs(port.logical_port, port.external_ids),
+    ...whoIs(port.logical_port, port.external_ids, machineOf),
     port,
     get mac() {
       return addresses().mac;
@@ -115,6 +122,10 @@ function toGuest(port: SbRow<'Port_Binding'>, flows: DhcpFlows, dynamic: string 
   };
 }
 
+/** The virtual machine that a pod runs. */
+export type MachineOf = (namespace: string, pod: string) => string | undefined;
+const machineByName: MachineOf = (_, pod) => virtualMachineIn(pod);
+
 /**
  * The pod or VM of a port, from its name and external_ids. OVN-Kubernetes names a port `PREFIX_NAMESPACE_POD`; namespaces
  * and pods have no `_` in their names.
@@ -122,11 +133,12 @@ function toGuest(port: SbRow<'Port_Binding'>, flows: DhcpFlows, dynamic: string 
 export function whoIs(
   port: string,
   ids: ReadonlyMap<string, string>,
+  machineOf: MachineOf = machineByName,
 ): Pick<Guest, 'name' | 'namespace' | 'pod' | 'vm'> {
   const [, ofName, pod] = /(?:^|_)([^_]+)_([^_]+)$/.exec(port) ?? [];
-  const vm = virtualMachineIn(pod ?? '');
-  if (pod === undefined || !(ids.get(EXTERNAL_IDS.pod) === 'true' || vm !== undefined)) return { name: port };
   const namespace = ids.get(EXTERNAL_IDS.namespace) ?? ofName!;
+  const vm = machineOf(namespace, pod ?? '');
+  if (pod === undefined || !(ids.get(EXTERNAL_IDS.pod) === 'true' || vm !== undefined)) return { name: port };
   return { name: `${namespace}/${vm ?? pod}`, namespace, pod, ...(vm !== undefined && { vm }) };
 }
 

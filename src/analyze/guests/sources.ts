@@ -10,6 +10,7 @@ import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
 import { IS_FOR_IPV4, IS_ONLY_INPORT, inportsOf, type MatchFact } from '../../sema/flow-facts/match-facts.ts';
 import type { ClusterView } from './cluster-view.ts';
 import { findGuests } from './guest.ts';
+import { machinesOfPods } from './machine-pods.ts';
 
 export interface GuestSourcesParts {
   readonly network: LogicalNetwork;
@@ -37,7 +38,11 @@ export class GuestSources {
   readonly isCompiled: boolean;
   readonly isDump: boolean;
 
-  readonly guests = once(() => findGuests(this.network, port => this.nbPorts().get(port)?.port.dynamic_addresses));
+  /** The virtual machine that a pod runs: by manifests, or else by the pod's name. */
+  readonly machineOf = once(() => (this.cluster ? machinesOfPods(this.cluster) : undefined));
+  readonly guests = once(() =>
+    findGuests(this.network, port => this.nbPorts().get(port)?.port.dynamic_addresses, this.machineOf()),
+  );
   /** By `NAMESPACE/NAME` of the VM. */
   readonly guestsByMachine = once(() =>
     groupBy(

@@ -25,7 +25,7 @@ export function withStoredNetworks(cluster: ClusterView, sources: GuestSources):
 
 /** The network as the port of a pod shows it; undefined for the cluster's own. */
 function networkOf(guest: Guest, sources: GuestSources): UserNetwork | undefined {
-  const { namespace, pod, port, dhcpFlow, ips } = guest;
+  const { namespace, pod, vm: machine, port, dhcpFlow, ips } = guest;
   const role = roleOf(guest, sources);
   if (namespace === undefined || pod === undefined || role === undefined) return undefined;
   const attachment = port.external_ids.get(EXTERNAL_IDS.attachment) ?? attachmentInDump(namespace);
@@ -40,7 +40,7 @@ function networkOf(guest: Guest, sources: GuestSources): UserNetwork | undefined
     attachments: [attachment],
     namespaces: [namespace],
     unlabelled: [],
-    ports: portsOf(guest, { namespace, name: pod }, attachment),
+    ports: portsOf(guest, { namespace, name: pod, machine }, attachment),
   };
 }
 

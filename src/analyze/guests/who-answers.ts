@@ -3,7 +3,6 @@
  * and on its network (KubeVirt's user guide, "Interfaces and Networks"; docs/network of KubeVirt).
  */
 import { type Prefix, parsePrefix, printAddress } from '../../base/ip.ts';
-import { virtualMachineIn } from '../../kubernetes/names.ts';
 import type { ClusterView, Machine, MachineInterface, NetworkPort, ObjectKey, UserNetwork } from './cluster-view.ts';
 
 /** `plugin`: the program that emulates the network for the guest; `unknown`: udon does not know the network or the binding. */
@@ -37,7 +36,7 @@ interface Situation {
 
 export function whoAnswers(link: MachineInterface, machine: Machine, cluster: ClusterView): Answerer {
   const network = networkBehind(link, machine, cluster);
-  const port = network && portOf(machine, network);
+  const port = network && portOf(link, machine, network);
   const situation = { link, machine, cluster, network, port };
   const rule =
     BINDINGS[link.binding] ??
@@ -55,8 +54,28 @@ export function networkBehind({ network }: MachineInterface, { namespace }: Mach
 }
 
 /** The port of the VM's last pod, which is the target of a migration. */
-export const portOf = ({ namespace, name }: Machine, { ports }: UserNetwork): NetworkPort | undefined =>
-  ports.findLast(({ pod }) => pod.namespace === namespace && virtualMachineIn(pod.name) === name);
+const portOf = (link: MachineInterface, machine: Machine, network: UserNetwork): NetworkPort | undefined =>
+  network.ports.findLast(
+    ({ pod, attachment }) =>
+      pod.namespace === machine.namespace &&
+      pod.machine === machine.name &&
+      attachmentsOf(link, machine, network).includes(attachment),
+  );
+
+/** The attachments that its port can have. Of interfaces with one attachment, all but the first have an index. */
+export function attachmentsOf(
+  link: MachineInterface,
+  machine: Machine,
+  { attachments }: UserNetwork,
+): readonly string[] {
+  const key = keyOf(link);
+  if (key === undefined) return attachments;
+  const earlier = machine.interfaces.slice(0, machine.interfaces.indexOf(link)).filter(each => keyOf(each) === key);
+  return [earlier.length === 0 ? key : `${key}/${earlier.length}`];
+}
+
+const keyOf = ({ network }: MachineInterface): string | undefined =>
+  network === 'pod' ? undefined : `${network.namespace}/${network.name}`;
 
 type Rule = (situation: Situation) => Answerer;
 
@@ -169,9 +188,7 @@ const ofPort = ({ port, network }: Situation) => ({
 function ofPodAddress(situation: Situation, why: string): Answerer {
   if (situation.network) return { server: 'virt-launcher', why, ...ofPort(situation) };
   const { machine, cluster } = situation;
-  const pod = cluster.pods.findLast(
-    ({ namespace, name }) => namespace === machine.namespace && virtualMachineIn(name) === machine.name,
-  );
+  const pod = cluster.pods.findLast(each => each.namespace === machine.namespace && each.machine === machine.name);
   const given = pod?.attachments?.find(({ nad }) => nad === 'default');
   return { server: 'virt-launcher', why, address: given && printHost(given.addresses), mtu: cluster.mtu };
 }

@@ -20,6 +20,9 @@ export function chooseGuest(
   const answered = narrowed(found, ({ dhcpFlow }) => dhcpFlow !== undefined);
   const [only, ...others] = narrowed(answered, isLikely);
   if (only && others.length === 0) return { value: only };
+  const names = found.map(guest => guest.name);
+  if (new Set(names).size === names.length)
+    return failed('guest-ambiguous', `"${name}" means several VMs or pods; name one: ${names.join(', ')}`);
   const ports = found.map(({ port }) => port.logical_port).join(', ');
   return failed('guest-ambiguous', `"${name}" means several ports; name one: ${ports}`);
 }

@@ -18,8 +18,8 @@ export function chooseSubject(name: string, sources: GuestSources): Result<Check
   return mapResult(chooseGuest(name, guests, isPrimary), guest => subjectOfGuest(guest, [], sources));
 }
 
-const isCalled = (called: string, { name, owned }: CheckSubject): boolean =>
-  [name, name.split('/')[1], owned?.port.name].includes(called);
+const isCalled = (called: string, { name, owned, pod }: CheckSubject): boolean =>
+  [name, name.split('/')[1], owned?.port.name, pod?.name].includes(called);
 
 /** The virtual machine among the manifests that `called` means; undefined where several have the name. */
 export function machineCalled(called: string, { cluster }: GuestSources): Machine | undefined {

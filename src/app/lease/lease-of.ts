@@ -1,7 +1,10 @@
 /** Which address a virtual machine, pod or port gets and from whom, or why it gets none. */
 import type { LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
 import { checkSubject, type LeaseReport, type LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
+import { subjectOfMachine } from '../../analyze/diagnose/subject.ts';
 import { isBindingUnknown, type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
+import type { Machine } from '../../analyze/guests/cluster-view.ts';
+import { refusalsOf } from '../../analyze/guests/refused.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
@@ -29,6 +32,8 @@ export function leaseOf(
   const sources = guestSources(opened);
   const tracer = guestTracer(opened.network);
   const machine = machineCalled(who, sources);
+  if (machine && isRefused(machine, sources))
+    return { value: toLease({ interfaces: [], report: reportOn(machine, sources) }) };
   const interfaces = machine ? surveyMachine(machine, sources, tracer) : [];
   if (interfaces.length > 0 && interfaces.every(isElsewhere)) return { value: toLease({ interfaces }) };
   const subject = chooseSubject(who, sources);
@@ -51,9 +56,15 @@ function caveatsOf({ exchanges, diagnosis }: LeaseReport, { cluster }: GuestSour
   return [warning('binding-unknown', `OVN would lease ${reply.address}; ${what}`)];
 }
 
-/** Whether OVN has nothing to answer. */
-const isElsewhere = ({ verdict, answerer }: SurveyRow): boolean =>
-  verdict === 'stopped' || (answerer !== undefined && answerer.server !== 'OVN');
+const nameOf = ({ namespace, name }: Machine): string => `${namespace}/${name}`;
+const isRefused = (machine: Machine, sources: GuestSources): boolean => refusalsOf(nameOf(machine), sources).length > 0;
+const reportOn = (machine: Machine, sources: GuestSources): LeaseReport =>
+  checkSubject(subjectOfMachine(nameOf(machine), sources));
+
+/** Whether OVN is not asked there: another server answers, or the guest sends no request. */
+const isElsewhere = (row: SurveyRow): boolean =>
+  isSilent(row) || (row.answerer !== undefined && row.answerer.server !== 'OVN');
+const isSilent = ({ verdict, state }: SurveyRow): boolean => verdict === 'stopped' || state !== undefined;
 
 export const toLease = (answer: LeaseAnswer, diagnostics: readonly Diagnostic[] = []): Lease => ({
   ...answer,
@@ -63,6 +74,7 @@ export const toLease = (answer: LeaseAnswer, diagnostics: readonly Diagnostic[] 
 
 function verdictIn({ interfaces, report }: LeaseAnswer): LeaseVerdict {
   if (report) return report.verdict;
-  if (interfaces.some(({ verdict }) => verdict === 'stopped' || verdict === 'no-lease')) return 'no';
+  if (interfaces.some(({ verdict }) => verdict === 'no-lease')) return 'no';
+  if (interfaces.length > 0 && interfaces.every(isSilent)) return 'no';
   return interfaces.some(({ verdict }) => verdict === 'undecided') ? 'undecided' : 'yes';
 }

@@ -4,11 +4,12 @@ import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { isMember, mayHavePrimary } from '../../ovnk/zone/namespaces.ts';
 import type { Zone } from '../../ovnk/zone/zone.ts';
 
-export function clusterView(spec: UdnSpec, { networks, namespaces, settings }: Zone): ClusterView {
+export function clusterView(spec: UdnSpec, { networks, namespaces, settings, refusals }: Zone): ClusterView {
   const unlabelled = namespaces.filter(namespace => !mayHavePrimary(namespace));
   return {
     machines: spec.virtualMachines,
     pods: spec.pods,
+    refusals,
     networks: networks.map(network => {
       const meant = spec.networks.find(({ name }) => name === network.name);
       const lacking = network.role === 'primary' && meant ? unlabelled.filter(each => isMember(meant, each)) : [];

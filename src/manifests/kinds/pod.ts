@@ -2,13 +2,16 @@
  * Pod (v1), with the annotations for the networks that it requests and the addresses that it has (release 1.1,
  * go-controller/pkg/util/pod_annotation.go; the Multus network selection elements).
  */
+import { parsePrefix } from '../../base/ip.ts';
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
+import { virtualMachineIn } from '../../kubernetes/names.ts';
 import { metadata } from '../reader/metadata.ts';
-import { address, annotationJson, cidr, flag, hostAddress, mac, oneOf, text, wholeNumber } from '../reader/scalars.ts';
+import { address, annotationJson, cidr, flag, mac, oneOf, parsed, text, wholeNumber } from '../reader/scalars.ts';
+import type { Labels } from '../reader/selector.ts';
 import { listOf, mapOf, mapped, open, optional, type Report, required, type Shape } from '../reader/shape.ts';
 import type { Tree } from '../reader/tree.ts';
-import type { AttachmentRequest, PodAttachment, PodSpec } from '../types/pod-spec.ts';
+import type { AttachmentRequest, PodAttachment, PodSpec, RequestedAddress } from '../types/pod-spec.ts';
 
 const ATTACHMENT: Shape<Omit<PodAttachment, 'nad'>> = mapped(
   open({
@@ -34,13 +37,18 @@ const ATTACHMENTS: Shape<readonly PodAttachment[]> = mapped(mapOf(ATTACHMENT), b
 /** A request as written in the annotation. Its namespace is optional. */
 type Request = Omit<AttachmentRequest, 'namespace'> & { readonly namespace: string | undefined };
 
+const REQUESTED = parsed<RequestedAddress>('bad-address', 'an IP address', value => {
+  const address = parsePrefix(value);
+  return address && { ...address, hasLength: value.includes('/') };
+});
+
 const SELECTION_ELEMENTS: Shape<readonly Request[]> = listOf(
   mapped(
     open({
       name: required(text),
       namespace: optional(text),
       mac: optional(mac),
-      ips: optional(listOf(hostAddress), []),
+      ips: optional(listOf(REQUESTED), []),
       'ipam-claim-reference': optional(text),
     }),
     ({ name, namespace, mac, ips, 'ipam-claim-reference': ipamClaim }) => ({
@@ -73,6 +81,7 @@ const ANNOTATIONS = {
   [POD_ANNOTATIONS.networks]: optional(REQUESTS, []),
   [POD_ANNOTATIONS.primaryIpamClaim]: optional(text),
   [POD_ANNOTATIONS.migrationTargetReady]: optional(text),
+  [POD_ANNOTATIONS.domain]: optional(text),
 };
 
 const CONTAINER_PORT = open({
@@ -105,6 +114,7 @@ export const POD: Shape<PodSpec> = mapped(
       usesHostNetwork: spec?.hostNetwork ?? false,
       containerPorts: (spec?.containers ?? []).flatMap(({ ports }) => ports),
       creationTimestamp: metadata.creationTimestamp,
+      machine: machineOf(metadata.name, labels, annotations?.[POD_ANNOTATIONS.domain]),
       virtualMachine: labels.get(LABELS.virtualMachine),
       isMigrationTargetReady: annotations?.[POD_ANNOTATIONS.migrationTargetReady] !== undefined,
       attachments: annotations?.[POD_ANNOTATIONS.podNetworks],
@@ -117,6 +127,12 @@ export const POD: Shape<PodSpec> = mapped(
     };
   },
 );
+
+/** Other pods of KubeVirt, such as those of hot-plugged disks, run no machine. */
+function machineOf(name: string, labels: Labels, domain: string | undefined): string | undefined {
+  if ((labels.get(LABELS.kubevirt) ?? 'virt-launcher') !== 'virt-launcher') return undefined;
+  return domain ?? labels.get(LABELS.machineId) ?? virtualMachineIn(name);
+}
 
 /** The claim of the request comes before the claim of the separate annotation. */
 const primaryRequest = (request: Request | undefined, claim: string | undefined): PodSpec['primaryRequest'] =>

@@ -3,7 +3,10 @@
  * OVN-Kubernetes reads neither of them, only the virt-launcher pod that KubeVirt makes.
  */
 import { error } from '../../base/diagnostic.ts';
+import { MACHINE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
+import { hostnameOf } from '../../kubernetes/names.ts';
 import { metadata } from '../reader/metadata.ts';
+import { readPlacelessJson } from '../reader/read-yaml.ts';
 import { cidr, flag, mac, text } from '../reader/scalars.ts';
 import {
   listOf,
@@ -16,7 +19,14 @@ import {
   required,
   type Shape,
 } from '../reader/shape.ts';
-import type { VirtualMachineInterface, VirtualMachineSpec } from '../types/virtual-machine-spec.ts';
+import { isAbsent, type Tree } from '../reader/tree.ts';
+import type {
+  InstanceSpec,
+  InterfaceState,
+  RequestedAddresses,
+  VirtualMachineInterface,
+  VirtualMachineSpec,
+} from '../types/virtual-machine-spec.ts';
 import { shortRequest } from './pod.ts';
 
 const PRESENT = optional(open({}));
@@ -35,6 +45,7 @@ const BINDING_NAMES = Object.keys(BINDINGS) as readonly (keyof typeof BINDINGS)[
 const INTERFACE = open({
   name: required(text),
   macAddress: optional(mac),
+  state: optional(text),
   binding: optional(open({ name: required(text) })),
   ...BINDINGS,
 });
@@ -44,6 +55,7 @@ const NETWORK_FIELDS = {
   multus: optional(open({ networkName: required(text) })),
 };
 const INSTANCE_FIELDS = {
+  hostname: optional(text),
   domain: optional(open({ devices: optional(open({ interfaces: optional(listOf(INTERFACE)) })) })),
   networks: optional(listOf(open(NETWORK_FIELDS))),
 };
@@ -57,17 +69,24 @@ const DEFAULT_INTERFACE: VirtualMachineInterface = {
   mac: undefined,
   network: 'pod',
   vmNetworkCidr: undefined,
+  state: 'up',
 };
+
+/** An interface without a state is up. One that is `absent` is not part of the virtual machine. */
+const STATES: Readonly<Record<string, InterfaceState>> = { up: 'up', down: 'down' };
+const ABSENT = 'absent';
 
 function readInterfaces(guest: Instance, namespace: string, report: Report): readonly VirtualMachineInterface[] {
   const interfaces = guest.domain?.devices?.interfaces ?? [];
   if (!interfaces.length) return [DEFAULT_INTERFACE];
   const networks = new Map((guest.networks ?? []).map(network => [network.name, network]));
-  return interfaces.flatMap(({ name, macAddress, binding, place, ...fields }) => {
+  return interfaces.flatMap(({ name, macAddress, binding, state, place, ...fields }) => {
+    if (state === ABSENT) return [];
     const network = networks.get(name);
     if (!network) report(error('no-such-network', `interface "${name}" has no network with that name`, place));
     const bindingName = binding?.name ?? BINDING_NAMES.find(known => fields[known]) ?? 'bridge';
-    return network ? [{ name, binding: bindingName, mac: macAddress, ...networkOf(network, namespace) }] : [];
+    const common = { name, binding: bindingName, mac: macAddress, state: STATES[state ?? 'up'] ?? 'up' };
+    return network ? [{ ...common, ...networkOf(network, namespace) }] : [];
   });
 }
 
@@ -79,6 +98,17 @@ function networkOf({ multus, pod }: InstanceNetwork, namespace: string): Target 
   return { network: { namespace: own ?? namespace, name }, vmNetworkCidr: undefined };
 }
 
+const ANNOTATIONS = { [MACHINE_ANNOTATIONS.addresses]: optional(addresses) };
+
+/** KubeVirt reads the annotation when it makes the pod. So a malformed one is no fault of the machine's manifest. */
+function addresses(tree: Tree): RequestedAddresses {
+  const held = tree.kind === 'scalar' && typeof tree.value === 'string' ? readPlacelessJson(tree) : undefined;
+  if (held && isAbsent(held)) return new Map();
+  const made = held && BY_INTERFACE(held, () => {});
+  return made ?? 'malformed';
+}
+const BY_INTERFACE = mapOf(listOf(text));
+
 export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
   open({
     metadata: required(metadata({})),
@@ -88,7 +118,9 @@ export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
         runStrategy: optional(text),
         template: required(
           open({
-            metadata: optional(open({ labels: optional(mapOf(text), new Map()) })),
+            metadata: optional(
+              open({ labels: optional(mapOf(text), new Map()), annotations: optional(open(ANNOTATIONS)) }),
+            ),
             spec: required(open(INSTANCE_FIELDS)),
           }),
         ),
@@ -100,26 +132,34 @@ export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
     name,
     node: undefined,
     isRunning: running !== false && runStrategy !== 'Halted',
+    hostname: hostnameOf(name, template.spec.hostname),
     labels: template.metadata?.labels ?? new Map(),
+    addresses: template.metadata?.annotations?.[MACHINE_ANNOTATIONS.addresses] ?? new Map(),
     interfaces: readInterfaces(template.spec, namespace, report),
     place,
   }),
 );
 
+/** Phases of an instance that has ended. */
+const ENDED: readonly (string | undefined)[] = ['Succeeded', 'Failed'];
+
 /** An instance has the node of the virtual machine with the same name. It may also exist alone. */
-export const VIRTUAL_MACHINE_INSTANCE: Shape<VirtualMachineSpec> = mapped(
+export const VIRTUAL_MACHINE_INSTANCE: Shape<InstanceSpec> = mapped(
   open({
-    metadata: required(metadata({})),
+    metadata: required(metadata(ANNOTATIONS)),
     spec: required(open(INSTANCE_FIELDS)),
-    status: optional(open({ nodeName: optional(text) })),
+    status: optional(open({ nodeName: optional(text), phase: optional(text) })),
   }),
-  ({ metadata: { name, namespace, labels }, spec, status, place }, report) => ({
+  ({ metadata: { name, namespace, labels, annotations }, spec, status, place }, report) => ({
     namespace,
     name,
     node: status?.nodeName,
-    isRunning: true,
+    isRunning: !ENDED.includes(status?.phase),
+    hostname: hostnameOf(name, spec.hostname),
     labels,
+    addresses: annotations?.[MACHINE_ANNOTATIONS.addresses] ?? new Map(),
     interfaces: readInterfaces(spec, namespace, report),
+    hasDomain: spec.domain !== undefined,
     place,
   }),
 );

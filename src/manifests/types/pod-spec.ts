@@ -12,14 +12,16 @@ export interface PodSpec extends ObjectName {
   readonly usesHostNetwork: boolean;
   readonly containerPorts: readonly ContainerPort[];
   readonly creationTimestamp: string | undefined;
-  /** Label `vm.kubevirt.io/name`: the virtual machine that runs in this pod. */
+  /** The name of the virtual machine that KubeVirt runs in this pod. */
+  readonly machine: string | undefined;
+  /** Label `vm.kubevirt.io/name`: the machine's hostname, by which OVN-Kubernetes distinguishes machines. */
   readonly virtualMachine: string | undefined;
   /** Whether the annotation `kubevirt.io/migration-target-ready-timestamp` exists. */
   readonly isMigrationTargetReady: boolean;
   /** Annotation `k8s.ovn.org/pod-networks`: what OVN-Kubernetes assigned. Undefined if the annotation is missing. */
   readonly attachments: readonly PodAttachment[] | undefined;
   /** The request for its primary network, and the requests for secondary networks. */
-  readonly primaryRequest: Omit<AttachmentRequest, keyof ObjectName> | undefined;
+  readonly primaryRequest: PrimaryRequest | undefined;
   readonly requests: readonly AttachmentRequest[];
   readonly place: Place;
 }
@@ -41,9 +43,19 @@ export interface PodAttachment {
 
 export interface AttachmentRequest extends ObjectName {
   readonly mac: string | undefined;
-  readonly addresses: readonly Prefix[];
+  readonly addresses: readonly RequestedAddress[];
   /** The name of an IPAMClaim in the pod's namespace. */
   readonly ipamClaim: string | undefined;
+}
+
+export interface PrimaryRequest extends Omit<AttachmentRequest, keyof ObjectName> {
+  /** The addresses that a virtual machine asks for, if its pod is not made yet; `malformed` if they cannot be read. */
+  readonly kubevirt?: readonly string[] | 'malformed';
+}
+
+/** An address as a request has it. One without the length of its prefix has the whole length. */
+export interface RequestedAddress extends Prefix {
+  readonly hasLength: boolean;
 }
 
 export interface IpamClaimSpec extends ObjectName {

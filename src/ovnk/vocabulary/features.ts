@@ -12,6 +12,12 @@ const HISTORY = {
   'egress-firewall-on-udn': '1.2',
   /** Networks may choose the addresses of their gateways and reserve ranges (in OpenShift since 4.20). */
   'default-gateway-ips': '1.2',
+  /** A pod that asks for an address or a MAC that is taken, or for the wrong number of addresses, is refused. */
+  'conflicts-refused': '1.2',
+  /** A pod that asks for an address outside of the subnets is refused. */
+  'outside-addresses-refused': '1.3',
+  /** A pod may use one attachment several times. */
+  'repeated-attachments': '1.3',
   /** Each rule of an EgressQoS has its own set of addresses, also if it selects all pods. */
   'egress-qos-sets': '1.3',
   /** A dual-stack switch has both subnets in its other_config. */

@@ -10,21 +10,37 @@ const NORMAL: MigrationRole = { enabled: undefined, isAddressed: true };
 const WAITING: MigrationRole = { enabled: false, isAddressed: false };
 const TAKEN_OVER: MigrationRole = { enabled: true, isAddressed: true };
 
+/** More than two living pods of one name are no migration: the last ones get no port. */
+export const TOO_MANY = 'too many';
+
 /** The role of each pod. A completed pod has no port, and so no role. */
 export function migrationRoles(
   pods: readonly PodSpec[],
   features: ReadonlySet<Feature>,
-): ReadonlyMap<PodSpec, MigrationRole> {
-  const podsByVirtualMachine = new Map<string, PodSpec[]>();
-  for (const pod of pods.filter(({ virtualMachine }) => virtualMachine !== undefined)) {
-    const siblings = podsByVirtualMachine.get(virtualMachineKey(pod)) ?? [];
-    podsByVirtualMachine.set(virtualMachineKey(pod), [pod, ...siblings].sort(newestFirst));
-  }
-  const living = pods.filter(pod => !isCompleted(pod));
+): ReadonlyMap<PodSpec, MigrationRole | typeof TOO_MANY> {
+  const roles = new Map<PodSpec, MigrationRole | typeof TOO_MANY>();
   const after = features.has('enabled-after-migration') ? TAKEN_OVER : NORMAL;
-  return new Map(
-    living.map(pod => [pod, roleAmong(podsByVirtualMachine.get(virtualMachineKey(pod)) ?? [pod], pod, after)]),
-  );
+  for (const siblings of podsByVirtualMachine(pods)) {
+    const living = siblings.filter(pod => !isCompleted(pod));
+    const [refused, taken] = [living.slice(MOST_PODS), living.slice(0, MOST_PODS)];
+    const newestFirst = siblings.filter(pod => !refused.includes(pod)).toReversed();
+    for (const pod of taken) roles.set(pod, roleAmong(newestFirst, pod, after));
+    for (const pod of refused) roles.set(pod, TOO_MANY);
+  }
+  return roles;
+}
+
+/** The source and the target of a migration. */
+const MOST_PODS = 2;
+
+/** The pods of each virtual machine, by the label of the pods, in the order of their creation. */
+function podsByVirtualMachine(pods: readonly PodSpec[]): Iterable<readonly PodSpec[]> {
+  const groups = new Map<string, PodSpec[]>();
+  for (const pod of inOrderOfCreation(pods)) {
+    const key = pod.virtualMachine === undefined ? `pod ${pod.namespace}/${pod.name}` : virtualMachineKey(pod);
+    groups.set(key, [...(groups.get(key) ?? []), pod]);
+  }
+  return groups.values();
 }
 
 const virtualMachineKey = ({ namespace, virtualMachine }: PodSpec): string => `${namespace}/${virtualMachine}`;
@@ -38,9 +54,10 @@ function roleAmong([target, ...others]: readonly PodSpec[], pod: PodSpec, after:
   return pod === target ? TAKEN_OVER : WAITING;
 }
 
-const isCompleted = ({ phase }: PodSpec): boolean => phase === 'Succeeded' || phase === 'Failed';
+export const isCompleted = ({ phase }: PodSpec): boolean => phase === 'Succeeded' || phase === 'Failed';
 
-/** The time of creation, for sorting. Pods without one come last, in the order of the manifests. */
-export const created = ({ creationTimestamp }: PodSpec): string => creationTimestamp ?? '9999';
+/** Pods without a time of creation come last. Those of one time are in the order of the manifests. */
+export const inOrderOfCreation = (pods: readonly PodSpec[]): readonly PodSpec[] =>
+  pods.toSorted((left, right) => created(left).localeCompare(created(right)));
 
-const newestFirst = (left: PodSpec, right: PodSpec): number => created(right).localeCompare(created(left));
+const created = ({ creationTimestamp }: PodSpec): string => creationTimestamp ?? '9999';

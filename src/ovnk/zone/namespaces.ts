@@ -4,8 +4,10 @@ import { LABELS } from '../../kubernetes/labels.ts';
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
+import type { PodSpec } from '../../manifests/types/pod-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
-import type { Assume } from './zone.ts';
+import { isCompleted } from './migration.ts';
+import type { Assume, Refusal, ZoneNetwork } from './zone.ts';
 
 export const mayHavePrimary = ({ labels }: NamespaceSpec): boolean => labels.has(LABELS.primaryNetwork);
 
@@ -76,4 +78,28 @@ function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: 
   const label = isPrimary ? ` with the label ${LABELS.primaryNetwork}` : '';
   assume(`there is no Namespace object for "${name}": assuming one${label}`, place);
   return isPrimary ? { ...plain, labels: new Map([...plain.labels, [LABELS.primaryNetwork, '']]) } : plain;
+}
+
+/**
+ * Pods that do not start, because their namespace has the label for a primary network, but no such network (release
+ * 1.1, go-controller/pkg/util/util.go, InvalidPrimaryNetworkError). Without any network, the manifests do not tell.
+ */
+export function podsWithoutPrimary(
+  spec: Pick<UdnSpec, 'networks' | 'namespaces'>,
+  networks: readonly ZoneNetwork[],
+  pods: readonly PodSpec[],
+): readonly Refusal[] {
+  const served = networks.flatMap(({ role, namespaces }) => (role === 'primary' ? namespaces : []));
+  const refused = spec.namespaces.filter(each => mayHavePrimary(each) && !served.includes(each.name));
+  const names = new Set(spec.networks.length ? refused.map(({ name }) => name) : []);
+  return pods
+    .filter(pod => names.has(pod.namespace) && !pod.attachments && !pod.usesHostNetwork && !isCompleted(pod))
+    .map(({ namespace, name, machine, place }) => ({
+      code: 'primary-network-missing',
+      text: `pod ${namespace}/${name} does not start: namespace ${namespace} has the label ${LABELS.primaryNetwork}, but no primary network`,
+      pod: { namespace, name },
+      machine,
+      attachment: undefined,
+      place,
+    }));
 }

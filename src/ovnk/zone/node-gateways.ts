@@ -4,8 +4,8 @@
  */
 import { NETWORK_JOIN, withDefaults } from '../../manifests/types/cluster-defaults.ts';
 import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
+import { LAST_TUNNEL_KEY, newAllocator } from '../ipam/allocator.ts';
 import { nthAddress } from '../vocabulary/addresses.ts';
-import { LAST_TUNNEL_KEY, newAllocator } from './allocator.ts';
 import { transitAddresses, transitSubnets } from './network-addresses.ts';
 import type { Assume, NodeGateway, Settings, ZoneNode } from './zone.ts';
 
@@ -16,10 +16,10 @@ export function nodeGateways(
   settings: Settings,
   assume: Assume,
 ): readonly NodeGateway[] {
-  const known = nodes.map(({ tunnelKeys }) => BigInt(tunnelKeys.get(network.name) ?? 0));
-  const keys = newAllocator(1n, LAST_TUNNEL_KEY, known);
+  const keys = newAllocator(1n, LAST_TUNNEL_KEY);
+  for (const { tunnelKeys } of nodes) keys.resume(BigInt(tunnelKeys.get(network.name) ?? 0));
   const nextKey = ({ name }: ZoneNode): number => {
-    const key = Number(keys.next());
+    const key = Number(keys.next() ?? LAST_TUNNEL_KEY);
     assume(`node "${name}" has no tunnel id for its gateway on network ${network.name}: assuming ${key}`);
     return key;
   };

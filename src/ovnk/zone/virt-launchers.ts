@@ -4,7 +4,7 @@
  */
 import { sha256 } from '../../base/bytes/sha256.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
-import { virtLauncherName, virtualMachineIn } from '../../kubernetes/names.ts';
+import { virtLauncherName } from '../../kubernetes/names.ts';
 import type { PodSpec } from '../../manifests/types/pod-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { VirtualMachineInterface, VirtualMachineSpec } from '../../manifests/types/virtual-machine-spec.ts';
@@ -12,26 +12,14 @@ import type { Assume } from './zone.ts';
 
 /** The characters of names that Kubernetes generates. */
 const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
-/** With these bindings, the guest's addresses differ from the pod's. */
-const HIDING_BINDINGS = ['masquerade', 'slirp', 'passt', 'passtBinding'];
-
 export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): readonly PodSpec[] {
-  const hosted = new Set(pods.flatMap(pod => virtualMachinesIn(pod).map(name => `${pod.namespace}/${name}`)));
+  const hosted = new Set(pods.map(({ namespace, machine }) => `${namespace}/${machine}`));
   const withoutPod = virtualMachines.filter(({ namespace, name }) => !hosted.has(`${namespace}/${name}`));
   return [...pods, ...withoutPod.flatMap(virtualMachine => launcherOf(virtualMachine, assume))];
 }
 
-/**
- * The virtual machine by the pod's label, and by the pod's name. A pod without the label still has the name that
- * KubeVirt gave it.
- */
-const virtualMachinesIn = ({ name, virtualMachine }: PodSpec): readonly (string | undefined)[] => [
-  virtualMachine,
-  virtualMachineIn(name),
-];
-
 function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonly PodSpec[] {
-  const { namespace, name, labels, place } = virtualMachine;
+  const { namespace, name, hostname, labels, place } = virtualMachine;
   if (!virtualMachine.isRunning) {
     assume(`virtual machine ${namespace}/${name} is not running: it has no pod and no port`, place);
     return [];
@@ -43,13 +31,14 @@ function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonl
       namespace,
       name: podName,
       uid: undefined,
-      labels: new Map([...labels, [LABELS.kubevirt, 'virt-launcher'], [LABELS.virtualMachine, name]]),
+      labels: new Map([...labels, [LABELS.kubevirt, 'virt-launcher'], [LABELS.virtualMachine, hostname]]),
       node: virtualMachine.node,
       phase: 'Running',
       usesHostNetwork: false,
       containerPorts: [],
       creationTimestamp: undefined,
-      virtualMachine: name,
+      machine: name,
+      virtualMachine: hostname,
       isMigrationTargetReady: false,
       attachments: undefined,
       ...requestsOf(virtualMachine),
@@ -61,19 +50,21 @@ function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonl
 type Requests = Pick<PodSpec, 'primaryRequest' | 'requests'>;
 
 /**
- * The claims that KubeVirt's IPAM extension makes. Their names consist of the virtual machine's name and the
- * interface's.
+ * The requests that KubeVirt and its IPAM extension write on the pod. The names of the claims consist of the virtual
+ * machine's name and the interface's.
  */
-function requestsOf({ name: virtualMachineName, interfaces }: VirtualMachineSpec): Requests {
-  const requestOf = ({ binding, mac, name }: VirtualMachineInterface) => ({
-    mac: HIDING_BINDINGS.includes(binding) ? undefined : mac,
+function requestsOf({ name: virtualMachineName, interfaces, addresses }: VirtualMachineSpec): Requests {
+  const requestOf = ({ mac, name }: VirtualMachineInterface) => ({
+    mac,
     addresses: [],
-    ipamClaim: `${virtualMachineName}.${name}`,
+    ipamClaim: `${virtualMachineName}.${name}`.toLowerCase(),
   });
-  const ofPod = interfaces.find(({ network }) => network === 'pod');
+  const plugged = interfaces.filter(({ state }) => state !== 'pending');
+  const ofPod = plugged.find(({ network }) => network === 'pod');
+  const asked = addresses === 'malformed' ? addresses : (addresses.get(ofPod?.name ?? '') ?? []);
   return {
-    primaryRequest: ofPod && requestOf(ofPod),
-    requests: interfaces.flatMap(each => (each.network === 'pod' ? [] : [{ ...requestOf(each), ...each.network }])),
+    primaryRequest: ofPod && { ...requestOf(ofPod), kubevirt: asked },
+    requests: plugged.flatMap(each => (each.network === 'pod' ? [] : [{ ...requestOf(each), ...each.network }])),
   };
 }
 

@@ -6,7 +6,7 @@ import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { type Feature, featuresOf } from '../vocabulary/features.ts';
 import { DEFAULT_OVNK_RELEASE, type OvnkRelease } from '../vocabulary/releases.ts';
 import { egressIpsOf } from './egress-assignments.ts';
-import { namespacesOf } from './namespaces.ts';
+import { namespacesOf, podsWithoutPrimary } from './namespaces.ts';
 import { nodesOf } from './nodes.ts';
 import { settingsOf } from './settings.ts';
 import { podsOf } from './virt-launchers.ts';
@@ -46,13 +46,15 @@ export function workOutZone(
     pods: podsOf(spec, assume),
     ipamClaims,
   };
+  const networks = zoneNetworks(spec.networks, around, assume);
   return {
     features: known,
     settings,
     node,
     nodes,
     namespaces,
-    networks: zoneNetworks(spec.networks, around, assume),
+    networks,
     egressIps: egressIpsOf(spec, nodes, assume),
+    refusals: [...podsWithoutPrimary(spec, networks, around.pods), ...networks.flatMap(({ refusals }) => refusals)],
   };
 }

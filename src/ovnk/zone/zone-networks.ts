@@ -83,7 +83,7 @@ function zoneNetwork(
     namespaces: attachable.namespaces,
     attachments: attachable.attachments,
     gateways,
-    ports: podPorts(attachable, around, assume),
+    ...podPorts(attachable, around, assume),
   };
 }
 

@@ -10,6 +10,7 @@ import type { EgressIpSpec } from '../../manifests/types/egress-spec.ts';
 import type { GatewaySpec } from '../../manifests/types/node-spec.ts';
 import type { ObjectName } from '../../manifests/types/object-name.ts';
 import type { ContainerPort } from '../../manifests/types/pod-spec.ts';
+import type { RequestFault } from '../ipam/request-faults.ts';
 import type { Feature } from '../vocabulary/features.ts';
 
 export interface Zone {
@@ -21,6 +22,18 @@ export interface Zone {
   readonly namespaces: readonly NamespaceSpec[];
   readonly networks: readonly ZoneNetwork[];
   readonly egressIps: readonly ZoneEgressIp[];
+  /** The pods that OVN-Kubernetes refuses, so that they do not start. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Why a pod does not start: a sentence without a full stop. */
+export interface Refusal extends RequestFault {
+  readonly pod: ObjectName;
+  /** The virtual machine that the pod runs. */
+  readonly machine: string | undefined;
+  /** What it does not get; undefined if it is not about one attachment. */
+  readonly attachment: string | undefined;
+  readonly place: Place;
 }
 
 /** An EgressIP with its mark, and with its nodes if any are available. */
@@ -96,6 +109,7 @@ export interface ZoneNetwork {
   readonly attachments: readonly string[];
   readonly gateways: readonly NodeGateway[];
   readonly ports: readonly PodPort[];
+  readonly refusals: readonly Refusal[];
 }
 
 /** Tunnel keys of datapaths that are the same in all zones. OVN-Kubernetes assigns them. */
@@ -130,6 +144,9 @@ export interface ZonePod extends ObjectName {
   readonly uid: string;
   readonly labels: Labels;
   readonly node: string;
+  /** The name of its virtual machine. */
+  readonly machine: string | undefined;
+  /** The hostname of the machine, by which OVN-Kubernetes distinguishes machines. */
   readonly virtualMachine: string | undefined;
   readonly containerPorts: readonly ContainerPort[];
 }

@@ -52,7 +52,13 @@ export function renderSurvey(rows: readonly SurveyRow[], { isVerbose = false } =
   ].join('\n');
 }
 
-function verdictOf({ verdict, answerer, isBindingUnknown }: SurveyRow): string {
+const STATES: Readonly<Record<NonNullable<SurveyRow['state']>, string>> = {
+  pending: 'waits for a migration or restart',
+  down: 'link is down',
+};
+
+function verdictOf({ verdict, state, answerer, isBindingUnknown }: SurveyRow): string {
+  if (state) return STATES[state];
   if (isBindingUnknown) return 'OVN would lease';
   return verdict === 'elsewhere' ? ELSEWHERE[answerer!.server] : VERDICTS[verdict];
 }
@@ -90,13 +96,19 @@ const reasons = (rows: readonly SurveyRow[]): string[] => [
 /** A line for each interface of one VM. The diagnosis of a port that OVN answers is not here. */
 export const renderInterfaces = (rows: readonly SurveyRow[]): string => rows.map(renderInterface).join('');
 
-function renderInterface({ name, link, answerer, diagnosis, doubts = [] }: SurveyRow): string {
+function renderInterface({ name, link, state, answerer, diagnosis, doubts = [] }: SurveyRow): string {
+  if (state) return `${name}, interface ${link}: ${STATES_LONG[state]}\n`;
   if (!answerer) return `${name} is not running, so it sends no request\n`;
   const line = `${name}, interface ${link}: ${sentenceOn(answerer)}\n`;
   if (answerer.server === 'OVN') return line;
   const unknown = gapNotes(doubts).map(note => `undecided: ${note}\n`);
   return [line, ...(diagnosis ? [renderDiagnosis(diagnosis)] : []), ...unknown].join('');
 }
+
+const STATES_LONG: typeof STATES = {
+  pending: 'the template has it, but the VM that runs does not: it waits for a migration or a restart',
+  down: 'its state is down: the guest sees no link, and sends no request',
+};
 
 /** Which server answers, with what, and why. Whether OVN does answer is the verdict on the port. */
 function sentenceOn({ server, address, router, mtu, why }: Answerer): string {

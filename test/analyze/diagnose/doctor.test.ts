@@ -8,7 +8,7 @@ import { leaseOf } from '../../../src/app/lease/lease-of.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
-import { ASKED, SAMPLES } from '../../support/doctor-samples.ts';
+import { ASKED, FEATURES, SAMPLES } from '../../support/doctor-samples.ts';
 import { northbound, southbound } from '../../support/faulty-networks.ts';
 import { openPaths } from '../../support/open-paths.ts';
 
@@ -17,7 +17,8 @@ const files = readdirSync(FOLDER).filter(name => name !== 'README.md');
 const codeOf = (file: string): string => file.split('.')[0]!;
 
 async function diagnosisOf(path: string, code: DoctorCode) {
-  const { value: opened } = await openPaths([path], FOR_GUESTS);
+  const ovnkFeatures = [FEATURES[code]].filter(feature => feature !== undefined);
+  const { value: opened } = await openPaths([path], { ...FOR_GUESTS, ovnkFeatures });
   const lease = leaseOf(opened!, ASKED[code] ?? 'fedora-1', { ipv6: /^(?:dhcpv6|solicitation)-/.test(code) });
   return 'error' in lease ? lease.error : lease.value.report?.diagnosis;
 }

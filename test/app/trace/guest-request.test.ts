@@ -48,6 +48,13 @@ describe('a name', () => {
   test('that several ports have', async () => {
     const ports = ['a', 'b'].map(namespace => `${namespace}.net_${namespace}_virt-launcher-vm-abcde`);
     expect(await faultOf({ vm: 'vm' }, ...ports)).toMatchObject({
+      error: { code: 'guest-ambiguous', message: '"vm" means several VMs or pods; name one: a/vm, b/vm' },
+    });
+  });
+
+  test('of a VM with several ports', async () => {
+    const ports = ['one', 'two'].map(network => `a.${network}_a_virt-launcher-vm-abcde`);
+    expect(await faultOf({ vm: 'vm' }, ...ports)).toMatchObject({
       error: { code: 'guest-ambiguous', message: `"vm" means several ports; name one: ${ports.join(', ')}` },
     });
   });

@@ -1,11 +1,11 @@
 /** Names and addresses from OVN-Kubernetes' documentation and tests. */
 import { describe, expect, it } from 'vitest';
 import { parseAddress, parsePrefix, printPrefix } from '../../../src/base/ip.ts';
+import { newAddressAllocator, newAllocator } from '../../../src/ovnk/ipam/allocator.ts';
 import { macFromAddress, nthAddress } from '../../../src/ovnk/vocabulary/addresses.ts';
 import { dbIds, hashedName } from '../../../src/ovnk/vocabulary/db-ids.ts';
 import { controllerName, namePrefixOf, podPortName } from '../../../src/ovnk/vocabulary/names.ts';
 import { selectorText } from '../../../src/ovnk/vocabulary/selector-key.ts';
-import { newAddressAllocator, newAllocator } from '../../../src/ovnk/zone/allocator.ts';
 
 const C = controllerName('cluster_udn_cudn2');
 const D = controllerName('default');
@@ -53,31 +53,57 @@ describe('MAC addresses', () => {
 
 describe('allocation', () => {
   const network = (text: string) => parsePrefix(text)!;
-  const take = (count: number, next: () => bigint) => Array.from({ length: count }, next);
 
   it.each([
     ['10.0.0.0/24', [], [], '10.0.0.1'],
-    ['10.0.0.7/24', ['10.0.0.6', '10.0.0.9'], [], '10.0.0.10'],
-    ['10.0.0.0/29', ['10.0.0.6'], [], '10.0.0.1'],
+    ['10.0.0.7/24', ['10.0.0.6', '10.0.0.9'], [], '10.0.0.1'],
+    ['10.0.0.0/29', ['10.0.0.1', '10.0.0.3'], [], '10.0.0.2'],
     ['10.0.0.0/24', ['10.0.1.9', 'fd00::9'], [], '10.0.0.1'],
     ['10.0.0.0/24', [], ['10.0.0.1/32', '10.0.0.2/32'], '10.0.0.3'],
     ['10.0.0.0/24', [], ['10.0.0.0/28', '10.0.0.16/30'], '10.0.0.20'],
-    ['10.0.0.0/24', ['10.0.0.3', '10.0.0.200'], ['10.0.0.128/25'], '10.0.0.4'],
-    ['10.0.0.0/24', [], ['10.0.0.0/8'], '10.0.0.254'],
-    ['fd00::/64', ['fd00::3'], [], 'fd00::4'],
+    ['10.0.0.0/24', ['10.0.0.1', '10.0.0.200'], ['10.0.0.128/25'], '10.0.0.2'],
+    ['10.0.0.0/24', [], ['10.0.0.0/8'], undefined],
+    ['10.0.0.0/31', [], [], undefined],
+    ['10.0.0.0/30', ['10.0.0.1', '10.0.0.2'], [], undefined],
+    ['fd00::/64', ['fd00::1'], [], 'fd00::2'],
     ['fd00::/64', ['fd00::1:0'], ['fd00::1/128', 'fd00::2/128'], 'fd00::3'],
   ])('of %s but %j and %j gives %s', (subnet, takenTexts, excludedTexts, expected) => {
-    const taken = takenTexts.map(text => parseAddress(text)!);
-    const value = newAddressAllocator(network(subnet), {
-      taken,
-      excluded: excludedTexts.map(network),
-    }).next();
-    expect(value).toBe(parseAddress(expected)!.value);
+    const allocator = newAddressAllocator(network(subnet), excludedTexts.map(network));
+    for (const text of takenTexts) allocator.reserve(parseAddress(text)!.value);
+    expect(allocator.next()).toBe(expected && parseAddress(expected)!.value);
   });
 
-  it('goes round', () => {
-    const { next } = newAllocator(1n, 4n, [3n]);
-    expect(take(3, next)).toEqual([4n, 1n, 2n]);
+  it.each([
+    ['10.0.0.7/24', ['10.0.0.6', '10.0.0.9'], [], '10.0.0.10'],
+    ['10.0.0.0/29', ['10.0.0.6'], [], '10.0.0.1'],
+    ['10.0.0.0/24', ['10.0.1.9', 'fd00::9'], [], '10.0.0.1'],
+    ['10.0.0.0/24', ['10.0.0.3', '10.0.0.200'], ['10.0.0.128/25'], '10.0.0.4'],
+    ['fd00::/64', ['fd00::3'], [], 'fd00::4'],
+    ['fd00::/64', ['fd00::1:0'], ['fd00::1/128', 'fd00::2/128'], 'fd00::3'],
+  ])('of %s after %j but %j gives %s', (subnet, chosen, excluded, expected) => {
+    const allocator = newAddressAllocator(network(subnet), excluded.map(network));
+    for (const text of chosen) allocator.resume(parseAddress(text)!.value);
+    expect(allocator.next()).toBe(parseAddress(expected)!.value);
+  });
+
+  it('goes round, and does not begin after a reserved number', () => {
+    const { next, reserve } = newAllocator(1n, 4n);
+    reserve(3n);
+    expect([next(), next()]).toEqual([1n, 2n]);
+    reserve(4n);
+    expect(next()).toBeUndefined();
+  });
+
+  it.each([
+    ['10.0.0.0/24', '10.0.0.0', false],
+    ['10.0.0.0/24', '10.0.0.254', true],
+    ['10.0.0.0/24', '10.0.0.255', false],
+    ['fd00::/64', 'fd00::', false],
+    ['fd00::/64', 'fd00::ffff', true],
+    ['fd00::/64', 'fd00::1:0', false],
+  ])('of %s: whether %s can be allocated', (subnet, text, expected) => {
+    const allocator = newAddressAllocator(network(subnet), []);
+    expect(allocator.contains(parseAddress(text)!.value)).toBe(expected);
   });
 
   it('counts from the first address of a network', () =>

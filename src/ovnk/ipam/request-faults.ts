@@ -1,0 +1,154 @@
+/**
+ * Why OVN-Kubernetes refuses what a pod asks for, in the order of its own checks (release 1.2,
+ * go-controller/pkg/allocator/pod/pod_annotation.go). Earlier releases grant some of it; then nothing is found here.
+ */
+import { type Address, type Prefix, printAddress, printPrefix } from '../../base/ip.ts';
+import type { RefusalCode } from '../../kubernetes/refusals.ts';
+import type { RequestedAddress } from '../../manifests/types/pod-spec.ts';
+import type { Feature } from '../vocabulary/features.ts';
+import { type AddressPool, GATEWAY, type Holder, MANAGEMENT, type NetworkRanges } from './address-pool.ts';
+
+/** What is wrong, as the end of a sentence that begins with the pod. */
+export interface RequestFault {
+  readonly code: RefusalCode;
+  readonly text: string;
+}
+
+export interface PodRequest {
+  readonly addresses: readonly RequestedAddress[];
+  /** Given, or derived from the first address. */
+  readonly mac: string | undefined;
+  readonly owner: string;
+}
+
+export interface RequestContext {
+  readonly network: NetworkRanges & { readonly role: 'primary' | 'secondary'; readonly title: string };
+  readonly pool: AddressPool;
+  /** The addresses that the pod's IPAMClaim keeps already. */
+  readonly claimed: readonly Prefix[];
+  readonly features: ReadonlySet<Feature>;
+}
+
+interface Rule {
+  readonly code: RefusalCode;
+  /** The feature without which the request is granted. */
+  readonly feature?: Feature;
+  readonly find: (request: PodRequest, context: RequestContext) => string | undefined;
+}
+
+export function requestFault(request: PodRequest, context: RequestContext): RequestFault | undefined {
+  for (const { code, feature, find } of RULES) {
+    const text = !feature || context.features.has(feature) ? find(request, context) : undefined;
+    if (text !== undefined) return { code, text };
+  }
+  return undefined;
+}
+
+type AddressFault = (address: RequestedAddress, context: RequestContext) => string | undefined;
+
+/** A rule that the first bad address breaks. */
+const ofAddress =
+  (find: AddressFault): Rule['find'] =>
+  ({ addresses }, context) => {
+    const found = addresses.map(address => find(address, context)).find(text => text !== undefined);
+    return found;
+  };
+
+const RULES: readonly Rule[] = [
+  {
+    code: 'address-on-secondary',
+    find: ({ addresses }, { network }) =>
+      network.role === 'secondary' && network.subnets.length > 0 && addresses.length > 0
+        ? `asks for addresses on ${network.title}, which assigns addresses itself`
+        : undefined,
+  },
+  {
+    code: 'address-not-claimed',
+    find: ({ addresses }, { claimed }) => {
+      const other = addresses.find(address => !claimed.some(each => printPrefix(each) === printPrefix(address)));
+      return other && claimed.length > 0
+        ? `asks for ${printPrefix(other)}, but its IPAMClaim keeps ${claimed.map(printPrefix).join(' and ')}`
+        : undefined;
+    },
+  },
+  {
+    code: 'address-families',
+    feature: 'conflicts-refused',
+    find: ({ addresses }, { network: { subnets, title } }) =>
+      addresses.length > 0 && familiesOf(addresses) !== familiesOf(subnets)
+        ? `asks for ${addresses.map(printAddress).join(' and ')}, but ${title} needs one address of each family: ${subnets.map(printPrefix).join(' and ')}`
+        : undefined,
+  },
+  {
+    code: 'address-families',
+    find: ({ addresses }, { network: { subnets, title } }) => {
+      const twice = subnets.find(({ family }) => addresses.filter(each => each.family === family).length > 1);
+      return twice && `asks for two addresses of ${printPrefix(twice)} on ${title}`;
+    },
+  },
+  {
+    code: 'address-outside-subnets',
+    feature: 'outside-addresses-refused',
+    find: ofAddress((address, { network, pool }) =>
+      network.subnets.length > 0 && pool.placeOf(address) === 'outside'
+        ? `asks for ${printAddress(address)}, which is outside of ${network.subnets.map(printPrefix).join(' and ')} of ${network.title}`
+        : undefined,
+    ),
+  },
+  {
+    code: 'address-unusable',
+    find: ofAddress((address, { network, pool }) => {
+      if (!address.hasLength) return `asks for ${printAddress(address)} without the length of its prefix`;
+      return pool.placeOf(address) === 'unusable'
+        ? `asks for ${printAddress(address)}, which ${network.title} gives to no pod: it is the first or last address, or beyond the first 65,535 of an IPv6 subnet`
+        : undefined;
+    }),
+  },
+  {
+    code: 'address-reserved',
+    feature: 'conflicts-refused',
+    find: ofAddress((address, { network, pool }) =>
+      pool.placeOf(address) === 'excluded'
+        ? `asks for ${printAddress(address)}, which belongs to ${keeperOf(address, network)}`
+        : undefined,
+    ),
+  },
+  {
+    code: 'address-in-use',
+    feature: 'conflicts-refused',
+    find: ({ addresses, owner }, { pool, claimed }) => {
+      if (claimed.length > 0) return undefined;
+      for (const address of addresses) {
+        const holder = pool.holderOf(address);
+        if (holder) return `asks for ${printAddress(address)}, which ${ownerOf(holder, owner)} has already`;
+      }
+      return undefined;
+    },
+  },
+  {
+    code: 'mac-in-use',
+    feature: 'conflicts-refused',
+    find: ({ mac, owner }, { pool, network }) => {
+      const holder = mac !== undefined && network.role === 'primary' ? pool.holderOfMac(mac) : undefined;
+      return holder && holder.owner !== owner ? `asks for MAC ${mac}, which ${holder.title} has already` : undefined;
+    },
+  },
+];
+
+const familiesOf = (addresses: readonly Address[]): string =>
+  addresses
+    .map(({ family }) => family)
+    .toSorted()
+    .join();
+
+const ownerOf = (holder: Holder, owner: string): string =>
+  holder.owner === owner ? `${holder.title} of the same machine` : holder.title;
+
+/** Who has an address that is not given to pods. */
+export function keeperOf(address: Address, network: Kept): string {
+  const isAmong = (others: readonly Address[]) =>
+    others.some(({ family, value }) => family === address.family && value === address.value);
+  if (isAmong(network.gatewayAddresses)) return GATEWAY.title;
+  return isAmong(network.managementAddresses) ? MANAGEMENT.title : 'an excluded range';
+}
+type Kept = Pick<NetworkRanges, 'gatewayAddresses' | 'managementAddresses'>;

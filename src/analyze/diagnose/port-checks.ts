@@ -5,7 +5,7 @@
  */
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
-import { type Guest, isDynamic, whoIs } from '../guests/guest.ts';
+import { type Guest, isDynamic, isIPv6, whoIs } from '../guests/guest.ts';
 import { type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
 import type { CheckSubject } from './subject.ts';
@@ -61,7 +61,8 @@ export const PORT_CHECKS = {
     look: subject => {
       const texts = fixedAddresses(subject);
       if (texts.length === 0 || hasIPv4(subject) || isChosenByOvn(subject)) return undefined;
-      return onPort(subject, `has no IPv4 address: "${texts.join('", "')}"`);
+      const found = onPort(subject, `has no IPv4 address: "${texts.join('", "')}"`);
+      return subject.guest?.ips.some(isIPv6) ? { ...found, remedy: ASK_FOR_IPV6 } : found;
     },
   },
   'requested-chassis-unknown': {
@@ -122,6 +123,9 @@ function barrier({ guest, owned, sources }: CheckSubject): Pick<Found, 'flow'> {
   const flow = sources.barriers().get(guest.port.logical_port);
   return flow && flow.priority >= 100 ? { flow } : {};
 }
+
+const ASK_FOR_IPV6 =
+  'if the network is for IPv6 only, ask with -6: the guest gets its address by DHCPv6; else give the network an IPv4 subnet';
 
 const OWN_HOSTNAME =
   'give each VM of the namespace its own spec.template.spec.hostname, or none, and start it again: this is no migration';

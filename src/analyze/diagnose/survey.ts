@@ -8,6 +8,7 @@ import { networkRole } from '../guests/network-role.ts';
 import { refusalsOf } from '../guests/refused.ts';
 import type { GuestSources } from '../guests/sources.ts';
 import { type Answerer, attachmentsOf, isThroughOvn, networkBehind, whoAnswers } from '../guests/who-answers.ts';
+import { advertisementFor } from '../lease/advertised.ts';
 import { say } from '../lease/dhcp-conversation.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 import { converse6 } from '../lease/ipv6-conversation.ts';
@@ -96,7 +97,10 @@ export function surveyMachine(machine: Machine, sources: GuestSources, tracer: T
       return [{ ...common, ...rowOf(lost, sources), ...(lost.verdict === 'no' && { answerer: CUT_OFF }) }];
     }
     if (guests.length === 0) return [{ ...common, ...ofMachine(name, sources) }];
-    return guests.map(guest => ({ ...common, ...rowOf(checkGuest(guest, sources, tracer, discover), sources) }));
+    return guests.map(guest => ({
+      ...common,
+      ...rowOf(checkGuest(guest, sources, tracer, discoverIn(sources)), sources),
+    }));
   });
 }
 
@@ -144,7 +148,7 @@ const NOT_OVN = {
 function ofGuest(guest: Guest, sources: GuestSources, tracer: Tracer): SurveyRow {
   const role = networkRole(guest, sources);
   if (isMeantForOvn(guest, sources) || role === 'primary' || role === 'unknown')
-    return rowOf(checkGuest(guest, sources, tracer, discover), sources);
+    return rowOf(checkGuest(guest, sources, tracer, discoverIn(sources)), sources);
   const server = role === 'default' ? 'virt-launcher' : 'unknown';
   return { name: guest.name, guest, verdict: 'elsewhere', answerer: { server, why: NOT_OVN[role] } };
 }
@@ -168,8 +172,10 @@ const VERDICTS = { yes: 'leased', no: 'no-lease', undecided: 'undecided' } as co
 >;
 
 /** OVN keeps no leases: the flows that answer a DISCOVER answer the REQUEST, too. */
-const discover = (guest: Guest, tracer: Tracer): Exchange[] =>
-  hasOnlyIPv6(guest) ? converse6(guest, tracer) : [say('discover', guest, tracer)];
+const discoverIn =
+  (sources: GuestSources) =>
+  (guest: Guest, tracer: Tracer): Exchange[] =>
+    hasOnlyIPv6(guest) ? converse6(guest, tracer, advertisementFor(guest, sources)) : [say('discover', guest, tracer)];
 
 const hasOnlyIPv6 = ({ ips }: Guest): boolean => ips.length > 0 && ips.every(isIPv6);
 

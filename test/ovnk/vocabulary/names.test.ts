@@ -1,6 +1,8 @@
 /** Names and addresses from OVN-Kubernetes' documentation and tests. */
+
 import { describe, expect, it } from 'vitest';
 import { parseAddress, parsePrefix, printPrefix } from '../../../src/base/ip.ts';
+import { canLaunch, virtLauncherName, virtualMachineIn } from '../../../src/kubernetes/names.ts';
 import { newAddressAllocator, newAllocator } from '../../../src/ovnk/ipam/allocator.ts';
 import { macFromAddress, nthAddress } from '../../../src/ovnk/vocabulary/addresses.ts';
 import { dbIds, hashedName } from '../../../src/ovnk/vocabulary/db-ids.ts';
@@ -126,5 +128,29 @@ describe('selectors as text', () => {
     const place = { source: { name: '', text: '' }, offset: 0, length: 0 };
     const matchExpressions = expressions.map(each => ({ ...each, place }));
     expect(selectorText({ matchLabels: new Map(Object.entries(matchLabels)), matchExpressions })).toBe(text);
+  });
+});
+
+/** Names as KubeVirt and Kubernetes make them: 58 characters, and 5 random ones. */
+describe('the pod of a virtual machine', () => {
+  const LONG = 'a-rather-long-name-of-a-virtual-machine-as-people-give-them';
+  it.each([
+    ['fedora-1', 'virt-launcher-fedora-1-hs6zv', 'fedora-1'],
+    ['db.prod.example', 'virt-launcher-db.prod.example-hs6zv', 'db.prod.example'],
+    ['v'.repeat(43), `virt-launcher-${'v'.repeat(43)}-hs6zv`, 'v'.repeat(43)],
+    ['v'.repeat(44), `virt-launcher-${'v'.repeat(44)}hs6zv`, 'v'.repeat(44)],
+    [
+      LONG,
+      'virt-launcher-a-rather-long-name-of-a-virtual-machine-as-phs6zv',
+      'a-rather-long-name-of-a-virtual-machine-as-p',
+    ],
+  ])('of %s', (name, pod, known) => {
+    expect(virtLauncherName(name, 'hs6zv')).toBe(pod);
+    expect(virtualMachineIn(pod)).toBe(known);
+    expect([canLaunch(pod, name), canLaunch(pod, `${name}-2`), canLaunch('web-0', name)]).toEqual([
+      true,
+      name.length >= 43,
+      false,
+    ]);
   });
 });

@@ -30,13 +30,14 @@ type Case = [
 ];
 
 test.each<Case>([
-  ['static-address.yaml', [], 'yes', ['demo-cudn-bgp/fedora-static-cudn-01 eth0: leased 10.65.0.60'], []],
+  // The network is advertised by BGP, which changes routes and NAT, not the lease.
+  ['static-address.yaml', [], 'yes', ['demo-cudn-bgp/fedora-static-cudn-01 eth0: leased 10.65.0.60'], ['not-compiled']],
   [
     'static-address.yaml',
     ['conflicts-refused'],
     'yes',
     ['demo-cudn-bgp/fedora-static-cudn-01 eth0: leased 10.65.0.60'],
-    [],
+    ['not-compiled'],
   ],
   ['hotplug.yaml', [], 'yes', ['hp/vm1 default: elsewhere virt-launcher', 'hp/vm1 added: waiting pending'], []],
   ['ipv6-only.yaml', [], 'yes', ['v6/vm1 default: leased fd00:10::3'], []],

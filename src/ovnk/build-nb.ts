@@ -11,7 +11,7 @@ import { buildLocalnet } from './networks/localnet.ts';
 import { buildPrimaryLayer2 } from './networks/primary-layer2.ts';
 import { buildSecondaryLayer2 } from './networks/secondary-layer2.ts';
 import { buildEgressQosRows } from './policies/egress-qos.ts';
-import { buildAclMeter, buildControlPlane } from './rows/control-plane.ts';
+import { buildControlPlane } from './rows/control-plane.ts';
 import { gatherRows, type NbRows } from './rows/gather-rows.ts';
 import type { NetworkBuilder } from './rows/network-builder.ts';
 import { buildPodPorts } from './rows/pod-port.ts';
@@ -44,7 +44,7 @@ export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Pro
   const zone = workOutZone(spec, options, assume);
   const completed = { ...spec, services: completeServices(spec.services, zone, assume) };
   diagnostics.push(...zoneWarnings(zone, completed));
-  return { nb: withAclMeter(gatherRows(zoneRows(zone, completed, progress))), zone, diagnostics };
+  return { nb: gatherRows(zoneRows(zone, completed, progress)), zone, diagnostics };
 }
 
 function* optionFaults({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: BuildOptions): Generator<Diagnostic> {
@@ -91,10 +91,3 @@ const BUILDERS: Readonly<Record<`${ZoneNetwork['role']} ${ZoneNetwork['topology'
   'primary localnet': buildLocalnet,
   'secondary localnet': buildLocalnet,
 };
-
-/** All ACLs use one meter. */
-function withAclMeter(nb: Nb): Nb {
-  if (!nb.ACL.length) return nb;
-  const meter = buildAclMeter();
-  return { ...nb, Meter: [...nb.Meter, meter], Meter_Band: [...nb.Meter_Band, ...meter.bands] };
-}

@@ -138,7 +138,7 @@ describe('a Localnet network', () => {
     expect(nb.Logical_Switch_Port.find(({ name }) => name.endsWith('_p'))!.addresses).toEqual(['0a:58:0a:01:00:09']);
   });
   it('has no router and no ACLs', () =>
-    expect([built.nb.Logical_Router, built.nb.ACL, built.nb.Meter.length]).toEqual([[], [], 9]));
+    expect([built.nb.Logical_Router, built.nb.ACL, built.nb.Meter.length]).toEqual([[], [], 10]));
 });
 
 describe('likely mistakes', () => {

@@ -13,10 +13,10 @@ const WRITTEN_BY_OTHERS: Readonly<Record<string, readonly string[]>> = {
 };
 const NORTHD_OPTIONS = ['mac_prefix', 'max_tunid', 'northd_internal_version', 'svc_monitor_mac'];
 
-/** The rows by table name, without those of some types of owners. */
+/** The rows by table name, without those of some types of owners, or with some names or rates. */
 export function canonicalRows(nb: Nb, exceptOf: readonly string[] = []): Readonly<Record<string, readonly unknown[]>> {
   const tables = Object.entries(nb).map(([table, rows]) => {
-    const wanted = (rows as readonly object[]).filter(row => !exceptOf.includes(ownerType(row)));
+    const wanted = (rows as readonly object[]).filter(row => !exceptOf.includes(kindOf(row)));
     const canonical = wanted.map(row => canonicalRow(table, row));
     return [table, canonical.sort(byText)] as const;
   });
@@ -26,8 +26,8 @@ export function canonicalRows(nb: Nb, exceptOf: readonly string[] = []): Readonl
 export const recordedNb = ({ pathname }: URL): Nb =>
   readRows(NB, readOvsdbLog(readFileSync(pathname), pathname).tables);
 
-const ownerType = (row: { external_ids?: ReadonlyMap<string, string> }): string =>
-  row.external_ids?.get('k8s.ovn.org/owner-type') ?? '';
+const kindOf = (row: { external_ids?: ReadonlyMap<string, string>; name?: string; rate?: number }): string =>
+  row.external_ids?.get('k8s.ovn.org/owner-type') ?? row.name ?? String(row.rate);
 
 function canonicalRow(table: string, row: object): object {
   const columns = Object.entries(row)

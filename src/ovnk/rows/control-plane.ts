@@ -35,11 +35,12 @@ export function buildControlPlane(): ControlPlane {
     name: 'ovnkube-default',
     meters: new Map(PROTECTED.map(protocol => [protocol, meterOf(protocol)])),
   });
-  return { copp, rows: { Copp: [copp], Meter: PROTECTED.map(protocol => buildMeter(meterOf(protocol), band)) } };
+  const meters = [...PROTECTED.map(protocol => buildMeter(meterOf(protocol), band)), buildAclMeter()];
+  return { copp, rows: { Copp: [copp], Meter: meters } };
 }
 
-/** A database with ACLs needs it. */
-export const buildAclMeter = (): NbRow<'Meter'> => buildMeter(ACL_METER, buildMeterBand(ACL_LOGGING_RATE));
+/** All ACLs use it. It exists in databases without ACLs, too. */
+const buildAclMeter = (): NbRow<'Meter'> => buildMeter(ACL_METER, buildMeterBand(ACL_LOGGING_RATE));
 
 const buildMeterBand = (rate: number): NbRow<'Meter_Band'> => newRow(NB, 'Meter_Band', { action: 'drop', rate });
 

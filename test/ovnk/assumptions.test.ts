@@ -1,5 +1,6 @@
 /** The values that are assumed if the manifests lack them, and the notes about them. */
 import { describe, expect, it } from 'vitest';
+import { LABELS } from '../../src/kubernetes/labels.ts';
 import { build, CUDN, codes, documents, LOCALNET, machine, node, pod, portOf } from './cluster.ts';
 
 describe('a network and a virtual machine, nothing else', () => {
@@ -139,6 +140,72 @@ describe('a Localnet network', () => {
   });
   it('has no router and no ACLs', () =>
     expect([built.nb.Logical_Router, built.nb.ACL, built.nb.Meter.length]).toEqual([[], [], 10]));
+});
+
+describe('a network that the cluster does not make', () => {
+  const LABELLED = `kind: Namespace\nmetadata: {name: ns, labels: {${LABELS.primaryNetwork}: ""}}`;
+  const attachment = (name: string, role: string, annotations = '') => `kind: NetworkAttachmentDefinition
+apiVersion: k8s.cni.cncf.io/v1
+metadata: {name: ${name}, namespace: ns, annotations: {${annotations}}}
+spec:
+  config: '{"type": "ovn-k8s-cni-overlay", "name": "${name}", "netAttachDefName": "ns/${name}", "topology": "layer2", "role": "${role}", "subnets": "10.9.0.0/24"}'`;
+  const switches = (...texts: readonly string[]) =>
+    build(documents(node('a'), pod('p'), ...texts))
+      .nb.Logical_Switch.map(({ name }) => name)
+      .filter(name => !name.startsWith('ext_'));
+  const attached = (name: string) =>
+    attachment(name, 'primary', 'k8s.ovn.org/network-id: "7"')
+      .replace(`"name": "${name}"`, `"name": "cluster_udn_${name}"`)
+      .replace('10.9.0.0', '10.1.0.0');
+  const BLUE = 'cluster_udn_blue_ovn_layer2_switch';
+  const RED = 'cluster_udn_red_ovn_layer2_switch';
+  const red = CUDN.replace('name: blue', 'name: red');
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['in a namespace without the label', [CUDN, LABELLED.replace(LABELS.primaryNetwork, 'x')], []],
+    ['in no namespace', [CUDN.replace('name: ns', 'name: none'), LABELLED], []],
+    ['in a namespace that has a primary network', [CUDN, red, LABELLED], [BLUE]],
+    ['unless it is the one that exists', [CUDN, red, attached('red'), LABELLED], [RED]],
+    [
+      'by an attachment, in a namespace that has another',
+      [attachment('x', 'primary'), attachment('y', 'primary'), LABELLED],
+      ['x_ovn_layer2_switch'],
+    ],
+    [
+      'by an attachment, made without the label, too',
+      [attachment('x', 'primary'), LABELLED.replace(LABELS.primaryNetwork, 'x')],
+      ['x_ovn_layer2_switch'],
+    ],
+    [
+      'by an attachment, made as a secondary one beside it',
+      [CUDN, attachment('y', 'secondary'), LABELLED],
+      [BLUE, 'y_ovn_layer2_switch'],
+    ],
+  ])('%s', (_, texts, expected) => expect(switches(...texts)).toEqual(expected));
+
+  it('has no id', () => {
+    const { nb } = build(
+      documents(node('a'), pod('p'), CUDN.replace('metadata.name: ns', 'metadata.name: none'), red, LABELLED),
+    );
+    expect(nb.Logical_Switch[0]!.other_config.get('requested-tnl-key')).toBe('16711684');
+  });
+
+  it('has no port for pods of a namespace without the label', () => {
+    const { nb } = build(
+      documents(node('a'), pod('p'), attachment('x', 'primary'), LABELLED.replace(LABELS.primaryNetwork, 'x')),
+    );
+    expect(nb.Logical_Switch_Port.filter(({ external_ids }) => external_ids.has('pod'))).toEqual([]);
+  });
+});
+
+describe('a pod without a node', () => {
+  const ports = (status: string) =>
+    build(documents(CUDN, node('a'), pod('p', '', '', status))).nb.Logical_Switch_Port.filter(({ external_ids }) =>
+      external_ids.has('pod'),
+    ).length;
+
+  it('has no port while it is pending', () => expect(ports('phase: Pending')).toBe(0));
+  it('is taken to be on the node where its status is unknown', () => expect(ports('')).toBe(1));
 });
 
 describe('likely mistakes', () => {

@@ -1,4 +1,4 @@
-/** Manifests of whole clusters, compared with databases recorded from such clusters. */
+/** Manifests of whole clusters, compared with rows that were written down from reading OVN-Kubernetes. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readManifests } from '../../src/manifests/read-manifests.ts';
@@ -79,7 +79,7 @@ describe.each(RECORDINGS)('$title', ({ manifests, options, database, withoutRows
 
   it('is read without diagnostics', () => expect(diagnostics).toEqual([]));
 
-  it('has the rows of the real database', () => {
+  it('has the rows of the database', () => {
     expect(canonicalRows(built.nb, withoutRowsOf)).toEqual(
       canonicalRows(recordedNb(new URL(database, import.meta.url))),
     );

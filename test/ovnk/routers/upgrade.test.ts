@@ -10,8 +10,8 @@ const inner = ({ nb }: { nb: ReturnType<typeof rowsOf> }) =>
 
 describe('the upgrade to transit routers', () => {
   it.each<[string, readonly string[], readonly string[]]>([
-    ['is over where every node says so', [upgraded('a'), upgraded('b')], ['rtotr', 'trtor', 'trtor', 'trtos']],
-    ['is taken to be over where no node says anything', [node('a'), node('b')], ['rtotr', 'trtor', 'trtor', 'trtos']],
+    ['is over where every node has the version', [upgraded('a'), upgraded('b')], ['rtotr', 'trtor', 'trtor', 'trtos']],
+    ['is taken to be over where no node has a version', [node('a'), node('b')], ['rtotr', 'trtor', 'trtor', 'trtos']],
     ['leaves another node on the switch', [upgraded('a'), node('b')], ['rtotr', 'trtor', 'trtos', 'trtos']],
     ['leaves the own node on the switch', [node('a'), upgraded('b')], ['rtos']],
   ])('%s', (_, nodes, expected) => {

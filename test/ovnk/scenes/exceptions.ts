@@ -14,7 +14,6 @@ export interface Exception {
   readonly reason: string;
 }
 
-/** For good: manifests do not tell, or udon does not compile such networks. */
 export const EXCEPTIONS: readonly Exception[] = [
   {
     scenes: /50-several/,
@@ -43,9 +42,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'the label with the name of the VM ends in "-", which the API server refuses, so the port was never made',
   },
 ];
-
-/** Not done yet. */
-export const OPEN: readonly Exception[] = [];
 
 export const applies = (exception: Exception, scene: RecordedScene, difference: Difference): boolean =>
   exception.scenes.test(scene.path) &&

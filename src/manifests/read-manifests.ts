@@ -9,6 +9,7 @@ import { type Item, type KindName, OBJECT_KINDS } from './kinds/kinds.ts';
 import { UNCOMPILED_KINDS } from './kinds/uncompiled.ts';
 import { joinNetworks } from './networks.ts';
 import { reportForeignFamilies, reportOverlaps } from './overlaps.ts';
+import { withNames } from './reader/generated-names.ts';
 import { type KubernetesObject, objectsOf } from './reader/objects.ts';
 import { readYaml } from './reader/read-yaml.ts';
 import type { Shape } from './reader/shape.ts';
@@ -26,7 +27,8 @@ export function readManifests(
 ): Required<Checked<UdnSpec>> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
-  const objects = lastOfEach(sources.flatMap(source => readObjects(source, report, progress)));
+  const read = sources.flatMap(source => readObjects(source, report, progress));
+  const objects = lastOfEach(withNames(read, report));
   reportPassedOver(objects, report);
   let checked = 0;
   const checkedOne = () => {

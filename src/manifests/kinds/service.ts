@@ -3,8 +3,8 @@ import { type Address, parseAddress } from '../../base/ip.ts';
 import { ENDPOINT_SLICE_NETWORK, IDLED_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
 import { metadata } from '../reader/metadata.ts';
-import { address, flag, oneOf, parsed, text, wholeNumber } from '../reader/scalars.ts';
-import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import { address, flag, oneOf, parsed, text, texts, wholeNumber } from '../reader/scalars.ts';
+import { listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
 import type { Tree } from '../reader/tree.ts';
 import type { EndpointSliceSpec, ServiceSpec } from '../types/service-spec.ts';
 
@@ -27,7 +27,7 @@ const SPEC = open({
   ipFamilyPolicy: optional(oneOf(['SingleStack', 'PreferDualStack', 'RequireDualStack']), 'SingleStack' as const),
   allocateLoadBalancerNodePorts: optional(flag, true),
   externalIPs: optional(listOf(address), []),
-  selector: optional(mapOf(text), new Map()),
+  selector: optional(texts, new Map()),
   internalTrafficPolicy: optional(oneOf(['Cluster', 'Local']), 'Cluster' as const),
   externalTrafficPolicy: optional(oneOf(['Cluster', 'Local']), 'Cluster' as const),
   publishNotReadyAddresses: optional(flag, false),

@@ -7,7 +7,7 @@ import { MACHINE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { hostnameOf } from '../../kubernetes/names.ts';
 import { metadata } from '../reader/metadata.ts';
 import { readPlacelessJson } from '../reader/read-yaml.ts';
-import { cidr, flag, mac, text } from '../reader/scalars.ts';
+import { cidr, flag, mac, text, texts } from '../reader/scalars.ts';
 import {
   listOf,
   type Made,
@@ -118,9 +118,7 @@ export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
         runStrategy: optional(text),
         template: required(
           open({
-            metadata: optional(
-              open({ labels: optional(mapOf(text), new Map()), annotations: optional(open(ANNOTATIONS)) }),
-            ),
+            metadata: optional(open({ labels: optional(texts, new Map()), annotations: optional(open(ANNOTATIONS)) })),
             spec: required(open(INSTANCE_FIELDS)),
           }),
         ),

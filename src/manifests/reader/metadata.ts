@@ -1,7 +1,7 @@
 /** The metadata that all Kubernetes objects have. */
 
-import { objectName, text } from './scalars.ts';
-import { type Fields, type Made, mapOf, open, optional, required, type Shape } from './shape.ts';
+import { objectName, text, texts } from './scalars.ts';
+import { type Fields, type Made, open, optional, required, type Shape } from './shape.ts';
 
 export interface Metadata<A extends Fields> {
   readonly name: string;
@@ -19,6 +19,6 @@ export const metadata = <A extends Fields>(annotations: A): Shape<Metadata<A>> =
     namespace: optional(objectName, 'default'),
     uid: optional(text),
     creationTimestamp: optional(text),
-    labels: optional(mapOf(text), new Map()),
+    labels: optional(texts, new Map()),
     annotations: optional(open(annotations)),
   }) as Shape<Metadata<A>>;

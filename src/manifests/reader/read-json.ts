@@ -23,6 +23,34 @@ export function readJson(text: string, locate: Locate, watch?: Watch): Tree | un
   }
 }
 
+/** The values at the beginning of a text with one JSON value after the other, and where they end. */
+export function readJsonStream(
+  text: string,
+  locate: Locate,
+): { readonly trees: readonly Tree[]; readonly end: number } {
+  const trees: Tree[] = [];
+  let end = 0;
+  for (const next of endsOfValues(text)) {
+    const start = end;
+    const tree = readJson(text.slice(start, next), (from, to) => locate(start + from, start + to));
+    if (!tree) break;
+    trees.push(tree);
+    end = next;
+  }
+  return { trees, end };
+}
+
+/** Where each value ends: at the bracket that closes its first one. */
+function* endsOfValues(text: string): Generator<number> {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(TOKENS)) {
+    depth += DEPTHS[token] ?? 0;
+    if (depth <= 0) yield index + token.length;
+  }
+}
+
+const DEPTHS: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
+
 /** The reason why a text is not JSON. */
 export function jsonFault(text: string): string | undefined {
   try {
@@ -46,7 +74,7 @@ class JsonReader {
   private read = 0;
 
   constructor(text: string, locate: Locate, watch: Watch | undefined) {
-    this.tokens = text.matchAll(/[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"|[-+.\w]+/g);
+    this.tokens = text.matchAll(TOKENS);
     this.locate = locate;
     this.watch = watch;
   }
@@ -86,4 +114,5 @@ class JsonReader {
   }
 }
 
+const TOKENS = /[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"|[-+.\w]+/g;
 const TOKENS_PER_LOOK = 10_000;

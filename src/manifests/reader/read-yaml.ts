@@ -2,36 +2,59 @@
  * YAML and JSON text to trees. JSON inside a YAML string (an annotation, the configuration of a
  * NetworkAttachmentDefinition) has places inside that string.
  */
-import { Composer, type Document, LineCounter, Parser } from 'yaml';
-import { capDiagnostics, type Diagnostic, error } from '../../base/diagnostic.ts';
+import { Composer, type Document } from 'yaml';
+import { type Diagnostic, error, isError } from '../../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../../base/progress.ts';
 import { lastUpTo, type SourceText } from '../../base/source-text.ts';
-import { jsonFault, type Locate, readJson, type Watch } from './read-json.ts';
+import { documentsIn } from './documents.ts';
+import { jsonFault, type Locate, readJson, readJsonStream, type Watch } from './read-json.ts';
 import type { Scalar, Tree } from './tree.ts';
 import { TreeBuilder } from './tree-builder.ts';
+import { parseTokens, withKubectlTags } from './yaml-dialect.ts';
 
 type Trees = { readonly trees: readonly Tree[]; readonly diagnostics: readonly Diagnostic[] };
 
-/** All documents of a file, without empty ones. A document that is not YAML gives only errors. */
+/** All documents of a file, without empty ones. A file with documents that are not YAML gives one error. */
 export function readYaml(source: SourceText, progress: Progress = UNWATCHED): Trees {
-  const locate: Locate = (start, end) => ({ source, offset: start, length: end - start });
-  const watch: Watch = offset => progress(`reading ${source.name}`, offset / source.text.length);
-  const json = readJson(source.text, locate, watch);
-  return json ? treesOf(json) : readDocuments(source.text, locate, new LineWatcher(watch));
+  const read = documentsIn(source.text).map(({ start, end }) => {
+    const locate: Locate = (from, to) => ({ source, offset: start + from, length: to - from });
+    const watch: Watch = offset => progress(`reading ${source.name}`, (start + offset) / source.text.length);
+    return readPart(source.text.slice(start, end), locate, watch);
+  });
+  const [first, ...others] = read.flatMap(({ diagnostics }) => diagnostics.filter(isError));
+  const warnings = read.flatMap(({ diagnostics }) => diagnostics.filter(found => !isError(found)));
+  return {
+    trees: read.flatMap(({ trees }) => trees),
+    diagnostics: first ? [withOthers(first, others.length), ...warnings] : warnings,
+  };
 }
 
-/** The YAML parser calls this for each line, so it can report progress. */
-class LineWatcher extends LineCounter {
-  private lines = 0;
+function withOthers(first: Diagnostic, count: number): Diagnostic {
+  if (count === 0) return first;
+  const others = count === 1 ? 'another document of this file is' : `${count} other documents of this file are`;
+  return { ...first, message: `${first.message}; ${others} not YAML either` };
+}
 
-  constructor(watch: Watch) {
-    super();
-    this.addNewLine = offset => {
-      this.lines++;
-      if (this.lines % LINES_PER_LOOK === 0) watch(offset);
-      return this.lines;
-    };
-  }
+/** JSON is read faster. A text that begins as JSON can have several values. */
+function readPart(text: string, locate: Locate, watch: Watch): Trees {
+  const json = readJson(text, locate, watch);
+  if (json) return treesOf(json);
+  const { trees, end } = BEGINS_AS_JSON.test(text) ? readJsonStream(text, locate) : NOT_JSON;
+  if (trees.length === 0) return readDocuments(text, locate, watch);
+  const rest = readDocuments(text.slice(end), (from, to) => locate(end + from, end + to), watch);
+  return { trees: [...trees, ...rest.trees], diagnostics: rest.diagnostics };
+}
+
+const BEGINS_AS_JSON = /^\uFEFF?\s*\{/;
+const NOT_JSON = { trees: [], end: 0 };
+
+/** The YAML parser calls this for each line, so it can report progress. */
+function lineWatcher(watch: Watch): (offset: number) => void {
+  let lines = 0;
+  return offset => {
+    lines++;
+    if (lines % LINES_PER_LOOK === 0) watch(offset);
+  };
 }
 const LINES_PER_LOOK = 1000;
 
@@ -63,28 +86,32 @@ export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
 }
 
 /** Reads one document at a time, because a document takes much more memory than its tree. */
-function readDocuments(text: string, locate: Locate, lines: LineCounter): Trees {
+function readDocuments(text: string, locate: Locate, watch: Watch): Trees {
   const trees: Tree[] = [];
   const diagnostics: Diagnostic[] = [];
   // The package compares each key with all others of its mapping; the builder of trees looks each one up.
-  for (const document of new Composer({ schema: 'core', uniqueKeys: false }).compose(
-    new Parser(lines.addNewLine).parse(text),
-  )) {
-    const read = readDocument(document, locate);
+  const composer = new Composer({ schema: 'core', customTags: withKubectlTags, uniqueKeys: false });
+  for (const document of composer.compose(parseTokens(text, lineWatcher(watch)))) {
+    const read = readDocument(document, text, locate);
     trees.push(...read.trees);
     diagnostics.push(...read.diagnostics);
+    if (read.diagnostics.some(isError)) break;
   }
-  return { trees, diagnostics: capDiagnostics(diagnostics, 'bad-yaml') };
+  return { trees, diagnostics };
 }
 
-function readDocument(document: Document, locate: Locate): Trees {
-  const faults = document.errors.map(({ message, pos }) => error('bad-yaml', oneSentence(message), locate(...pos)));
-  if (faults.length || !document.contents) return { trees: [], diagnostics: faults };
-  const diagnostics: Diagnostic[] = [];
-  const builder = new TreeBuilder(locate, diagnostics);
+/** Of the errors of a document only the first is sure: those after it can be its consequences. */
+function readDocument(document: Document, text: string, locate: Locate): Trees {
+  const fault = document.errors.find(({ pos: [start] }) => !isCommentLine(text, start));
+  if (fault) return { trees: [], diagnostics: [error('bad-yaml', oneSentence(fault.message), locate(...fault.pos))] };
+  if (!document.contents) return { trees: [], diagnostics: [] };
+  const builder = new TreeBuilder(locate);
   const tree = builder.build(document.contents);
-  return builder.isWhole ? treesOf(tree, diagnostics) : { trees: [], diagnostics };
+  return builder.fault ? { trees: [], diagnostics: [builder.fault] } : treesOf(tree, builder.warnings);
 }
+
+/** In brackets and braces, the package misses the line break before a comment in the first column. */
+const isCommentLine = (text: string, offset: number): boolean => text[offset] === '#' && text[offset - 1] === '\n';
 
 const treesOf = (tree: Tree, diagnostics: readonly Diagnostic[] = []): Trees => ({
   trees: tree.kind === 'scalar' && tree.value === null ? [] : [tree],

@@ -5,11 +5,16 @@ import { parseMac, printMac } from '../../base/mac.ts';
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import type { Place } from '../../base/source-text.ts';
 import { readEmbeddedJson, readPlacelessJson } from './read-yaml.ts';
-import { madeOf, type Report, type Shape, wrongType } from './shape.ts';
+import { madeOf, mapOf, type Report, type Shape, wrongType } from './shape.ts';
 import { describe, isAbsent, type Tree } from './tree.ts';
 
 export const text: Shape<string> = (tree, report) =>
   tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : wrongType(tree, 'a string', report);
+
+/** Texts by name, such as labels. The API server reads null as an empty text. */
+export const texts: Shape<ReadonlyMap<string, string>> = mapOf((tree, report) =>
+  isAbsent(tree) ? '' : text(tree, report),
+);
 
 export const flag: Shape<boolean> = (tree, report) =>
   tree.kind === 'scalar' && typeof tree.value === 'boolean' ? tree.value : wrongType(tree, 'true or false', report);
@@ -70,11 +75,14 @@ export const cidr: Shape<PlacedNetwork> = (tree, report) => {
 export const address = parsed<Address>('bad-address', 'an IP address', parseAddress);
 /** An address, with or without a prefix length. */
 export const hostAddress = parsed<Prefix>('bad-address', 'an IP address', parsePrefix);
-/** A MAC address in the usual form. */
+/** A MAC address in one of the forms that Go reads: bytes with ":" or "-" between them, or pairs of bytes with "." . */
 export const mac = parsed<string>('bad-mac', 'a MAC address such as 0a:58:ac:16:00:06', value => {
-  const address = parseMac(value);
+  const address = MAC_FORMS.test(value)
+    ? parseMac(value.replaceAll(/[-.:]/g, '').replace(/..(?=.)/g, '$&:'))
+    : undefined;
   return address === undefined ? undefined : printMac(address);
 });
+const MAC_FORMS = /^[\da-f]{2}(?:(?::[\da-f]{2}){5}|(?:-[\da-f]{2}){5}|[\da-f]{2}(?:\.[\da-f]{4}){2})$/i;
 export const decimal = parsed<number>('bad-number', 'a whole number', value =>
   /^\d+$/.test(value) ? Number(value) : undefined,
 );

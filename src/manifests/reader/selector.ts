@@ -1,7 +1,7 @@
 /** Kubernetes label selectors. */
 
-import { oneOf, text } from './scalars.ts';
-import { closed, listOf, type Made, mapOf, optional, required, type Shape } from './shape.ts';
+import { oneOf, text, texts } from './scalars.ts';
+import { closed, listOf, type Made, optional, required, type Shape } from './shape.ts';
 
 export type Labels = ReadonlyMap<string, string>;
 export type Selector = Omit<Made<typeof FIELDS>, 'place'>;
@@ -12,7 +12,7 @@ const EXPRESSION_FIELDS = {
   values: optional(listOf(text), []),
 };
 const FIELDS = {
-  matchLabels: optional(mapOf(text), new Map()),
+  matchLabels: optional(texts, new Map()),
   matchExpressions: optional(listOf(closed(EXPRESSION_FIELDS)), []),
 };
 type Expression = Made<typeof EXPRESSION_FIELDS>;

@@ -2,16 +2,14 @@
  * The pods of the cluster. KubeVirt runs each virtual machine in a pod. If the manifests lack that pod, it is made here
  * as KubeVirt makes it (pkg/virt-controller/services/template.go).
  */
-import { sha256 } from '../../base/bytes/sha256.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
 import { virtLauncherName } from '../../kubernetes/names.ts';
+import { generatedSuffix } from '../../manifests/reader/generated-names.ts';
 import type { PodSpec } from '../../manifests/types/pod-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import type { VirtualMachineInterface, VirtualMachineSpec } from '../../manifests/types/virtual-machine-spec.ts';
 import type { Assume } from './zone.ts';
 
-/** The characters of names that Kubernetes generates. */
-const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 export function podsOf({ pods, virtualMachines }: UdnSpec, assume: Assume): readonly PodSpec[] {
   const hosted = new Set(pods.map(({ namespace, machine }) => `${namespace}/${machine}`));
   const withoutPod = virtualMachines.filter(({ namespace, name }) => !hosted.has(`${namespace}/${name}`));
@@ -66,10 +64,4 @@ function requestsOf({ name: virtualMachineName, interfaces, addresses }: Virtual
     primaryRequest: ofPod && { ...requestOf(ofPod), kubevirt: asked },
     requests: plugged.flatMap(each => (each.network === 'pod' ? [] : [{ ...requestOf(each), ...each.network }])),
   };
-}
-
-/** Five characters that look random and are always the same for one name. */
-function generatedSuffix(name: string): string {
-  const bytes = [...sha256(name).subarray(0, 5)];
-  return bytes.map(byte => NAME_LETTERS[byte % NAME_LETTERS.length]).join('');
 }

@@ -35,6 +35,10 @@ export const isError = (found: Diagnostic): boolean => found.severity === 'error
 export const asWarning = (found: Diagnostic): Diagnostic =>
   isError(found) ? { ...found, severity: 'warning' } : found;
 
+/** A warning as an error, for those who want to know of anything. */
+export const asError = (found: Diagnostic): Diagnostic =>
+  found.severity === 'warning' ? { ...found, severity: 'error' } : found;
+
 /** `FILE:LINE:COLUMN: MESSAGE`, in one line. */
 export function formatDiagnostic({ place, message: text }: Diagnostic): string {
   // Names of users can have line breaks.

@@ -5,10 +5,9 @@
  */
 
 import { containsNetwork, overlaps } from '../base/address-forms/ip-range.ts';
-import { error } from '../base/diagnostic.ts';
 import { networkAddress, type Prefix, printPrefix } from '../base/ip.ts';
+import type { Place } from '../base/source-text.ts';
 import type { PlacedNetwork } from './reader/scalars.ts';
-import type { Report } from './reader/shape.ts';
 import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './types/cluster-defaults.ts';
 import type { ClusterSpec } from './types/cluster-spec.ts';
 import type { NetworkSpec } from './types/network-spec.ts';
@@ -21,15 +20,21 @@ interface Range {
 const rangesOf = (what: string, networks: readonly Prefix[]): readonly Range[] =>
   networks.map(network => ({ what, network }));
 
-/** Reports the first overlap of each subnet. Ranges inside excluded subnets are ignored, because they are not used. */
-export function reportOverlaps(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): void {
+/** Why OVN-Kubernetes refuses a network in this cluster. */
+export interface Hindrance {
+  readonly why: string;
+  readonly place: Place;
+}
+
+/** The first overlap of each subnet. Ranges inside excluded subnets are ignored, because they are not used. */
+export function* overlapsOf(network: NetworkSpec, cluster: ClusterSpec | undefined): Generator<Hindrance> {
   if (network.topology === 'localnet') return;
   const { subnets, joinSubnets, excludeSubnets } = network;
   const isUsed = ({ network: range }: Range) => !excludeSubnets.some(excluded => containsNetwork(excluded, range));
   const taken = clusterRanges(cluster).filter(isUsed);
   const join = rangesOf('the join subnet', bothFamilies(withDefaults(joinSubnets, NETWORK_JOIN))).filter(isUsed);
-  for (const subnet of subnets) reportOverlap(subnet, [...join, ...taken], report);
-  for (const subnet of joinSubnets) reportOverlap(subnet, taken, report);
+  for (const subnet of subnets) yield* overlapOf(subnet, [...join, ...taken]);
+  for (const subnet of joinSubnets) yield* overlapOf(subnet, taken);
 }
 
 const clusterRanges = (cluster: ClusterSpec | undefined): readonly Range[] => [
@@ -39,22 +44,19 @@ const clusterRanges = (cluster: ClusterSpec | undefined): readonly Range[] => [
   ...rangesOf('the masquerade subnet', bothFamilies(withDefaults(cluster?.masqueradeSubnets ?? [], MASQUERADE))),
 ];
 
-function reportOverlap(subnet: PlacedNetwork, ranges: readonly Range[], report: Report): void {
+function* overlapOf(subnet: PlacedNetwork, ranges: readonly Range[]): Generator<Hindrance> {
   const found = ranges.find(({ network }) => overlaps(network, subnet));
   if (!found) return;
-  const message = `${printPrefix(subnet)} overlaps with ${found.what} ${printPrefix(networkAddress(found.network))}`;
-  report(error('overlapping-subnet', message, subnet.place));
+  const why = `${printPrefix(subnet)} overlaps with ${found.what} ${printPrefix(networkAddress(found.network))}`;
+  yield { why, place: subnet.place };
 }
 
-/**
- * Reports subnets of a primary network in a family that the cluster lacks. Nothing is reported if the cluster's
- * families are unknown.
- */
-export function reportForeignFamilies(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): void {
+/** Subnets of a primary network in a family that the cluster lacks. None if the cluster's families are unknown. */
+export function* foreignFamiliesOf(network: NetworkSpec, cluster: ClusterSpec | undefined): Generator<Hindrance> {
   const known = cluster?.clusterNetworks ?? [];
   if (network.role !== 'primary' || !known.length) return;
   for (const subnet of network.subnets.filter(({ family }) => !known.some(own => own.family === family))) {
-    const message = `the cluster has no IPv${subnet.family}, so a primary network cannot have ${printPrefix(subnet)}`;
-    report(error('foreign-family', message, subnet.place));
+    const why = `the cluster has no IPv${subnet.family}, so a primary network cannot have ${printPrefix(subnet)}`;
+    yield { why, place: subnet.place };
   }
 }

@@ -2,19 +2,16 @@
  * Reads manifests to a checked specification. Of two objects with the same identity the last one counts, as with
  * `kubectl apply` in order. Kinds without a meaning for user-defined networks are skipped.
  */
-import { type Checked, type Diagnostic, error, note } from '../base/diagnostic.ts';
+import { type Checked, type Diagnostic, error, isError, note, warning } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
 import type { SourceText } from '../base/source-text.ts';
 import { type Item, type KindName, OBJECT_KINDS } from './kinds/kinds.ts';
 import { UNCOMPILED_KINDS } from './kinds/uncompiled.ts';
-import { joinNetworks } from './networks.ts';
-import { reportForeignFamilies, reportOverlaps } from './overlaps.ts';
+import { networksOf } from './networks.ts';
 import { withNames } from './reader/generated-names.ts';
-import { type KubernetesObject, objectsOf } from './reader/objects.ts';
+import { type KubernetesObject, nameOf, objectsOf } from './reader/objects.ts';
 import { readYaml } from './reader/read-yaml.ts';
-import type { Shape } from './reader/shape.ts';
-import type { ClusterSpec } from './types/cluster-spec.ts';
-import type { NetworkSpec } from './types/network-spec.ts';
+import type { ObjectFault, Shape } from './reader/shape.ts';
 import type { UdnSpec } from './types/udn-spec.ts';
 import { joinInstances } from './virtual-machines.ts';
 
@@ -76,21 +73,36 @@ const readItems = (
 ) =>
   objects
     .filter(object => kindName(object) === name)
-    .map(({ tree }) => {
+    .map(object => {
       checkedOne();
-      return shape(tree, report);
+      return readItem(object, shape, report);
     })
     .filter(item => item !== undefined);
 
+/** Reports each error that the API server finds, too, or that OVN-Kubernetes leaves the object out. */
+function readItem({ kind, tree }: KubernetesObject, shape: Shape<unknown>, report: Report): unknown {
+  const found: ObjectFault[] = [];
+  const item = shape(tree, fault => void found.push(fault));
+  const [accepted, others] = [found.filter(({ isAccepted }) => isAccepted), found.filter(each => !each.isAccepted)];
+  others.forEach(report);
+  if (accepted[0] && !others.some(isError)) {
+    const { code, message, place } = accepted[0];
+    report(warning(code, `${kind} ${nameOf(tree)} is left out: ${message}`, place));
+  }
+  return item;
+}
+
 function specOf(items: Items, report: Report): UdnSpec {
   const cluster = items['operator.openshift.io/Network'].at(-1) ?? items['config.openshift.io/Network'].at(-1);
-  const networks = joinNetworks(
+  const networks = networksOf(
     [...items['k8s.ovn.org/ClusterUserDefinedNetwork'], ...items['k8s.ovn.org/UserDefinedNetwork']],
     items['k8s.cni.cncf.io/NetworkAttachmentDefinition'],
-    report,
+    cluster,
   );
+  for (const { title, why, place } of networks.leftOut.filter(({ isReported }) => !isReported))
+    report(warning('network-left-out', `${title} is left out: ${why}`, place));
   return {
-    networks: networks.filter(network => isPossible(network, cluster, report)),
+    ...networks,
     namespaces: items['/Namespace'],
     nodes: items['/Node'],
     pods: items['/Pod'],
@@ -109,15 +121,3 @@ function specOf(items: Items, report: Report): UdnSpec {
 }
 
 const UNCOMPILED = Object.keys(UNCOMPILED_KINDS) as readonly (keyof typeof UNCOMPILED_KINDS)[];
-
-/** Whether OVN-Kubernetes can make the network in this cluster. The reasons are reported. */
-function isPossible(network: NetworkSpec, cluster: ClusterSpec | undefined, report: Report): boolean {
-  let isSound = true;
-  const watched: Report = found => {
-    isSound = false;
-    report(found);
-  };
-  reportOverlaps(network, cluster, watched);
-  reportForeignFamilies(network, cluster, watched);
-  return isSound;
-}

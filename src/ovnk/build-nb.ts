@@ -47,15 +47,19 @@ export function buildNb(spec: UdnSpec, options: BuildOptions = {}, progress: Pro
   return { nb: gatherRows(zoneRows(zone, completed, progress)), zone, diagnostics };
 }
 
-function* optionFaults({ nodes, networks }: UdnSpec, { node, mayLackNetworks }: BuildOptions): Generator<Diagnostic> {
+function* optionFaults(
+  { nodes, networks, leftOut }: UdnSpec,
+  { node, mayLackNetworks }: BuildOptions,
+): Generator<Diagnostic> {
   const names = nodes.map(({ name }) => name);
   if (node !== undefined && names.length && !names.includes(node)) {
     yield error('no-such-node', `the manifests have no node "${node}"; they have ${names.join(', ')}`);
   }
   if (!networks.length && !mayLackNetworks) {
+    const isAll = leftOut.length > 0 ? 'no network but those that are left out' : 'no network';
     yield error(
       'no-network',
-      'the manifests contain no network: add a UserDefinedNetwork, a ClusterUserDefinedNetwork or a NetworkAttachmentDefinition',
+      `the manifests contain ${isAll}: add a UserDefinedNetwork, a ClusterUserDefinedNetwork or a NetworkAttachmentDefinition`,
     );
   }
 }

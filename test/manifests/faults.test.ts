@@ -30,7 +30,8 @@ describe('rules', () => {
 
   it('are found', () => expect(rules.size).toBeGreaterThan(40));
   it('all have a case', () => {
-    expect([...rules].map(({ message }) => message).filter(message => !said.has(message))).toEqual([]);
+    const isSaid = (message: string) => [...said].some(each => each.endsWith(message));
+    expect([...rules].map(({ message }) => message).filter(message => !isSaid(message))).toEqual([]);
   });
 });
 
@@ -40,7 +41,7 @@ describe('an annotation with something wrong deep in it', () => {
     const text = `kind: Pod\nmetadata: {name: a, annotations: {k8s.ovn.org/pod-networks: '${annotation}'}}`;
     const column = text.split('\n')[1]!.indexOf('"10.0.0.2"') + 1;
     expect(diagnosticsOf(text).map(summary)).toEqual([
-      `2:${column} "10.0.0.2" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16`,
+      `2:${column} warning: a: annotation k8s.ovn.org/pod-networks cannot be read, so the pod gets no port: "10.0.0.2" is not a network: use ADDRESS/LENGTH, such as 172.22.0.0/16`,
     ]);
   });
 });

@@ -271,15 +271,15 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
         pod('p'),
         marked,
         plain('x', '192.0.2.102'),
-        plain('z', '192.0.2.103'),
+        plain('y', '192.0.2.103'),
       ),
     );
     const said = diagnostics.map(({ message }) => message).filter(message => message.startsWith('EgressIP'));
     expect(said).toEqual([
       'EgressIP x has no k8s.ovn.org/egressip-mark: assuming 50001',
       'EgressIP x is not assigned to a node yet: assuming 192.0.2.102 on b',
-      'EgressIP z has no k8s.ovn.org/egressip-mark: assuming 50002',
-      'EgressIP z is not assigned to a node yet: assuming 192.0.2.103 on a',
+      'EgressIP y has no k8s.ovn.org/egressip-mark: assuming 50002',
+      'EgressIP y is not assigned to a node yet: assuming 192.0.2.103 on a',
     ]);
   });
 

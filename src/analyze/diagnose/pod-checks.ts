@@ -46,6 +46,13 @@ export const POD_CHECKS = {
       );
     },
   },
+  'pod-annotation-unreadable': {
+    means: 'an annotation of the pod about its networks cannot be read, so OVN-Kubernetes gives it no port',
+    remedy:
+      'the warning above says what is wrong with it; correct the annotation where it comes from and restart the VM',
+    look: ({ pod }) =>
+      pod?.isUnreadable ? aboutPod(pod, 'has an annotation about its networks that cannot be read') : undefined,
+  },
   'pod-annotation-missing': {
     means: 'OVN-Kubernetes gave the pod no address on its primary network',
     remedy: 'read the events of the pod and the log of ovnkube-control-plane: the subnet may have no free address',

@@ -89,6 +89,7 @@ export function surveyMachine(machine: Machine, sources: GuestSources, tracer: T
     if (isRefused) return [{ ...ofMachine(name, sources), link: link.name, ...first }];
     const answerer = whoAnswers(link, machine, cluster);
     const common = { name, link: link.name, answerer };
+    if (answerer.isUndecided) return [{ ...common, verdict: 'undecided' }];
     if (answerer.server !== 'OVN') {
       const [guest] = guests;
       const isAsked = guest && isThroughOvn(link, machine, cluster);

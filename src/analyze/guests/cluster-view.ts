@@ -6,6 +6,7 @@ export interface ClusterView {
   readonly machines: readonly Machine[];
   readonly pods: readonly MachinePod[];
   readonly networks: readonly UserNetwork[];
+  readonly leftOut: readonly UncompiledNetwork[];
   readonly refusals: readonly PodRefusal[];
   /** The MTU of the cluster's own network. */
   readonly mtu: number;
@@ -36,6 +37,8 @@ export interface MachineInterface {
 export interface MachinePod extends ObjectKey {
   readonly labels: ReadonlyMap<string, string>;
   readonly phase: string | undefined;
+  /** Whether an annotation about its networks cannot be read. */
+  readonly isUnreadable: boolean;
   /** The name of the machine that it runs, and the machine's hostname in its label. */
   readonly machine: string | undefined;
   readonly virtualMachine: string | undefined;
@@ -68,6 +71,15 @@ export interface UserNetwork {
   /** The namespaces that it selects but that lack the label for a primary network. */
   readonly unlabelled: readonly string[];
   readonly ports: readonly NetworkPort[];
+}
+
+/** A network of which nothing but this is known, because it was not compiled. */
+export interface UncompiledNetwork {
+  /** Of a namespace, without a full stop: `its pods are on Layer3 network blue, which udon does not compile`. */
+  readonly statement: string;
+  readonly role: 'primary' | 'secondary';
+  readonly namespaces: readonly string[];
+  readonly attachments: readonly string[];
 }
 
 /** The addresses and gateways of a pod on a network. */

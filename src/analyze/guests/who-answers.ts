@@ -16,6 +16,8 @@ export interface Answerer {
   readonly address?: string | undefined;
   readonly router?: string | undefined;
   readonly mtu?: number | undefined;
+  /** Whether this depends on a primary network that was not compiled. */
+  readonly isUndecided?: true;
 }
 
 /** Whether requests go through OVN's flows to a server that is not OVN: outside, or in another guest. */
@@ -36,6 +38,8 @@ interface Situation {
 
 export function whoAnswers(link: MachineInterface, machine: Machine, cluster: ClusterView): Answerer {
   const network = networkBehind(link, machine, cluster);
+  const uncompiled = network ? undefined : uncompiledBehind(link, machine, cluster);
+  if (uncompiled) return uncompiled;
   const port = network && portOf(link, machine, network);
   const situation = { link, machine, cluster, network, port };
   const rule =
@@ -51,6 +55,25 @@ export function networkBehind({ network }: MachineInterface, { namespace }: Mach
       each => each.role === 'primary' && [...each.namespaces, ...each.unlabelled].includes(namespace),
     );
   return networks.find(({ attachments }) => attachments.includes(`${network.namespace}/${network.name}`));
+}
+
+/** With these bindings, the server depends on the network. */
+const OF_NETWORK: readonly string[] = ['bridge', 'l2bridge', 'managedTap'];
+
+/** The answer for an interface on a network that was not compiled. OVN has no DHCP for attachments. */
+function uncompiledBehind(
+  { network, binding }: MachineInterface,
+  { namespace }: Machine,
+  { leftOut }: ClusterView,
+): Answerer | undefined {
+  if (!OF_NETWORK.includes(binding)) return undefined;
+  const isOfPod = network === 'pod';
+  const found = isOfPod
+    ? leftOut.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace))
+    : leftOut.find(({ attachments }) => attachments.includes(`${network.namespace}/${network.name}`));
+  if (!found) return undefined;
+  const why = `namespace ${namespace}: ${found.statement}`;
+  return { server: 'unknown', why, ...(isOfPod && { isUndecided: true }) };
 }
 
 /** The port of the VM's last pod, which is the target of a migration. */

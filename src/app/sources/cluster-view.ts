@@ -4,7 +4,7 @@ import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { isMember, mayHavePrimary } from '../../ovnk/zone/namespaces.ts';
 import type { Zone } from '../../ovnk/zone/zone.ts';
 
-export function clusterView(spec: UdnSpec, { networks, namespaces, settings, refusals }: Zone): ClusterView {
+export function clusterView(spec: UdnSpec, { networks, leftOut, namespaces, settings, refusals }: Zone): ClusterView {
   const unlabelled = namespaces.filter(namespace => !mayHavePrimary(namespace));
   return {
     machines: spec.virtualMachines,
@@ -15,6 +15,7 @@ export function clusterView(spec: UdnSpec, { networks, namespaces, settings, ref
       const lacking = network.role === 'primary' && meant ? unlabelled.filter(each => isMember(meant, each)) : [];
       return { ...network, unlabelled: lacking.map(({ name }) => name) };
     }),
+    leftOut,
     mtu: settings.mtu,
   };
 }

@@ -60,6 +60,7 @@ export const SHARED = {
     check: checkRelease,
     describe: `the OVN release to compile for (default: ${DEFAULT_RELEASE})`,
   },
+  strict: { type: 'boolean', describe: 'exit with status 2 also where an object is left out with a warning' },
   verbose: { alias: 'v', type: 'boolean', describe: 'also print assumptions and skipped objects' },
 } as const satisfies Record<string, CommandOption>;
 

@@ -41,6 +41,7 @@ export const DHCP_WORDS: Omit<Command, 'run'> = {
     ...MANIFESTS,
     ...REMOTE,
     release: SHARED.release,
+    strict: SHARED.strict,
     verbose: {
       alias: 'v',
       type: 'boolean',

@@ -40,11 +40,13 @@ export const dhcp: Command = {
     const { sourcesAndVm, from = [], all = false, request, ...options } = args as unknown as DhcpArguments;
     const { vm, source } = split(sourcesAndVm, all, from);
     const sources = sourcesOf({ from, source }, 'both');
-    if (vm === undefined) return showAll(await openEveryNode(sources, options, FOR_GUESTS), options);
-    const opened = await openNetwork(sources, options, { ...FOR_GUESTS, guest: vm });
+    if (vm === undefined) return showAll(await openEveryNode(sources, options, QUESTION), options);
+    const opened = await openNetwork(sources, options, { ...QUESTION, guest: vm });
     return request === undefined ? converse(opened, vm, options) : send(opened, vm, request, options);
   },
 };
+
+const QUESTION = { ...FOR_GUESTS, isQuestion: true } as const;
 
 /** The last word is the VM; with `--all`, each word is a source. */
 function split(

@@ -30,6 +30,7 @@ export const flows: Command = {
     node: SHARED.node,
     ...MANIFESTS,
     release: SHARED.release,
+    strict: SHARED.strict,
     ...REMOTE,
     verbose: SHARED.verbose,
   },

@@ -26,6 +26,7 @@ export const nb: Command = {
       default: 'yaml',
       describe: 'YAML, JSON, or the parameters of an OVSDB transaction that fills an empty database',
     },
+    strict: SHARED.strict,
     ...REMOTE,
     verbose: SHARED.verbose,
   },

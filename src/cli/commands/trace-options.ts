@@ -35,7 +35,10 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
       requiresArg: true,
       describe: 'use the variables and resident ports of this chassis: a name or host name',
     },
-    strict: { type: 'boolean', describe: 'give up on flows with variables, as ovn-trace does' },
+    strict: {
+      type: 'boolean',
+      describe: 'give up on flows with variables, as ovn-trace does; exit with status 2 where an object is left out',
+    },
     'dns-query': {
       type: 'string',
       requiresArg: true,

@@ -39,7 +39,11 @@ export const trace: Command = {
     const call = options.batch === undefined ? callOf(options) : undefined;
     if (call) setFlagsFromString(SMALL_NEW_SPACE);
     const from = sourcesOf({ from: sources }, 'flows', 'trace in');
-    const opened = await openNetwork(from, options, { wantsRows: false, guest: options.vm ?? options.pod });
+    const opened = await openNetwork(from, options, {
+      wantsRows: false,
+      isQuestion: true,
+      guest: options.vm ?? options.pod,
+    });
     if (call) await one(isOfGuest(options) ? await fromGuest(call, options, opened) : call, opened, options);
     else await traceBatch(options.batch!, opened, viewOf(options));
     return 0;

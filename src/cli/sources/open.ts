@@ -6,7 +6,7 @@ import { openRows } from '../../app/sources/open-rows.ts';
 import { openSources } from '../../app/sources/open-sources.ts';
 import type { Opened, OpenedRows, OpenOptions } from '../../app/sources/opened.ts';
 import { detailsOf, summaryOf } from '../../app/sources/summary.ts';
-import type { Checked } from '../../base/diagnostic.ts';
+import { asError, asWarning, type Checked } from '../../base/diagnostic.ts';
 import { continueWith } from '../../base/result.ts';
 import { orFail } from '../terminal/failure.ts';
 import { progress, report, reported, tell } from '../terminal/terminal.ts';
@@ -20,13 +20,18 @@ export interface SourceArguments extends RemoteOptions {
   readonly ovnkRelease?: string | undefined;
   readonly ovnkFeature?: readonly string[] | undefined;
   readonly verbose?: boolean | undefined;
+  /** Whether warnings about the sources are errors. */
+  readonly strict?: boolean | undefined;
   /** `NAME=ITEM,...` each. */
   readonly addressSet?: readonly string[] | undefined;
   readonly portGroup?: readonly string[] | undefined;
 }
 
 /** The options that a command itself sets. */
-type Needs = Pick<OpenOptions, 'wantsRows' | 'wantsMachines' | 'mayLackNetworks' | 'guest'>;
+interface Needs extends Pick<OpenOptions, 'wantsRows' | 'wantsMachines' | 'mayLackNetworks' | 'guest'> {
+  /** Whether one thing is asked for, and not all that the sources have. */
+  readonly isQuestion?: boolean;
+}
 
 export const openNetwork = async (
   sources: readonly string[],
@@ -34,8 +39,23 @@ export const openNetwork = async (
   needs: Needs,
 ): Promise<Opened> => {
   const inputs = inputsOf(sources, options);
-  return withSets(shown(await openSources(inputs, { ...optionsOf(sources, options), ...needs }), options), options);
+  const opened = await openSources(inputs, { ...optionsOf(sources, options), ...needs });
+  return withSets(shown(judged(opened, options, needs), options), options);
 };
+
+/**
+ * What is said of sources that have an answer. What an API server refuses does not stop a question about something else;
+ * it is an error only where all of the sources is asked for.
+ */
+function judged<T>(
+  { value, diagnostics }: Checked<T>,
+  { strict = false }: SourceArguments,
+  { isQuestion = false }: Needs,
+): Checked<T> {
+  if (value === undefined) return { diagnostics };
+  const judge = strict ? asError : isQuestion ? asWarning : undefined;
+  return { value, diagnostics: judge ? diagnostics.map(judge) : diagnostics };
+}
 
 /** Every node, to be opened one after the other. */
 export async function openEveryNode(
@@ -45,11 +65,15 @@ export async function openEveryNode(
 ): Promise<OpenedNodes> {
   const { openNodes } = await import('../../app/sources/open-nodes.ts');
   const inputs = inputsOf(sources, options);
-  const opened = shown(await openNodes(inputs, { ...optionsOf(sources, options), ...needs }), options);
+  const read = await openNodes(inputs, { ...optionsOf(sources, options), ...needs });
+  const opened = shown(judged(read, options, needs), options);
   const nodes = opened.nodes.map(node => ({
     ...node,
     open: async () =>
-      continueWith(await node.open(), async value => ({ value: await withSets(value, options), diagnostics: [] })),
+      continueWith(judged(await node.open(), options, needs), async value => ({
+        value: await withSets(value, options),
+        diagnostics: [],
+      })),
   }));
   return { ...opened, nodes };
 }
@@ -67,7 +91,7 @@ export async function openNorthbound(
   options: SourceArguments,
 ): Promise<Checked<OpenedRows> & { readonly value: OpenedRows }> {
   const rows = await openRows(inputsOf(sources, { ...options, kind: 'nb' }), optionsOf(sources, options));
-  return { ...rows, value: shown(rows, options) };
+  return { ...rows, value: shown(judged(rows, options, {}), options) };
 }
 
 function shown<T extends WhatWasRead>(opened: Checked<T>, { verbose = false }: SourceArguments): T {

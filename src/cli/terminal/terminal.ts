@@ -77,9 +77,13 @@ export function tell(text: string): void {
   process.stderr.write(toTerminal(`udon: ${printableLine(text)}\n`));
 }
 
-/** Reports the diagnostics and returns the value. Without a value, the errors end the command. */
+/**
+ * Reports the diagnostics and returns the value. Without a value, the errors end the command, with what is left out: it can
+ * be the reason.
+ */
 export function reported<T>({ value, diagnostics }: Checked<T>, isVerbose = false): T {
-  if (value === undefined) throw new Failure(diagnostics.filter(isError));
+  if (value === undefined)
+    throw new Failure(diagnostics.filter(found => isError(found) || found.code === 'network-left-out'));
   report(diagnostics, isVerbose);
   return value;
 }

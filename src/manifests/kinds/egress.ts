@@ -8,11 +8,11 @@ import { EGRESS_IP_MARK } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, decimal, oneOf, text, wholeNumber, writtenCidr } from '../reader/scalars.ts';
 import { EVERYTHING, SELECTOR } from '../reader/selector.ts';
-import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import { closed, listOf, mapped, open, optional, required, type Shape, unchecked } from '../reader/shape.ts';
 import type { DnsNameSpec, EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from '../types/egress-spec.ts';
 
 const DESTINATION = closed(
-  { cidrSelector: optional(writtenCidr), dnsName: optional(text), nodeSelector: optional(SELECTOR) },
+  { cidrSelector: optional(unchecked(writtenCidr)), dnsName: optional(text), nodeSelector: optional(SELECTOR) },
   [
     {
       code: 'ambiguous-destination',
@@ -67,7 +67,7 @@ export const EGRESS_IP: Shape<EgressIpSpec> = mapped(
     metadata: required(metadata({ [EGRESS_IP_MARK]: optional(decimal) })),
     spec: required(
       closed({
-        egressIPs: required(listOf(address)),
+        egressIPs: required(listOf(unchecked(address))),
         namespaceSelector: required(SELECTOR),
         podSelector: optional(SELECTOR),
       }),

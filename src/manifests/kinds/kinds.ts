@@ -1,17 +1,17 @@
 /** The kinds of objects that udon reads, each with its shape. */
 
 import type { Shape } from '../reader/shape.ts';
-import { ATTACHMENT_DEFINITION } from './attachment-definition.ts';
 import { CLUSTER } from './cluster.ts';
 import { DNS_NAME_RESOLVER, EGRESS_FIREWALL, EGRESS_IP, EGRESS_QOS } from './egress.ts';
 import { IPAM_CLAIM } from './ipam-claim.ts';
 import { NAMESPACE } from './namespace.ts';
 import { MULTI_NETWORK_POLICY, NETWORK_POLICY } from './network-policy.ts';
+import { ATTACHMENT_DEFINITION } from './networks/attachment-definition.ts';
+import { CLUSTER_USER_DEFINED_NETWORK, USER_DEFINED_NETWORK } from './networks/user-defined-network.ts';
 import { NODE } from './node.ts';
 import { POD } from './pod.ts';
 import { ENDPOINT_SLICE, SERVICE } from './service.ts';
 import { UNCOMPILED_KINDS } from './uncompiled.ts';
-import { CLUSTER_USER_DEFINED_NETWORK, USER_DEFINED_NETWORK } from './user-defined-network.ts';
 import { VIRTUAL_MACHINE, VIRTUAL_MACHINE_INSTANCE } from './virtual-machine.ts';
 
 /** By API group and kind. Versions are ignored. */

@@ -7,7 +7,7 @@ import { POLICY_FOR } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import { commaList, oneOf, text, wholeNumber, writtenCidr } from '../reader/scalars.ts';
 import { EVERYTHING, SELECTOR } from '../reader/selector.ts';
-import { closed, listOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import { closed, listOf, mapped, open, optional, required, type Shape, unchecked } from '../reader/shape.ts';
 import type { NetworkPolicySpec, PolicyPeer, PolicyPort, PolicyRule } from '../types/network-policy-spec.ts';
 import { PORT_REFERENCE } from './service.ts';
 
@@ -97,7 +97,7 @@ export const NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
 export const MULTI_NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
   open({
     metadata: required(metadata({ [POLICY_FOR]: optional(commaList(text), []) })),
-    spec: required(specOf(ANY_PEER, ANY_PORT)),
+    spec: required(unchecked(specOf(ANY_PEER, ANY_PORT))),
   }),
   ({ metadata: { namespace, name, annotations }, spec, place }) => ({
     namespace,

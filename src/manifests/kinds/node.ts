@@ -1,15 +1,17 @@
 /** Node (v1), with the annotations of OVN-Kubernetes (release 1.1, go-controller/pkg/util/node_annotations.go). */
+import { warning } from '../../base/diagnostic.ts';
 import { parsePrefix } from '../../base/ip.ts';
 import { NODE_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import { address, annotationJson, cidr, decimal, hostAddress, mac, oneOf, text } from '../reader/scalars.ts';
-import { listOf, mapOf, mapped, open, optional, required, type Shape } from '../reader/shape.ts';
+import { listOf, madeOf, mapOf, mapped, open, optional, type Report, required, type Shape } from '../reader/shape.ts';
+import { child } from '../reader/tree.ts';
 import { GATEWAY_BRIDGE } from '../types/cluster-defaults.ts';
 import type { GatewaySpec, NodeSpec } from '../types/node-spec.ts';
 
-const GATEWAY: Shape<GatewaySpec> = mapped(
+const ENABLED: Shape<GatewaySpec> = mapped(
   open({
-    mode: optional(oneOf(['shared', 'local', 'disabled']), 'shared' as const),
+    mode: optional(oneOf(['shared', 'local']), 'shared' as const),
     'bridge-id': optional(text, GATEWAY_BRIDGE),
     'mac-address': required(mac),
     'ip-addresses': required(listOf(cidr, { min: 1 })),
@@ -27,6 +29,12 @@ const GATEWAY: Shape<GatewaySpec> = mapped(
     vlan: gateway['vlan-id'],
   }),
 );
+
+/** An empty mode means that the gateway is disabled. */
+const GATEWAY: Shape<GatewaySpec | 'disabled'> = madeOf([ENABLED], (tree, report) => {
+  const mode = child(tree, 'mode');
+  return mode?.kind === 'scalar' && mode.value === '' ? 'disabled' : ENABLED(tree, report);
+});
 
 const JOIN_ADDRESSES = mapped(open({ ipv4: optional(cidr), ipv6: optional(cidr) }), ({ ipv4, ipv6 }) =>
   [ipv4, ipv6].filter(network => network !== undefined),
@@ -48,13 +56,13 @@ const STATUS = open({ addresses: optional(listOf(open({ type: required(text), ad
 
 export const NODE: Shape<NodeSpec> = mapped(
   open({ metadata: required(metadata(ANNOTATIONS)), status: optional(STATUS) }),
-  ({ metadata: { name, labels, annotations }, status, place }) => ({
+  ({ metadata: { name, labels, annotations }, status, place }, report) => ({
     name,
     labels,
     zone: annotations?.[NODE_ANNOTATIONS.zoneName],
     id: annotations?.[NODE_ANNOTATIONS.nodeId],
     chassis: annotations?.[NODE_ANNOTATIONS.chassisId],
-    gateway: annotations?.[NODE_ANNOTATIONS.gatewayConfig]?.default,
+    gateway: enabledGateway(annotations?.[NODE_ANNOTATIONS.gatewayConfig]?.default, { name, place }, report),
     tunnelKeys: annotations?.[NODE_ANNOTATIONS.gatewayTunnelIds] ?? new Map(),
     joinAddresses: annotations?.[NODE_ANNOTATIONS.joinAddresses] ?? new Map(),
     hostAddresses: annotations?.[NODE_ANNOTATIONS.hostCidrs] ?? [],
@@ -67,3 +75,14 @@ export const NODE: Shape<NodeSpec> = mapped(
     place,
   }),
 );
+
+function enabledGateway(
+  gateway: GatewaySpec | 'disabled' | undefined,
+  { name, place }: Pick<NodeSpec, 'name' | 'place'>,
+  report: Report,
+): GatewaySpec | undefined {
+  if (gateway !== 'disabled') return gateway;
+  const message = `node ${name} has no gateway, as ${NODE_ANNOTATIONS.gatewayConfig} says; udon assumes one, so rows of its gateway are too many`;
+  report(warning('gateway-disabled', message, place));
+  return undefined;
+}

@@ -92,7 +92,7 @@ const CONTAINER_PORT = open({
 
 export const POD: Shape<PodSpec> = mapped(
   open({
-    metadata: required(metadata(ANNOTATIONS)),
+    metadata: required(metadata(ANNOTATIONS, 'the pod gets no port')),
     spec: optional(
       open({
         nodeName: optional(text),
@@ -117,6 +117,7 @@ export const POD: Shape<PodSpec> = mapped(
       machine: machineOf(metadata.name, labels, annotations?.[POD_ANNOTATIONS.domain]),
       virtualMachine: labels.get(LABELS.virtualMachine),
       isMigrationTargetReady: annotations?.[POD_ANNOTATIONS.migrationTargetReady] !== undefined,
+      isUnreadable: metadata.isUnreadable,
       attachments: annotations?.[POD_ANNOTATIONS.podNetworks],
       primaryRequest: primaryRequest(
         annotations?.[POD_ANNOTATIONS.defaultNetwork]?.[0],

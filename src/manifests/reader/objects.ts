@@ -46,6 +46,12 @@ function identityOf(tree: Mapping, group: string, kind: string): string {
   return [group, kind, textAt(metadata, 'namespace') ?? 'default', textAt(metadata, 'name')].join('/');
 }
 
+/** `NAMESPACE/NAME`, or the name of an object without a namespace. */
+export function nameOf(tree: Mapping): string {
+  const metadata = child(tree, 'metadata');
+  return [textAt(metadata, 'namespace'), textAt(metadata, 'name')].filter(Boolean).join('/');
+}
+
 function textAt(tree: Tree | undefined, name: string): string | undefined {
   const value = child(tree, name);
   return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;

@@ -7,7 +7,13 @@ import { nearMiss } from '../../base/near-miss.ts';
 import type { Place } from '../../base/source-text.ts';
 import { child, isAbsent, type Mapping, type Path, placeAt, quoteScalar, type Tree } from './tree.ts';
 
-export type Report = (found: Diagnostic) => void;
+export type Report = (found: ObjectFault) => void;
+
+export interface ObjectFault extends Diagnostic {
+  /** Whether the API server accepts an object with this error. Then OVN-Kubernetes leaves the object out. */
+  readonly isAccepted?: true;
+}
+
 export interface Shape<T> {
   (tree: Tree, report: Report): T | undefined;
   readonly about?: About;
@@ -61,6 +67,12 @@ export const madeOf = <T>(
   parts: readonly Shape<unknown>[],
   read: (tree: Tree, report: Report) => T | undefined,
 ): Shape<T> => Object.assign(read, { about: { parts } });
+
+/** A shape of values that the API server does not check. */
+export const unchecked = <T>(shape: Shape<T>): Shape<T> =>
+  madeOf([shape], (tree, report) =>
+    shape(tree, found => report(isError(found) ? { ...found, isAccepted: true } : found)),
+  );
 
 /**
  * A mapping with these fields and no others. A field that belongs elsewhere is an error, an unknown field a warning.

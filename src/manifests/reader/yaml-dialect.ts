@@ -1,7 +1,7 @@
 /**
  * YAML as kubectl reads it, which is that of libyaml and of sigs.k8s.io/yaml, where the yaml package follows YAML 1.2.
- * In quotes, brackets and braces, lines may have any indentation. `yes`, `on` and `y` are true, numbers may have
- * underscores, and a number with a leading zero is octal.
+ * In quotes, brackets and braces, lines may have any indentation. `yes` and `on` are true, numbers may have underscores,
+ * and a number with a leading zero is octal. Only `y` and `n` stay texts: many programs write names so, without quotes.
  */
 import { Lexer, Parser, type ScalarTag, type Tags } from 'yaml';
 
@@ -35,8 +35,8 @@ function freeLexer(): Lexer {
   return lexer;
 }
 
-const TRUE = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
-const FALSE = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
+const TRUE = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
+const FALSE = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/;
 
 const BOOLEAN: ScalarTag = {
   tag: 'tag:yaml.org,2002:bool',

@@ -28,7 +28,7 @@ export interface GatewaySpec {
   readonly mac: string;
   readonly addresses: readonly Prefix[];
   readonly nextHops: readonly Address[];
-  readonly mode: 'shared' | 'local' | 'disabled';
+  readonly mode: 'shared' | 'local';
   readonly hasNodePorts: boolean;
   readonly vlan: number;
 }

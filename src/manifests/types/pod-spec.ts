@@ -18,6 +18,8 @@ export interface PodSpec extends ObjectName {
   readonly virtualMachine: string | undefined;
   /** Whether the annotation `kubevirt.io/migration-target-ready-timestamp` exists. */
   readonly isMigrationTargetReady: boolean;
+  /** Whether an annotation about its networks cannot be read. Then OVN-Kubernetes gives it no port. */
+  readonly isUnreadable: boolean;
   /** Annotation `k8s.ovn.org/pod-networks`: what OVN-Kubernetes assigned. Undefined if the annotation is missing. */
   readonly attachments: readonly PodAttachment[] | undefined;
   /** The request for its primary network, and the requests for secondary networks. */

@@ -5,7 +5,7 @@
 import type { ClusterSpec, NamespaceSpec } from './cluster-spec.ts';
 import type { DnsNameSpec, EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from './egress-spec.ts';
 import type { NetworkPolicySpec } from './network-policy-spec.ts';
-import type { NetworkSpec } from './network-spec.ts';
+import type { LeftOutNetwork, NetworkSpec } from './network-spec.ts';
 import type { NodeSpec } from './node-spec.ts';
 import type { IpamClaimSpec, PodSpec } from './pod-spec.ts';
 import type { EndpointSliceSpec, ServiceSpec } from './service-spec.ts';
@@ -14,6 +14,8 @@ import type { VirtualMachineSpec } from './virtual-machine-spec.ts';
 
 export interface UdnSpec {
   readonly networks: readonly NetworkSpec[];
+  /** Networks that udon does not compile, that OVN-Kubernetes refuses, or that are of other plugins. */
+  readonly leftOut: readonly LeftOutNetwork[];
   readonly namespaces: readonly NamespaceSpec[];
   readonly nodes: readonly NodeSpec[];
   readonly pods: readonly PodSpec[];

@@ -3,16 +3,16 @@
 import { LABELS } from '../../kubernetes/labels.ts';
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
-import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
+import type { NetworkIdentity } from '../../manifests/types/network-spec.ts';
 import type { PodSpec } from '../../manifests/types/pod-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { isCompleted } from './migration.ts';
-import type { Assume, Refusal, ZoneNetwork } from './zone.ts';
+import type { Assume, Refusal, Zone } from './zone.ts';
 
 export const mayHavePrimary = ({ labels }: NamespaceSpec): boolean => labels.has(LABELS.primaryNetwork);
 
 /** Whether the network has an attachment in the namespace. */
-export const isMember = ({ namespaces, attachments }: NetworkSpec, { name, labels }: NamespaceSpec): boolean =>
+export const isMember = ({ namespaces, attachments }: NetworkIdentity, { name, labels }: NamespaceSpec): boolean =>
   attachments.some(({ namespace }) => namespace === name) ||
   (typeof namespaces === 'string' ? namespaces === name : selects(namespaces, labels));
 
@@ -28,9 +28,9 @@ export interface Hosts {
  * The namespaces of each network. A namespace has at most one primary network, and needs the label for it: without it, it
  * gets no attachment, and pods ignore an attachment that is there. Networks with an id exist already, so they come first.
  */
-export function hostsOf(networks: readonly NetworkSpec[], namespaces: readonly NamespaceSpec[]): readonly Hosts[] {
+export function hostsOf(networks: readonly NetworkIdentity[], namespaces: readonly NamespaceSpec[]): readonly Hosts[] {
   const taken = new Set<NamespaceSpec>();
-  const found = new Map<NetworkSpec, Hosts>();
+  const found = new Map<NetworkIdentity, Hosts>();
   for (const network of networks.toSorted((left, right) => Number(!left.id) - Number(!right.id))) {
     const members = namespaces.filter(namespace => isMember(network, namespace));
     const isPrimary = network.role === 'primary';
@@ -41,7 +41,7 @@ export function hostsOf(networks: readonly NetworkSpec[], namespaces: readonly N
   return networks.map(network => found.get(network)!);
 }
 
-const mayAttach = ({ attachments }: NetworkSpec, namespace: NamespaceSpec): boolean =>
+const mayAttach = ({ attachments }: NetworkIdentity, namespace: NamespaceSpec): boolean =>
   mayHavePrimary(namespace) || attachments.some(each => each.namespace === namespace.name);
 
 export function namespacesOf(spec: UdnSpec, assume: Assume): readonly NamespaceSpec[] {
@@ -65,7 +65,7 @@ const withNameLabel = (namespace: NamespaceSpec): NamespaceSpec => ({
 });
 
 /** A namespace of a primary network is assumed to have the label for it. */
-function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: Assume): NamespaceSpec {
+function assumedNamespace(name: string, { networks, leftOut, ...spec }: UdnSpec, assume: Assume): NamespaceSpec {
   const place = [...spec.pods, ...spec.virtualMachines].find(({ namespace }) => namespace === name)?.place;
   const plain = withNameLabel({
     name,
@@ -74,7 +74,7 @@ function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: 
     aclLogging: undefined,
     place: place ?? networks[0]!.place,
   });
-  const isPrimary = networks.some(network => network.role === 'primary' && isMember(network, plain));
+  const isPrimary = [...networks, ...leftOut].some(network => network.role === 'primary' && isMember(network, plain));
   const label = isPrimary ? ` with the label ${LABELS.primaryNetwork}` : '';
   assume(`there is no Namespace object for "${name}": assuming one${label}`, place);
   return isPrimary ? { ...plain, labels: new Map([...plain.labels, [LABELS.primaryNetwork, '']]) } : plain;
@@ -86,20 +86,28 @@ function assumedNamespace(name: string, { networks, ...spec }: UdnSpec, assume: 
  */
 export function podsWithoutPrimary(
   spec: Pick<UdnSpec, 'networks' | 'namespaces'>,
-  networks: readonly ZoneNetwork[],
+  { networks, leftOut }: Pick<Zone, 'networks' | 'leftOut'>,
   pods: readonly PodSpec[],
 ): readonly Refusal[] {
-  const served = networks.flatMap(({ role, namespaces }) => (role === 'primary' ? namespaces : []));
+  const primary = [...networks, ...leftOut.filter(({ isRefused }) => !isRefused)].filter(
+    ({ role }) => role === 'primary',
+  );
+  const served = primary.flatMap(({ namespaces }) => namespaces);
   const refused = spec.namespaces.filter(each => mayHavePrimary(each) && !served.includes(each.name));
   const names = new Set(spec.networks.length ? refused.map(({ name }) => name) : []);
   return pods
     .filter(pod => names.has(pod.namespace) && !pod.attachments && !pod.usesHostNetwork && !isCompleted(pod))
     .map(({ namespace, name, machine, place }) => ({
       code: 'primary-network-missing',
-      text: `pod ${namespace}/${name} does not start: namespace ${namespace} has the label ${LABELS.primaryNetwork}, but no primary network`,
+      text: `pod ${namespace}/${name} does not start: namespace ${namespace} has the label ${LABELS.primaryNetwork}, but no primary network${reasonFor(namespace, leftOut)}`,
       pod: { namespace, name },
       machine,
       attachment: undefined,
       place,
     }));
+}
+
+function reasonFor(namespace: string, leftOut: Zone['leftOut']): string {
+  const refused = leftOut.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace));
+  return refused ? `: ${refused.statement}` : '';
 }

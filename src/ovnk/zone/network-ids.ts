@@ -3,7 +3,7 @@
  * go-controller/pkg/clustermanager/network_cluster_controller.go and pkg/allocator/id/tunnelkeyallocator.go).
  */
 import { ATTACHMENT_ANNOTATIONS } from '../../kubernetes/annotations.ts';
-import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
+import type { NetworkIdentity, NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
 import type { Assume, TunnelKeys } from './zone.ts';
 
@@ -14,13 +14,14 @@ const OTHER_KEYS = SWITCH_KEYS + 4096;
 /** Of a network that the cluster does not make. */
 const NO_ID = -1;
 
-/** Ids begin at 1, in the order of creation. 0 is the cluster's own network. `isMade` says which networks have an id. */
+/** Ids begin at 1, in the order of creation. 0 is the cluster's own network. `isMade` says which networks have an id; `others` are networks without rows. */
 export function completeNetworkIds(
   networks: readonly NetworkSpec[],
   isMade: readonly boolean[],
+  others: readonly NetworkIdentity[],
   assume: Assume,
 ): readonly number[] {
-  const taken = new Set(networks.map(({ id }) => id));
+  const taken = new Set([...networks, ...others].map(({ id }) => id));
   let next = 1;
   return networks.map(({ id, name, place }, index) => {
     if (!isMade[index]) return NO_ID;

@@ -18,7 +18,7 @@ type Wish = WantedAttachment | RefusedAttachment;
 export const isFault = (found: object): found is RequestFault => 'code' in found;
 
 export function wishesOf(pod: PodSpec, network: AttachableNetwork, features: ReadonlySet<Feature>): readonly Wish[] {
-  if (pod.usesHostNetwork) return [];
+  if (pod.usesHostNetwork || pod.isUnreadable) return [];
   if (pod.attachments)
     return pod.attachments.filter(given => isOn(network, given)).map(given => ({ attachment: given.nad, given }));
   return network.role === 'primary' ? onPrimary(pod, network) : onSecondary(pod, network, features);

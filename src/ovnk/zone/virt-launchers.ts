@@ -38,6 +38,7 @@ function launcherOf(virtualMachine: VirtualMachineSpec, assume: Assume): readonl
       machine: name,
       virtualMachine: hostname,
       isMigrationTargetReady: false,
+      isUnreadable: false,
       attachments: undefined,
       ...requestsOf(virtualMachine),
       place,

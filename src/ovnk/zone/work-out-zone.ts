@@ -46,7 +46,7 @@ export function workOutZone(
     pods: podsOf(spec, assume),
     ipamClaims,
   };
-  const networks = zoneNetworks(spec.networks, around, assume);
+  const { networks, leftOut } = zoneNetworks(spec, around, assume);
   return {
     features: known,
     settings,
@@ -54,7 +54,11 @@ export function workOutZone(
     nodes,
     namespaces,
     networks,
+    leftOut,
     egressIps: egressIpsOf(spec, nodes, assume),
-    refusals: [...podsWithoutPrimary(spec, networks, around.pods), ...networks.flatMap(({ refusals }) => refusals)],
+    refusals: [
+      ...podsWithoutPrimary(spec, { networks, leftOut }, around.pods),
+      ...networks.flatMap(({ refusals }) => refusals),
+    ],
   };
 }

@@ -2,14 +2,15 @@
 
 import { addressBits, type Prefix } from '../../base/ip.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
-import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
+import type { LeftOutNetwork, NetworkIdentity, NetworkSpec } from '../../manifests/types/network-spec.ts';
+import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { controllerName, namePrefixOf } from '../vocabulary/names.ts';
-import { type Hosts, hostsOf } from './namespaces.ts';
+import { type Hosts, hostsOf, isMember } from './namespaces.ts';
 import { keptAddresses } from './network-addresses.ts';
 import { completeNetworkIds, completeTunnelKeys } from './network-ids.ts';
 import { nodeGateways } from './node-gateways.ts';
 import { type Population, podPorts } from './pod-ports.ts';
-import type { Assume, Settings, ZoneNetwork, ZoneNode } from './zone.ts';
+import type { Assume, Settings, Zone, ZoneLeftOut, ZoneNetwork, ZoneNode } from './zone.ts';
 
 /** A localnet network is not tunnelled, so its MTU includes the size of the tunnel's header. */
 const TUNNEL_HEADER = 100;
@@ -22,18 +23,38 @@ export interface Surroundings extends Population {
 }
 
 export function zoneNetworks(
-  networks: readonly NetworkSpec[],
+  { networks, leftOut }: Pick<UdnSpec, 'networks' | 'leftOut'>,
   around: Surroundings,
   assume: Assume,
-): readonly ZoneNetwork[] {
-  const hosts = hostsOf(networks, around.namespaces);
+): Pick<Zone, 'networks' | 'leftOut'> {
+  const hosts = hostsOf([...networks, ...leftOut.filter(({ uncompiled }) => uncompiled)], around.namespaces);
   const isMade = hosts.map(({ attached }) => attached.length > 0);
-  const ids = completeNetworkIds(networks, isMade, assume);
+  const ids = completeNetworkIds(networks, isMade, leftOut, assume);
   const keys = completeTunnelKeys(networks, ids, around.features, assume);
-  return networks.map((network, index) => {
+  const made = networks.map((network, index) => {
     const own = around.features.has('default-gateway-ips') ? network : withoutChoices(network);
     return zoneNetwork(own, { id: ids[index]!, tunnelKeys: keys[index]!, ...hosts[index]! }, around, assume);
   });
+  const served = new Set(made.flatMap(({ role, namespaces }) => (role === 'primary' ? namespaces : [])));
+  return { networks: made, leftOut: leftOut.map(network => leftOutOf(network, around.namespaces, served)) };
+}
+
+/** The namespaces that it is meant for, and its attachments in them. Those that a primary network serves are not on another. */
+function leftOutOf(
+  network: LeftOutNetwork,
+  namespaces: readonly NamespaceSpec[],
+  served: ReadonlySet<string>,
+): ZoneLeftOut {
+  const { title, role } = network;
+  const members = namespaces.filter(each => isMember(network, each) && !(role === 'primary' && served.has(each.name)));
+  return {
+    statement: statementOn(network),
+    isRefused: !network.uncompiled && !network.isReported,
+    title,
+    role,
+    namespaces: members.map(({ name }) => name),
+    attachments: members.flatMap(({ name }) => attachmentsIn(name, network)),
+  };
 }
 
 const withoutChoices = (network: NetworkSpec): NetworkSpec => ({
@@ -87,6 +108,13 @@ function zoneNetwork(
   };
 }
 
+/** What pods that are meant for it have to know. */
+function statementOn({ title, why, uncompiled, role }: LeftOutNetwork): string {
+  if (uncompiled)
+    return `its pods are on ${uncompiled} network ${title.replace(/^\S+ /, '')}, which udon does not compile`;
+  return `its ${role === 'primary' ? 'network' : 'attachment'}, ${title}, is left out: ${why}`;
+}
+
 /**
  * Ranges that are not assigned to pods. A network with infrastructure subnets reserves only these, even if the node's
  * address is outside of them.
@@ -101,7 +129,7 @@ const infrastructure = (
 
 const singleAddress = (address: Prefix): Prefix => ({ ...address, prefixLength: addressBits(address.family) });
 
-function attachmentsIn(namespace: string, { attachments, attachmentName }: NetworkSpec): readonly string[] {
+function attachmentsIn(namespace: string, { attachments, attachmentName }: NetworkIdentity): readonly string[] {
   const known = attachments.filter(attachment => attachment.namespace === namespace);
   return known.length ? known.map(({ name }) => `${namespace}/${name}`) : [`${namespace}/${attachmentName}`];
 }

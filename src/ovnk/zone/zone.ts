@@ -7,6 +7,7 @@ import type { Place } from '../../base/source-text.ts';
 import type { Labels } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { EgressIpSpec } from '../../manifests/types/egress-spec.ts';
+import type { LeftOutNetwork } from '../../manifests/types/network-spec.ts';
 import type { GatewaySpec } from '../../manifests/types/node-spec.ts';
 import type { ObjectName } from '../../manifests/types/object-name.ts';
 import type { ContainerPort } from '../../manifests/types/pod-spec.ts';
@@ -21,6 +22,7 @@ export interface Zone {
   readonly nodes: readonly ZoneNode[];
   readonly namespaces: readonly NamespaceSpec[];
   readonly networks: readonly ZoneNetwork[];
+  readonly leftOut: readonly ZoneLeftOut[];
   readonly egressIps: readonly ZoneEgressIp[];
   /** The pods that OVN-Kubernetes refuses, so that they do not start. */
   readonly refusals: readonly Refusal[];
@@ -34,6 +36,17 @@ export interface Refusal extends RequestFault {
   /** What it does not get; undefined if it is not about one attachment. */
   readonly attachment: string | undefined;
   readonly place: Place;
+}
+
+/** A network without rows, with the namespaces that it is meant for. */
+export interface ZoneLeftOut extends Pick<LeftOutNetwork, 'title' | 'role'> {
+  /** Of a namespace, a sentence without a full stop: where its pods are, or why they are not on this network. */
+  readonly statement: string;
+  /** Whether OVN-Kubernetes does not make it. */
+  readonly isRefused: boolean;
+  readonly namespaces: readonly string[];
+  /** As `NAMESPACE/NAME`. */
+  readonly attachments: readonly string[];
 }
 
 /** An EgressIP with its mark, and with its nodes if any are available. */

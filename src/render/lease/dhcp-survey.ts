@@ -81,9 +81,12 @@ function explanations(broken: readonly SurveyRow[], isVerbose: boolean): string[
 
 /** What the source does not tell, once for all. */
 function doubts(rows: readonly SurveyRow[]): string[] {
-  const notes = new Set(rows.flatMap(row => gapNotes(row.doubts ?? [])));
+  const notes = new Set(rows.flatMap(row => [...gapNotes(row.doubts ?? []), ...undecidedNetworks(row)]));
   return notes.size > 0 ? [[...notes].map(note => `undecided: ${note}\n`).join('')] : [];
 }
+
+const undecidedNetworks = ({ name, answerer }: SurveyRow): readonly string[] =>
+  answerer?.isUndecided ? [`${name}: ${answerer.why}`] : [];
 
 const reasons = (rows: readonly SurveyRow[]): string[] => [
   rows
@@ -111,7 +114,8 @@ const STATES_LONG: typeof STATES = {
 };
 
 /** Which server answers, with what, and why. Whether OVN does answer is the verdict on the port. */
-function sentenceOn({ server, address, router, mtu, why }: Answerer): string {
+function sentenceOn({ server, address, router, mtu, why, isUndecided }: Answerer): string {
+  if (isUndecided) return `undecided: ${why}`;
   const given = [address, router && `router ${router}`, mtu && `MTU ${mtu}`].filter(Boolean);
   const who = server === 'OVN' ? 'the DHCP server is OVN' : `${server} answers`;
   return `${who}${given.length > 0 ? ` with ${given.join(', ')}` : ''}: ${why}`;

@@ -68,7 +68,7 @@ test('no node has it: the fault lists the guests of all nodes', () =>
 
 test('no node has it, but the manifests do: any node', () => {
   const machine = { namespace: 'proj2', name: 'other', isRunning: true, interfaces: [] };
-  const cluster: ClusterView = { machines: [machine], pods: [], networks: [], refusals: [], mtu: 1400 };
+  const cluster: ClusterView = { machines: [machine], pods: [], networks: [], leftOut: [], refusals: [], mtu: 1400 };
   const nodes = [node('a', port('vm-abc12', '')), node('b')];
   expect(chooseNode('proj2/other', nodes, cluster)).toMatchObject({ value: { node: 'a' } });
 });

@@ -10,23 +10,23 @@ const read = (text: string) => {
 };
 
 // The examples of https://yaml.org/type/merge.html, with the results that the page gives.
-const POINT = { x: 1, z: 2, r: 10, label: 'center/big' };
+const POINT = { x: 1, y: 2, r: 10, label: 'center/big' };
 it.each([
   ['values', 'a: &a {b: 1}\nc: [*a, *a]', { a: { b: 1 }, c: [{ b: 1 }, { b: 1 }] }],
   ['names', '&a b: c\nd: {*a : e}', { b: 'c', d: { b: 'e' } }],
   [
     'a mapping to begin with',
-    'p: &p {x: 1, z: 2}\nq: {<<: *p, r: 10, label: center/big}',
-    { p: { x: 1, z: 2 }, q: POINT },
+    'p: &p {x: 1, y: 2}\nq: {<<: *p, r: 10, label: center/big}',
+    { p: { x: 1, y: 2 }, q: POINT },
   ],
   [
     'several, of which the first counts, and before all what is there itself',
-    'p: &p {x: 0, z: 2}\nq: &q {r: 10, x: 5}\nr: &r {r: 1}\ns: {<<: [*q, *p, *r], x: 1, label: center/big}',
-    { p: { x: 0, z: 2 }, q: { r: 10, x: 5 }, r: { r: 1 }, s: POINT },
+    'p: &p {x: 0, y: 2}\nq: &q {r: 10, x: 5}\nr: &r {r: 1}\ns: {<<: [*q, *p, *r], x: 1, label: center/big}',
+    { p: { x: 0, y: 2 }, q: { r: 10, x: 5 }, r: { r: 1 }, s: POINT },
   ],
   ['a name like any other', 'q: {"<<": {x: 2}}', { q: { '<<': { x: 2 } } }],
   // As kubectl reads it; the page has no such example.
-  ['the merge key replaces what is before it', 'q: {x: 1, <<: {x: 2, z: 3}}', { q: { x: 2, z: 3 } }],
+  ['the merge key replaces what is before it', 'q: {x: 1, <<: {x: 2, y: 3}}', { q: { x: 2, y: 3 } }],
 ])('for %s', (_, text, expected) => expect(read(text)).toEqual({ values: [expected], said: [] }));
 
 it.each(['a: {<<: 1}', 'a: {<<: [{b: c}, 1]}'])('to merge anything but mappings in %s is a fault', text =>

@@ -4,14 +4,16 @@
  * there). `defaultGatewayIPs`, `reservedSubnets` and `infrastructureSubnets` do not exist in release 1.1.
  */
 
-import { containsNetwork, overlaps } from '../../base/address-forms/ip-range.ts';
-import { type Address, contains, networkAddress, type Prefix } from '../../base/ip.ts';
-import { ADDRESSING_RULES, CIDRS, IPAM, MTU, oneOfEachFamily } from '../reader/addressing.ts';
-import { address, cidr, oneOf } from '../reader/scalars.ts';
-import { closed, type Draft, listOf, optional, required, type ShapeRule } from '../reader/shape.ts';
+import { containsNetwork, overlaps } from '../../../base/address-forms/ip-range.ts';
+import { type Address, contains, networkAddress, type Prefix } from '../../../base/ip.ts';
+import { ADDRESSING_RULES, CIDRS, IPAM, MTU, oneOfEachFamily } from '../../reader/addressing.ts';
+import { address, cidr, oneOf } from '../../reader/scalars.ts';
+import { closed, type Draft, listOf, optional, required, type ShapeRule } from '../../reader/shape.ts';
+
+export const ROLE = oneOf(['Primary', 'Secondary']);
 
 const FIELDS = {
-  role: required(oneOf(['Primary', 'Secondary'])),
+  role: required(ROLE),
   mtu: optional(MTU),
   subnets: optional(CIDRS),
   reservedSubnets: optional(listOf(cidr, { min: 1, max: 25 })),

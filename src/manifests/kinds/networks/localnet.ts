@@ -2,10 +2,10 @@
  * The `localnet` part of a ClusterUserDefinedNetwork (OVN-Kubernetes release 1.1,
  * go-controller/pkg/crd/userdefinednetwork/v1/shared.go).
  */
-import { containsNetwork } from '../../base/address-forms/ip-range.ts';
-import { ADDRESSING_RULES, CIDRS, IPAM, MTU } from '../reader/addressing.ts';
-import { cidr, oneOf, parsed, wholeNumber } from '../reader/scalars.ts';
-import { closed, listOf, optional, required } from '../reader/shape.ts';
+import { containsNetwork } from '../../../base/address-forms/ip-range.ts';
+import { ADDRESSING_RULES, CIDRS, IPAM, MTU } from '../../reader/addressing.ts';
+import { cidr, oneOf, parsed, wholeNumber } from '../../reader/scalars.ts';
+import { closed, listOf, optional, required } from '../../reader/shape.ts';
 
 const PHYSICAL_NETWORK = parsed<string>(
   'bad-name',

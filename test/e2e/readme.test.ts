@@ -1,6 +1,7 @@
 /** Every command in the README works and prints the output in the README. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { MANIFEST_KINDS } from '../../src/kubernetes/manifest-kinds.ts';
 import { ROOT, shell, udon } from '../support/udon.ts';
 
 const README = readFileSync(`${ROOT}/README.md`, 'utf8');
@@ -47,5 +48,31 @@ describe('the help of each command has examples that work', () => {
       if (example.startsWith('echo'))
         expect(shell(example)).toMatchObject({ stdout: expect.stringMatching(/./), stderr: '' });
     }
+  });
+});
+
+describe('the objects of a cluster are exported', () => {
+  const [, script] = README.match(/```sh\n(kinds=[\s\S]*?)```/)!;
+  /** A kubectl that lists these resources, and prints what it is asked to get. */
+  const asked = (resources: readonly string[]): readonly string[] => {
+    const kubectl = `kubectl() { if [ "$1" = get ]; then echo "$*"; else printf '%s\\n' ${resources.join(' ')}; fi; }`;
+    const { stdout } = shell(`${kubectl}\n${script!.replace('> cluster.yaml', '')}`);
+    expect(stdout).toMatch(/^get \S+ -A -o yaml --ignore-not-found\n$/);
+    return stdout.split(' ')[1]!.split(',');
+  };
+  const OTHERS = ['configmaps', 'pods.metrics.k8s.io', 'services.serving.knative.dev', 'nodefeatures.nfd.openshift.io'];
+
+  test('of the kinds that it has, and no others', () =>
+    expect(asked(['pods', 'virtualmachines.kubevirt.io', ...OTHERS])).toEqual(['pods', 'virtualmachines.kubevirt.io']));
+
+  test.each(MANIFEST_KINDS)('of kind %s', kind => {
+    const words = kind.replace(/^(Multi)(?=Network)|(?<=Network)(?=AttachmentD)|(?<=Attachment)(?=Definition)/g, '$1-');
+    const plural = words
+      .toLowerCase()
+      .replace(/y$/, 'ie')
+      .replace(/(?<=s)$/, 'e');
+    const resource = `${plural}s`.replace(/routeadvertisementses|networkconnectses/, each => each.slice(0, -2));
+    const name = ['namespaces', 'nodes', 'pods', 'services'].includes(resource) ? resource : `${resource}.example.org`;
+    expect(asked([name, ...OTHERS])).toEqual([name]);
   });
 });

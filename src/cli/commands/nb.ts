@@ -1,13 +1,17 @@
 /** `udon nb`: prints the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database. */
+import { nearMiss, suggestion } from '../../base/near-miss.ts';
+import { NB } from '../../ovn/schema/nb.ts';
 import { NB_FORMATS, type NbFormat, renderAssumptions } from '../../render/nb/nb-formats.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNorthbound, type SourceArguments } from '../sources/open.ts';
+import { Failure } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SHARED, SOURCE_WORDS } from './command.ts';
+import { type Command, MANIFESTS, REMOTE, SEVERAL, SHARED, SOURCE_WORDS } from './command.ts';
 import { type NamedSources, sourcesOf } from './source-words.ts';
 
 interface NbArguments extends SourceArguments, NamedSources {
   readonly notes?: boolean;
+  readonly table?: readonly string[];
   readonly format: NbFormat;
 }
 
@@ -20,6 +24,7 @@ export const nb: Command = {
     node: SHARED.node,
     ...MANIFESTS,
     notes: { type: 'boolean', describe: 'print the assumptions instead of the rows, a line each' },
+    table: { ...SEVERAL, describe: 'only the rows of this table (repeatable)' },
     format: {
       type: 'string',
       choices: Object.keys(NB_FORMATS),
@@ -32,6 +37,7 @@ export const nb: Command = {
   },
   examples: [
     ['udon nb samples/cudn2', 'print the rows that a network will have, before it is applied'],
+    ['udon nb samples/cudn2 --table DHCP_Options', 'print the rows of one table'],
     ['udon nb samples/cudn2/network.yaml --notes', 'print what the manifests leave open, and what udon assumes'],
     [
       'udon nb samples/cudn2 --format transact',
@@ -39,9 +45,19 @@ export const nb: Command = {
     ],
   ],
   async run(args: Arguments) {
-    const { from, source, notes, format, ...options } = args as unknown as NbArguments;
+    const { from, source, notes, table, format, ...options } = args as unknown as NbArguments;
+    const fault = table && faultOfTables(table, format);
+    if (fault !== undefined) throw new Failure(fault);
     const { value, diagnostics } = await openNorthbound(sourcesOf({ from, source }, 'rows'), options);
-    await write(notes ? renderAssumptions(diagnostics) : NB_FORMATS[format](value.nb));
+    await write(notes ? renderAssumptions(diagnostics) : NB_FORMATS[format](value.nb, table));
     return 0;
   },
 };
+
+function faultOfTables(tables: readonly string[], format: NbFormat): string | undefined {
+  if (format === 'transact') return '--table: a transaction needs the rows of all tables';
+  const unknown = tables.find(name => !Object.hasOwn(NB, name));
+  if (unknown === undefined) return undefined;
+  const known = Object.keys(NB);
+  return `--table ${unknown}: one of ${known.join(', ')} is needed${suggestion(nearMiss(unknown, known))}`;
+}

@@ -5,17 +5,17 @@ import { nbToJson } from './nb-json.ts';
 import { renderNbTransact } from './nb-transact.ts';
 import { renderNbYaml } from './nb-yaml.ts';
 
+/** `tables` are those that are wanted; all by default. A transaction always has all. */
 export const NB_FORMATS = {
   yaml: renderNbYaml,
-  json: nb => `${JSON.stringify(nbToJson(nb), null, 2)}\n`,
+  json: (nb, tables) => `${JSON.stringify(nbToJson(nb, tables), null, 2)}\n`,
   transact: renderNbTransact,
-} as const satisfies Record<string, (nb: Nb) => string>;
+} as const satisfies Record<string, (nb: Nb, tables?: readonly string[]) => string>;
 
 export type NbFormat = keyof typeof NB_FORMATS;
 
 /** A line for each assumption. */
-export const renderAssumptions = (diagnostics: readonly Diagnostic[]): string =>
-  diagnostics
-    .filter(({ code }) => code === 'assumed')
-    .map(found => `${formatDiagnostic(found)}\n`)
-    .join('');
+export function renderAssumptions(diagnostics: readonly Diagnostic[]): string {
+  const assumed = diagnostics.filter(({ code }) => code === 'assumed');
+  return assumed.map(found => `${formatDiagnostic(found)}\n`).join('') || 'nothing had to be assumed\n';
+}

@@ -10,15 +10,18 @@ import { labelRows } from './nb-labels.ts';
 /** From table to label to column to value. */
 export type NbJson = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Json>>>>>>;
 
-/** Northbound rows as a value that JSON can hold: the rows of each table, under names that are unique. */
-export function nbToJson(nb: Nb): NbJson {
+/**
+ * Northbound rows as a value that JSON can hold: the rows of each table, or of these `wanted`, under names that are unique.
+ */
+export function nbToJson(nb: Nb, wanted?: readonly string[]): NbJson {
   const labels = labelRows(nb);
   const notation: NbNotation = {
     set: elements => elements.toSorted(),
     map: pairs => Object.fromEntries(pairs.toSorted(byKey)),
     reference: row => labels.get(row)!,
   };
-  const tables = filledTables(nb).map(([table, rows]) => {
+  const filled = filledTables(nb).filter(([table]) => wanted?.includes(table) ?? true);
+  const tables = filled.map(([table, rows]) => {
     const labelled = rows.map(row => [labels.get(row)!, writeColumns(table, row, notation)] as const);
     return [table, Object.fromEntries(labelled.sort(byKey))];
   });

@@ -9,9 +9,9 @@ import type { Json } from '../json.ts';
 import { nbToJson } from './nb-json.ts';
 import { YamlText } from './yaml-text.ts';
 
-export function renderNbYaml(nb: Nb): string {
+export function renderNbYaml(nb: Nb, tables?: readonly string[]): string {
   const yaml = new YamlText();
-  const blocks = Object.entries(nbToJson(nb)).map(([table, rows]) => {
+  const blocks = Object.entries(nbToJson(nb, tables)).map(([table, rows]) => {
     const lean = Object.entries(rows).map(([label, columns]) => [label, withoutLabel(columns, label)]);
     const block = { [table]: Object.fromEntries(lean) };
     const text = yaml.mapping(block);

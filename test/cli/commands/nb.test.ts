@@ -63,7 +63,8 @@ describe('a database', () => {
     expect(udon(['nb', '-'], gzipSync(readFileSync(`${ROOT}/${RECORDED}`)))).toEqual(done(stdout));
   });
 
-  test('leaves nothing to assume', () => expect(udon(['nb', RECORDED, '--notes'])).toEqual(done('')));
+  test('leaves nothing to assume', () =>
+    expect(udon(['nb', RECORDED, '--notes'])).toEqual(done('nothing had to be assumed\n')));
 });
 
 describe('what was assumed', () => {
@@ -83,7 +84,7 @@ spec: {template: {spec: {}}}
   });
 
   test('is nothing where the manifests say it all', () =>
-    expect(udon(['nb', 'samples/cudn2', '--notes'])).toEqual(done('')));
+    expect(udon(['nb', 'samples/cudn2', '--notes'])).toEqual(done('nothing had to be assumed\n')));
 
   test('is printed on standard error beside the rows with --verbose', () => {
     const { stdout, stderr } = udon(['nb', 'samples/cudn2/network.yaml', '-v']);
@@ -92,7 +93,30 @@ spec: {template: {spec: {}}}
   });
 });
 
+describe('one table', () => {
+  const all = JSON.parse(udon(['nb', 'samples/cudn2', '--format', 'json']).stdout);
+
+  test.each([['DHCP_Options'], ['DHCP_Options', 'Logical_Switch'], ['BFD']])('%s', (...tables) => {
+    const args = tables.flatMap(table => ['--table', table]);
+    const { stdout, status } = udon(['nb', 'samples/cudn2', '--format', 'json', ...args]);
+    const wanted = Object.entries(all).filter(([table]) => tables.includes(table));
+    expect({ rows: JSON.parse(stdout), status }).toEqual({ rows: Object.fromEntries(wanted), status: 0 });
+  });
+
+  test('as YAML', () => expect(udon(['nb', 'samples/cudn2', '--table', 'Copp']).stdout).toMatch(/^Copp:\n {2}\S+:\n/));
+});
+
 const FAULTS: readonly [title: string, args: readonly string[], message: RegExp][] = [
+  [
+    'a table that there is not',
+    ['samples/cudn2', '--table', 'DHCP_Option'],
+    /--table DHCP_Option: one of ACL, .* is needed; did you mean DHCP_Options\?/,
+  ],
+  [
+    'a transaction of one table',
+    ['samples/cudn2', '--table', 'ACL', '--format', 'transact'],
+    /--table: a transaction needs the rows of all tables/,
+  ],
   [
     'a feature that there is not',
     ['samples/cudn2', '--ovnk-feature', 'x'],

@@ -66,7 +66,7 @@ test.each<[string, Partial<Nb>, string]>([
   expect(diagnostics.map(found => found.message).join('\n')).toContain(message);
   expect(diagnostics).toHaveLength(message ? 1 : 0);
   expect(diagnostics.every(({ severity }) => severity === 'warning')).toBe(true);
-  expect(network.flows.all().length > 0).toBe('Logical_Switch' in tables);
+  expect(network.flows.all().length > 0).toBe('Logical_Switch' in tables || 'Logical_Router' in tables);
 });
 
 test.each([

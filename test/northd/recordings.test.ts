@@ -23,9 +23,8 @@ describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', record
   const { network } = compileNetwork(nb, { release: '25.03.0' });
   const compiled = pipelinesOf(printFlows(network));
   const switches = nb.Logical_Switch.map(({ name }) => name);
-  const recorded = [...pipelinesOf(flowsText(recording))].filter(([header]) =>
-    switches.includes(header.split('"')[1]!),
-  );
+  const isOfSwitch = (header: string) => switches.includes(header.split('"')[1]!);
+  const recorded = [...pipelinesOf(flowsText(recording))].filter(([header]) => isOfSwitch(header));
 
   test.each(recorded)('%s', (header, dump) => {
     expect(compiled.get(header)).toBe(dump);
@@ -33,8 +32,9 @@ describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', record
     flows += dump.split('\n').length - 1;
   });
 
-  test('no other pipelines', () => {
-    expect([...compiled.keys()].sort()).toEqual(recorded.map(([header]) => header).sort());
+  test('no other pipelines of switches', () => {
+    const own = [...compiled.keys()].filter(isOfSwitch);
+    expect(own.sort()).toEqual(recorded.map(([header]) => header).sort());
   });
 
   test('hints name the northbound rows that flows were made for', () => {

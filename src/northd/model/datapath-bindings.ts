@@ -5,6 +5,7 @@ import { integer, isNotFalse, type Options } from '../../ovn/schema/option-value
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import { derivedUuid } from './derived-uuid.ts';
+import type { KnownKeys } from './known-keys.ts';
 import { assignTunnelKeys, requestedKey } from './tunnel-keys.ts';
 
 type DatapathRow = NbRow<'Logical_Switch'> | NbRow<'Logical_Router'>;
@@ -12,10 +13,15 @@ type DatapathRow = NbRow<'Logical_Switch'> | NbRow<'Logical_Router'>;
 export function datapathBindings(
   switches: readonly NbRow<'Logical_Switch'>[],
   routers: readonly NbRow<'Logical_Router'>[],
+  known: KnownKeys,
   diagnostics: Diagnostic[],
 ): ReadonlyMap<DatapathRow, SbRow<'Datapath_Binding'>> {
   const rows: DatapathRow[] = [...switches, ...routers];
-  const requests = rows.map(row => ({ item: row, key: requestedKey(settings(row)) }));
+  const requests = rows.map(row => ({
+    item: row,
+    key: requestedKey(settings(row)),
+    known: known.ofDatapath(row._uuid),
+  }));
   const keys = assignTunnelKeys(requests, false, ({ name }, key) =>
     diagnostics.push(warning('tunnel-key-taken', `${name}: another datapath has the requested tunnel key ${key}`)),
   );

@@ -50,6 +50,7 @@ export interface SwitchPort {
 export interface Router {
   readonly kind: 'router';
   readonly nb: NbRow<'Logical_Router'>;
+  readonly madeFor: MadeFor;
   readonly sb: SbRow<'Datapath_Binding'>;
   readonly ports: readonly RouterPort[];
   /** Distributed gateway ports. */
@@ -59,6 +60,7 @@ export interface Router {
 export interface RouterPort {
   readonly kind: 'router-port';
   readonly nb: NbRow<'Logical_Router_Port'>;
+  readonly madeFor: MadeFor;
   readonly name: string;
   readonly quoted: string;
   readonly datapath: Router;
@@ -75,6 +77,7 @@ export interface ChassisRedirect {
   readonly tunnelKey: number;
 }
 
+export type Datapath = Switch | Router;
 export type Port = SwitchPort | RouterPort;
 
 export const isEnabled = ({ nb }: Port): boolean => nb.enabled ?? true;

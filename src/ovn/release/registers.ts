@@ -1,5 +1,5 @@
 /**
- * The registers that ovn-northd uses between the stages of a logical switch, under ovn-northd's names. Rules use these
+ * The registers that ovn-northd uses between the stages of logical switches and routers, under ovn-northd's names. Rules use these
  * names, never a register. Truth: the `REG…` and `REGBIT…` macros at the head of northd/northd.c, here of 25.03.0.
  */
 import { always, type Presence, type Release } from './release.ts';
@@ -10,6 +10,7 @@ const ROWS = [
   row('REGBIT_CONNTRACK_NAT', 'reg0[2]'),
   row('REGBIT_DHCP_OPTS_RESULT', 'reg0[3]'),
   row('REGBIT_DNS_LOOKUP_RESULT', 'reg0[4]'),
+  row('REGBIT_ND_RA_OPTS_RESULT', 'reg0[5]'),
   row('REGBIT_HAIRPIN', 'reg0[6]'),
   row('REGBIT_ACL_HINT_ALLOW_NEW', 'reg0[7]'),
   row('REGBIT_ACL_HINT_ALLOW', 'reg0[8]'),
@@ -40,6 +41,26 @@ const ROWS = [
   row('REG_ACL_TIER', 'reg8[30..31]'),
   row('REG_OBS_POINT_ID_EST', 'reg9'),
   row('REGBIT_KNOWN_LB_SESSION', 'reg9[6]'),
+  row('REG_NEXT_HOP_IPV4', 'reg0'),
+  row('REG_NEXT_HOP_IPV6', 'xxreg0'),
+  row('REG_INPORT_ETH_ADDR', 'xreg0[0..47]'),
+  row('REG_SRC_IPV6', 'xxreg1'),
+  row('REG_ECMP_ETH_FULL', 'xxreg1'),
+  row('REG_ECMP_ETH_FIELD', 'xxreg1[32..79]'),
+  row('REG_DHCP_RELAY_DIP_IPV4', 'reg2'),
+  row('REG_SRC_IPV4', 'reg5'),
+  row('REG_ROUTE_TABLE_ID', 'reg7'),
+  row('REG_ECMP_GROUP_ID', 'reg8[0..15]'),
+  row('REG_ECMP_MEMBER_ID', 'reg8[16..31]'),
+  row('REGBIT_EGRESS_LOOPBACK', 'reg9[0]'),
+  row('REGBIT_PKT_LARGER', 'reg9[1]'),
+  row('REGBIT_LOOKUP_NEIGHBOR_RESULT', 'reg9[2]'),
+  row('REGBIT_LOOKUP_NEIGHBOR_IP_RESULT', 'reg9[3]'),
+  row('REGBIT_DST_NAT_IP_LOCAL', 'reg9[4]'),
+  row('REGBIT_DHCP_RELAY_REQ_CHK', 'reg9[7]'),
+  row('REGBIT_DHCP_RELAY_RESP_CHK', 'reg9[8]'),
+  row('REGBIT_NEXTHOP_IS_IPV4', 'reg9[9]'),
+  row('REG_POLICY_CHAIN_ID', 'reg9[16..31]'),
 ] as const;
 
 export type RegisterName = (typeof ROWS)[number]['name'];

@@ -103,6 +103,7 @@ export const STAGES = [
 
 export type StageName = (typeof STAGES)[number]['name'];
 export type SwitchStage = Extract<StageName, `ls_${string}`>;
+export type RouterStage = Extract<StageName, `lr_${string}`>;
 
 export interface Stage {
   readonly name: StageName;

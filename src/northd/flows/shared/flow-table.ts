@@ -5,13 +5,13 @@
 import { isSameFlow, sortFlows } from '../../../network/flow-order.ts';
 import type { LogicalFlow, RuleName } from '../../../network/logical-network.ts';
 import type { Stage, StageName } from '../../../ovn/release/stages.ts';
-import type { Switch } from '../../model/datapath.ts';
+import type { Datapath } from '../../model/datapath.ts';
 import type { MadeFor } from '../../model/made-for.ts';
 import type { Flow } from './flow.ts';
 
 export interface FlowTable {
   /** `subject` is the row of the rule's subject. Flows that name no row are made for it. */
-  readonly add: (ls: Switch, rule: RuleName, subject: MadeFor, flows: Iterable<Flow>) => void;
+  readonly add: (datapath: Datapath, rule: RuleName, subject: MadeFor, flows: Iterable<Flow>) => void;
   /** In the order of `ovn-sbctl dump-flows`. */
   readonly sorted: () => LogicalFlow[];
 }
@@ -19,8 +19,8 @@ export interface FlowTable {
 export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
   const all: LogicalFlow[] = [];
   return {
-    add(ls, rule, subject, flows) {
-      for (const flow of flows) all.push(logicalFlow(ls, rule, subject, flow, stages.get(flow.stage)!));
+    add(datapath, rule, subject, flows) {
+      for (const flow of flows) all.push(logicalFlow(datapath, rule, subject, flow, stages.get(flow.stage)!));
     },
     sorted() {
       const sorted = sortFlows(all);
@@ -29,10 +29,10 @@ export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
   };
 }
 
-function logicalFlow(ls: Switch, rule: RuleName, subject: MadeFor, flow: Flow, stage: Stage): LogicalFlow {
+function logicalFlow(datapath: Datapath, rule: RuleName, subject: MadeFor, flow: Flow, stage: Stage): LogicalFlow {
   const { priority, match, actions, hint, madeFor = hint ?? subject } = flow;
   return {
-    datapath: ls.sb,
+    datapath: datapath.sb,
     pipeline: stage.pipeline,
     table: stage.table,
     stage: stage.name,

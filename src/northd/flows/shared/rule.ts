@@ -2,7 +2,7 @@
  * A rule of ovn-northd: `export function* name(subject, context)`, which yields the flows of one subject. Rules have no
  * state, and no side effects except `report`.
  */
-import type { SwitchStage } from '../../../ovn/release/stages.ts';
+import type { StageName } from '../../../ovn/release/stages.ts';
 import type { RuleContext } from './context.ts';
 import type { Flow } from './flow.ts';
 
@@ -14,7 +14,7 @@ export interface RuleRow<Subject> {
   /** The function of northd/northd.c in OVN 25.03 that the rule follows. */
   readonly ovn: `build_${string}` | 'consider_acl';
   /** The stages of its flows. */
-  readonly stages: readonly SwitchStage[];
+  readonly stages: readonly StageName[];
 }
 
 /** Rules by name, in ovn-northd's order. */

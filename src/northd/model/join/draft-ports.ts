@@ -16,6 +16,7 @@ export function draftRouterPort(drafts: Drafts, datapath: DraftRouter, nb: NbRow
     const port: DraftRouterPort = {
       kind: 'router-port',
       nb,
+      madeFor: madeFor('Logical_Router_Port', nb),
       name,
       quoted: quote(name),
       datapath,

@@ -8,6 +8,7 @@ import type { Nb } from '../../../ovn/schema/nb.ts';
 import { parsePortAddresses } from '../addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from '../datapath.ts';
 import { datapathBindings } from '../datapath-bindings.ts';
+import type { KnownKeys } from '../known-keys.ts';
 import { madeFor } from '../made-for.ts';
 import { assignTunnelKeys, requestedKey } from '../tunnel-keys.ts';
 import type { DraftRouter, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
@@ -22,22 +23,22 @@ export interface Topology {
   readonly routerPorts: ReadonlyMap<string, RouterPort>;
 }
 
-export function joinTopology(nb: Nb, diagnostics: Diagnostic[]): Topology {
-  const drafts = draftDatapaths(nb, diagnostics);
+export function joinTopology(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Topology {
+  const drafts = draftDatapaths(nb, known, diagnostics);
   for (const router of drafts.routers) for (const row of router.nb.ports) draftRouterPort(drafts, router, row);
   for (const ls of drafts.switches) for (const row of ls.nb.ports) draftSwitchPort(drafts, ls, row);
   for (const port of inPeerOrder(drafts)) connectSwitchPort(drafts, port);
   for (const port of drafts.routerPorts.values()) connectRouterPort(drafts, port);
   for (const router of drafts.routers) deriveChassisRedirects(router);
-  for (const datapath of [...drafts.switches, ...drafts.routers]) numberPorts(datapath, diagnostics);
+  for (const datapath of [...drafts.switches, ...drafts.routers]) numberPorts(datapath, known, diagnostics);
   numberQueues([...drafts.switchPorts.values()]);
   joinPortGroups(nb, drafts);
   return drafts;
 }
 
-function draftDatapaths(nb: Nb, diagnostics: Diagnostic[]): Drafts {
+function draftDatapaths(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Drafts {
   const routerRows = nb.Logical_Router.filter(({ enabled }) => enabled ?? true);
-  const bindings = datapathBindings(nb.Logical_Switch, routerRows, diagnostics);
+  const bindings = datapathBindings(nb.Logical_Switch, routerRows, known, diagnostics);
   return {
     switches: nb.Logical_Switch.map(row => ({
       kind: 'switch',
@@ -52,7 +53,14 @@ function draftDatapaths(nb: Nb, diagnostics: Diagnostic[]): Drafts {
       hasVtepPorts: row.ports.some(({ type }) => type === 'vtep'),
       hasProxyArpPort: false,
     })),
-    routers: routerRows.map(row => ({ kind: 'router', nb: row, sb: bindings.get(row)!, ports: [], gatewayPorts: [] })),
+    routers: routerRows.map(row => ({
+      kind: 'router',
+      nb: row,
+      madeFor: madeFor('Logical_Router', row),
+      sb: bindings.get(row)!,
+      ports: [],
+      gatewayPorts: [],
+    })),
     switchPorts: new Map(),
     routerPorts: new Map(),
     diagnostics,
@@ -61,9 +69,12 @@ function draftDatapaths(nb: Nb, diagnostics: Diagnostic[]): Drafts {
 }
 
 /** Numbers the ports first, in their order, then the ports derived from them, which cannot request a key. */
-function numberPorts({ ports }: DraftSwitch | DraftRouter, diagnostics: Diagnostic[]): void {
-  const own = ports.map(port => ({ item: port, key: requestedKey(port.nb.options) }));
-  const derived = ports.flatMap(({ chassisRedirect }) => (chassisRedirect ? [{ item: chassisRedirect, key: 0 }] : []));
+function numberPorts({ nb, ports }: DraftSwitch | DraftRouter, known: KnownKeys, diagnostics: Diagnostic[]): void {
+  const request = <P extends { name: string }>(item: P, key: number) => {
+    return { item, key, known: known.ofPort(nb._uuid, item.name) };
+  };
+  const own = ports.map(port => request(port, requestedKey(port.nb.options)));
+  const derived = ports.flatMap(({ chassisRedirect }) => (chassisRedirect ? [request(chassisRedirect, 0)] : []));
   const keys = assignTunnelKeys([...own, ...derived], true, ({ name }, key) =>
     diagnostics.push(warning('tunnel-key-taken', `${name}: another port has the requested tunnel key ${key}`)),
   );

@@ -7,8 +7,7 @@ import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, isGatewayRouter, type Switch, type SwitchPort } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
-
-const PACKET_TOO_BIG = '((ip4 && icmp4.type == 3 && icmp4.code == 4) || (ip6 && icmp6.type == 2 && icmp6.code == 0))';
+import { PACKET_TOO_BIG } from '../../shared/packet-too-big.ts';
 
 export const isVlanTransparent = ({ nb }: Switch): boolean => isTrue(nb.other_config, 'vlan-passthru');
 

@@ -1,0 +1,48 @@
+/** Applies the rules to their subjects, in the order of ovn-northd (`build_lswitch_and_lrouter_flows`). */
+import type { RuleName } from '../network/logical-network.ts';
+import type { RuleContext } from './flows/shared/context.ts';
+import type { FlowTable } from './flows/shared/flow-table.ts';
+import type { RuleList } from './flows/shared/rule.ts';
+import { monitoredBackends } from './flows/switch/l2/service-monitor.ts';
+import type { Datapath } from './model/datapath.ts';
+import type { Topology } from './model/join/join.ts';
+import type { LoadBalancers } from './model/join/join-load-balancers.ts';
+import type { MadeFor } from './model/made-for.ts';
+import { ROUTER_PORT_RULES, ROUTER_RULES } from './router-rules.ts';
+import {
+  LOAD_BALANCER_RULES,
+  MONITORED_BACKEND_RULES,
+  STATEFUL_RULES,
+  SWITCH_PORT_RULES,
+  SWITCH_RULES,
+} from './switch-rules.ts';
+
+export function applyRules(
+  { switches, switchPorts, routers, routerPorts }: Topology,
+  lbs: LoadBalancers,
+  context: RuleContext,
+  table: FlowTable,
+): void {
+  const applier = <S>(list: RuleList<S>) => {
+    const rows = Object.entries(list).map(([name, { rule, ovn }]) => ({ rule, ruleName: { name, ovn } as RuleName }));
+    return (subject: S, datapath: Datapath, madeFor: MadeFor) => {
+      for (const { rule, ruleName } of rows) table.add(datapath, ruleName, madeFor, rule(subject, context));
+    };
+  };
+  const applyToSwitch = applier(SWITCH_RULES);
+  const applyToRouter = applier(ROUTER_RULES);
+  const applyToPort = applier(SWITCH_PORT_RULES);
+  const applyToRouterPort = applier(ROUTER_PORT_RULES);
+  const applyToBackend = applier(MONITORED_BACKEND_RULES);
+  const applyToLoadBalancer = applier(LOAD_BALANCER_RULES);
+  const applyToStateful = applier(STATEFUL_RULES);
+  for (const ls of switches) applyToSwitch(ls, ls, ls.madeFor);
+  for (const router of routers) applyToRouter(router, router, router.madeFor);
+  for (const port of switchPorts.values()) applyToPort(port, port.datapath, port.madeFor);
+  for (const port of routerPorts.values()) applyToRouterPort(port, port.datapath, port.madeFor);
+  for (const backend of monitoredBackends(lbs.all, context)) {
+    applyToBackend(backend, backend.port.datapath, backend.lb.madeFor);
+  }
+  for (const ls of switches) for (const lb of lbs.ofSwitch(ls)) applyToLoadBalancer({ ls, lb }, ls, lb.madeFor);
+  for (const ls of switches) applyToStateful(ls, ls, ls.madeFor);
+}

@@ -1,0 +1,13 @@
+/** lr_in_arp_resolve: the MAC address of the next hop. */
+import type { Router } from '../../../model/datapath.ts';
+import type { RuleContext } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
+
+/** `build_arp_resolve_flows_for_lrouter`. */
+export function* arpResolve(_: Router, { registers: R, options }: RuleContext): Iterable<Flow> {
+  const isIpv4 = R.REGBIT_NEXTHOP_IS_IPV4;
+  yield flow('lr_in_arp_resolve', 500, 'ip4.mcast || ip6.mcast', 'next;');
+  yield flow('lr_in_arp_resolve', 1, `${isIpv4} == 1`, `get_arp(outport, ${R.REG_NEXT_HOP_IPV4}); next;`);
+  yield flow('lr_in_arp_resolve', 1, `${isIpv4} == 0`, `get_nd(outport, ${R.REG_NEXT_HOP_IPV6}); next;`);
+  yield flow('lr_in_arp_resolve', 0, '1', options.drop);
+}

@@ -1,0 +1,37 @@
+/**
+ * The option `gateway_mtu` of a router port: packets that are longer are marked (`build_gateway_mtu_flow`), and answered with
+ * an ICMP error.
+ */
+import { integer } from '../../../../ovn/schema/option-values.ts';
+import type { RouterPort } from '../../../model/datapath.ts';
+import type { RuleContext } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
+
+/** In bytes, without the Ethernet header; 0 if packets of any length pass. */
+export const gatewayMtu = ({ nb }: RouterPort): number => Math.max(0, integer(nb.options, 'gateway_mtu'));
+
+type Checked = Pick<Flow, 'stage' | 'match' | 'actions'>;
+
+/** A flow that marks longer packets, and one above it for packets that the option `gateway_mtu_bypass` matches. */
+export function* checkLength(port: RouterPort, checked: Checked, { registers }: RuleContext): Iterable<Flow> {
+  const { stage, match, actions } = checked;
+  const mtu = gatewayMtu(port);
+  if (mtu === 0) {
+    yield flow(stage, 50, match, actions, port.madeFor);
+    return;
+  }
+  const check = `${registers.REGBIT_PKT_LARGER} = check_pkt_larger(${mtu + headerLength(port)}); `;
+  yield flow(stage, 50, match, check + actions, port.madeFor);
+  const bypass = port.nb.options.get('gateway_mtu_bypass');
+  if (bypass !== undefined) yield flow(stage, 55, `${match} && (${bypass})`, actions, port.madeFor);
+}
+
+const ETHERNET = 14;
+const ETHERNET_WITH_VLAN = 18;
+
+/** `build_gateway_get_l2_hdr_size`: frames of a VLAN have a longer header. */
+function headerLength({ peer }: RouterPort): number {
+  const localnets = peer?.kind === 'switch-port' ? peer.datapath.localnetPorts : [];
+  const isTagged = localnets.some(({ nb }) => nb.tag_request !== undefined && (nb.tag_request || nb.parent_name));
+  return isTagged ? ETHERNET_WITH_VLAN : ETHERNET;
+}

@@ -1,0 +1,31 @@
+/**
+ * The tunnel keys of a southbound database. ovn-northd keeps them when it starts again, and some flows have them. Without such
+ * a database, keys are assigned as for an empty one.
+ */
+import type { Sb } from '../../ovn/schema/sb.ts';
+
+/** Rows of a southbound database that belongs to the northbound one. */
+export type KeySource = Pick<Sb, 'Datapath_Binding' | 'Port_Binding'>;
+
+/** 0 if the database has no key for it. */
+export interface KnownKeys {
+  /** Of the switch or router with this UUID. */
+  readonly ofDatapath: (uuid: string) => number;
+  /** Of a port of the switch or router with this UUID. */
+  readonly ofPort: (datapathUuid: string, name: string) => number;
+}
+
+export function knownKeys({ Datapath_Binding = [], Port_Binding = [] }: Partial<KeySource> = {}): KnownKeys {
+  const datapaths = new Map(Datapath_Binding.map(row => [nbUuid(row), row.tunnel_key]));
+  const ports = new Map(Port_Binding.map(row => [row.logical_port, row]));
+  return {
+    ofDatapath: uuid => datapaths.get(uuid) ?? 0,
+    ofPort(datapathUuid, name) {
+      const row = ports.get(name);
+      return row && nbUuid(row.datapath) === datapathUuid ? row.tunnel_key : 0;
+    },
+  };
+}
+
+const nbUuid = ({ external_ids }: Sb['Datapath_Binding'][number]): string =>
+  external_ids.get('logical-switch') ?? external_ids.get('logical-router') ?? '';

@@ -50,6 +50,26 @@ function visitOrder(keys: Iterable<string>, hash: (key: string) => number): stri
   return buckets.flat();
 }
 
+/**
+ * The order in which a table returns the items of each group, if all items of a group have one hash and the groups are inserted
+ * one after the other.
+ */
+export function groupOrders<T>(groups: readonly (readonly T[])[]): T[][] {
+  let [rows, mask, growths] = [0, 0, 0];
+  const inserted = groups.map(group => {
+    // The bucket is `ahead`, backwards, and then `behind`; after an odd number of growths it is the reverse.
+    const [ahead, behind]: [T[], T[]] = [[], []];
+    for (const item of group) {
+      (growths % 2 === 0 ? ahead : behind).push(item);
+      if (++rows >> 1 <= mask) continue;
+      mask = onesUpTo(rows >> 1);
+      growths++;
+    }
+    return [...ahead.reverse(), ...behind];
+  });
+  return growths % 2 === 0 ? inserted : inserted.map(bucket => bucket.reverse());
+}
+
 /** Whether a table made for `rowCount` rows, three or more, grows when one more row is added. */
 export const growsBeyond = (rowCount: number): boolean => (rowCount + 1) >> 1 > onesUpTo(rowCount >> 1);
 

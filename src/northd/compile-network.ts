@@ -22,6 +22,7 @@ import { joinTopology } from './model/join/join.ts';
 import { joinLoadBalancers } from './model/join/join-load-balancers.ts';
 import { type KeySource, knownKeys } from './model/known-keys.ts';
 import { routerNats } from './model/router-nats.ts';
+import { routing } from './model/routing/routing.ts';
 import { switchState } from './model/switch-state.ts';
 import { southboundRows } from './rows/southbound-rows.ts';
 
@@ -63,6 +64,7 @@ export function compileNetwork(nb: Nb, { release, keysFrom }: CompileOptions): C
     switchPorts: topology.switchPorts,
     stateOf: remember(switchState),
     natsOf,
+    routing: routing(nb, topology, report),
     report,
   };
   const table = newFlowTable(stages);

@@ -5,17 +5,25 @@
  */
 import { arpRequest } from './flows/router/arp/arp-request.ts';
 import { arpResolve } from './flows/router/arp/arp-resolve.ts';
+import { bridgedRedirect, linkedNeighbor, switchNeighbors } from './flows/router/arp/known-neighbors.ts';
 import { delivery, deliveryDefault } from './flows/router/delivery/delivery.ts';
 import { gatewayRedirect } from './flows/router/delivery/gateway-redirect.ts';
 import { packetLength } from './flows/router/delivery/packet-length.ts';
-import { routerAdvertisementDefaults } from './flows/router/dhcp/router-advertisements.ts';
+import { prefixDelegation } from './flows/router/dhcp/prefix-delegation.ts';
+import { routerAdvertisementDefaults, routerAdvertisements } from './flows/router/dhcp/router-advertisements.ts';
+import { routerDhcpRelay } from './flows/router/dhcp/router-dhcp-relay.ts';
+import { bfd } from './flows/router/input/bfd.ts';
+import { portUnreachable, timeExceeded } from './flows/router/input/icmp-errors.ts';
 import { localTraffic } from './flows/router/input/local-traffic.ts';
+import { ipv4Input, ipv6Input } from './flows/router/input/own-addresses.ts';
 import { routerAffinityDefaults } from './flows/router/lb/router-lb-affinity.ts';
 import { portAdmission, routerAdmission, routerPacketTooBig } from './flows/router/lookup/admission.ts';
-import { neighborLearning } from './flows/router/lookup/neighbors.ts';
+import { neighborLearning, portNeighborLearning } from './flows/router/lookup/neighbors.ts';
 import { natDefaults } from './flows/router/nat/nat-defaults.ts';
 import { policies } from './flows/router/policy/policies.ts';
-import { mainRouteTable } from './flows/router/routing/route-tables.ts';
+import { multicastRouting } from './flows/router/routing/multicast.ts';
+import { routeGroups } from './flows/router/routing/route-groups.ts';
+import { mainRouteTable, routeTables } from './flows/router/routing/route-tables.ts';
 import { routes } from './flows/router/routing/routes.ts';
 import type { RuleList } from './flows/shared/rule.ts';
 import type { Router, RouterPort } from './model/datapath.ts';
@@ -38,10 +46,24 @@ export const ROUTER_RULES = {
     ovn: 'build_ip_routing_pre_flows_for_lrouter',
     stages: ['lr_in_ip_routing_pre'],
   },
-  routes: {
-    rule: routes,
-    ovn: 'build_route_flows_for_lrouter',
-    stages: ['lr_in_ip_routing', 'lr_in_ip_routing_ecmp'],
+  routeTables: { rule: routeTables, ovn: 'build_route_table_lflow', stages: ['lr_in_ip_routing_pre'] },
+  routeGroups: {
+    rule: routeGroups,
+    ovn: 'build_ecmp_route_flow',
+    stages: [
+      'lr_in_defrag',
+      'lr_in_ecmp_stateful',
+      'lr_in_ip_routing',
+      'lr_in_ip_routing_ecmp',
+      'lr_in_policy',
+      'lr_in_arp_resolve',
+    ],
+  },
+  routes: { rule: routes, ovn: 'build_route_flows_for_lrouter', stages: ['lr_in_ip_routing'] },
+  multicastRouting: {
+    rule: multicastRouting,
+    ovn: 'build_mcast_lookup_flows_for_lrouter',
+    stages: ['lr_in_ip_routing'],
   },
   policies: {
     rule: policies,
@@ -52,7 +74,7 @@ export const ROUTER_RULES = {
   packetLength: {
     rule: packetLength,
     ovn: 'build_check_pkt_len_flows_for_lrouter',
-    stages: ['lr_in_chk_pkt_len', 'lr_in_larger_pkts'],
+    stages: ['lr_in_ip_input', 'lr_in_chk_pkt_len', 'lr_in_larger_pkts', 'lr_out_post_snat'],
   },
   gatewayRedirect: {
     rule: gatewayRedirect,
@@ -104,10 +126,38 @@ export const ROUTER_PORT_RULES = {
     ovn: 'build_adm_ctrl_flows_for_lrouter_port',
     stages: ['lr_in_admission'],
   },
+  portNeighborLearning: {
+    rule: portNeighborLearning,
+    ovn: 'build_neigh_learning_flows_for_lrouter_port',
+    stages: ['lr_in_lookup_neighbor'],
+  },
+  routerAdvertisements: {
+    rule: routerAdvertisements,
+    ovn: 'build_ND_RA_flows_for_lrouter_port',
+    stages: ['lr_in_nd_ra_options', 'lr_in_nd_ra_response'],
+  },
+  linkedNeighbor: { rule: linkedNeighbor, ovn: 'build_arp_resolve_flows_for_lrp', stages: ['lr_in_arp_resolve'] },
+  bridgedRedirect: { rule: bridgedRedirect, ovn: 'build_arp_resolve_flows_for_lrp', stages: ['lr_in_arp_resolve'] },
   delivery: { rule: delivery, ovn: 'build_egress_delivery_flows_for_lrouter_port', stages: ['lr_out_delivery'] },
+  prefixDelegation: {
+    rule: prefixDelegation,
+    ovn: 'build_dhcpv6_reply_flows_for_lrouter_port',
+    stages: ['lr_in_ip_input'],
+  },
+  routerDhcpRelay: {
+    rule: routerDhcpRelay,
+    ovn: 'build_dhcp_relay_flows_for_lrouter_port',
+    stages: ['lr_in_ip_input', 'lr_in_dhcp_relay_req', 'lr_in_dhcp_relay_resp_chk', 'lr_in_dhcp_relay_resp'],
+  },
+  ipv6Input: { rule: ipv6Input, ovn: 'build_ipv6_input_flows_for_lrouter_port', stages: ['lr_in_ip_input'] },
+  ipv4Input: { rule: ipv4Input, ovn: 'build_lrouter_ipv4_ip_input', stages: ['lr_in_ip_input'] },
+  bfd: { rule: bfd, ovn: 'build_lrouter_bfd_flows', stages: ['lr_in_ip_input'] },
+  timeExceeded: { rule: timeExceeded, ovn: 'build_lrouter_ipv4_ip_input', stages: ['lr_in_ip_input'] },
+  portUnreachable: { rule: portUnreachable, ovn: 'build_lrouter_ipv4_ip_input', stages: ['lr_in_ip_input'] },
   routerPacketTooBig: {
     rule: routerPacketTooBig,
     ovn: 'build_lrouter_icmp_packet_toobig_admin_flows',
     stages: ['lr_in_admission'],
   },
+  switchNeighbors: { rule: switchNeighbors, ovn: 'build_arp_resolve_flows_for_lsp', stages: ['lr_in_arp_resolve'] },
 } as const satisfies RuleList<RouterPort>;

@@ -12,13 +12,14 @@ import {
   northbound,
   pipelinesOf,
   recordingsOf,
+  routerRecordings,
   southbound,
 } from '../support/recorded-databases.ts';
 
 let pipelines = 0;
 let flows = 0;
 
-describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', recording => {
+describe.each([...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()])('%s', recording => {
   const nb = northbound(recording);
   const { network } = compileNetwork(nb, { release: '25.03.0' });
   const compiled = pipelinesOf(printFlows(network));

@@ -6,13 +6,38 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { printFlow } from '../../src/network/print-flows.ts';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import type { RouterStage } from '../../src/ovn/release/stages.ts';
-import { featureRecordings, flowsText, northbound, recordingsOf, southbound } from '../support/recorded-databases.ts';
+import {
+  featureRecordings,
+  flowsText,
+  northbound,
+  recordingsOf,
+  routerRecordings,
+  southbound,
+} from '../support/recorded-databases.ts';
 
-const COMPLETE = ['lr_out_delivery'] as const satisfies readonly RouterStage[];
+const COMPLETE = [
+  'lr_in_lookup_neighbor',
+  'lr_in_learn_neighbor',
+  'lr_in_dhcp_relay_req',
+  'lr_in_ecmp_stateful',
+  'lr_in_nd_ra_options',
+  'lr_in_nd_ra_response',
+  'lr_in_ip_routing_pre',
+  'lr_in_ip_routing',
+  'lr_in_ip_routing_ecmp',
+  'lr_in_policy',
+  'lr_in_policy_ecmp',
+  'lr_in_dhcp_relay_resp_chk',
+  'lr_in_dhcp_relay_resp',
+  'lr_in_chk_pkt_len',
+  'lr_in_larger_pkts',
+  'lr_in_arp_request',
+  'lr_out_delivery',
+] as const satisfies readonly RouterStage[];
 
 let flows = 0;
 
-describe.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s', recording => {
+describe.each([...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()])('%s', recording => {
   const { network } = compileNetwork(northbound(recording), {
     release: '25.03.0',
     keysFrom: southbound(recording),

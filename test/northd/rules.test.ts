@@ -12,7 +12,7 @@ import {
 } from '../../src/northd/switch-rules.ts';
 import { RELEASES } from '../../src/ovn/release/release.ts';
 import { stagesOf } from '../../src/ovn/release/stages.ts';
-import { featureRecordings, northbound, recordingsOf } from '../support/recorded-databases.ts';
+import { featureRecordings, northbound, recordingsOf, routerRecordings } from '../support/recorded-databases.ts';
 
 const LISTS = [
   SWITCH_RULES,
@@ -25,7 +25,7 @@ const LISTS = [
 ];
 const ROWS = new Map<string, RuleRow<never>>(LISTS.flatMap(list => Object.entries(list)));
 
-const compiled = [...recordingsOf('25.03.0'), ...featureRecordings()].map(recording => {
+const compiled = [...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()].map(recording => {
   const nb = northbound(recording);
   return { nb, flows: compileNetwork(nb, { release: '25.03.0' }).network.flows.all() };
 });

@@ -1,5 +1,6 @@
 /** Recorded databases and flow dumps of the real programs. A recording is named by its folder below `test/recordings/`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
 import type { StageName } from '../../src/ovn/release/stages.ts';
 import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
@@ -22,6 +23,10 @@ export function recordingsOf(release: string): string[] {
 /** Networks that together use every feature, all of 25.03.0. */
 export const featureRecordings = (): string[] =>
   readdirSync(new URL('northd/25.03.0', FOLDER)).map(name => `northd/25.03.0/${name}`);
+
+/** Random networks with routers, all of 25.03.0. */
+export const routerRecordings = (): string[] =>
+  readdirSync(new URL('routers/25.03.0', FOLDER)).map(name => `routers/25.03.0/${name}`);
 
 export const flowsText = (recording: string): string => fileOf(recording, 'flows.txt').toString();
 export const northbound = (recording: string): Nb =>
@@ -63,4 +68,8 @@ export function pipelinesOf(dump: string): ReadonlyMap<string, string> {
 export const storedNetwork = (recording: string): LogicalNetwork =>
   readLogicalNetwork(readDatabase(fileOf(recording, 'sb.db'), 'sb.db').value!.tables, 'sb.db').value;
 
-const fileOf = (recording: string, name: string): Buffer => readFileSync(new URL(`${recording}/${name}`, FOLDER));
+/** The file, or what is packed in it. */
+function fileOf(recording: string, name: string): Buffer {
+  const file = new URL(`${recording}/${name}`, FOLDER);
+  return existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(new URL(`${recording}/${name}.gz`, FOLDER)));
+}

@@ -6,7 +6,16 @@
 
 import { linkLocalAddress, parseLspAddresses, parseNetworks } from '../../base/address-forms/lsp-addresses.ts';
 import { parseScannedMac, scanMac } from '../../base/address-forms/scanned-mac.ts';
-import { type Address, addressBits, contains, type Prefix, printAddress } from '../../base/ip.ts';
+import {
+  type Address,
+  addressBits,
+  contains,
+  networkAddress,
+  networkMask,
+  type Prefix,
+  printAddress,
+  printPrefix,
+} from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 
@@ -61,10 +70,30 @@ export function solicitedNode({ value }: Address): string {
 export const isOnNetworkOf = (addresses: PortAddresses, address: Address): boolean =>
   [...addresses.ipv4, ...addresses.ipv6].some(network => contains(network, address));
 
+/** The port's address in the network of `address`, if there is one. */
+export const memberIp = ({ ipv4, ipv6 }: PortAddresses, address: Address): PortIp | undefined =>
+  (address.family === 4 ? ipv4 : ipv6).find(network => contains(network, address));
+
+/** Whether the address is in fe80::/64. */
+export const isLinkLocal = ({ family, value }: Address): boolean => family === 6 && value >> 64n === LINK_LOCAL_NETWORK;
+
+const LINK_LOCAL_NETWORK = 0xfe80n << 48n;
+
+/** One address as it is, several in braces. */
+export const listOfIps = (ips: readonly PortIp[]): string =>
+  ips.length === 1 ? ips[0]!.text : `{${ips.map(({ text }) => text).join(', ')}}`;
+
+/** The broadcast address of an IPv4 network. */
+export const broadcastOf = (ip: PortIp): string =>
+  printAddress({ family: 4, value: ip.value | (networkMask(ip) ^ 0xffffffffn) });
+
+/** `10.0.0.0/24` for 10.0.0.1 with a length of 24. */
+export const networkText = (ip: Prefix): string => printPrefix(networkAddress(ip));
+
 export const isHost = ({ family, prefixLength }: Prefix): boolean => prefixLength === addressBits(family);
 
 /** The network that `text` spells, with no other text after it. */
-function soleNetwork(text: string): Prefix | undefined {
+export function soleNetwork(text: string): Prefix | undefined {
   const { networks, isCut } = parseNetworks(text);
   return networks.length === 1 && !isCut && text === text.trimEnd() ? networks[0] : undefined;
 }

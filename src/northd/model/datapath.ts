@@ -55,6 +55,8 @@ export interface Router {
   readonly ports: readonly RouterPort[];
   /** Distributed gateway ports. */
   readonly gatewayPorts: readonly RouterPort[];
+  /** Whether one of its ports is on a chassis of another zone. */
+  readonly isTransit: boolean;
 }
 
 export interface RouterPort {
@@ -67,6 +69,8 @@ export interface RouterPort {
   readonly tunnelKey: number;
   readonly addresses: PortAddresses;
   readonly peer?: SwitchPort | RouterPort;
+  /** The switch ports of type `router` that name it. At most one of them is its peer. */
+  readonly namedBy: readonly SwitchPort[];
   /** Only distributed gateway ports have one. */
   readonly chassisRedirect?: ChassisRedirect;
 }

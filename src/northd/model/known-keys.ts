@@ -13,6 +13,8 @@ export interface KnownKeys {
   readonly ofDatapath: (uuid: string) => number;
   /** Of a port of the switch or router with this UUID. */
   readonly ofPort: (datapathUuid: string, name: string) => number;
+  /** The type of the port's binding, which depends on its chassis; undefined if the database has none. */
+  readonly typeOfPort: (name: string) => string | undefined;
 }
 
 export function knownKeys({ Datapath_Binding = [], Port_Binding = [] }: Partial<KeySource> = {}): KnownKeys {
@@ -24,6 +26,7 @@ export function knownKeys({ Datapath_Binding = [], Port_Binding = [] }: Partial<
       const row = ports.get(name);
       return row && nbUuid(row.datapath) === datapathUuid ? row.tunnel_key : 0;
     },
+    typeOfPort: name => ports.get(name)?.type,
   };
 }
 

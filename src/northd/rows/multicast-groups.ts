@@ -3,9 +3,10 @@ import { MULTICAST_KEYS, type MulticastGroupName } from '../../ovn/multicast-gro
 import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
-import { relaysMulticast } from '../flows/switch/l2/multicast.ts';
+import { leadsToRelay } from '../flows/switch/l2/multicast.ts';
 import { isEnabled, type Port, type Router, type Switch, type SwitchPort } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
+import { isMulticastFlooded, relaysMulticast } from '../model/router-options.ts';
 
 type PortBindings = ReadonlyMap<string, SbRow<'Port_Binding'>>;
 
@@ -29,12 +30,12 @@ export function* switchMulticastGroups(ls: Switch, bindings: PortBindings): Gene
 
 /** Router ports that get all multicast traffic. */
 export function* routerMulticastGroups(router: Router, bindings: PortBindings): Generator<SbRow<'Multicast_Group'>> {
-  const members = router.ports.filter(port => isEnabled(port) && isTrue(port.nb.options, 'mcast_flood'));
+  const members = router.ports.filter(isMulticastFlooded);
   if (members.length > 0) yield multicastGroup(router, '_MC_static', members, bindings);
 }
 
 const leadsToMulticastRouter = ({ peer, datapath }: SwitchPort): boolean =>
-  peer !== undefined && relaysMulticast(datapath) && isTrue(peer.datapath.nb.options, 'mcast_relay');
+  peer !== undefined && leadsToRelay(datapath) && relaysMulticast(peer.datapath);
 
 const wantsReports = ({ nb }: SwitchPort): boolean => isTrue(nb.options, 'mcast_flood_reports');
 

@@ -7,6 +7,7 @@ import type { AclTables } from '../../model/acl-tables.ts';
 import type { Router, Switch, SwitchPort } from '../../model/datapath.ts';
 import type { GlobalOptions } from '../../model/global-options.ts';
 import type { RouterNats } from '../../model/router-nats.ts';
+import type { Routing } from '../../model/routing/routing.ts';
 import type { SwitchState } from '../../model/switch-state.ts';
 
 export interface RuleContext {
@@ -19,5 +20,6 @@ export interface RuleContext {
   readonly switchPorts: ReadonlyMap<string, SwitchPort>;
   readonly stateOf: (ls: Switch) => SwitchState;
   readonly natsOf: (router: Router) => RouterNats;
+  readonly routing: Routing;
   readonly report: (diagnostic: Diagnostic) => void;
 }

@@ -17,8 +17,9 @@ export type DraftSwitchPort = Omit<Draft<SwitchPort>, 'datapath' | 'peer'> & {
   datapath: DraftSwitch;
   peer?: DraftRouterPort;
 };
-export type DraftRouterPort = Omit<Draft<RouterPort>, 'datapath' | 'peer'> & {
+export type DraftRouterPort = Omit<Draft<RouterPort>, 'datapath' | 'peer' | 'namedBy'> & {
   datapath: DraftRouter;
+  namedBy: DraftSwitchPort[];
   peer?: DraftSwitchPort | DraftRouterPort;
 };
 

@@ -4,7 +4,7 @@
  */
 import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
 import { rememberTexts } from '../../../base/remember.ts';
-import type { Nb } from '../../../ovn/schema/nb.ts';
+import type { Nb, NbRow } from '../../../ovn/schema/nb.ts';
 import { parsePortAddresses } from '../addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from '../datapath.ts';
 import { datapathBindings } from '../datapath-bindings.ts';
@@ -60,6 +60,7 @@ function draftDatapaths(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Dr
       sb: bindings.get(row)!,
       ports: [],
       gatewayPorts: [],
+      isTransit: row.ports.some(port => isOnRemoteChassis(port, row, known)),
     })),
     switchPorts: new Map(),
     routerPorts: new Map(),
@@ -67,6 +68,16 @@ function draftDatapaths(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Dr
     parse: rememberTexts(parsePortAddresses),
   };
 }
+
+/** Only a southbound database knows which chassis are remote. Without one, any chassis that a port requests is. */
+const isOnRemoteChassis = (
+  { name, options }: NbRow<'Logical_Router_Port'>,
+  router: NbRow<'Logical_Router'>,
+  known: KnownKeys,
+): boolean =>
+  options.has('requested-chassis') &&
+  !router.options.has('chassis') &&
+  (known.typeOfPort(name) ?? 'remote') === 'remote';
 
 /** Numbers the ports first, in their order, then the ports derived from them, which cannot request a key. */
 function numberPorts({ nb, ports }: DraftSwitch | DraftRouter, known: KnownKeys, diagnostics: Diagnostic[]): void {

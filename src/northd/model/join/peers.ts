@@ -16,6 +16,7 @@ export function connectSwitchPort(drafts: Drafts, port: DraftSwitchPort): void {
 function connectToRouter({ routerPorts, diagnostics }: Drafts, port: DraftSwitchPort): void {
   const peer = routerPorts.get(port.nb.options.get('router-port') ?? '');
   if (!peer) return;
+  peer.namedBy.push(port);
   if (peer.nb.peer) {
     const problem = `its router port ${peer.name} already has the peer ${peer.nb.peer}`;
     diagnostics.push(warning('bad-peer', `Logical_Switch_Port ${port.name}: ${problem}`));

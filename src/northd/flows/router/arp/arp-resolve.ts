@@ -1,4 +1,4 @@
-/** lr_in_arp_resolve: the MAC address of the next hop. */
+/** lr_in_arp_resolve: the MAC address of the next hop, which a router knows or learns. */
 import type { Router } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';

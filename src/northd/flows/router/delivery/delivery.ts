@@ -1,6 +1,6 @@
 /** lr_out_delivery: packets leave by the router's enabled ports. */
-import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, type Router, type RouterPort } from '../../../model/datapath.ts';
+import { relaysMulticast } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
@@ -14,7 +14,7 @@ export function* delivery(port: RouterPort): Iterable<Flow> {
   if (!isEnabled(port)) return;
   const outport = `outport == ${port.quoted}`;
   yield flow('lr_out_delivery', 100, outport, 'output;');
-  if (!isTrue(port.datapath.nb.options, 'mcast_relay')) return;
+  if (!relaysMulticast(port.datapath)) return;
   const fromPort = `eth.src = ${port.addresses.mac}; output;`;
   yield flow('lr_out_delivery', 110, `(ip4.mcast || ip6.mcast) && ${outport}`, fromPort);
 }

@@ -1,7 +1,7 @@
 /** lr_in_gw_redirect: packets to a distributed gateway port go to the chassis of the gateway. */
 import type { Router } from '../../../model/datapath.ts';
+import { leadsToVtep } from '../../../model/router-options.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
-import { leadsToVtep } from '../lookup/admission.ts';
 
 /** `build_gateway_redirect_flows_for_lrouter`. */
 export function* gatewayRedirect({ gatewayPorts }: Router): Iterable<Flow> {

@@ -1,5 +1,7 @@
 /** lr_in_admission: which frames a router accepts. The MAC of the port that received a frame goes to a register. */
 import { type ChassisRedirect, isEnabled, type Router, type RouterPort } from '../../../model/datapath.ts';
+import { andResident } from '../../../model/gateways.ts';
+import { leadsToVtep } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { PACKET_TOO_BIG } from '../../shared/packet-too-big.ts';
@@ -18,8 +20,7 @@ export function* portAdmission(port: RouterPort, context: RuleContext): Iterable
   const stage = 'lr_in_admission';
   const actions = `${context.registers.REG_INPORT_ETH_ADDR} = ${port.addresses.mac}; next;`;
   const own = `eth.dst == ${ownMacs(port)} && inport == ${port.quoted}`;
-  const resident = centralizedAt(port);
-  const match = resident ? `${own} && is_chassis_resident(${resident.quoted})` : own;
+  const match = own + andResident(centralizedAt(port));
   yield* checkLength(port, { stage, match: `eth.mcast && inport == ${port.quoted}`, actions }, context);
   yield* checkLength(port, { stage, match, actions }, context);
 }
@@ -30,12 +31,8 @@ function ownMacs({ addresses, peer }: RouterPort): string {
 }
 
 /** `consider_l3dgw_port_is_centralized`: the gateway port on whose chassis alone packets are received. */
-export const centralizedAt = (port: RouterPort): ChassisRedirect | undefined =>
+const centralizedAt = (port: RouterPort): ChassisRedirect | undefined =>
   leadsToVtep(port) ? undefined : port.chassisRedirect;
-
-/** Whether the router port is at a switch with ports of VTEP gateways. */
-export const leadsToVtep = ({ peer }: RouterPort): boolean =>
-  peer?.kind === 'switch-port' && peer.datapath.hasVtepPorts;
 
 /** `build_lrouter_icmp_packet_toobig_admin_flows`: ICMP errors that another chassis sent. */
 export function* routerPacketTooBig({ nb, quoted, chassisRedirect }: RouterPort): Iterable<Flow> {

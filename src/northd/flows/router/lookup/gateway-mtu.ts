@@ -2,13 +2,10 @@
  * The option `gateway_mtu` of a router port: packets that are longer are marked (`build_gateway_mtu_flow`), and answered with
  * an ICMP error.
  */
-import { integer } from '../../../../ovn/schema/option-values.ts';
 import type { RouterPort } from '../../../model/datapath.ts';
+import { gatewayMtu } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
-
-/** In bytes, without the Ethernet header; 0 if packets of any length pass. */
-export const gatewayMtu = ({ nb }: RouterPort): number => Math.max(0, integer(nb.options, 'gateway_mtu'));
 
 type Checked = Pick<Flow, 'stage' | 'match' | 'actions'>;
 

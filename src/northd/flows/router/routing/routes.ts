@@ -1,11 +1,35 @@
-/** lr_in_ip_routing, lr_in_ip_routing_ecmp: the next hop and the output port of a packet. */
+/** lr_in_ip_routing: the next hop and the output port of a packet, by the route with the longest prefix. */
+import { networkAddress, printAddress } from '../../../../base/ip.ts';
+import { isLinkLocal } from '../../../model/addresses.ts';
 import type { Router } from '../../../model/datapath.ts';
+import type { Route } from '../../../model/routing/parse-routes.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
+import { routeMatch, routePriority } from './route-match.ts';
+import { sendTo } from './send-to.ts';
 
-/** `build_route_flows_for_lrouter`. */
-export function* routes(_: Router, { registers, options }: RuleContext): Iterable<Flow> {
-  yield flow('lr_in_ip_routing', 0, '1', options.drop);
-  yield flow('lr_in_ip_routing_ecmp', 0, '1', options.drop);
-  yield flow('lr_in_ip_routing_ecmp', 150, `${registers.REG_ECMP_GROUP_ID} == 0`, 'next;');
+/** `build_route_flows_for_lrouter`, except groups of routes. */
+export function* routes(router: Router, context: RuleContext): Iterable<Flow> {
+  yield flow('lr_in_ip_routing', 0, '1', context.options.drop);
+  for (const route of context.routing.routesIn(router)) yield* routeFlows(route, context);
+}
+
+/** `build_route_flow`. */
+function* routeFlows(route: Route, context: RuleContext): Iterable<Flow> {
+  const { registers, options, routing } = context;
+  const { wayOut, prefix, nextHop, madeFor } = route;
+  const priority = routePriority(route);
+  if (!wayOut) {
+    yield flow('lr_in_ip_routing', priority, routeMatch(route, context), options.drop, madeFor);
+    return;
+  }
+  const hop = nextHop ? printAddress(nextHop) : `ip${prefix.family}.dst`;
+  const send = sendTo(hop, nextHop?.family ?? prefix.family, wayOut, 'flags.loopback = 1; ', context);
+  const forward = `${registers.REG_ECMP_GROUP_ID} = 0; ${send}`;
+  const onLink = isLinkLocal(networkAddress(prefix)) ? `inport == ${wayOut.port.quoted} && ` : '';
+  const match = onLink + routeMatch(route, context);
+  yield flow('lr_in_ip_routing', priority, match, `ip.ttl--; ${forward}`, madeFor);
+  // BFD needs the TTL of its packets.
+  if (!routing.isWatched(wayOut.port)) return;
+  yield flow('lr_in_ip_routing', priority + 1, `${match} && udp.dst == 3784`, forward, madeFor);
 }

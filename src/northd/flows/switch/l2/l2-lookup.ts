@@ -2,6 +2,7 @@
 
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath.ts';
+import { andResident, isOnPhysicalNetwork, physicalResidence } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
@@ -29,7 +30,7 @@ function* routerLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { madeFor, quoted, peer, proxyArp, chassisRedirect } = port;
   const { mac } = peer!.addresses;
   const match = proxyArp?.mac ? `eth.dst == { ${proxyArp.mac}, ${mac} }` : `eth.dst == ${mac}`;
-  if (!isOnPhysicalNetwork(port) && chassisRedirect) {
+  if (!isOnPhysicalNetwork(peer!) && chassisRedirect) {
     const elsewhere = `eth.dst == ${mac} && !is_chassis_resident(${chassisRedirect.quoted})`;
     yield flow('ls_in_l2_lkup', 50, elsewhere, deliver(port, chassisRedirect.quoted, context), madeFor);
   }
@@ -37,20 +38,8 @@ function* routerLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
 }
 
 /** Limits the router's MAC to one chassis, where necessary. */
-function residence(port: SwitchPort): string {
-  const { peer, chassisRedirect } = port;
-  const resident = isOnPhysicalNetwork(port) ? (peer!.chassisRedirect ?? redirectTarget(port)) : chassisRedirect;
-  return resident ? ` && is_chassis_resident(${resident.quoted})` : '';
-}
-
-function redirectTarget({ peer }: SwitchPort): SwitchPort['chassisRedirect'] {
-  const [gateway, ...others] = peer!.datapath.gatewayPorts;
-  const resides = isTrue(peer!.nb.options, 'reside-on-redirect-chassis');
-  return resides && others.length === 0 ? gateway?.chassisRedirect : undefined;
-}
-
-const isOnPhysicalNetwork = ({ peer, datapath }: SwitchPort): boolean =>
-  peer!.datapath.gatewayPorts.length > 0 && datapath.localnetPorts.length > 0;
+const residence = ({ peer, chassisRedirect }: SwitchPort): string =>
+  andResident(isOnPhysicalNetwork(peer!) ? physicalResidence(peer!) : chassisRedirect);
 
 function deliver(port: SwitchPort, outport: string, { options }: RuleContext): string {
   if (!isEnabled(port)) return options.drop;

@@ -2,14 +2,15 @@
 
 import { isNotFalse, isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, type Switch } from '../../../model/datapath.ts';
+import { relaysMulticast } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 const isSnooping = ({ nb }: Switch): boolean => isTrue(nb.other_config, 'mcast_snoop');
 
 /** Whether one of the switch's routers routes multicast. */
-export const relaysMulticast = ({ routerPorts }: Switch): boolean =>
-  routerPorts.some(({ peer }) => isTrue(peer!.datapath.nb.options, 'mcast_relay'));
+export const leadsToRelay = ({ routerPorts }: Switch): boolean =>
+  routerPorts.some(({ peer }) => relaysMulticast(peer!.datapath));
 
 /** `build_lswitch_destination_lookup_bmcast`. */
 export function* groupLookup(ls: Switch): Iterable<Flow> {
@@ -31,7 +32,7 @@ export function* groupLookup(ls: Switch): Iterable<Flow> {
 export function* unregisteredMulticast(ls: Switch, { options }: RuleContext): Iterable<Flow> {
   if (!isSnooping(ls) || isTrue(ls.nb.other_config, 'mcast_flood_unregistered')) return;
   const floods = ls.ports.some(port => isEnabled(port) && isTrue(port.nb.options, 'mcast_flood'));
-  const relay = relaysMulticast(ls) ? 'clone { outport = "_MC_mrouter_flood"; output; }; ' : '';
+  const relay = leadsToRelay(ls) ? 'clone { outport = "_MC_mrouter_flood"; output; }; ' : '';
   const flood = floods ? 'outport ="_MC_static"; output;' : '';
   yield flow('ls_in_l2_lkup', 80, 'ip4.mcast || ip6.mcast', relay + flood || options.drop);
 }

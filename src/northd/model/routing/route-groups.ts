@@ -1,0 +1,59 @@
+/**
+ * Routes with one prefix, of which a packet takes one (ECMP). ovn-northd numbers the groups of a router, and the routes of a
+ * group, in the order of a hash table of all routes. Truth: northd/en-group-ecmp-route.c.
+ */
+import { groupOrders, setOrder } from '../../../base/hash-table.ts';
+import { printPrefix } from '../../../base/ip.ts';
+import type { Router } from '../datapath.ts';
+import type { Route } from './parse-routes.ts';
+
+export interface RouteGroup {
+  readonly id: number;
+  /** Their ids are their places, from 1 on. */
+  readonly routes: readonly Route[];
+  /** The fields by which a route is selected, in ovn-northd's order. All fields if there is none. */
+  readonly selectionFields: readonly string[];
+}
+
+export interface GroupedRoutes {
+  readonly groups: readonly RouteGroup[];
+  readonly single: readonly Route[];
+}
+
+/** `routes` are those of each router, in ovn-northd's order of routers. */
+export function groupRoutes(routes: readonly (readonly Route[])[]): ReadonlyMap<Router, GroupedRoutes> {
+  return new Map(groupOrders(routes).flatMap(ordered => (ordered[0] ? [[ordered[0].router, grouped(ordered)]] : [])));
+}
+
+function grouped(routes: readonly Route[]): GroupedRoutes {
+  const single = new Map<string, Route>();
+  const groups = new Map<string, Route[]>();
+  const others: Route[] = [];
+  for (const route of routes) {
+    const key = keyOf(route);
+    const group = groups.get(key);
+    const first = single.get(key);
+    if (route.origin === 'connected') others.push(route);
+    else if (group) group.push(route);
+    else if (first || route.isSymmetric) {
+      groups.set(key, first ? [first, route] : [route]);
+      single.delete(key);
+    } else single.set(key, route);
+  }
+  return {
+    groups: [...groups.values()].map((members, index) => ({
+      id: index + 1,
+      routes: members,
+      selectionFields: sharedFields(members),
+    })),
+    single: [...single.values(), ...others],
+  };
+}
+
+const keyOf = ({ prefix, isOfSource, table }: Route): string => `${printPrefix(prefix)} ${isOfSource} ${table}`;
+
+/** The sets of fields are copied from table to table, which changes their order. */
+function sharedFields([first, ...others]: readonly Route[]): readonly string[] {
+  const copied = setOrder(setOrder(setOrder(first!.selectionFields)));
+  return copied.filter(field => others.every(({ selectionFields }) => selectionFields.includes(field)));
+}

@@ -1,0 +1,84 @@
+/**
+ * The routes and policies of all routers. They are worked out together, because ovn-northd numbers route tables, chains and
+ * groups over all routers (`en_routes_run` and `en_route_policies_run` in northd/en-northd.c).
+ */
+import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
+import { groupOrders } from '../../../base/hash-table.ts';
+import { once } from '../../../base/remember.ts';
+import type { Nb } from '../../../ovn/schema/nb.ts';
+import type { Router, RouterPort } from '../datapath.ts';
+import type { Topology } from '../join/join.ts';
+import { watchedPorts } from './bfd-sessions.ts';
+import { NameIds } from './name-ids.ts';
+import { type Policy, policiesOfRouter } from './parse-policies.ts';
+import { type Route, routesOfRouter } from './parse-routes.ts';
+import { type GroupedRoutes, groupRoutes } from './route-groups.ts';
+import { inRouterOrder, inUuidOrder } from './router-order.ts';
+
+export interface Routing {
+  readonly groupsOf: (router: Router) => GroupedRoutes['groups'];
+  /** The routes whose flows are in the router, because they leave by its ports or drop packets. */
+  readonly routesIn: (router: Router) => readonly Route[];
+  /** In ovn-northd's order. */
+  readonly policiesOf: (router: Router) => readonly Policy[];
+  /** 0 for the main route table. */
+  readonly tableIdOf: (name: string) => number;
+  /** Whether the port has a BFD session. */
+  readonly isWatched: (port: RouterPort) => boolean;
+}
+
+export function routing(nb: Nb, topology: Topology, report: (diagnostic: Diagnostic) => void): Routing {
+  const routers = once(() => inRouterOrder(topology.switches, topology.routers));
+  const tables = new NameIds();
+  const routes = once(() => allRoutes(routers(), topology, tables, report));
+  const policies = once(() => allPolicies(routers(), report));
+  const watched = once(() => watchedPorts(nb, topology.routerPorts));
+  return {
+    groupsOf: router => routes().grouped.get(router)?.groups ?? [],
+    routesIn: router => routes().byDatapath.get(router) ?? [],
+    policiesOf: router => policies().get(router) ?? [],
+    tableIdOf(name) {
+      routes();
+      return tables.idOf(name);
+    },
+    isWatched: port => watched().has(port),
+  };
+}
+
+function allRoutes(
+  routers: readonly Router[],
+  { routerPorts }: Topology,
+  tables: NameIds,
+  report: (diagnostic: Diagnostic) => void,
+) {
+  const sources = {
+    routerPorts,
+    tableIdOf: (name: string) => tables.idOf(name),
+    reportUnused: ({ ip_prefix }: { ip_prefix: string }, { nb }: Router, problem: string) =>
+      report(warning('bad-route', `Static route ${ip_prefix} of ${nb.name}: ${problem}; it is left out`)),
+  };
+  const routes = routers.map(router => {
+    for (const { options } of inUuidOrder(router.nb.ports)) tables.idOf(options.get('route_table') ?? '');
+    return routesOfRouter(router, sources);
+  });
+  const grouped = groupRoutes(routes);
+  const byDatapath = new Map<Router, Route[]>(routers.map(router => [router, []]));
+  for (const { single } of grouped.values()) {
+    for (const route of single) byDatapath.get(route.wayOut?.port.datapath ?? route.router)!.push(route);
+  }
+  return { grouped, byDatapath };
+}
+
+function allPolicies(
+  routers: readonly Router[],
+  report: (diagnostic: Diagnostic) => void,
+): ReadonlyMap<Router, readonly Policy[]> {
+  const chains = new NameIds();
+  const policies = routers.map(router =>
+    policiesOfRouter(router, chains, ({ priority }, { nb }, problem) =>
+      report(warning('bad-policy', `Policy ${priority} of ${nb.name}: ${problem}`)),
+    ),
+  );
+  const ordered = groupOrders(policies);
+  return new Map(routers.map((router, index) => [router, ordered[index]!]));
+}

@@ -4,7 +4,7 @@ import type { RuleContext } from './flows/shared/context.ts';
 import type { FlowTable } from './flows/shared/flow-table.ts';
 import type { RuleList } from './flows/shared/rule.ts';
 import { monitoredBackends } from './flows/switch/l2/service-monitor.ts';
-import type { Datapath } from './model/datapath.ts';
+import type { SwitchOrRouter } from './model/datapath.ts';
 import type { Topology } from './model/join/join.ts';
 import type { LoadBalancers } from './model/join/join-load-balancers.ts';
 import type { MadeFor } from './model/made-for.ts';
@@ -25,7 +25,7 @@ export function applyRules(
 ): void {
   const applier = <S>(list: RuleList<S>) => {
     const rows = Object.entries(list).map(([name, { rule, ovn }]) => ({ rule, ruleName: { name, ovn } as RuleName }));
-    return (subject: S, datapath: Datapath, madeFor: MadeFor) => {
+    return (subject: S, datapath: SwitchOrRouter, madeFor: MadeFor) => {
       for (const { rule, ruleName } of rows) table.add(datapath, ruleName, madeFor, rule(subject, context));
     };
   };

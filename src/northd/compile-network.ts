@@ -20,7 +20,7 @@ import type { Router } from './model/datapath.ts';
 import { readGlobalOptions } from './model/global-options.ts';
 import { joinTopology } from './model/join/join.ts';
 import { joinLoadBalancers } from './model/join/join-load-balancers.ts';
-import { type KeySource, knownKeys } from './model/known-keys.ts';
+import { type KeySource, knownKeys } from './model/keys/known-keys.ts';
 import { routerNats } from './model/router-nats.ts';
 import { routing } from './model/routing/routing.ts';
 import { switchState } from './model/switch-state.ts';
@@ -51,7 +51,8 @@ export function compileNetwork(nb: Nb, { release, keysFrom }: CompileOptions): C
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const options = readGlobalOptions(nb);
-  const topology = joinTopology(nb, knownKeys(keysFrom), diagnostics);
+  const known = knownKeys(keysFrom);
+  const topology = joinTopology(nb, known, diagnostics);
   const loadBalancers = joinLoadBalancers(nb, options.installsRouterLoadBalancers, diagnostics);
   const natsOf = remember((router: Router) => routerNats(router, loadBalancers.ofRouter(router), report));
   const stages = stagesOf(release);
@@ -64,7 +65,7 @@ export function compileNetwork(nb: Nb, { release, keysFrom }: CompileOptions): C
     switchPorts: topology.switchPorts,
     stateOf: remember(switchState),
     natsOf,
-    routing: routing(nb, topology, report),
+    routing: routing(nb, topology, known, report),
     report,
   };
   const table = newFlowTable(stages);

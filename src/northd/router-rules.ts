@@ -10,7 +10,7 @@ import { delivery, deliveryDefault } from './flows/router/delivery/delivery.ts';
 import { gatewayRedirect } from './flows/router/delivery/gateway-redirect.ts';
 import { packetLength } from './flows/router/delivery/packet-length.ts';
 import { prefixDelegation } from './flows/router/dhcp/prefix-delegation.ts';
-import { routerAdvertisementDefaults, routerAdvertisements } from './flows/router/dhcp/router-advertisements.ts';
+import { answerSolicitations, routerAdvertisementDefaults } from './flows/router/dhcp/router-advertisements.ts';
 import { routerDhcpRelay } from './flows/router/dhcp/router-dhcp-relay.ts';
 import { bfd } from './flows/router/input/bfd.ts';
 import { portUnreachable, timeExceeded } from './flows/router/input/icmp-errors.ts';
@@ -131,8 +131,8 @@ export const ROUTER_PORT_RULES = {
     ovn: 'build_neigh_learning_flows_for_lrouter_port',
     stages: ['lr_in_lookup_neighbor'],
   },
-  routerAdvertisements: {
-    rule: routerAdvertisements,
+  answerSolicitations: {
+    rule: answerSolicitations,
     ovn: 'build_ND_RA_flows_for_lrouter_port',
     stages: ['lr_in_nd_ra_options', 'lr_in_nd_ra_response'],
   },

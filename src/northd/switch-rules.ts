@@ -24,6 +24,7 @@ import { admissionControl, outputPortSecurity, packetTooBig, portSecurity } from
 import { proxyArp } from './flows/switch/l2/proxy-arp.ts';
 import { qos } from './flows/switch/l2/qos.ts';
 import { routerNatArp, routerPortArp } from './flows/switch/l2/router-arp.ts';
+import { routingProtocols } from './flows/switch/l2/routing-protocols.ts';
 import { type MonitoredBackend, serviceMonitorResponder } from './flows/switch/l2/service-monitor.ts';
 import { virtualPorts } from './flows/switch/l2/virtual-port.ts';
 import { lbHairpin, vtepHairpin } from './flows/switch/lb/hairpin.ts';
@@ -147,6 +148,11 @@ export const SWITCH_PORT_RULES = {
     rule: routerNatArp,
     ovn: 'build_lswitch_rport_arp_req_flows_for_lbnats',
     stages: ['ls_in_l2_lkup'],
+  },
+  routingProtocols: {
+    rule: routingProtocols,
+    ovn: 'build_lrouter_routing_protocol_redirect',
+    stages: ['ls_in_check_port_sec', 'ls_in_l2_lkup'],
   },
   natLookup: { rule: natLookup, ovn: 'build_lswitch_ip_unicast_lookup_for_nats', stages: ['ls_in_l2_lkup'] },
 } as const satisfies RuleList<SwitchPort>;

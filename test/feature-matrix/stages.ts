@@ -1,6 +1,7 @@
 /** The stages of 25.03.0. */
 import { RELEASES } from '../../src/ovn/release/release.ts';
-import { stagesOf } from '../../src/ovn/release/stages.ts';
+import { type StageName, stagesOf } from '../../src/ovn/release/stages.ts';
+import { COMPLETE_ROUTER_STAGES } from '../support/complete-router-stages.ts';
 import type { Section } from '../support/page.ts';
 import { flowsText } from '../support/recorded-databases.ts';
 import { count, recordedOutputs } from './evidence.ts';
@@ -21,12 +22,15 @@ export function stageSection(): Section {
       `\`${name}\``,
       pipeline,
       String(table),
-      name.startsWith('ls_') ? 'compiled, traced' : 'traced',
+      isComplete(name) ? 'compiled, traced' : 'compiled in part, traced',
       flows(name),
       traces(name),
     ]),
   };
 }
+
+const COMPLETE: ReadonlySet<StageName> = new Set(COMPLETE_ROUTER_STAGES);
+const isComplete = (name: StageName): boolean => name.startsWith('ls_') || COMPLETE.has(name);
 
 const LEAD = `*compiled*: udon makes its flows from northbound rows, equal to ovn-northd's. *traced*: udon traces packets through it. *flows*: how
 many recorded flows of ovn-northd are in it. *traces*: how many recorded runs of ovn-trace go through it.`;

@@ -81,7 +81,7 @@ export interface ChassisRedirect {
   readonly tunnelKey: number;
 }
 
-export type Datapath = Switch | Router;
+export type SwitchOrRouter = Switch | Router;
 export type Port = SwitchPort | RouterPort;
 
 export const isEnabled = ({ nb }: Port): boolean => nb.enabled ?? true;

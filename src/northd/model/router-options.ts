@@ -10,7 +10,7 @@ export const isMulticastFlooded = (port: RouterPort): boolean =>
   isEnabled(port) && isTrue(port.nb.options, 'mcast_flood');
 
 /** The longest IP packet that passes the port, in bytes; 0 if any does. */
-export const gatewayMtu = ({ nb }: RouterPort): number => Math.max(0, integer(nb.options, 'gateway_mtu'));
+export const mtuOfGateway = ({ nb }: RouterPort): number => Math.max(0, integer(nb.options, 'gateway_mtu'));
 
 /** Whether the router port is at a switch with ports of VTEP gateways. */
 export const leadsToVtep = ({ peer }: RouterPort): boolean =>

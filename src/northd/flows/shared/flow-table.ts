@@ -5,13 +5,13 @@
 import { isSameFlow, sortFlows } from '../../../network/flow-order.ts';
 import type { LogicalFlow, RuleName } from '../../../network/logical-network.ts';
 import type { Stage, StageName } from '../../../ovn/release/stages.ts';
-import type { Datapath } from '../../model/datapath.ts';
+import type { SwitchOrRouter } from '../../model/datapath.ts';
 import type { MadeFor } from '../../model/made-for.ts';
 import type { Flow } from './flow.ts';
 
 export interface FlowTable {
   /** `subject` is the row of the rule's subject. Flows that name no row are made for it. */
-  readonly add: (datapath: Datapath, rule: RuleName, subject: MadeFor, flows: Iterable<Flow>) => void;
+  readonly add: (datapath: SwitchOrRouter, rule: RuleName, subject: MadeFor, flows: Iterable<Flow>) => void;
   /** In the order of `ovn-sbctl dump-flows`. */
   readonly sorted: () => LogicalFlow[];
 }
@@ -29,7 +29,13 @@ export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
   };
 }
 
-function logicalFlow(datapath: Datapath, rule: RuleName, subject: MadeFor, flow: Flow, stage: Stage): LogicalFlow {
+function logicalFlow(
+  datapath: SwitchOrRouter,
+  rule: RuleName,
+  subject: MadeFor,
+  flow: Flow,
+  stage: Stage,
+): LogicalFlow {
   const { priority, match, actions, hint, madeFor = hint ?? subject } = flow;
   return {
     datapath: datapath.sb,

@@ -2,7 +2,7 @@
  * Routes with one prefix, of which a packet takes one (ECMP). ovn-northd numbers the groups of a router, and the routes of a
  * group, in the order of a hash table of all routes. Truth: northd/en-group-ecmp-route.c.
  */
-import { groupOrders, setOrder } from '../../../base/hash-table.ts';
+import { groupOrders } from '../../../base/hash-table.ts';
 import { printPrefix } from '../../../base/ip.ts';
 import type { Router } from '../datapath.ts';
 import type { Route } from './parse-routes.ts';
@@ -11,7 +11,7 @@ export interface RouteGroup {
   readonly id: number;
   /** Their ids are their places, from 1 on. */
   readonly routes: readonly Route[];
-  /** The fields by which a route is selected, in ovn-northd's order. All fields if there is none. */
+  /** The fields by which a route is selected. All fields if there is none. */
   readonly selectionFields: readonly string[];
 }
 
@@ -52,8 +52,5 @@ function grouped(routes: readonly Route[]): GroupedRoutes {
 
 const keyOf = ({ prefix, isOfSource, table }: Route): string => `${printPrefix(prefix)} ${isOfSource} ${table}`;
 
-/** The sets of fields are copied from table to table, which changes their order. */
-function sharedFields([first, ...others]: readonly Route[]): readonly string[] {
-  const copied = setOrder(setOrder(setOrder(first!.selectionFields)));
-  return copied.filter(field => others.every(({ selectionFields }) => selectionFields.includes(field)));
-}
+const sharedFields = ([first, ...others]: readonly Route[]): readonly string[] =>
+  first!.selectionFields.filter(field => others.every(({ selectionFields }) => selectionFields.includes(field)));

@@ -8,6 +8,7 @@ import { once } from '../../../base/remember.ts';
 import type { Nb } from '../../../ovn/schema/nb.ts';
 import type { Router, RouterPort } from '../datapath.ts';
 import type { Topology } from '../join/join.ts';
+import type { KnownKeys } from '../keys/known-keys.ts';
 import { watchedPorts } from './bfd-sessions.ts';
 import { NameIds } from './name-ids.ts';
 import { type Policy, policiesOfRouter } from './parse-policies.ts';
@@ -27,8 +28,13 @@ export interface Routing {
   readonly isWatched: (port: RouterPort) => boolean;
 }
 
-export function routing(nb: Nb, topology: Topology, report: (diagnostic: Diagnostic) => void): Routing {
-  const routers = once(() => inRouterOrder(topology.switches, topology.routers));
+export function routing(
+  nb: Nb,
+  topology: Topology,
+  known: KnownKeys,
+  report: (diagnostic: Diagnostic) => void,
+): Routing {
+  const routers = once(() => inRouterOrder(topology.switches, topology.routers, known.datapaths));
   const tables = new NameIds();
   const routes = once(() => allRoutes(routers(), topology, tables, report));
   const policies = once(() => allPolicies(routers(), report));

@@ -4,7 +4,7 @@
  */
 import type { Family } from '../../../../base/ip.ts';
 import type { Router, RouterPort } from '../../../model/datapath.ts';
-import { gatewayMtu } from '../../../model/router-options.ts';
+import { mtuOfGateway } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { checkLength } from '../lookup/gateway-mtu.ts';
@@ -13,10 +13,10 @@ import { checkLength } from '../lookup/gateway-mtu.ts';
 export function* packetLength({ ports }: Router, context: RuleContext): Iterable<Flow> {
   yield flow('lr_in_chk_pkt_len', 0, '1', 'next;');
   yield flow('lr_in_larger_pkts', 0, '1', 'next;');
-  for (const port of ports.filter(gatewayMtu)) {
+  for (const port of ports.filter(mtuOfGateway)) {
     const { quoted } = port;
     yield* checkLength(port, { stage: 'lr_in_chk_pkt_len', match: `outport == ${quoted}`, actions: 'next;' }, context);
-    yield* tooLong(port, { stage: 'lr_in_ip_input', mtu: gatewayMtu(port) }, context);
+    yield* tooLong(port, { stage: 'lr_in_ip_input', mtu: mtuOfGateway(port) }, context);
     for (const source of ports) {
       if (source !== port) yield* tooLongFor(source, port, context);
     }
@@ -29,7 +29,7 @@ export function* packetLength({ ports }: Router, context: RuleContext): Iterable
 function* tooLongFor(source: RouterPort, port: RouterPort, context: RuleContext): Iterable<Flow> {
   const leaving = {
     stage: 'lr_in_larger_pkts',
-    mtu: gatewayMtu(port),
+    mtu: mtuOfGateway(port),
     match: ` && outport == ${port.quoted}`,
   } as const;
   yield* tooLong(source, leaving, context);

@@ -13,7 +13,7 @@ export function* routerAdvertisementDefaults(): Iterable<Flow> {
 }
 
 /** `build_ND_RA_flows_for_lrouter_port`. */
-export function* routerAdvertisements(port: RouterPort, { registers: R }: RuleContext): Iterable<Flow> {
+export function* answerSolicitations(port: RouterPort, { registers: R }: RuleContext): Iterable<Flow> {
   const { nb, peer, addresses, quoted, madeFor } = port;
   const mode = nb.ipv6_ra_configs.get('address_mode') ?? '';
   const prefixes = addresses.ipv6.filter(ip => !isLinkLocal(ip));

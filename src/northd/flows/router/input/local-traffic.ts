@@ -1,4 +1,4 @@
-/** lr_in_ip_input: packets that a router does not forward, or answers itself, whatever its addresses are. */
+/** lr_in_ip_input: packets that no router forwards, with any addresses of its own. */
 import type { Router } from '../../../model/datapath.ts';
 import { isMulticastFlooded, relaysMulticast } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';

@@ -3,7 +3,7 @@
  * an ICMP error.
  */
 import type { RouterPort } from '../../../model/datapath.ts';
-import { gatewayMtu } from '../../../model/router-options.ts';
+import { mtuOfGateway } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
@@ -12,7 +12,7 @@ type Checked = Pick<Flow, 'stage' | 'match' | 'actions'>;
 /** A flow that marks longer packets, and one above it for packets that the option `gateway_mtu_bypass` matches. */
 export function* checkLength(port: RouterPort, checked: Checked, { registers }: RuleContext): Iterable<Flow> {
   const { stage, match, actions } = checked;
-  const mtu = gatewayMtu(port);
+  const mtu = mtuOfGateway(port);
   if (mtu === 0) {
     yield flow(stage, 50, match, actions, port.madeFor);
     return;

@@ -1,5 +1,4 @@
 /** lr_in_ip_routing, lr_in_ip_routing_ecmp: a packet takes one of several routes with the same prefix. */
-import { setOrder } from '../../../../base/hash-table.ts';
 import { printAddress } from '../../../../base/ip.ts';
 import { isGatewayRouter, type Router, type RouterPort } from '../../../model/datapath.ts';
 import type { Route } from '../../../model/routing/parse-routes.ts';
@@ -46,7 +45,7 @@ function choice({ routes, selectionFields }: RouteGroup, protocol: Protocol | un
 /** Ports are those of the protocol. For packets of other protocols, they do not count. */
 function hashFields(fields: readonly string[], protocol: Protocol | undefined): readonly string[] {
   const ports = protocol ? PORTS.filter(port => fields.includes(port)) : [];
-  return setOrder([...fields, ...ports.map(port => port.replace('tp', protocol!))]).filter(field => !isPort(field));
+  return [...fields.filter(field => !isPort(field)), ...ports.map(port => port.replace('tp', protocol!))].sort();
 }
 
 const PORTS = ['tp_src', 'tp_dst'];

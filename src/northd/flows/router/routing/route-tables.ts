@@ -1,5 +1,6 @@
 /** lr_in_ip_routing_pre: the route table of the port that received a packet. */
 import type { Router } from '../../../model/datapath.ts';
+import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 
@@ -8,12 +9,13 @@ export function* mainRouteTable(_: Router, { registers }: RuleContext): Iterable
   yield flow('lr_in_ip_routing_pre', 0, '1', `${registers.REG_ROUTE_TABLE_ID} = 0; next;`);
 }
 
-/** `build_route_table_lflow`. */
-export function* routeTables({ ports }: Router, { registers, routing }: RuleContext): Iterable<Flow> {
-  for (const { nb, madeFor } of ports) {
-    const id = routing.tableIdOf(nb.options.get('route_table') ?? '');
+/** `build_route_table_lflow`: even for ports that ovn-northd leaves out. */
+export function* routeTables({ nb }: Router, { registers, routing }: RuleContext): Iterable<Flow> {
+  for (const row of nb.ports) {
+    const id = routing.tableIdOf(row.options.get('route_table') ?? '');
     if (id === 0) continue;
     const actions = `${registers.REG_ROUTE_TABLE_ID} = ${id}; next;`;
-    yield withoutHint(flow('lr_in_ip_routing_pre', 100, `inport == "${nb.name}"`, actions), madeFor);
+    const made = flow('lr_in_ip_routing_pre', 100, `inport == "${row.name}"`, actions);
+    yield withoutHint(made, madeFor('Logical_Router_Port', row));
   }
 }

@@ -3,7 +3,7 @@
  * items get the next free key, in order. (ovn-northd uses the order of its hash tables for these, so only requested and known
  * keys are predictable.) Truth: `ovn_datapath_assign_requested_tnl_id`, `ovn_port_allocate_key` and `ovn_allocate_tnlid`.
  */
-import { integer, type Options } from '../../ovn/schema/option-values.ts';
+import { integer, type Options } from '../../../ovn/schema/option-values.ts';
 
 export interface KeyRequest<T> {
   readonly item: T;

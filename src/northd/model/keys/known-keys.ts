@@ -1,14 +1,17 @@
 /**
- * The tunnel keys of a southbound database. ovn-northd keeps them when it starts again, and some flows have them. Without such
- * a database, keys are assigned as for an empty one.
+ * What ovn-northd takes from a southbound database when it starts again: tunnel keys, which some flows have, and the order of
+ * datapaths. Without such a database, keys are assigned as for an empty one.
  */
-import type { Sb } from '../../ovn/schema/sb.ts';
+import { inOrder, rowOrder, uuidOrder } from '../../../base/hash-table.ts';
+import type { Sb } from '../../../ovn/schema/sb.ts';
 
 /** Rows of a southbound database that belongs to the northbound one. */
 export type KeySource = Pick<Sb, 'Datapath_Binding' | 'Port_Binding'>;
 
-/** 0 if the database has no key for it. */
+/** A key is 0 if the database has none. */
 export interface KnownKeys {
+  /** The UUIDs of switches and routers, in the order in which ovn-northd visits their datapaths. */
+  readonly datapaths: readonly string[];
   /** Of the switch or router with this UUID. */
   readonly ofDatapath: (uuid: string) => number;
   /** Of a port of the switch or router with this UUID. */
@@ -21,6 +24,7 @@ export function knownKeys({ Datapath_Binding = [], Port_Binding = [] }: Partial<
   const datapaths = new Map(Datapath_Binding.map(row => [nbUuid(row), row.tunnel_key]));
   const ports = new Map(Port_Binding.map(row => [row.logical_port, row]));
   return {
+    datapaths: inOrder(Datapath_Binding, uuids => uuidOrder(rowOrder(uuids))).map(nbUuid),
     ofDatapath: uuid => datapaths.get(uuid) ?? 0,
     ofPort(datapathUuid, name) {
       const row = ports.get(name);

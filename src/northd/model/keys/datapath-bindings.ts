@@ -1,10 +1,10 @@
 /** The Datapath_Binding rows of switches and routers (`ovn_datapath_update_external_ids` in northd/northd.c). */
-import { type Diagnostic, warning } from '../../base/diagnostic.ts';
-import type { NbRow } from '../../ovn/schema/nb.ts';
-import { integer, isNotFalse, type Options } from '../../ovn/schema/option-values.ts';
-import { SB, type SbRow } from '../../ovn/schema/sb.ts';
-import { newRow } from '../../ovn/schema/schema.ts';
-import { derivedUuid } from './derived-uuid.ts';
+import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
+import type { NbRow } from '../../../ovn/schema/nb.ts';
+import { integer, isNotFalse, type Options } from '../../../ovn/schema/option-values.ts';
+import { SB, type SbRow } from '../../../ovn/schema/sb.ts';
+import { newRow } from '../../../ovn/schema/schema.ts';
+import { derivedUuid } from '../derived-uuid.ts';
 import type { KnownKeys } from './known-keys.ts';
 import { assignTunnelKeys, requestedKey } from './tunnel-keys.ts';
 

@@ -3,7 +3,8 @@
  * `get_outport_for_routing_policy_nexthop` and `lrp_find_member_ip` in northd/northd.c.
  */
 import { setOrder } from '../../../base/hash-table.ts';
-import { type Address, type Family, parseAddress } from '../../../base/ip.ts';
+import { type Family, parseAddress } from '../../../base/ip.ts';
+import { remember } from '../../../base/remember.ts';
 import { memberIp } from '../addresses.ts';
 import type { Router, RouterPort } from '../datapath.ts';
 import { inUuidOrder } from './router-order.ts';
@@ -15,17 +16,13 @@ export interface WayOut {
 }
 
 /** The first port that has a network with the next hop, in the order of ovn-northd's table of port names. */
-export const wayOutOfRoute = (router: Router, nextHop: string): WayOut | undefined => {
-  const address = parseAddress(nextHop);
-  const byName = new Map(router.ports.map(port => [port.name, port]));
-  return (
-    address &&
-    firstWayOut(
-      setOrder(byName.keys()).map(name => byName.get(name)!),
-      address,
-    )
-  );
-};
+export const wayOutOfRoute = (router: Router, nextHop: string): WayOut | undefined =>
+  firstWayOut(portsInNameOrder(router), nextHop);
+
+const portsInNameOrder = remember(({ ports }: Router): readonly RouterPort[] => {
+  const byName = new Map(ports.map(port => [port.name, port]));
+  return setOrder(byName.keys()).map(name => byName.get(name)!);
+});
 
 /** By the port that the route names: even if none of its networks has the next hop. */
 export function wayOutBy(port: RouterPort, nextHop: string, family: Family): WayOut | undefined {
@@ -36,21 +33,18 @@ export function wayOutBy(port: RouterPort, nextHop: string, family: Family): Way
 }
 
 /** The first port of the router row that has a network with the next hop. */
-export function wayOutOfPolicy({ nb, ports }: Router, nextHop: string): WayOut | undefined {
-  const address = parseAddress(nextHop);
-  const byRow = new Map(ports.map(port => [port.nb, port]));
-  return (
-    address &&
-    firstWayOut(
-      inUuidOrder(nb.ports).flatMap(row => byRow.get(row) ?? []),
-      address,
-    )
-  );
-}
+export const wayOutOfPolicy = (router: Router, nextHop: string): WayOut | undefined =>
+  firstWayOut(portsInRowOrder(router), nextHop);
 
-function firstWayOut(ports: readonly RouterPort[], address: Address): WayOut | undefined {
-  for (const port of ports) {
-    const ip = memberIp(port.addresses, address);
+const portsInRowOrder = remember(({ nb, ports }: Router): readonly RouterPort[] => {
+  const byRow = new Map(ports.map(port => [port.nb, port]));
+  return inUuidOrder(nb.ports).flatMap(row => byRow.get(row) ?? []);
+});
+
+function firstWayOut(ports: readonly RouterPort[], nextHop: string): WayOut | undefined {
+  const address = parseAddress(nextHop);
+  for (const port of address ? ports : []) {
+    const ip = memberIp(port.addresses, address!);
     if (ip) return { port, ip: ip.text };
   }
   return undefined;

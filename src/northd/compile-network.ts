@@ -21,7 +21,7 @@ import { readGlobalOptions } from './model/global-options.ts';
 import { joinTopology } from './model/join/join.ts';
 import { joinLoadBalancers } from './model/join/join-load-balancers.ts';
 import { type KeySource, knownKeys } from './model/keys/known-keys.ts';
-import { routerNats } from './model/router-nats.ts';
+import { routerNats } from './model/nat/router-nats.ts';
 import { routing } from './model/routing/routing.ts';
 import { switchState } from './model/switch-state.ts';
 import { southboundRows } from './rows/southbound-rows.ts';

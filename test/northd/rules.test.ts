@@ -2,6 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import type { RuleRow } from '../../src/northd/flows/shared/rule.ts';
+import {
+  NAT_RULES,
+  ROUTER_LOAD_BALANCER_RULES,
+  ROUTER_PORT_NAT_RULES,
+  ROUTER_STATEFUL_RULES,
+} from '../../src/northd/router-nat-rules.ts';
 import { ROUTER_PORT_RULES, ROUTER_RULES } from '../../src/northd/router-rules.ts';
 import {
   LOAD_BALANCER_RULES,
@@ -19,6 +25,10 @@ const LISTS = [
   ROUTER_RULES,
   SWITCH_PORT_RULES,
   ROUTER_PORT_RULES,
+  ROUTER_PORT_NAT_RULES,
+  ROUTER_LOAD_BALANCER_RULES,
+  NAT_RULES,
+  ROUTER_STATEFUL_RULES,
   MONITORED_BACKEND_RULES,
   LOAD_BALANCER_RULES,
   STATEFUL_RULES,

@@ -20,6 +20,12 @@ const ADDRESSES_AS_PORT = 'String field outport is not compatible with integer c
 const TEMPLATE = 'Unexpanded template.';
 const VARIABLE_AS_CONSTANT = "Syntax error at `vip6' expecting constant.";
 const VARIABLE_AS_FIELD = "Syntax error at `vip6' expecting field name.";
+/** Of backends that are template variables, which only ovn-controller can replace. */
+const variablesAsBackends = (...names: readonly string[]) =>
+  names.map(name => `Syntax error at \`${name}' expecting IP address.`);
+/** Of such VIPs with an affinity timeout, and of VIPs that other routers know, if all are of IPv6. */
+const VARIABLES_AS_VIPS = ['[^vip]:^port', '[^vip2]:80'].map(vip => `Syntax error at \`"${vip}"' invalid parameter.`);
+const NO_ADDRESS = "Syntax error at `}' expecting constant.";
 /** Of MACs that flows have as they are written, and of addresses with an interface. */
 const UNUSUAL_ADDRESSES = [
   "Invalid character `%' in input.",
@@ -39,7 +45,18 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'northd/25.03.0/gateway-port': [TEMPLATE],
   'northd/25.03.0/load-balancers': [TEMPLATE],
   'northd/25.03.0/port-types': [NAME_WITHOUT_QUOTES],
-  'northd/25.03.0/rarities': [TEMPLATE, VARIABLE_AS_CONSTANT, VARIABLE_AS_FIELD],
+  'northd/25.03.0/rarities': [
+    TEMPLATE,
+    ...variablesAsBackends('^other', '^backend', '^backend6'),
+    VARIABLE_AS_CONSTANT,
+    VARIABLE_AS_FIELD,
+  ],
+  'northd/25.03.0/router-nat': [
+    NO_ADDRESS,
+    TEMPLATE,
+    ...variablesAsBackends('^backends', '^b', '^c'),
+    ...VARIABLES_AS_VIPS,
+  ],
   'northd/25.03.0/two-gateway-ports': [TEMPLATE],
 };
 

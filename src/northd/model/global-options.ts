@@ -15,6 +15,8 @@ export interface GlobalOptions {
   readonly checksPortsUp: boolean;
   readonly reportsEmptyBackends: boolean;
   readonly installsRouterLoadBalancers: boolean;
+  /** Whether NAT of distributed routers uses one conntrack zone for source and destination. */
+  readonly usesCommonZone: boolean;
   readonly svcMonitorMac: string;
   /** The actions that drop a packet explicitly, and those that drop it because no action passes it on. */
   readonly drop: string;
@@ -30,6 +32,7 @@ export function readGlobalOptions({ NB_Global, Sampling_App }: Nb): GlobalOption
     checksPortsUp: !isNotFalse(options, 'ignore_lsp_down'),
     reportsEmptyBackends: isTrue(options, 'controller_event'),
     installsRouterLoadBalancers: isTrue(options, 'install_ls_lb_from_router'),
+    usesCommonZone: isTrue(options, 'use_common_zone'),
     svcMonitorMac: svcMonitorMac(options),
     ...dropActions(options, dropSampler),
   };

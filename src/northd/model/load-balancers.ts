@@ -14,6 +14,8 @@ export interface Backend {
   readonly ip: string;
   /** Absent if the VIP has no port, and if the port is a template variable. */
   readonly port?: number;
+  /** The port as flows write it, even a template variable. */
+  readonly portText?: string;
   /** If the VIP has a health check: the monitored switch port, and the source address of the checks. */
   readonly monitor?: { readonly logicalPort: string; readonly sourceIp: string };
 }
@@ -39,6 +41,10 @@ export interface LoadBalancer {
   /** Seconds; 0 without affinity. */
   readonly affinityTimeout: number;
   readonly rejectsWhenEmpty: boolean;
+  /** Whether balanced connections keep their source address, even if the router would replace it. */
+  readonly skipsSnat: boolean;
+  /** Whether other routers at the router's switches get routes to the VIPs. */
+  readonly isRoutable: boolean;
 }
 
 const MAX_AFFINITY_TIMEOUT = 65535;
@@ -56,6 +62,8 @@ export function parseLoadBalancer(nb: NbRow<'Load_Balancer'>, diagnostics: Diagn
     vips: vips.flatMap(({ vip }) => vip ?? []),
     affinityTimeout: Math.min(Math.max(0, integer(nb.options, 'affinity_timeout')), MAX_AFFINITY_TIMEOUT),
     rejectsWhenEmpty: isTrue(nb.options, 'reject'),
+    skipsSnat: isTrue(nb.options, 'skip_snat'),
+    isRoutable: isTrue(nb.options, 'add_route') && !isTrue(nb.options, 'template'),
   };
 }
 
@@ -114,7 +122,8 @@ function explicitBackends(
 function explicitBackend(endpoint: Endpoint, mappings: ReadonlyMap<string, string> | undefined): Backend {
   const ip = printIp(endpoint);
   const monitor = parseMonitor(mappings?.get(endpoint.family === 6 ? `[${ip}]` : ip));
-  return { ip, ...(endpoint.port ? { port: endpoint.port } : {}), ...(monitor ? { monitor } : {}) };
+  const { port } = endpoint;
+  return { ip, ...(port ? { port, portText: String(port) } : {}), ...(monitor ? { monitor } : {}) };
 }
 
 /** `PORT:SOURCE_IP` of the column ip_port_mappings. */
@@ -137,7 +146,7 @@ function templateVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vi
   const family = (nb.options.get('address-family') ?? 'ipv4') === 'ipv4' ? 4 : 6;
   const texts = value.split(',').filter(Boolean);
   const backends = texts.every(text => [1, 2].includes(partsOf(text).length))
-    ? texts.map(text => ({ ip: partsOf(text)[0]! }))
+    ? texts.map(templateBackend)
     : explicitBackends(value, family, port !== undefined);
   if (!ip || rest.length || !backends) return undefined;
   return {
@@ -147,6 +156,11 @@ function templateVip(nb: NbRow<'Load_Balancer'>, key: string, value: string): Vi
     backends,
     backendsText: value,
   };
+}
+
+function templateBackend(text: string): Backend {
+  const [ip = '', portText] = partsOf(text);
+  return portText === undefined ? { ip } : { ip, portText };
 }
 
 const partsOf = (text: string): string[] => text.split(':').filter(Boolean);

@@ -9,7 +9,7 @@ import { newRow } from '../../ovn/schema/schema.ts';
 import { isDynamicAddress, parsePortAddresses } from '../model/addresses.ts';
 import type { Router } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
-import type { RouterNats } from '../model/router-nats.ts';
+import type { RouterNats } from '../model/nat/router-nats.ts';
 
 export function addressSets(
   nb: Nb,

@@ -14,7 +14,7 @@ import type { GlobalOptions } from '../model/global-options.ts';
 import type { Topology } from '../model/join/join.ts';
 import type { LoadBalancers } from '../model/join/join-load-balancers.ts';
 import type { LoadBalancer } from '../model/load-balancers.ts';
-import type { RouterNats } from '../model/router-nats.ts';
+import type { RouterNats } from '../model/nat/router-nats.ts';
 import { addressSets } from './address-sets.ts';
 import { aclIds, chassisTemplateVars, dnsRows, globalRow, loadBalancerRow, staticMacBindings } from './copied-rows.ts';
 import { dhcpv4OptionRows, dhcpv6OptionRows } from './dhcp-options.ts';

@@ -6,7 +6,7 @@ import type { StageName } from '../../../ovn/release/stages.ts';
 import type { AclTables } from '../../model/acl-tables.ts';
 import type { Router, Switch, SwitchPort } from '../../model/datapath.ts';
 import type { GlobalOptions } from '../../model/global-options.ts';
-import type { RouterNats } from '../../model/router-nats.ts';
+import type { RouterNats } from '../../model/nat/router-nats.ts';
 import type { Routing } from '../../model/routing/routing.ts';
 import type { SwitchState } from '../../model/switch-state.ts';
 

@@ -1,4 +1,5 @@
-/** The actions with which a router answers ARP and ND requests. `mac` is an address or a register. */
+/** How a router answers ARP and ND requests. `mac` is an address or a register. */
+import type { Family } from '../../../../base/ip.ts';
 
 export const routerArpReply = (mac: string): string =>
   `eth.dst = eth.src; eth.src = ${mac}; arp.op = 2; /* ARP reply */ arp.tha = arp.sha; arp.sha = ${mac}; ` +
@@ -7,3 +8,11 @@ export const routerArpReply = (mac: string): string =>
 export const routerNdReply = (advertise: 'nd_na' | 'nd_na_router', mac: string): string =>
   `${advertise} { eth.src = ${mac}; ip6.src = nd.target; nd.tll = ${mac}; ` +
   'outport = inport; flags.loopback = 1; output; };';
+
+/** Matches requests for an address, or for those of an address set. */
+export const asksFor = (family: Family, ip: string): string =>
+  family === 6 ? `nd_ns && nd.target == ${ip}` : `arp.op == 1 && arp.tpa == ${ip}`;
+
+/** For addresses that are not those of a router port. */
+export const proxyReply = (family: Family, mac: string): string =>
+  family === 6 ? routerNdReply('nd_na', mac) : routerArpReply(mac);

@@ -7,20 +7,20 @@ import { mtuOfGateway } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
-type Checked = Pick<Flow, 'stage' | 'match' | 'actions'>;
+type Checked = Pick<Flow, 'stage' | 'match' | 'actions' | 'hint'>;
 
 /** A flow that marks longer packets, and one above it for packets that the option `gateway_mtu_bypass` matches. */
 export function* checkLength(port: RouterPort, checked: Checked, { registers }: RuleContext): Iterable<Flow> {
-  const { stage, match, actions } = checked;
+  const { stage, match, actions, hint = port.madeFor } = checked;
   const mtu = mtuOfGateway(port);
   if (mtu === 0) {
-    yield flow(stage, 50, match, actions, port.madeFor);
+    yield flow(stage, 50, match, actions, hint);
     return;
   }
   const check = `${registers.REGBIT_PKT_LARGER} = check_pkt_larger(${mtu + headerLength(port)}); `;
-  yield flow(stage, 50, match, check + actions, port.madeFor);
+  yield flow(stage, 50, match, check + actions, hint);
   const bypass = port.nb.options.get('gateway_mtu_bypass');
-  if (bypass !== undefined) yield flow(stage, 55, `${match} && (${bypass})`, actions, port.madeFor);
+  if (bypass !== undefined) yield flow(stage, 55, `${match} && (${bypass})`, actions, hint);
 }
 
 const ETHERNET = 14;

@@ -1,7 +1,8 @@
 /** lr_in_ip_routing: the next hop and the output port of a packet, by the route with the longest prefix. */
 import { networkAddress, printAddress } from '../../../../base/ip.ts';
 import { isLinkLocal } from '../../../model/addresses.ts';
-import type { Router } from '../../../model/datapath.ts';
+import type { Router, RouterPort } from '../../../model/datapath.ts';
+import type { MadeFor } from '../../../model/made-for.ts';
 import type { Route } from '../../../model/routing/parse-routes.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
@@ -16,7 +17,7 @@ export function* routes(router: Router, context: RuleContext): Iterable<Flow> {
 
 /** `build_route_flow`. */
 function* routeFlows(route: Route, context: RuleContext): Iterable<Flow> {
-  const { registers, options, routing } = context;
+  const { options } = context;
   const { wayOut, prefix, nextHop, madeFor } = route;
   const priority = routePriority(route);
   if (!wayOut) {
@@ -25,11 +26,22 @@ function* routeFlows(route: Route, context: RuleContext): Iterable<Flow> {
   }
   const hop = nextHop ? printAddress(nextHop) : `ip${prefix.family}.dst`;
   const send = sendTo(hop, nextHop?.family ?? prefix.family, wayOut, 'flags.loopback = 1; ', context);
-  const forward = `${registers.REG_ECMP_GROUP_ID} = 0; ${send}`;
   const onLink = isLinkLocal(networkAddress(prefix)) ? `inport == ${wayOut.port.quoted} && ` : '';
-  const match = onLink + routeMatch(route, context);
-  yield flow('lr_in_ip_routing', priority, match, `ip.ttl--; ${forward}`, madeFor);
+  yield* forward(wayOut.port, priority, onLink + routeMatch(route, context), send, madeFor, context);
+}
+
+/** `add_route`: flows that send packets by `port`. */
+export function* forward(
+  port: RouterPort,
+  priority: number,
+  match: string,
+  send: string,
+  hint: MadeFor,
+  { registers, routing }: RuleContext,
+): Iterable<Flow> {
+  const actions = `${registers.REG_ECMP_GROUP_ID} = 0; ${send}`;
+  yield flow('lr_in_ip_routing', priority, match, `ip.ttl--; ${actions}`, hint);
   // BFD needs the TTL of its packets.
-  if (!routing.isWatched(wayOut.port)) return;
-  yield flow('lr_in_ip_routing', priority + 1, `${match} && udp.dst == 3784`, forward, madeFor);
+  if (!routing.isWatched(port)) return;
+  yield flow('lr_in_ip_routing', priority + 1, `${match} && udp.dst == 3784`, actions, hint);
 }

@@ -3,7 +3,7 @@ import type { Family } from '../../../../base/ip.ts';
 import type { WayOut } from '../../../model/routing/way-out.ts';
 import type { RuleContext } from '../../shared/context.ts';
 
-/** `hop` is an address or a field; `others` are actions among these. */
+/** `hop` is an address or a field, `family` that of the next hop; `others` are actions among these. */
 export function sendTo(
   hop: string,
   family: Family,
@@ -11,8 +11,8 @@ export function sendTo(
   others: string,
   { registers: R }: RuleContext,
 ): string {
-  const [nextHop, source] =
-    family === 4 ? [R.REG_NEXT_HOP_IPV4, R.REG_SRC_IPV4] : [R.REG_NEXT_HOP_IPV6, R.REG_SRC_IPV6];
+  const nextHop = family === 4 || hop === 'ip4.dst' ? R.REG_NEXT_HOP_IPV4 : R.REG_NEXT_HOP_IPV6;
+  const source = family === 4 ? R.REG_SRC_IPV4 : R.REG_SRC_IPV6;
   const out = `eth.src = ${port.addresses.mac}; outport = ${port.quoted};`;
   const isIpv4 = `${R.REGBIT_NEXTHOP_IS_IPV4} = ${family === 4 ? 1 : 0};`;
   return `${nextHop} = ${hop}; ${source} = ${ip}; ${out} ${others}${isIpv4} next;`;

@@ -3,7 +3,10 @@
 import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
-import { ipOf, rememberVip, type SwitchLoadBalancer, vipRegister } from './lb.ts';
+import { ipOf } from '../../shared/ip-field.ts';
+import { learnAffinity } from '../../shared/learn-affinity.ts';
+import { rememberVip, vipRegister } from '../../shared/load-balancing.ts';
+import type { SwitchLoadBalancer } from './lb.ts';
 
 /** `build_lswitch_lb_affinity_default_flows`. */
 export function* lbAffinityDefaults(): Iterable<Flow> {
@@ -19,23 +22,10 @@ export function* lbAffinity({ lb }: SwitchLoadBalancer, context: RuleContext): I
     const match = `ct.new && ${ipOf(vip)} && ${ipOf(vip)}.dst == ${vip.ip}${ofPort}`;
     yield flow('ls_in_lb_aff_check', 100, match, `${REGBIT_KNOWN_LB_SESSION} = chk_lb_aff(); next;`, lb.madeFor);
     for (const backend of vip.backends) {
-      yield learn(vip, backend, lb, context);
+      yield learnAffinity('ls_in_lb_aff_learn', vip, backend, lb, context);
       yield reuse(vip, backend, lb, context);
     }
   }
-}
-
-function learn(vip: Vip, backend: Backend, lb: LoadBalancer, context: RuleContext): Flow {
-  const { REGBIT_KNOWN_LB_SESSION, REG_LB_PORT } = context.registers;
-  const family = ipOf(vip);
-  const ofPort = vip.port === undefined ? '' : ` && ${REG_LB_PORT} == ${vip.port}`;
-  const toPort = backend.port === undefined ? '' : ` && ${lb.protocol}.dst == ${backend.port}`;
-  const chosen = `${vipRegister(vip, context)} == ${vip.ip}${ofPort} && ${family}.dst == ${backend.ip}${toPort}`;
-  const match = `${REGBIT_KNOWN_LB_SESSION} == 0 && ct.new && ${family} && ${chosen}`;
-  const endpoints = `vip = "${printEndpoint(vip, vip.family)}", backend = "${printEndpoint(backend, vip.family)}"`;
-  const protocol = vip.port === undefined ? '' : `, proto = ${lb.protocol}`;
-  const commit = `commit_lb_aff(${endpoints}${protocol}, timeout = ${lb.affinityTimeout});`;
-  return flow('ls_in_lb_aff_learn', 100, match, `${commit} /* drop */`, lb.madeFor);
 }
 
 function reuse(vip: Vip, backend: Backend, lb: LoadBalancer, context: RuleContext): Flow {

@@ -1,0 +1,45 @@
+/**
+ * lr_in_defrag, lr_in_post_unsnat, lr_in_dnat, lr_out_post_undnat, lr_out_snat: with the option `ct-commit-all`, all connections are
+ * tracked in both zones, not only those whose addresses are replaced.
+ */
+import { isTrue } from '../../../../ovn/schema/option-values.ts';
+import { isGatewayRouter, type Router } from '../../../model/datapath.ts';
+import type { RuleContext } from '../../shared/context.ts';
+import { type Flow, flow } from '../../shared/flow.ts';
+import { residentAt } from './nat-match.ts';
+
+/** `build_gw_lrouter_commit_all`, and `build_dgp_lrouter_commit_all` for each gateway port. */
+export function* commitAll(router: Router, context: RuleContext): Iterable<Flow> {
+  if (!commitsAll(router, context)) return;
+  if (isGatewayRouter(router)) yield* commitFlows('', '');
+  for (const port of router.gatewayPorts) {
+    const at = (direction: string) => ` && ${direction} == ${port.quoted} && ${residentAt(port)}`;
+    yield* commitFlows(at('inport'), at('outport'));
+  }
+}
+
+/** Only if the router changes addresses with connection tracking. */
+export function commitsAll(router: Router, { natsOf }: RuleContext): boolean {
+  const { hasLbVip, forceSnat, rules } = natsOf(router);
+  const isForced = forceSnat.usesRouterIp || forceSnat.dnat.length > 0 || forceSnat.lb.length > 0;
+  const isStateful = hasLbVip || isForced || rules.some(({ isStateless }) => !isStateless);
+  return isTrue(router.nb.options, 'ct-commit-all') && isStateful;
+}
+
+export const newByGateway = (atOutport: string): string => `ip && ct.new${atOutport}`;
+
+const NOT_REPLY = '(!ct.trk || !ct.rpl)';
+
+/** A packet loses its state in the SNAT zone when it enters the DNAT zone, so flags remember it. */
+function* commitFlows(atInport: string, atOutport: string): Iterable<Flow> {
+  yield flow('lr_in_post_unsnat', 10, `ip && ct.new${atInport}`, 'flags.unsnat_new = 1; next;');
+  yield flow('lr_in_post_unsnat', 10, `ip && !ct.trk${atInport}`, 'flags.unsnat_not_tracked = 1; next;');
+  yield flow('lr_in_defrag', 10, `ip && ${NOT_REPLY}${atInport}`, 'ct_next(dnat);');
+  yield flow('lr_in_dnat', 10, `ip && ct.new${atInport}`, 'ct_commit_to_zone(dnat);');
+  const isNew = `flags.unsnat_new == 1${atOutport}`;
+  const isUntracked = `ip && ${NOT_REPLY} && flags.unsnat_not_tracked == 1${atOutport}`;
+  yield flow('lr_out_post_undnat', 10, isUntracked, 'ct_next(snat);');
+  yield flow('lr_out_post_undnat', 10, `ip && ${isNew}`, 'next;');
+  yield flow('lr_out_snat', 10, `ip && ${NOT_REPLY} && ${isNew}`, 'ct_commit_to_zone(snat);');
+  yield flow('lr_out_snat', 10, newByGateway(atOutport), 'ct_commit_to_zone(snat);');
+}

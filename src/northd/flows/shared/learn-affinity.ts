@@ -1,0 +1,26 @@
+/** Affinity of load balancers: stores which backend a client got. */
+import type { StageName } from '../../../ovn/release/stages.ts';
+import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../model/load-balancers.ts';
+import type { RuleContext } from './context.ts';
+import { type Flow, flow } from './flow.ts';
+import { ipOf } from './ip-field.ts';
+import { vipRegister } from './load-balancing.ts';
+
+export function learnAffinity(
+  stage: StageName,
+  vip: Vip,
+  backend: Backend,
+  lb: LoadBalancer,
+  context: RuleContext,
+): Flow {
+  const { REGBIT_KNOWN_LB_SESSION, REG_LB_PORT } = context.registers;
+  const family = ipOf(vip);
+  const ofPort = vip.port === undefined ? '' : ` && ${REG_LB_PORT} == ${vip.port}`;
+  const toPort = backend.port === undefined ? '' : ` && ${lb.protocol}.dst == ${backend.port}`;
+  const chosen = `${vipRegister(vip, context)} == ${vip.ip}${ofPort} && ${family}.dst == ${backend.ip}${toPort}`;
+  const match = `${REGBIT_KNOWN_LB_SESSION} == 0 && ct.new && ${family} && ${chosen}`;
+  const endpoints = `vip = "${printEndpoint(vip, vip.family)}", backend = "${printEndpoint(backend, vip.family)}"`;
+  const protocol = vip.port === undefined ? '' : `, proto = ${lb.protocol}`;
+  const commit = `commit_lb_aff(${endpoints}${protocol}, timeout = ${lb.affinityTimeout});`;
+  return flow(stage, 100, match, `${commit} /* drop */`, lb.madeFor);
+}

@@ -1,0 +1,76 @@
+/** What switches and routers do with packets to the VIPs of load balancers. */
+import type { StageName } from '../../../ovn/release/stages.ts';
+import { isTrue } from '../../../ovn/schema/option-values.ts';
+import { isEnabled } from '../../model/datapath.ts';
+import { derivedUuid } from '../../model/derived-uuid.ts';
+import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../model/load-balancers.ts';
+import type { RuleContext } from './context.ts';
+import { type Flow, flow } from './flow.ts';
+import { ipOf } from './ip-field.ts';
+
+/** Matches requests of connections that have a backend already. */
+export const BALANCED = 'ct.est && !ct.rel && !ct.new && !ct.rpl && ct_mark.natted';
+
+/** The register that stores the VIP of a packet. */
+export const vipRegister = ({ family }: Vip, { registers }: RuleContext): string =>
+  family === 6 ? registers.REG_LB_IPV6 : registers.REG_LB_IPV4;
+
+export function rememberVip(vip: Vip, context: RuleContext): string {
+  const port = vip.port === undefined ? '' : `${context.registers.REG_LB_PORT} = ${vip.port}; `;
+  return `${vipRegister(vip, context)} = ${vip.ip}; ${port}`;
+}
+
+/** How a datapath balances new connections. */
+export interface Balancing {
+  readonly remembersVip: boolean;
+  /** The egress stage in which answers to rejected connections go on. */
+  readonly answerStage: StageName;
+  /** An action before the others, and an argument of `ct_lb_mark`. */
+  readonly flag?: string;
+  readonly mark?: string;
+}
+
+interface VipActions {
+  readonly kind: 'balance' | 'reject' | 'drop';
+  readonly actions: string;
+}
+
+/** `build_lb_vip_actions`: the actions for a new connection to `vip`. */
+export function vipActions(vip: Vip, lb: LoadBalancer, balancing: Balancing, context: RuleContext): VipActions {
+  const { flag = '', mark = '', remembersVip, answerStage } = balancing;
+  const monitored = vip.backends.filter(backend => isMonitored(backend, context));
+  const isEmpty = vip.healthCheck ? monitored.length === 0 : vip.backends.length === 0;
+  if (isEmpty && !lb.rejectsWhenEmpty) return { kind: 'drop', actions: context.options.drop };
+  if (isEmpty) {
+    const answer = `outport <-> inport; next(pipeline=egress,table=${context.tableOf(answerStage)});`;
+    return { kind: 'reject', actions: `${flag}reg0 = 0; reject { ${answer}};` };
+  }
+  const backends = vip.healthCheck
+    ? monitored.map(({ ip, port = 0 }) => printEndpoint({ ip, port }, vip.family)).join()
+    : vip.backendsText;
+  const remember = remembersVip ? rememberVip(vip, context) : '';
+  return { kind: 'balance', actions: `${flag}${remember}ct_lb_mark(backends=${backends}${hashFields(lb)}${mark});` };
+}
+
+const isMonitored = ({ monitor }: Backend, { switchPorts }: RuleContext): boolean => {
+  const port = switchPorts.get(monitor?.logicalPort ?? '');
+  return port !== undefined && isEnabled(port);
+};
+
+function hashFields({ nb: { selection_fields, protocol } }: LoadBalancer): string {
+  if (selection_fields.length === 0) return '';
+  const fields = selection_fields.map(field => (protocol ? field.replace(/^tp_(?=src$|dst$)/, `${protocol}_`) : field));
+  return `; hash_fields="${fields.join()}"`;
+}
+
+/** `build_empty_lb_event_flow`: ovn-controller reports requests for a VIP without backends to the CMS. */
+export function* emptyVipEvents(stage: StageName, lb: LoadBalancer, { options }: RuleContext): Iterable<Flow> {
+  const isReported = (isTrue(lb.nb.options, 'event') || options.reportsEmptyBackends) && !lb.rejectsWhenEmpty;
+  for (const vip of isReported ? lb.vips.filter(({ backends }) => backends.length === 0) : []) {
+    const ofPort = vip.port === undefined ? '' : ` && ${lb.protocol}.dst == ${vip.port}`;
+    const match = `${ipOf(vip)}.dst == ${vip.ip} && ${lb.protocol}${ofPort}`;
+    const uuid = lb.nb._uuid || derivedUuid('Load_Balancer', lb.nb.name);
+    const of = `vip = "${printEndpoint(vip, vip.family)}", protocol = "${lb.protocol}", load_balancer = "${uuid}"`;
+    yield flow(stage, 130, match, `trigger_event(event = "empty_lb_backends", ${of});`, lb.madeFor);
+  }
+}

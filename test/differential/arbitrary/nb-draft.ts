@@ -1,7 +1,9 @@
 /** A northbound database whose rows refer to each other by name, and its conversion to rows with references. */
+import { parseMac } from '../../../src/base/mac.ts';
 import { NB, type Nb, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';
 import { gatherRows } from '../../../src/ovnk/rows/gather-rows.ts';
+import type { RoutingDraft } from './routing.ts';
 import type { SwitchNumber } from './values.ts';
 
 interface LoadBalancerNames {
@@ -17,6 +19,7 @@ export interface SwitchDraft extends LoadBalancerNames {
 export interface RouterDraft extends LoadBalancerNames {
   readonly row: NbRow<'Logical_Router'>;
   readonly links: readonly Link[];
+  readonly routing: RoutingDraft;
   readonly nats: readonly NatDraft[];
 }
 
@@ -48,7 +51,7 @@ export interface NbDraft {
   readonly lbGroups: readonly { readonly name: string; readonly lbs: readonly string[] }[];
   readonly portGroups: readonly PortGroupDraft[];
   readonly addressSets: readonly NbRow<'Address_Set'>[];
-  /** Meter, Sampling_App. */
+  /** Meter, Sampling_App, Static_MAC_Binding. */
   readonly others: Partial<Nb>;
   readonly templateVars: readonly NbRow<'Chassis_Template_Var'>[];
 }
@@ -75,6 +78,8 @@ export function assembleNb(draft: NbDraft): Nb {
   }));
   const Logical_Router = draft.routers.map(router => ({
     ...router.row,
+    policies: router.routing.policies,
+    static_routes: router.routing.static_routes.map(route => withUsableSession(route, router)),
     ...owned(router),
     ports: router.links.map(({ port }) => port),
     nat: router.nats.map(nat => natRow(nat, links, draft.addressSets)),
@@ -102,6 +107,15 @@ const portsOf = ({ net, row }: SwitchDraft, links: readonly Link[]): NbRow<'Logi
   ...row.ports,
   ...links.flatMap(link => (link.net === net && link.switchPort ? [link.switchPort] : [])),
 ];
+
+/** ovn-northd 25.03.0 crashes (SIGSEGV) if it does not know the router port of a BFD session. */
+function withUsableSession(
+  route: NbRow<'Logical_Router_Static_Route'>,
+  { row, links }: RouterDraft,
+): NbRow<'Logical_Router_Static_Route'> {
+  const isKnown = links.some(({ port }) => port.name === route.bfd?.logical_port && parseMac(port.mac) !== undefined);
+  return isKnown && row.enabled !== false ? route : { ...route, bfd: undefined };
+}
 
 function natRow(draft: NatDraft, links: readonly Link[], sets: readonly NbRow<'Address_Set'>[]): NbRow<'NAT'> {
   return {

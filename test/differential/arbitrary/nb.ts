@@ -11,6 +11,7 @@ import { anyLoadBalancers, GROUP_NAMES, LOAD_BALANCER_NAMES } from './load-balan
 import { assembleNb, type PortGroupDraft, type SwitchDraft } from './nb-draft.ts';
 import { anyPorts } from './ports.ts';
 import { anyRouter, ROUTER_PORT_NAMES, switchPortName } from './routers.ts';
+import { anyStaticMacBindings } from './routing.ts';
 import {
   ADDRESS_SET_NAMES,
   ALL_PORT_NAMES,
@@ -118,7 +119,9 @@ export const anyNb: Arbitrary<Nb> = fc
     lbGroups: uniqueNames(fc.record({ name: fc.constantFrom(...GROUP_NAMES), lbs: few([...LOAD_BALANCER_NAMES]) })),
     portGroups: uniqueNames(anyPortGroup),
     addressSets: uniqueNames(anyAddressSet),
-    others: anyAclTables,
+    others: fc
+      .tuple(anyAclTables, anyStaticMacBindings(ROUTER_PORT_NAMES))
+      .map(([tables, Static_MAC_Binding]) => ({ ...tables, Static_MAC_Binding })),
     templateVars: fc.uniqueArray(anyTemplateVars, { maxLength: 2, selector: ({ chassis }) => chassis }),
   })
   .map(assembleNb);

@@ -1,10 +1,11 @@
-/** Routers as far as they affect switches: ports, gateway chassis, NAT; and the switch ports connected to them. */
+/** Routers: ports, gateway chassis, NAT, routes and policies; and the switch ports connected to them. */
 import fc, { type Arbitrary } from 'fast-check';
 import { NB, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';
 import { GROUP_NAMES, LOAD_BALANCER_NAMES } from './load-balancers.ts';
 import type { Link, NatDraft, RouterDraft } from './nb-draft.ts';
 import { HA_CHASSIS_GROUPS } from './ports.ts';
+import { anyCopp, anyRaConfigs, anyRouting } from './routing.ts';
 import {
   ADDRESS_SET_NAMES,
   anyMac,
@@ -34,6 +35,8 @@ const anyLink = (router: string): Arbitrary<Link> =>
         name: fc.constantFrom(...ROUTER_PORT_NAMES.filter(name => name.startsWith(router))),
         dhcp_relay: sometimes(mostly(fc.constant(RELAY), DEAD_RELAY)),
         enabled: sometimes(fc.boolean()),
+        ipv6_prefix: sometimes(few(['fd0a::/64', 'nonsense'], 1)).map(prefixes => prefixes ?? []),
+        ipv6_ra_configs: mostly(anyRaConfigs, new Map()),
         gateway: sometimes(fc.constantFrom('gateway_chassis', 'ha_chassis_group')),
         mac: mostly(fc.constantFrom(1, 2, 3).map(routerMac), routerMac(10).toUpperCase(), 'nonsense'),
         networks: mostly<readonly string[]>(
@@ -41,12 +44,17 @@ const anyLink = (router: string): Arbitrary<Link> =>
           [],
           ['nonsense'],
           ['0.0.0.0/0'],
+          [`10.${net}.0.1/24`, '172.16.9.1/24', `fd00:${net}::1/64`, 'fe80::99/64'],
         ),
         options: someOf({
-          gateway_mtu: fc.constant('1400'),
+          gateway_mtu: fc.constantFrom('1400', '0', 'nonsense'),
+          gateway_mtu_bypass: fc.constant('tcp && tcp.dst == 22'),
           mcast_flood: flag,
           'redirect-type': fc.constantFrom('overlay', 'bridged'),
           'reside-on-redirect-chassis': flag,
+          prefix: flag,
+          prefix_delegation: flag,
+          route_table: fc.constantFrom('rtb1', 'rtb2', 'rtb3'),
         }),
         switchPort: anySwitchPort(net),
       })
@@ -107,10 +115,12 @@ const anyNat: Arbitrary<NatDraft> = fc.record({
         '10.0.0.0/24',
       ),
       external_mac: sometimes(mostly(anyMac, 'nonsense')),
+      external_port_range: mostly(fc.constant(''), '1-30000', '8080'),
       logical_ip: mostly(fc.constantFrom('10.0.0.5', '10.1.0.0/24', 'fd00:1::5'), 'nonsense', '10.0.0.5/32'),
       logical_port: sometimes(anyPortName),
       match: sometimes(fc.constant('ip4')).map(match => match ?? ''),
       options: someOf({ stateless: flag, add_route: flag }),
+      priority: fc.constantFrom(0, 0, 1, 100),
       type: fc.constantFrom('snat', 'dnat', 'dnat_and_snat', 'dnat_and_snat'),
     })
     .map(columns => newRow(NB, 'NAT', columns)),
@@ -123,16 +133,20 @@ export const anyRouter = (name: string): Arbitrary<RouterDraft> =>
   fc.record({
     row: fc
       .record({
+        copp: anyCopp(name),
         enabled: mostly<boolean | undefined>(fc.constant(undefined), false),
         options: someOf({
           chassis: fc.constant('worker-0'),
           mcast_relay: flag,
           always_learn_from_arp_request: flag,
+          dnat_force_snat_ip: mostly(fc.constantFrom('10.0.0.77', 'fd00:1::77', '10.0.0.77 fd00:1::77'), 'nonsense'),
           dynamic_neigh_routers: flag,
+          lb_force_snat_ip: mostly(fc.constantFrom('10.1.0.77', 'router_ip', '10.1.0.77 fd00:1::78'), 'nonsense'),
           mac_binding_age_threshold: fc.constant('10.0.0.0/8:60;300'),
         }),
       })
       .map(columns => newRow(NB, 'Logical_Router', { ...columns, name })),
+    routing: anyRouting(ROUTER_PORT_NAMES.filter(port => port.startsWith(name))),
     links: fc.uniqueArray(anyLink(name), { selector: ({ port }) => port.name, maxLength: 3 }),
     nats: fc.array(anyNat, { maxLength: 3 }),
     lbs: few([...LOAD_BALANCER_NAMES]),

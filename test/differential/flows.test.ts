@@ -1,6 +1,6 @@
 /**
- * Random northbound databases, compiled by udon and by the real ovn-northd: the flows of their switches are equal in text
- * and order, and so are the other southbound rows. `UDON_CASES` sets the number of databases; `UDON_SEED` and `UDON_PATH`
+ * Random northbound databases, compiled by udon and by the real ovn-northd: their flows are equal in text and
+ * order, and so are the other southbound rows. `UDON_CASES` sets the number of databases; `UDON_SEED` and `UDON_PATH`
  * replay one.
  */
 import { afterEach, beforeEach, test } from 'vitest';
@@ -45,14 +45,14 @@ describeWithOvn('random northbound databases', () => {
 
 let compared = 0;
 
-/** A line for each flow or row that only one side has; undefined if ovn-northd crashed. */
+/** A line for each flow or row that only one side has; undefined if ovn-northd crashed, or made a flow of texts of other rows. */
 async function differenceFrom(northd: RealNorthd, nb: Nb): Promise<string | undefined> {
   const real = await northd.run(nb);
   if (!real) return undefined;
-  const { network } = compileNetwork(real.nb, { release: '25.03.0' });
+  const { network, diagnostics } = compileNetwork(real.nb, { release: '25.03.0', keysFrom: real.sb });
+  if (diagnostics.some(({ code }) => code === 'nat-leftovers')) return undefined;
   const compiled = pipelinesOf(printFlows(network));
-  const switches = nb.Logical_Switch.map(({ name }) => name);
-  const recorded = new Map([...pipelinesOf(real.flows)].filter(([header]) => switches.includes(header.split('"')[1]!)));
+  const recorded = pipelinesOf(real.flows);
   compared += network.flows.all().length;
   const ofFlows = [...new Set([...compiled.keys(), ...recorded.keys()])].flatMap(header =>
     compare(header, linesOf(compiled.get(header)), linesOf(recorded.get(header))),

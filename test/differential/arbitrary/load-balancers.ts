@@ -72,6 +72,7 @@ const OPTIONS = {
   neighbor_responder: fc.constantFrom('all', 'none', 'reachable', 'nonsense'),
   reject: flag,
   skip_snat: flag,
+  use_stateless_nat: flag,
 };
 
 const anyLoadBalancer: Arbitrary<LoadBalancer> = anySwitchNumber.chain(net =>

@@ -139,6 +139,7 @@ export const anyRouter = (name: string): Arbitrary<RouterDraft> =>
           chassis: fc.constant('worker-0'),
           mcast_relay: flag,
           always_learn_from_arp_request: flag,
+          'ct-commit-all': flag,
           dnat_force_snat_ip: mostly(fc.constantFrom('10.0.0.77', 'fd00:1::77', '10.0.0.77 fd00:1::77'), 'nonsense'),
           dynamic_neigh_routers: flag,
           lb_force_snat_ip: mostly(fc.constantFrom('10.1.0.77', 'router_ip', '10.1.0.77 fd00:1::78'), 'nonsense'),
@@ -148,7 +149,7 @@ export const anyRouter = (name: string): Arbitrary<RouterDraft> =>
       .map(columns => newRow(NB, 'Logical_Router', { ...columns, name })),
     routing: anyRouting(ROUTER_PORT_NAMES.filter(port => port.startsWith(name))),
     links: fc.uniqueArray(anyLink(name), { selector: ({ port }) => port.name, maxLength: 3 }),
-    nats: fc.array(anyNat, { maxLength: 3 }),
+    nats: fc.array(anyNat, { maxLength: 5 }),
     lbs: few([...LOAD_BALANCER_NAMES]),
     lbGroups: few([...GROUP_NAMES]),
   });

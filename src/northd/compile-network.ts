@@ -22,6 +22,7 @@ import { joinTopology } from './model/join/join.ts';
 import { joinLoadBalancers } from './model/join/join-load-balancers.ts';
 import { type KeySource, knownKeys } from './model/keys/known-keys.ts';
 import { routerNats } from './model/nat/router-nats.ts';
+import { assignedKeys } from './model/routing/assigned-keys.ts';
 import { routing } from './model/routing/routing.ts';
 import { switchState } from './model/switch-state.ts';
 import { southboundRows } from './rows/southbound-rows.ts';
@@ -56,6 +57,7 @@ export function compileNetwork(nb: Nb, { release, keysFrom }: CompileOptions): C
   const loadBalancers = joinLoadBalancers(nb, options.installsRouterLoadBalancers, diagnostics);
   const natsOf = remember((router: Router) => routerNats(router, loadBalancers.ofRouter(router), report));
   const stages = stagesOf(release);
+  const routes = routing(nb, topology, known, report);
   const context: RuleContext = {
     release,
     registers: registersOf(release),
@@ -65,11 +67,12 @@ export function compileNetwork(nb: Nb, { release, keysFrom }: CompileOptions): C
     switchPorts: topology.switchPorts,
     stateOf: remember(switchState),
     natsOf,
-    routing: routing(nb, topology, known, report),
+    routing: routes,
     report,
   };
   const table = newFlowTable(stages);
   applyRules(topology, loadBalancers, context, table);
+  if (!keysFrom) diagnostics.push(...assignedKeys(topology.routers, natsOf, routes));
   const rows = southboundRows({ ...context, nb, topology, loadBalancers });
   return { network: Object.assign(rows, { flows: listedFlows(table.sorted()) }), diagnostics };
 }

@@ -47,6 +47,7 @@ test.each(MANIFESTS)('%s', (_, manifest, message) => {
 
 describe('sources', () => {
   const SB = `${ROOT}/test/recordings/networks/25.03.0/c-secondary-l2/sb.db`;
+  const NB = `${ROOT}/test/recordings/networks/25.03.0/c-secondary-l2/nb.db`;
   const faults: [title: string, args: string[], stderr: RegExp][] = [
     ['a file that is not there', ['flows', 'nowhere'], /^udon: nowhere: no such file or directory\n$/],
     ['a name that no file can have', ['flows', 'x'.repeat(300)], /^udon: x+: ENAMETOOLONG: name too long/],
@@ -66,6 +67,12 @@ describe('sources', () => {
       ['flows', 'samples/seed/dump-flows.txt', file('dump.txt', readFileSync(`${ROOT}/samples/seed/dump-flows.txt`))],
       /^udon: samples\/seed\/dump-flows\.txt and .*dump\.txt both have flows of datapath .*; give one of them\n$/,
     ],
+    [
+      'keys from rows that have none',
+      ['flows', NB, '--keys-from', NB],
+      /^udon: .*nb\.db: no tunnel keys in there; give a southbound database\n$/,
+    ],
+    ['keys from nowhere', ['flows', NB, '--keys-from', 'nowhere'], /^udon: nowhere: no such file or directory\n$/],
     ['an unknown stage', ['flows', SB, '--stage', 'ls_in_x'], /^udon: no flows in ls_in_x of any datapath\n$/],
     [
       'a stage of another datapath',

@@ -119,6 +119,13 @@ describe('one database', () => {
     expect(udon(['nb', ...both]).stdout).toBe(udon(['nb', both[0]!]).stdout);
   });
 
+  test('northbound rows compiled with the keys of the southbound database: the whole dump, byte for byte', () => {
+    const other = `${ROOT}/test/recordings/networks/25.03.0/c-secondary-l2`;
+    const { status, stdout } = udon(['flows', `${other}/nb.db`, '--keys-from', `${other}/sb.db`]);
+    expect(status).toBe(0);
+    expect(stdout).toBe(readFileSync(`${other}/flows.txt`, 'utf8'));
+  });
+
   test('manifests beside databases have no part in the flows, and are not ignored in silence', () => {
     expect(udon(['flows', `${RECORDING}/nb.db`, `${RECORDING}/sb.db`, 'samples/cudn2'])).toEqual({
       status: 0,

@@ -10,11 +10,11 @@ import { type RuleOf, storedRules } from './stored-rules.ts';
  * has northbound rows.
  */
 export async function flowOrigins(
-  { nb, isCompiled }: Pick<Opened, 'nb' | 'isCompiled'>,
+  { nb, network, isCompiled }: Pick<Opened, 'nb' | 'network' | 'isCompiled'>,
   flows: readonly LogicalFlow[],
 ): Promise<Iterable<FlowWithOrigin>> {
   const origins = withOrigins(sortFlows(flows), nb);
-  return nb && !isCompiled ? withRules(origins, await storedRules(nb)) : origins;
+  return nb && !isCompiled ? withRules(origins, await storedRules(nb, network)) : origins;
 }
 
 function* withRules(origins: Iterable<FlowWithOrigin>, ruleOf: RuleOf): Generator<FlowWithOrigin> {

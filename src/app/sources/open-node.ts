@@ -66,7 +66,7 @@ const openDump = (parts: SourcesOfNode, { network, diagnostics }: NamedDump): Ch
 async function openManifests(parts: SourcesOfNode, options: OpenOptions): Promise<Checked<Opened>> {
   const compiled = await compileManifests(parts.sources.texts, options);
   return continueWith(compiled, async ({ nb, cluster, ovnRelease }) => {
-    const flows = await compileNb(nb, { release: options.release ?? ovnRelease });
+    const flows = await compileNb(nb, { ...options, release: options.release ?? ovnRelease });
     return continueWith(flows, network => ({
       value: { ...whatWasRead({ ...parts, cluster }, []), nb, cluster, network, isCompiled: true, isDump: false },
       diagnostics: [],

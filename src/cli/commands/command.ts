@@ -61,6 +61,12 @@ export const SHARED = {
     describe: `the OVN release to compile for (default: ${DEFAULT_RELEASE})`,
   },
   strict: { type: 'boolean', describe: 'exit with status 2 also where an object is left out with a warning' },
+  'keys-from': {
+    type: 'string',
+    requiresArg: true,
+    names: 'file',
+    describe: 'compile with the tunnel keys of this southbound database',
+  },
   verbose: { alias: 'v', type: 'boolean', describe: 'also print assumptions and skipped objects' },
 } as const satisfies Record<string, CommandOption>;
 

@@ -42,6 +42,7 @@ export const DHCP_WORDS: Omit<Command, 'run'> = {
     ...REMOTE,
     release: SHARED.release,
     strict: SHARED.strict,
+    'keys-from': SHARED['keys-from'],
     verbose: {
       alias: 'v',
       type: 'boolean',

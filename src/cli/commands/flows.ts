@@ -31,6 +31,7 @@ export const flows: Command = {
     ...MANIFESTS,
     release: SHARED.release,
     strict: SHARED.strict,
+    'keys-from': SHARED['keys-from'],
     ...REMOTE,
     verbose: SHARED.verbose,
   },

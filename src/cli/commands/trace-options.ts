@@ -81,6 +81,7 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
     ...MANIFESTS,
     ...REMOTE,
     release: SHARED.release,
+    'keys-from': SHARED['keys-from'],
     // ovn-trace sets the levels of its log with -vSPEC.
     verbose: { ...SHARED.verbose, hasOptionalValue: true },
   },

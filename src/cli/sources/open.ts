@@ -1,5 +1,6 @@
 /** Opens the SOURCEs of a command line, and reports their diagnostics and what was read. */
 import { createHash } from 'node:crypto';
+import { keySourceOf } from '../../app/flows/key-source.ts';
 import type { WhatWasRead } from '../../app/sources/gather/source.ts';
 import type { OpenedNodes } from '../../app/sources/open-nodes.ts';
 import { openRows } from '../../app/sources/open-rows.ts';
@@ -17,6 +18,7 @@ import type { RemoteOptions } from './remote.ts';
 export interface SourceArguments extends RemoteOptions {
   readonly node?: string | undefined;
   readonly release?: string | undefined;
+  readonly keysFrom?: string | undefined;
   readonly ovnkRelease?: string | undefined;
   readonly ovnkFeature?: readonly string[] | undefined;
   readonly verbose?: boolean | undefined;
@@ -38,8 +40,9 @@ export const openNetwork = async (
   options: SourceArguments,
   needs: Needs,
 ): Promise<Opened> => {
+  const keysFrom = await keysOf(options);
   const inputs = inputsOf(sources, options);
-  const opened = await openSources(inputs, { ...optionsOf(sources, options), ...needs });
+  const opened = await openSources(inputs, { ...optionsOf(sources, options), ...needs, keysFrom });
   return withSets(shown(judged(opened, options, needs), options), options);
 };
 
@@ -57,6 +60,12 @@ function judged<T>(
   return { value, diagnostics: judge ? diagnostics.map(judge) : diagnostics };
 }
 
+async function keysOf({ keysFrom: name, ...options }: SourceArguments): Promise<OpenOptions['keysFrom']> {
+  if (name === undefined) return undefined;
+  const opened = await openSources(inputsOf([name], options), { ...optionsOf([name], options), wantsRows: false });
+  return orFail(keySourceOf(reported(opened, false), name));
+}
+
 /** Every node, to be opened one after the other. */
 export async function openEveryNode(
   sources: readonly string[],
@@ -64,8 +73,9 @@ export async function openEveryNode(
   needs: Needs,
 ): Promise<OpenedNodes> {
   const { openNodes } = await import('../../app/sources/open-nodes.ts');
+  const keysFrom = await keysOf(options);
   const inputs = inputsOf(sources, options);
-  const read = await openNodes(inputs, { ...optionsOf(sources, options), ...needs });
+  const read = await openNodes(inputs, { ...optionsOf(sources, options), ...needs, keysFrom });
   const opened = shown(judged(read, options, needs), options);
   const nodes = opened.nodes.map(node => ({
     ...node,

@@ -332,6 +332,16 @@ export const CASES: readonly Case[] = [
     ['1:1 warning: NetworkAttachmentDefinition ns/n is left out: udon does not compile Layer3 networks'],
   ],
   [
+    'layer3 in JSON, with the subnets of its nodes',
+    nad(`{${OURS}, "name": "a", "topology": "layer3", "subnets": "10.0.0.0/16/24"}`),
+    ['1:1 warning: NetworkAttachmentDefinition ns/n is left out: udon does not compile Layer3 networks'],
+  ],
+  [
+    'names of fields in any case',
+    nad(`{${OURS}, "name": "a", "Topology": "layer2", "vlanid": 4, "SUBNETS": "10.0.0.0/8"}`),
+    [],
+  ],
+  [
     "another object's name in JSON",
     nad(`{"type": "ovn-k8s-cni-overlay", "netAttachDefName": "ns/m", "name": "a", "topology": "layer2"}`),
     [

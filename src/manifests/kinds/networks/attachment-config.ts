@@ -15,7 +15,7 @@ import {
   type Shape,
   type ShapeRule,
 } from '../../reader/shape.ts';
-import { child, type Mapping, type Tree } from '../../reader/tree.ts';
+import { child, type Tree } from '../../reader/tree.ts';
 
 export const CNI_PLUGIN = 'ovn-k8s-cni-overlay';
 /** Reserved names: these are the cluster's own network. */
@@ -118,13 +118,18 @@ export const CONFIG: Shape<Config> = madeOf([SINGLE], (tree, report) => {
   return SINGLE(exactly({ ...first, entries: new Map(entries) }), report);
 });
 
-/** With the names of fields as Go reads them: in any case, and of two the last one. */
+/**
+ * With the names of fields as Go reads them: in any case, and of two the last one. The subnets of Layer3 networks have
+ * another form, which is not read, because these networks are not compiled.
+ */
 function exactly(tree: Tree): Tree {
   if (tree.kind !== 'mapping') return tree;
-  const entries = [...tree.entries].map(
-    ([name, entry]) => [EXACT_NAMES.get(name.toLowerCase()) ?? name, entry] as const,
+  const entries = new Map(
+    [...tree.entries].map(([name, entry]) => [EXACT_NAMES.get(name.toLowerCase()) ?? name, entry] as const),
   );
-  return { ...tree, entries: new Map(entries) } satisfies Mapping;
+  const topology = entries.get('topology')?.value;
+  if (topology?.kind === 'scalar' && topology.value === 'layer3') entries.delete('subnets');
+  return { ...tree, entries };
 }
 
 const EXACT_NAMES = new Map(Object.keys(CONFIG_FIELDS).map(name => [name.toLowerCase(), name]));

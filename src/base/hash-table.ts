@@ -37,13 +37,13 @@ export function inOrder<R extends { readonly _uuid: string }>(
 }
 
 /** Visits unique keys, inserted in the given order. The last of a bucket comes first; growing reverses each bucket. */
-function visitOrder(keys: Iterable<string>, hash: (key: string) => number): string[] {
-  let buckets: string[][] = [[]];
+export function visitOrder<K>(keys: Iterable<K>, hash: (key: K) => number): K[] {
+  let buckets: K[][] = [[]];
   let rows = 0;
   for (const key of keys) {
     insert(buckets, key, hash);
     if (++rows >> 1 < buckets.length) continue;
-    const grown: string[][] = Array.from({ length: onesUpTo(rows >> 1) + 1 }, () => []);
+    const grown: K[][] = Array.from({ length: onesUpTo(rows >> 1) + 1 }, () => []);
     for (const moved of buckets.flat()) insert(grown, moved, hash);
     buckets = grown;
   }
@@ -73,7 +73,7 @@ export function groupOrders<T>(groups: readonly (readonly T[])[]): T[][] {
 /** Whether a table made for `rowCount` rows, three or more, grows when one more row is added. */
 export const growsBeyond = (rowCount: number): boolean => (rowCount + 1) >> 1 > onesUpTo(rowCount >> 1);
 
-const insert = (buckets: string[][], key: string, hash: (key: string) => number): void => {
+const insert = <K>(buckets: K[][], key: K, hash: (key: K) => number): void => {
   buckets[(hash(key) & (buckets.length - 1)) >>> 0]!.unshift(key);
 };
 
@@ -91,10 +91,11 @@ const onesUpTo = (value: number): number => Math.max(3, 2 ** (32 - Math.clz32(va
 
 const hashUuid = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16);
 
-/** Murmur3 for 32 bits. One difference: a tail of less than four bytes counts as four. */
-function hashText(text: string): number {
-  const bytes = encodeUtf8(text);
-  let hash = 0;
+const hashText = (text: string): number => hashBytes(encodeUtf8(text), 0);
+
+/** Murmur3 for 32 bits, from `basis` on. One difference: a tail of less than four bytes counts as four. */
+export function hashBytes(bytes: Uint8Array, basis: number): number {
+  let hash = basis;
   for (let offset = 0; offset < bytes.length; offset += 4) hash = mix(hash, wordAt(bytes, offset));
   hash ^= bytes.length;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

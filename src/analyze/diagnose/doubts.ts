@@ -7,8 +7,7 @@ import { isFrame6 } from '../../frames/any-frame.ts';
 import { lacksTable } from '../../network/logical-network.ts';
 import type { StageName } from '../../ovn/release/stages.ts';
 import { type Gap, type GapCode, Gaps } from '../../trace/gaps/gap.ts';
-import { type Guest, isIPv6 } from '../guests/guest.ts';
-import { advertisementFor } from '../lease/advertised.ts';
+import type { Guest } from '../guests/guest.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 import { type CheckSubject, isOfIPv6 } from './subject.ts';
 
@@ -26,21 +25,10 @@ export function doubtsOf(subject: CheckSubject): Doubts {
   const found: Readonly<Record<Weight, Gaps>> = { doubt: new Gaps(), assumption: new Gaps(), none: new Gaps() };
   for (const exchange of exchanges)
     for (const gap of exchange.trace.gaps) found[WEIGHTS[gap.code](gap as never, { exchange, guest })].add(gap);
-  if (sources.isCompiled && guest?.ips.some(isIPv6) && exchanges.some(isOfRouter))
-    found.doubt.add({ code: 'routers-not-compiled' });
-  const advertised = guest && asksForIPv6Only(subject) ? advertisementFor(guest, sources) : undefined;
-  if (advertised) found.assumption.add({ code: 'router-advertises', ...advertised });
   if (guest && lacksTable(sources.network, 'Logical_Flow') && !isOfIPv6(subject))
     for (const gap of missingOfPair(guest, sources)) found.doubt.add(gap);
   return { doubts: found.doubt.all, assumptions: found.assumption.all };
 }
-
-/** Whether its conversation begins with DHCPv6, because the answer of the router is taken from a row. */
-const asksForIPv6Only = ({ exchanges: [first] }: CheckSubject): boolean =>
-  first !== undefined && isFrame6(first.request.frame) && first.request.frame.transport.protocol === 'udp';
-
-/** A solicitation without an answer. */
-const isOfRouter = ({ noReply }: Exchange): boolean => noReply?.reason === 'solicitation-not-answered';
 
 interface Context {
   readonly exchange: Exchange;
@@ -62,8 +50,6 @@ const WEIGHTS: Weights = {
   'set-members': always,
   'flow-unreadable': always,
   'flow-of-pair-missing': always,
-  'routers-not-compiled': always,
-  'router-advertises': () => 'assumption',
   /** It can only drop more packets. OVN-Kubernetes lets a port use its own addresses. */
   'port-security': ({ mac }, { guest, exchange }) =>
     exchange.reply ? (mac === parseMac(guest?.mac ?? '') ? 'assumption' : 'doubt') : 'none',

@@ -8,7 +8,6 @@ import { networkRole } from '../guests/network-role.ts';
 import { refusalsOf } from '../guests/refused.ts';
 import type { GuestSources } from '../guests/sources.ts';
 import { type Answerer, attachmentsOf, isThroughOvn, networkBehind, whoAnswers } from '../guests/who-answers.ts';
-import { advertisementFor } from '../lease/advertised.ts';
 import { say } from '../lease/dhcp-conversation.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 import { converse6 } from '../lease/ipv6-conversation.ts';
@@ -100,7 +99,7 @@ export function surveyMachine(machine: Machine, sources: GuestSources, tracer: T
     if (guests.length === 0) return [{ ...common, ...ofMachine(name, sources) }];
     return guests.map(guest => ({
       ...common,
-      ...rowOf(checkGuest(guest, sources, tracer, discoverIn(sources)), sources),
+      ...rowOf(checkGuest(guest, sources, tracer, discover), sources),
     }));
   });
 }
@@ -149,7 +148,7 @@ const NOT_OVN = {
 function ofGuest(guest: Guest, sources: GuestSources, tracer: Tracer): SurveyRow {
   const role = networkRole(guest, sources);
   if (isMeantForOvn(guest, sources) || role === 'primary' || role === 'unknown')
-    return rowOf(checkGuest(guest, sources, tracer, discoverIn(sources)), sources);
+    return rowOf(checkGuest(guest, sources, tracer, discover), sources);
   const server = role === 'default' ? 'virt-launcher' : 'unknown';
   return { name: guest.name, guest, verdict: 'elsewhere', answerer: { server, why: NOT_OVN[role] } };
 }
@@ -173,10 +172,8 @@ const VERDICTS = { yes: 'leased', no: 'no-lease', undecided: 'undecided' } as co
 >;
 
 /** OVN keeps no leases: the flows that answer a DISCOVER answer the REQUEST, too. */
-const discoverIn =
-  (sources: GuestSources) =>
-  (guest: Guest, tracer: Tracer): Exchange[] =>
-    hasOnlyIPv6(guest) ? converse6(guest, tracer, advertisementFor(guest, sources)) : [say('discover', guest, tracer)];
+const discover = (guest: Guest, tracer: Tracer): Exchange[] =>
+  hasOnlyIPv6(guest) ? converse6(guest, tracer) : [say('discover', guest, tracer)];
 
 const hasOnlyIPv6 = ({ ips }: Guest): boolean => ips.length > 0 && ips.every(isIPv6);
 

@@ -9,7 +9,6 @@ import type { Frame6 } from '../../frames/frame6.ts';
 import { DHCPV6_CODES } from '../../ovn/options/dhcpv6-options.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { Guest } from '../guests/guest.ts';
-import type { Advertisement } from './advertised.ts';
 import { type Exchange, exchange } from './dhcp-exchange.ts';
 import { type FrameView, viewFrame } from './frame-view.ts';
 
@@ -28,18 +27,13 @@ const MESSAGES = {
 export type MessageName6 = keyof typeof MESSAGES;
 export const MESSAGE_NAMES6 = Object.keys(MESSAGES) as MessageName6[];
 
-/**
- * The address mode in the advertisement decides the next message. Without a router, the guest still solicits a server. If
- * no flow answers the solicitation, `advertised` is known to be the answer, so the solicitation is left out.
- */
-export function converse6(guest: Guest, tracer: Tracer, advertised?: Advertisement): Exchange[] {
+/** The address mode in the advertisement decides the next message. Without a router, the guest still solicits a server. */
+export function converse6(guest: Guest, tracer: Tracer): Exchange[] {
   const solicitation = say6('router-solicitation', guest, tracer);
-  const isKnown = !solicitation.reply && advertised !== undefined;
-  const first = isKnown ? [] : [solicitation];
-  const mode = isKnown ? advertised.mode : solicitation.reply?.options.find(({ name }) => name === 'addr_mode')?.text;
+  const mode = solicitation.reply?.options.find(({ name }) => name === 'addr_mode')?.text;
   if (mode === 'slaac') return [solicitation];
-  if (mode === 'dhcpv6_stateless') return [...first, say6('inform', guest, tracer)];
-  return [...first, ...lease(guest, tracer)];
+  if (mode === 'dhcpv6_stateless') return [solicitation, say6('inform', guest, tracer)];
+  return [solicitation, ...lease(guest, tracer)];
 }
 
 /** One message of a guest that has an address from its DHCPv6 server, or wants it back. */

@@ -2,7 +2,6 @@
 import { checkGuest, type LeaseReport } from '../../analyze/diagnose/lease-report.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
-import { advertisementFor } from '../../analyze/lease/advertised.ts';
 import { MESSAGE_NAMES, say } from '../../analyze/lease/dhcp-conversation.ts';
 import type { Exchange } from '../../analyze/lease/dhcp-exchange.ts';
 import { converse6, MESSAGE_NAMES6, say6 } from '../../analyze/lease/ipv6-conversation.ts';
@@ -26,10 +25,7 @@ export function reportOf(
   { message, ipv6 = false }: ConversationOptions,
 ): Result<LeaseReport, Fault<'message-unknown'>> {
   if (ipv6) {
-    const said =
-      message === undefined
-        ? { value: converse6(guest, tracer, advertisementFor(guest, sources)) }
-        : saidIn6(message, guest, tracer);
+    const said = message === undefined ? { value: converse6(guest, tracer) } : saidIn6(message, guest, tracer);
     return mapResult(said, exchanges => checkGuest(guest, sources, tracer, () => exchanges));
   }
   if (message === undefined) return { value: checkGuest(guest, sources, tracer) };

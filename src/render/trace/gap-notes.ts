@@ -28,8 +28,6 @@ const SUBJECTS: Texts = {
   'flows-missing': ({ datapath, pipeline }) => `${datapath._uuid} ${pipeline}`,
   'match-missing': ({ datapath, pipeline }) => `${datapath._uuid} ${pipeline}`,
   'flow-of-pair-missing': ({ port, absent }) => `${absent} ${port.logical_port}`,
-  'routers-not-compiled': () => '',
-  'router-advertises': ({ routerPort }) => routerPort,
   'group-members': ({ group }) => group,
   'port-peer': ({ port }) => port.logical_port,
   'port-security': ({ port, direction }) => `${direction} ${port.logical_port}`,
@@ -52,10 +50,6 @@ function sentence(gap: Gap, all: readonly Gap[]): string {
     }
     case 'flow-of-pair-missing':
       return `there is a flow of ${gap.present} for port "${gap.port.logical_port}", but none of ${gap.absent}: the flows are not complete, or ovn-northd lags`;
-    case 'routers-not-compiled':
-      return 'udon compiles the flows of switches only, so it is not known whether a router answers; add sb.db';
-    case 'router-advertises':
-      return `udon compiles the flows of switches only: by its row, router port ${gap.routerPort} advertises ${gap.mode}`;
     case 'group-members':
       return `the ports of multicast group ${gap.group} are not in a dump: copies of the packet to them are not traced; add sb.db`;
     case 'port-peer':

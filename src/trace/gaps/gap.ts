@@ -16,10 +16,6 @@ interface GapShapes {
   };
   /** ovn-northd makes two flows for a port together, and the source has only one of them. */
   'flow-of-pair-missing': { readonly port: PortBinding; readonly present: string; readonly absent: string };
-  /** A router may answer, and udon compiles the flows of switches only. */
-  'routers-not-compiled': object;
-  /** A router's row says what it advertises, and its flows are not compiled. */
-  'router-advertises': { readonly routerPort: string; readonly mode: string };
   /** The packet goes to a multicast group whose members are not known. */
   'group-members': { readonly datapath: Datapath; readonly group: string };
   /** The packet leaves by a port, and whether that leads to another datapath is not known. */
@@ -78,10 +74,6 @@ function keyOf(gap: Gap): string {
       const { datapath, pipeline, table, priority, match, actions } = gap.flow;
       return [gap.code, datapath._uuid, pipeline, table, priority, match, actions].join(' ');
     }
-    case 'routers-not-compiled':
-      return gap.code;
-    case 'router-advertises':
-      return `${gap.code} ${gap.routerPort}`;
     case 'mac-bindings':
     case 'fdb':
     case 'load-balancers':

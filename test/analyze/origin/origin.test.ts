@@ -9,9 +9,21 @@ import { NB, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { SB } from '../../../src/ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { ownerText } from '../../../src/render/owner-text.ts';
-import { featureRecordings, northbound, recordingsOf, storedNetwork } from '../../support/recorded-databases.ts';
+import {
+  featureRecordings,
+  northbound,
+  recordingsOf,
+  routerRecordings,
+  southbound,
+  storedNetwork,
+} from '../../support/recorded-databases.ts';
 
-describe.each([...recordingsOf('25.03.0'), ...recordingsOf('26.03.1'), ...featureRecordings()])('%s', recording => {
+describe.each([
+  ...recordingsOf('25.03.0'),
+  ...recordingsOf('26.03.1'),
+  ...featureRecordings(),
+  ...routerRecordings(),
+])('%s', recording => {
   const nb = northbound(recording);
   const stored = storedNetwork(recording).flows.all();
 
@@ -24,7 +36,11 @@ describe.each([...recordingsOf('25.03.0'), ...recordingsOf('26.03.1'), ...featur
 });
 
 /** Release 26.03 has rules that are not compiled here. */
-test.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s: stored and compiled flows agree', recording => {
+test.each([
+  ...recordingsOf('25.03.0'),
+  ...featureRecordings(),
+  ...routerRecordings(),
+])('%s: stored and compiled flows agree', recording => {
   const nb = northbound(recording);
   const keyOf = (flow: LogicalFlow) => `${flow.datapath.external_ids.get('name')} ${printFlow(flow)}`;
   const stored = new Map(
@@ -33,9 +49,10 @@ test.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s: stored and 
       .map(flow => [keyOf(flow), originOf(flow, nb)]),
   );
   let compared = 0;
-  for (const flow of compileNetwork(nb, { release: '25.03.0' }).network.flows.all()) {
+  const { network } = compileNetwork(nb, { release: '25.03.0', keysFrom: southbound(recording) });
+  for (const flow of network.flows.all()) {
     const found = stored.get(keyOf(flow))!;
-    if (!found.row) continue;
+    if (!found.row || isOfAnyGateway(flow)) continue;
     const { row, owner } = originOf(flow, nb);
     expect(found, keyOf(flow)).toEqual({
       stage: flow.stage,
@@ -46,6 +63,11 @@ test.each([...recordingsOf('25.03.0'), ...featureRecordings()])('%s: stored and 
   }
   expect(compared).toBeGreaterThan(0);
 });
+
+/** Of several gateway ports, the one that lies first in the memory of ovn-northd makes the flow. */
+function isOfAnyGateway({ stage, priority }: LogicalFlow): boolean {
+  return stage === 'lr_in_gw_redirect' && priority === 75;
+}
 
 test('without a northbound database, a stored flow has only its stage', () => {
   const [flow] = storedNetwork('networks/25.03.0/a-primary-l2').flows.all();

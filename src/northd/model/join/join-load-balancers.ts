@@ -3,6 +3,7 @@
  * connected to a switch. Truth: `build_lb_datapaths` and `build_lswitch_lbs_from_lrouter` in northd/northd.c.
  */
 import type { Diagnostic } from '../../../base/diagnostic.ts';
+import { inOrder, rowOrder, uuidOrder } from '../../../base/hash-table.ts';
 import type { Nb, NbRow } from '../../../ovn/schema/nb.ts';
 import type { Router, Switch } from '../datapath.ts';
 import { type LoadBalancer, parseLoadBalancer } from '../load-balancers.ts';
@@ -16,8 +17,10 @@ export interface LoadBalancers {
 type LoadBalancerOwner = Pick<NbRow<'Logical_Switch'>, 'load_balancer' | 'load_balancer_group'>;
 
 export function joinLoadBalancers(nb: Nb, installsFromRouters: boolean, diagnostics: Diagnostic[]): LoadBalancers {
-  const parsed = new Map(nb.Load_Balancer.map(row => [row, parseLoadBalancer(row, diagnostics)]));
-  const parse = (rows: readonly NbRow<'Load_Balancer'>[]) => rows.map(row => parsed.get(row)!);
+  const parsed = new Map(inOrder(nb.Load_Balancer, visited).map(row => [row, parseLoadBalancer(row, diagnostics)]));
+  const ranks = new Map([...parsed.keys()].map((row, rank) => [row, rank]));
+  const parse = (rows: readonly NbRow<'Load_Balancer'>[]) =>
+    rows.toSorted((a, b) => ranks.get(a)! - ranks.get(b)!).map(row => parsed.get(row)!);
   const aroundOf = (ls: Switch) => (installsFromRouters ? ls.routerPorts.map(({ peer }) => peer!.datapath.nb) : []);
   return {
     all: [...parsed.values()],
@@ -25,6 +28,9 @@ export function joinLoadBalancers(nb: Nb, installsFromRouters: boolean, diagnost
     ofRouter: router => parse(rowsOf(router.nb)),
   };
 }
+
+/** ovn-northd copies the rows from one table to another twice. Of equal flows, the first load balancer makes the flow. */
+const visited = (uuids: Iterable<string>): string[] => uuidOrder(uuidOrder(uuidOrder(rowOrder(uuids))));
 
 const rowsOf = ({ load_balancer, load_balancer_group }: LoadBalancerOwner): NbRow<'Load_Balancer'>[] => [
   ...new Set([...load_balancer, ...load_balancer_group.flatMap(group => group.load_balancer)]),

@@ -2,8 +2,9 @@
  * Routes with one prefix, of which a packet takes one (ECMP). ovn-northd numbers the groups of a router, and the routes of a
  * group, in the order of a hash table of all routes. Truth: northd/en-group-ecmp-route.c.
  */
-import { groupOrders } from '../../../base/hash-table.ts';
-import { printPrefix } from '../../../base/ip.ts';
+import { fromHex } from '../../../base/bytes/bytes.ts';
+import { groupOrders, hashBytes, visitOrder } from '../../../base/hash-table.ts';
+import { type Prefix, printPrefix } from '../../../base/ip.ts';
 import type { Router } from '../datapath.ts';
 import type { Route } from './parse-routes.ts';
 
@@ -16,6 +17,7 @@ export interface RouteGroup {
 }
 
 export interface GroupedRoutes {
+  /** In the order in which ovn-northd makes their flows. */
   readonly groups: readonly RouteGroup[];
   readonly single: readonly Route[];
 }
@@ -41,13 +43,22 @@ function grouped(routes: readonly Route[]): GroupedRoutes {
     } else single.set(key, route);
   }
   return {
-    groups: [...groups.values()].map((members, index) => ({
-      id: index + 1,
-      routes: members,
-      selectionFields: sharedFields(members),
-    })),
+    groups: visitOrder([...groups.values()].map(routeGroup), ({ routes: [first] }) => hashPrefix(first!.prefix)),
     single: [...single.values(), ...others],
   };
+}
+
+const routeGroup = (routes: readonly Route[], index: number): RouteGroup => ({
+  id: index + 1,
+  routes,
+  selectionFields: sharedFields(routes),
+});
+
+/** `route_hash`: of the IPv6 address, or of the IPv4 address mapped to one. */
+function hashPrefix({ family, value, prefixLength }: Prefix): number {
+  const address = family === 6 ? value : (0xffffn << 32n) | value;
+  const digits = address.toString(16).padStart(32, '0');
+  return hashBytes(fromHex(digits), prefixLength);
 }
 
 const keyOf = ({ prefix, isOfSource, table }: Route): string => `${printPrefix(prefix)} ${isOfSource} ${table}`;

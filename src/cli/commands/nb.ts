@@ -1,7 +1,6 @@
 /** `udon nb`: prints the northbound rows of manifests, as OVN-Kubernetes makes them, or of a database. */
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
-import { NB } from '../../ovn/schema/nb.ts';
-import { NB_FORMATS, type NbFormat, renderAssumptions } from '../../render/nb/nb-formats.ts';
+import { NB_FORMATS, NB_TABLES, type NbFormat, renderAssumptions } from '../../render/nb/nb-formats.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNorthbound, type SourceArguments } from '../sources/open.ts';
 import { Failure } from '../terminal/failure.ts';
@@ -56,8 +55,7 @@ export const nb: Command = {
 
 function faultOfTables(tables: readonly string[], format: NbFormat): string | undefined {
   if (format === 'transact') return '--table: a transaction needs the rows of all tables';
-  const unknown = tables.find(name => !Object.hasOwn(NB, name));
+  const unknown = tables.find(name => !NB_TABLES.includes(name));
   if (unknown === undefined) return undefined;
-  const known = Object.keys(NB);
-  return `--table ${unknown}: one of ${known.join(', ')} is needed${suggestion(nearMiss(unknown, known))}`;
+  return `--table ${unknown}: one of ${NB_TABLES.join(', ')} is needed${suggestion(nearMiss(unknown, NB_TABLES))}`;
 }

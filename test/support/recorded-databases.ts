@@ -69,7 +69,7 @@ export const storedNetwork = (recording: string): LogicalNetwork =>
   readLogicalNetwork(readDatabase(fileOf(recording, 'sb.db'), 'sb.db').value!.tables, 'sb.db').value;
 
 /** The file, or what is packed in it. */
-function fileOf(recording: string, name: string): Buffer {
+export function fileOf(recording: string, name: string): Buffer {
   const file = new URL(`${recording}/${name}`, FOLDER);
   return existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(new URL(`${recording}/${name}.gz`, FOLDER)));
 }

@@ -1,8 +1,9 @@
 /** Recorded runs of ovn-trace: the southbound database of a recording, and the outputs for it. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { readDatabase } from '../../src/read/database.ts';
 import { readLogicalNetwork } from '../../src/read/logical-network.ts';
+import { fileOf } from './recorded-databases.ts';
 
 export interface RecordedTrace {
   readonly args: readonly string[];
@@ -17,22 +18,21 @@ export interface RecordedTrace {
 const FOLDER = new URL('../recordings/', import.meta.url);
 
 /** Their folders below `test/recordings/`. */
-export const TRACE_RECORDINGS: readonly string[] = ['networks', 'traces']
+export const TRACE_RECORDINGS: readonly string[] = ['networks', 'routers', 'traces']
   .flatMap(folder =>
     readdirSync(new URL(folder, FOLDER), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
   )
-  .filter(name => existsSync(new URL(`${name}/traces.jsonl`, FOLDER)))
+  .filter(name => ['', '.gz'].some(end => existsSync(new URL(`${name}/traces.jsonl${end}`, FOLDER))))
   .sort();
 
 export function networkOf(recording: string): LogicalNetwork {
-  const { value } = readDatabase(readFileSync(new URL(`${recording}/sb.db`, FOLDER)), 'sb.db');
+  const { value } = readDatabase(fileOf(recording, 'sb.db'), 'sb.db');
   return readLogicalNetwork(value!.tables, 'sb.db').value;
 }
 
-export function tracesOf(recording: string): RecordedTrace[] {
-  const text = readFileSync(new URL(`${recording}/traces.jsonl`, FOLDER), 'utf8');
-  return text
+export const tracesOf = (recording: string): RecordedTrace[] =>
+  fileOf(recording, 'traces.jsonl')
+    .toString()
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line) as RecordedTrace);
-}

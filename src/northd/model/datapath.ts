@@ -55,8 +55,6 @@ export interface Router {
   readonly ports: readonly RouterPort[];
   /** Distributed gateway ports. */
   readonly gatewayPorts: readonly RouterPort[];
-  /** Whether one of its ports is on a chassis of another zone. */
-  readonly isTransit: boolean;
 }
 
 export interface RouterPort {
@@ -68,6 +66,8 @@ export interface RouterPort {
   readonly datapath: Router;
   readonly tunnelKey: number;
   readonly addresses: PortAddresses;
+  /** Whether it is on a chassis of another zone. */
+  readonly isRemote: boolean;
   readonly peer?: SwitchPort | RouterPort;
   /** The switch ports of type `router` that name it. At most one of them is its peer. */
   readonly namedBy: readonly SwitchPort[];

@@ -20,7 +20,7 @@ export function routerPortBindings(port: RouterPort, hasDistributedNat: boolean,
   const own = newRow(SB, 'Port_Binding', {
     ...columns,
     ...identity(port),
-    type: isGatewayRouter(datapath) ? 'l3gateway' : 'patch',
+    type: routerPortType(port),
     options: new Map([...ownOptions(port), ...routerAdvertisementOptions(port)]),
   });
   if (!chassisRedirect) return [own];
@@ -33,6 +33,9 @@ export function routerPortBindings(port: RouterPort, hasDistributedNat: boolean,
   });
   return [own, redirect];
 }
+
+const routerPortType = ({ datapath, isRemote }: RouterPort): string =>
+  isGatewayRouter(datapath) ? 'l3gateway' : isRemote ? 'remote' : 'patch';
 
 function* ownOptions({ peer, datapath, chassisRedirect }: RouterPort): Generator<[string, string]> {
   const chassis = datapath.nb.options.get('chassis');

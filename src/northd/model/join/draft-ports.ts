@@ -22,6 +22,7 @@ export function draftRouterPort(drafts: Drafts, datapath: DraftRouter, nb: NbRow
       datapath,
       tunnelKey: 0,
       addresses,
+      isRemote: false,
       namedBy: [],
     };
     datapath.ports.push(port);

@@ -4,14 +4,14 @@
  */
 import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
 import { rememberTexts } from '../../../base/remember.ts';
-import type { Nb, NbRow } from '../../../ovn/schema/nb.ts';
+import type { Nb } from '../../../ovn/schema/nb.ts';
 import { parsePortAddresses } from '../addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from '../datapath.ts';
 import { datapathBindings } from '../keys/datapath-bindings.ts';
 import type { KnownKeys } from '../keys/known-keys.ts';
 import { assignTunnelKeys, requestedKey } from '../keys/tunnel-keys.ts';
 import { madeFor } from '../made-for.ts';
-import type { DraftRouter, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
+import type { DraftRouter, DraftRouterPort, DraftSwitch, DraftSwitchPort, Drafts } from './draft.ts';
 import { draftRouterPort, draftSwitchPort } from './draft-ports.ts';
 import { inPeerOrder } from './peer-order.ts';
 import { connectRouterPort, connectSwitchPort, deriveChassisRedirects } from './peers.ts';
@@ -29,6 +29,7 @@ export function joinTopology(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]
   for (const ls of drafts.switches) for (const row of ls.nb.ports) draftSwitchPort(drafts, ls, row);
   for (const port of inPeerOrder(drafts)) connectSwitchPort(drafts, port);
   for (const port of drafts.routerPorts.values()) connectRouterPort(drafts, port);
+  for (const port of drafts.routerPorts.values()) port.isRemote = isOnRemoteChassis(port, known);
   for (const router of drafts.routers) deriveChassisRedirects(router);
   for (const datapath of [...drafts.switches, ...drafts.routers]) numberPorts(datapath, known, diagnostics);
   numberQueues([...drafts.switchPorts.values()]);
@@ -60,7 +61,6 @@ function draftDatapaths(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Dr
       sb: bindings.get(row)!,
       ports: [],
       gatewayPorts: [],
-      isTransit: row.ports.some(port => isOnRemoteChassis(port, row, known)),
     })),
     switchPorts: new Map(),
     routerPorts: new Map(),
@@ -70,13 +70,9 @@ function draftDatapaths(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Dr
 }
 
 /** Only a southbound database knows which chassis are remote. Without one, any chassis that a port requests is. */
-const isOnRemoteChassis = (
-  { name, options }: NbRow<'Logical_Router_Port'>,
-  router: NbRow<'Logical_Router'>,
-  known: KnownKeys,
-): boolean =>
-  options.has('requested-chassis') &&
-  !router.options.has('chassis') &&
+const isOnRemoteChassis = ({ name, nb, datapath }: DraftRouterPort, known: KnownKeys): boolean =>
+  nb.options.has('requested-chassis') &&
+  !datapath.nb.options.has('chassis') &&
   (known.typeOfPort(name) ?? 'remote') === 'remote';
 
 /** Numbers the ports first, in their order, then the ports derived from them, which cannot request a key. */

@@ -14,7 +14,7 @@ export function* neighborLearning(router: Router, { registers: R, options }: Rul
   const learnsAll = learnsFromRequests(router);
   const isKnown = R.REGBIT_LOOKUP_NEIGHBOR_RESULT;
   const isIpKnown = R.REGBIT_LOOKUP_NEIGHBOR_IP_RESULT;
-  const flood = router.isTransit ? 'flood_remote; ' : '';
+  const flood = router.ports.some(({ isRemote }) => isRemote) ? 'flood_remote; ' : '';
   const alwaysLearn = learnsAll ? '' : `${isIpKnown} = 1; `;
   const knownIp = (ip: string) => (learnsAll ? '' : `${isIpKnown} = lookup_nd_ip(inport, ${ip}); `);
   const lookupArp = `${isKnown} = lookup_arp(inport, arp.spa, arp.sha); `;

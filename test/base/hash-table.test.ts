@@ -1,7 +1,7 @@
 /** The order of flows of one priority, compared with a hash table that grows like Open vSwitch's. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareRows } from '../../src/base/hash-table.ts';
+import { compareRows, groupOrders, visitOrder } from '../../src/base/hash-table.ts';
 
 const hashOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8), 16);
 
@@ -53,4 +53,16 @@ test.each([
 test('rows without a UUID stay where they are', () => {
   const compare = compareRows(100);
   expect([compare('', 'ffffffff'), compare('00000000', ''), compare('', '')]).toEqual([0, 0, 0]);
+});
+
+test('the items of groups with one hash each come in the order of a visit of the whole table', () => {
+  const sizes = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 0, max: 2 ** 32 - 1 }), (lengths, seed) => {
+      const groups = lengths.map((length, group) => Array.from({ length }, (_, index) => ({ group, index })));
+      const hashOfGroup = (group: number) => Math.imul(group + 1, seed) >>> 0;
+      const all = visitOrder(groups.flat(), ({ group }) => hashOfGroup(group));
+      expect(groupOrders(groups)).toEqual(groups.map((_, group) => all.filter(item => item.group === group)));
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 /** Rows that ovn-northd leaves out or warns about: each gives one warning, and the other rows are compiled. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { NB, type Nb, type NbRow, type NbTable } from '../../src/ovn/schema/nb.ts';
 import { type NewRow, newDatabase, newRow } from '../../src/ovn/schema/schema.ts';
@@ -75,6 +75,77 @@ test.each([
 ])('NAT at %s', (_, isGateway, messages) => {
   const { diagnostics } = compileNetwork(newDatabase(NB, withNat(isGateway)), { release: '25.03.0' });
   expect(diagnostics.map(({ message }) => message)).toEqual(messages);
+});
+
+describe('routes and policies that cannot be used', () => {
+  const withRows = (rows: Pick<NewRow<typeof NB, 'Logical_Router'>, 'static_routes' | 'policies'>): Partial<Nb> => ({
+    Logical_Router: [
+      row('Logical_Router', {
+        name: 'lr',
+        ports: [row('Logical_Router_Port', { name: 'lrp', mac: MAC, networks: ['10.0.0.1/24'] })],
+        ...rows,
+      }),
+    ],
+  });
+  const messagesOf = (tables: Partial<Nb>) =>
+    compileNetwork(newDatabase(NB, tables), { release: '25.03.0' }).diagnostics.map(({ message }) => message);
+  const ROUTE = { ip_prefix: '10.1.0.0/24', nexthop: '10.0.0.2' };
+
+  test.each<[NewRow<typeof NB, 'Logical_Router_Static_Route'>, string | undefined]>([
+    [ROUTE, undefined],
+    [{ ...ROUTE, nexthop: 'discard' }, undefined],
+    [{ ...ROUTE, nexthop: '', output_port: 'lrp' }, undefined],
+    [{ ...ROUTE, nexthop: '10.9.0.2', output_port: 'lrp' }, undefined],
+    [{ ...ROUTE, nexthop: '10.9.0.2' }, "no port has a network with the next hop '10.9.0.2'"],
+    [{ ...ROUTE, nexthop: '' }, "no port has a network with the next hop ''"],
+    [{ ...ROUTE, nexthop: '10.0.0.0/24' }, "the next hop '10.0.0.0/24' is not an address"],
+    [{ ...ROUTE, nexthop: 'x' }, "the next hop 'x' is not an address"],
+    [{ ...ROUTE, ip_prefix: 'x' }, 'the prefix is not a network'],
+    [{ ip_prefix: 'x', nexthop: 'discard' }, 'the prefix is not a network'],
+    [{ ...ROUTE, output_port: 'lrp9' }, 'the output port lrp9 does not exist, or has no address of that family'],
+  ])('route %j', (columns, problem) => {
+    const messages = messagesOf(withRows({ static_routes: [row('Logical_Router_Static_Route', columns)] }));
+    const expected = `Static route ${columns.ip_prefix} of lr: ${problem}; it is left out`;
+    expect(messages).toEqual(problem === undefined ? [] : [expected]);
+  });
+
+  test.each<[NewRow<typeof NB, 'Logical_Router_Policy'>, readonly string[]]>([
+    [{ action: 'reroute', nexthops: ['10.0.0.2', '10.0.0.3'] }, []],
+    [{ action: 'reroute', nexthop: '10.0.0.2' }, []],
+    [
+      { action: 'reroute', nexthops: ['10.0.0.2', '10.9.0.3'] },
+      ["no port has a network with the next hop '10.9.0.3', which is left out"],
+    ],
+    [{ action: 'jump' }, ['it does not name the chain to jump to; it is left out']],
+    [{ action: 'jump', jump_chain: 'x' }, ['the chain x does not exist; it is left out']],
+  ])('policy %j', (columns, problems) => {
+    const policy = row('Logical_Router_Policy', { priority: 7, match: '1', ...columns });
+    expect(messagesOf(withRows({ policies: [policy] }))).toEqual(problems.map(text => `Policy 7 of lr: ${text}`));
+  });
+});
+
+test.each<[ReadonlyMap<string, string>, string | undefined]>([
+  [new Map([['routing-protocols', 'BGP,BFD']]), undefined],
+  [new Map([['routing-protocols', 'OSPF']]), 'routing-protocols names neither BGP nor BFD; nothing is redirected'],
+  [
+    new Map([['routing-protocol-redirect', 'q']]),
+    "routing-protocol-redirect 'q' is not a port of the switch sw; nothing is redirected",
+  ],
+])('redirected routing protocols %j', (options, problem) => {
+  const lrp = row('Logical_Router_Port', {
+    name: 'lrp',
+    mac: MAC,
+    networks: ['10.0.0.1/24'],
+    options: new Map([['routing-protocol-redirect', 'daemon'], ...options]),
+  });
+  const link = port({ name: 'link', type: 'router', options: new Map([['router-port', 'lrp']]) });
+  const tables = {
+    ...withPorts(link, port({ name: 'daemon' })),
+    Logical_Router: [row('Logical_Router', { name: 'lr', ports: [lrp] })],
+  };
+  const { diagnostics } = compileNetwork(newDatabase(NB, tables), { release: '25.03.0' });
+  const expected = `Logical_Router_Port lrp: ${problem}`;
+  expect(diagnostics.map(({ message }) => message)).toEqual(problem === undefined ? [] : [expected]);
 });
 
 test('rows that no database has stored yet', () => {

@@ -47,10 +47,9 @@ describeWithOvn('northbound rows in a real server', () => {
       expect(await load(source)).toEqual([]);
       sandbox.start('ovn-northd');
       sandbox.run('ovn-nbctl', '--wait=sb', 'sync');
-      const switches = namesOfSwitches(source);
-      const compiled = pipelinesOf(output('flows', ...source));
-      expect(compiled).toEqual(onlyOf(switches, pipelinesOf(sandbox.run('ovn-sbctl', 'dump-flows'))));
-      expect(compiled.size).toBe(2 * switches.length);
+      const compiled = pipelinesOf(output('flows', ...source, '--keys-from', sandbox.path('sb.db')));
+      expect(compiled).toEqual(pipelinesOf(sandbox.run('ovn-sbctl', 'dump-flows')));
+      expect(compiled.size).toBeGreaterThan(0);
     });
   });
 
@@ -76,9 +75,3 @@ describeWithOvn('northbound rows in a real server', () => {
     expect((await load(SOURCES[0]!)).join()).toMatch(/identical values/);
   });
 });
-
-const namesOfSwitches = (source: readonly string[]): readonly string[] =>
-  Object.keys(JSON.parse(output('nb', ...source, '--format', 'json')).Logical_Switch);
-
-const onlyOf = (names: readonly string[], pipelines: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
-  new Map([...pipelines].filter(([header]) => names.includes(header.split('"')[1]!)));

@@ -10,8 +10,10 @@
  * | `string=>string`  | a map                             | `ReadonlyMap<string, string>`    |
  * | `@Table`          | a uuid with refTable              | the row itself                   |
  *
- * Columns keep their OVSDB names. Sets and maps keep the order of the source, which has no meaning in OVSDB.
+ * Columns keep their OVSDB names. Sets and maps keep the order of the source, which has no meaning in OVSDB. But programs
+ * see the order in which OVSDB stores them, so new rows have it, too.
  */
+import { compareUtf8 } from '../../base/bytes/utf8.ts';
 import { remember } from '../../base/remember.ts';
 
 type Atoms = { string: string; integer: number; real: number; boolean: boolean; uuid: string };
@@ -52,10 +54,19 @@ export function defaultValue(column: Column): unknown {
   return { string: '', uuid: '', integer: 0, real: 0, boolean: false }[column as keyof Atoms];
 }
 
-/** A row of `table` with `values`, and defaults in the other columns. */
+/** A row of `table` with `values`, and defaults in the other columns. Sets of texts are sorted, as in a database. */
 export function newRow<S extends Schema, T extends keyof S>(schema: S, table: T, values: NewRow<S, T>): Row<S, T> {
-  return { ...defaultRow(schema[table]!), ...values } as Row<S, T>;
+  const row: Record<string, unknown> = { ...defaultRow(schema[table]!), ...values };
+  for (const column of textSets(schema[table]!)) {
+    const texts = row[column] as readonly string[];
+    if (texts.length > 1) row[column] = texts.toSorted(compareUtf8);
+  }
+  return row as Row<S, T>;
 }
+
+const textSets = remember((columns: Schema[string]): readonly string[] =>
+  Object.keys(columns).filter(name => columns[name] === 'string*'),
+);
 
 /** A row with the defaults of all columns. It is made once for each table and shared, because rows do not change. */
 export const defaultRow = remember((columns: Schema[string]) => ({

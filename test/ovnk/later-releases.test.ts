@@ -73,13 +73,13 @@ describe('addresses that a network keeps for itself', () => {
       { features: ['default-gateway-ips'] },
     );
     expect(nb.DHCP_Options[0]!.options.get('router')).toBe('10.1.0.254');
-    expect(nb.Logical_Router_Port[0]!.networks).toEqual(['100.65.0.2/16', '10.1.0.254/24']);
+    expect(nb.Logical_Router_Port[0]!.networks).toEqual(['10.1.0.254/24', '100.65.0.2/16']);
   });
 
   it('have no effect before the feature, with a warning', () => {
     const text = documents(layer2('subnets: [10.1.0.0/24], defaultGatewayIPs: [10.1.0.254]'), node('a'), pod('p'));
     const built = build(text);
-    expect(built.nb.Logical_Router_Port[0]!.networks).toEqual(['100.65.0.2/16', '10.1.0.1/24']);
+    expect(built.nb.Logical_Router_Port[0]!.networks).toEqual(['10.1.0.1/24', '100.65.0.2/16']);
     expect(codes(built)).toEqual(['later-field']);
   });
 });
@@ -94,7 +94,7 @@ describe('the transit router', () => {
     expect(transitOf(layer2('subnets: [10.1.0.0/24, "fd00:1::/64"]'))).toEqual([
       ['trtos', ['10.1.0.1/24', 'fd00:1::1/64']],
       ['trtor', ['100.88.0.4/31', 'fd97::4/127']],
-      ['rtotr', ['100.65.0.2/16', 'fd99::2/64', '100.88.0.5/31', 'fd97::5/127']],
+      ['rtotr', ['100.65.0.2/16', '100.88.0.5/31', 'fd97::5/127', 'fd99::2/64']],
     ]));
 
   it('advertises itself to guests in IPv6', () => {
@@ -212,7 +212,7 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
       [
         'GR_a',
         [
-          [100, P, 'reroute', '192.0.2.1,100.65.0.3', '50007'],
+          [100, P, 'reroute', '100.65.0.3,192.0.2.1', '50007'],
           [100, Q, 'reroute', '192.0.2.1', '50007'],
         ],
       ],
@@ -308,7 +308,7 @@ status: {items: [{node: a, egressIP: 192.0.2.100}, {node: b, egressIP: 192.0.2.1
       const reroutes = nb.Logical_Router_Policy.filter(({ priority }) => priority === 100);
       return [set?.addresses, reroutes.flatMap(({ nexthops }) => nexthops)];
     };
-    expect(served('192.0.2.101')).toEqual([['10.1.0.3'], ['192.0.2.1', '100.65.0.3']]);
+    expect(served('192.0.2.101')).toEqual([['10.1.0.3'], ['100.65.0.3', '192.0.2.1']]);
     expect(served('203.0.113.1')).toEqual([[], ['192.0.2.1']]);
   });
 

@@ -39,7 +39,7 @@ it("has the addresses of the node's annotation, in each family", () => {
     documents(DUAL, `${node('a')}\nstatus:\n  addresses:\n${internal.replace(/^/gm, '  ')}`, pod('p')),
   );
   const outside = nb.Logical_Router_Port.find(({ name }) => name.startsWith('rtoe-'))!;
-  expect(outside.networks.slice(0, 2)).toEqual(['198.51.100.7/24', '2001:db8:7::7/64']);
+  expect(outside.networks).toEqual(expect.arrayContaining(['198.51.100.7/24', '2001:db8:7::7/64']));
 });
 
 describe('a guest gets', () => {

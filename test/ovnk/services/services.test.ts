@@ -90,7 +90,7 @@ describe('services', () => {
       'without a timeout, from a day on',
       'sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 86400}}',
       undefined,
-      ['ip_src', 'ip_dst'],
+      ['ip_dst', 'ip_src'],
     ],
     ['not at all', 'sessionAffinity: None', undefined, []],
   ])('keep a client %s', (_, affinity, timeout, fields) => {

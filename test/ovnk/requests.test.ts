@@ -168,6 +168,26 @@ describe.each(Object.keys(RELEASES))('release %s', release => {
   });
 });
 
+describe.each(Object.keys(RELEASES))('networks without subnets grant each request, release %s', release => {
+  const attachment = (topology: string) => `kind: NetworkAttachmentDefinition
+apiVersion: k8s.cni.cncf.io/v1
+metadata: {name: free, namespace: ns}
+spec: {config: '{"cniVersion": "0.3.1", "name": "free", "type": "ovn-k8s-cni-overlay", "topology": "${topology}", "netAttachDefName": "ns/free"}'}`;
+  const request = JSON.stringify([{ name: 'free', namespace: 'ns', ips: ['10.78.0.9/24'] }]);
+  const metadata = `annotations: {k8s.v1.cni.cncf.io/networks: '${request}'}`;
+
+  it.each(['layer2', 'localnet'])('%s, also one address twice', topology => {
+    const cluster = documents(attachment(topology), node('a'), pod('p', metadata), pod('q', metadata));
+    const { nb, zone } = build(cluster, { features: RELEASES[release]! });
+    const ports = nb.Logical_Switch_Port.filter(({ external_ids }) => external_ids.get('pod'));
+    const addresses = ports.map(each => each.addresses);
+    expect([addresses, zone?.refusals]).toEqual([
+      [['0a:58:0a:4e:00:09 10.78.0.9'], ['0a:58:0a:4e:00:09 10.78.0.9']],
+      [],
+    ]);
+  });
+});
+
 describe('reserved and infrastructure subnets, from 1.2 on', () => {
   const RESERVED = NETWORK.replace(
     'subnets: [10.1.0.0/24]',

@@ -74,8 +74,9 @@ const RULES: readonly Rule[] = [
   {
     code: 'address-families',
     feature: 'conflicts-refused',
+    // A network without subnets assigns no addresses, so it checks none.
     find: ({ addresses }, { network: { subnets, title } }) =>
-      addresses.length > 0 && familiesOf(addresses) !== familiesOf(subnets)
+      subnets.length > 0 && addresses.length > 0 && familiesOf(addresses) !== familiesOf(subnets)
         ? `asks for ${addresses.map(printAddress).join(' and ')}, but ${title} needs one address of each family: ${subnets.map(printPrefix).join(' and ')}`
         : undefined,
   },
@@ -116,8 +117,8 @@ const RULES: readonly Rule[] = [
   {
     code: 'address-in-use',
     feature: 'conflicts-refused',
-    find: ({ addresses, owner }, { pool, claimed }) => {
-      if (claimed.length > 0) return undefined;
+    find: ({ addresses, owner }, { network, pool, claimed }) => {
+      if (claimed.length > 0 || network.subnets.length === 0) return undefined;
       for (const address of addresses) {
         const holder = pool.holderOf(address);
         if (holder) return `asks for ${printAddress(address)}, which ${ownerOf(holder, owner)} has already`;

@@ -35,13 +35,18 @@ function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnosti
   const hosts = zone.networks.find(({ name }) => name === network.name)!.namespaces;
   for (const member of members.filter(({ name }) => !hosts.includes(name))) {
     yield mayHavePrimary(member)
-      ? warning(
-          'second-primary',
-          `namespace "${member.name}" already has a primary network, so it does not get ${title}`,
-          place,
-        )
+      ? warning('second-primary', secondPrimary(member.name, title, zone), place)
       : warning('unlabelled-namespace', missingLabel(member.name, title), member.place);
   }
+}
+
+function secondPrimary(namespace: string, title: string, { leftOut }: Zone): string {
+  const uncompiled = leftOut.find(
+    ({ role, isRefused, namespaces }) => role === 'primary' && !isRefused && namespaces.includes(namespace),
+  );
+  return uncompiled
+    ? `namespace "${namespace}" has no rows of ${title}: ${uncompiled.statement}`
+    : `namespace "${namespace}" already has a primary network, so it does not get ${title}`;
 }
 
 const hasChoices = ({ defaultGatewayIps, infrastructureSubnets, reservedSubnets }: NetworkSpec): boolean =>

@@ -1,5 +1,5 @@
 /** Objects that udon does not compile, and what it says about them. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { build, CUDN, documents, LOCALNET, node, pod } from './cluster.ts';
 
 const NS = `kind: Namespace
@@ -48,6 +48,48 @@ describe('policies of administrators have no effect on a primary network, as the
     expect(said(policy, pod('q', 'labels: {app: db}'))).toEqual([
       `note: AdminNetworkPolicy x has no effect on network cluster_udn_blue: ${OWN}`,
     ]);
+  });
+});
+
+describe('of two primary networks in a namespace, the first one counts', () => {
+  const LAYER3 = `kind: UserDefinedNetwork
+apiVersion: k8s.ovn.org/v1
+metadata: {name: l3, namespace: ns}
+spec: {topology: Layer3, layer3: {role: Primary, subnets: [{cidr: 10.4.0.0/16}]}}`;
+  const EVPN = `kind: ClusterUserDefinedNetwork
+apiVersion: k8s.ovn.org/v1
+metadata: {name: l3}
+spec:
+  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ns}}
+  network: {topology: Layer2, layer2: {role: Primary, subnets: [10.4.0.0/16]}, transport: EVPN, evpn: {vtep: v, macVRF: {vni: 1}}}`;
+  const created = (text: string, year: string) =>
+    text.replace('metadata: {', `metadata: {${year && `creationTimestamp: "${year}-01-01T00:00:00Z", `}`);
+  const found = (uncompiled: string, [own, other]: readonly [string, string]) => {
+    const { zone, nb } = build(documents(created(CUDN, own), created(uncompiled, other), NS, node('a'), pod('p')));
+    const statements = zone!.leftOut.filter(({ namespaces }) => namespaces.length).map(({ statement }) => statement);
+    const ports = nb.Logical_Switch_Port.filter(({ external_ids }) => external_ids.get('pod')).length;
+    return [ports, ...statements, ...zone!.refusals];
+  };
+  const UNKNOWN =
+    /^its pods are on ClusterUserDefinedNetwork blue, or on (Layer3|EVPN) network (ns\/)?l3, .*created first$/;
+
+  describe.each([
+    ['Layer3', LAYER3],
+    ['EVPN', EVPN],
+  ])('%s', (_, uncompiled) => {
+    it('if it is the first', () =>
+      expect(found(uncompiled, ['2026', '2025'])).toEqual([
+        0,
+        expect.stringMatching(/^its pods are on (Layer3|EVPN) network (ns\/)?l3, which udon does not compile$/),
+      ]));
+    it('if it is the second', () => expect(found(uncompiled, ['2025', '2026'])).toEqual([1]));
+    it.each<[string, string]>([
+      ['', ''],
+      ['2025', ''],
+      ['', '2026'],
+      ['2026', '2026'],
+    ])('if the manifests do not tell: %o', (...years) =>
+      expect(found(uncompiled, years)).toEqual([0, expect.stringMatching(UNKNOWN)]));
   });
 });
 

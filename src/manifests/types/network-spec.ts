@@ -21,6 +21,7 @@ export interface NetworkIdentity {
   /** The NetworkAttachmentDefinitions of this network in the manifests. */
   readonly attachments: readonly ObjectName[];
   readonly id: number | undefined;
+  readonly creationTimestamp: string | undefined;
   readonly place: Place;
 }
 
@@ -61,7 +62,8 @@ export const isLeftOut = (network: NetworkSpec | LeftOutNetwork): network is Lef
 
 /** `network` without rows, because OVN-Kubernetes refuses it. */
 export const refused = (network: NetworkSpec | LeftOutNetwork, why: string): LeftOutNetwork => {
-  const { name, title, labels, role, topology, attachmentName, namespaces, attachments, id, place } = network;
+  const { name, title, labels, role, topology, attachmentName, namespaces, attachments, id, creationTimestamp, place } =
+    network;
   return {
     name,
     title,
@@ -72,6 +74,7 @@ export const refused = (network: NetworkSpec | LeftOutNetwork, why: string): Lef
     namespaces,
     attachments,
     id,
+    creationTimestamp,
     place,
     why,
     uncompiled: undefined,

@@ -1,6 +1,7 @@
 /** The cluster's namespaces: those with a Namespace object, and those of other objects. */
 
 import { LABELS } from '../../kubernetes/labels.ts';
+import { inOrderOfPrecedence } from '../../manifests/primary-order.ts';
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { NetworkIdentity } from '../../manifests/types/network-spec.ts';
@@ -26,12 +27,12 @@ export interface Hosts {
 
 /**
  * The namespaces of each network. A namespace has at most one primary network, and needs the label for it: without it, it
- * gets no attachment, and pods ignore an attachment that is there. Networks with an id exist already, so they come first.
+ * gets no attachment, and pods ignore an attachment that is there.
  */
 export function hostsOf(networks: readonly NetworkIdentity[], namespaces: readonly NamespaceSpec[]): readonly Hosts[] {
   const taken = new Set<NamespaceSpec>();
   const found = new Map<NetworkIdentity, Hosts>();
-  for (const network of networks.toSorted((left, right) => Number(!left.id) - Number(!right.id))) {
+  for (const network of inOrderOfPrecedence(networks)) {
     const members = namespaces.filter(namespace => isMember(network, namespace));
     const isPrimary = network.role === 'primary';
     const attached = members.filter(each => !isPrimary || (mayAttach(network, each) && !taken.has(each)));

@@ -1,6 +1,7 @@
 /** The networks of a zone, with their ids, namespaces, gateways and pod ports. */
 
 import { addressBits, type Prefix } from '../../base/ip.ts';
+import { isKnownEarlier } from '../../manifests/primary-order.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { LeftOutNetwork, NetworkIdentity, NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
@@ -36,19 +37,44 @@ export function zoneNetworks(
     return zoneNetwork(own, { id: ids[index]!, tunnelKeys: keys[index]!, ...hosts[index]! }, around, assume);
   });
   const served = new Set(made.flatMap(({ role, namespaces }) => (role === 'primary' ? namespaces : [])));
-  return { networks: made, leftOut: leftOut.map(network => leftOutOf(network, around.namespaces, served)) };
+  const rivals = networks.filter(({ role }) => role === 'primary');
+  return {
+    networks: made,
+    leftOut: leftOut.flatMap(network => leftOutOf(network, { namespaces: around.namespaces, served, rivals })),
+  };
 }
 
-/** The namespaces that it is meant for, and its attachments in them. Those that a primary network serves are not on another. */
-function leftOutOf(
+interface Others {
+  readonly namespaces: readonly NamespaceSpec[];
+  /** The names of those that a primary network serves. */
+  readonly served: ReadonlySet<string>;
+  /** The primary networks with rows. */
+  readonly rivals: readonly NetworkSpec[];
+}
+
+/**
+ * The namespaces that it is meant for, and its attachments in them. Those that a primary network serves are not on another.
+ * Namespaces that may be on another network instead have a statement of their own.
+ */
+function leftOutOf(network: LeftOutNetwork, { namespaces, served, rivals }: Others): readonly ZoneLeftOut[] {
+  const isPrimary = network.role === 'primary';
+  const members = namespaces.filter(each => isMember(network, each) && !(isPrimary && served.has(each.name)));
+  const open = isPrimary && network.uncompiled ? rivals.filter(each => !isKnownEarlier(network, each)) : [];
+  const rivalOf = (member: NamespaceSpec) => open.find(each => isMember(each, member));
+  return [undefined, ...open].flatMap(rival => {
+    const group = members.filter(member => rivalOf(member) === rival);
+    return group.length || !rival ? [leftOutIn(group, network, rival)] : [];
+  });
+}
+
+function leftOutIn(
+  members: readonly NamespaceSpec[],
   network: LeftOutNetwork,
-  namespaces: readonly NamespaceSpec[],
-  served: ReadonlySet<string>,
+  rival: NetworkSpec | undefined,
 ): ZoneLeftOut {
   const { title, role } = network;
-  const members = namespaces.filter(each => isMember(network, each) && !(role === 'primary' && served.has(each.name)));
   return {
-    statement: statementOn(network),
+    statement: statementOn(network, rival),
     isRefused: !network.uncompiled && !network.isReported,
     title,
     role,
@@ -109,9 +135,13 @@ function zoneNetwork(
 }
 
 /** What pods that are meant for it have to know. */
-function statementOn({ title, why, uncompiled, role }: LeftOutNetwork): string {
-  if (uncompiled)
-    return `its pods are on ${uncompiled} network ${title.replace(/^\S+ /, '')}, which udon does not compile`;
+function statementOn({ title, why, uncompiled, role }: LeftOutNetwork, rival: NetworkSpec | undefined): string {
+  if (uncompiled) {
+    const here = `${uncompiled} network ${title.replace(/^\S+ /, '')}, which udon does not compile`;
+    return rival
+      ? `its pods are on ${rival.title}, or on ${here}: the manifests do not tell which of them was created first`
+      : `its pods are on ${here}`;
+  }
   return `its ${role === 'primary' ? 'network' : 'attachment'}, ${title}, is left out: ${why}`;
 }
 

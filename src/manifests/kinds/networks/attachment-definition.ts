@@ -37,7 +37,7 @@ export const ATTACHMENT_DEFINITION: Shape<NetworkSpec | LeftOutNetwork> = mapped
   open({ metadata: required(METADATA), spec: optional(open({ config: optional(CONFIG_TEXT) })) }),
   ({ metadata, spec, place }, report) => {
     if (metadata.isUnreadable) return undefined;
-    const { namespace, name, labels, annotations } = metadata;
+    const { namespace, name, labels, annotations, creationTimestamp } = metadata;
     const identity: NetworkIdentity = {
       name: `${namespace}/${name}`,
       title: `NetworkAttachmentDefinition ${namespace}/${name}`,
@@ -47,6 +47,7 @@ export const ATTACHMENT_DEFINITION: Shape<NetworkSpec | LeftOutNetwork> = mapped
       namespaces: namespace,
       attachments: [{ namespace, name }],
       id: annotations?.[ATTACHMENT_ANNOTATIONS.networkId],
+      creationTimestamp,
       place,
     };
     if (!spec?.config?.value) return { ...identity, why: 'it has no configuration', uncompiled: undefined };

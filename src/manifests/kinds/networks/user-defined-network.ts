@@ -9,18 +9,20 @@ import type { LeftOutNetwork, NetworkIdentity, NetworkSpec } from '../../types/n
 import { EVPN_LEFT_OUT, LAYER3_LEFT_OUT } from './left-out.ts';
 import { CLUSTER_FIELDS, CLUSTER_RULES, NAMESPACED_FIELDS, NAMESPACED_RULES, ROLE_ALONE } from './topologies.ts';
 
-const ofNamespace = ({ namespace, name, labels }: Names): Omit<Identity, 'place'> => ({
+const ofNamespace = ({ namespace, name, labels, creationTimestamp }: Names): Omit<Identity, 'place'> => ({
   name: `${namespace}_${name}`,
   title: `UserDefinedNetwork ${namespace}/${name}`,
   labels,
+  creationTimestamp,
   attachmentName: name,
   namespaces: namespace,
 });
 
-const ofCluster = ({ name, labels }: Names, namespaces: Selector): Omit<Identity, 'place'> => ({
+const ofCluster = ({ name, labels, creationTimestamp }: Names, namespaces: Selector): Omit<Identity, 'place'> => ({
   name: `cluster_udn_${name}`,
   title: `ClusterUserDefinedNetwork ${name}`,
   labels,
+  creationTimestamp,
   attachmentName: name,
   namespaces,
 });
@@ -85,8 +87,8 @@ const refusal = (identity: Identity, role: keyof typeof ROLES = 'Primary'): Left
 
 const ROLES = { Primary: 'primary', Secondary: 'secondary' } as const;
 
-type Names = Pick<Metadata<Record<never, never>>, 'name' | 'namespace' | 'labels'>;
-type Identity = Pick<NetworkIdentity, 'name' | 'title' | 'labels' | 'attachmentName' | 'namespaces' | 'place'>;
+type Names = Pick<Metadata<Record<never, never>>, 'name' | 'namespace' | 'labels' | 'creationTimestamp'>;
+type Identity = Omit<NetworkIdentity, 'role' | 'attachments' | 'id'>;
 type Configurations = Pick<Made<typeof CLUSTER_FIELDS>, 'layer2' | 'layer3'> &
   Partial<Pick<Made<typeof CLUSTER_FIELDS>, 'localnet' | 'transport'>>;
 

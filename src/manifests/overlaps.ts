@@ -8,7 +8,15 @@ import { containsNetwork, overlaps } from '../base/address-forms/ip-range.ts';
 import { networkAddress, type Prefix, printPrefix } from '../base/ip.ts';
 import type { Place } from '../base/source-text.ts';
 import type { PlacedNetwork } from './reader/scalars.ts';
-import { bothFamilies, CLUSTER_JOIN, MASQUERADE, NETWORK_JOIN, withDefaults } from './types/cluster-defaults.ts';
+import {
+  bothFamilies,
+  CLUSTER_JOIN,
+  CLUSTER_PODS,
+  CLUSTER_SERVICES,
+  MASQUERADE,
+  NETWORK_JOIN,
+  withDefaults,
+} from './types/cluster-defaults.ts';
 import type { ClusterSpec } from './types/cluster-spec.ts';
 import type { NetworkSpec } from './types/network-spec.ts';
 
@@ -36,6 +44,20 @@ export function* overlapsOf(network: NetworkSpec, cluster: ClusterSpec | undefin
   for (const subnet of subnets) yield* overlapOf(subnet, [...join, ...taken]);
   for (const subnet of joinSubnets) yield* overlapOf(subnet, taken);
 }
+
+/** The overlaps with ranges that are assumed, because the manifests do not have the cluster's. */
+export function* assumedOverlapsOf(network: NetworkSpec, cluster: ClusterSpec | undefined): Generator<Hindrance> {
+  if (network.topology === 'localnet') return;
+  const ranges = assumedRanges(cluster).filter(
+    ({ network: range }) => !network.excludeSubnets.some(excluded => containsNetwork(excluded, range)),
+  );
+  for (const subnet of [...network.subnets, ...network.joinSubnets]) yield* overlapOf(subnet, ranges);
+}
+
+const assumedRanges = (cluster: ClusterSpec | undefined): readonly Range[] => [
+  ...(cluster?.clusterNetworks.length ? [] : rangesOf('the pod network', bothFamilies(CLUSTER_PODS))),
+  ...(cluster?.serviceNetworks.length ? [] : rangesOf('the service network', bothFamilies(CLUSTER_SERVICES))),
+];
 
 const clusterRanges = (cluster: ClusterSpec | undefined): readonly Range[] => [
   ...rangesOf("the cluster's pod network", cluster?.clusterNetworks ?? []),

@@ -2,6 +2,7 @@
 import { type Diagnostic, note, warning } from '../base/diagnostic.ts';
 import { printAddress } from '../base/ip.ts';
 import { LABELS } from '../kubernetes/labels.ts';
+import { assumedOverlapsOf } from '../manifests/overlaps.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
 import { uselessAddresses } from './ipam/useless-addresses.ts';
@@ -13,7 +14,7 @@ import { isMember, mayHavePrimary } from './zone/namespaces.ts';
 import type { Zone } from './zone/zone.ts';
 
 export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> {
-  for (const network of spec.networks) yield* networkWarnings(network, zone);
+  for (const network of spec.networks) yield* networkWarnings(network, zone, spec.cluster);
   yield* egressIpWarnings(zone);
   yield* serviceNotes(zone, spec);
   yield* refusalWarnings(zone);
@@ -23,11 +24,15 @@ export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> 
   yield* uncompiledWarnings(zone, spec);
 }
 
-function* networkWarnings(network: NetworkSpec, zone: Zone): Generator<Diagnostic> {
+function* networkWarnings(network: NetworkSpec, zone: Zone, cluster: UdnSpec['cluster']): Generator<Diagnostic> {
   const { title, place } = network;
   if (hasChoices(network) && !zone.features.has('default-gateway-ips')) {
     const message = `${title}: its choice of addresses has no effect ${featureHint('default-gateway-ips')}`;
     yield warning('later-field', message, place);
+  }
+  for (const { why, place } of assumedOverlapsOf(network, cluster)) {
+    const message = `${title}: ${why}, which is assumed: if the cluster uses that range, OVN-Kubernetes does not make this network; add the cluster's Network object`;
+    yield warning('assumed-overlap', message, place);
   }
   const members = zone.namespaces.filter(namespace => isMember(network, namespace));
   if (!members.length) yield warning('no-namespace', `${title} selects no namespace`, place);

@@ -208,6 +208,26 @@ describe('a pod without a node', () => {
   it('is taken to be on the node where its status is unknown', () => expect(ports('')).toBe(1));
 });
 
+describe('overlaps with ranges of the cluster that are assumed', () => {
+  const wide = (subnet: string) => documents(CUDN.replace('10.1.0.0/24', subnet), pod('p'));
+  const CLUSTER =
+    'kind: Network\napiVersion: config.openshift.io/v1\nmetadata: {name: cluster}\nspec: {clusterNetwork: [{cidr: 10.200.0.0/16}], serviceNetwork: [10.201.0.0/16]}';
+  const said = (text: string) =>
+    build(text).diagnostics.flatMap(({ code, message }) => (code === 'assumed-overlap' ? [message.split(':')[1]] : []));
+
+  it.each([
+    ['pods', wide('10.128.0.0/16'), [' 10.128.0.0/16 overlaps with the pod network 10.128.0.0/14, which is assumed']],
+    [
+      'services',
+      wide('172.0.0.0/8'),
+      [' 172.0.0.0/8 overlaps with the service network 172.30.0.0/16, which is assumed'],
+    ],
+    ['none', wide('10.1.0.0/16'), []],
+    ['a Localnet network may', documents(LOCALNET.replace('192.168.4.0/24', '10.128.0.0/16'), pod('p')), []],
+    ['with a Network object', documents(CLUSTER, wide('10.128.0.0/16')), []],
+  ])('%s', (_, text, expected) => expect(said(text)).toEqual(expected));
+});
+
 describe('likely mistakes', () => {
   const namespace = (labels: string) => `kind: Namespace\nmetadata: {name: ns, labels: {${labels}}}`;
   it.each([

@@ -212,6 +212,8 @@ describe('what is granted and useless gets a warning', () => {
     ['a MAC twice', [asking('a', 1, [], MAC), asking('b', 2, [], MAC)], ['mac-in-use']],
     ['an address of nowhere', [asking('b', 1, ['10.9.9.9/24'])], ['address-outside-subnets']],
     ["the gateway's address", [asking('b', 1, ['10.1.0.1/24'])], ['address-reserved']],
+    ["the gateway's MAC", [asking('b', 1, [], '0a:58:0a:01:00:01')], ['mac-in-use']],
+    ["the management port's MAC", [asking('b', 1, [], '0a:58:0a:01:00:02')], ['mac-in-use']],
     ['a router that nobody is', [asking('b', 1, ['10.1.0.9/28'])], []],
     ['another router', [asking('b', 1, ['10.1.0.99/28'])], ['address-outside-subnets']],
     ['free addresses', [asking('a', 1, []), asking('b', 2, [])], []],

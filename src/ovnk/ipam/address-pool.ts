@@ -78,7 +78,10 @@ const isEdge = (subnet: Prefix, address: Address): boolean =>
   subnet.family === 4 && !newAddressAllocator(subnet, []).contains(address.value);
 
 /** The MACs of the gateway and of the management port. */
-function* infrastructureOf({ gatewayAddresses, managementAddresses }: NetworkRanges): Generator<[string, Holder]> {
+export function* infrastructureOf({
+  gatewayAddresses,
+  managementAddresses,
+}: Pick<NetworkRanges, 'gatewayAddresses' | 'managementAddresses'>): Generator<[string, Holder]> {
   for (const address of managementAddresses) yield [macFromAddress(address), MANAGEMENT];
   for (const address of gatewayAddresses) yield [macFromAddress(address), GATEWAY];
 }

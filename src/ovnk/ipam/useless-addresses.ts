@@ -5,7 +5,8 @@
 import { type Address, contains, printAddress, printPrefix } from '../../base/ip.ts';
 import type { RefusalCode } from '../../kubernetes/refusals.ts';
 import type { ObjectName } from '../../manifests/types/object-name.ts';
-import type { NetworkRanges } from './address-pool.ts';
+import { macFromAddress } from '../vocabulary/addresses.ts';
+import { infrastructureOf, type NetworkRanges } from './address-pool.ts';
 import { keeperOf } from './request-faults.ts';
 
 interface AddressedPort {
@@ -34,7 +35,7 @@ export function* uselessAddresses(network: AddressedNetwork): Generator<UselessA
   if (network.role !== 'primary') return;
   for (const port of network.ports) {
     const found = misplaced(port, network) ?? wrongRouter(port, network) ?? lackingFamily(port, network);
-    if (found) yield { ...found, pod: port.pod };
+    for (const each of [found, networkMac(port, network)]) if (each) yield { ...each, pod: port.pod };
   }
 }
 
@@ -74,6 +75,18 @@ function misplaced(port: AddressedPort, network: AddressedNetwork): Found {
     if (kept) return { code: 'address-reserved', text: `${text}which belongs to ${keeperOf(address, network)}` };
   }
   return undefined;
+}
+
+/** A port with the address of the gateway has its MAC, too: then the address is enough. */
+function networkMac(port: AddressedPort, network: AddressedNetwork): Found {
+  const keeper = new Map(infrastructureOf(network)).get(port.mac);
+  const isSaid = port.addresses.some(address => macFromAddress(address) === port.mac);
+  return keeper && !isSaid
+    ? {
+        code: 'mac-in-use',
+        text: `pod ${titleOf(port)} has ${port.mac} on network ${network.name}, which belongs to ${keeper.title}`,
+      }
+    : undefined;
 }
 
 function wrongRouter(port: AddressedPort, { gatewayAddresses, name }: AddressedNetwork): Found {

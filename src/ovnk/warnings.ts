@@ -4,6 +4,7 @@ import { printAddress } from '../base/ip.ts';
 import { LABELS } from '../kubernetes/labels.ts';
 import { assumedOverlapsOf } from '../manifests/overlaps.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
+import type { PodSpec } from '../manifests/types/pod-spec.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
 import { uselessAddresses } from './ipam/useless-addresses.ts';
 import { policyWarnings } from './policies/policy-warnings.ts';
@@ -97,15 +98,20 @@ function* refusalWarnings({ refusals }: Zone): Generator<Diagnostic> {
   for (const { code, text, place } of refusals) yield warning(code, text, place);
 }
 
-/** What pods get, although it is of little use. */
-function* uselessWarnings({ networks }: Zone, { pods }: UdnSpec): Generator<Diagnostic> {
-  const placeOf = new Map(pods.map(({ namespace, name, place }) => [`${namespace}/${name}`, place]));
+/** What pods get, although it is of little use. A pod that is not among the manifests is that of a virtual machine. */
+function* uselessWarnings({ networks }: Zone, { pods, virtualMachines }: UdnSpec): Generator<Diagnostic> {
+  const places = (objects: readonly Placed[]) =>
+    new Map(objects.map(({ namespace, name, place }) => [`${namespace}/${name}`, place]));
+  const [ofPods, ofMachines] = [places(pods), places(virtualMachines)];
   for (const network of networks) {
     for (const { code, text, pod } of uselessAddresses(network)) {
-      yield warning(code, text, placeOf.get(`${pod.namespace}/${pod.name}`));
+      const { namespace, name, machine } = pod;
+      const place = ofPods.get(`${namespace}/${name}`) ?? ofMachines.get(`${namespace}/${machine}`);
+      yield warning(code, text, place);
     }
   }
 }
+type Placed = Pick<PodSpec, 'namespace' | 'name' | 'place'>;
 
 /** KubeVirt's IPAM extension passes requests on only if the network keeps addresses. */
 function* ignoredRequests({ virtualMachines, networks: specs }: UdnSpec, { networks }: Zone): Generator<Diagnostic> {

@@ -3,6 +3,7 @@
  * (OVN-Kubernetes 1.1.0, 1.2.0 and 1.3.0).
  */
 import { describe, expect, it, test } from 'vitest';
+import { lineAndColumn } from '../../src/base/source-text.ts';
 import type { Feature } from '../../src/ovnk/vocabulary/features.ts';
 import { build, CUDN, codes, DUAL, documents, LOCALNET, node, pod } from './cluster.ts';
 
@@ -254,6 +255,11 @@ spec:
     expect(outcome(build(documents(NETWORK, node('a'), asks('b', '{}', MAC))), 'b')).toBe(
       `${MAC} 10.1.0.3 via 10.1.0.1`,
     ));
+  it('useless, with a warning at the machine', () => {
+    const { diagnostics } = build(documents(NETWORK, node('a'), asks('b', '{"eth0": ["10.1.0.1"]}')));
+    const found = diagnostics.find(({ code }) => code === 'address-reserved');
+    expect(lineAndColumn(found!.place!)).toMatchObject({ line: 11, column: 1, content: 'kind: VirtualMachine' });
+  });
   it('has no effect where the network does not keep addresses', () => {
     const built = build(documents(CUDN, node('a'), asks('b', '{"eth0": ["10.1.0.60"]}', MAC)));
     expect(outcome(built, 'b')).toBe('0a:58:0a:01:00:03 10.1.0.3 via 10.1.0.1');

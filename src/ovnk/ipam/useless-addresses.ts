@@ -26,7 +26,7 @@ interface AddressedNetwork extends Omit<NetworkRanges, 'reservedSubnets' | 'excl
 export interface UselessAddress {
   readonly code: RefusalCode;
   readonly text: string;
-  readonly pod: ObjectName;
+  readonly pod: AddressedPort['pod'];
 }
 
 export function* uselessAddresses(network: AddressedNetwork): Generator<UselessAddress> {

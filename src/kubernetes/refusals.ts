@@ -56,8 +56,8 @@ export const REFUSALS = {
     remedy: ANOTHER,
   },
   'address-in-use': {
-    means: 'another pod, or an IPAMClaim, has the address that the pod asks for',
-    remedy: ANOTHER,
+    means: 'another pod, or an IPAMClaim, has the address that the pod asks for, or that its IPAMClaim keeps',
+    remedy: `${ANOTHER}; if two IPAMClaims keep it, delete one of them`,
   },
   'mac-in-use': {
     means: 'another VM or pod, or the network itself, has the MAC of the pod',

@@ -146,6 +146,17 @@ const REQUESTS: readonly Request[] = [
     ],
   ],
   [
+    'the claim of another VM keeps the same address',
+    [
+      NETWORK,
+      claim('a.default', '10.1.0.9/24'),
+      claim('b.default', '10.1.0.9/24'),
+      asking('a', 1, []),
+      asking('b', 2, []),
+    ],
+    ['0a:58:0a:01:00:09 10.1.0.9 via 10.1.0.1', 'address-in-use', 'address-in-use'],
+  ],
+  [
     'another length than that of the subnet',
     [NETWORK.replace('10.1.0.0/24', '10.5.0.0/16'), asking('b', 2, ['10.5.7.7/24'])],
     [
@@ -187,6 +198,16 @@ spec: {config: '{"cniVersion": "0.3.1", "name": "free", "type": "ovn-k8s-cni-ove
       [],
     ]);
   });
+});
+
+it('names both claims that keep one address', () => {
+  const claims = ['a.default', 'b.default'].map(name => claim(name, '10.1.0.9/24'));
+  const { zone } = build(documents(NETWORK, ...claims, node('a'), asking('a', 1, []), asking('b', 2, [])), {
+    features: RELEASES['1.3']!,
+  });
+  expect(zone!.refusals.map(({ text }) => text)).toEqual([
+    'pod ns/virt-launcher-b-abcde cannot get 10.1.0.9, which its IPAMClaim ns/b.default keeps: IPAMClaim ns/a.default has it already',
+  ]);
 });
 
 describe('reserved and infrastructure subnets, from 1.2 on', () => {

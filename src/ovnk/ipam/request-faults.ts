@@ -18,6 +18,7 @@ export interface PodRequest {
   readonly addresses: readonly RequestedAddress[];
   /** Given, or derived from the first address. */
   readonly mac: string | undefined;
+  readonly isMacGiven: boolean;
   readonly owner: string;
 }
 
@@ -26,6 +27,8 @@ export interface RequestContext {
   readonly pool: AddressPool;
   /** The addresses that the pod's IPAMClaim keeps already. */
   readonly claimed: readonly Prefix[];
+  /** The claim that the pod refers to, as `NAMESPACE/NAME`. */
+  readonly claim: string;
   readonly features: ReadonlySet<Feature>;
 }
 
@@ -127,14 +130,37 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    // Two claims may keep one address. The MAC that follows from it can be reserved only once.
+    code: 'address-in-use',
+    feature: 'conflicts-refused',
+    find: (request, context) => {
+      const { claimed, claim, pool } = context;
+      const holder = request.isMacGiven || !claimed[0] ? undefined : macHolder(request, context);
+      if (!holder) return undefined;
+      const first = pool.holderOf(claimed[0]!);
+      const other = first && first.owner !== claimOwner(claim) ? first : holder;
+      return `cannot get ${printAddress(claimed[0]!)}, which its IPAMClaim ${claim} keeps: ${other.title} has it already`;
+    },
+  },
+  {
     code: 'mac-in-use',
     feature: 'conflicts-refused',
-    find: ({ mac, owner }, { pool, network }) => {
-      const holder = mac !== undefined && network.role === 'primary' ? pool.holderOfMac(mac) : undefined;
-      return holder && holder.owner !== owner ? `asks for MAC ${mac}, which ${holder.title} has already` : undefined;
+    find: (request, context) => {
+      const holder = macHolder(request, context);
+      const what = request.isMacGiven ? `asks for MAC ${request.mac}` : `gets MAC ${request.mac} from its address`;
+      return holder && `${what}, which ${holder.title} has already`;
     },
   },
 ];
+
+/** The owner other than the pod's that has its MAC. Secondary networks do not reserve MACs. */
+function macHolder({ mac, owner }: PodRequest, { pool, network }: RequestContext): Holder | undefined {
+  const holder = mac !== undefined && network.role === 'primary' ? pool.holderOfMac(mac) : undefined;
+  return holder?.owner === owner ? undefined : holder;
+}
+
+/** The owner of the addresses of a claim, `NAMESPACE/NAME`. */
+export const claimOwner = (name: string): string => `claim ${name}`;
 
 const familiesOf = (addresses: readonly Address[]): string =>
   addresses

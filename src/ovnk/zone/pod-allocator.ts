@@ -9,7 +9,7 @@ import type { NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { AttachmentRequest, IpamClaimSpec, PodAttachment, PodSpec } from '../../manifests/types/pod-spec.ts';
 import { type AddressPool, type Holder, type NetworkRanges, newAddressPool } from '../ipam/address-pool.ts';
 import { LAST_TUNNEL_KEY, newAllocator } from '../ipam/allocator.ts';
-import { type RequestFault, requestFault } from '../ipam/request-faults.ts';
+import { claimOwner, type RequestFault, requestFault } from '../ipam/request-faults.ts';
 import { macFromAddress, macFromName, nthAddress, ofFamily } from '../vocabulary/addresses.ts';
 import type { Feature } from '../vocabulary/features.ts';
 import type { Assume, PodPort, ZoneNetwork } from './zone.ts';
@@ -85,7 +85,8 @@ function newAllocation(
   const asked = request?.addresses ?? [];
   const chosen = asked.length ? asked : claimed;
   const mac = request?.mac ?? (chosen[0] && macFromAddress(chosen[0]));
-  const fault = requestFault({ addresses: asked, mac, owner: holder.owner }, { network, pool, claimed, features });
+  const asking = { addresses: asked, mac, isMacGiven: request?.mac !== undefined, owner: holder.owner };
+  const fault = requestFault(asking, { network, pool, claimed, claim, features });
   if (fault) return fault;
   const addresses = chosen.length ? chosen : nextFree(pool, network, request?.mac);
   if (!addresses) return { code: 'subnet-full', text: `finds no free address on ${network.title}` };
@@ -121,7 +122,7 @@ function holdKnown(
     if (wish.given) pool.hold(wish.given.addresses, wish.given.mac, holderOf(pod), how);
   }
   for (const [name, addresses] of claims)
-    pool.hold(addresses, undefined, { owner: `claim ${name}`, title: `IPAMClaim ${name}` }, 'reserve');
+    pool.hold(addresses, undefined, { owner: claimOwner(name), title: `IPAMClaim ${name}` }, 'reserve');
 }
 
 /** The pods of one machine share its MAC. OVN-Kubernetes distinguishes machines by their label. */

@@ -49,7 +49,7 @@ export const REFUSALS = {
   },
   'address-unusable': {
     means: 'the pod asks for an address that no pod can have',
-    remedy: `${ANOTHER}; write it with the length of its prefix, such as 10.0.0.5/24`,
+    remedy: ANOTHER,
   },
   'address-reserved': {
     means: "the pod asks for an address of the network itself, such as the gateway's, or for an excluded one",

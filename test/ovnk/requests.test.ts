@@ -200,6 +200,14 @@ spec: {config: '{"cniVersion": "0.3.1", "name": "free", "type": "ovn-k8s-cni-ove
   });
 });
 
+it.each([
+  ['10.1.0.9', expect.stringMatching('with the length of its prefix')],
+  ['10.1.0.255/24', undefined],
+])('remedy of %s', (address, expected) => {
+  const { zone } = build(documents(NETWORK, node('a'), asking('b', 1, [address])));
+  expect(zone!.refusals).toMatchObject([{ code: 'address-unusable', remedy: expected }]);
+});
+
 it('names both claims that keep one address', () => {
   const claims = ['a.default', 'b.default'].map(name => claim(name, '10.1.0.9/24'));
   const { zone } = build(documents(NETWORK, ...claims, node('a'), asking('a', 1, []), asking('b', 2, [])), {

@@ -16,7 +16,7 @@ const refusalCheck = ([code, meaning]: [string, Pick<Check, 'means' | 'remedy'>]
     ...meaning,
     look: subject => {
       const found = refusalsOf(subject.name, subject.sources).find(each => each.code === code);
-      return found && { text: found.text, owner: refusedOwner(found) };
+      return found && { text: found.text, owner: refusedOwner(found), ...(found.remedy && { remedy: found.remedy }) };
     },
   },
 ];

@@ -51,6 +51,8 @@ export interface PodRefusal {
   readonly code: RefusalCode;
   /** A sentence without a full stop. */
   readonly text: string;
+  /** Replaces the remedy of the code. */
+  readonly remedy?: string | undefined;
   readonly pod: ObjectKey;
   readonly machine: string | undefined;
   /** The attachment that it does not get, as `NAMESPACE/NAME`; undefined if it is not about one. */

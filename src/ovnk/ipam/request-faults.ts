@@ -12,6 +12,8 @@ import { type AddressPool, GATEWAY, type Holder, MANAGEMENT, type NetworkRanges 
 export interface RequestFault {
   readonly code: RefusalCode;
   readonly text: string;
+  /** Replaces the remedy of the code. */
+  readonly remedy?: string | undefined;
 }
 
 export interface PodRequest {
@@ -36,13 +38,14 @@ interface Rule {
   readonly code: RefusalCode;
   /** The feature without which the request is granted. */
   readonly feature?: Feature;
+  readonly remedy?: string;
   readonly find: (request: PodRequest, context: RequestContext) => string | undefined;
 }
 
 export function requestFault(request: PodRequest, context: RequestContext): RequestFault | undefined {
-  for (const { code, feature, find } of RULES) {
+  for (const { code, feature, remedy, find } of RULES) {
     const text = !feature || context.features.has(feature) ? find(request, context) : undefined;
-    if (text !== undefined) return { code, text };
+    if (text !== undefined) return { code, text, remedy };
   }
   return undefined;
 }
@@ -100,13 +103,20 @@ const RULES: readonly Rule[] = [
     ),
   },
   {
+    // A virtual machine asks without lengths: the request that KubeVirt writes has them.
     code: 'address-unusable',
-    find: ofAddress((address, { network, pool }) => {
-      if (!address.hasLength) return `asks for ${printAddress(address)} without the length of its prefix`;
-      return pool.placeOf(address) === 'unusable'
+    remedy: 'write the address in the annotation of the pod with the length of its prefix, such as 10.0.0.5/24',
+    find: ofAddress(address =>
+      address.hasLength ? undefined : `asks for ${printAddress(address)} without the length of its prefix`,
+    ),
+  },
+  {
+    code: 'address-unusable',
+    find: ofAddress((address, { network, pool }) =>
+      pool.placeOf(address) === 'unusable'
         ? `asks for ${printAddress(address)}, which ${network.title} gives to no pod: it is the first or last address, or beyond the first 65,535 of an IPv6 subnet`
-        : undefined;
-    }),
+        : undefined,
+    ),
   },
   {
     code: 'address-reserved',

@@ -65,10 +65,11 @@ const honoured = (network: string): string =>
 const refusalOf = (
   { namespace, name, machine, place }: PodSpec,
   attachment: string,
-  { code, text }: RequestFault,
+  { code, text, remedy }: RequestFault,
 ): Refusal => ({
   code,
   text: `pod ${namespace}/${name} ${text}`,
+  remedy,
   pod: { namespace, name },
   machine,
   attachment,

@@ -7,6 +7,7 @@ import type { NetworkSpec } from '../manifests/types/network-spec.ts';
 import type { PodSpec } from '../manifests/types/pod-spec.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
 import { uselessAddresses } from './ipam/useless-addresses.ts';
+import { missingClaims } from './missing-claims.ts';
 import { policyWarnings } from './policies/policy-warnings.ts';
 import { uncompiledWarnings } from './uncompiled-warnings.ts';
 import { featureHint } from './vocabulary/features.ts';
@@ -20,6 +21,7 @@ export function* zoneWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic> 
   yield* serviceNotes(zone, spec);
   yield* refusalWarnings(zone);
   yield* uselessWarnings(zone, spec);
+  yield* missingClaims(zone, spec);
   yield* ignoredRequests(spec, zone);
   yield* policyWarnings(zone, spec);
   yield* uncompiledWarnings(zone, spec);

@@ -208,6 +208,22 @@ it.each([
   expect(zone!.refusals).toMatchObject([{ code: 'address-unusable', remedy: expected }]);
 });
 
+describe('a claim that is not among the manifests', () => {
+  const notes = (...objects: readonly string[]) =>
+    build(documents(node('a'), asking('b', 1, []), ...objects)).diagnostics.flatMap(({ message }) =>
+      message.includes('refers to IPAMClaim') ? [message.split(':')[0]] : [],
+    );
+  it.each([
+    [
+      'gets a note',
+      [NETWORK],
+      ['pod ns/virt-launcher-b-abcde refers to IPAMClaim ns/b.default, which is not among the manifests'],
+    ],
+    ['is there', [NETWORK, claim('b.default', '10.1.0.9/24')], []],
+    ['has no effect where the network does not keep addresses', [CUDN], []],
+  ])('%s', (_, objects, expected) => expect(notes(...objects)).toEqual(expected));
+});
+
 it('names both claims that keep one address', () => {
   const claims = ['a.default', 'b.default'].map(name => claim(name, '10.1.0.9/24'));
   const { zone } = build(documents(NETWORK, ...claims, node('a'), asking('a', 1, []), asking('b', 2, [])), {

@@ -4,7 +4,7 @@
  */
 import { type Checked, type Diagnostic, error, isError, note, warning } from '../base/diagnostic.ts';
 import { type Progress, UNWATCHED } from '../base/progress.ts';
-import type { SourceText } from '../base/source-text.ts';
+import type { Place, SourceText } from '../base/source-text.ts';
 import { type Item, type KindName, OBJECT_KINDS } from './kinds/kinds.ts';
 import { UNCOMPILED_KINDS } from './kinds/uncompiled.ts';
 import { networksOf } from './networks.ts';
@@ -24,7 +24,12 @@ export function readManifests(
 ): Required<Checked<UdnSpec>> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
-  const read = sources.flatMap(source => readObjects(source, report, progress));
+  const unread: Place[] = [];
+  const reportUnread = (found: Diagnostic): void => {
+    report(found);
+    if (isError(found) && found.place) unread.push(found.place);
+  };
+  const read = sources.flatMap(source => readObjects(source, reportUnread, progress));
   const objects = lastOfEach(withNames(read, report));
   reportPassedOver(objects, report);
   let checked = 0;
@@ -33,12 +38,21 @@ export function readManifests(
     if (checked % OBJECTS_PER_LOOK === 0) progress(`checking ${objects.length} objects`, checked / objects.length);
   };
   const items = Object.fromEntries(
-    Object.entries(OBJECT_KINDS).map(([name, shape]) => [name, readItems(objects, name, shape, report, checkedOne)]),
+    Object.entries(OBJECT_KINDS).map(([name, shape]) => [
+      name,
+      readItems(objects, name, shape, { report, unread }, checkedOne),
+    ]),
   ) as unknown as Items;
-  return { value: specOf(items, report), diagnostics };
+  return { value: specOf(items, unread, report), diagnostics };
 }
 
 type Report = (found: Diagnostic) => void;
+
+interface Sink {
+  readonly report: Report;
+  /** The places of documents, and of networks, that cannot be read. */
+  readonly unread: Place[];
+}
 
 const OBJECTS_PER_LOOK = 100;
 
@@ -68,19 +82,20 @@ const readItems = (
   objects: readonly KubernetesObject[],
   name: string,
   shape: Shape<unknown>,
-  report: Report,
+  sink: Sink,
   checkedOne: () => void,
 ) =>
   objects
     .filter(object => kindName(object) === name)
     .map(object => {
       checkedOne();
-      return readItem(object, shape, report);
+      return readItem(object, shape, sink);
     })
     .filter(item => item !== undefined);
 
 /** Reports each error that the API server finds, too, or that OVN-Kubernetes leaves the object out. */
-function readItem({ kind, tree }: KubernetesObject, shape: Shape<unknown>, report: Report): unknown {
+function readItem(object: KubernetesObject, shape: Shape<unknown>, { report, unread }: Sink): unknown {
+  const { kind, tree } = object;
   const found: ObjectFault[] = [];
   const item = shape(tree, fault => void found.push(fault));
   const [accepted, others] = [found.filter(({ isAccepted }) => isAccepted), found.filter(each => !each.isAccepted)];
@@ -89,10 +104,18 @@ function readItem({ kind, tree }: KubernetesObject, shape: Shape<unknown>, repor
     const { code, message, place } = accepted[0];
     report(warning(code, `${kind} ${nameOf(tree)} is left out: ${message}`, place));
   }
+  const isLost = item === undefined && found.some(({ severity }) => severity !== 'note');
+  if (isLost && NETWORK_KINDS.includes(kindName(object))) unread.push(tree.place);
   return item;
 }
 
-function specOf(items: Items, report: Report): UdnSpec {
+const NETWORK_KINDS: readonly string[] = [
+  'k8s.ovn.org/ClusterUserDefinedNetwork',
+  'k8s.ovn.org/UserDefinedNetwork',
+  'k8s.cni.cncf.io/NetworkAttachmentDefinition',
+] satisfies readonly KindName[];
+
+function specOf(items: Items, unread: readonly Place[], report: Report): UdnSpec {
   const cluster = items['operator.openshift.io/Network'].at(-1) ?? items['config.openshift.io/Network'].at(-1);
   const networks = networksOf(
     [...items['k8s.ovn.org/ClusterUserDefinedNetwork'], ...items['k8s.ovn.org/UserDefinedNetwork']],
@@ -103,6 +126,7 @@ function specOf(items: Items, report: Report): UdnSpec {
     report(warning('network-left-out', `${title} is left out: ${why}`, place));
   return {
     ...networks,
+    unread,
     namespaces: items['/Namespace'],
     nodes: items['/Node'],
     pods: items['/Pod'],

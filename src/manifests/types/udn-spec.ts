@@ -2,6 +2,7 @@
  * The content of the manifests: a cluster's user-defined networks, and the objects that use them. Each object is
  * checked. Nothing is derived yet: an absent value is undefined, and ovnk/zone fills it in.
  */
+import type { Place } from '../../base/source-text.ts';
 import type { ClusterSpec, NamespaceSpec } from './cluster-spec.ts';
 import type { DnsNameSpec, EgressFirewallSpec, EgressIpSpec, EgressQosSpec } from './egress-spec.ts';
 import type { NetworkPolicySpec } from './network-policy-spec.ts';
@@ -16,6 +17,8 @@ export interface UdnSpec {
   readonly networks: readonly NetworkSpec[];
   /** Networks that udon does not compile, that OVN-Kubernetes refuses, or that are of other plugins. */
   readonly leftOut: readonly LeftOutNetwork[];
+  /** Documents and networks of which not even the name can be read. Each may be a network. */
+  readonly unread: readonly Place[];
   readonly namespaces: readonly NamespaceSpec[];
   readonly nodes: readonly NodeSpec[];
   readonly pods: readonly PodSpec[];

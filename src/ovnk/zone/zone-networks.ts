@@ -1,12 +1,13 @@
 /** The networks of a zone, with their ids, namespaces, gateways and pod ports. */
 
 import { addressBits, type Prefix } from '../../base/ip.ts';
+import type { Place } from '../../base/source-text.ts';
 import { isKnownEarlier } from '../../manifests/primary-order.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
 import type { LeftOutNetwork, NetworkIdentity, NetworkSpec } from '../../manifests/types/network-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { controllerName, namePrefixOf } from '../vocabulary/names.ts';
-import { type Hosts, hostsOf, isMember } from './namespaces.ts';
+import { type Hosts, hostsOf, isMember, mayHavePrimary } from './namespaces.ts';
 import { keptAddresses } from './network-addresses.ts';
 import { completeNetworkIds, completeTunnelKeys } from './network-ids.ts';
 import { nodeGateways } from './node-gateways.ts';
@@ -24,7 +25,7 @@ export interface Surroundings extends Population {
 }
 
 export function zoneNetworks(
-  { networks, leftOut }: Pick<UdnSpec, 'networks' | 'leftOut'>,
+  { networks, leftOut, unread, namespaces }: Pick<UdnSpec, 'networks' | 'leftOut' | 'unread' | 'namespaces'>,
   around: Surroundings,
   assume: Assume,
 ): Pick<Zone, 'networks' | 'leftOut'> {
@@ -38,11 +39,21 @@ export function zoneNetworks(
   });
   const served = new Set(made.flatMap(({ role, namespaces }) => (role === 'primary' ? namespaces : [])));
   const rivals = networks.filter(({ role }) => role === 'primary');
-  return {
-    networks: made,
-    leftOut: leftOut.flatMap(network => leftOutOf(network, { namespaces: around.namespaces, served, rivals })),
-  };
+  const known = leftOut.flatMap(network => leftOutOf(network, { namespaces: around.namespaces, served, rivals }));
+  const unlabelled = new Set(namespaces.filter(each => !mayHavePrimary(each)).map(({ name }) => name));
+  const lone = around.namespaces.filter(({ name }) => !unlabelled.has(name) && !served.has(name));
+  return { networks: made, leftOut: [...known, ...unread.slice(0, 1).map(place => unreadOf(place, lone))] };
 }
+
+/** What cannot be read may be the primary network of any namespace without one. */
+const unreadOf = ({ source }: Place, namespaces: readonly NamespaceSpec[]): ZoneLeftOut => ({
+  statement: `its primary network may be in ${source.name}, of which a part cannot be read`,
+  isRefused: false,
+  title: source.name,
+  role: 'primary',
+  namespaces: namespaces.map(({ name }) => name),
+  attachments: [],
+});
 
 interface Others {
   readonly namespaces: readonly NamespaceSpec[];
@@ -91,11 +102,11 @@ const withoutChoices = (network: NetworkSpec): NetworkSpec => ({
 });
 
 /** The derived values of one network. */
-type Place = Pick<ZoneNetwork, 'id' | 'tunnelKeys'> & Hosts;
+type Derived = Pick<ZoneNetwork, 'id' | 'tunnelKeys'> & Hosts;
 
 function zoneNetwork(
   network: NetworkSpec,
-  { id, tunnelKeys, attached, hosts }: Place,
+  { id, tunnelKeys, attached, hosts }: Derived,
   around: Surroundings,
   assume: Assume,
 ): ZoneNetwork {

@@ -19,9 +19,10 @@ export async function withCluster<P extends Omit<SourcesOfNode, 'node' | 'cluste
   return { value: cluster ? { ...parts, cluster } : parts, diagnostics: asWarnings(compiled.diagnostics) };
 }
 
-/** The first few of each code. */
+/** The first few of each code. A network that the manifests lack can be in the database, so the answer tells if it is missing. */
 function asWarnings(found: readonly Diagnostic[]): readonly Diagnostic[] {
   const report = new CappedReport();
-  for (const each of found) report.add(each.code, () => asWarning(each));
+  for (const each of found.filter(({ code }) => code !== 'primary-network-missing'))
+    report.add(each.code, () => asWarning(each));
   return report.diagnostics;
 }

@@ -83,10 +83,10 @@ function assumedNamespace(name: string, { networks, leftOut, ...spec }: UdnSpec,
 
 /**
  * Pods that do not start, because their namespace has the label for a primary network, but no such network (release
- * 1.1, go-controller/pkg/util/util.go, InvalidPrimaryNetworkError). Without any network, the manifests do not tell.
+ * 1.1, go-controller/pkg/util/util.go, InvalidPrimaryNetworkError).
  */
 export function podsWithoutPrimary(
-  spec: Pick<UdnSpec, 'networks' | 'namespaces'>,
+  spec: Pick<UdnSpec, 'namespaces'>,
   { networks, leftOut }: Pick<Zone, 'networks' | 'leftOut'>,
   pods: readonly PodSpec[],
 ): readonly Refusal[] {
@@ -95,7 +95,7 @@ export function podsWithoutPrimary(
   );
   const served = primary.flatMap(({ namespaces }) => namespaces);
   const refused = spec.namespaces.filter(each => mayHavePrimary(each) && !served.includes(each.name));
-  const names = new Set(spec.networks.length ? refused.map(({ name }) => name) : []);
+  const names = new Set(refused.map(({ name }) => name));
   return pods
     .filter(pod => names.has(pod.namespace) && !pod.attachments && !pod.usesHostNetwork && !isCompleted(pod))
     .map(({ namespace, name, machine, place }) => ({

@@ -69,27 +69,29 @@ interface Others {
  */
 function leftOutOf(network: LeftOutNetwork, { namespaces, served, rivals }: Others): readonly ZoneLeftOut[] {
   const isPrimary = network.role === 'primary';
-  const members = namespaces.filter(each => isMember(network, each) && !(isPrimary && served.has(each.name)));
+  const members = namespaces.filter(each => isMember(network, each));
   const open = isPrimary && network.uncompiled ? rivals.filter(each => !isKnownEarlier(network, each)) : [];
   const rivalOf = (member: NamespaceSpec) => open.find(each => isMember(each, member));
   return [undefined, ...open].flatMap(rival => {
     const group = members.filter(member => rivalOf(member) === rival);
-    return group.length || !rival ? [leftOutIn(group, network, rival)] : [];
+    return group.length || !rival ? [leftOutIn(group, network, served, rival)] : [];
   });
 }
 
 function leftOutIn(
   members: readonly NamespaceSpec[],
   network: LeftOutNetwork,
+  served: ReadonlySet<string>,
   rival: NetworkSpec | undefined,
 ): ZoneLeftOut {
   const { title, role } = network;
+  const isFree = (each: NamespaceSpec) => role === 'secondary' || (mayHavePrimary(each) && !served.has(each.name));
   return {
     statement: statementOn(network, rival),
     isRefused: !network.uncompiled && !network.isReported,
     title,
     role,
-    namespaces: members.map(({ name }) => name),
+    namespaces: members.filter(isFree).map(({ name }) => name),
     attachments: members.flatMap(({ name }) => attachmentsIn(name, network)),
   };
 }

@@ -9,7 +9,7 @@ import { metadata } from '../../reader/metadata.ts';
 import { readEmbeddedJson } from '../../reader/read-yaml.ts';
 import { annotationJson, decimal, text, wholeNumber } from '../../reader/scalars.ts';
 import { listOf, madeOf, mapped, open, optional, type Report, required, type Shape } from '../../reader/shape.ts';
-import type { Scalar } from '../../reader/tree.ts';
+import { child, type Scalar, type Tree } from '../../reader/tree.ts';
 import type { LeftOutNetwork, NetworkIdentity, NetworkSpec } from '../../types/network-spec.ts';
 import { CNI_PLUGIN, CONFIG, type Config, pluginOf } from './attachment-config.ts';
 import { EVPN_LEFT_OUT, LAYER3_LEFT_OUT } from './left-out.ts';
@@ -70,10 +70,19 @@ function ofConfig(
   const faults: Diagnostic[] = [...diagnostics];
   const config = tree && CONFIG(tree, found => void faults.push(found));
   const [fault] = config ? faultsOfName(config, identity) : faults;
-  if (fault) return { ...identity, why: fault.message, uncompiled: undefined, place: fault.place ?? identity.place };
+  if (fault) {
+    const { message, place = identity.place } = fault;
+    return { ...identity, role: roleIn(tree), why: message, uncompiled: undefined, place };
+  }
   if (config!.topology) return ofNetwork(config!, identity, metadata);
   report(note('nad-passed-over', `${identity.name} is of the cluster's own network and is skipped`, identity.place));
   return undefined;
+}
+
+/** Of a configuration that has faults. Without JSON, nothing excludes that it is a primary network. */
+function roleIn(tree: Tree | undefined): NetworkIdentity['role'] {
+  const role = tree && child(child(child(tree, 'plugins'), 0) ?? tree, 'role');
+  return !tree || (role?.kind === 'scalar' && role.value === 'primary') ? 'primary' : 'secondary';
 }
 
 function faultsOfName(

@@ -16,7 +16,8 @@ export function joinInstances(
 }
 
 function join(virtualMachine: VirtualMachineSpec, instance: InstanceSpec | undefined): VirtualMachineSpec {
-  if (!instance?.isRunning) return virtualMachine;
+  if (!instance) return virtualMachine;
+  if (!instance.isRunning) return { ...virtualMachine, isRunning: false };
   const { node, hasDomain, ...running } = instance;
   if (!hasDomain) return { ...virtualMachine, node, isRunning: true };
   const pending = virtualMachine.interfaces.filter(each => !has(running, each)).map(asPending);

@@ -59,6 +59,7 @@ export const POD_CHECKS = {
     look: subject => {
       const network = primaryOf(subject);
       if (!subject.pod || !network || isAnnotated(subject.pod, network)) return undefined;
+      if (isUnscheduled(subject.pod)) return { ...aboutPod(subject.pod, UNSCHEDULED), remedy: SCHEDULE };
       return aboutPod(subject.pod, `has no entry for network ${network.name} in ${POD_ANNOTATIONS.podNetworks}`);
     },
   },
@@ -71,6 +72,10 @@ export const POD_CHECKS = {
         : undefined,
   },
 } as const satisfies Checks;
+
+const isUnscheduled = ({ phase, node }: MachinePod): boolean => phase === 'Pending' && node === undefined;
+const UNSCHEDULED = 'is Pending and has no node yet, so it waits, and has no address';
+const SCHEDULE = 'read the events of the pod: the scheduler says there what the pod waits for';
 
 const namespaceOf = (name: string): string => name.split('/')[0]!;
 

@@ -5,7 +5,9 @@
  */
 import { parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
+import type { MachinePod } from '../guests/cluster-view.ts';
 import { type Guest, isDynamic, isIPv6, whoIs } from '../guests/guest.ts';
+import { isEnded } from '../guests/machine-state.ts';
 import { type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
 import type { CheckSubject } from './subject.ts';
@@ -19,7 +21,8 @@ export const PORT_CHECKS = {
       'read the log of ovnkube-controller on the node; if only the northbound database has the port, read the log of ovn-northd',
     look: subject => {
       if (subject.guest) return undefined;
-      const { owned, name } = subject;
+      const { owned, name, pod } = subject;
+      if (pod && isEnded(pod)) return endedPod(pod);
       if (!owned) return { text: `${name} has no logical port` };
       const text = `port ${owned.port.name} is in the northbound database but not in the southbound database`;
       return { text, ...seen('Logical_Switch_Port', owned.port.name, owned.port) };
@@ -90,6 +93,12 @@ export const PORT_CHECKS = {
         : undefined,
   },
 } as const satisfies Checks;
+
+const endedPod = ({ namespace, name, phase }: MachinePod): Found => ({
+  text: `pod ${namespace}/${name} has ended (${phase}), so it has no logical port`,
+  owner: { kind: 'Pod', namespace, name },
+  remedy: 'start the VM again; the events and the log of the pod say why it ended',
+});
 
 /** The subject has a port: `port-missing` is checked first. */
 const portName = ({ guest }: CheckSubject): string => guest!.port.logical_port;

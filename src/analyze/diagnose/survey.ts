@@ -4,6 +4,7 @@ import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-view.ts';
 import { type Guest, isIPv6 } from '../guests/guest.ts';
+import { hasEnded, stateOf } from '../guests/machine-state.ts';
 import { networkRole } from '../guests/network-role.ts';
 import { refusalsOf } from '../guests/refused.ts';
 import type { GuestSources } from '../guests/sources.ts';
@@ -78,10 +79,11 @@ export const isBindingUnknown = ({ vm, name }: Guest, { cluster }: GuestSources)
 export function surveyMachine(machine: Machine, sources: GuestSources, tracer: Tracer): SurveyRow[] {
   const name = `${machine.namespace}/${machine.name}`;
   const { cluster } = sources;
-  if (!cluster || !machine.isRunning) return [{ name, verdict: 'stopped' }];
+  const isOver = cluster && hasEnded(machine, cluster) && !sources.guestsByMachine().has(name);
+  if (!cluster || !machine.isRunning || isOver) return [{ name, verdict: 'stopped' }];
   const isRefused = refusalsOf(name, sources).length > 0;
   return machine.interfaces.flatMap(link => {
-    const { state } = link;
+    const state = stateOf(link, machine, cluster);
     if (state !== 'up') return [{ name, link: link.name, state, verdict: OF_STATE[state] }];
     const guests = guestsOf(link, machine, cluster, sources);
     const first = guests[0] && { guest: guests[0] };
@@ -96,7 +98,7 @@ export function surveyMachine(machine: Machine, sources: GuestSources, tracer: T
       if (!lost) return [{ ...common, ...first, verdict: 'elsewhere' }];
       return [{ ...common, ...rowOf(lost, sources), ...(lost.verdict === 'no' && { answerer: CUT_OFF }) }];
     }
-    if (guests.length === 0) return [{ ...common, ...ofMachine(name, sources) }];
+    if (guests.length === 0) return [{ ...common, answerer: PORTLESS, ...ofMachine(name, sources) }];
     return guests.map(guest => ({
       ...common,
       ...rowOf(checkGuest(guest, sources, tracer, discover), sources),
@@ -105,6 +107,11 @@ export function surveyMachine(machine: Machine, sources: GuestSources, tracer: T
 }
 
 const CUT_OFF: Answerer = { server: 'nobody', why: 'the request does not leave the port of the VM' };
+
+/** Whether OVN should answer an interface, and cannot. The diagnosis of the VM says why. */
+export const isPortless = ({ verdict, guest }: SurveyRow): boolean => verdict === 'no-lease' && !guest;
+
+const PORTLESS: Answerer = { server: 'nobody', why: 'the VM has no port at which OVN could answer' };
 
 /** The row of a VM without a port. */
 const ofMachine = (name: string, sources: GuestSources): SurveyRow =>

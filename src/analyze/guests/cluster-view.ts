@@ -42,6 +42,10 @@ export interface MachinePod extends ObjectKey {
   /** The name of the machine that it runs, and the machine's hostname in its label. */
   readonly machine: string | undefined;
   readonly virtualMachine: string | undefined;
+  /** Undefined as long as no node is chosen for it. */
+  readonly node: string | undefined;
+  /** The attachments that it asks for. */
+  readonly requests: readonly ObjectKey[];
   /** The addresses in its annotation; undefined if there is no annotation. */
   readonly attachments: readonly { readonly nad: string; readonly addresses: readonly Prefix[] }[] | undefined;
 }

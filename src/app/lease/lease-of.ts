@@ -2,7 +2,7 @@
 import type { LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
 import { checkSubject, type LeaseReport, type LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
 import { subjectOfMachine } from '../../analyze/diagnose/subject.ts';
-import { isBindingUnknown, type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
+import { isBindingUnknown, isPortless, type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
 import type { Machine } from '../../analyze/guests/cluster-view.ts';
 import { refusalsOf } from '../../analyze/guests/refused.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
@@ -63,7 +63,7 @@ const reportOn = (machine: Machine, sources: GuestSources): LeaseReport =>
 
 /** Whether OVN is not asked there: another server answers, or the guest sends no request. */
 const isElsewhere = (row: SurveyRow): boolean =>
-  isSilent(row) || (row.answerer !== undefined && row.answerer.server !== 'OVN');
+  isSilent(row) || (row.answerer !== undefined && row.answerer.server !== 'OVN' && !isPortless(row));
 const isSilent = ({ verdict, state }: SurveyRow): boolean => verdict === 'stopped' || state !== undefined;
 
 export const toLease = (answer: LeaseAnswer, diagnostics: readonly Diagnostic[] = []): Lease => ({

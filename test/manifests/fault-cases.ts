@@ -413,7 +413,7 @@ export const CASES: readonly Case[] = [
   [
     'an interface without a network',
     'kind: VirtualMachine\napiVersion: kubevirt.io/v1\nmetadata: {name: a}\nspec: {template: {spec: {domain: {devices: {interfaces: [{name: x}]}}}}}',
-    ['4:58 interface "x" has no network with that name'],
+    ['4:58 interface "x" has no network with that name, so KubeVirt refuses the VM, and it does not run'],
   ],
   [
     'an exception outside of its block',

@@ -83,7 +83,10 @@ function readInterfaces(guest: Instance, namespace: string, report: Report): rea
   return interfaces.flatMap(({ name, macAddress, binding, state, place, ...fields }) => {
     if (state === ABSENT) return [];
     const network = networks.get(name);
-    if (!network) report(error('no-such-network', `interface "${name}" has no network with that name`, place));
+    if (!network) {
+      const message = `interface "${name}" has no network with that name, so KubeVirt refuses the VM, and it does not run`;
+      report(error('no-such-network', message, place));
+    }
     const bindingName = binding?.name ?? BINDING_NAMES.find(known => fields[known]) ?? 'bridge';
     const common = { name, binding: bindingName, mac: macAddress, state: STATES[state ?? 'up'] ?? 'up' };
     return network ? [{ ...common, ...networkOf(network, namespace) }] : [];
@@ -96,6 +99,12 @@ function networkOf({ multus, pod }: InstanceNetwork, namespace: string): Target 
   if (!multus) return { network: 'pod', vmNetworkCidr: pod?.vmNetworkCIDR };
   const { name, namespace: own } = shortRequest(multus.networkName);
   return { network: { namespace: own ?? namespace, name }, vmNetworkCidr: undefined };
+}
+
+/** KubeVirt refuses a machine with an interface without a network. */
+function isRefused({ domain, networks = [] }: Instance): boolean {
+  const known = new Set(networks.map(({ name }) => name));
+  return (domain?.devices?.interfaces ?? []).some(({ name, state }) => state !== ABSENT && !known.has(name));
 }
 
 const ANNOTATIONS = { [MACHINE_ANNOTATIONS.addresses]: optional(addresses) };
@@ -129,7 +138,7 @@ export const VIRTUAL_MACHINE: Shape<VirtualMachineSpec> = mapped(
     namespace,
     name,
     node: undefined,
-    isRunning: running !== false && runStrategy !== 'Halted',
+    isRunning: running !== false && runStrategy !== 'Halted' && !isRefused(template.spec),
     hostname: hostnameOf(name, template.spec.hostname),
     labels: template.metadata?.labels ?? new Map(),
     addresses: template.metadata?.annotations?.[MACHINE_ANNOTATIONS.addresses] ?? new Map(),
@@ -152,7 +161,7 @@ export const VIRTUAL_MACHINE_INSTANCE: Shape<InstanceSpec> = mapped(
     namespace,
     name,
     node: status?.nodeName,
-    isRunning: !ENDED.includes(status?.phase),
+    isRunning: !ENDED.includes(status?.phase) && !isRefused(spec),
     hostname: hostnameOf(name, spec.hostname),
     labels,
     addresses: annotations?.[MACHINE_ANNOTATIONS.addresses] ?? new Map(),

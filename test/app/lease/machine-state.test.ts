@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { checkAll } from '../../../src/app/lease/check-all.ts';
 import { leaseOf } from '../../../src/app/lease/lease-of.ts';
+import { openSources } from '../../../src/app/sources/open-sources.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { renderLease } from '../../../src/render/lease/dhcp-answer.ts';
 import { opened } from '../../support/app-inputs.ts';
@@ -105,4 +106,15 @@ test('a pod without a node waits, and no server answers', async () => {
   expect(text).toMatch(/^hp\/vm1, interface default: nobody answers: the VM has no port at which OVN could answer$/m);
   expect(text).not.toMatch(/ovn-controller answers|free address/);
   expect(text.match(/pod-annotation-missing/g)).toHaveLength(1);
+});
+
+test('an interface without a network: KubeVirt refuses the VM', async () => {
+  const text = NETWORKS.replace('networks: [{name: default, pod: {}}, ', 'networks: [');
+  const { value, diagnostics } = await openSources([{ name: 'hp.yaml', text }], FOR_GUESTS);
+  const [row, ...others] = checkAll(value!);
+  expect(others).toEqual([]);
+  expect(row).toEqual({ name: 'hp/vm1', verdict: 'stopped' });
+  expect(diagnostics.find(({ code }) => code === 'no-such-network')?.message).toMatch(
+    /^interface "default" has no network with that name, so KubeVirt refuses the VM/,
+  );
 });

@@ -86,13 +86,15 @@ function leftOutIn(
 ): ZoneLeftOut {
   const { title, role } = network;
   const isFree = (each: NamespaceSpec) => role === 'secondary' || (mayHavePrimary(each) && !served.has(each.name));
+  // A pod of another namespace may use them, such as those of namespace "default".
+  const known = network.attachments.map(({ namespace, name }) => `${namespace}/${name}`);
   return {
     statement: statementOn(network, rival),
     isRefused: !network.uncompiled && !network.isReported,
     title,
     role,
     namespaces: members.filter(isFree).map(({ name }) => name),
-    attachments: members.flatMap(({ name }) => attachmentsIn(name, network)),
+    attachments: [...new Set([...known, ...members.flatMap(({ name }) => attachmentsIn(name, network))])],
   };
 }
 
@@ -151,9 +153,10 @@ function zoneNetwork(
 function statementOn({ title, why, uncompiled, role }: LeftOutNetwork, rival: NetworkSpec | undefined): string {
   if (uncompiled) {
     const here = `${uncompiled} network ${title.replace(/^\S+ /, '')}, which udon does not compile`;
+    const start = role === 'primary' ? 'its pods are on' : 'its attachment is of';
     return rival
-      ? `its pods are on ${rival.title}, or on ${here}: the manifests do not tell which of them was created first`
-      : `its pods are on ${here}`;
+      ? `${start} ${rival.title}, or on ${here}: the manifests do not tell which of them was created first`
+      : `${start} ${here}`;
   }
   return `its ${role === 'primary' ? 'network' : 'attachment'}, ${title}, is left out: ${why}`;
 }

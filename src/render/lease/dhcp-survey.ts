@@ -114,11 +114,16 @@ const STATES_LONG: typeof STATES = {
   down: 'its state is down: the guest sees no link, and sends no request',
 };
 
+const SENTENCES: Partial<Readonly<Record<AnsweringServer, string>>> = {
+  OVN: 'the DHCP server is OVN',
+  unknown: 'it is not known which server answers',
+};
+
 /** Which server answers, with what, and why. Whether OVN does answer is the verdict on the port. */
 function sentenceOn({ server, address, router, mtu, why, isUndecided }: Answerer): string {
   if (isUndecided) return `undecided: ${why}`;
   const given = [address, router && `router ${router}`, mtu && `MTU ${mtu}`].filter(Boolean);
-  const who = server === 'OVN' ? 'the DHCP server is OVN' : `${server} answers`;
+  const who = SENTENCES[server] ?? `${server} answers`;
   return `${who}${given.length > 0 ? ` with ${given.join(', ')}` : ''}: ${why}`;
 }
 

@@ -72,11 +72,11 @@ function addressOf({ answerer, guest, verdict }: SurveyRow): string {
   return verdict === 'elsewhere' && answerer?.server !== 'unknown' ? given : (guest?.ips[0] ?? given);
 }
 
-/** An explanation for one VM of each code; with `isVerbose`, for every VM. */
+/** An explanation for one VM of each code; with `isVerbose`, for every VM, once for all its interfaces. */
 function explanations(broken: readonly SurveyRow[], isVerbose: boolean): string[] {
   const first = new Map(broken.toReversed().map(row => [row.diagnosis?.code, row]));
   const shown = isVerbose ? broken : broken.filter(row => first.get(row.diagnosis?.code) === row);
-  return shown.flatMap(({ name, diagnosis }) => (diagnosis ? [`${name}: ${renderDiagnosis(diagnosis)}`] : []));
+  return [...new Set(shown.flatMap(row => (row.diagnosis ? [`${row.name}: ${renderDiagnosis(row.diagnosis)}`] : [])))];
 }
 
 /** What the source does not tell, once for all. */

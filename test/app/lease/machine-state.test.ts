@@ -5,6 +5,7 @@ import { leaseOf } from '../../../src/app/lease/lease-of.ts';
 import { openSources } from '../../../src/app/sources/open-sources.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { renderLease } from '../../../src/render/lease/dhcp-answer.ts';
+import { renderSurvey } from '../../../src/render/lease/dhcp-survey.ts';
 import { opened } from '../../support/app-inputs.ts';
 
 const DEVICES = `domain: {devices: {interfaces: [{name: default, binding: {name: l2bridge}}, {name: added, bridge: {}}]}}
@@ -117,4 +118,11 @@ test('an interface without a network: KubeVirt refuses the VM', async () => {
   expect(diagnostics.find(({ code }) => code === 'no-such-network')?.message).toMatch(
     /^interface "default" has no network with that name, so KubeVirt refuses the VM/,
   );
+});
+
+test('the finding about a VM with two interfaces is there once', async () => {
+  const text = NETWORKS.replace('layer2: {role: Primary', 'layer2: {role: Secondary');
+  const rows = checkAll(await opened([{ name: 'hp.yaml', text }], FOR_GUESTS));
+  expect(rows.map(({ diagnosis }) => diagnosis?.code)).toEqual(['primary-network-missing', 'primary-network-missing']);
+  expect(renderSurvey(rows, { isVerbose: true }).match(/does not start/g)).toHaveLength(1);
 });

@@ -19,7 +19,7 @@ export async function withCluster<P extends Omit<SourcesOfNode, 'node' | 'cluste
   return { value: cluster ? { ...parts, cluster } : parts, diagnostics: asWarnings(compiled.diagnostics) };
 }
 
-/** The first few of each code. A network that the manifests lack can be in the database, so the answer tells if it is missing. */
+/** The first few of each code. The database can have a network that the manifests lack, so this is no warning. */
 function asWarnings(found: readonly Diagnostic[]): readonly Diagnostic[] {
   const report = new CappedReport();
   for (const each of found.filter(({ code }) => code !== 'primary-network-missing'))

@@ -1,5 +1,5 @@
 /** Every VM of a source as text: a table, and for each fault an explanation and a remedy. */
-import { isPortless, type SurveyRow, type Verdict } from '../../analyze/diagnose/survey.ts';
+import type { SurveyRow, Verdict } from '../../analyze/diagnose/survey.ts';
 import type { Answerer, AnsweringServer } from '../../analyze/guests/who-answers.ts';
 import { renderTable } from '../text-table.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
@@ -99,12 +99,12 @@ const reasons = (rows: readonly SurveyRow[]): string[] => [
 /** A line for each interface of one VM. The diagnosis of a port that OVN answers is not here. */
 export const renderInterfaces = (rows: readonly SurveyRow[]): string => rows.map(renderInterface).join('');
 
-function renderInterface(row: SurveyRow): string {
-  const { name, link, state, answerer, diagnosis, doubts = [] } = row;
+function renderInterface({ name, link, state, verdict, answerer, guest, diagnosis, doubts = [] }: SurveyRow): string {
   if (state) return `${name}, interface ${link}: ${STATES_LONG[state]}\n`;
   if (!answerer) return `${name} is not running, so it sends no request\n`;
   const line = `${name}, interface ${link}: ${sentenceOn(answerer)}\n`;
-  if (answerer.server === 'OVN' || isPortless(row)) return line;
+  const isPortless = verdict === 'no-lease' && !guest;
+  if (answerer.server === 'OVN' || isPortless) return line;
   const unknown = gapNotes(doubts).map(note => `undecided: ${note}\n`);
   return [line, ...(diagnosis ? [renderDiagnosis(diagnosis)] : []), ...unknown].join('');
 }

@@ -70,7 +70,7 @@ test('without the label, an attachment that cannot be read is not the network of
   expect(row).toMatchObject({ verdict: 'elsewhere', answerer: { server: 'nobody' } });
 });
 
-test('beside a database, the answer tells it and no warning', async () => {
+test('beside a database, this is in the answer and no warning', async () => {
   const { row, codes } = await check(cluster(''), [recorded('nb.db'), recorded('sb.db')]);
   expect(row?.diagnosis?.code).toBe('primary-network-missing');
   expect(codes).not.toContain('primary-network-missing');

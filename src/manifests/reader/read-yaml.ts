@@ -85,20 +85,37 @@ export function readPlacelessJson({ value, place }: Scalar): Tree | undefined {
   }
 }
 
-/** Reads one document at a time, because a document takes much more memory than its tree. */
+/**
+ * Reads one document at a time, because a document takes much more memory than its tree. The parser calls itself for each
+ * level, so a text with very many levels ends it.
+ */
 function readDocuments(text: string, locate: Locate, watch: Watch): Trees {
   const trees: Tree[] = [];
   const diagnostics: Diagnostic[] = [];
-  // The package compares each key with all others of its mapping; the builder of trees looks each one up.
-  const composer = new Composer({ schema: 'core', customTags: withKubectlTags, uniqueKeys: false });
-  for (const document of composer.compose(parseTokens(text, lineWatcher(watch)))) {
-    const read = readDocument(document, text, locate);
-    trees.push(...read.trees);
-    diagnostics.push(...read.diagnostics);
-    if (read.diagnostics.some(isError)) break;
+  const report = lineWatcher(watch);
+  let line = 0;
+  const onNewLine = (offset: number): void => {
+    line = offset;
+    report(offset);
+  };
+  try {
+    for (const document of newComposer().compose(parseTokens(text, onNewLine))) {
+      const read = readDocument(document, text, locate);
+      trees.push(...read.trees);
+      diagnostics.push(...read.diagnostics);
+      if (read.diagnostics.some(isError)) break;
+    }
+  } catch (fault) {
+    if (!isCallStack(fault)) throw fault;
+    diagnostics.push(error('bad-yaml', TOO_DEEP, locate(line, line)));
   }
   return { trees, diagnostics };
 }
+
+/** The package compares each key with all others of its mapping; the builder of trees looks each one up. */
+const newComposer = () => new Composer({ schema: 'core', customTags: withKubectlTags, uniqueKeys: false });
+
+const isCallStack = (fault: unknown): boolean => fault instanceof RangeError && fault.message.includes('call stack');
 
 /** Of the errors of a document only the first is sure: those after it can be its consequences. */
 function readDocument(document: Document, text: string, locate: Locate): Trees {
@@ -143,6 +160,8 @@ function locateWithin({ value, place }: Scalar): Locate {
   return (start, end) => ({ source, offset: shift(start), length: Math.max(0, shift(end) - shift(start)) });
 }
 
+const TOO_DEEP = 'this is nested too deeply';
+
 /** For too deep nesting, the yaml package passes on the message of the JavaScript engine. */
 const oneSentence = (message: string): string =>
-  message.includes('call stack') ? 'this is nested too deeply' : message.replace(/\s+/g, ' ').replace(/\.$/, '');
+  message.includes('call stack') ? TOO_DEEP : message.replace(/\s+/g, ' ').replace(/\.$/, '');

@@ -70,3 +70,10 @@ it.each([
     said: ['the aliases up to here stand for more than 1,000,000 values'],
   });
 });
+
+it('mappings that are nested too deeply', () => {
+  const text = Array.from({ length: 6000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('');
+  const { trees, diagnostics } = readYaml({ name: 'x', text: `${text}b: 1\n` });
+  expect(trees).toEqual([]);
+  expect(diagnostics).toMatchObject([{ code: 'bad-yaml', message: 'this is nested too deeply' }]);
+});

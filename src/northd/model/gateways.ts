@@ -17,6 +17,8 @@ function redirectTarget({ nb, datapath }: RouterPort): ChassisRedirect | undefin
   return resides && others.length === 0 ? gateway?.chassisRedirect : undefined;
 }
 
-/** ` && is_chassis_resident("cr-PORT")`; empty without a port. */
-export const andResident = (port: ChassisRedirect | undefined): string =>
-  port ? ` && is_chassis_resident(${port.quoted})` : '';
+/** Matches on the chassis of a gateway: `is_chassis_resident("cr-PORT")`. */
+export const residentAt = ({ quoted }: ChassisRedirect): string => `is_chassis_resident(${quoted})`;
+
+/** The same after another match; empty without a gateway. */
+export const andResident = (port: ChassisRedirect | undefined): string => (port ? ` && ${residentAt(port)}` : '');

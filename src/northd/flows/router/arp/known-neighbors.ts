@@ -5,6 +5,7 @@
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { listOfIps, memberIp } from '../../../model/addresses.ts';
 import { isEnabled, type RouterPort, type Switch, type SwitchPort } from '../../../model/datapath.ts';
+import { residentAt } from '../../../model/gateways.ts';
 import type { MadeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
@@ -27,7 +28,7 @@ export function* linkedNeighbor({ quoted, peer }: RouterPort, { registers: R }: 
 /** `build_arp_resolve_flows_for_lrp`: packets to a gateway port with the redirect type `bridged`. */
 export function* bridgedRedirect({ nb, addresses, quoted, chassisRedirect, madeFor }: RouterPort): Iterable<Flow> {
   if (!chassisRedirect || nb.options.get('redirect-type')?.toLowerCase() !== 'bridged') return;
-  const elsewhere = `outport == ${quoted} && !is_chassis_resident(${chassisRedirect.quoted})`;
+  const elsewhere = `outport == ${quoted} && !${residentAt(chassisRedirect)}`;
   yield flow('lr_in_arp_resolve', 50, elsewhere, `eth.dst = ${addresses.mac}; next;`, madeFor);
 }
 

@@ -1,13 +1,11 @@
 /** How a router answers ARP and ND requests. `mac` is an address or a register. */
 import type { Family } from '../../../../base/ip.ts';
+import { answerArp, answerNd } from '../../shared/arp-reply.ts';
 
-export const routerArpReply = (mac: string): string =>
-  `eth.dst = eth.src; eth.src = ${mac}; arp.op = 2; /* ARP reply */ arp.tha = arp.sha; arp.sha = ${mac}; ` +
-  'arp.tpa <-> arp.spa; outport = inport; flags.loopback = 1; output;';
+export const routerArpReply = (mac: string): string => answerArp(mac, 'arp.tpa <-> arp.spa;');
 
 export const routerNdReply = (advertise: 'nd_na' | 'nd_na_router', mac: string): string =>
-  `${advertise} { eth.src = ${mac}; ip6.src = nd.target; nd.tll = ${mac}; ` +
-  'outport = inport; flags.loopback = 1; output; };';
+  answerNd(advertise, mac, 'ip6.src = nd.target;');
 
 /** Matches requests for an address, or for those of an address set. */
 export const asksFor = (family: Family, ip: string): string =>

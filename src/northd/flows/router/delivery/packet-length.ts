@@ -7,7 +7,7 @@ import type { Router, RouterPort } from '../../../model/datapath.ts';
 import { mtuOfGateway } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
-import { checkLength } from '../lookup/gateway-mtu.ts';
+import { checkLength, tooBigFields } from '../lookup/gateway-mtu.ts';
 
 /** `build_check_pkt_len_flows_for_lrouter`. */
 export function* packetLength({ ports }: Router, context: RuleContext): Iterable<Flow> {
@@ -59,11 +59,6 @@ function* tooLong(port: RouterPort, { stage, mtu, match = '', isTranslated }: To
 
 const firstIps = ({ addresses: { ipv4, ipv6 } }: RouterPort) => [...ipv4.slice(0, 1), ...ipv6.slice(0, 1)];
 
-const MESSAGES: Readonly<Record<Family, string>> = {
-  4: 'icmp4.type = 3; /* Destination Unreachable. */ icmp4.code = 4; /* Frag Needed and DF was Set. */',
-  6: 'icmp6.type = 2; /* Packet Too Big. */ icmp6.code = 0;',
-};
-
 function errorActions(
   { family, text }: { family: Family; text: string },
   { addresses }: RouterPort,
@@ -71,7 +66,6 @@ function errorActions(
   { registers: R, tableOf }: RuleContext,
 ): string {
   const addressed = `eth.dst = ${addresses.mac}; ip${family}.dst = ip${family}.src; ip${family}.src = ${text};`;
-  const message = `ip.ttl = 255; ${MESSAGES[family]} icmp${family}.frag_mtu = ${mtu};`;
   const again = `next(pipeline=ingress, table=${tableOf('lr_in_admission')}); };`;
-  return `${R.REGBIT_EGRESS_LOOPBACK} = 1; ${R.REGBIT_PKT_LARGER} = 0; ${addressed} ${message} ${again}`;
+  return `${R.REGBIT_EGRESS_LOOPBACK} = 1; ${R.REGBIT_PKT_LARGER} = 0; ${addressed} ${tooBigFields(family, 255, mtu)} ${again}`;
 }

@@ -4,13 +4,13 @@
  */
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { Router, RouterPort } from '../../../model/datapath.ts';
+import { andResident } from '../../../model/gateways.ts';
 import type { LoadBalancer, Vip } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
 import { emptyVipEvents, vipActions } from '../../shared/load-balancing.ts';
 import { dnatAction } from '../nat/dnat.ts';
-import { residentAt } from '../nat/nat-match.ts';
 import { type LbSnat, lbSnat } from './lb-snat.ts';
 
 /** A load balancer on one of its routers. */
@@ -63,14 +63,14 @@ function* balanceAt(port: RouterPort, vip: Vip, lb: LoadBalancer, snat: LbSnat, 
   const { backends } = vip;
   const isStateless = port.datapath.gatewayPorts.length > 1 && isTrue(lb.nb.options, 'use_stateless_nat');
   const [backend] = backends;
-  const resident = backend || !lb.rejectsWhenEmpty ? ` && ${residentAt(port)}` : '';
+  const resident = backend || !lb.rejectsWhenEmpty ? andResident(port.chassisRedirect) : '';
   const toBackend = isStateless && backend ? `${ipOf(vip.address ?? { family: 6 })}.dst = ${backend.ip}; ` : '';
   yield balance(vip, lb, snat, resident, toBackend, context);
   if (!backend) return;
   const replies = repliesOf(vip, lb);
   const redirect = `outport = ${port.chassisRedirect!.quoted}; next;`;
   yield flow('lr_in_gw_redirect', 200, `${replies} && outport == ${port.quoted}`, redirect, lb.madeFor);
-  const passes = `(inport == ${port.quoted} || outport == ${port.quoted}) && ${residentAt(port)}`;
+  const passes = `(inport == ${port.quoted} || outport == ${port.quoted})${andResident(port.chassisRedirect)}`;
   const match = `${replies} && ${passes}${isStateless ? ` && ${lb.protocol}` : ''}`;
   const undnat = snat.flag ? `${snat.flag}next;` : `${dnatAction(port.datapath, context)};`;
   yield flow('lr_out_undnat', 120, match, isStateless ? 'next;' : undnat, lb.madeFor);

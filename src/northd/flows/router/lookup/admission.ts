@@ -1,6 +1,6 @@
 /** lr_in_admission: which frames a router accepts. The MAC of the port that received a frame goes to a register. */
 import { type ChassisRedirect, isEnabled, type Router, type RouterPort } from '../../../model/datapath.ts';
-import { andResident } from '../../../model/gateways.ts';
+import { andResident, residentAt } from '../../../model/gateways.ts';
 import { leadsToVtep } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
@@ -37,7 +37,7 @@ const centralizedAt = (port: RouterPort): ChassisRedirect | undefined =>
 /** `build_lrouter_icmp_packet_toobig_admin_flows`: ICMP errors that another chassis sent. */
 export function* routerPacketTooBig({ nb, quoted, chassisRedirect }: RouterPort): Iterable<Flow> {
   if (!chassisRedirect) return;
-  const elsewhere = `eth.dst == ${nb.mac} && !is_chassis_resident(${chassisRedirect.quoted})`;
+  const elsewhere = `eth.dst == ${nb.mac} && !${residentAt(chassisRedirect)}`;
   const actions = `outport <-> inport; inport = ${quoted}; next;`;
   yield flow('lr_in_admission', 120, `${PACKET_TOO_BIG} && ${elsewhere} && flags.tunnel_rx == 1`, actions);
 }

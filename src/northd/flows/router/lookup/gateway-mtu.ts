@@ -2,6 +2,7 @@
  * The option `gateway_mtu` of a router port: packets that are longer are marked (`build_gateway_mtu_flow`), and answered with
  * an ICMP error.
  */
+import type { Family } from '../../../../base/ip.ts';
 import type { RouterPort } from '../../../model/datapath.ts';
 import { mtuOfGateway } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
@@ -22,6 +23,15 @@ export function* checkLength(port: RouterPort, checked: Checked, { registers }: 
   const bypass = port.nb.options.get('gateway_mtu_bypass');
   if (bypass !== undefined) yield flow(stage, 55, `${match} && (${bypass})`, actions, hint);
 }
+
+const MESSAGES: Readonly<Record<Family, string>> = {
+  4: 'icmp4.type = 3; /* Destination Unreachable. */ icmp4.code = 4; /* Frag Needed and DF was Set. */',
+  6: 'icmp6.type = 2; /* Packet Too Big. */ icmp6.code = 0;',
+};
+
+/** The fields of the ICMP error, without addresses. */
+export const tooBigFields = (family: Family, ttl: number, mtu: number): string =>
+  `ip.ttl = ${ttl}; ${MESSAGES[family]} icmp${family}.frag_mtu = ${mtu};`;
 
 const ETHERNET = 14;
 const ETHERNET_WITH_VLAN = 18;

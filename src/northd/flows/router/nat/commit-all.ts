@@ -4,16 +4,16 @@
  */
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isGatewayRouter, type Router } from '../../../model/datapath.ts';
+import { andResident } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
-import { residentAt } from './nat-match.ts';
 
 /** `build_gw_lrouter_commit_all`, and `build_dgp_lrouter_commit_all` for each gateway port. */
 export function* commitAll(router: Router, context: RuleContext): Iterable<Flow> {
   if (!commitsAll(router, context)) return;
   if (isGatewayRouter(router)) yield* commitFlows('', '');
   for (const port of router.gatewayPorts) {
-    const at = (direction: string) => ` && ${direction} == ${port.quoted} && ${residentAt(port)}`;
+    const at = (direction: string) => ` && ${direction} == ${port.quoted}${andResident(port.chassisRedirect)}`;
     yield* commitFlows(at('inport'), at('outport'));
   }
 }

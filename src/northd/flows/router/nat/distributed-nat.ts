@@ -7,7 +7,7 @@ import type { NatRule } from '../../../model/nat/nat-rules.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
-import { checkLength } from '../lookup/gateway-mtu.ts';
+import { checkLength, tooBigFields } from '../lookup/gateway-mtu.ts';
 import { natResidence } from './nat-match.ts';
 
 /** `build_lrouter_ingress_flow`: the part for the MAC of the rule. */
@@ -21,31 +21,17 @@ export function* natAdmission(rule: NatRule, context: RuleContext): Iterable<Flo
 
 /** `build_lrouter_ingress_nat_check_pkt_len`: ICMP errors for packets that are too long come from the external address. */
 export function* natPacketTooLong(rule: NatRule, { registers: R }: RuleContext): Iterable<Flow> {
-  const { nb, gateway, distributed, madeFor } = rule;
+  const { nb, family, gateway, distributed, madeFor } = rule;
   const mtu = gateway ? integer(gateway.nb.options, 'gateway_mtu') : 0;
   if (!gateway || !distributed || mtu === 0) return;
   const ip = ipOf(rule);
   const isLonger = `inport == ${gateway.quoted} && ${R.REGBIT_PKT_LARGER} && ${R.REGBIT_EGRESS_LOOPBACK} == 0`;
   const mark = `${R.REGBIT_EGRESS_LOOPBACK} = 1; ${R.REGBIT_PKT_LARGER} = 0;`;
   const addresses = `eth.dst = eth.src; eth.src = ${nb.external_mac}; ${ip}.dst = ${ip}.src; ${ip}.src = ${nb.external_ip};`;
-  const { action, message, icmp } = TOO_LONG[ip];
   const send = `outport = ${gateway.quoted}; flags.loopback = 1; output;`;
-  const actions = `${action} {${mark} ${addresses} ip.ttl = 254; ${message} ${icmp}.frag_mtu = ${mtu}; ${send} };`;
+  const actions = `icmp${family}_error {${mark} ${addresses} ${tooBigFields(family, 254, mtu)} ${send} };`;
   yield flow('lr_in_ip_input', 160, `${isLonger} && ${ip} && ${ip}.dst == ${nb.external_ip}`, actions, madeFor);
 }
-
-const TOO_LONG = {
-  ip4: {
-    action: 'icmp4_error',
-    icmp: 'icmp4',
-    message: 'icmp4.type = 3; /* Destination Unreachable. */ icmp4.code = 4; /* Frag Needed and DF was Set. */',
-  },
-  ip6: {
-    action: 'icmp6_error',
-    icmp: 'icmp6',
-    message: 'icmp6.type = 2; /* Packet Too Big. */ icmp6.code = 0;',
-  },
-} as const;
 
 /** `build_lrouter_ingress_flow`: the part for the external address of SNAT, which a port of the router can have, too. */
 export function* snatInput(rule: NatRule): Iterable<Flow> {

@@ -8,6 +8,7 @@ import type { NbRow } from '../../../../ovn/schema/nb.ts';
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { parseProxyAddresses } from '../../../model/addresses.ts';
 import type { Router } from '../../../model/datapath.ts';
+import { andResident } from '../../../model/gateways.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import { leadsToVtep } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
@@ -15,7 +16,6 @@ import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { BALANCED } from '../../shared/load-balancing.ts';
 import { commitsAll, newByGateway } from './commit-all.ts';
 import { IS_NATTED, loopBack, loopedMatch, markLocal } from './egress-loopback.ts';
-import { residentAt } from './nat-match.ts';
 
 type NatRow = NbRow<'NAT'>;
 
@@ -56,7 +56,10 @@ function leftInBuffers(router: Router, context: RuleContext): Partial<Pick<Flow,
   if (context.options.usesCommonZone) return { match: IS_NATTED, actions: markLocal(context) };
   const actions = lastRule && { actions: loopBack(context) };
   if (commitsAll(router, context)) {
-    return { match: newByGateway(` && outport == ${lastPort.quoted} && ${residentAt(lastPort)}`), ...actions };
+    return {
+      match: newByGateway(` && outport == ${lastPort.quoted}${andResident(lastPort.chassisRedirect)}`),
+      ...actions,
+    };
   }
   if (lastRule) return { match: loopedMatch(lastRule), ...actions };
   return hasLbVip ? { match: BALANCED } : {};

@@ -1,5 +1,6 @@
 /** Parts of matches and actions that the flows of NAT rules share. */
-import type { Router, RouterPort } from '../../../model/datapath.ts';
+import type { Router } from '../../../model/datapath.ts';
+import { andResident, residentAt } from '../../../model/gateways.ts';
 import type { NatRule } from '../../../model/nat/nat-rules.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
@@ -12,18 +13,15 @@ export const translatesDestination = ({ nb }: NatRule): boolean => nb.type !== '
 export const sharesZone = ({ gatewayPorts }: Router, { options }: RuleContext): boolean =>
   options.usesCommonZone && gatewayPorts.length > 0;
 
-export const residentAt = ({ chassisRedirect }: RouterPort): string =>
-  `is_chassis_resident(${chassisRedirect!.quoted})`;
-
 /** The chassis where the rule applies. */
 export const natResidence = ({ gateway, distributed }: NatRule): string =>
-  distributed ? `is_chassis_resident("${distributed.logicalPort}")` : residentAt(gateway!);
+  distributed ? `is_chassis_resident("${distributed.logicalPort}")` : residentAt(gateway!.chassisRedirect!);
 
 /** Limits a match to the gateway port, and to its chassis if the rule is not distributed. Empty on gateway routers. */
 export function atGateway({ gateway, distributed }: NatRule, direction: 'inport' | 'outport'): string {
   if (!gateway) return '';
   const port = ` && ${direction} == ${gateway.quoted}`;
-  return distributed ? port : `${port} && ${residentAt(gateway)}`;
+  return distributed ? port : port + andResident(gateway.chassisRedirect);
 }
 
 /** `lrouter_nat_get_priority`. */

@@ -2,12 +2,12 @@
 
 import { solicitedNode } from '../../../model/addresses.ts';
 import type { Router, RouterPort } from '../../../model/datapath.ts';
+import { residentAt } from '../../../model/gateways.ts';
 import type { NatRule } from '../../../model/nat/nat-rules.ts';
 import { isAskedAt } from '../../../model/nat/routable.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { asksFor, proxyReply } from '../arp/router-replies.ts';
-import { residentAt } from './nat-match.ts';
 
 /** `build_lrouter_arp_nd_for_datapath`: at any port, with the MAC of the port. */
 export function* natNeighbors(router: Router, { natsOf, registers }: RuleContext): Iterable<Flow> {
@@ -25,7 +25,7 @@ export function* gatewayNatNeighbors(port: RouterPort, { natsOf, registers, opti
     const match = `inport == ${port.quoted} && ${asked(rule)}`;
     const isOwn = nb.external_mac !== undefined && nb.logical_port !== undefined;
     const mac = isOwn ? nb.external_mac! : registers.REG_INPORT_ETH_ADDR;
-    const resident = isOwn ? `is_chassis_resident("${nb.logical_port}")` : residentAt(port);
+    const resident = isOwn ? `is_chassis_resident("${nb.logical_port}")` : residentAt(chassisRedirect);
     yield flow('lr_in_ip_input', 92, `${match} && ${resident}`, proxyReply(family, mac), madeFor);
     yield flow('lr_in_ip_input', 91, match, options.drop, madeFor);
   }

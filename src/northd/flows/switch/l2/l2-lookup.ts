@@ -2,7 +2,7 @@
 
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath.ts';
-import { andResident, isOnPhysicalNetwork, physicalResidence } from '../../../model/gateways.ts';
+import { andResident, isOnPhysicalNetwork, physicalResidence, residentAt } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
@@ -31,7 +31,7 @@ function* routerLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { mac } = peer!.addresses;
   const match = proxyArp?.mac ? `eth.dst == { ${proxyArp.mac}, ${mac} }` : `eth.dst == ${mac}`;
   if (!isOnPhysicalNetwork(peer!) && chassisRedirect) {
-    const elsewhere = `eth.dst == ${mac} && !is_chassis_resident(${chassisRedirect.quoted})`;
+    const elsewhere = `eth.dst == ${mac} && !${residentAt(chassisRedirect)}`;
     yield flow('ls_in_l2_lkup', 50, elsewhere, deliver(port, chassisRedirect.quoted, context), madeFor);
   }
   yield flow('ls_in_l2_lkup', 50, `${match}${residence(port)}`, deliver(port, quoted, context), madeFor);

@@ -5,6 +5,7 @@
 import type { Family } from '../../../../base/ip.ts';
 import { isOnNetworkOf } from '../../../model/addresses.ts';
 import { hasNonRouterPorts, isEnabled, type SwitchPort } from '../../../model/datapath.ts';
+import { residentAt } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
@@ -41,7 +42,7 @@ function* askRouter(port: SwitchPort, ip: string, family: Family): Iterable<Flow
     yield flow('ls_in_l2_lkup', 80, match, alsoFlood(port, quoted), madeFor);
     return;
   }
-  const resident = `is_chassis_resident(${chassisRedirect.quoted})`;
+  const resident = residentAt(chassisRedirect);
   yield flow('ls_in_l2_lkup', 80, `${match} && ${resident}`, alsoFlood(port, quoted), madeFor);
   yield flow('ls_in_l2_lkup', 80, `${match} && !${resident}`, alsoFlood(port, chassisRedirect.quoted), madeFor);
 }

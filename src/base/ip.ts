@@ -116,6 +116,9 @@ export const networkAddress = (network: Prefix): Prefix => ({
   value: network.value & networkMask(network),
 });
 
+export const isSameAddress = (one: Address, other: Address): boolean =>
+  one.family === other.family && one.value === other.value;
+
 export function contains(network: Prefix, address: Address): boolean {
   const { family, prefixLength } = network;
   return (

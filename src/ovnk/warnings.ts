@@ -2,6 +2,7 @@
 import { type Diagnostic, note, warning } from '../base/diagnostic.ts';
 import { printAddress } from '../base/ip.ts';
 import { LABELS } from '../kubernetes/labels.ts';
+import { primaryNetworkOf } from '../kubernetes/primary-network.ts';
 import { assumedOverlapsOf } from '../manifests/overlaps.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
 import type { PodSpec } from '../manifests/types/pod-spec.ts';
@@ -49,8 +50,9 @@ function* networkWarnings(network: NetworkSpec, zone: Zone, cluster: UdnSpec['cl
 }
 
 function secondPrimary(namespace: string, title: string, { leftOut }: Zone): string {
-  const uncompiled = leftOut.find(
-    ({ role, isRefused, namespaces }) => role === 'primary' && !isRefused && namespaces.includes(namespace),
+  const uncompiled = primaryNetworkOf(
+    namespace,
+    leftOut.filter(({ isRefused }) => !isRefused),
   );
   return uncompiled
     ? `namespace "${namespace}" has no rows of ${title}: ${uncompiled.statement}`
@@ -85,7 +87,7 @@ function* egressIpWarnings({ egressIps, nodes }: Zone): Generator<Diagnostic> {
 
 function* serviceNotes({ networks }: Zone, { services, endpointSlices }: UdnSpec): Generator<Diagnostic> {
   for (const { namespace, name, selector, clusterIps, place } of services.filter(({ selector }) => selector.size)) {
-    const network = networks.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace));
+    const network = primaryNetworkOf(namespace, networks);
     const isKnown = endpointSlices.some(
       slice => slice.namespace === namespace && slice.service === name && slice.network === network?.name,
     );
@@ -118,7 +120,7 @@ type Placed = Pick<PodSpec, 'namespace' | 'name' | 'place'>;
 /** KubeVirt's IPAM extension passes requests on only if the network keeps addresses. */
 function* ignoredRequests({ virtualMachines, networks: specs }: UdnSpec, { networks }: Zone): Generator<Diagnostic> {
   for (const { namespace, name, addresses, place } of virtualMachines) {
-    const network = networks.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace));
+    const network = primaryNetworkOf(namespace, networks);
     const spec = specs.find(each => each.name === network?.name);
     if (!spec || spec.hasPersistentIps || (addresses !== 'malformed' && !addresses.size)) continue;
     const message = `virtual machine ${namespace}/${name} asks for addresses in vain: KubeVirt passes requests on only where the network has "ipam.lifecycle: Persistent", unlike ${spec.title}`;

@@ -4,6 +4,7 @@
  */
 import { POD_ANNOTATIONS } from '../../kubernetes/annotations.ts';
 import { LABELS } from '../../kubernetes/labels.ts';
+import { primaryNetworkOf } from '../../kubernetes/primary-network.ts';
 import { REFUSALS, type RefusalCode } from '../../kubernetes/refusals.ts';
 import type { MachinePod, PodRefusal, UserNetwork } from '../guests/cluster-view.ts';
 import { refusalsOf } from '../guests/refused.ts';
@@ -85,9 +86,7 @@ const aboutPod = ({ namespace, name }: MachinePod, what: string): Found => ({
 });
 
 const primaryOf = ({ name, sources }: CheckSubject): UserNetwork | undefined =>
-  sources.cluster?.networks.find(
-    ({ role, namespaces }) => role === 'primary' && namespaces.includes(namespaceOf(name)),
-  );
+  primaryNetworkOf(namespaceOf(name), sources.cluster?.networks ?? []);
 
 /** A manifest may lack the annotation of a running pod. A pending pod without it has no address yet. */
 const isAnnotated = ({ attachments, phase }: MachinePod, network: UserNetwork): boolean =>

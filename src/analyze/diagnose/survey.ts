@@ -2,7 +2,7 @@
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Tracer } from '../../trace/trace.ts';
-import type { ClusterView, Machine, MachineInterface } from '../guests/cluster-view.ts';
+import { type ClusterView, type Machine, type MachineInterface, machineName } from '../guests/cluster-view.ts';
 import { type Guest, isIPv6 } from '../guests/guest.ts';
 import { hasEnded, stateOf } from '../guests/machine-state.ts';
 import { networkRole } from '../guests/network-role.ts';
@@ -73,37 +73,47 @@ const withBinding = (row: SurveyRow, sources: GuestSources): SurveyRow =>
 
 /** Only the manifest of a VM says how its interfaces are bound. Ports that KubeVirt did not make have no binding. */
 export const isBindingUnknown = ({ vm, name }: Guest, { cluster }: GuestSources): boolean =>
-  vm !== undefined && !cluster?.machines.some(machine => `${machine.namespace}/${machine.name}` === name);
+  vm !== undefined && !cluster?.machines.some(machine => machineName(machine) === name);
 
 /** A row for each interface of a VM and its port; two while the VM migrates. */
 export function surveyMachine(machine: Machine, sources: GuestSources, tracer: Tracer): SurveyRow[] {
-  const name = `${machine.namespace}/${machine.name}`;
+  const name = machineName(machine);
   const { cluster } = sources;
   const isOver = cluster && hasEnded(machine, cluster) && !sources.guestsByMachine().has(name);
   if (!cluster || !machine.isRunning || isOver) return [{ name, verdict: 'stopped' }];
   const isRefused = refusalsOf(name, sources).length > 0;
-  return machine.interfaces.flatMap(link => {
-    const state = stateOf(link, machine, cluster);
-    if (state !== 'up') return [{ name, link: link.name, state, verdict: OF_STATE[state] }];
-    const guests = guestsOf(link, machine, cluster, sources);
-    const first = guests[0] && { guest: guests[0] };
-    if (isRefused) return [{ ...ofMachine(name, sources), link: link.name, ...first }];
-    const answerer = whoAnswers(link, machine, cluster);
-    const common = { name, link: link.name, answerer };
-    if (answerer.isUndecided) return [{ ...common, verdict: 'undecided' }];
-    if (answerer.server !== 'OVN') {
-      const [guest] = guests;
-      const isAsked = guest && isThroughOvn(link, machine, cluster);
-      const lost = isAsked ? checkWayOut(guest, sources, tracer) : undefined;
-      if (!lost) return [{ ...common, ...first, verdict: 'elsewhere' }];
-      return [{ ...common, ...rowOf(lost, sources), ...(lost.verdict === 'no' && { answerer: CUT_OFF }) }];
-    }
-    if (guests.length === 0) return [{ ...common, answerer: PORTLESS, ...ofMachine(name, sources) }];
-    return guests.map(guest => ({
-      ...common,
-      ...rowOf(checkGuest(guest, sources, tracer, discover), sources),
-    }));
-  });
+  return machine.interfaces.flatMap(link => surveyInterface({ link, machine, cluster, isRefused }, sources, tracer));
+}
+
+/** An interface of a VM. `isRefused`: OVN-Kubernetes refuses its pod. */
+interface Plugged {
+  readonly link: MachineInterface;
+  readonly machine: Machine;
+  readonly cluster: ClusterView;
+  readonly isRefused: boolean;
+}
+
+function surveyInterface(plugged: Plugged, sources: GuestSources, tracer: Tracer): SurveyRow[] {
+  const { link, machine, cluster, isRefused } = plugged;
+  const common = { name: machineName(machine), link: link.name };
+  const state = stateOf(link, machine, cluster);
+  if (state !== 'up') return [{ ...common, state, verdict: OF_STATE[state] }];
+  const guests = guestsOf(link, machine, cluster, sources);
+  const [guest] = guests;
+  if (isRefused) return [{ ...ofMachine(common.name, sources), link: link.name, ...(guest && { guest }) }];
+  const answerer = whoAnswers(link, machine, cluster);
+  if (answerer.isUndecided) return [{ ...common, answerer, verdict: 'undecided' }];
+  if (answerer.server !== 'OVN') {
+    const lost = guest && isThroughOvn(link, machine, cluster) ? checkWayOut(guest, sources, tracer) : undefined;
+    if (!lost) return [{ ...common, answerer, ...(guest && { guest }), verdict: 'elsewhere' }];
+    return [{ ...common, ...rowOf(lost, sources), answerer: lost.verdict === 'no' ? CUT_OFF : answerer }];
+  }
+  if (!guest) return [{ ...common, answerer: PORTLESS, ...ofMachine(common.name, sources) }];
+  return guests.map(each => ({
+    ...common,
+    answerer,
+    ...rowOf(checkGuest(each, sources, tracer, discover), sources),
+  }));
 }
 
 const CUT_OFF: Answerer = { server: 'nobody', why: 'the request does not leave the port of the VM' };
@@ -123,7 +133,7 @@ const OF_STATE = { pending: 'waiting', down: 'stopped' } as const satisfies Reco
 function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, sources: GuestSources): Guest[] {
   const network = networkBehind(link, machine, cluster);
   const attachments = network ? attachmentsOf(link, machine, network) : [];
-  const guests = sources.guestsByMachine().get(`${machine.namespace}/${machine.name}`) ?? [];
+  const guests = sources.guestsByMachine().get(machineName(machine)) ?? [];
   return guests.filter(({ port, dhcpFlow }) =>
     sources.isDump ? dhcpFlow : attachments.includes(port.external_ids.get(EXTERNAL_IDS.attachment)!),
   );

@@ -17,6 +17,9 @@ export interface ObjectKey {
   readonly name: string;
 }
 
+/** `NAMESPACE/NAME`, the name of a machine in answers. */
+export const machineName = ({ namespace, name }: ObjectKey): string => `${namespace}/${name}`;
+
 export interface Machine extends ObjectKey {
   readonly isRunning: boolean;
   readonly interfaces: readonly MachineInterface[];

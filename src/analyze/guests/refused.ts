@@ -1,5 +1,6 @@
 /** The pods that OVN-Kubernetes refuses, as far as no database shows that they got what they ask for. */
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
+import { primaryNetworkOf } from '../../kubernetes/primary-network.ts';
 import type { PodRefusal } from './cluster-view.ts';
 import type { Guest } from './guest.ts';
 import type { GuestSources } from './sources.ts';
@@ -24,5 +25,4 @@ const portsOf = (refusal: PodRefusal, sources: GuestSources): readonly Guest[] =
 
 /** Whether a database shows the network that the manifests lack. */
 const isOutdated = ({ code, pod }: PodRefusal, { cluster }: GuestSources): boolean =>
-  code === 'primary-network-missing' &&
-  cluster!.networks.some(({ role, namespaces }) => role === 'primary' && namespaces.includes(pod.namespace));
+  code === 'primary-network-missing' && primaryNetworkOf(pod.namespace, cluster!.networks) !== undefined;

@@ -3,6 +3,7 @@
  * and on its network (KubeVirt's user guide, "Interfaces and Networks"; docs/network of KubeVirt).
  */
 import { type Prefix, parsePrefix, printAddress } from '../../base/ip.ts';
+import { primaryNetworkOf } from '../../kubernetes/primary-network.ts';
 import type { ClusterView, Machine, MachineInterface, NetworkPort, ObjectKey, UserNetwork } from './cluster-view.ts';
 
 /** `plugin`: the program that emulates the network for the guest; `unknown`: udon does not know the network or the binding. */
@@ -69,7 +70,7 @@ function uncompiledBehind(
   if (!OF_NETWORK.includes(binding)) return undefined;
   const isOfPod = network === 'pod';
   const found = isOfPod
-    ? leftOut.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace))
+    ? primaryNetworkOf(namespace, leftOut)
     : leftOut.find(({ attachments }) => attachments.includes(`${network.namespace}/${network.name}`));
   if (!found) return undefined;
   const why = `namespace ${namespace}: ${found.statement}`;

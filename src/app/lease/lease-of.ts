@@ -3,7 +3,7 @@ import type { LeaseAnswer } from '../../analyze/diagnose/lease-answer.ts';
 import { checkSubject, type LeaseReport, type LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
 import { subjectOfMachine } from '../../analyze/diagnose/subject.ts';
 import { isBindingUnknown, isPortless, type SurveyRow, surveyMachine } from '../../analyze/diagnose/survey.ts';
-import type { Machine } from '../../analyze/guests/cluster-view.ts';
+import { type Machine, machineName } from '../../analyze/guests/cluster-view.ts';
 import { refusalsOf } from '../../analyze/guests/refused.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
@@ -56,10 +56,10 @@ function caveatsOf({ exchanges, diagnosis }: LeaseReport, { cluster }: GuestSour
   return [warning('binding-unknown', `OVN would lease ${reply.address}; ${what}`)];
 }
 
-const nameOf = ({ namespace, name }: Machine): string => `${namespace}/${name}`;
-const isRefused = (machine: Machine, sources: GuestSources): boolean => refusalsOf(nameOf(machine), sources).length > 0;
+const isRefused = (machine: Machine, sources: GuestSources): boolean =>
+  refusalsOf(machineName(machine), sources).length > 0;
 const reportOn = (machine: Machine, sources: GuestSources): LeaseReport =>
-  checkSubject(subjectOfMachine(nameOf(machine), sources));
+  checkSubject(subjectOfMachine(machineName(machine), sources));
 
 /** Whether OVN is not asked there: another server answers, or the guest sends no request. */
 const isElsewhere = (row: SurveyRow): boolean =>

@@ -2,7 +2,7 @@
  * Why OVN-Kubernetes refuses what a pod asks for, in the order of its own checks (release 1.2,
  * go-controller/pkg/allocator/pod/pod_annotation.go). Earlier releases grant some of it; then nothing is found here.
  */
-import { type Address, type Prefix, printAddress, printPrefix } from '../../base/ip.ts';
+import { type Address, isSameAddress, type Prefix, printAddress, printPrefix } from '../../base/ip.ts';
 import type { RefusalCode } from '../../kubernetes/refusals.ts';
 import type { RequestedAddress } from '../../manifests/types/pod-spec.ts';
 import type { Feature } from '../vocabulary/features.ts';
@@ -55,10 +55,8 @@ type AddressFault = (address: RequestedAddress, context: RequestContext) => stri
 /** A rule that the first bad address breaks. */
 const ofAddress =
   (find: AddressFault): Rule['find'] =>
-  ({ addresses }, context) => {
-    const found = addresses.map(address => find(address, context)).find(text => text !== undefined);
-    return found;
-  };
+  ({ addresses }, context) =>
+    addresses.map(address => find(address, context)).find(text => text !== undefined);
 
 const RULES: readonly Rule[] = [
   {
@@ -183,8 +181,7 @@ const ownerOf = (holder: Holder, owner: string): string =>
 
 /** Who has an address that is not given to pods. */
 export function keeperOf(address: Address, network: Kept): string {
-  const isAmong = (others: readonly Address[]) =>
-    others.some(({ family, value }) => family === address.family && value === address.value);
+  const isAmong = (others: readonly Address[]) => others.some(other => isSameAddress(other, address));
   if (isAmong(network.gatewayAddresses)) return GATEWAY.title;
   return isAmong(network.managementAddresses) ? MANAGEMENT.title : 'an excluded range';
 }

@@ -2,7 +2,7 @@
  * Ports whose addresses OVN-Kubernetes accepts, but which are of little use: two owners have one address or one MAC, or
  * no router is where the guest looks for it.
  */
-import { type Address, contains, printAddress, printPrefix } from '../../base/ip.ts';
+import { type Address, contains, isSameAddress, printAddress, printPrefix } from '../../base/ip.ts';
 import type { RefusalCode } from '../../kubernetes/refusals.ts';
 import type { ObjectName } from '../../manifests/types/object-name.ts';
 import { macFromAddress } from '../vocabulary/addresses.ts';
@@ -71,7 +71,9 @@ function misplaced(port: AddressedPort, network: AddressedNetwork): Found {
         code: 'address-outside-subnets',
         text: `${text}which is outside of ${network.subnets.map(printPrefix).join(' and ')}: nothing routes to it`,
       };
-    const kept = [...network.gatewayAddresses, ...network.managementAddresses].some(each => isSame(each, address));
+    const kept = [...network.gatewayAddresses, ...network.managementAddresses].some(each =>
+      isSameAddress(each, address),
+    );
     if (kept) return { code: 'address-reserved', text: `${text}which belongs to ${keeperOf(address, network)}` };
   }
   return undefined;
@@ -90,7 +92,7 @@ function networkMac(port: AddressedPort, network: AddressedNetwork): Found {
 }
 
 function wrongRouter(port: AddressedPort, { gatewayAddresses, name }: AddressedNetwork): Found {
-  const router = port.gateways.find(gateway => !gatewayAddresses.some(each => isSame(each, gateway)));
+  const router = port.gateways.find(gateway => !gatewayAddresses.some(each => isSameAddress(each, gateway)));
   return (
     router && {
       code: 'address-outside-subnets',
@@ -108,5 +110,3 @@ function lackingFamily(port: AddressedPort, { subnets, name }: AddressedNetwork)
     }
   );
 }
-
-const isSame = (one: Address, other: Address): boolean => one.family === other.family && one.value === other.value;

@@ -1,6 +1,7 @@
 /** The cluster's namespaces: those with a Namespace object, and those of other objects. */
 
 import { LABELS } from '../../kubernetes/labels.ts';
+import { primaryNetworkOf } from '../../kubernetes/primary-network.ts';
 import { inOrderOfPrecedence } from '../../manifests/primary-order.ts';
 import { selects } from '../../manifests/reader/selector.ts';
 import type { NamespaceSpec } from '../../manifests/types/cluster-spec.ts';
@@ -109,6 +110,6 @@ export function podsWithoutPrimary(
 }
 
 function reasonFor(namespace: string, leftOut: Zone['leftOut']): string {
-  const refused = leftOut.find(({ role, namespaces }) => role === 'primary' && namespaces.includes(namespace));
+  const refused = primaryNetworkOf(namespace, leftOut);
   return refused ? `: ${refused.statement}` : '';
 }

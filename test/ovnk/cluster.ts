@@ -13,6 +13,14 @@ export const codes = ({ diagnostics }: ReturnType<typeof build>) =>
 export const portOf = ({ nb }: ReturnType<typeof build>, name: string) =>
   nb.Logical_Switch_Port.find(port => port.name.includes(name));
 
+/** The networks of a cluster with both families. */
+export const DUAL_STACK = `kind: Network
+apiVersion: operator.openshift.io/v1
+metadata: {name: cluster}
+spec:
+  clusterNetwork: [{cidr: 10.128.0.0/14, hostPrefix: 23}, {cidr: "fd01::/48", hostPrefix: 64}]
+  serviceNetwork: [172.30.0.0/16, "fd02::/112"]`;
+
 export const CUDN = `kind: ClusterUserDefinedNetwork
 apiVersion: k8s.ovn.org/v1
 metadata: {name: blue}

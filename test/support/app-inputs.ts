@@ -47,3 +47,18 @@ export const ofNode = (node: string): BytesInput => ({
 /** A line of a dump: the flow that answers DHCP requests of a port. */
 export const offerTo = (port: string): string =>
   `  table=23(ls_in_dhcp_options ), priority=100  , match=(inport == "${port}" && eth.src == 0a:58:ac:16:00:06), action=(reg0[3] = put_dhcp_opts(offerip = 172.22.0.6, lease_time = 3500); next;)\n`;
+
+/** A VM in namespace `x` with one interface, as a document of manifests. `device` and `network` are in YAML's flow style. */
+export const vmManifest = (device: string, network: string): string => `apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata: {name: vm1, namespace: x}
+spec:
+  runStrategy: Always
+  template:
+    spec:
+      domain: {devices: {interfaces: [{${device}}]}}
+      networks: [{${network}}]
+`;
+
+/** Its interface on the network of its pod, with a binding that leaves DHCP to OVN. */
+export const primaryVm = vmManifest('name: default, binding: {name: l2bridge}', 'name: default, pod: {}');

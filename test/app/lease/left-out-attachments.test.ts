@@ -3,19 +3,9 @@ import { expect, test } from 'vitest';
 import { leaseOf } from '../../../src/app/lease/lease-of.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { renderLease } from '../../../src/render/lease/dhcp-answer.ts';
-import { opened } from '../../support/app-inputs.ts';
+import { opened, vmManifest } from '../../support/app-inputs.ts';
 
-const VM = `apiVersion: kubevirt.io/v1
-kind: VirtualMachine
-metadata: {name: vm1, namespace: x}
-spec:
-  runStrategy: Always
-  template:
-    spec:
-      domain: {devices: {interfaces: [{name: mv, bridge: {}}]}}
-      networks: [{name: mv, multus: {networkName: NETWORK}}]
----
-`;
+const VM = `${vmManifest('name: mv, bridge: {}', 'name: mv, multus: {networkName: NETWORK}')}---\n`;
 
 const MACVLAN = `apiVersion: k8s.cni.cncf.io/v1
 kind: NetworkAttachmentDefinition

@@ -4,22 +4,13 @@ import { checkAll, verdictOnAll } from '../../../src/app/lease/check-all.ts';
 import type { BytesInput, TextInput } from '../../../src/app/sources/input.ts';
 import { openSources } from '../../../src/app/sources/open-sources.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
-import { manifests, recorded } from '../../support/app-inputs.ts';
+import { manifests, primaryVm, recorded } from '../../support/app-inputs.ts';
 
 const cluster = (network: string, label = 'k8s.ovn.org/primary-user-defined-network') => `apiVersion: v1
 kind: Namespace
 metadata: {name: x, labels: {${label}: ""}}
 ---
-${network}apiVersion: kubevirt.io/v1
-kind: VirtualMachine
-metadata: {name: vm1, namespace: x}
-spec:
-  runStrategy: Always
-  template:
-    spec:
-      domain: {devices: {interfaces: [{name: default, binding: {name: l2bridge}}]}}
-      networks: [{name: default, pod: {}}]
-`;
+${network}${primaryVm}`;
 
 const attachment = (config: string) => `apiVersion: k8s.cni.cncf.io/v1
 kind: NetworkAttachmentDefinition

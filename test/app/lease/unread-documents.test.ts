@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkAll, verdictOnAll } from '../../../src/app/lease/check-all.ts';
 import { leaseOf } from '../../../src/app/lease/lease-of.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
-import { manifests, opened } from '../../support/app-inputs.ts';
+import { manifests, opened, primaryVm } from '../../support/app-inputs.ts';
 
 const namespace = (labels: string) => `apiVersion: v1
 kind: Namespace
@@ -13,16 +13,7 @@ metadata: {name: x, labels: {${labels}}}
 const LABELLED = namespace('k8s.ovn.org/primary-user-defined-network: ""');
 
 const VM = `---
-apiVersion: kubevirt.io/v1
-kind: VirtualMachine
-metadata: {name: vm1, namespace: x}
-spec:
-  runStrategy: Always
-  template:
-    spec:
-      domain: {devices: {interfaces: [{name: default, binding: {name: l2bridge}}]}}
-      networks: [{name: default, pod: {}}]
-`;
+${primaryVm}`;
 
 const network = (metadata: string, topology: string) => `apiVersion: k8s.ovn.org/v1
 kind: UserDefinedNetwork

@@ -1,14 +1,8 @@
 /** EgressQoS beyond the recorded clusters, from OVN-Kubernetes' sources (go-controller/pkg/ovn/egressqos.go). */
 import { describe, expect, it } from 'vitest';
 import type { BuildOptions } from '../../../src/ovnk/build-nb.ts';
-import { build, CUDN, codes, documents, LOCALNET, node, pod } from '../cluster.ts';
+import { build, CUDN, codes, DUAL_STACK, documents, LOCALNET, node, pod } from '../cluster.ts';
 
-const DUAL_STACK = `kind: Network
-apiVersion: operator.openshift.io/v1
-metadata: {name: cluster}
-spec:
-  clusterNetwork: [{cidr: 10.128.0.0/14, hostPrefix: 23}, {cidr: "fd01::/48", hostPrefix: 64}]
-  serviceNetwork: [172.30.0.0/16, "fd02::/112"]`;
 const qos = (rules: string, name = 'default') =>
   `kind: EgressQoS\napiVersion: k8s.ovn.org/v1\nmetadata: {name: ${name}, namespace: ns}\nspec: {egress: [${rules}]}`;
 const onDefault = (name: string, address: string, more = '', spec?: string, status?: string) =>

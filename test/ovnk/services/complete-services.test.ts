@@ -1,13 +1,7 @@
 /** Services as people write them, without what the API server adds. */
 import { expect, test } from 'vitest';
-import { build, CUDN, documents, node, pod } from '../cluster.ts';
+import { build, CUDN, DUAL_STACK, documents, node, pod } from '../cluster.ts';
 
-const DUAL_STACK = `kind: Network
-apiVersion: operator.openshift.io/v1
-metadata: {name: cluster}
-spec:
-  clusterNetwork: [{cidr: 10.128.0.0/14, hostPrefix: 23}, {cidr: "fd01::/48", hostPrefix: 64}]
-  serviceNetwork: [172.30.0.0/16, "fd02::/112"]`;
 const SMALL = DUAL_STACK.replace('172.30.0.0/16', '172.30.0.0/24').replace(', "fd02::/112"', '');
 const service = (name: string, spec: string, namespace = 'ns') =>
   `kind: Service\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: {selector: {app: web}, ${spec}}`;

@@ -30,8 +30,12 @@ export function applyRules(
   context: RuleContext,
   table: FlowTable,
 ): void {
+  const { has } = context;
   const applier = <S>(list: RuleList<S>) => {
-    const rows = Object.entries(list).map(([name, { rule, ovn }]) => ({ rule, ruleName: { name, ovn } as RuleName }));
+    const applied = Object.entries(list).filter(
+      ([, { when, unless }]) => (!when || has(when)) && !(unless && has(unless)),
+    );
+    const rows = applied.map(([name, { rule, ovn }]) => ({ rule, ruleName: { name, ovn } as RuleName }));
     return (subject: S, datapath: SwitchOrRouter, madeFor: MadeFor) => {
       for (const { rule, ruleName } of rows) table.add(datapath, ruleName, madeFor, rule(subject, context));
     };

@@ -10,9 +10,10 @@ import { listedFlows } from '../network/flow-source.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
 import { registersOf } from '../ovn/release/registers.ts';
 import type { Release } from '../ovn/release/release.ts';
-import { stagesOf } from '../ovn/release/stages.ts';
+import { presentStages, stagesOf } from '../ovn/release/stages.ts';
 import type { Nb } from '../ovn/schema/nb.ts';
 import { applyRules } from './apply-rules.ts';
+import { type DifferenceName, differencesOf } from './differences/differences.ts';
 import type { RuleContext } from './flows/shared/context.ts';
 import { newFlowTable } from './flows/shared/flow-table.ts';
 import { aclTables } from './model/acl-tables.ts';
@@ -29,8 +30,10 @@ import { southboundRows } from './rows/southbound-rows.ts';
 
 /** How northbound rows are compiled. */
 export interface CompileOptions {
-  /** One of RELEASES. Any other release has its own table numbers, but the flows of a release in RELEASES. */
+  /** A release that `followedRelease` knows. */
   readonly release: Release;
+  /** Differences that the flows have, or lack, unlike those of `release`. */
+  readonly differences?: Readonly<Partial<Record<DifferenceName, boolean>>>;
   /** A southbound database of the same network, whose tunnel keys stay. Without one, keys are assigned anew. */
   readonly keysFrom?: KeySource | undefined;
 }
@@ -42,7 +45,7 @@ export interface Compiled {
 }
 
 /** Each row that ovn-northd leaves out, or warns about, gets a diagnostic. All other rows are compiled. */
-export function compileNetwork(nb: Nb, { release, keysFrom }: CompileOptions): Compiled {
+export function compileNetwork(nb: Nb, { release, differences, keysFrom }: CompileOptions): Compiled {
   checkArgument(
     Array.isArray(nb?.Logical_Switch),
     'compileNetwork: nb',
@@ -59,7 +62,8 @@ export function compileNetwork(nb: Nb, { release, keysFrom }: CompileOptions): C
   const stages = stagesOf(release);
   const routes = routing(nb, topology, known, report);
   const context: RuleContext = {
-    release,
+    has: differencesOf(release, differences),
+    stage: presentStages(release),
     registers: registersOf(release),
     options,
     tableOf: stage => stages.get(stage)!.table,
@@ -73,6 +77,6 @@ export function compileNetwork(nb: Nb, { release, keysFrom }: CompileOptions): C
   const table = newFlowTable(stages);
   applyRules(topology, loadBalancers, context, table);
   if (!keysFrom) diagnostics.push(...assignedKeys(topology.routers, natsOf, routes));
-  const rows = southboundRows({ ...context, nb, topology, loadBalancers });
+  const rows = southboundRows({ ...context, release, nb, topology, loadBalancers });
   return { network: Object.assign(rows, { flows: listedFlows(table.sorted()) }), diagnostics };
 }

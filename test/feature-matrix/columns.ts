@@ -1,7 +1,7 @@
 /** The columns of the northbound database, and whether the compiler reads them, observed while it compiles. */
 import fc from 'fast-check';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
-import { RELEASES } from '../../src/ovn/release/release.ts';
+import { DEFAULT_RELEASE } from '../../src/ovn/release/release.ts';
 import { NB, type Nb, type NbTable } from '../../src/ovn/schema/nb.ts';
 import type { Column } from '../../src/ovn/schema/schema.ts';
 import { isDefault } from '../../src/render/nb/nb-columns.ts';
@@ -45,7 +45,7 @@ function filledColumns(nb: Nb): string[] {
 }
 
 /** Compiles flows and all southbound tables, which are made when they are read. */
-const compileAll = (nb: Nb): unknown => Object.values(compileNetwork(nb, { release: RELEASES[0] }).network);
+const compileAll = (nb: Nb): unknown => Object.values(compileNetwork(nb, { release: DEFAULT_RELEASE }).network);
 
 export function columnSection(): Section {
   const recorded = databaseRecordings().map(northbound);

@@ -1,5 +1,5 @@
 /** The stages of 25.03.0. */
-import { RELEASES } from '../../src/ovn/release/release.ts';
+import { DEFAULT_RELEASE } from '../../src/ovn/release/release.ts';
 import { stagesOf } from '../../src/ovn/release/stages.ts';
 import type { Section } from '../support/page.ts';
 import { flowsText } from '../support/recorded-databases.ts';
@@ -14,10 +14,10 @@ export function stageSection(): Section {
   const flows = count(lines.map(line => STAGE_OF_FLOW.exec(line)?.slice(1) ?? []));
   const traces = count(recordedOutputs().map(text => [...text.matchAll(STAGES_OF_TRACE)].map(([, name]) => name!)));
   return {
-    title: `Stages of ${RELEASES[0]}`,
+    title: `Stages of ${DEFAULT_RELEASE}`,
     lead: LEAD,
     columns: ['stage', 'pipeline', 'table', 'udon', 'flows', 'traces'],
-    rows: [...stagesOf(RELEASES[0]).values()].map(({ name, pipeline, table }) => [
+    rows: [...stagesOf(DEFAULT_RELEASE).values()].map(({ name, pipeline, table }) => [
       `\`${name}\``,
       pipeline,
       String(table),

@@ -4,7 +4,7 @@ import { type Checked, isError } from '../../base/diagnostic.ts';
 import type { Progress } from '../../base/progress.ts';
 import { allOf, type Fault, failed, type Result } from '../../base/result.ts';
 import type { SourceText } from '../../base/source-text.ts';
-import type { FollowedRelease } from '../../ovn/release/release.ts';
+import type { Release } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 import { FEATURES } from '../../ovnk/vocabulary/features.ts';
 import {
@@ -32,7 +32,7 @@ export interface CompiledManifests {
   readonly nb: Nb;
   readonly cluster: ClusterView;
   /** The release of OVN that goes with the release of OVN-Kubernetes. */
-  readonly ovnRelease: FollowedRelease;
+  readonly ovnRelease: Release;
 }
 
 /**

@@ -3,26 +3,26 @@ import type { Checked } from '../../base/diagnostic.ts';
 import { failed } from '../../base/result.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import type { KeySource } from '../../northd/model/keys/known-keys.ts';
-import { DEFAULT_RELEASE, RELEASES } from '../../ovn/release/release.ts';
+import { DEFAULT_RELEASE, FOLLOWED_RELEASES_TEXT, followedRelease } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 
 /** For which release of OVN the flows are compiled, and with which keys. */
 export interface CompileNbOptions {
-  /** One of RELEASES (ovn/release/release.ts); DEFAULT_RELEASE by default. */
+  /** A release that `followedRelease` (ovn/release/release.ts) knows; DEFAULT_RELEASE by default. */
   readonly release?: string | undefined;
   /** A southbound database of the same network, which gives its tunnel keys. Without one, they are assigned anew. */
   readonly keysFrom?: KeySource | undefined;
 }
 
-/** Compiles northbound rows. The result has no value only if the release is not one of RELEASES (`release-unsupported`). */
+/** Compiles northbound rows. The result has no value only if udon does not follow the release (`release-unsupported`). */
 export async function compileNb(
   nb: Nb,
   { release = DEFAULT_RELEASE, keysFrom }: CompileNbOptions = {},
 ): Promise<Checked<LogicalNetwork>> {
   const { compileNetwork } = await import('../../northd/compile-network.ts');
-  const known = RELEASES.find(each => each === release);
+  const known = followedRelease(release);
   if (!known) {
-    const message = `--release ${release}: flows are made as OVN ${RELEASES.join(', ')} makes them`;
+    const message = `--release ${release}: flows are made as OVN ${FOLLOWED_RELEASES_TEXT} makes them`;
     return { diagnostics: [failed('release-unsupported', message).error] };
   }
   const { network, diagnostics } = compileNetwork(nb, { release: known, keysFrom });

@@ -3,8 +3,9 @@ import {
   DEFAULT_OVNK_RELEASE,
   DEFAULT_RELEASE,
   FEATURES,
+  FOLLOWED_RELEASES_TEXT,
+  followedRelease,
   OVNK_RELEASES,
-  RELEASES,
 } from '../../app/sources/releases.ts';
 import type { Arguments, CommandOption, PositionalRows } from '../arguments/option.ts';
 import type { CommandSyntax } from '../arguments/read-arguments.ts';
@@ -38,7 +39,7 @@ export const SOURCE_WORDS = {
 export const SEVERAL = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
 
 const checkRelease = (text: string): string | undefined =>
-  RELEASES.some(each => each === text) ? undefined : `flows are made as OVN ${RELEASES.join(', ')} makes them`;
+  followedRelease(text) ? undefined : `flows are made as OVN ${FOLLOWED_RELEASES_TEXT} makes them`;
 
 /** Options that several commands have. */
 export const SHARED = {

@@ -8,12 +8,32 @@ export type Release = `${number}.${number}.${number}`;
 /** Whether a release has a certain feature, stage or name. */
 export type Presence = (release: Release) => boolean;
 
-/** The releases whose ovn-northd `northd/` reproduces. */
-export const RELEASES = ['25.03.0'] as const satisfies readonly Release[];
-export type FollowedRelease = (typeof RELEASES)[number];
+/** The lines of releases whose ovn-northd `northd/` reproduces, each with its last patch. */
+const FOLLOWED_LINES: Readonly<Record<string, number>> = { '24.03': 9, '24.09': 3, '25.03': 3, '25.09': 4, '26.03': 2 };
+
+/** The releases whose flows are compared with recordings of the real ovn-northd, in their order. */
+export const RELEASES = [
+  '24.03.9',
+  '24.09.3',
+  '25.03.0',
+  '25.03.3',
+  '25.09.4',
+  '26.03.1',
+] as const satisfies readonly Release[];
 
 /** The release that flows are compiled for by default. */
-export const DEFAULT_RELEASE: FollowedRelease = RELEASES[0];
+export const DEFAULT_RELEASE: Release = '25.03.0';
+
+/** The release that `text` spells, if flows can be compiled for it: any patch of a followed line. */
+export function followedRelease(text: string): Release | undefined {
+  const release = parseRelease(text);
+  return release && patchOf(release) <= (FOLLOWED_LINES[lineOf(release)] ?? -1) ? release : undefined;
+}
+
+/** The releases that flows can be compiled for, in words: `24.03.0 to 24.03.9, ...`. */
+export const FOLLOWED_RELEASES_TEXT: string = Object.entries(FOLLOWED_LINES)
+  .map(([line, patch]) => `${line}.0 to ${line}.${patch}`)
+  .join(', ');
 
 /** The newest release whose language and tracer udon knows. */
 export const NEWEST_KNOWN_RELEASE: Release = '26.03.2';

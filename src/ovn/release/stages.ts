@@ -16,9 +16,9 @@ export const STAGES = [
   stage('ls_in_pre_stateful'),
   stage('ls_in_acl_hint'),
   stage('ls_in_acl', until('23.06.0')),
-  stage('ls_in_acl_eval', since('23.06.0')),
+  stageOfFollowed('ls_in_acl_eval', since('23.06.0')),
   stage('ls_in_acl_sample', since('24.09.0')),
-  stage('ls_in_acl_action', since('23.06.0')),
+  stageOfFollowed('ls_in_acl_action', since('23.06.0')),
   stage('ls_in_qos_mark', until('24.09.0')),
   stage('ls_in_qos', since('24.09.0')),
   stage('ls_in_qos_meter', until('24.09.0')),
@@ -30,9 +30,9 @@ export const STAGES = [
   stage('ls_in_nat_hairpin'),
   stage('ls_in_hairpin'),
   stage('ls_in_acl_after_lb', until('23.06.0')),
-  stage('ls_in_acl_after_lb_eval', since('23.06.0')),
+  stageOfFollowed('ls_in_acl_after_lb_eval', since('23.06.0')),
   stage('ls_in_acl_after_lb_sample', since('24.09.0')),
-  stage('ls_in_acl_after_lb_action', since('23.06.0')),
+  stageOfFollowed('ls_in_acl_after_lb_action', since('23.06.0')),
   stage('ls_in_pre_network_function', since('26.03.0')),
   stage('ls_in_stateful'),
   stage('ls_in_network_function', since('26.03.0')),
@@ -51,9 +51,9 @@ export const STAGES = [
   stage('ls_out_pre_stateful'),
   stage('ls_out_acl_hint'),
   stage('ls_out_acl', until('23.06.0')),
-  stage('ls_out_acl_eval', since('23.06.0')),
+  stageOfFollowed('ls_out_acl_eval', since('23.06.0')),
   stage('ls_out_acl_sample', since('24.09.0')),
-  stage('ls_out_acl_action', since('23.06.0')),
+  stageOfFollowed('ls_out_acl_action', since('23.06.0')),
   stage('ls_out_qos_mark', until('24.09.0')),
   stage('ls_out_mirror', since('25.09.0')),
   stage('ls_out_qos_meter', until('24.09.0')),
@@ -102,6 +102,14 @@ export const STAGES = [
 ] as const;
 
 export type StageName = (typeof STAGES)[number]['name'];
+/** A stage that each release in RELEASES has. */
+export type EveryStage = Extract<(typeof STAGES)[number], { everywhere: true }>['name'];
+/**
+ * A stage that the release at hand has. A rule gets one of a stage that some release lacks only from `presentStages`. So it
+ * cannot write a flow for a stage that the release lacks.
+ */
+export type PresentStage = EveryStage | (StageName & { readonly [isPresent]: true });
+declare const isPresent: unique symbol;
 export type SwitchStage = Extract<StageName, `ls_${string}`>;
 export type RouterStage = Extract<StageName, `lr_${string}`>;
 
@@ -119,6 +127,12 @@ export function stagesOf(release: Release): ReadonlyMap<StageName, Stage> {
   return new Map(pipelines.flatMap(names => names.map((name, table) => [name, { name, ...pipelineOf(name), table }])));
 }
 
+/** Each stage that `release` has; undefined for the others. */
+export function presentStages(release: Release): (name: StageName) => PresentStage | undefined {
+  const stages = stagesOf(release);
+  return name => (stages.has(name) ? (name as PresentStage) : undefined);
+}
+
 /** `ls_in` of `ls_in_arp_rsp`: the kind of datapath, and the pipeline. */
 const prefixOf = (name: StageName): string => name.split('_', 2).join('_');
 
@@ -126,6 +140,13 @@ const pipelineOf = (name: StageName): Pick<Stage, 'pipeline'> => ({
   pipeline: prefixOf(name).endsWith('_in') ? 'ingress' : 'egress',
 });
 
-function stage<const N extends string>(name: N, present: Presence = always): { name: N; present: Presence } {
-  return { name, present };
+function stage<const N extends string>(name: N): { name: N; present: Presence; everywhere: true };
+function stage<const N extends string>(name: N, present: Presence): { name: N; present: Presence; everywhere: false };
+function stage<const N extends string>(name: N, present?: Presence) {
+  return { name, present: present ?? always, everywhere: present === undefined };
+}
+
+/** A stage that older releases lack, but each release in RELEASES has. */
+function stageOfFollowed<const N extends string>(name: N, present: Presence) {
+  return { name, present, everywhere: true as const };
 }

@@ -1,11 +1,11 @@
 /**
  * The releases of OVN-Kubernetes whose rows udon makes, in their order. What differs between them is in features.ts.
  */
-import { DEFAULT_RELEASE, type FollowedRelease } from '../../ovn/release/release.ts';
+import { DEFAULT_RELEASE, type Release } from '../../ovn/release/release.ts';
 
 interface OvnkReleaseRow {
   /** The release of OVN whose flows are made of its rows, if no other is asked for. */
-  readonly ovn: FollowedRelease;
+  readonly ovn: Release;
 }
 
 const ROWS = {
@@ -31,4 +31,4 @@ export const OLDER_RELEASES: Readonly<Record<string, string>> = { '1.0': 'it has
 export const DEFAULT_OVNK_RELEASE: OvnkRelease = '1.1';
 
 /** The release of OVN that goes with a release of OVN-Kubernetes. */
-export const ovnReleaseOf = (release: OvnkRelease): FollowedRelease => ROWS[release].ovn;
+export const ovnReleaseOf = (release: OvnkRelease): Release => ROWS[release].ovn;

@@ -1,8 +1,8 @@
 /** What a rule can read besides its subject, and `report`, its only side effect. */
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Registers } from '../../../ovn/release/registers.ts';
-import type { Release } from '../../../ovn/release/release.ts';
-import type { StageName } from '../../../ovn/release/stages.ts';
+import type { PresentStage, StageName } from '../../../ovn/release/stages.ts';
+import type { Has } from '../../differences/differences.ts';
 import type { AclTables } from '../../model/acl-tables.ts';
 import type { Router, Switch, SwitchPort } from '../../model/datapath.ts';
 import type { GlobalOptions } from '../../model/global-options.ts';
@@ -11,11 +11,14 @@ import type { Routing } from '../../model/routing/routing.ts';
 import type { SwitchState } from '../../model/switch-state.ts';
 
 export interface RuleContext {
-  readonly release: Release;
+  /** Whether the release has the newer form of a difference. */
+  readonly has: Has;
+  /** The stage, if the release has it. */
+  readonly stage: (name: StageName) => PresentStage | undefined;
   readonly registers: Registers;
   readonly options: GlobalOptions;
   /** The table number of a stage. */
-  readonly tableOf: (stage: StageName) => number;
+  readonly tableOf: (stage: PresentStage) => number;
   readonly aclTables: AclTables;
   readonly switchPorts: ReadonlyMap<string, SwitchPort>;
   readonly stateOf: (ls: Switch) => SwitchState;

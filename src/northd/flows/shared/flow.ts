@@ -1,9 +1,9 @@
 /** The flows that rules yield: logical flows with the name of a stage instead of a table. */
-import type { StageName } from '../../../ovn/release/stages.ts';
+import type { PresentStage } from '../../../ovn/release/stages.ts';
 import type { MadeFor } from '../../model/made-for.ts';
 
 export interface Flow {
-  readonly stage: StageName;
+  readonly stage: PresentStage;
   readonly priority: number;
   readonly match: string;
   readonly actions: string;
@@ -13,7 +13,7 @@ export interface Flow {
   readonly madeFor?: MadeFor;
 }
 
-export function flow(stage: StageName, priority: number, match: string, actions: string, hint?: MadeFor): Flow {
+export function flow(stage: PresentStage, priority: number, match: string, actions: string, hint?: MadeFor): Flow {
   return hint ? { stage, priority, match, actions, hint } : { stage, priority, match, actions };
 }
 

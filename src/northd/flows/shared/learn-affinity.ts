@@ -1,5 +1,5 @@
 /** Affinity of load balancers: stores which backend a client got. */
-import type { StageName } from '../../../ovn/release/stages.ts';
+import type { PresentStage } from '../../../ovn/release/stages.ts';
 import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../model/load-balancers.ts';
 import type { RuleContext } from './context.ts';
 import { type Flow, flow } from './flow.ts';
@@ -7,7 +7,7 @@ import { ipOf } from './ip-field.ts';
 import { vipRegister } from './load-balancing.ts';
 
 export function learnAffinity(
-  stage: StageName,
+  stage: PresentStage,
   vip: Vip,
   backend: Backend,
   lb: LoadBalancer,

@@ -1,5 +1,5 @@
 /** What switches and routers do with packets to the VIPs of load balancers. */
-import type { StageName } from '../../../ovn/release/stages.ts';
+import type { PresentStage } from '../../../ovn/release/stages.ts';
 import { isTrue } from '../../../ovn/schema/option-values.ts';
 import { isEnabled } from '../../model/datapath.ts';
 import { derivedUuid } from '../../model/derived-uuid.ts';
@@ -24,7 +24,7 @@ export function rememberVip(vip: Vip, context: RuleContext): string {
 export interface Balancing {
   readonly remembersVip: boolean;
   /** The egress stage in which answers to rejected connections go on. */
-  readonly answerStage: StageName;
+  readonly answerStage: PresentStage;
   /** An action before the others, and an argument of `ct_lb_mark`. */
   readonly flag?: string;
   readonly mark?: string;
@@ -64,7 +64,7 @@ function hashFields({ nb: { selection_fields, protocol } }: LoadBalancer): strin
 }
 
 /** `build_empty_lb_event_flow`: ovn-controller reports requests for a VIP without backends to the CMS. */
-export function* emptyVipEvents(stage: StageName, lb: LoadBalancer, { options }: RuleContext): Iterable<Flow> {
+export function* emptyVipEvents(stage: PresentStage, lb: LoadBalancer, { options }: RuleContext): Iterable<Flow> {
   const isReported = (isTrue(lb.nb.options, 'event') || options.reportsEmptyBackends) && !lb.rejectsWhenEmpty;
   for (const vip of isReported ? lb.vips.filter(({ backends }) => backends.length === 0) : []) {
     const ofPort = vip.port === undefined ? '' : ` && ${lb.protocol}.dst == ${vip.port}`;

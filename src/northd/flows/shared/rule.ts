@@ -3,6 +3,7 @@
  * state, and no side effects except `report`.
  */
 import type { StageName } from '../../../ovn/release/stages.ts';
+import type { DifferenceName } from '../../differences/differences.ts';
 import type { RuleContext } from './context.ts';
 import type { Flow } from './flow.ts';
 
@@ -13,6 +14,10 @@ export interface RuleRow<Subject> {
   readonly rule: Rule<Subject>;
   /** The function of northd/northd.c in OVN 25.03 that the rule follows. */
   readonly ovn: `build_${string}` | 'consider_acl';
+  /** Only releases with this difference apply the rule. */
+  readonly when?: DifferenceName;
+  /** Only releases without this difference apply the rule. */
+  readonly unless?: DifferenceName;
   /** The stages of its flows. */
   readonly stages: readonly StageName[];
 }

@@ -13,10 +13,13 @@ const REQUEST = '/* DHCP_RELAY_REQ */';
 const RESPONSE = '/* DHCP_RELAY_RESP */';
 
 /** `build_dhcp_relay_flows_for_lrouter_port`. */
-export function* routerDhcpRelay(port: RouterPort, { registers: R }: RuleContext): Iterable<Flow> {
+export function* routerDhcpRelay(port: RouterPort, { registers: R, stage }: RuleContext): Iterable<Flow> {
   const [own] = port.addresses.ipv4;
   const server = relayServer(port);
-  if (!own || server === undefined) return;
+  const requestStage = stage('lr_in_dhcp_relay_req');
+  const checkStage = stage('lr_in_dhcp_relay_resp_chk');
+  const responseStage = stage('lr_in_dhcp_relay_resp');
+  if (!own || server === undefined || !requestStage || !checkStage || !responseStage) return;
   const ip = own.text;
   const { quoted, madeFor } = port;
   const requestChecked = R.REGBIT_DHCP_RELAY_REQ_CHK;
@@ -41,13 +44,13 @@ export function* routerDhcpRelay(port: RouterPort, { registers: R }: RuleContext
     madeFor,
   );
   const toServer = `ip4.src = ${ip}; ip4.dst = ${server}; udp.src = 67; next; ${REQUEST}`;
-  yield flow('lr_in_dhcp_relay_req', 100, request, toServer, madeFor);
-  yield flow('lr_in_dhcp_relay_req', 1, `${request} == 0`, `drop; ${REQUEST}`, madeFor);
+  yield flow(requestStage, 100, request, toServer, madeFor);
+  yield flow(requestStage, 1, `${request} == 0`, `drop; ${REQUEST}`, madeFor);
   const check = `${client} = ip4.dst; ${responseChecked} = dhcp_relay_resp_chk(${ip}, ${server}); next; ${RESPONSE}`;
-  yield flow('lr_in_dhcp_relay_resp_chk', 100, `${fromServer} && udp.src == 67 && udp.dst == 67`, check, madeFor);
+  yield flow(checkStage, 100, `${fromServer} && udp.src == 67 && udp.dst == 67`, check, madeFor);
   const toClient = `ip4.src = ${ip}; udp.dst = 68; outport = ${quoted}; output; ${RESPONSE}`;
-  yield flow('lr_in_dhcp_relay_resp', 100, response, toClient, madeFor);
-  yield flow('lr_in_dhcp_relay_resp', 1, `${response} == 0`, `drop; ${RESPONSE}`, madeFor);
+  yield flow(responseStage, 100, response, toClient, madeFor);
+  yield flow(responseStage, 1, `${response} == 0`, `drop; ${RESPONSE}`, madeFor);
 }
 
 /** The address of the server, if the switch of the port relays. Its port is always 67. */

@@ -2,6 +2,7 @@
  * lr_in_defrag, lr_in_post_unsnat, lr_in_dnat, lr_out_post_undnat, lr_out_snat: with the option `ct-commit-all`, all connections are
  * tracked in both zones, not only those whose addresses are replaced.
  */
+import type { PresentStage } from '../../../../ovn/release/stages.ts';
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isGatewayRouter, type Router } from '../../../model/datapath.ts';
 import { andResident } from '../../../model/gateways.ts';
@@ -10,11 +11,12 @@ import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_gw_lrouter_commit_all`, and `build_dgp_lrouter_commit_all` for each gateway port. */
 export function* commitAll(router: Router, context: RuleContext): Iterable<Flow> {
-  if (!commitsAll(router, context)) return;
-  if (isGatewayRouter(router)) yield* commitFlows('', '');
+  const postUnsnat = context.stage('lr_in_post_unsnat');
+  if (!postUnsnat || !commitsAll(router, context)) return;
+  if (isGatewayRouter(router)) yield* commitFlows(postUnsnat, '', '');
   for (const port of router.gatewayPorts) {
     const at = (direction: string) => ` && ${direction} == ${port.quoted}${andResident(port.chassisRedirect)}`;
-    yield* commitFlows(at('inport'), at('outport'));
+    yield* commitFlows(postUnsnat, at('inport'), at('outport'));
   }
 }
 
@@ -31,9 +33,9 @@ export const newByGateway = (atOutport: string): string => `ip && ct.new${atOutp
 const NOT_REPLY = '(!ct.trk || !ct.rpl)';
 
 /** A packet loses its state in the SNAT zone when it enters the DNAT zone, so flags remember it. */
-function* commitFlows(atInport: string, atOutport: string): Iterable<Flow> {
-  yield flow('lr_in_post_unsnat', 10, `ip && ct.new${atInport}`, 'flags.unsnat_new = 1; next;');
-  yield flow('lr_in_post_unsnat', 10, `ip && !ct.trk${atInport}`, 'flags.unsnat_not_tracked = 1; next;');
+function* commitFlows(postUnsnat: PresentStage, atInport: string, atOutport: string): Iterable<Flow> {
+  yield flow(postUnsnat, 10, `ip && ct.new${atInport}`, 'flags.unsnat_new = 1; next;');
+  yield flow(postUnsnat, 10, `ip && !ct.trk${atInport}`, 'flags.unsnat_not_tracked = 1; next;');
   yield flow('lr_in_defrag', 10, `ip && ${NOT_REPLY}${atInport}`, 'ct_next(dnat);');
   yield flow('lr_in_dnat', 10, `ip && ct.new${atInport}`, 'ct_commit_to_zone(dnat);');
   const isNew = `flags.unsnat_new == 1${atOutport}`;

@@ -2,6 +2,7 @@
 import type { Router } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
+import { pass } from '../../shared/pass.ts';
 
 const PASSING_STAGES = [
   'lr_in_dhcp_relay_req',
@@ -20,9 +21,9 @@ const PASSING_STAGES = [
 ] as const;
 
 /** `build_lr_nat_defrag_and_lb_default_flows`. */
-export function* natDefaults(_: Router, { registers }: RuleContext): Iterable<Flow> {
-  for (const stage of PASSING_STAGES) yield flow(stage, 0, '1', 'next;');
-  yield flow('lr_out_chk_dnat_local', 0, '1', `${registers.REGBIT_DST_NAT_IP_LOCAL} = 0; next;`);
+export function* natDefaults(_: Router, context: RuleContext): Iterable<Flow> {
+  yield* pass(PASSING_STAGES, context);
+  yield flow('lr_out_chk_dnat_local', 0, '1', `${context.registers.REGBIT_DST_NAT_IP_LOCAL} = 0; next;`);
   // ovn-controller sends neighbor solicitations, which need no connection tracking.
   yield flow('lr_out_snat', 120, 'nd_ns', 'next;');
 }

@@ -2,6 +2,7 @@
 
 import { ACL_POINT_NAMES, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
+import { answerStageOf } from '../../shared/answer-stage.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
@@ -31,11 +32,11 @@ const forgetVerdict = ({ registers: R }: RuleContext): string =>
   `${R.REGBIT_ACL_VERDICT_ALLOW} = 0; ${R.REGBIT_ACL_VERDICT_DROP} = 0; ${R.REGBIT_ACL_VERDICT_REJECT} = 0; `;
 
 /** The rejection goes back through the other pipeline and skips its ACLs. */
-function reject(pipeline: 'ingress' | 'egress', { tableOf }: RuleContext): string {
+function reject(pipeline: 'ingress' | 'egress', context: RuleContext): string {
   const resume =
     pipeline === 'ingress'
-      ? `next(pipeline=egress,table=${tableOf('ls_out_qos')});`
-      : `next(pipeline=ingress,table=${tableOf('ls_in_l2_lkup')});`;
+      ? `next(pipeline=egress,table=${context.tableOf(answerStageOf(context))});`
+      : `next(pipeline=ingress,table=${context.tableOf('ls_in_l2_lkup')});`;
   const implicit = '/* eth.dst <-> eth.src; ip.dst <-> ip.src; is implicit. */';
   return `reg0 = 0; reject { ${implicit} outport <-> inport; ${resume} };`;
 }

@@ -9,14 +9,18 @@ import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
+import { pass } from '../../shared/pass.ts';
 
 type Sample = NbRow<'Sample'>;
 
 const ESTABLISHED = 'ip && ct.trk && (ct.est || ct.rel)';
 
 /** `build_acl_sample_default_flows`. */
-export function* aclSampleDefaults(): Iterable<Flow> {
-  for (const { sampleStage } of Object.values(ACL_POINTS)) yield flow(sampleStage, 0, '1', 'next;');
+export function* aclSampleDefaults(_: Switch, context: RuleContext): Iterable<Flow> {
+  yield* pass(
+    Object.values(ACL_POINTS).map(({ sampleStage }) => sampleStage),
+    context,
+  );
 }
 
 /**
@@ -56,10 +60,11 @@ export function* aclSamples(ls: Switch, context: RuleContext): Iterable<Flow> {
 
 function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: RuleContext): Iterable<Flow> {
   const { registers: R, aclTables } = context;
-  const { sampleStage: stage, observationStage } = ACL_POINTS[aclPoint(acl)];
+  const { sampleStage, observationStage } = ACL_POINTS[aclPoint(acl)];
+  const stage = context.stage(sampleStage);
   const sample = acl.sample_new;
-  if (!sample) return;
-  const opens = newConnectionMatch(stage, isTracked);
+  if (!stage || !sample) return;
+  const opens = newConnectionMatch(sampleStage, isTracked);
   const collector = onlyCollector(sample);
   const by = collector ? madeFor('Sample_Collector', collector) : madeFor('ACL', acl);
   if (collector) {
@@ -79,11 +84,12 @@ function newConnectionMatch(stage: SwitchStage, isTracked: boolean): string {
 }
 
 /** Replies pass the other pipeline. */
-function* establishedConnections(acl: NbRow<'ACL'>, { aclTables }: RuleContext): Iterable<Flow> {
-  const { sampleStage: stage, replyPoint, observationStage } = ACL_POINTS[aclPoint(acl)];
-  const replyStage = ACL_POINTS[replyPoint].sampleStage;
+function* establishedConnections(acl: NbRow<'ACL'>, { aclTables, stage: present }: RuleContext): Iterable<Flow> {
+  const { sampleStage, replyPoint, observationStage } = ACL_POINTS[aclPoint(acl)];
+  const stage = present(sampleStage);
+  const replyStage = present(ACL_POINTS[replyPoint].sampleStage);
   const sample = acl.sample_est;
-  if (!sample) return;
+  if (!stage || !replyStage || !sample) return;
   const collector = onlyCollector(sample);
   const by = collector ? madeFor('Sample_Collector', collector) : madeFor('ACL', acl);
   if (collector) {

@@ -1,6 +1,6 @@
 /** ls_in_pre_acl, ls_out_pre_acl: which packets go through connection tracking before the ACLs. */
 import { aclFlowPriority } from '../../../../ovn/acl.ts';
-import type { SwitchStage } from '../../../../ovn/release/stages.ts';
+import type { PresentStage } from '../../../../ovn/release/stages.ts';
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { Switch, SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
@@ -42,8 +42,8 @@ export function* preAcl(ls: Switch, context: RuleContext): Iterable<Flow> {
 export function* skipConntrack(
   { madeFor, quoted }: SwitchPort,
   hasStatefulAcl: boolean,
-  ingress: SwitchStage,
-  egress: SwitchStage,
+  ingress: PresentStage,
+  egress: PresentStage,
 ): Iterable<Flow> {
   yield flow(ingress, 110, `ip && inport == ${quoted}`, 'next;', madeFor);
   yield flow(egress, 110, `ip && outport == ${quoted}`, hasStatefulAcl ? 'next;' : 'ct_clear; next;', madeFor);

@@ -5,15 +5,16 @@ import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
+import { pass } from '../../shared/pass.ts';
 
 const MAX_DSCP = 63;
 
 /** `build_qos`. */
 export function* qos({ nb }: Switch, context: RuleContext): Iterable<Flow> {
-  yield flow('ls_in_qos', 0, '1', 'next;');
-  yield flow('ls_out_qos', 0, '1', 'next;');
+  yield* pass(['ls_in_qos', 'ls_out_qos'], context);
   for (const rule of nb.qos_rules) {
-    const stage = rule.direction === 'from-lport' ? 'ls_in_qos' : 'ls_out_qos';
+    const stage = context.stage(rule.direction === 'from-lport' ? 'ls_in_qos' : 'ls_out_qos');
+    if (!stage) continue;
     yield flow(stage, rule.priority, rule.match, `${setMeter(rule)}${marks(rule, context)}next;`, madeFor('QoS', rule));
   }
 }

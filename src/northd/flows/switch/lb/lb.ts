@@ -2,6 +2,7 @@
 
 import type { Switch } from '../../../model/datapath.ts';
 import type { LoadBalancer, Vip } from '../../../model/load-balancers.ts';
+import { answerStageOf } from '../../shared/answer-stage.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
@@ -27,13 +28,12 @@ export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: RuleContext)
   }
 }
 
-const BALANCING: Balancing = { remembersVip: true, answerStage: 'ls_out_qos' };
-
 /** `build_lb_rules`. */
 export function* lbRules({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
+  const balancing: Balancing = { remembersVip: true, answerStage: answerStageOf(context) };
   for (const vip of lb.vips) {
     const priority = vip.port === undefined ? 110 : 120;
-    const { actions } = vipActions(vip, lb, BALANCING, context);
+    const { actions } = vipActions(vip, lb, balancing, context);
     yield flow('ls_in_lb', priority, `ct.new && ${vipMatch(vip, lb)}`, actions, lb.madeFor);
   }
 }

@@ -1,6 +1,6 @@
 /** Recorded databases and flow dumps of the real programs. A recording is named by its folder below `test/recordings/`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
 import type { StageName } from '../../src/ovn/release/stages.ts';
 import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
@@ -27,6 +27,16 @@ export const featureRecordings = (): string[] =>
 /** Random networks with routers, all of 25.03.0. */
 export const routerRecordings = (): string[] =>
   readdirSync(new URL('routers/25.03.0', FOLDER)).map(name => `routers/25.03.0/${name}`);
+
+/** The releases with recordings of the same northbound rows, each made by the programs of that release. */
+export const RECORDED_RELEASES = ['24.03.9', '24.09.3', '25.03.0', '25.03.3', '25.09.4', '26.03.1'] as const;
+export type RecordedRelease = (typeof RECORDED_RELEASES)[number];
+
+/** The recordings of one release, each with `nb.db`, `sb.db`, `flows.txt` and `traces.jsonl`. */
+export const releaseRecordings = (release: RecordedRelease): string[] =>
+  release === '25.03.0'
+    ? [...recordingsOf(release), ...routerRecordings().filter(name => !name.endsWith('/routing'))]
+    : readdirSync(new URL(`releases/${release}`, FOLDER)).map(name => `releases/${release}/${name}`);
 
 export const flowsText = (recording: string): string => fileOf(recording, 'flows.txt').toString();
 export const northbound = (recording: string): Nb =>
@@ -68,8 +78,14 @@ export function pipelinesOf(dump: string): ReadonlyMap<string, string> {
 export const storedNetwork = (recording: string): LogicalNetwork =>
   readLogicalNetwork(readDatabase(fileOf(recording, 'sb.db'), 'sb.db').value!.tables, 'sb.db').value;
 
-/** The file, or what is packed in it. */
+/** The file, or what is packed in it with gzip or Brotli. */
 export function fileOf(recording: string, name: string): Buffer {
-  const file = new URL(`${recording}/${name}`, FOLDER);
-  return existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(new URL(`${recording}/${name}.gz`, FOLDER)));
+  const [end, unpack] = PACKINGS.find(([end]) => existsSync(new URL(`${recording}/${name}${end}`, FOLDER)))!;
+  return unpack(readFileSync(new URL(`${recording}/${name}${end}`, FOLDER)));
 }
+
+const PACKINGS: readonly (readonly [end: string, unpack: (bytes: Buffer) => Buffer])[] = [
+  ['', bytes => bytes],
+  ['.gz', gunzipSync],
+  ['.br', brotliDecompressSync],
+];

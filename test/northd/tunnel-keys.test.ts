@@ -25,6 +25,20 @@ describe.each([...recordingsOf('25.03.0'), ...featureRecordings(), ...routerReco
   test('ports', () => expect(portsOf(network)).toEqual(portsOf(keysFrom)));
 });
 
+test('rows without UUIDs, as manifests give them, get the keys of the datapaths and ports of their names', () => {
+  const recording = 'networks/25.03.0/a-primary-l2';
+  const [nb, keysFrom] = [northbound(recording), southbound(recording)];
+  const withoutUuid = <R extends object>(rows: readonly R[]): R[] => rows.map(row => ({ ...row, _uuid: '' }));
+  const rows = {
+    ...nb,
+    Logical_Switch: withoutUuid(nb.Logical_Switch),
+    Logical_Router: withoutUuid(nb.Logical_Router),
+  };
+  const { network } = compileNetwork(rows, { release: '25.03.0', keysFrom });
+  expect(datapathsOf(network)).toEqual(datapathsOf(keysFrom));
+  expect(portsOf(network)).toEqual(portsOf(keysFrom));
+});
+
 describe('a note says that keys of flows were assigned', () => {
   const notesOf = (recording: string, isKnown: boolean) => {
     const keysFrom = isKnown ? southbound(recording) : undefined;

@@ -78,7 +78,7 @@ const isOnRemoteChassis = ({ name, nb, datapath }: DraftRouterPort, known: Known
 /** Numbers the ports first, in their order, then the ports derived from them, which cannot request a key. */
 function numberPorts({ nb, ports }: DraftSwitch | DraftRouter, known: KnownKeys, diagnostics: Diagnostic[]): void {
   const request = <P extends { name: string }>(item: P, key: number) => {
-    return { item, key, known: known.ofPort(nb._uuid, item.name) };
+    return { item, key, known: known.ofPort(nb, item.name) };
   };
   const own = ports.map(port => request(port, requestedKey(port.nb.options)));
   const derived = ports.flatMap(({ chassisRedirect }) => (chassisRedirect ? [request(chassisRedirect, 0)] : []));

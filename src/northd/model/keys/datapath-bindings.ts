@@ -20,7 +20,7 @@ export function datapathBindings(
   const requests = rows.map(row => ({
     item: row,
     key: requestedKey(settings(row)),
-    known: known.datapath(row._uuid)?.tunnel_key ?? 0,
+    known: known.datapath(row)?.tunnel_key ?? 0,
   }));
   const keys = assignTunnelKeys(requests, false, ({ name }, key) =>
     diagnostics.push(warning('tunnel-key-taken', `${name}: another datapath has the requested tunnel key ${key}`)),
@@ -32,7 +32,7 @@ export function datapathBindings(
 function binding(row: DatapathRow, seed: string, tunnelKey: number, known: KnownKeys): SbRow<'Datapath_Binding'> {
   const external_ids = new Map('nat' in row ? routerIds(row, seed) : switchIds(row, seed));
   return newRow(SB, 'Datapath_Binding', {
-    _uuid: known.datapath(row._uuid)?._uuid ?? derivedUuid('Datapath_Binding', seed),
+    _uuid: known.datapath(row)?._uuid ?? derivedUuid('Datapath_Binding', seed),
     external_ids,
     tunnel_key: tunnelKey,
   });

@@ -5,27 +5,19 @@
  */
 import { describe, expect, test } from 'vitest';
 import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
-import { listedFlows } from '../../src/network/flow-source.ts';
-import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
-import { printFlow } from '../../src/network/print-flows.ts';
+import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { northbound, southbound, storedNetwork } from '../support/recorded-databases.ts';
 import { TRACE_RECORDINGS, tracesOf } from '../support/recorded-traces.ts';
+import { withStoredRows } from './stored-rows.ts';
 
-const keyOf = (flow: LogicalFlow): string => `${flow.datapath._uuid} ${printFlow(flow)}`;
-
-function compiledNetwork(recording: string, stored: LogicalNetwork): LogicalNetwork {
-  const keysFrom = southbound(recording);
-  const { network } = compileNetwork(northbound(recording), { release: '25.03.0', keysFrom });
-  const originals = new Map(stored.flows.all().map(flow => [keyOf(flow), flow]));
-  const flows = network.flows.all().map(flow => {
-    const { uuid = '', source } = originals.get(keyOf(flow)) ?? {};
-    return { ...flow, uuid, source };
-  });
-  return { ...network, flows: { ...listedFlows(flows), rowIds: () => stored.flows.rowIds() } };
-}
+const compiledNetwork = (recording: string, stored: LogicalNetwork): LogicalNetwork =>
+  withStoredRows(
+    compileNetwork(northbound(recording), { release: '25.03.0', keysFrom: southbound(recording) }).network,
+    stored,
+  );
 
 const tracersOf = (network: LogicalNetwork) => ({
   friendly: new Tracer(network),

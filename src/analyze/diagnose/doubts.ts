@@ -59,6 +59,7 @@ const WEIGHTS: Weights = {
   fdb: never,
   'load-balancers': never,
   'dns-records': never,
+  'nat-connection': never,
 };
 
 /** ovn-northd makes the flow that answers a port and the one that sends the reply together. */

@@ -31,6 +31,8 @@ export interface CompileManifestsOptions {
 export interface CompiledManifests {
   readonly nb: Nb;
   readonly cluster: ClusterView;
+  /** The node in whose zone the rows are. */
+  readonly node: string;
   /** The release of OVN that goes with the release of OVN-Kubernetes. */
   readonly ovnRelease: Release;
 }
@@ -62,7 +64,8 @@ export async function compileManifests(
   };
   const { nb, zone, diagnostics: found } = buildNb(spec, viewpoint, progress);
   if (zone) {
-    const value = { nb, cluster: clusterView(spec, zone), ovnRelease: ovnReleaseOf(release.value) };
+    const ovnRelease = ovnReleaseOf(release.value);
+    const value = { nb, cluster: clusterView(spec, zone), node: zone.node.name, ovnRelease };
     return { value, diagnostics: [...diagnostics, ...found] };
   }
   // Where objects were refused, what is missing for the rows is a consequence.

@@ -3,7 +3,7 @@ import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
 import type { Checked } from '../../base/diagnostic.ts';
 import { continueWith } from '../../base/result.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
-import { compileManifests } from './compile-manifests.ts';
+import { type CompiledManifests, compileManifests } from './compile-manifests.ts';
 import { type CompileNbOptions, compileNb } from './compile-nb.ts';
 import type { NamedDump } from './gather/gather.ts';
 import { withRows } from './gather/join-dumps.ts';
@@ -64,14 +64,45 @@ const openDump = (parts: SourcesOfNode, { network, diagnostics }: NamedDump): Ch
 });
 
 async function openManifests(parts: SourcesOfNode, options: OpenOptions): Promise<Checked<Opened>> {
-  const compiled = await compileManifests(parts.sources.texts, options);
-  return continueWith(compiled, async ({ nb, cluster, ovnRelease }) => {
+  const compiled = await compileWhereIs(options.guest, parts, options);
+  return continueWith(compiled, async ({ nb, cluster, node, ovnRelease, isMoved }) => {
     const flows = await compileNb(nb, { ...options, release: options.release ?? ovnRelease });
     return continueWith(flows, network => ({
-      value: { ...whatWasRead({ ...parts, cluster }, []), nb, cluster, network, isCompiled: true, isDump: false },
+      value: {
+        ...whatWasRead({ ...parts, cluster }, []),
+        ...{ nb, cluster, network, isCompiled: true, isDump: false },
+        ...(isMoved && { node }),
+      },
       diagnostics: [],
     }));
   });
+}
+
+/** `isMoved`: whether the node is another one than without the guest. */
+type CompiledThere = CompiledManifests & { readonly isMoved: boolean };
+
+/** A node of the options comes first. A node that is not among the manifests changes nothing. */
+async function compileWhereIs(
+  guest: string | undefined,
+  { sources: { texts } }: SourcesOfNode,
+  options: OpenOptions,
+): Promise<Checked<CompiledThere>> {
+  const first = await compileManifests(texts, options);
+  const node = first.value && (await otherNode(guest, first.value, options));
+  const there = node === undefined ? undefined : await compileManifests(texts, { ...options, node });
+  const { value, diagnostics } = there?.value ? there : first;
+  return value ? { value: { ...value, isMoved: there?.value !== undefined }, diagnostics } : { diagnostics };
+}
+
+/** The search is loaded only for questions about a guest. */
+async function otherNode(
+  guest: string | undefined,
+  compiled: CompiledManifests,
+  { node }: OpenOptions,
+): Promise<string | undefined> {
+  if (guest === undefined || node !== undefined) return undefined;
+  const { otherNodeOf } = await import('../guests/node-in-manifests.ts');
+  return otherNodeOf(guest, compiled);
 }
 
 const clusterOf = ({ cluster }: SourcesOfNode): Pick<Opened, 'cluster'> => (cluster ? { cluster } : {});

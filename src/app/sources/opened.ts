@@ -18,7 +18,10 @@ export interface Opened extends WhatWasRead {
   readonly nb?: Nb;
   /** What manifests say about virtual machines and their networks; absent without manifests. */
   readonly cluster?: ClusterView;
-  /** The node whose databases these are, where there are several: `worker-1 (ovnkube-node-x7k2p)`. */
+  /**
+   * The node whose databases these are, where there are several: `worker-1 (ovnkube-node-x7k2p)`. Of manifests, the node
+   * that the guest runs on, where it is not the first.
+   */
   readonly node?: string;
 }
 
@@ -31,7 +34,7 @@ export interface OpenedRows extends WhatWasRead, Pick<Opened, 'cluster'> {
 export interface OpenOptions extends ReadOptions, CompileManifestsOptions, CompileNbOptions {
   /** What people call all inputs together, such as their paths; messages about all of them begin with it. */
   readonly name?: string | undefined;
-  /** The VM, pod or port that the question is about: of several nodes, the one that it runs on is opened. */
+  /** The VM, pod or port that the question is about: of several nodes, the one that it runs on is opened, also in manifests. */
   readonly guest?: string | undefined;
   /** Whether a northbound database is read beside a southbound one, which costs time; it is by default. */
   readonly wantsRows?: boolean | undefined;

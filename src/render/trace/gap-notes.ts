@@ -37,6 +37,7 @@ const SUBJECTS: Texts = {
   fdb: () => '',
   'load-balancers': () => '',
   'dns-records': () => '',
+  'nat-connection': ({ datapath }) => datapath._uuid,
 };
 
 function sentence(gap: Gap, all: readonly Gap[]): string {
@@ -68,8 +69,13 @@ function sentence(gap: Gap, all: readonly Gap[]): string {
       return 'the VIPs of load balancers are not in a dump: no packet counts as one that came back to its sender; add sb.db';
     case 'dns-records':
       return 'DNS records are not in a dump: no query is answered; add sb.db';
+    case 'nat-connection':
+      return `ct_snat gives the packet the address that its connection had before NAT, and no source has connections: the trace ends here, as that of ovn-trace does; trace the packet on with that address: ${restart(gap)} && ip4.dst == ADDRESS`;
   }
 }
+
+const restart = ({ datapath, port }: Gap<'nat-connection'>): string =>
+  `datapath ${datapathName(datapath)}${port ? `, inport == "${port.logical_port}"` : ''}`;
 
 const remedyOf = (set: string): string =>
   set.startsWith('@')

@@ -57,12 +57,17 @@ function ask(packet: Packet, { choices }: ExecutionState): CtState {
 export function* executeNat(action: ActionOf<NatKind>, state: ExecutionState): Execution {
   const { address } = action;
   const isDestination = isDestinationNat(action);
-  if (!isDestination && state.datapath.hasL3Gateway && !address) return;
+  if (!isDestination && state.datapath.hasL3Gateway && !address) return noteConnection(state);
   const packet = state.packet.clone();
   if (address) translate(packet, address, isDestination);
   const nodes = record(state, { kind: 'nat', action, ...track(packet, state) });
   keepTuple(packet, state);
   yield nextTable(state, packet, nodes);
+}
+
+function noteConnection({ datapath, packet, gaps }: ExecutionState): void {
+  const port = datapath.portsByKey.get(packet.get('reg14'))?.row;
+  gaps.add({ code: 'nat-connection', datapath: datapath.row, port });
 }
 
 const isDestinationNat = ({ kind }: ActionOf<NatKind>): boolean => kind === 'ct_dnat' || kind === 'ct_dnat_in_czone';

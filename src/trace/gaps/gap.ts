@@ -35,6 +35,11 @@ interface GapShapes {
   /** A load-balanced packet goes back to its sender, and the source has no VIPs. */
   'load-balancers': { readonly datapath: Datapath };
   'dns-records': { readonly datapath: Datapath };
+  /**
+   * A gateway router restores the address that a connection had before SNAT. Connections are in no source, and the packet
+   * ends here, as in ovn-trace. `port` is its input port.
+   */
+  'nat-connection': { readonly datapath: Datapath; readonly port?: PortBinding | undefined };
 }
 
 type PortBinding = SbRow<'Port_Binding'>;
@@ -78,6 +83,7 @@ function keyOf(gap: Gap): string {
     case 'fdb':
     case 'load-balancers':
     case 'dns-records':
+    case 'nat-connection':
       return `${gap.code} ${gap.datapath._uuid}`;
   }
 }

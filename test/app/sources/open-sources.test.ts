@@ -72,6 +72,33 @@ describe('manifests', () => {
     expect(nb!.ACL.length).toBeGreaterThan((await opened(manifests())).nb!.ACL.length);
   });
 
+  test.each([
+    ['a VM', 'fedora-1', 'worker-0'],
+    ['a pod of another node', 'proj2/client-0', 'worker-1'],
+    ['an address', '172.22.0.8', 'worker-1'],
+    ['a name that nothing has', 'client-9', 'worker-0'],
+  ])('are compiled for the node that %s is on', async (_, guest, node) => {
+    const found = await opened(manifests(), { guest });
+    expect(found.nb!.NB_Global.map(({ name }) => name)).toEqual([node]);
+    expect(found.node).toBe(node === 'worker-0' ? undefined : node);
+  });
+
+  test('are compiled for the node of the options, wherever a guest is', async () => {
+    const found = await opened(manifests(), { guest: 'client-0', node: 'worker-0' });
+    expect(found.nb!.NB_Global.map(({ name }) => name)).toEqual(['worker-0']);
+    expect(found.node).toBeUndefined();
+  });
+
+  test('are compiled for the first node, where that of the guest is not among them', async () => {
+    const elsewhere = manifests().map(({ name, text }) => ({
+      name,
+      text: text.replaceAll('nodeName: worker-1', 'nodeName: worker-7'),
+    }));
+    expect((await opened(elsewhere, { guest: 'client-0' })).nb!.NB_Global.map(({ name }) => name)).toEqual([
+      'worker-0',
+    ]);
+  });
+
   test('without those that are refused, which are errors beside the value', async () => {
     const { value, diagnostics } = await openSources(manifests('talks'));
     expect(value!.nb!.Logical_Switch).toHaveLength(4);

@@ -3,9 +3,12 @@
  * server and one ovn-northd process many databases, each of which replaces the previous one. This is fast, but ovn-northd
  * keeps some state. So the results of a newly started ovn-northd are decisive.
  */
+
+import type { LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { NB, type Nb } from '../../../src/ovn/schema/nb.ts';
 import { SB, type Sb } from '../../../src/ovn/schema/sb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
+import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
 import { readOvsdbLog } from '../../../src/read/ovsdb/log.ts';
 import { readRows } from '../../../src/read/ovsdb/rows.ts';
 import { nbToTransact } from '../../../src/render/nb/nb-transact.ts';
@@ -15,6 +18,7 @@ export interface RealNetwork {
   /** The northbound rows, with the changes of ovn-northd: addresses that it chose, ports that are up. */
   readonly nb: Nb;
   readonly sb: Sb;
+  readonly network: LogicalNetwork;
   /** `ovn-sbctl dump-flows`. */
   readonly flows: string;
 }
@@ -42,9 +46,11 @@ export class RealNorthd {
   async run(nb: Nb): Promise<RealNetwork | undefined> {
     const isSettled = (await this.replace(newDatabase(NB))) && (await this.replace(nb)) && (await this.bindPorts());
     if (!isSettled) return undefined;
+    const { tables } = readOvsdbLog(this.backup('OVN_Southbound'), 'sb');
     return {
       nb: readRows(NB, readOvsdbLog(this.backup('OVN_Northbound'), 'nb').tables),
-      sb: readRows(SB, readOvsdbLog(this.backup('OVN_Southbound'), 'sb').tables),
+      sb: readRows(SB, tables),
+      network: readLogicalNetwork(tables, 'sb').value,
       flows: this.sandbox.run('ovn-sbctl', 'dump-flows'),
     };
   }

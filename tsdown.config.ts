@@ -7,7 +7,7 @@ const isMeasured = Boolean(process.env.COVERAGE);
 
 /** One bundle for the command (split, so that each subcommand loads only what it uses) and one for the library. */
 export default defineConfig({
-  entry: { main: 'src/cli/main.ts', index: 'src/index.ts' },
+  entry: { main: 'src/cli/main.ts', 'kubectl-udon': 'src/cli/kubectl-udon.ts', index: 'src/index.ts' },
   format: 'esm',
   // The library runs in browsers, too: packages are bundled in their builds for any platform, and ours stay free of Node.js.
   platform: 'neutral',

@@ -1,22 +1,21 @@
 /** The help of udon and of its commands, which yargs lays out. It is loaded only where help is wanted. */
 import yargs, { type Argv } from 'yargs';
-import { COMMANDS, type CommandRow } from './commands/all.ts';
+import type { CommandRow } from './commands/all.ts';
 import { GENERAL } from './commands/command.ts';
+import type { Program } from './program.ts';
 
-const USAGE = 'udon COMMAND: compile OVN logical flows, trace packets and replay DHCP, from files';
-
-/** The help of one command, or of udon. */
-export async function helpOf(row?: CommandRow): Promise<string> {
+/** The help of one command, or of a program. */
+export async function helpOf({ name, usage, commands }: Program, row?: CommandRow): Promise<string> {
   const { help: _, version: __, ...general } = GENERAL;
   const empty = yargs([])
-    .scriptName('udon')
+    .scriptName(name)
     .options(general)
     .help()
     .alias('help', 'h')
     .alias('version', 'V')
-    .usage(USAGE)
+    .usage(usage)
     .wrap(Math.min(110, process.stdout.columns ?? 110));
-  const program = COMMANDS.reduce(withCommand, empty);
+  const program = commands.reduce(withCommand, empty);
   const words = row ? [row.name, '--help'] : ['--help'];
   let text = '';
   await program.parseAsync(words, {}, (_error, _args, output) => {

@@ -9,7 +9,7 @@ import { type Item, type KindName, OBJECT_KINDS } from './kinds/kinds.ts';
 import { UNCOMPILED_KINDS } from './kinds/uncompiled.ts';
 import { networksOf } from './networks.ts';
 import { withNames } from './reader/generated-names.ts';
-import { type KubernetesObject, nameOf, objectsOf } from './reader/objects.ts';
+import { type KubernetesObject, nameOf, objectsOf, textAt } from './reader/objects.ts';
 import { readYaml } from './reader/read-yaml.ts';
 import type { ObjectFault, Shape } from './reader/shape.ts';
 import type { UdnSpec } from './types/udn-spec.ts';
@@ -31,6 +31,7 @@ export function readManifests(
   };
   const read = sources.flatMap(source => readObjects(source, reportUnread, progress));
   const objects = lastOfEach(withNames(read, report));
+  reportRefusedLists(objects, reportUnread);
   reportPassedOver(objects, report);
   let checked = 0;
   const checkedOne = () => {
@@ -70,6 +71,17 @@ const lastOfEach = (objects: readonly KubernetesObject[]): readonly KubernetesOb
 ];
 
 const kindName = ({ group, kind }: KubernetesObject): string => `${group}/${kind}`;
+
+/** A list that the API server refused, as its Status says: what it would have had is not known. */
+function reportRefusedLists(objects: readonly KubernetesObject[], report: Report): void {
+  for (const { tree } of objects.filter(isRefusal)) {
+    const message = textAt(tree, 'message') ?? 'the API server refused a list';
+    report(error('list-refused', `${message}; the answer lacks these objects`, tree.place));
+  }
+}
+
+const isRefusal = (object: KubernetesObject): boolean =>
+  kindName(object) === '/Status' && textAt(object.tree, 'status') === 'Failure';
 
 function reportPassedOver(objects: readonly KubernetesObject[], report: Report): void {
   const unknown = objects.filter(object => !Object.hasOwn(OBJECT_KINDS, kindName(object)));

@@ -12,6 +12,7 @@ const MOST_OF_A_LINE = 5;
 /** Files that run a built file, with its source. */
 const RUNNERS: Readonly<Record<string, string>> = {
   'test/support/udon.ts': 'src/cli/main.ts',
+  'test/cli/cluster/kubectl-udon.ts': 'src/cli/kubectl-udon.ts',
   'test/library/package.test.ts': 'src/index.ts',
 };
 

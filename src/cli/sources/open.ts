@@ -11,11 +11,10 @@ import { asError, asWarning, type Checked } from '../../base/diagnostic.ts';
 import { continueWith } from '../../base/result.ts';
 import { orFail } from '../terminal/failure.ts';
 import { progress, report, reported, tell } from '../terminal/terminal.ts';
-import { inputsOf } from './inputs.ts';
-import type { RemoteOptions } from './remote.ts';
+import { type InputOptions, inputsOf } from './inputs.ts';
 
 /** Options of commands that have sources, as yargs names them. */
-export interface SourceArguments extends RemoteOptions {
+export interface SourceArguments extends Omit<InputOptions, 'kind' | 'wantsRows' | 'guest'> {
   readonly node?: string | undefined;
   readonly release?: string | undefined;
   readonly keysFrom?: string | undefined;
@@ -41,7 +40,7 @@ export const openNetwork = async (
   needs: Needs,
 ): Promise<Opened> => {
   const keysFrom = await keysOf(options);
-  const inputs = inputsOf(sources, options);
+  const inputs = inputsOf(sources, { ...options, ...needs });
   const opened = await openSources(inputs, { ...optionsOf(sources, options), ...needs, keysFrom });
   return withSets(shown(judged(opened, options, needs), options), options);
 };
@@ -57,7 +56,10 @@ function judged<T>(
 ): Checked<T> {
   if (value === undefined) return { diagnostics };
   const judge = strict ? asError : isQuestion ? asWarning : undefined;
-  return { value, diagnostics: judge ? diagnostics.map(judge) : diagnostics };
+  return {
+    value,
+    diagnostics: judge ? diagnostics.map(found => (found.code === 'list-refused' ? found : judge(found))) : diagnostics,
+  };
 }
 
 async function keysOf({ keysFrom: name, ...options }: SourceArguments): Promise<OpenOptions['keysFrom']> {
@@ -74,7 +76,7 @@ export async function openEveryNode(
 ): Promise<OpenedNodes> {
   const { openNodes } = await import('../../app/sources/open-nodes.ts');
   const keysFrom = await keysOf(options);
-  const inputs = inputsOf(sources, options);
+  const inputs = inputsOf(sources, { ...options, ...needs });
   const read = await openNodes(inputs, { ...optionsOf(sources, options), ...needs, keysFrom });
   const opened = shown(judged(read, options, needs), options);
   const nodes = opened.nodes.map(node => ({

@@ -52,7 +52,8 @@ export function nameOf(tree: Mapping): string {
   return [textAt(metadata, 'namespace'), textAt(metadata, 'name')].filter(Boolean).join('/');
 }
 
-function textAt(tree: Tree | undefined, name: string): string | undefined {
+/** The text of a field; undefined if it has another kind of value. */
+export function textAt(tree: Tree | undefined, name: string): string | undefined {
   const value = child(tree, name);
   return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
 }

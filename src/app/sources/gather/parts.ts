@@ -28,7 +28,8 @@ export function manifestIn(bytes: Uint8Array): 'none' | 'of other kinds' | 'want
   return KIND_LINE.test(decodeUtf8(bytes)) ? 'wanted' : 'of other kinds';
 }
 
-const KINDS = `(?:${MANIFEST_KINDS.join('|')})`;
+/** A Status is what an API server says in place of a list. */
+const KINDS = `(?:${[...MANIFEST_KINDS, 'Status'].join('|')})`;
 
 /**
  * The line of a kind that udon reads. In YAML, the kind of an object is near the margin, that of an object that it only

@@ -10,11 +10,14 @@ import { clusterInputs } from '../cluster/cluster-inputs.ts';
 import type { ClusterOptions } from '../cluster/cluster-word.ts';
 import { type Command, REMOTE, SHARED } from '../commands/command.ts';
 import { tell } from '../terminal/terminal.ts';
+import { maskNames } from './mask-names.ts';
 import { CLUSTER_OPTIONS } from './over-cluster.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 interface SaveArguments extends ClusterOptions {
   readonly file: string;
   readonly node?: string;
+  readonly mask?: boolean;
 }
 
 const { namespace: _, ...OPTIONS } = CLUSTER_OPTIONS;
@@ -23,30 +26,53 @@ export const save: Command = {
   positionals: {
     file: { type: 'string', demandOption: true, names: 'file', describe: 'the archive to write (.tar.gz)' },
   },
-  options: { ...OPTIONS, node: SHARED.node, timeout: REMOTE.timeout, verbose: SHARED.verbose },
+  options: {
+    ...OPTIONS,
+    mask: {
+      type: 'boolean',
+      describe: 'replace the names of namespaces, nodes, VMs, pods, services, networks and policies',
+    },
+    node: SHARED.node,
+    timeout: REMOTE.timeout,
+    verbose: SHARED.verbose,
+  },
   examples: [['kubectl udon save cluster.tar.gz', 'write it; then: udon dhcp -f cluster.tar.gz --all']],
   async run(args: Arguments) {
-    const { file, ...options } = args as unknown as SaveArguments;
+    const { file, mask = false, ...options } = args as unknown as SaveArguments;
     const { readable, controller } = createTarPacker();
     const written = pipeline(readable, createGzip(), createWriteStream(file));
-    let count = 0;
-    for await (const input of clusterInputs({ ...options, kinds: ['nb', 'sb'] })) {
-      count++;
-      await addFile(controller, input);
-    }
+    const inputs = await contentsOf(clusterInputs({ ...options, kinds: ['nb', 'sb'] }));
+    const masked = mask
+      ? maskNames(inputs.filter(({ name }) => name.endsWith('.json')).map(({ bytes }) => bytes))
+      : undefined;
+    for (const { name, bytes } of inputs) await addFile(controller, name, masked ? masked.mask(bytes) : bytes);
     controller.finalize();
     await written;
-    tell(`${file}: ${count} files`);
+    tell(`${file}: ${inputs.length} files${masked ? `; ${masked.count} names are replaced, addresses are not` : ''}`);
     return 0;
   },
 };
 
 type Controller = ReturnType<typeof createTarPacker>['controller'];
 
-async function addFile(controller: Controller, input: Input): Promise<void> {
-  if (!('bytes' in input || 'text' in input)) return;
-  const content = 'bytes' in input ? input.bytes : encodeUtf8(input.text);
-  const name = fileName(input);
+interface File {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** All files, in memory: names are known only when all lists are there. */
+async function contentsOf(inputs: AsyncIterable<Input>): Promise<readonly File[]> {
+  const files: File[] = [];
+  for await (const input of inputs) {
+    if (!('bytes' in input || 'text' in input)) continue;
+    const name = fileName(input);
+    const bytes = 'bytes' in input ? input.bytes : encodeUtf8(input.text);
+    files.push({ name, bytes: name.endsWith('.json') ? withoutSecrets(bytes) : bytes });
+  }
+  return files;
+}
+
+async function addFile(controller: Controller, name: string, content: Uint8Array): Promise<void> {
   const writer = controller.add({ name, size: content.length, type: 'file' }).getWriter();
   await writer.write(content);
   await writer.close();

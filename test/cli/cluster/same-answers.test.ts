@@ -1,8 +1,10 @@
 /** `kubectl udon` answers as udon does from the same files, with only two verbs. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withoutSecrets } from '../../../src/cli/plugin/without-secrets.ts';
 import { udon } from '../../support/udon.ts';
 import { kubectlUdon } from './kubectl-udon.ts';
 import { mustGatherScene } from './scene.ts';
@@ -55,6 +57,27 @@ test('only the databases that the question needs are fetched', () => {
   expect(fetched(['trace', '--minimal', '--vm', 'fedora-1'])).toHaveLength(1);
   expect(fetched(['dhcp', 'fedora-1'])).toHaveLength(2);
   expect(fetched(['nb', '--node', 'worker-0'])).toHaveLength(1);
+});
+
+test('an archive lacks what can be secret', () => {
+  const objects = { spec: { template: { spec: { volumes: [{ cloudInitNoCloud: { userData: 'password: x' } }] } } } };
+  const bytes = new TextEncoder().encode(JSON.stringify({ items: [{ metadata: { name: 'vm' }, ...objects }] }));
+  expect(new TextDecoder().decode(withoutSecrets(bytes))).toBe(
+    '{"items":[{"metadata":{"name":"vm"},"spec":{"template":{"spec":{}}}}]}',
+  );
+});
+
+test('an archive without the names of its users gives the same table, with other names', () => {
+  const archive = join(mkdtempSync(join(tmpdir(), 'udon-')), 'cluster.tar.gz');
+  const { stderr } = kubectlUdon(scene, ['save', '--mask', archive]);
+  expect(stderr).toContain('names are replaced');
+  const masked = udon(['dhcp', '-f', archive, '--all']);
+  const plain = udon(['dhcp', ...files, '--all']);
+  const columns = (text: string) => text.split('\n').map(line => line.split(/ {2,}/).slice(4).join(' '));
+  expect(columns(masked.stdout).sort()).toEqual(columns(plain.stdout).sort());
+  expect(masked.stdout).not.toMatch(/fedora|windows|proj2|worker/);
+  const all = spawnSync('tar', ['xzOf', archive], { encoding: 'utf8', maxBuffer: 2 ** 28 }).stdout;
+  expect(all).not.toMatch(/\b(fedora-1|windows-1|proj2|worker-0|cudn2)\b/);
 });
 
 test('an archive gives the same table later', () => {

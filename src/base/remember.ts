@@ -5,8 +5,8 @@ export const remember = <K extends object, V>(make: (key: K) => V): ((key: K) =>
   rememberIn(new WeakMap<K, V>(), make);
 
 /** Computes once for each text. The values are kept as long as the function. */
-export const rememberTexts = <V>(make: (text: string) => V): ((text: string) => V) =>
-  rememberIn(new Map<string, V>(), make);
+export const rememberTexts = <V, T extends string = string>(make: (text: T) => V): ((text: T) => V) =>
+  rememberIn(new Map<T, V>(), make);
 
 interface Memory<K, V> {
   get(key: K): V | undefined;

@@ -1,9 +1,8 @@
 /** The symbols that names in matches and actions refer to: the rows of the symbol table with their texts parsed. */
-import { rememberTexts } from '../base/remember.ts';
 import { tokenize } from '../lang/lexer.ts';
 import { LAYOUT, type Location } from '../ovn/fields/layout.ts';
-import { OLDER_SYMBOLS, SYMBOLS, type SymbolRow, type WriteScope } from '../ovn/fields/symbols.ts';
-import { NEWEST_KNOWN_RELEASE, type Release } from '../ovn/release/release.ts';
+import { EARLIER_SYMBOLS, SYMBOLS, type SymbolRow, type WriteScope } from '../ovn/fields/symbols.ts';
+import type { Release } from '../ovn/release/release.ts';
 
 /**
  * How values of a symbol can be compared (man ovn-sb, "Symbols"). Nominal symbols can be tested for equality only. An
@@ -30,14 +29,21 @@ export interface OvnSymbol {
 
 /** The symbol with this name in `release`; if that is omitted, in the newest release that is known. */
 export function findSymbol(name: string, release?: Release): OvnSymbol | undefined {
-  const row = rowOf(name);
-  if (!row || row.presence?.(release ?? NEWEST_KNOWN_RELEASE) === false) return undefined;
-  return symbolCalled(name);
+  const row = release ? rowsOf(name).find(row => row.presence?.(release) ?? true) : SYMBOLS.get(name);
+  return row && symbolOf(row, name);
 }
 
-const rowOf = (name: string): SymbolRow | undefined => SYMBOLS.get(name) ?? OLDER_SYMBOLS.get(name);
+/** The newest meaning first. */
+const rowsOf = (name: string): readonly SymbolRow[] =>
+  [SYMBOLS.get(name), ...(EARLIER_SYMBOLS.get(name) ?? [])].filter(row => row !== undefined);
 
-const symbolCalled = rememberTexts(name => resolve(name, rowOf(name)!));
+const symbols = new WeakMap<SymbolRow, OvnSymbol>();
+
+function symbolOf(row: SymbolRow, name: string): OvnSymbol {
+  const known = symbols.get(row) ?? resolve(name, row);
+  symbols.set(row, known);
+  return known;
+}
 
 function resolve(name: string, row: SymbolRow): OvnSymbol {
   switch (row.kind) {

@@ -63,7 +63,7 @@ export interface TracerOptions {
   readonly isFriendly?: boolean;
   /** The chassis, by name or host name, whose variables and ports are used. */
   readonly chassis?: string;
-  /** Whether to leave out flows with variables, as ovn-trace does. */
+  /** Whether to leave out flows with variables, or with words of other releases, as ovn-trace does. */
   readonly isStrict?: boolean;
   /** Whether tables that lack flows, as in a dump after `grep`, pass packets on. ovn-trace drops there. */
   readonly isPartial?: boolean;
@@ -84,7 +84,7 @@ export class Tracer {
     this.network = new TracedNetwork(network);
     this.names = { isFriendly, portRow: name => this.network.port(name)?.row };
     this.view = isStrict ? NO_CHASSIS : chassisView(network, chassis);
-    this.flows = new FlowLookup(this.network, this.view, isPartial);
+    this.flows = new FlowLookup(this.network, this.view, { isPartial, isStrict });
   }
 
   /** Faults of the flows that packets reached. */

@@ -32,7 +32,7 @@ export const routerRecordings = (): string[] =>
 export const RECORDED_RELEASES = ['24.03.9', '24.09.3', '25.03.0', '25.03.3', '25.09.4', '26.03.1'] as const;
 export type RecordedRelease = (typeof RECORDED_RELEASES)[number];
 
-/** The recordings of one release, each with `nb.db`, `sb.db`, `flows.txt` and `traces.jsonl`. */
+/** The recordings of one release, each with `nb.db`, `sb.db` and `flows.txt`, and most with `traces.jsonl`. */
 export const releaseRecordings = (release: RecordedRelease): string[] =>
   release === '25.03.0'
     ? [...recordingsOf(release), ...routerRecordings().filter(name => !name.endsWith('/routing'))]

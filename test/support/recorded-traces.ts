@@ -17,12 +17,17 @@ export interface RecordedTrace {
 
 const FOLDER = new URL('../recordings/', import.meta.url);
 
-/** Their folders below `test/recordings/`. */
+/** Whether a recording has runs of ovn-trace. */
+export function hasTraces(recording: string): boolean {
+  return ['', '.gz', '.br'].some(end => existsSync(new URL(`${recording}/traces.jsonl${end}`, FOLDER)));
+}
+
+/** Their folders below `test/recordings/`, without those of other releases. */
 export const TRACE_RECORDINGS: readonly string[] = ['networks', 'routers', 'traces']
   .flatMap(folder =>
     readdirSync(new URL(folder, FOLDER), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
   )
-  .filter(name => ['', '.gz'].some(end => existsSync(new URL(`${name}/traces.jsonl${end}`, FOLDER))))
+  .filter(hasTraces)
   .sort();
 
 export function networkOf(recording: string): LogicalNetwork {

@@ -41,7 +41,7 @@ export interface Scene {
 export function answerMatch(input: string, names: Names, { packets, portKeys }: Scene): ParseAnswer {
   const bound = bindMatch(parseMatch(input), input, names);
   if ('error' in bound) return { kind: 'refused', input, error: bound.error };
-  const annotated = annotate(bound.value);
+  const annotated = annotate(bound.value, names.release);
   const holds = compileExpression(annotated);
   return {
     kind: 'match',

@@ -2,7 +2,6 @@
 import { guessName } from '../../analyze/language/guess-name.ts';
 import { answerActions, answerMatch, type ParseAnswer } from '../../analyze/language/parse-answer.ts';
 import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
-import { pipelineLength } from '../../ovn/release/features.ts';
 import {
   DEFAULT_RELEASE,
   isLanguageKnown,
@@ -12,6 +11,7 @@ import {
   type Release,
 } from '../../ovn/release/release.ts';
 import type { PipelineName } from '../../sema/actions/kit/action.ts';
+import { positionOf } from '../../sema/actions/kit/context.ts';
 import { type DefinitionFault, type Definitions, namesOf, sceneOf } from './definitions.ts';
 
 export interface ParserOptions extends Definitions {
@@ -59,10 +59,11 @@ function matchParser(options: ParserOptions, release: Release | undefined): Resu
 
 function actionsParser(options: ParserOptions, release: Release | undefined): Result<Parser, Fault<ParserOptionFault>> {
   const { pipeline = 'ingress', table = 0 } = options;
-  const { tables = pipelineLength(release ?? DEFAULT_RELEASE, pipeline) } = options;
+  const { release: _, ...position } = positionOf({ pipeline, table }, release ?? DEFAULT_RELEASE);
+  const { tables = position.tables } = options;
   if (![table, tables].every(Number.isSafeInteger))
     return failed('bad-table', '--table and --tables: a number is needed');
-  return { value: text => answerActions(text, { pipeline, table, tables, ...(release && { release }) }) };
+  return { value: text => answerActions(text, { ...position, tables, ...(release && { release }) }) };
 }
 
 /** The name that may be meant where an answer refuses one that OVN does not know. */

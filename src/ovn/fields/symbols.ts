@@ -1,6 +1,6 @@
 /**
- * OVN's symbol table: every name that a match or an action may use, in OVN 25.03 and later (lib/logical-fields.c; man
- * ovn-sb, Logical_Flow, "Symbols").
+ * OVN's symbol table: every name that a match or an action may use, in OVN 24.03 and later (lib/logical-fields.c of each
+ * release; man ovn-sb, Logical_Flow, "Symbols").
  *
  * - A `field` is a whole field of the packet or the pipeline's state. Fields that Open vSwitch can mask are `ordinal`: they
  *   have an order, subfields and masks. The values of all others are only names (`nominal`).
@@ -12,7 +12,7 @@
  * `prereqs` is an expression that must hold where the symbol is used. It is stored as text, because its language depends on
  * this table.
  */
-import { hasOlderWords, type Presence, since } from '../release/release.ts';
+import { type Presence, since, until } from '../release/release.ts';
 import type { FieldName } from './layout.ts';
 
 /** Which actions may write a symbol: all, only those inside `ct_commit { ... }`, or none. */
@@ -50,6 +50,8 @@ const subfield = (of: string, { write, ...rest }: Omit<Options, 'level'> = {}): 
   write: write ?? 'default',
   ...rest,
 });
+/** Only `ct_commit` writes it. */
+const committed = (of: string): SymbolRow => subfield(of, { write: 'ct-commit' });
 const predicate = (expansion: string): SymbolRow => ({ kind: 'predicate', expansion });
 
 /** reg0 to reg7 are parts of the two 128-bit registers, reg8 and reg9 of the 64-bit register xreg4. */
@@ -80,9 +82,6 @@ const FLAGS = {
   localnet: 15,
   icmp_snat: 17,
   tunnel_rx: 16,
-  unsnat_new: 20,
-  unsnat_not_tracked: 21,
-  from_ctrl: 19,
 } as const;
 
 /** The bits of ct_state, lowest first (ovs-fields(7), "Connection Tracking"). */
@@ -94,46 +93,74 @@ const CT_MARK = {
   ecmp_reply_port: '16..31',
   skip_snat: '2',
   force_snat: '3',
-  obs_stage: '4..5',
-  allow_established: '6',
-  obs_collector_id: '16..23',
 } as const;
 
 const CT_LABEL = {
   ecmp_reply_eth: '32..79',
   label: '96..127',
-  obs_point_id: '96..127',
-  obs_unused: '0..95',
-  acl_id: '80..95',
 } as const;
 
-/** Symbols that are newer than OVN 25.03.0. */
+const EVPN = since('26.03.1');
+const NETWORK_FUNCTIONS = since('26.03.0');
+const OBSERVATION = since('24.09.0');
+const IGMP_LOOPBACK = since('25.09.0');
+const NETWORK_ID = since('24.03.6', '24.09.3', '25.03.1', '25.09.0');
+
+/** Symbols that are newer than OVN 24.03.0. */
 const LATER: Record<string, SymbolRow> = {
-  remote_outport: { kind: 'string', field: 'reg1', presence: since('25.09.0') },
-  'flags.network_id': { ...subfield('flags[28..31]'), presence: since('25.03.1', '25.09.0') },
-  'flags.igmp_loopback': { ...subfield('flags[22]'), presence: since('25.09.0') },
+  nd_ns_mcast: {
+    ...predicate('ip6.mcast && icmp6.type == 135 && icmp6.code == 0 && ip.ttl == 255'),
+    presence: since('24.03.4', '24.09.0'),
+  },
+  'flags.from_ctrl': { ...subfield('flags[19]'), presence: since('24.03.5', '24.09.2', '25.03.0') },
+  'flags.unsnat_new': { ...subfield('flags[20]'), presence: since('25.03.0') },
+  'flags.unsnat_not_tracked': { ...subfield('flags[21]'), presence: since('25.03.0') },
+  'flags.network_id': { ...subfield('flags[28..31]'), presence: NETWORK_ID },
+  'flags.igmp_loopback': { ...subfield('flags[22]'), presence: IGMP_LOOPBACK },
   'flags.pkt_sampled': { ...subfield('flags[23]'), presence: since('26.03.0') },
-  'ct_label.nf': { ...subfield('ct_label[7]', { write: 'ct-commit' }), presence: since('26.03.0') },
-  'ct_label.nf_id': { ...subfield('ct_label[17..24]', { write: 'ct-commit' }), presence: since('26.03.0') },
-  'ct_label.tun_if': { ...subfield('ct_label[8]', { write: 'ct-commit' }), presence: since('26.03.0') },
-  'ct_label.tun_if_id': { ...subfield('ct_label[80..95]', { write: 'ct-commit' }), presence: since('26.03.0') },
-  __inport: { ...field('reg14'), presence: since('26.03.1') },
-  __outport: { ...field('reg15'), presence: since('26.03.1') },
-  from_evpn_vtep: { ...predicate('__inport[31]'), presence: since('26.03.1') },
-  to_evpn_vtep: { ...predicate('__outport[31]'), presence: since('26.03.1') },
+  'ct_mark.obs_stage': { ...committed('ct_mark[4..5]'), presence: OBSERVATION },
+  'ct_mark.obs_collector_id': { ...committed('ct_mark[16..23]'), presence: OBSERVATION },
+  'ct_mark.allow_established': { ...committed('ct_mark[6]'), presence: since('25.03.0') },
+  'ct_label.obs_point_id': { ...committed('ct_label[96..127]'), presence: OBSERVATION },
+  'ct_label.obs_unused': { ...committed('ct_label[0..95]'), presence: OBSERVATION },
+  'ct_label.acl_id': { ...committed('ct_label[80..95]'), presence: since('25.03.0') },
+  'ct_label.nf': { ...committed('ct_label[7]'), presence: NETWORK_FUNCTIONS },
+  'ct_label.nf_id': { ...committed('ct_label[17..24]'), presence: NETWORK_FUNCTIONS },
+  'ct_label.tun_if': { ...committed('ct_label[8]'), presence: NETWORK_FUNCTIONS },
+  'ct_label.tun_if_id': { ...committed('ct_label[80..95]'), presence: NETWORK_FUNCTIONS },
+  remote_outport: { kind: 'string', field: 'reg1', presence: since('25.09.0') },
+  __inport: { ...field('reg14'), presence: EVPN },
+  __outport: { ...field('reg15'), presence: EVPN },
+  from_evpn_vtep: { ...predicate('__inport[31]'), presence: EVPN },
+  to_evpn_vtep: { ...predicate('__outport[31]'), presence: EVPN },
 };
 
-/** What came to an end before OVN 25.03: only flows of such a release use them. */
-export const OLDER_SYMBOLS: ReadonlyMap<string, SymbolRow> = new Map(
-  Object.entries({
-    'ct_label.blocked': { ...subfield('ct_label[0]', { write: 'ct-commit' }), presence: hasOlderWords },
-    'ct_label.natted': { ...subfield('ct_label[1]', { write: 'ct-commit' }), presence: hasOlderWords },
-    'ct_label.ecmp_reply_port': { ...subfield('ct_label[80..95]', { write: 'ct-commit' }), presence: hasOlderWords },
+const OLD_LABELS = until('24.09.0');
+const MCAST_IN_ETHERNET = since('24.03.3');
+const RSVD_AS_SET = since('24.03.7', '25.03.2', '25.09.0');
+
+/** What a name meant in other releases than in the newest one, or names that the newest one lacks. */
+export const EARLIER_SYMBOLS: ReadonlyMap<string, readonly SymbolRow[]> = new Map(
+  Object.entries<readonly SymbolRow[]>({
+    'ct_label.blocked': [{ ...committed('ct_label[0]'), presence: OLD_LABELS }],
+    'ct_label.natted': [{ ...committed('ct_label[1]'), presence: OLD_LABELS }],
+    'ct_label.skip_snat': [{ ...committed('ct_label[2]'), presence: OLD_LABELS }],
+    'ct_label.force_snat': [{ ...committed('ct_label[3]'), presence: OLD_LABELS }],
+    'ct_label.ecmp_reply_port': [{ ...committed('ct_label[80..95]'), presence: OLD_LABELS }],
+    // 24.03.3 took it back.
+    'flags.igmp_loopback': [{ ...subfield('flags[18]'), presence: release => release === '24.03.2' }],
+    igmp: [predicate('ip4 && ip.proto == 2')],
+    mldv1: [predicate('ip6.src == fe80::/10 && icmp6.type == {130, 131, 132}')],
+    mldv2: [predicate('ip6.dst == ff02::16 && icmp6.type == 143')],
+    'ip6.mcast_rsvd': [predicate('ip6.dst[116..127] == 0xff0 && ip6.dst[0..111] == 0x0')],
   }),
 );
 
 const named = <T>(prefix: string, parts: Readonly<Record<string, T>>, row: (part: T) => SymbolRow) =>
   Object.entries(parts).map(([name, part]): [string, SymbolRow] => [`${prefix}.${name}`, row(part)]);
+
+/** The reserved multicast addresses, ff00:: to ff0f::. */
+const RESERVED = Array.from({ length: 16 }, (_, scope) => `ff0${scope.toString(16)}::`);
 
 const OTHERS: Record<string, SymbolRow> = {
   inport: { kind: 'string', field: 'reg14' },
@@ -169,11 +196,11 @@ const OTHERS: Record<string, SymbolRow> = {
   icmp4: predicate('ip4 && ip.proto == 1'),
   'icmp4.type': field('icmp_type', { prereqs: 'icmp4', level: 'nominal' }),
   'icmp4.code': field('icmp_code', { prereqs: 'icmp4', level: 'nominal' }),
-  igmp: predicate('ip4.mcast && ip.proto == 2'),
+  igmp: { ...predicate('ip4.mcast && ip.proto == 2'), presence: MCAST_IN_ETHERNET },
   'ip6.src': field('ipv6_src', { prereqs: 'ip6' }),
   'ip6.dst': field('ipv6_dst', { prereqs: 'ip6' }),
   'ip6.label': field('ipv6_label', { prereqs: 'ip6' }),
-  'ip6.mcast_rsvd': predicate('ip6.dst[116..127] == 0xff0 && ip6.dst[0..111] == 0x0'),
+  'ip6.mcast_rsvd': { ...predicate(`ip6.dst == {${RESERVED.join(', ')}}`), presence: RSVD_AS_SET },
   'ip6.mcast_all_nodes': predicate('ip6.dst == ff01::1 || ip6.dst == ff02::1'),
   'ip6.mcast_all_rtrs': predicate('ip6.dst == ff01::2 || ip6.dst == ff02::2 || ip6.dst == ff05::2'),
   'ip6.mcast_sol_node': predicate('ip6.dst == ff02::1:ff00:0000/104'),
@@ -205,15 +232,17 @@ const OTHERS: Record<string, SymbolRow> = {
 
   nd: predicate('icmp6.type == {135, 136} && icmp6.code == 0 && ip.ttl == 255'),
   nd_ns: predicate('icmp6.type == 135 && icmp6.code == 0 && ip.ttl == 255'),
-  nd_ns_mcast: predicate('ip6.mcast && icmp6.type == 135 && icmp6.code == 0 && ip.ttl == 255'),
   nd_na: predicate('icmp6.type == 136 && icmp6.code == 0 && ip.ttl == 255'),
   nd_rs: predicate('icmp6.type == 133 && icmp6.code == 0 && ip.ttl == 255'),
   nd_ra: predicate('icmp6.type == 134 && icmp6.code == 0 && ip.ttl == 255'),
   'nd.target': field('nd_target', { prereqs: 'nd' }),
   'nd.sll': field('arp_sha', { prereqs: 'nd_ns' }),
   'nd.tll': field('arp_tha', { prereqs: 'nd_na' }),
-  mldv1: predicate('eth.mcastv6 && ip6.src == fe80::/10 && icmp6.type == {130, 131, 132}'),
-  mldv2: predicate('eth.mcastv6 && ip6.dst == ff02::16 && icmp6.type == 143'),
+  mldv1: {
+    ...predicate('eth.mcastv6 && ip6.src == fe80::/10 && icmp6.type == {130, 131, 132}'),
+    presence: MCAST_IN_ETHERNET,
+  },
+  mldv2: { ...predicate('eth.mcastv6 && ip6.dst == ff02::16 && icmp6.type == 143'), presence: MCAST_IN_ETHERNET },
 
   tcp: predicate('ip.proto == 6'),
   'tcp.src': field('tp_src', { prereqs: 'tcp' }),
@@ -236,8 +265,8 @@ export const SYMBOLS: ReadonlyMap<string, SymbolRow> = new Map<string, SymbolRow
   ...Object.entries(OTHERS),
   ...Object.entries(LATER),
   ...named('flags', FLAGS, bit => subfield(`flags[${bit}]`)),
-  ...named('ct_mark', CT_MARK, bits => subfield(`ct_mark[${bits}]`, { write: 'ct-commit' })),
-  ...named('ct_label', CT_LABEL, bits => subfield(`ct_label[${bits}]`, { write: 'ct-commit' })),
+  ...named('ct_mark', CT_MARK, bits => committed(`ct_mark[${bits}]`)),
+  ...named('ct_label', CT_LABEL, bits => committed(`ct_label[${bits}]`)),
   ...CT_STATES.map((name, bit): [string, SymbolRow] => [`ct.${name}`, ctBit(name, bit)]),
 ]);
 

@@ -42,7 +42,7 @@ export const NEWEST_KNOWN_RELEASE: Release = '26.03.2';
 export const OLDER_RELEASE: Release = '22.03.0';
 
 /** The lines of releases whose language udon knows, up to NEWEST_KNOWN_RELEASE. */
-export const LANGUAGE_LINES: readonly string[] = ['25.03', '25.09', '26.03'];
+export const LANGUAGE_LINES: readonly string[] = ['24.03', '24.09', '25.03', '25.09', '26.03'];
 
 /** Whether udon knows which words a release has in its matches and actions. */
 export const isLanguageKnown = (release: Release): boolean =>
@@ -76,8 +76,5 @@ export function until(...firsts: readonly [Release, ...Release[]]): Presence {
 const lineOf = (release: Release): string => release.slice(0, 5);
 const patchOf = (release: Release): number => Number(release.slice(6));
 
-/**
- * Whether flows may have `ct_label.blocked` and its like, which became bits of ct_mark in 22.06, and the arguments that
- * `ct_commit` and `ct_lb` had up to 20.03 (lib/actions.c, parse_CT_COMMIT() and parse_ct_lb_action() of v20.03.0).
- */
+/** Whether `ct_lb` may have the arguments that it had up to 20.03 (lib/actions.c, parse_ct_lb_action() of v20.03.0). */
 export const hasOlderWords: Presence = until('22.06.0');

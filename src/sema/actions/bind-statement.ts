@@ -1,14 +1,15 @@
 /** Statement to action, with all of OVN's checks in its order and words (OVN 25.03, lib/actions.c, parse_action()). */
 import type { Call, Statement } from '../../lang/action-tree.ts';
-import type { Integer } from '../../lang/constant.ts';
 import type { Constant, Field } from '../../lang/match-tree.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
-import { hasOlderWords, NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
+import { HAS_COMMIT_ARGUMENTS, RESOLVES_BOTH_FAMILIES } from '../../ovn/release/features.ts';
+import { always } from '../../ovn/release/release.ts';
 import { unexpectedText, unknownName } from '../binding-fault.ts';
 import type { Expression } from '../match/expression.ts';
 import { bindLoad, bindMove } from './bind-assignment.ts';
+import { readCommitArguments } from './commit-arguments.ts';
 import type { Action, ActionKind, NestKind } from './kit/action.ts';
-import { type ActionContext, require, useField } from './kit/context.ts';
+import { type ActionContext, has, require, useField } from './kit/context.ts';
 import { Cursor } from './kit/cursor.ts';
 import type { AnyAssignmentRow, AnyStatementRow } from './kit/row.ts';
 import { ASSIGNMENTS, NESTS, PRESENCES, STATEMENTS } from './rows.ts';
@@ -56,8 +57,8 @@ function bindCall(call: Call, context: ActionContext): Action {
 }
 
 /** The row of an action, or undefined if the release does not have the action. */
-function rowOf<Row>(rows: Readonly<Record<string, Row>>, name: string, { release }: ActionContext): Row | undefined {
-  const isKnown = !release || PRESENCES[name as ActionKind]?.(release) !== false;
+function rowOf<Row>(rows: Readonly<Record<string, Row>>, name: string, context: ActionContext): Row | undefined {
+  const isKnown = has(PRESENCES[name as ActionKind] ?? always, context);
   return isKnown && Object.hasOwn(rows, name) ? rows[name] : undefined;
 }
 
@@ -83,27 +84,12 @@ const decrement: AnyStatementRow = {
 /** Only `ct_commit` works without its block. */
 const nest = (kind: string): AnyStatementRow => ({
   read: (cursor, context) => {
-    if (kind === 'ct_commit' && hasOlderWords(context.release ?? NEWEST_KNOWN_RELEASE) && cursor.match('LeftParen'))
-      return { actions: readCommitted(cursor, context) };
+    if (kind === 'ct_commit' && context.release && HAS_COMMIT_ARGUMENTS(context.release) && cursor.match('LeftParen'))
+      return { actions: readCommitArguments(cursor), form: 'arguments' };
     if (!cursor.is('LeftCurly') && kind !== 'ct_commit') cursor.force('LeftCurly');
     return {};
   },
 });
-
-/** `ct_commit(ct_mark=1, ct_label=1/1)`, as up to OVN 20.03. */
-function readCommitted(cursor: Cursor, context: ActionContext): Action[] {
-  const loads: Action[] = [];
-  while (!cursor.match('RightParen')) {
-    const field = cursor.field(context.release);
-    cursor.force('Assign');
-    if (!cursor.is('Integer')) throw cursor.unexpected('expecting integer');
-    const token = cursor.next();
-    const constant: Constant = { kind: 'integer', integer: token.payload as Integer, ...spanOf(token) };
-    loads.push(bindLoad(field, constant, { ...context, scope: scopeIn('ct_commit', context.scope), prereqs: [] }));
-    cursor.match('Comma');
-  }
-  return loads;
-}
 
 const CALLS: Readonly<Record<string, AnyStatementRow>> = {
   ...STATEMENTS,
@@ -119,9 +105,9 @@ function bindNest(kind: NestKind, { block }: Call, context: ActionContext): { ac
   const prereqs: Expression[] = [];
   const scope = scopeIn(kind, context.scope);
   const actions = block ? bindBlock(block, { ...context, scope, prereqs }) : [];
-  const { prereq } = NESTS[kind];
+  const { prereq, earlierPrereq } = NESTS[kind];
   if (prereq === undefined) context.prereqs.unshift(...prereqs);
-  else require(prereq, context);
+  else require(earlierPrereq && !has(RESOLVES_BOTH_FAMILIES, context) ? earlierPrereq : prereq, context);
   return { actions };
 }
 

@@ -1,9 +1,10 @@
 /** Connection tracking, NAT and load balancing (man ovn-sb, ct_*; OVN 25.03, lib/actions.c). */
 import { type Integer, printInteger } from '../../lang/constant.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
+import { CT_NEXT_HAS_ZONE, SELECTS_BY_FIELDS } from '../../ovn/release/features.ts';
 import { hasOlderWords, NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
-import type { ActionBackend, ActionOf, ActionShapes, NatKind, ZoneKind } from './kit/action.ts';
-import { type ActionContext, require } from './kit/context.ts';
+import type { ActionBackend, ActionOf, ActionShapes, NatKind, Zone, ZoneKind } from './kit/action.ts';
+import { type ActionContext, has, require } from './kit/context.ts';
 import type { Cursor } from './kit/cursor.ts';
 import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './kit/row.ts';
 
@@ -53,26 +54,37 @@ function readPort(cursor: Cursor): number {
 }
 
 /** An action that names its zone; `isRequired` says whether it has to. */
-const inZone = (name: ZoneKind, isRequired: boolean, accepts: string): StatementRow<ZoneKind> => ({
-  read: (cursor, context) => {
-    require('ip', context);
-    checkNotLast(name, cursor, context);
-    if (isRequired) cursor.force('LeftParen');
-    else if (!cursor.match('LeftParen')) return { zone: 'dnat' };
-    const zone = (['dnat', 'snat'] as const).find(word => cursor.matchWord(word));
-    if (!zone) {
-      throw cursor.fault(`"${name}" action ${accepts} "dnat" or "snat" parameter.`, spanOf(cursor.peek()));
-    }
-    cursor.force('RightParen');
-    return { zone };
-  },
+const inZone = (name: ZoneKind, isRequired: boolean): StatementRow<ZoneKind> => ({
+  read: (cursor, context) => ({ zone: readZone(name, isRequired, cursor, context) }),
   print: ({ zone }) => `${name}(${zone})`,
 });
 
+function readZone(name: ZoneKind | 'ct_next', isRequired: boolean, cursor: Cursor, context: ActionContext): Zone {
+  require('ip', context);
+  checkNotLast(name, cursor, context);
+  if (isRequired) cursor.force('LeftParen');
+  else if (!cursor.match('LeftParen')) return 'dnat';
+  const zone = (['dnat', 'snat'] as const).find(word => cursor.matchWord(word));
+  if (!zone) {
+    throw cursor.fault(`"${name}" action accepts only "dnat" or "snat" parameter.`, spanOf(cursor.peek()));
+  }
+  cursor.force('RightParen');
+  return zone;
+}
+
 export const ZONE_ROWS: { readonly [K in ZoneKind]: StatementRow<ZoneKind> } = {
-  ct_next: inZone('ct_next', false, 'accepts only'),
-  ct_commit_nat: inZone('ct_commit_nat', false, 'accepts only'),
-  ct_commit_to_zone: inZone('ct_commit_to_zone', true, 'accepts only'),
+  ct_commit_nat: inZone('ct_commit_nat', false),
+  ct_commit_to_zone: inZone('ct_commit_to_zone', true),
+};
+
+export const CT_NEXT_ROW: StatementRow<'ct_next'> = {
+  read: (cursor, context) => {
+    if (has(CT_NEXT_HAS_ZONE, context)) return { zone: readZone('ct_next', false, cursor, context) };
+    require('ip', context);
+    checkNotLast('ct_next', cursor, context);
+    return {};
+  },
+  print: ({ zone }) => (zone ? `ct_next(${zone})` : 'ct_next'),
 };
 
 type LoadBalanceKind = 'ct_lb' | 'ct_lb_mark' | 'ct_lb_mark_local';
@@ -169,7 +181,7 @@ export const SELECT_ROW: AssignmentRow<'select'> = {
     checkSelectDestination(cursor, context, destination);
     checkNotLast('select', cursor, context);
     cursor.force('LeftParen');
-    const isLong = cursor.matchWord('values');
+    const isLong = has(SELECTS_BY_FIELDS, context) && cursor.matchWord('values');
     if (isLong) {
       cursor.force('Assign');
       cursor.force('LeftParen');

@@ -1,16 +1,17 @@
 /** Actions that report a packet to the outside: `log` and `sample` (man ovn-sb; OVN 25.03, lib/actions.c). */
 import { utf8Length } from '../../base/bytes/utf8.ts';
+import { LOGS_PASS, SAMPLES_FROM_REGISTERS } from '../../ovn/release/features.ts';
 import type { ActionShapes, LogSeverity, LogVerdict } from './kit/action.ts';
-import { printBoundField } from './kit/context.ts';
+import { type ActionContext, has, printBoundField } from './kit/context.ts';
 import type { Cursor } from './kit/cursor.ts';
 import { readFieldArgument, type StatementRow } from './kit/row.ts';
 
 export const LOG_ROW: StatementRow<'log'> = {
-  read: cursor => {
+  read: (cursor, context) => {
     const log: { -readonly [P in keyof ActionShapes['log']]?: ActionShapes['log'][P] } = { severity: 'info' };
     if (cursor.match('LeftParen')) {
       while (!cursor.match('RightParen')) {
-        readLogArgument(cursor, log);
+        readLogArgument(cursor, context, log);
         cursor.match('Comma');
       }
     }
@@ -28,13 +29,22 @@ export const LOG_ROW: StatementRow<'log'> = {
   },
 };
 
-const VERDICTS: readonly LogVerdict[] = ['drop', 'reject', 'allow', 'pass'];
+const verdictsOf = (context: ActionContext): readonly LogVerdict[] => [
+  'drop',
+  'reject',
+  'allow',
+  ...(has(LOGS_PASS, context) ? (['pass'] as const) : []),
+];
 const SEVERITIES: readonly LogSeverity[] = ['alert', 'warning', 'notice', 'info', 'debug'];
 
-function readLogArgument(cursor: Cursor, log: { -readonly [P in keyof ActionShapes['log']]?: ActionShapes['log'][P] }) {
+function readLogArgument(
+  cursor: Cursor,
+  context: ActionContext,
+  log: { -readonly [P in keyof ActionShapes['log']]?: ActionShapes['log'][P] },
+) {
   const word = cursor.oneOf(['verdict', 'name', 'severity', 'meter'], '');
   cursor.force('Assign');
-  if (word === 'verdict') log.verdict = cursor.oneOf(VERDICTS, 'unknown verdict');
+  if (word === 'verdict') log.verdict = cursor.oneOf(verdictsOf(context), 'unknown verdict');
   else if (word === 'severity') {
     log.severity = cursor.oneOf(SEVERITIES, cursor.is('Id') ? 'unknown severity' : 'expecting severity');
   } else if (word === 'meter') log.meter = cursor.string();
@@ -64,7 +74,8 @@ export const SAMPLE_ROW: StatementRow<'sample'> = {
           cursor.next();
           sample.point = 'cookie';
         } else if (cursor.integer('decimal')) sample.point = readUint32(cursor);
-        else sample.point = readFieldArgument(cursor, context, 32);
+        else if (has(SAMPLES_FROM_REGISTERS, context)) sample.point = readFieldArgument(cursor, context, 32);
+        else throw cursor.unexpected('malformed sample observation_point_id');
         cursor.match('Comma');
       }
     }

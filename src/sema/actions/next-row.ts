@@ -1,13 +1,15 @@
-/** `next` (man ovn-sb; OVN 25.03, lib/actions.c, parse_NEXT()). */
+/** `next` (man ovn-sb; lib/actions.c of OVN 25.03 and 25.09, parse_NEXT()). */
 import type { PipelineName } from './kit/action.ts';
 import type { Cursor } from './kit/cursor.ts';
 import type { StatementRow } from './kit/row.ts';
 
 export const NEXT_ROW: StatementRow<'next'> = {
-  read: (cursor, { pipeline, table, tables }) => {
+  read: (cursor, { pipeline, table, tables, tablesOfOther }) => {
     const from = { pipeline, table };
     const target = cursor.match('LeftParen') ? readNext(cursor, from) : { pipeline, table: table + 1 };
-    if (target.table >= tables) throw cursor.fault(`"next" action cannot advance beyond table ${tables - 1}.`);
+    const length = target.pipeline === pipeline ? tables : (tablesOfOther ?? tables);
+    const named = tablesOfOther === undefined ? length - 1 : length;
+    if (target.table >= length) throw cursor.fault(`"next" action cannot advance beyond table ${named}.`);
     return { ...target, from };
   },
   print: ({ pipeline, table, from }) => {

@@ -1,8 +1,9 @@
-/** All actions of OVN since 25.03, each with its row. A missing kind is a compile error. */
+/** All actions of OVN since 24.03, each with its row. A missing kind is a compile error. */
 import { type Presence, since } from '../../ovn/release/release.ts';
 import type { BoundField } from '../match/bind-operands.ts';
 import { COMMIT_ECMP_NH_ROW, COMMIT_LB_AFF_ROW } from './affinity-ecmp-rows.ts';
-import { LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
+import { printCommitArguments } from './commit-arguments.ts';
+import { CT_NEXT_ROW, LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
 import { TRIGGER_EVENT_ROW } from './event-row.ts';
 import type { ActionKind, ActionOf, NestKind } from './kit/action.ts';
 import { printBoundField } from './kit/context.ts';
@@ -14,9 +15,18 @@ import { CHECK_PKT_LARGER_ROW, SET_METER_ROW, SET_QUEUE_ROW } from './qos-rows.t
 import { RELAY_ROWS } from './relay-rows.ts';
 import { BARE_ROWS, FIELDS_ROWS, LOOKUP_ROWS } from './simple-rows.ts';
 
-/** The actions that only some releases since 25.03.0 have. */
+const ORIGINAL_DESTINATION = since('24.03.5', '24.09.2', '25.03.0');
+
+/** The actions that only some releases since 24.03.0 have. */
 export const PRESENCES: { readonly [K in ActionKind]?: Presence } = {
-  ct_state_save: since('25.03.1', '25.09.0'),
+  ct_commit_to_zone: since('24.03.2', '24.09.0'),
+  ct_nw_dst: ORIGINAL_DESTINATION,
+  ct_ip6_dst: ORIGINAL_DESTINATION,
+  ct_tp_dst: ORIGINAL_DESTINATION,
+  ct_state_save: since('24.03.6', '24.09.3', '25.03.1', '25.09.0'),
+  dhcp_relay_req_chk: since('24.09.0'),
+  dhcp_relay_resp_chk: since('24.09.0'),
+  flood_remote: since('25.03.0'),
   ct_proto: since('25.09.0'),
   get_remote_fdb: since('25.09.0'),
   mirror: since('25.09.0'),
@@ -30,6 +40,7 @@ export const STATEMENTS = {
   ...ZONE_ROWS,
   ...NAT_ROWS,
   ...LOAD_BALANCE_ROWS,
+  ct_next: CT_NEXT_ROW,
   next: NEXT_ROW,
   log: LOG_ROW,
   sample: SAMPLE_ROW,
@@ -53,12 +64,13 @@ export const ASSIGNMENTS = {
 } as const;
 
 /**
- * NAME { ACTIONS }; The prerequisite of the whole replaces those of the actions inside. Without one, those are kept.
+ * NAME { ACTIONS }; The prerequisite of the whole replaces those of the actions inside. Without one, those are kept. It was
+ * another one before RESOLVES_BOTH_FAMILIES.
  */
-export const NESTS: { readonly [K in NestKind]: { readonly prereq?: string } } = {
+export const NESTS: { readonly [K in NestKind]: { readonly prereq?: string; readonly earlierPrereq?: string } } = {
   clone: {},
   reject: {},
-  arp: { prereq: 'ip' },
+  arp: { prereq: 'ip', earlierPrereq: 'ip4' },
   icmp4: { prereq: 'ip4' },
   icmp4_error: { prereq: 'ip4' },
   icmp6: { prereq: 'ip6' },
@@ -67,7 +79,7 @@ export const NESTS: { readonly [K in NestKind]: { readonly prereq?: string } } =
   sctp_abort: { prereq: 'sctp' },
   nd_na: { prereq: 'nd_ns' },
   nd_na_router: { prereq: 'nd_ns' },
-  nd_ns: { prereq: 'ip' },
+  nd_ns: { prereq: 'ip', earlierPrereq: 'ip6' },
   ct_commit: { prereq: 'ip' },
 };
 
@@ -78,7 +90,8 @@ export function printLoaded({ symbol }: BoundField, value: ActionOf<'load'>['val
 
 type Print = { readonly [K in ActionKind]: (action: ActionOf<K>) => string };
 
-const printNest = ({ kind, actions }: ActionOf<NestKind>): string => {
+const printNest = ({ kind, actions, form }: ActionOf<NestKind>): string => {
+  if (form === 'arguments') return printCommitArguments(actions);
   if (kind === 'ct_commit' && actions.length === 0) return kind;
   return `${kind} { ${printActions(actions)} }`;
 };

@@ -7,10 +7,11 @@ import { parseActions } from '../../lang/action-parser.ts';
 import { type Token, tokenize } from '../../lang/lexer.ts';
 import type { ParseError } from '../../lang/syntax-error.ts';
 import { T } from '../../lang/tokens.ts';
-import { NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
 import { type BoundActions, bindActions } from '../actions/bind-actions.ts';
 import type { ActionKind, OptionsKind, PipelineName } from '../actions/kit/action.ts';
+import { positionOf } from '../actions/kit/context.ts';
 import { printValue } from '../actions/option-rows.ts';
+import { readByAny } from '../read-by-any.ts';
 
 /** The parts of a logical flow that its actions depend on. */
 export interface FlowActions {
@@ -19,12 +20,10 @@ export interface FlowActions {
   readonly actions: string;
 }
 
-/** More than any pipeline has. */
-const TABLES = 64;
-
-/** The actions of a flow, or the error for which ovn-controller skips the flow. */
-export function boundActionsOf({ pipeline, table, actions }: FlowActions): Result<BoundActions, ParseError> {
-  return bindActions(parseActions(actions), { pipeline, table, tables: TABLES, release: NEWEST_KNOWN_RELEASE });
+/** The actions of a flow, or the error for which ovn-controller of any release skips the flow. */
+export function boundActionsOf({ actions, ...place }: FlowActions): Result<BoundActions, ParseError> {
+  const parsed = parseActions(actions);
+  return readByAny(undefined, release => bindActions(parsed, positionOf(place, release)));
 }
 
 /** Whether actions call the action `kind`. */

@@ -4,25 +4,38 @@
  */
 import { rememberTexts } from '../../base/remember.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
+import type { Release } from '../../ovn/release/release.ts';
 import type { OvnSymbol } from '../symbol.ts';
 import { bindMatch } from './bind-match.ts';
 import { type Compare, combine, type Expression, negate } from './expression.ts';
 
-/** The expression with predicates replaced and prerequisites added, as OVN evaluates it. */
-export function annotate(expression: Expression): Expression {
-  return annotateWith(expression, true);
+/** The expression with predicates replaced and prerequisites added, as OVN `release` evaluates it; the newest by default. */
+export function annotate(expression: Expression, release?: Release): Expression {
+  return annotateWith(expression, { release, withPrereqs: true });
 }
 
-/** `text` is a prerequisite or a predicate of the symbol table. It is always valid, so it is bound only once. */
-export const annotatedText = rememberTexts((text: string): Expression => annotate(boundText(text)));
+interface Annotation {
+  readonly release: Release | undefined;
+  readonly withPrereqs: boolean;
+}
 
-function annotateWith(expression: Expression, withPrereqs: boolean): Expression {
+/** `text` is a prerequisite or a predicate of the symbol table. It is always valid, so it is bound only once a release. */
+export const annotatedText = (text: string, release?: Release): Expression => annotationsOf(release ?? '')(text);
+
+const annotationsOf = rememberTexts((release: Release | '') =>
+  rememberTexts((text: string): Expression => {
+    const known = release === '' ? undefined : release;
+    return annotate(boundIn(text, known), known);
+  }),
+);
+
+function annotateWith(expression: Expression, annotation: Annotation): Expression {
   switch (expression.kind) {
     case 'and':
     case 'or':
-      return annotateChain(expression, withPrereqs);
+      return annotateChain(expression, annotation);
     case 'compare':
-      return annotateCompare(expression, withPrereqs);
+      return annotateCompare(expression, annotation);
     case 'compare-string':
     case 'boolean':
     case 'chassis-resident':
@@ -33,20 +46,24 @@ function annotateWith(expression: Expression, withPrereqs: boolean): Expression 
 type Chain = Extract<Expression, { kind: 'and' | 'or' }>;
 
 /** If all operands have the same symbol, its prerequisites are added once. */
-function annotateChain(chain: Chain, withPrereqs: boolean): Expression {
+function annotateChain(chain: Chain, { release, withPrereqs }: Annotation): Expression {
   const symbol = withPrereqs ? soleSymbol(chain) : undefined;
+  const inside = { release, withPrereqs: withPrereqs && !symbol };
   const annotated = combine(
     chain.kind,
-    chain.operands.map(operand => annotateWith(operand, withPrereqs && !symbol)),
+    chain.operands.map(operand => annotateWith(operand, inside)),
   );
-  return symbol?.prereqs === undefined ? annotated : combine('and', [annotated, annotatedText(symbol.prereqs)]);
+  return symbol?.prereqs === undefined
+    ? annotated
+    : combine('and', [annotated, annotatedText(symbol.prereqs, release)]);
 }
 
-function annotateCompare(compare: Compare, withPrereqs: boolean): Expression {
-  const { symbol } = compare;
-  const expanded = symbol.predicate === undefined ? toField(compare) : expandPredicate(compare, symbol.predicate);
-  if (!withPrereqs || symbol.prereqs === undefined) return expanded;
-  return combine('and', [expanded, annotatedText(symbol.prereqs)]);
+function annotateCompare(compare: Compare, { release, withPrereqs }: Annotation): Expression {
+  const { predicate, prereqs } = compare.symbol;
+  const expanded =
+    predicate === undefined ? toField(compare) : expandPredicate(compare, annotatedText(predicate, release));
+  if (!withPrereqs || prereqs === undefined) return expanded;
+  return combine('and', [expanded, annotatedText(prereqs, release)]);
 }
 
 function toField(compare: Compare): Compare {
@@ -56,10 +73,8 @@ function toField(compare: Compare): Compare {
   return { ...compare, symbol: parent.symbol, value: compare.value << shift, mask: compare.mask << shift };
 }
 
-function expandPredicate({ value, operator }: Compare, predicate: string): Expression {
-  const expansion = annotatedText(predicate);
-  return ((value & 1n) === 1n) === (operator === '==') ? expansion : negate(expansion);
-}
+const expandPredicate = ({ value, operator }: Compare, expansion: Expression): Expression =>
+  ((value & 1n) === 1n) === (operator === '==') ? expansion : negate(expansion);
 
 /** The symbol of all comparisons in `expression`, if there is only one. */
 export function soleSymbol(expression: Expression): OvnSymbol | undefined {
@@ -70,11 +85,12 @@ export function soleSymbol(expression: Expression): OvnSymbol | undefined {
   return symbol && others.every(other => soleSymbol(other) === symbol) ? symbol : undefined;
 }
 
-const NO_NAMES = { addressSet: () => undefined, portGroup: () => undefined };
-
 /** `text` as written, not annotated. It is bound only once. */
-export const boundText = rememberTexts((text: string): Expression => {
-  const bound = bindMatch(parseMatch(text), text, NO_NAMES);
+export const boundText = rememberTexts((text: string): Expression => boundIn(text));
+
+function boundIn(text: string, release?: Release): Expression {
+  const names = { addressSet: () => undefined, portGroup: () => undefined, ...(release && { release }) };
+  const bound = bindMatch(parseMatch(text), text, names);
   if ('error' in bound) throw new Error(`symbol table: ${text}: ${bound.error.message}`);
   return bound.value;
-});
+}

@@ -25,12 +25,10 @@ const SETTABLE_BITS: Readonly<Record<string, bigint>> = { 'ip.dscp': 0n, 'ip.ecn
 
 export function parseMicroflow(text: string, names: Names, portKeys: PortKeys): Result<Packet, ParseError> {
   const bound = bindMatch(parseMatch(text), text, names);
-  return 'error' in bound ? bound : toPacket(bound.value, portKeys);
+  return 'error' in bound ? bound : toPacket(annotate(bound.value, names.release), portKeys);
 }
 
-/** The packet of a bound microflow. */
-function toPacket(expression: Expression, portKeys: PortKeys): Result<Packet, ParseError> {
-  const annotated = annotate(expression);
+function toPacket(annotated: Expression, portKeys: PortKeys): Result<Packet, ParseError> {
   const terms = normalize(simplify(annotated, () => true));
   if (terms.length === 0) return wrong('Constraints are contradictory.');
   const settings = [...terms[0]!].map(([symbol, [setting, ...others]]) => ({ symbol, setting: setting!, others }));

@@ -31,6 +31,11 @@ export interface FlowPlace {
   readonly table: number;
 }
 
+export interface FlowLookupOptions {
+  readonly isPartial: boolean;
+  readonly isStrict: boolean;
+}
+
 export class FlowLookup {
   private readonly network: TracedNetwork;
   private readonly sets: NameSets;
@@ -38,12 +43,12 @@ export class FlowLookup {
   private readonly indexes = new Map<FlowGroup, FlowIndex>();
   private readonly isPartial: boolean;
 
-  /** With `isPartial`, tables that lack flows pass packets on. */
-  constructor(network: TracedNetwork, view: ChassisView, isPartial: boolean) {
+  /** With `isPartial`, tables that lack flows pass packets on. With `isStrict`, flows have only the words of their release. */
+  constructor(network: TracedNetwork, view: ChassisView, { isPartial, isStrict }: FlowLookupOptions) {
     this.network = network;
     this.isPartial = isPartial;
     this.sets = new NameSets(network.network);
-    this.parser = new FlowParser(network, view, this.sets);
+    this.parser = new FlowParser(network, view, this.sets, isStrict);
   }
 
   /** Faults of the flows that packets reached. */

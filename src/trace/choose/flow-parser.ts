@@ -3,21 +3,22 @@
  * ovn-trace leaves them out, with a diagnostic.
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
-import { mapResult, type Result } from '../../base/result.ts';
+import type { Result } from '../../base/result.ts';
 import { parseActions } from '../../lang/action-parser.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
 import type { ParseError } from '../../lang/syntax-error.ts';
 import { type LogicalFlow, lacksTable } from '../../network/logical-network.ts';
-import { pipelineLength } from '../../ovn/release/features.ts';
 import type { Release } from '../../ovn/release/release.ts';
 import { bindActions } from '../../sema/actions/bind-actions.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';
+import { positionOf } from '../../sema/actions/kit/context.ts';
 import { annotate } from '../../sema/match/annotate.ts';
 import { bindMatch } from '../../sema/match/bind-match.ts';
 import type { Names } from '../../sema/match/bind-operands.ts';
 import { compileExpression, type Predicate } from '../../sema/match/evaluate.ts';
-import { type Expression, TRUE } from '../../sema/match/expression.ts';
+import type { Expression } from '../../sema/match/expression.ts';
 import { simplify } from '../../sema/match/simplify.ts';
+import { readByAny } from '../../sema/read-by-any.ts';
 import type { ChassisView } from './chassis-view.ts';
 import type { NameSets } from './name-sets.ts';
 import { ParsedFlows } from './parsed-flows.ts';
@@ -59,11 +60,14 @@ export class FlowParser {
   private readonly network: TracedNetwork;
   private readonly view: ChassisView;
   private readonly sets: NameSets;
+  private readonly isStrict: boolean;
 
-  constructor(network: TracedNetwork, view: ChassisView, sets: NameSets) {
+  /** With `isStrict`, flows have only the words of their release. */
+  constructor(network: TracedNetwork, view: ChassisView, sets: NameSets, isStrict: boolean) {
     this.network = network;
     this.view = view;
     this.sets = sets;
+    this.isStrict = isStrict;
   }
 
   /** The members of address sets. Outside a datapath, port groups are unknown. */
@@ -80,23 +84,25 @@ export class FlowParser {
     }
     const sets = new Set<string>();
     const names = this.namesOrAny(datapath, sets);
-    const bound = bindMatch(parseMatch(text), text, names);
+    const bound = this.read(release => bindMatch(parseMatch(text), text, { ...names, ...(release && { release }) }));
     if ('error' in bound) {
       const { message } = bound.error;
       this.warn('match-unparsable', `${flow.match}: parsing expression failed (${message})`);
-      return this.doubtOf(bound.error, () => bindMatch(parseMatch(text), text, withoutRelease(names)));
+      return this.doubtOf(bound.error);
     }
     const condition = this.toCondition(bound.value);
     return sets.size === 0 ? condition : { mayHold: condition.holds, cause: { sets: [...sets] } };
   }
 
-  /** A name that one release does not know is a doubt if another release knows it, or if the release is not known. */
-  private doubtOf(error: ParseError, bindAgain: () => Result<Expression, ParseError>): Doubt | undefined {
-    if (!error.isUnknownName) return undefined;
-    const again = bindAgain();
-    const cause = { message: error.message };
-    if ('value' in again) return { mayHold: this.toCondition(again.value).holds, cause };
-    return this.network.isReleaseKnown ? undefined : { mayHold: () => true, cause };
+  /** ovn-trace knows the words of one release. Flows are read with those of all, unless only ovn-trace's answer counts. */
+  private read<T>(readAs: (release: Release | undefined) => Result<T, ParseError>): Result<T, ParseError> {
+    return this.isStrict ? readAs(this.network.release) : readByAny(this.network.release, readAs);
+  }
+
+  /** A name that udon does not know is a doubt if the release of the flows is not known either. */
+  private doubtOf({ isUnknownName, message }: ParseError): Doubt | undefined {
+    if (!isUnknownName || this.network.isReleaseKnown) return undefined;
+    return { mayHold: () => true, cause: { message } };
   }
 
   /** Adds to `sets` the names whose members the source does not have. */
@@ -107,7 +113,6 @@ export class FlowParser {
       return 'any';
     };
     return {
-      release: this.network.release,
       addressSet: name => (known.isUnknownSet(name) ? any(`$${name}`) : known.addressSet(name)),
       portGroup: name => (known.isUnknownGroup(name, datapath) ? any(`@${name}`) : known.portGroup(name, datapath)),
     };
@@ -119,23 +124,18 @@ export class FlowParser {
       this.warn('variable-without-value', `${actions}: parsing actions failed`);
       return undefined;
     }
-    const { release } = this.network;
-    const position = { pipeline, table, tables: pipelineLength(release, pipeline), release };
-    const bound = bindActions(parseActions(text), position);
+    const bound = this.read(release => bindActions(parseActions(text), positionOf({ pipeline, table }, release)));
     if ('error' in bound) {
       const { message } = bound.error;
       this.warn('action-unparsable', `${text}: parsing actions failed (${message})`);
-      const doubt = this.doubtOf(bound.error, () =>
-        mapResult(bindActions(parseActions(text), withoutRelease(position)), () => TRUE),
-      );
-      return doubt && { message };
+      return this.doubtOf(bound.error) && { message };
     }
     const { prereqs } = bound.value;
     return { actions: bound.value.actions, ...(prereqs && { prereqs: this.toCondition(prereqs) }) };
   }
 
   private toCondition(expression: Expression): Condition {
-    const simplified = simplify(annotate(expression), port => this.isResident(port));
+    const simplified = simplify(annotate(expression, this.network.release), port => this.isResident(port));
     return { holds: compileExpression(simplified), isAlways: simplified.kind === 'boolean' && simplified.value };
   }
 
@@ -152,6 +152,3 @@ export class FlowParser {
     this.diagnostics.push(warning(code, message));
   }
 }
-
-const withoutRelease = <T extends { readonly release?: Release }>({ release: _, ...others }: T): Omit<T, 'release'> =>
-  others;

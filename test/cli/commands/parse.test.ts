@@ -114,11 +114,11 @@ describe('a question without an answer is one line', () => {
     [['actions', '--release', 'x'], '--release x: a release is written like 25.03.0'],
     [
       ['match', '--release', '21.12.0'],
-      '--release 21.12.0: the language is known of OVN 25.03, 25.09, 26.03, up to 26.03.2',
+      '--release 21.12.0: the language is known of OVN 24.03, 24.09, 25.03, 25.09, 26.03, up to 26.03.2',
     ],
     [
       ['match', '--release', '26.03.3'],
-      '--release 26.03.3: the language is known of OVN 25.03, 25.09, 26.03, up to 26.03.2',
+      '--release 26.03.3: the language is known of OVN 24.03, 24.09, 25.03, 25.09, 26.03, up to 26.03.2',
     ],
     [['match', 'a', '-f', 'b'], 'one file is read, not both b and a'],
   ])('%j', (args, message) =>

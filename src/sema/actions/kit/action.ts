@@ -1,5 +1,5 @@
 /**
- * Actions with their meaning: one kind for each action of OVN since 25.03 (include/ovn/actions.h, OVNACTS), named as in
+ * Actions with their meaning: one kind for each action of OVN since 24.03 (include/ovn/actions.h, OVNACTS), named as in
  * the language. Actions of one shape share a row here.
  */
 import type { Integer } from '../../../lang/constant.ts';
@@ -34,6 +34,9 @@ export type NestKind =
   | 'reject'
   | 'ct_commit';
 
+/** How `ct_commit` has its actions in releases up to 24.03: as `NAME(FIELD=VALUE, ...)`. */
+export type NestForm = 'arguments';
+
 /** NAME(FIELD, ...); */
 export type FieldsKind = 'get_arp' | 'get_nd' | 'put_arp' | 'put_nd' | 'put_fdb' | 'handle_svc_check' | 'push' | 'pop';
 
@@ -61,7 +64,8 @@ export type LookupKind =
   | 'get_remote_fdb';
 
 export type NatKind = 'ct_dnat' | 'ct_snat' | 'ct_dnat_in_czone' | 'ct_snat_in_czone';
-export type ZoneKind = 'ct_next' | 'ct_commit_nat' | 'ct_commit_to_zone';
+export type Zone = 'dnat' | 'snat';
+export type ZoneKind = 'ct_commit_nat' | 'ct_commit_to_zone';
 export type OptionsKind = 'put_dhcp_opts' | 'put_dhcpv6_opts' | 'put_nd_ra_opts';
 export type RelayKind = 'dhcp_relay_req_chk' | 'dhcp_relay_resp_chk';
 
@@ -94,6 +98,8 @@ interface Shapes {
     readonly table: number;
     readonly from: { pipeline: PipelineName; table: number };
   };
+  /** Without a zone in a release that does not name it. */
+  ct_next: { readonly zone?: Zone };
   ct_lb: LoadBalance;
   ct_lb_mark: LoadBalance;
   ct_lb_mark_local: LoadBalance;
@@ -144,11 +150,11 @@ type Of<Kind extends string, Shape> = { readonly [K in Kind]: Shape };
 /** The parts of each kind of action. */
 export type ActionShapes = Shapes &
   Of<BareKind, object> &
-  Of<NestKind, { readonly actions: readonly Action[] }> &
+  Of<NestKind, { readonly actions: readonly Action[]; readonly form?: NestForm }> &
   Of<FieldsKind, { readonly fields: readonly BoundField[] }> &
   Of<LookupKind, { readonly destination: BoundField; readonly fields: readonly BoundField[] }> &
   Of<NatKind, { readonly address?: Integer; readonly ports?: { readonly low: number; readonly high: number } }> &
-  Of<ZoneKind, { readonly zone: 'dnat' | 'snat' }> &
+  Of<ZoneKind, { readonly zone: Zone }> &
   Of<OptionsKind, { readonly destination: BoundField; readonly options: readonly Option[] }> &
   Of<RelayKind, { readonly destination: BoundField; readonly relay: Integer; readonly server: Integer }>;
 

@@ -1,7 +1,8 @@
 /** The context of an action, and the checks of each field that it uses (OVN 25.03, lib/actions.c and lib/expr.c). */
 import { printBits } from '../../../lang/match-printer.ts';
 import type { Field } from '../../../lang/match-tree.ts';
-import type { Release } from '../../../ovn/release/release.ts';
+import { CHECKS_NEXT_BY_TARGET, pipelineLength } from '../../../ovn/release/features.ts';
+import type { Presence, Release } from '../../../ovn/release/release.ts';
 import { BindingFault } from '../../binding-fault.ts';
 import { annotatedText, boundText } from '../../match/annotate.ts';
 import { type BoundField, bindField } from '../../match/bind-operands.ts';
@@ -15,9 +16,24 @@ export interface Position {
   readonly table: number;
   /** The number of tables in the pipeline. */
   readonly tables: number;
+  /** The number of tables in the other one, in releases that check `next` by the pipeline that it enters. */
+  readonly tablesOfOther?: number;
   /** The release of OVN whose language is used. Without it, all actions and fields that udon knows are allowed. */
   readonly release?: Release;
 }
+
+/** A place in a pipeline of `release`; without one, the pipelines are as long as those of any release. */
+export function positionOf(place: Pick<Position, 'pipeline' | 'table'>, release: Release | undefined): Position {
+  const { pipeline } = place;
+  const tables = pipelineLength(release, pipeline);
+  if (!release || !CHECKS_NEXT_BY_TARGET(release)) return { ...place, tables, ...(release && { release }) };
+  const tablesOfOther = pipelineLength(release, pipeline === 'ingress' ? 'egress' : 'ingress');
+  return { ...place, tables, tablesOfOther, release };
+}
+
+/** Whether the release of a text has a feature. Without a release, it has all. */
+export const has = (presence: Presence, { release }: Pick<Position, 'release'>): boolean =>
+  !release || presence(release);
 
 export interface ActionContext extends Position {
   /** Which fields may be written. */
@@ -32,13 +48,13 @@ export function useField(field: Field, context: ActionContext): BoundField {
   if (bound.symbol.predicate !== undefined) {
     throw new BindingFault(`Predicate symbol ${bound.symbol.name} used where lvalue required.`, field);
   }
-  context.prereqs.push(...fieldPrereqs(bound.symbol));
+  context.prereqs.push(...fieldPrereqs(bound.symbol, context.release));
   return bound;
 }
 
-function fieldPrereqs({ prereqs, parent }: OvnSymbol): Expression[] {
-  const own = prereqs === undefined ? [] : [annotatedText(prereqs)];
-  return parent ? [...own, ...fieldPrereqs(parent.symbol)] : own;
+function fieldPrereqs({ prereqs, parent }: OvnSymbol, release: Release | undefined): Expression[] {
+  const own = prereqs === undefined ? [] : [annotatedText(prereqs, release)];
+  return parent ? [...own, ...fieldPrereqs(parent.symbol, release)] : own;
 }
 
 /** Adds a prerequisite as written, not annotated. Those of fields are annotated. */

@@ -2,6 +2,7 @@
  * The Port_Binding rows of a router port and of the chassis-redirect port derived from it.
  * Truth: `ovn_port_update_sbrec` and `sync_pb_for_lrp` in northd/northd.c.
  */
+import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import type { PortAddresses } from '../model/addresses.ts';
@@ -21,14 +22,18 @@ export function routerPortBindings(port: RouterPort, hasDistributedNat: boolean,
     ...columns,
     ...identity(port),
     type: routerPortType(port),
-    options: new Map([...ownOptions(port), ...routerAdvertisementOptions(port)]),
+    options: new Map([
+      ...ownOptions(port),
+      ...routerAdvertisementOptions(port),
+      ...(isGatewayRouter(datapath) ? dynamicRoutingOptions(port) : []),
+    ]),
   });
   if (!chassisRedirect) return [own];
   const redirect = newRow(SB, 'Port_Binding', {
     ...columns,
     ...identity(chassisRedirect),
     type: 'chassisredirect',
-    options: new Map(redirectOptions(port, hasDistributedNat)),
+    options: new Map([...redirectOptions(port, hasDistributedNat), ...dynamicRoutingOptions(port)]),
     ha_chassis_group: groupOf(port),
   });
   return [own, redirect];
@@ -50,6 +55,17 @@ function* redirectOptions({ name, nb, peer }: RouterPort, hasDistributedNat: boo
   yield ['distributed-port', name];
   if (redirectType !== undefined) yield ['redirect-type', redirectType];
   if (!hasDistributedNat && !leadsToVtep && redirectType !== 'bridged') yield ['always-redirect', 'true'];
+}
+
+/** For the ovn-controller of the port's chassis, which exchanges routes with a routing daemon. */
+function* dynamicRoutingOptions({ nb, datapath }: RouterPort): Generator<[string, string]> {
+  if (!isTrue(datapath.nb.options, 'dynamic-routing')) return;
+  yield ['dynamic-routing', 'true'];
+  if (isTrue(nb.options, 'dynamic-routing-maintain-vrf')) yield ['dynamic-routing-maintain-vrf', 'true'];
+  const portName = nb.options.get('dynamic-routing-port-name');
+  const vrfName = datapath.nb.options.get('dynamic-routing-vrf-name');
+  if (portName !== undefined) yield ['dynamic-routing-port-name', portName];
+  if (vrfName !== undefined) yield ['dynamic-routing-vrf-name', vrfName];
 }
 
 /** The MAC and networks, without the link-local address, which is the last. */

@@ -78,7 +78,7 @@ function gatewayOf({ gateway_port, external_ip }: NbRow<'NAT'>, { gatewayPorts }
 }
 
 /** If the switch at the gateway port has a derived port, too, all its packets pass the chassis of the gateway. */
-const isDistributed = ({ peer }: RouterPort): boolean => peer?.kind !== 'switch-port' || !peer.chassisRedirect;
+const isDistributed = ({ peer }: RouterPort): boolean => peer?.chassisRedirect === undefined;
 
 /** The MAC and the logical port of a rule that can be distributed. */
 export function distribution({ type, logical_port, external_mac }: NbRow<'NAT'>): NatRule['distributed'] {

@@ -19,7 +19,7 @@ export function* natNeighbors(router: Router, { natsOf, registers }: RuleContext
 /** `build_lrouter_ipv4_ip_input_for_lbnats`: at gateway ports, only on the chassis where the rule applies. */
 export function* gatewayNatNeighbors(port: RouterPort, { natsOf, registers, options }: RuleContext): Iterable<Flow> {
   const { peer, chassisRedirect, datapath } = port;
-  if (!chassisRedirect || (peer?.kind === 'switch-port' && peer.chassisRedirect)) return;
+  if (!chassisRedirect || peer?.chassisRedirect) return;
   for (const rule of natsOf(datapath).neighbors.filter(({ nb }) => isAskedAt(nb, port))) {
     const { nb, family, madeFor } = rule;
     const match = `inport == ${port.quoted} && ${asked(rule)}`;

@@ -34,7 +34,7 @@ describeWithOvn('random northbound databases', () => {
   test('give the flows and rows that ovn-northd gives', { timeout: 3_600_000 }, async () => {
     const cases = await expectNoDifference({
       arbitrary: anyNb,
-      count: 200,
+      count: 300,
       file: 'test/differential/flows.test.ts',
       difference,
       print: renderNbYaml,

@@ -46,7 +46,7 @@ export async function expectNoDifference<T>({ arbitrary, count, file, difference
         `the real program (-) and udon (+) differ; after ${numShrinks} steps towards a small case:`,
         (errorInstance as Error).message,
         '',
-        ...counterexample!.map(print),
+        ...counterexample!.map(value => print(value)),
         `UDON_SEED=${seed} UDON_PATH=${counterexamplePath} npx vitest run ${file}`,
       ].join('\n'),
     );

@@ -28,6 +28,7 @@ const { values } = parseArgs({
     reader: { type: 'string' },
     only: { type: 'string' },
     minutes: { type: 'string' },
+    suite: { type: 'string' },
   },
 });
 

@@ -4,7 +4,7 @@ import { NB, type Nb, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';
 import { anyMatch, few, flag, someOf, sometimes } from './values.ts';
 
-const METERS = ['fair', 'shared'] as const;
+const METERS = ['fair', 'shared', 'a "meter"\\ü'] as const;
 const PRIORITIES = [0, 1, 999, 1000, 1001, 32767] as const;
 const DIRECTIONS = ['from-lport', 'to-lport'] as const;
 
@@ -23,7 +23,7 @@ export const anyAcl: Arbitrary<NbRow<'ACL'>> = fc
     log: fc.boolean(),
     match: anyMatch,
     meter: sometimes(fc.constantFrom(...METERS, 'missing')),
-    name: sometimes(fc.constantFrom('', 'web', 'a name with "quotes"')),
+    name: sometimes(fc.constantFrom('', 'web', 'a name with "quotes"', '端口\\n')),
     options: someOf({ 'apply-after-lb': flag, 'log-related': flag, 'persist-established': flag }),
     priority: fc.constantFrom(...PRIORITIES),
     sample_est: sometimes(anySample),
@@ -38,6 +38,9 @@ export const anyAcls = fc.oneof(
   fc.constant([]),
   fc.array(anyAcl, { maxLength: 4 }),
 ) as Arbitrary<NbRow<'ACL'>[]>;
+
+/** As many as a large tenant has. */
+export const manyAcls = fc.array(anyAcl, { minLength: 300, maxLength: 300 });
 
 export const anyQos: Arbitrary<NbRow<'QoS'>> = fc
   .record({

@@ -15,8 +15,8 @@ import {
   sometimes,
 } from './values.ts';
 
-export const LOAD_BALANCER_NAMES = ['lb0', 'lb1', 'lb2'] as const;
-export const GROUP_NAMES = ['lbg0', 'lbg1'] as const;
+export const LOAD_BALANCER_NAMES = ['lb0', 'lb1 "ü"', `lb2\\${'long'.repeat(20)}`] as const;
+export const GROUP_NAMES = ['lbg0', 'lbg "1"\\ü'] as const;
 
 type LoadBalancer = NbRow<'Load_Balancer'>;
 type Vip = readonly [vip: string, backends: string];

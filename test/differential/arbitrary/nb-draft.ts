@@ -54,10 +54,15 @@ export interface NbDraft {
   /** Meter, Sampling_App, Static_MAC_Binding. */
   readonly others: Partial<Nb>;
   readonly templateVars: readonly NbRow<'Chassis_Template_Var'>[];
+  /** The names of two router ports that are connected without a switch. */
+  readonly peers: readonly [string, string] | undefined;
+  /** Whether switches and routers share rows, which they otherwise have for themselves. */
+  readonly isShared: true | undefined;
 }
 
 /** Names without a row are left out. */
-export function assembleNb(draft: NbDraft): Nb {
+export function assembleNb(drawn: NbDraft): Nb {
+  const draft = withPeers(drawn.isShared ? withSharedRows(drawn) : drawn);
   const { lbs } = draft;
   const lbGroups = draft.lbGroups.map(({ name, lbs: names }) =>
     newRow(NB, 'Load_Balancer_Group', { name, load_balancer: named(lbs, names) }),
@@ -78,8 +83,14 @@ export function assembleNb(draft: NbDraft): Nb {
   }));
   const Logical_Router = draft.routers.map(router => ({
     ...router.row,
-    policies: router.routing.policies,
-    static_routes: router.routing.static_routes.map(route => withUsableSession(route, router)),
+    policies: router.routing.policies.map(policy => ({
+      ...policy,
+      bfd_sessions: policy.bfd_sessions.filter(session => isUsable(session, router)),
+    })),
+    static_routes: router.routing.static_routes.map(route => ({
+      ...route,
+      bfd: route.bfd && isUsable(route.bfd, router) ? route.bfd : undefined,
+    })),
     ...owned(router),
     ports: router.links.map(({ port }) => port),
     nat: router.nats.map(nat => natRow(nat, links, draft.addressSets)),
@@ -99,6 +110,37 @@ export function assembleNb(draft: NbDraft): Nb {
   return gatherRows([tables, draft.others, { Chassis_Template_Var: draft.templateVars }]);
 }
 
+function withPeers(draft: NbDraft): NbDraft {
+  const [first, second] = draft.peers ?? [];
+  const peerOf = (name: string) => (name === first ? second : name === second ? first : undefined);
+  const connected = (link: Link) => ({
+    ...link,
+    port: { ...link.port, peer: peerOf(link.port.name) ?? link.port.peer },
+  });
+  return { ...draft, routers: draft.routers.map(router => ({ ...router, links: router.links.map(connected) })) };
+}
+
+/** All switches have the ACLs, QoS rules and DNS records of the first, all ports the same DHCP options, all datapaths one Copp. */
+function withSharedRows(draft: NbDraft): NbDraft {
+  const [first] = draft.switches;
+  const ports = draft.switches.flatMap(({ row }) => row.ports);
+  const [dhcpv4] = ports.flatMap(({ dhcpv4_options }) => dhcpv4_options ?? []);
+  const [dhcpv6] = ports.flatMap(({ dhcpv6_options }) => dhcpv6_options ?? []);
+  const [copp] = draft.routers.flatMap(({ row }) => row.copp ?? []);
+  const { acls, qos_rules, dns_records } = first!.row;
+  const sharing = (port: NbRow<'Logical_Switch_Port'>) => ({
+    ...port,
+    dhcpv4_options: port.dhcpv4_options && dhcpv4,
+    dhcpv6_options: port.dhcpv6_options && dhcpv6,
+  });
+  const switches = draft.switches.map(ls => ({
+    ...ls,
+    row: { ...ls.row, acls, qos_rules, dns_records, copp, ports: ls.row.ports.map(sharing) },
+  }));
+  const routers = draft.routers.map(router => ({ ...router, row: { ...router.row, copp } }));
+  return { ...draft, switches, routers };
+}
+
 function named<R extends { readonly name: string }>(rows: readonly R[], names: readonly string[]): R[] {
   return rows.filter(({ name }) => names.includes(name));
 }
@@ -109,13 +151,8 @@ const portsOf = ({ net, row }: SwitchDraft, links: readonly Link[]): NbRow<'Logi
 ];
 
 /** ovn-northd 25.03.0 crashes (SIGSEGV) if it does not know the router port of a BFD session. */
-function withUsableSession(
-  route: NbRow<'Logical_Router_Static_Route'>,
-  { row, links }: RouterDraft,
-): NbRow<'Logical_Router_Static_Route'> {
-  const isKnown = links.some(({ port }) => port.name === route.bfd?.logical_port && parseMac(port.mac) !== undefined);
-  return isKnown && row.enabled !== false ? route : { ...route, bfd: undefined };
-}
+const isUsable = ({ logical_port }: NbRow<'BFD'>, { row, links }: RouterDraft): boolean =>
+  row.enabled !== false && links.some(({ port }) => port.name === logical_port && parseMac(port.mac) !== undefined);
 
 function natRow(draft: NatDraft, links: readonly Link[], sets: readonly NbRow<'Address_Set'>[]): NbRow<'NAT'> {
   return {

@@ -6,23 +6,26 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { NB, type Nb, type NbRow } from '../../../src/ovn/schema/nb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';
-import { anyAcls, anyAclTables, anyQos } from './acls.ts';
+import { anyAcls, anyAclTables, anyQos, manyAcls } from './acls.ts';
 import { anyLoadBalancers, GROUP_NAMES, LOAD_BALANCER_NAMES } from './load-balancers.ts';
 import { assembleNb, type PortGroupDraft, type SwitchDraft } from './nb-draft.ts';
 import { anyPorts } from './ports.ts';
-import { anyRouter, ROUTER_PORT_NAMES, switchPortName } from './routers.ts';
-import { anyStaticMacBindings } from './routing.ts';
+import { anyRouter, switchPortName } from './routers.ts';
+import { anyCopp, anyStaticMacBindings } from './routing.ts';
 import {
   ADDRESS_SET_NAMES,
   ALL_PORT_NAMES,
   anyIp,
   anyMac,
+  anyTunnelKey,
   few,
   flag,
   IPV4_NETWORKS,
   mostly,
   perhaps,
   portNames,
+  ROUTER_PORT_NAMES,
+  ROUTERS,
   type SwitchNumber,
   someOf,
   sometimes,
@@ -36,6 +39,7 @@ const anySwitch = (net: SwitchNumber): Arbitrary<SwitchDraft> =>
     row: fc
       .record({
         acls: anyAcls,
+        copp: anyCopp(switchName(net)),
         dns_records: fc.array(anyDns, { maxLength: 2 }),
         forwarding_groups: fc.array(anyForwardingGroup(net), { maxLength: 1 }),
         other_config: someOf({
@@ -44,6 +48,7 @@ const anySwitch = (net: SwitchNumber): Arbitrary<SwitchDraft> =>
           dhcp_relay_port: fc.constantFrom(...ROUTER_PORT_NAMES).map(name => switchPortName(net, name)),
           exclude_ips: fc.constant(`10.${net}.0.2..10.${net}.0.100`),
           fdb_age_threshold: fc.constantFrom('0', '300'),
+          'requested-tnl-key': anyTunnelKey,
           'interconn-ts': fc.constant(`ts${net}`),
           ipv6_prefix: fc.constant(`fd00:${net}::`),
           mac_only: flag,
@@ -62,10 +67,16 @@ const anySwitch = (net: SwitchNumber): Arbitrary<SwitchDraft> =>
     lbGroups: few([...GROUP_NAMES]),
   });
 
-const anyDns: Arbitrary<NbRow<'DNS'>> = someOf({
-  'Vm.example.org': fc.constant('10.0.0.5 FD00::5'),
-  'b.example.org': fc.constant('10.0.0.6'),
-}).map(records => newRow(NB, 'DNS', { records }));
+const anyDns: Arbitrary<NbRow<'DNS'>> = fc
+  .record({
+    records: someOf({
+      'Vm.example.org': fc.constant('10.0.0.5 FD00::5'),
+      'b.example.org': fc.constant('10.0.0.6'),
+      'ü "c"\\': fc.constant('10.0.0.7'),
+    }),
+    options: someOf({ 'ovn-owned': flag }),
+  })
+  .map(columns => newRow(NB, 'DNS', columns));
 
 const anyForwardingGroup = (net: SwitchNumber): Arbitrary<NbRow<'Forwarding_Group'>> =>
   fc
@@ -75,10 +86,11 @@ const anyForwardingGroup = (net: SwitchNumber): Arbitrary<NbRow<'Forwarding_Grou
 const anyPortGroup: Arbitrary<PortGroupDraft> = fc.record({
   name: fc.constantFrom('pg0', 'pg1', 'pg2'),
   ports: few(ALL_PORT_NAMES, 5),
-  acls: anyAcls,
+  acls: fc.oneof({ weight: 50, arbitrary: anyAcls }, { weight: 1, arbitrary: manyAcls }),
 });
 
-const anyGlobal: Arbitrary<NbRow<'NB_Global'>> = someOf({
+const anyGlobalOptions = someOf({
+  ignore_chassis_features: flag,
   controller_event: flag,
   debug_drop_collector_set: fc.constantFrom('0', '5', 'nonsense'),
   debug_drop_domain_id: fc.constantFrom('9', '300'),
@@ -88,7 +100,11 @@ const anyGlobal: Arbitrary<NbRow<'NB_Global'>> = someOf({
   svc_monitor_mac: fc.constantFrom('0a:58:de:ad:be:ef', '0A:58:DE:AD:BE:EF'),
   use_common_zone: flag,
   use_ct_inv_match: flag,
-}).map(options => newRow(NB, 'NB_Global', { options }));
+});
+
+const anyGlobal: Arbitrary<NbRow<'NB_Global'>> = fc
+  .record({ ipsec: mostly(fc.constant(false), true), options: anyGlobalOptions })
+  .map(columns => newRow(NB, 'NB_Global', columns));
 
 const anyAddressSet: Arbitrary<NbRow<'Address_Set'>> = fc
   .record({
@@ -114,7 +130,9 @@ export const anyNb: Arbitrary<Nb> = fc
   .record({
     global: anyGlobal,
     switches: fc.tuple(anySwitch(0), perhaps(anySwitch(1)), perhaps(anySwitch(2))).map(present),
-    routers: fc.tuple(perhaps(anyRouter('lr0')), sometimes(anyRouter('lr1'))).map(present),
+    routers: fc
+      .tuple(perhaps(anyRouter(ROUTERS[0])), sometimes(anyRouter(ROUTERS[1])), sometimes(anyRouter(ROUTERS[2])))
+      .map(present),
     lbs: anyLoadBalancers,
     lbGroups: uniqueNames(fc.record({ name: fc.constantFrom(...GROUP_NAMES), lbs: few([...LOAD_BALANCER_NAMES]) })),
     portGroups: uniqueNames(anyPortGroup),
@@ -122,6 +140,8 @@ export const anyNb: Arbitrary<Nb> = fc
     others: fc
       .tuple(anyAclTables, anyStaticMacBindings(ROUTER_PORT_NAMES))
       .map(([tables, Static_MAC_Binding]) => ({ ...tables, Static_MAC_Binding })),
+    peers: sometimes(fc.tuple(fc.constantFrom(...ROUTER_PORT_NAMES), fc.constantFrom(...ROUTER_PORT_NAMES))),
+    isShared: sometimes(fc.constant<true>(true)),
     templateVars: fc.uniqueArray(anyTemplateVars, { maxLength: 2, selector: ({ chassis }) => chassis }),
   })
   .map(assembleNb);

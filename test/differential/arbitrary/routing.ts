@@ -9,11 +9,24 @@ export interface RoutingDraft {
   readonly policies: readonly NbRow<'Logical_Router_Policy'>[];
 }
 
-const NEXT_HOPS = ['10.0.0.2', '10.0.0.9', '10.1.0.9', '10.2.0.5', 'fd00:0::9', 'fd00:1::9', 'fe80::1', '172.16.9.9'];
-const PREFIXES = ['0.0.0.0/0', '10.9.0.0/16', '10.9.9.9', '10.0.0.0/24', '::/0', 'fd09::/64', 'fd09::9'];
+const NEXT_HOPS = [
+  '10.0.0.2',
+  '10.0.0.9',
+  '10.1.0.9',
+  '10.2.0.5',
+  'fd00:0::9',
+  'fd00:1::9',
+  'fe80::1',
+  '172.16.9.9',
+  '10.0.0.1',
+  'FD00:1::9',
+];
+const PREFIXES = ['0.0.0.0/0', '10.9.0.0/16', '10.9.9.9', '10.0.0.0/24', '::/0', 'fd09::/64', 'fd09::9', 'FD09:0::/64'];
 
 /** One session for each port and next hop, because these are the index of the table. */
-const sessionsOf = (ports: readonly string[]): readonly NbRow<'BFD'>[] =>
+type Sessions = readonly NbRow<'BFD'>[];
+
+const sessionsOf = (ports: readonly string[]): Sessions =>
   ports
     .slice(0, 2)
     .flatMap((logical_port, index) =>
@@ -22,10 +35,10 @@ const sessionsOf = (ports: readonly string[]): readonly NbRow<'BFD'>[] =>
       ),
     );
 
-const anyRoute = (ports: readonly string[]): Arbitrary<NbRow<'Logical_Router_Static_Route'>> =>
+const anyRoute = (ports: readonly string[], sessions: Sessions): Arbitrary<NbRow<'Logical_Router_Static_Route'>> =>
   fc
     .record({
-      bfd: sometimes(fc.constantFrom(...sessionsOf(ports))),
+      bfd: sometimes(fc.constantFrom(...sessions)),
       external_ids: someOf({ 'ic-learned-route': fc.constant('x') }),
       ip_prefix: mostly(fc.constantFrom(...PREFIXES), 'nonsense', '10.9.9.9/8'),
       nexthop: mostly(fc.constantFrom(...NEXT_HOPS), 'discard', '', 'nonsense', '10.0.0.9/24'),
@@ -43,35 +56,39 @@ const anyRoute = (ports: readonly string[]): Arbitrary<NbRow<'Logical_Router_Sta
       return newRow(NB, 'Logical_Router_Static_Route', { ...columns, ...watched });
     });
 
-const CHAINS = ['chain-a', 'chain-b'] as const;
+const CHAINS = ['chain-a', 'chain "b"\\ü'] as const;
 
-const anyPolicy: Arbitrary<NbRow<'Logical_Router_Policy'>> = fc
-  .record({
-    action: fc.constantFrom('allow', 'drop', 'reroute', 'reroute', 'jump'),
-    chain: sometimes(fc.constantFrom(...CHAINS)),
-    jump_chain: sometimes(fc.constantFrom(...CHAINS, 'missing')),
-    match: anyMatch,
-    nexthop: sometimes(fc.constantFrom(...NEXT_HOPS)),
-    nexthops: few([...NEXT_HOPS, 'nonsense'], 3),
-    options: someOf({ pkt_mark: fc.constantFrom('1', '100', '4294967295', 'nonsense') }),
-    priority: fc.constantFrom(0, 1, 1000, 32767),
-  })
-  .map(columns => newRow(NB, 'Logical_Router_Policy', columns));
+const anyPolicy = (sessions: Sessions): Arbitrary<NbRow<'Logical_Router_Policy'>> =>
+  fc
+    .record({
+      bfd_sessions: few(sessions, 2),
+      action: fc.constantFrom('allow', 'drop', 'reroute', 'reroute', 'jump'),
+      chain: sometimes(fc.constantFrom(...CHAINS)),
+      jump_chain: sometimes(fc.constantFrom(...CHAINS, 'missing')),
+      match: anyMatch,
+      nexthop: sometimes(fc.constantFrom(...NEXT_HOPS)),
+      nexthops: few([...NEXT_HOPS, 'nonsense'], 3),
+      options: someOf({ pkt_mark: fc.constantFrom('1', '100', '4294967295', 'nonsense') }),
+      priority: fc.constantFrom(0, 1, 1000, 32767),
+    })
+    .map(columns => newRow(NB, 'Logical_Router_Policy', columns));
 
 /** `ports` are names of the router's ports. */
-export const anyRouting = (ports: readonly string[]): Arbitrary<RoutingDraft> =>
-  fc.record({
-    static_routes: fc.array(anyRoute(ports), { maxLength: 4 }),
-    policies: fc.array(anyPolicy, { maxLength: 4 }),
+export const anyRouting = (ports: readonly string[]): Arbitrary<RoutingDraft> => {
+  const sessions = sessionsOf(ports);
+  return fc.record({
+    static_routes: fc.array(anyRoute(ports, sessions), { maxLength: 4 }),
+    policies: fc.array(anyPolicy(sessions), { maxLength: 4 }),
   });
+};
 
 const COPP_NAMES = ['arp', 'arp-resolve', 'bfd', 'dhcpv6-opts', 'event-elb', 'icmp4-error', 'icmp6-error', 'igmp'];
 const ROUTER_COPP_NAMES = ['nd-na', 'nd-ns', 'nd-ns-resolve', 'nd-ra-opts', 'reject', 'tcp-reset'];
 
-export const anyCopp = (router: string): Arbitrary<NbRow<'Copp'> | undefined> =>
+export const anyCopp = (owner: string): Arbitrary<NbRow<'Copp'> | undefined> =>
   sometimes(
     someOf(Object.fromEntries([...COPP_NAMES, ...ROUTER_COPP_NAMES].map(name => [name, fc.constant(`meter-${name}`)]))),
-  ).map(meters => meters && newRow(NB, 'Copp', { name: `copp-${router}`, meters }));
+  ).map(meters => meters && newRow(NB, 'Copp', { name: `copp-${owner}`, meters }));
 
 /** The columns of a router port for router advertisements. */
 export const anyRaConfigs: Arbitrary<ReadonlyMap<string, string>> = someOf({

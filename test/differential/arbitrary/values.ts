@@ -61,9 +61,20 @@ const HOSTS = [1, 2, 5, 9, 200] as const;
 const host = fc.constantFrom(...HOSTS);
 export const anySwitchNumber = fc.constantFrom(...SWITCHES);
 
-export const switchName = (net: SwitchNumber): string => `sw${net}`;
+/** OVN accepts any name; its texts show the characters that JSON escapes in their escaped form. */
+const LONG_END = 'long'.repeat(20);
+
+export const switchName = (net: SwitchNumber): string => ['sw0', 'sw1 "ü"', `sw2\\${LONG_END}`][net]!;
 export const portNames = (net: SwitchNumber): readonly string[] =>
-  ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(letter => `${switchName(net)}-${letter}`);
+  ['-a', '-b', '-c', ' "d"', '\\e', '-端口 ü', `-${LONG_END}`].map(end => `sw${net}${end}`);
+export const ROUTERS = [
+  { name: 'lr0', ports: ['lr0-a', 'lr0-b', 'lr0 "c"\\'] },
+  { name: 'lr1 "ü"\\', ports: ['lr1-a', `lr1-${LONG_END}`] },
+  { name: `lr2-${LONG_END}`, ports: ['lr2-端口', 'lr2 b'] },
+] as const;
+export type RouterNames = (typeof ROUTERS)[number];
+export const ROUTER_PORT_NAMES: readonly string[] = ROUTERS.flatMap(({ ports }) => ports);
+
 export const ALL_PORT_NAMES = SWITCHES.flatMap(portNames);
 export const anyPortName: Arbitrary<string> = mostly(fc.constantFrom(...ALL_PORT_NAMES), 'nowhere');
 
@@ -90,6 +101,9 @@ export const IPV4_NETWORKS = (net: SwitchNumber) =>
   [`10.${net}.0.0/24`, `10.${net}.0.0/16`, `10.${net}.0.0/29`] as const;
 export const IPV6_NETWORKS = (net: SwitchNumber) => [`fd00:${net}::/64`, `fd00:${net}::/120`] as const;
 
+/** Only one row gets a key that several request. With keys above the maximum, ovn-northd 25.03.0 never finishes. */
+export const anyTunnelKey: Arbitrary<string> = mostly(fc.constantFrom('5', '77', '32767'), '0', 'nonsense');
+
 /** `MAC IP...`, as in the columns addresses and port_security. */
 export const anyAddresses = (net: SwitchNumber): Arbitrary<string> =>
   mostly(
@@ -115,7 +129,9 @@ export const anyMatch: Arbitrary<string> = fc.oneof(
     'outport == @pg1 && ip4.src == $pg0_ip4',
     'ip4.dst == {10.0.0.0/8, 192.168.0.0/16} && tcp.dst=={8080,8443}',
   ),
-  fc.tuple(fc.constantFrom('inport', 'outport'), anyPortName).map(([field, name]) => `${field} == "${name}" && ip4`),
+  fc
+    .tuple(fc.constantFrom('inport', 'outport'), anyPortName)
+    .map(([field, name]) => `${field} == ${JSON.stringify(name)} && ip4`),
 );
 
 export const ADDRESS_SET_NAMES = ['as0', 'as1', 'as2'] as const;

@@ -33,7 +33,7 @@ export class RealNorthd {
 
   static async start(): Promise<RealNorthd> {
     const sandbox = await startSandbox();
-    await sandbox.transact(CHASSIS);
+    await sandbox.change(CHASSIS);
     sandbox.start('ovn-northd');
     return new RealNorthd(sandbox);
   }
@@ -101,22 +101,21 @@ const PATIENCE = 3_000;
 const OWN_TABLES = Object.keys(NB).filter(table => table !== 'NB_Global');
 
 /** A chassis with all features of a current ovn-controller. */
-const CHASSIS = [
-  'OVN_Southbound',
+const chassis = (name: string, ip: string, isRemote: boolean) => [
   {
     op: 'insert',
     table: 'Encap',
-    'uuid-name': 'encap',
-    row: { type: 'geneve', ip: '127.0.0.1', chassis_name: 'worker-0' },
+    'uuid-name': `encap_${name.replace('-', '_')}`,
+    row: { type: 'geneve', ip, chassis_name: name },
   },
   {
     op: 'insert',
     table: 'Chassis',
     row: {
-      name: 'worker-0',
-      hostname: 'worker-0',
-      encaps: ['named-uuid', 'encap'],
-      other_config: ['map', features().map(name => [name, 'true'])],
+      name,
+      hostname: name,
+      encaps: ['named-uuid', `encap_${name.replace('-', '_')}`],
+      other_config: ['map', [...features(), ...(isRemote ? ['is-remote'] : [])].map(key => [key, 'true'])],
     },
   },
 ];
@@ -138,3 +137,10 @@ function features(): string[] {
     'port-up-notif',
   ];
 }
+
+/** `remote-0` is in another availability zone. */
+const CHASSIS = [
+  'OVN_Southbound',
+  ...chassis('worker-0', '127.0.0.1', false),
+  ...chassis('remote-0', '127.0.0.2', true),
+];

@@ -2,8 +2,8 @@
 import type { RuleName } from '../network/logical-network.ts';
 import type { RuleContext } from './flows/shared/context.ts';
 import type { FlowTable } from './flows/shared/flow-table.ts';
-import type { RuleList } from './flows/shared/rule.ts';
-import { monitoredBackends } from './flows/switch/l2/service-monitor.ts';
+import { isApplied, type RuleList } from './flows/shared/rule.ts';
+import { monitoredBackends } from './flows/switch/arp/service-monitor.ts';
 import { isGatewayRouter, type Router, type SwitchOrRouter } from './model/datapath.ts';
 import type { Topology } from './model/join/join.ts';
 import type { LoadBalancers } from './model/join/join-load-balancers.ts';
@@ -32,9 +32,7 @@ export function applyRules(
 ): void {
   const { has } = context;
   const applier = <S>(list: RuleList<S>) => {
-    const applied = Object.entries(list).filter(
-      ([, { when, unless }]) => (!when || has(when)) && !(unless && has(unless)),
-    );
+    const applied = Object.entries(list).filter(([, row]) => isApplied(row, has));
     const rows = applied.map(([name, { rule, ovn }]) => ({ rule, ruleName: { name, ovn } as RuleName }));
     return (subject: S, datapath: SwitchOrRouter, madeFor: MadeFor) => {
       for (const { rule, ruleName } of rows) table.add(datapath, ruleName, madeFor, rule(subject, context));

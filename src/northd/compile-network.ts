@@ -56,20 +56,21 @@ export function compileNetwork(nb: Nb, { release, differences, keysFrom }: Compi
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const options = readGlobalOptions(nb);
   const known = knownKeys(keysFrom);
-  const topology = joinTopology(nb, known, diagnostics);
+  const has = differencesOf(release, differences);
+  const topology = joinTopology(nb, known, has, diagnostics);
   const loadBalancers = joinLoadBalancers(nb, options.installsRouterLoadBalancers, diagnostics);
   const natsOf = remember((router: Router) => routerNats(router, loadBalancers.ofRouter(router), report));
   const stages = stagesOf(release);
   const routes = routing(nb, topology, known, report);
   const context: RuleContext = {
-    has: differencesOf(release, differences),
+    has,
     stage: presentStages(release),
     registers: registersOf(release),
     options,
     tableOf: stage => stages.get(stage)!.table,
     aclTables: aclTables(nb),
     switchPorts: topology.switchPorts,
-    stateOf: remember(switchState),
+    stateOf: remember(ls => switchState(ls, has)),
     natsOf,
     routing: routes,
     report,

@@ -5,28 +5,33 @@
  */
 import type { RuleList } from './flows/shared/rule.ts';
 import { aclActions } from './flows/switch/acl/acl-action.ts';
-import { aclDefaults } from './flows/switch/acl/acl-defaults.ts';
+import { aclDefaults, persistedConnections } from './flows/switch/acl/acl-defaults.ts';
 import { acls } from './flows/switch/acl/acl-eval.ts';
 import { aclHints } from './flows/switch/acl/acl-hint.ts';
 import { logRelated } from './flows/switch/acl/acl-log.ts';
 import { aclSampleDefaults, aclSamples } from './flows/switch/acl/acl-sample.ts';
 import { preAcl, preAclDefaults } from './flows/switch/acl/pre-acl.ts';
+import { arpFromLocalnet, arpResponder, arpResponderDefault } from './flows/switch/arp/arp-nd-responder.ts';
+import { externalArp } from './flows/switch/arp/external-arp.ts';
+import { proxyArp } from './flows/switch/arp/proxy-arp.ts';
+import { routerNatArp, routerPortArp } from './flows/switch/arp/router-arp.ts';
+import { type MonitoredBackend, serviceMonitorResponder } from './flows/switch/arp/service-monitor.ts';
+import { virtualPorts } from './flows/switch/arp/virtual-port.ts';
 import { dhcpOptions } from './flows/switch/dhcp/dhcp-options.ts';
 import { dhcpRelay } from './flows/switch/dhcp/dhcp-relay.ts';
-import { arpFromLocalnet, arpResponder, arpResponderDefault } from './flows/switch/l2/arp-nd-responder.ts';
 import { dhcpAndDnsDefaults, dns } from './flows/switch/l2/dns.ts';
-import { externalPorts } from './flows/switch/l2/external-port.ts';
-import { fdbDefaults, learnFdb } from './flows/switch/l2/fdb.ts';
+import { untrackedEvpn } from './flows/switch/l2/evpn.ts';
+import { externalInports, externalPorts } from './flows/switch/l2/external-port.ts';
+import { fdbDefaults, learnFdb, markLocalnet } from './flows/switch/l2/fdb.ts';
 import { forwardingGroups } from './flows/switch/l2/forwarding-group.ts';
 import { l2Unknown, natLookup, unicastLookup } from './flows/switch/l2/l2-lookup.ts';
-import { groupLookup, unregisteredMulticast } from './flows/switch/l2/multicast.ts';
+import { mirrorDefaults } from './flows/switch/l2/mirror.ts';
+import { floodToAll, floodToSome, groupLookup, unregisteredMulticast } from './flows/switch/l2/multicast.ts';
+import { networkFunctionDefaults } from './flows/switch/l2/network-function.ts';
 import { admissionControl, outputPortSecurity, packetTooBig, portSecurity } from './flows/switch/l2/port-security.ts';
-import { proxyArp } from './flows/switch/l2/proxy-arp.ts';
-import { qos } from './flows/switch/l2/qos.ts';
-import { routerNatArp, routerPortArp } from './flows/switch/l2/router-arp.ts';
+import { qos, qosInTwoStages } from './flows/switch/l2/qos.ts';
 import { routingProtocols } from './flows/switch/l2/routing-protocols.ts';
-import { type MonitoredBackend, serviceMonitorResponder } from './flows/switch/l2/service-monitor.ts';
-import { virtualPorts } from './flows/switch/l2/virtual-port.ts';
+import { extractDefault, extractPorts } from './flows/switch/lb/ct-extract.ts';
 import { lbHairpin, vtepHairpin } from './flows/switch/lb/hairpin.ts';
 import { emptyLbEvents, lbPreStateful, lbRules, type SwitchLoadBalancer } from './flows/switch/lb/lb.ts';
 import { lbAffinity, lbAffinityDefaults } from './flows/switch/lb/lb-affinity.ts';
@@ -37,6 +42,12 @@ import type { Switch, SwitchPort } from './model/datapath.ts';
 
 /** Applied to each switch (`build_lswitch_and_lrouter_iterate_by_ls`). */
 export const SWITCH_RULES = {
+  mirrorDefaults: {
+    rule: mirrorDefaults,
+    ovn: 'build_mirror_default_lflow',
+    when: 'mirrorRules',
+    stages: ['ls_in_mirror', 'ls_out_mirror'],
+  },
   preAclDefaults: { rule: preAclDefaults, ovn: 'build_pre_acls', stages: ['ls_in_pre_acl', 'ls_out_pre_acl'] },
   preLbDefaults: { rule: preLbDefaults, ovn: 'build_pre_lb', stages: ['ls_in_pre_lb', 'ls_out_pre_lb'] },
   preStateful: {
@@ -44,9 +55,27 @@ export const SWITCH_RULES = {
     ovn: 'build_pre_stateful',
     stages: ['ls_in_pre_stateful', 'ls_out_pre_stateful'],
   },
-  qos: { rule: qos, ovn: 'build_qos', stages: ['ls_in_qos', 'ls_out_qos'] },
+  qos: { rule: qos, ovn: 'build_qos', when: 'oneQosStage', stages: ['ls_in_qos', 'ls_out_qos'] },
+  qosInTwoStages: {
+    rule: qosInTwoStages,
+    ovn: 'build_qos',
+    unless: 'oneQosStage',
+    stages: ['ls_in_qos_mark', 'ls_out_qos_mark', 'ls_in_qos_meter', 'ls_out_qos_meter'],
+  },
   stateful: { rule: stateful, ovn: 'build_stateful', stages: ['ls_in_lb', 'ls_in_stateful', 'ls_out_stateful'] },
   vtepHairpin: { rule: vtepHairpin, ovn: 'build_vtep_hairpin', stages: ['ls_in_hairpin', 'ls_in_arp_rsp'] },
+  networkFunctionDefaults: {
+    rule: networkFunctionDefaults,
+    ovn: 'build_network_function',
+    when: 'networkFunctions',
+    stages: [
+      'ls_in_pre_network_function',
+      'ls_in_network_function',
+      'ls_in_l2_lkup',
+      'ls_out_pre_network_function',
+      'ls_out_network_function',
+    ],
+  },
   forwardingGroups: {
     rule: forwardingGroups,
     ovn: 'build_fwd_group_lflows',
@@ -84,10 +113,28 @@ export const SWITCH_RULES = {
     ],
   },
   groupLookup: { rule: groupLookup, ovn: 'build_lswitch_destination_lookup_bmcast', stages: ['ls_in_l2_lkup'] },
+  floodToAll: {
+    rule: floodToAll,
+    ovn: 'build_lswitch_destination_lookup_bmcast',
+    unless: 'otherMulticastSkipsRouters',
+    stages: ['ls_in_l2_lkup'],
+  },
+  floodToSome: {
+    rule: floodToSome,
+    ovn: 'build_lswitch_destination_lookup_bmcast',
+    when: 'otherMulticastSkipsRouters',
+    stages: ['ls_in_l2_lkup'],
+  },
   outputPortSecurity: {
     rule: outputPortSecurity,
     ovn: 'build_lswitch_output_port_sec_od',
     stages: ['ls_out_check_port_sec', 'ls_out_apply_port_sec'],
+  },
+  extractDefault: {
+    rule: extractDefault,
+    ovn: 'build_lswitch_and_lrouter_iterate_by_ls',
+    when: 'extractedPorts',
+    stages: ['ls_in_ct_extract'],
   },
   lbAffinityDefaults: {
     rule: lbAffinityDefaults,
@@ -114,9 +161,16 @@ export const SWITCH_PORT_RULES = {
     ovn: 'build_lswitch_learn_fdb_op',
     stages: ['ls_in_lookup_fdb', 'ls_in_put_fdb', 'ls_out_lookup_fdb', 'ls_out_put_fdb'],
   },
+  markLocalnet: {
+    rule: markLocalnet,
+    ovn: 'build_lswitch_from_localnet_op',
+    when: 'answersLocalnet',
+    stages: ['ls_in_lookup_fdb'],
+  },
   arpFromLocalnet: {
     rule: arpFromLocalnet,
     ovn: 'build_lswitch_arp_nd_responder_skip_local',
+    unless: 'answersLocalnet',
     stages: ['ls_in_arp_rsp'],
   },
   virtualPorts: {
@@ -136,6 +190,12 @@ export const SWITCH_PORT_RULES = {
     stages: ['ls_in_dhcp_options', 'ls_in_dhcp_response', 'ls_out_acl_eval'],
   },
   externalPorts: { rule: externalPorts, ovn: 'build_lswitch_external_port', stages: ['ls_in_external_port'] },
+  externalInports: {
+    rule: externalInports,
+    ovn: 'build_lswitch_external_lsp_inport_rewrite',
+    when: 'externalInports',
+    stages: ['ls_in_check_port_sec'],
+  },
   packetTooBig: {
     rule: packetTooBig,
     ovn: 'build_lswitch_icmp_packet_toobig_admin_flows',
@@ -143,7 +203,12 @@ export const SWITCH_PORT_RULES = {
   },
   routerPortArp: { rule: routerPortArp, ovn: 'build_lswitch_rport_arp_req_flows', stages: ['ls_in_l2_lkup'] },
   unicastLookup: { rule: unicastLookup, ovn: 'build_lswitch_ip_unicast_lookup', stages: ['ls_in_l2_lkup'] },
-  dhcpRelay: { rule: dhcpRelay, ovn: 'build_lswitch_dhcp_relay_flows', stages: ['ls_in_l2_lkup'] },
+  dhcpRelay: {
+    rule: dhcpRelay,
+    ovn: 'build_lswitch_dhcp_relay_flows',
+    when: 'relaysDhcp',
+    stages: ['ls_in_l2_lkup'],
+  },
   routerNatArp: {
     rule: routerNatArp,
     ovn: 'build_lswitch_rport_arp_req_flows_for_lbnats',
@@ -152,6 +217,7 @@ export const SWITCH_PORT_RULES = {
   routingProtocols: {
     rule: routingProtocols,
     ovn: 'build_lrouter_routing_protocol_redirect',
+    when: 'redirectsRoutingProtocols',
     stages: ['ls_in_check_port_sec', 'ls_in_l2_lkup'],
   },
   natLookup: { rule: natLookup, ovn: 'build_lswitch_ip_unicast_lookup_for_nats', stages: ['ls_in_l2_lkup'] },
@@ -188,9 +254,16 @@ export const STATEFUL_RULES = {
     ovn: 'build_acls',
     stages: ['ls_in_acl_eval', 'ls_in_acl_after_lb_eval', 'ls_out_acl_eval'],
   },
+  persistedConnections: {
+    rule: persistedConnections,
+    ovn: 'build_acls',
+    when: 'persistedConnections',
+    stages: ['ls_in_acl_eval', 'ls_in_acl_after_lb_eval', 'ls_out_acl_eval'],
+  },
   aclSampleDefaults: {
     rule: aclSampleDefaults,
     ovn: 'build_acl_sample_default_flows',
+    when: 'observedConnections',
     stages: ['ls_in_acl_sample', 'ls_in_acl_after_lb_sample', 'ls_out_acl_sample'],
   },
   logRelated: {
@@ -206,6 +279,7 @@ export const STATEFUL_RULES = {
   aclSamples: {
     rule: aclSamples,
     ovn: 'build_acl_sample_flows',
+    when: 'observedConnections',
     stages: ['ls_in_acl_sample', 'ls_in_acl_after_lb_sample', 'ls_out_acl_sample'],
   },
   aclActions: {
@@ -213,9 +287,27 @@ export const STATEFUL_RULES = {
     ovn: 'build_acl_action_lflows',
     stages: ['ls_in_acl_action', 'ls_in_acl_after_lb_action', 'ls_out_acl_action'],
   },
+  extractPorts: {
+    rule: extractPorts,
+    ovn: 'build_ls_stateful_flows',
+    when: 'extractedPorts',
+    stages: ['ls_in_ct_extract'],
+  },
   lbHairpin: {
     rule: lbHairpin,
     ovn: 'build_lb_hairpin',
     stages: ['ls_in_lb', 'ls_in_pre_hairpin', 'ls_in_nat_hairpin', 'ls_in_hairpin'],
+  },
+  untrackedEvpn: {
+    rule: untrackedEvpn,
+    ovn: 'build_ls_stateful_rec_pre_lb',
+    when: 'untrackedEvpn',
+    stages: ['ls_in_pre_acl', 'ls_out_pre_acl', 'ls_in_pre_lb', 'ls_out_pre_lb'],
+  },
+  externalArp: {
+    rule: externalArp,
+    ovn: 'build_lswitch_arp_chassis_resident',
+    when: 'externalArpToGateway',
+    stages: ['ls_in_check_port_sec', 'ls_in_apply_port_sec'],
   },
 } as const satisfies RuleList<Switch>;

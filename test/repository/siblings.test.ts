@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { RECORDED_RELEASES } from '../support/recorded-databases.ts';
 
 const LIMIT = 15;
 const UNIFORM_LIMIT = 25;
@@ -12,6 +13,7 @@ const UNIFORM_LIMIT = 25;
 const UNIFORM: Readonly<Record<string, string>> = {
   src: 'the layers',
   'test/differential/arbitrary': 'generators of random inputs',
+  ...Object.fromEntries(RECORDED_RELEASES.map(name => [`test/recordings/releases/${name}`, 'the same networks'])),
 };
 
 const ROOT = new URL('../../', import.meta.url);

@@ -11,6 +11,8 @@ import { derivedUuid } from './derived-uuid.ts';
 export interface GlobalOptions {
   readonly usesCtInvMatch: boolean;
   readonly dropsByDefault: boolean;
+  /** Whether ACLs match the ports that connection tracking knows, also for fragments. */
+  readonly translatesAcls: boolean;
   /** Whether the switch answers ARP and ND requests only for ports that are up. */
   readonly checksPortsUp: boolean;
   readonly reportsEmptyBackends: boolean;
@@ -29,6 +31,7 @@ export function readGlobalOptions({ NB_Global, Sampling_App }: Nb): GlobalOption
   return {
     usesCtInvMatch: isNotFalse(options, 'use_ct_inv_match'),
     dropsByDefault: isTrue(options, 'default_acl_drop'),
+    translatesAcls: isTrue(options, 'acl_ct_translation'),
     checksPortsUp: !isNotFalse(options, 'ignore_lsp_down'),
     reportsEmptyBackends: isTrue(options, 'controller_event'),
     installsRouterLoadBalancers: isTrue(options, 'install_ls_lb_from_router'),

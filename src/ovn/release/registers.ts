@@ -1,8 +1,8 @@
 /**
  * The registers that ovn-northd uses between the stages of logical switches and routers, under ovn-northd's names. Rules use these
- * names, never a register. Truth: the `REG…` and `REGBIT…` macros at the head of northd/northd.c, here of 25.03.0.
+ * names, never a register. Truth: the `REG…` and `REGBIT…` macros at the head of northd/northd.c of each release.
  */
-import { always, type Presence, type Release } from './release.ts';
+import { always, only, type Presence, type Release, since, until } from './release.ts';
 
 const ROWS = [
   row('REGBIT_CONNTRACK_DEFRAG', 'reg0[0]'),
@@ -25,21 +25,36 @@ const ROWS = [
   row('REGBIT_ACL_HINT_ALLOW_REL', 'reg0[17]'),
   row('REGBIT_FROM_ROUTER_PORT', 'reg0[18]'),
   row('REGBIT_IP_FRAG', 'reg0[19]'),
-  row('REGBIT_ACL_PERSIST_ID', 'reg0[20]'),
-  row('REGBIT_ACL_HINT_ALLOW_PERSISTED', 'reg0[21]'),
+  row('REGBIT_ACL_PERSIST_ID', 'reg0[20]', since('25.03.0')),
+  row('REGBIT_ACL_HINT_ALLOW_PERSISTED', 'reg0[21]', since('25.03.0')),
+  row('REGBIT_EXT_ARP', 'reg0[22]', only('26.03.0', '26.03.1')),
+  row('REG_NF_GROUP_ID', 'reg0[22..29]', since('26.03.0')),
+  row('REG_NF_ID', 'reg0[22..29]', since('26.03.0')),
   row('REG_LB_PORT', 'reg2[0..15]'),
-  row('REG_ACL_ID', 'reg2[16..31]'),
-  row('REG_OBS_POINT_ID_NEW', 'reg3'),
-  row('REG_LB_IPV4', 'reg4'),
+  row('REG_ACL_ID', 'reg2[16..31]', since('25.03.0')),
+  row('REG_LABEL', 'reg3', until('24.09.0')),
+  row('REG_OBS_POINT_ID_NEW', 'reg3', since('24.09.0')),
+  row('REG_LB_IPV4', 'reg1', until('25.03.0')),
+  row('REG_LB_IPV4', 'reg4', since('25.03.0')),
   row('REG_LB_IPV6', 'xxreg1'),
-  row('REG_OBS_COLLECTOR_ID_NEW', 'reg8[0..7]'),
-  row('REG_OBS_COLLECTOR_ID_EST', 'reg8[8..15]'),
+  row('REG_LB_BACKEND_IPV4', 'reg4'),
+  row('REG_LB_BACKEND_IPV6', 'xxreg0', until('25.03.0')),
+  row('REG_LB_BACKEND_IPV6', 'xxreg1', since('25.03.0')),
+  row('REG_LB_BACKEND_PORT', 'reg8[0..15]', until('25.03.0')),
+  row('REG_LB_BACKEND_PORT', 'reg2[0..15]', since('25.03.0')),
+  row('REG_CT_TP_DST', 'reg1[0..15]', since('25.09.0')),
+  row('REG_CT_PROTO', 'reg1[16..23]', since('25.09.0')),
+  row('REG_OBS_COLLECTOR_ID_NEW', 'reg8[0..7]', since('24.09.0')),
+  row('REG_OBS_COLLECTOR_ID_EST', 'reg8[8..15]', since('24.09.0')),
   row('REGBIT_ACL_VERDICT_ALLOW', 'reg8[16]'),
   row('REGBIT_ACL_VERDICT_DROP', 'reg8[17]'),
   row('REGBIT_ACL_VERDICT_REJECT', 'reg8[18]'),
-  row('REGBIT_ACL_OBS_STAGE', 'reg8[19..20]'),
+  row('REGBIT_ACL_OBS_STAGE', 'reg8[19..20]', since('24.09.0')),
+  row('REGBIT_NF_ENABLED', 'reg8[21]', since('26.03.0')),
+  row('REGBIT_NF_ORIG_DIR', 'reg8[22]', since('26.03.0')),
+  row('REGBIT_NF_EGRESS_LOOPBACK', 'reg8[23]', since('26.03.0')),
   row('REG_ACL_TIER', 'reg8[30..31]'),
-  row('REG_OBS_POINT_ID_EST', 'reg9'),
+  row('REG_OBS_POINT_ID_EST', 'reg9', since('24.09.0')),
   row('REGBIT_KNOWN_LB_SESSION', 'reg9[6]'),
   row('REG_NEXT_HOP_IPV4', 'reg0'),
   row('REG_NEXT_HOP_IPV6', 'xxreg0'),

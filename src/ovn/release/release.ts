@@ -73,6 +73,18 @@ export function until(...firsts: readonly [Release, ...Release[]]): Presence {
   return release => !isGone(release);
 }
 
+/** Only in these releases: for changes that a later patch took back. */
+export const only = (...releases: readonly [Release, ...Release[]]): Presence => {
+  const present: ReadonlySet<Release> = new Set(releases);
+  return release => present.has(release);
+};
+
+/** Present where one of several presences is. */
+export const either =
+  (...presences: readonly Presence[]): Presence =>
+  release =>
+    presences.some(present => present(release));
+
 const lineOf = (release: Release): string => release.slice(0, 5);
 const patchOf = (release: Release): number => Number(release.slice(6));
 

@@ -3,7 +3,7 @@
  * state, and no side effects except `report`.
  */
 import type { StageName } from '../../../ovn/release/stages.ts';
-import type { DifferenceName } from '../../differences/differences.ts';
+import type { DifferenceName, Has } from '../../differences/differences.ts';
 import type { RuleContext } from './context.ts';
 import type { Flow } from './flow.ts';
 
@@ -24,3 +24,7 @@ export interface RuleRow<Subject> {
 
 /** Rules by name, in ovn-northd's order. */
 export type RuleList<Subject> = Readonly<Record<string, RuleRow<Subject>>>;
+
+/** Whether a release with the differences `has` applies the rule. */
+export const isApplied = ({ when, unless }: Pick<RuleRow<never>, 'when' | 'unless'>, has: Has): boolean =>
+  (!when || has(when)) && !(unless && has(unless));

@@ -41,15 +41,22 @@ export function draftSwitchPort(drafts: Drafts, datapath: DraftSwitch, nb: NbRow
     datapath,
     tunnelKey: 0,
     addresses: parseAddresses(drafts, nb, fixedAddresses(drafts, nb)),
-    portSecurity: parseAddresses(drafts, nb, nb.port_security),
+    portSecurity: parseAddresses(
+      drafts,
+      nb,
+      nb.port_security.map(drafts.has('vrrpPortSecurity') ? withoutVrrp : String),
+    ),
     // Connected switches do not know each other's addresses, so any address can be reached through such a port.
-    hasUnknown: nb.addresses.includes('unknown') || nb.type === 'switch',
+    hasUnknown: nb.addresses.includes('unknown') || (nb.type === 'switch' && drafts.has('learnsRemoteMacs')),
   };
   datapath.ports.push(port);
   if (nb.type === 'localnet') datapath.localnetPorts.push(port);
   datapath.hasUnknown ||= port.hasUnknown;
   drafts.switchPorts.set(nb.name, port);
 }
+
+/** An entry of port security without the word that it is for the virtual router redundancy protocol. */
+const withoutVrrp = (text: string): string => text.replace(/^VRRPv3./s, '');
 
 /** A string constant of the flow language. */
 export const quote = (text: string): string => JSON.stringify(text);

@@ -1,5 +1,6 @@
 /** The model while it is being joined: the same rows and ports, but mutable. */
 import type { Diagnostic } from '../../../base/diagnostic.ts';
+import type { Has } from '../../differences/differences.ts';
 import type { parsePortAddresses } from '../addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from '../datapath.ts';
 
@@ -28,6 +29,7 @@ export interface Drafts {
   readonly routers: readonly DraftRouter[];
   readonly switchPorts: Map<string, DraftSwitchPort>;
   readonly routerPorts: Map<string, DraftRouterPort>;
+  readonly has: Has;
   readonly diagnostics: Diagnostic[];
   /** Parses each text once, because port security usually repeats the addresses. */
   readonly parse: typeof parsePortAddresses;

@@ -5,6 +5,7 @@
 import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
 import { rememberTexts } from '../../../base/remember.ts';
 import type { Nb } from '../../../ovn/schema/nb.ts';
+import type { Has } from '../../differences/differences.ts';
 import { parsePortAddresses } from '../addresses.ts';
 import type { Router, RouterPort, Switch, SwitchPort } from '../datapath.ts';
 import { datapathBindings } from '../keys/datapath-bindings.ts';
@@ -23,8 +24,8 @@ export interface Topology {
   readonly routerPorts: ReadonlyMap<string, RouterPort>;
 }
 
-export function joinTopology(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Topology {
-  const drafts = draftDatapaths(nb, known, diagnostics);
+export function joinTopology(nb: Nb, known: KnownKeys, has: Has, diagnostics: Diagnostic[]): Topology {
+  const drafts = draftDatapaths(nb, known, has, diagnostics);
   for (const router of drafts.routers) for (const row of router.nb.ports) draftRouterPort(drafts, router, row);
   for (const ls of drafts.switches) for (const row of ls.nb.ports) draftSwitchPort(drafts, ls, row);
   for (const port of inPeerOrder(drafts)) connectSwitchPort(drafts, port);
@@ -37,7 +38,7 @@ export function joinTopology(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]
   return drafts;
 }
 
-function draftDatapaths(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Drafts {
+function draftDatapaths(nb: Nb, known: KnownKeys, has: Has, diagnostics: Diagnostic[]): Drafts {
   const routerRows = nb.Logical_Router.filter(({ enabled }) => enabled ?? true);
   const bindings = datapathBindings(nb.Logical_Switch, routerRows, known, diagnostics);
   return {
@@ -64,6 +65,7 @@ function draftDatapaths(nb: Nb, known: KnownKeys, diagnostics: Diagnostic[]): Dr
     })),
     switchPorts: new Map(),
     routerPorts: new Map(),
+    has,
     diagnostics,
     parse: rememberTexts(parsePortAddresses),
   };

@@ -7,6 +7,7 @@ import { ABOVE_ACLS, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
+import { relatedMatch, replyMatch, throughFunction } from './reply-match.ts';
 
 /** Above every ACL. */
 const UNIVERSAL = 65532;
@@ -26,7 +27,8 @@ export function* aclDefaults(ls: Switch, context: RuleContext): Iterable<Flow> {
   if (ls.nb.dns_records.some(({ records }) => records.size > 0)) {
     const commit = isStateful ? 'ct_commit; ' : '';
     const actions = `${REGBIT_ACL_VERDICT_ALLOW} = 1; ${commit}next;`;
-    yield flow('ls_out_acl_eval', ABOVE_ACLS, 'flags.from_ctrl && udp.src == 53', actions);
+    const fromController = context.has('dnsAnswersOfController') ? 'flags.from_ctrl && ' : '';
+    yield flow('ls_out_acl_eval', ABOVE_ACLS, `${fromController}udp.src == 53`, actions);
   }
   if (!hasAcls && !hasLbVip) return;
   yield flow('ls_in_acl_eval', ABOVE_ACLS, 'eth.dst == $svc_monitor_mac', allow);
@@ -34,27 +36,37 @@ export function* aclDefaults(ls: Switch, context: RuleContext): Iterable<Flow> {
 }
 
 /** Known connections pass, unless they are blocked. New connections that match no ACL are committed. */
-function* connectionStates({ registers: R, options }: RuleContext): Iterable<Flow> {
+function* connectionStates(context: RuleContext): Iterable<Flow> {
+  const { registers: R, options, has } = context;
   const allow = `${R.REGBIT_ACL_VERDICT_ALLOW} = 1;`;
-  const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1;`;
-  const [orInvalid, notInvalid] = options.usesCtInvMatch ? ['ct.inv || ', ' && !ct.inv'] : ['', ''];
-  const blockedReply = `${orInvalid}(ct.est && ct.rpl && ct_mark.blocked == 1)`;
-  const reply = `ct.est && !ct.rel && !ct.new${notInvalid} && ct.rpl && ct_mark.blocked == 0`;
-  const related = `!ct.est && ct.rel && !ct.new${notInvalid} && ct_mark.blocked == 0`;
-  const persisted = 'ct.est && ct_mark.allow_established == 1';
+  const commit = has('commitInHintStage') ? '' : `${R.REGBIT_CONNTRACK_COMMIT} = 1; `;
+  const blockedReply = `${options.usesCtInvMatch ? 'ct.inv || ' : ''}(ct.est && ct.rpl && ct_mark.blocked == 1)`;
+  const reply = replyMatch(context);
+  const related = relatedMatch(context);
+  const later = `${throughFunction(context)}${allow}`;
   const forgetHints = `${R.REGBIT_ACL_HINT_DROP} = 0; ${R.REGBIT_ACL_HINT_BLOCK} = 0;`;
   const rememberRelated = `${R.REGBIT_ACL_HINT_ALLOW_REL} = 1;`;
   for (const stage of ['ls_in_acl_eval', 'ls_out_acl_eval'] as const) {
-    yield flow(stage, 1, 'ip && ct.est && ct_mark.blocked == 1', `${commit} ${allow} next;`);
-    yield flow(stage, 1, 'ip && !ct.est', options.dropsByDefault ? 'next;' : `${commit} next;`);
+    yield flow(stage, 1, 'ip && ct.est && ct_mark.blocked == 1', `${commit}${allow} next;`);
+    yield flow(stage, 1, 'ip && !ct.est', `${options.dropsByDefault ? '' : commit}next;`);
     yield flow(stage, UNIVERSAL, blockedReply, `${R.REGBIT_ACL_VERDICT_DROP} = 1; next;`);
   }
-  yield flow('ls_in_acl_eval', UNIVERSAL, reply, `${forgetHints} ${rememberRelated} ${allow} next;`);
-  yield flow('ls_out_acl_eval', UNIVERSAL, reply, `${allow} next;`);
-  yield flow('ls_in_acl_eval', UNIVERSAL, related, `${rememberRelated} ${allow} ct_commit_nat;`);
-  yield flow('ls_out_acl_eval', UNIVERSAL, related, `${allow} ct_commit_nat;`);
+  yield flow('ls_in_acl_eval', UNIVERSAL, reply, `${forgetHints} ${rememberRelated} ${later} next;`);
+  yield flow('ls_out_acl_eval', UNIVERSAL, reply, `${later} next;`);
+  yield flow('ls_in_acl_eval', UNIVERSAL, related, `${rememberRelated} ${later} ct_commit_nat;`);
+  yield flow('ls_out_acl_eval', UNIVERSAL, related, `${later} ct_commit_nat;`);
   yield flow('ls_in_acl_after_lb_eval', UNIVERSAL, `${R.REGBIT_ACL_HINT_ALLOW_REL} == 1`, `${allow} next;`);
-  yield flow('ls_in_acl_eval', UNIVERSAL, persisted, `${R.REGBIT_ACL_HINT_ALLOW_PERSISTED} = 1; ${allow} next;`);
-  yield flow('ls_out_acl_eval', UNIVERSAL, persisted, `${allow} next;`);
-  yield flow('ls_in_acl_after_lb_eval', UNIVERSAL, `${R.REGBIT_ACL_HINT_ALLOW_PERSISTED} == 1`, `${allow} next;`);
+}
+
+/** `build_acls`: connections that an ACL with persist-established allowed. */
+export function* persistedConnections(ls: Switch, context: RuleContext): Iterable<Flow> {
+  if (!context.stateOf(ls).isStateful) return;
+  const { registers: R } = context;
+  const persisted = 'ct.est && ct_mark.allow_established == 1';
+  const remember = `${R.REGBIT_ACL_HINT_ALLOW_PERSISTED} = 1; `;
+  const allow = `${R.REGBIT_ACL_VERDICT_ALLOW} = 1; next;`;
+  const later = `${throughFunction(context)}${allow}`;
+  yield flow('ls_in_acl_eval', UNIVERSAL, persisted, `${remember}${later}`);
+  yield flow('ls_out_acl_eval', UNIVERSAL, persisted, later);
+  yield flow('ls_in_acl_after_lb_eval', UNIVERSAL, `${R.REGBIT_ACL_HINT_ALLOW_PERSISTED} == 1`, allow);
 }

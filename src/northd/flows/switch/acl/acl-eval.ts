@@ -7,7 +7,7 @@ import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { logAction } from './acl-log.ts';
-import { observe } from './acl-sample.ts';
+import { observe, storeLabel } from './acl-sample.ts';
 
 /** `consider_acl`. */
 export function* acls(ls: Switch, context: RuleContext): Iterable<Flow> {
@@ -46,14 +46,14 @@ const stateful = (acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] =
 
 /** New connections are committed. Packets of known connections pass on, but still need an ACL that allows them. */
 function permission(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] {
-  const { registers: R } = context;
+  const { registers: R, has } = context;
   const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1; `;
-  const label = observe(acl, acl.sample_new, acl.sample_est, context);
-  const isLabelled = acl.label !== 0 || acl.sample_est !== undefined;
+  const label = `${storeLabel(acl, context)}${observe(acl, acl.sample_new, acl.sample_est, context)}`;
+  const isLabelled = acl.label !== 0 || (has('observedConnections') && acl.sample_est !== undefined);
   return [
     {
       match: `${R.REGBIT_ACL_HINT_ALLOW_NEW} == 1 && (${acl.match})`,
-      actions: `${commit}${persist(acl, context)}${label}next;`,
+      actions: `${has('commitInHintStage') ? '' : commit}${persist(acl, context)}${label}next;`,
     },
     {
       match: `${R.REGBIT_ACL_HINT_ALLOW} == 1 && (${acl.match})`,
@@ -62,8 +62,8 @@ function permission(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[]
   ];
 }
 
-function persist(acl: NbRow<'ACL'>, { registers: R, aclTables }: RuleContext): string {
-  if (!isTrue(acl.options, 'persist-established')) return '';
+function persist(acl: NbRow<'ACL'>, { registers: R, aclTables, has }: RuleContext): string {
+  if (!has('persistedConnections') || !isTrue(acl.options, 'persist-established')) return '';
   const id = aclTables.persistentIds.get(acl);
   return id === undefined ? '' : `${R.REG_ACL_ID} = ${id}; ${R.REGBIT_ACL_PERSIST_ID} = 1; `;
 }
@@ -72,7 +72,8 @@ function persist(acl: NbRow<'ACL'>, { registers: R, aclTables }: RuleContext): s
 function refusal(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[] {
   const { registers: R } = context;
   const label = observe(acl, acl.sample_new, undefined, context);
-  const block = `ct_commit { ct_mark.blocked = 1; ct_label.obs_point_id = ${acl.sample_est?.metadata ?? 0}; };`;
+  const point = `ct_label.obs_point_id = ${acl.sample_est?.metadata ?? 0}; `;
+  const block = `ct_commit { ct_mark.blocked = 1; ${context.has('observedBlocks') ? point : ''}};`;
   return [
     { match: `${R.REGBIT_ACL_HINT_DROP} == 1 && (${acl.match})`, actions: `${label}next;` },
     { match: `${R.REGBIT_ACL_HINT_BLOCK} == 1 && (${acl.match})`, actions: `${label}${block} next;` },

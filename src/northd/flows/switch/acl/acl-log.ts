@@ -6,6 +6,7 @@ import type { Switch } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
+import { relatedMatch, replyMatch, throughFunction } from './reply-match.ts';
 
 const VERDICTS: { readonly [action: string]: string } = {
   allow: 'allow',
@@ -32,15 +33,14 @@ export function logAction(acl: NbRow<'ACL'>, { aclTables }: RuleContext): string
 /** `build_acl_log_related_flows`: in the other pipeline, just above the flow that allows all replies. */
 export function* logRelated(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { acls, isStateful } = context.stateOf(ls);
-  const { registers, options } = context;
-  const notInvalid = options.usesCtInvMatch ? ' && !ct.inv' : '';
+  const { registers } = context;
   for (const acl of isStateful ? acls.filter(logsRelated) : []) {
     const { evalStage: stage } = ACL_POINTS[ACL_POINTS[aclPoint(acl)].replyPoint];
-    const actions = `${logAction(acl, context)}${registers.REGBIT_ACL_VERDICT_ALLOW} = 1; next;`;
+    const actions = `${logAction(acl, context)}${throughFunction(context)}${registers.REGBIT_ACL_VERDICT_ALLOW} = 1; next;`;
     const hint = madeFor('ACL', acl);
-    const labelled = `ct_mark.blocked == 0 && ct_label.label == ${acl.label}`;
-    yield flow(stage, 65533, `ct.est && !ct.rel && !ct.new${notInvalid} && ct.rpl && ${labelled}`, actions, hint);
-    yield flow(stage, 65533, `!ct.est && ct.rel && !ct.new${notInvalid} && ${labelled}`, actions, hint);
+    const labelled = `ct_label.label == ${acl.label}`;
+    yield flow(stage, 65533, `${replyMatch(context)} && ${labelled}`, actions, hint);
+    yield flow(stage, 65533, `${relatedMatch(context)} && ${labelled}`, actions, hint);
   }
 }
 

@@ -12,6 +12,7 @@ import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { pass } from '../../shared/pass.ts';
 
 type Sample = NbRow<'Sample'>;
+type Collector = NbRow<'Sample_Collector'>;
 
 const ESTABLISHED = 'ip && ct.trk && (ct.est || ct.rel)';
 
@@ -30,9 +31,9 @@ export function observe(
   acl: NbRow<'ACL'>,
   sampleNew: Sample | undefined,
   sampleEst: Sample | undefined,
-  { registers: R }: RuleContext,
+  { registers: R, has }: RuleContext,
 ): string {
-  if (!acl.label && !sampleNew && !sampleEst) return '';
+  if (!has('observedConnections') || (!acl.label && !sampleNew && !sampleEst)) return '';
   const pointOf = (sample: Sample | undefined) => acl.label || (sample?.metadata ?? 0);
   const collectorOf = (sample: Sample | undefined) => (acl.label ? 0 : (onlyCollector(sample)?.id ?? 0));
   const values = [
@@ -45,6 +46,10 @@ export function observe(
   ];
   return values.map(([register, value]) => `${register} = ${value}; `).join('');
 }
+
+/** Releases without samples store only the label. */
+export const storeLabel = ({ label }: NbRow<'ACL'>, { registers: R, has }: RuleContext): string =>
+  has('observedConnections') || !label ? '' : `${R.REGBIT_ACL_LABEL} = 1; ${R.REG_LABEL} = ${label}; `;
 
 /** `build_acl_sample_flows`. */
 export function* aclSamples(ls: Switch, context: RuleContext): Iterable<Flow> {
@@ -69,11 +74,11 @@ function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: RuleCon
   const by = collector ? madeFor('Sample_Collector', collector) : madeFor('ACL', acl);
   if (collector) {
     const observed = `${R.REG_OBS_COLLECTOR_ID_NEW} == ${collector.id} && ${R.REGBIT_ACL_OBS_STAGE} == ${observationStage}`;
-    const actions = `${sampleAction(collector, aclTables.newDomain, R.REG_OBS_POINT_ID_NEW)} next;`;
+    const actions = `${sampleBy(collector, aclTables.newDomain, R.REG_OBS_POINT_ID_NEW, context)} next;`;
     yield withoutHint(flow(stage, isTracked ? 1000 : 900, `${opens} && ${observed}`, actions), by);
   } else {
     const match = `${opens} && ${R.REG_OBS_POINT_ID_NEW} == ${acl.label || sample.metadata}`;
-    yield withoutHint(flow(stage, 1100, match, sampleAll(acl, sample, aclTables.newDomain)), by);
+    yield withoutHint(flow(stage, 1100, match, sampleAll(acl, sample, aclTables.newDomain, context)), by);
   }
 }
 
@@ -84,38 +89,48 @@ function newConnectionMatch(stage: SwitchStage, isTracked: boolean): string {
 }
 
 /** Replies pass the other pipeline. */
-function* establishedConnections(acl: NbRow<'ACL'>, { aclTables, stage: present }: RuleContext): Iterable<Flow> {
+function* establishedConnections(acl: NbRow<'ACL'>, context: RuleContext): Iterable<Flow> {
+  const { aclTables, stage: present } = context;
   const { sampleStage, replyPoint, observationStage } = ACL_POINTS[aclPoint(acl)];
   const stage = present(sampleStage);
   const replyStage = present(ACL_POINTS[replyPoint].sampleStage);
   const sample = acl.sample_est;
   if (!stage || !replyStage || !sample) return;
+  const established = `${context.has('sampledFlag') ? 'flags.pkt_sampled == 0 && ' : ''}${ESTABLISHED}`;
   const collector = onlyCollector(sample);
   const by = collector ? madeFor('Sample_Collector', collector) : madeFor('ACL', acl);
   if (collector) {
     const match = (direction: string) =>
-      `${ESTABLISHED} && ct_label.obs_unused == 0 && ${direction} && ct_mark.obs_collector_id == ${collector.id}`;
-    const actions = `${sampleAction(collector, aclTables.establishedDomain, 'ct_label.obs_point_id')} next;`;
+      `${established} && ct_label.obs_unused == 0 && ${direction} && ct_mark.obs_collector_id == ${collector.id}`;
+    const actions = `${sampleBy(collector, aclTables.establishedDomain, 'ct_label.obs_point_id', context)} next;`;
     const opening = `${match('!ct.rpl')} && ct_mark.obs_stage == ${observationStage}`;
     yield withoutHint(flow(stage, 1000, opening, actions), by);
     yield withoutHint(flow(replyStage, 1000, match('ct.rpl'), actions), by);
   } else {
     const labelled = `ct_label.obs_point_id == ${acl.label || sample.metadata} && ct_label.obs_unused == 0`;
-    const actions = sampleAll(acl, sample, aclTables.establishedDomain);
-    yield withoutHint(flow(stage, 1200, `${ESTABLISHED} && !ct.rpl && ${labelled}`, actions), by);
-    yield withoutHint(flow(replyStage, 1200, `${ESTABLISHED} && ct.rpl && ${labelled}`, actions), by);
+    const actions = sampleAll(acl, sample, aclTables.establishedDomain, context);
+    yield withoutHint(flow(stage, 1200, `${established} && !ct.rpl && ${labelled}`, actions), by);
+    yield withoutHint(flow(replyStage, 1200, `${established} && ct.rpl && ${labelled}`, actions), by);
   }
 }
 
 /** If a sample has one collector, all ACLs with this collector share a flow, so the flow is made for the collector. */
-const onlyCollector = (sample: Sample | undefined): NbRow<'Sample_Collector'> | undefined =>
+const onlyCollector = (sample: Sample | undefined): Collector | undefined =>
   sample?.collectors.length === 1 ? sample.collectors[0] : undefined;
 
-function sampleAll(acl: NbRow<'ACL'>, { collectors, metadata }: Sample, domain: number): string {
+function sampleAll(acl: NbRow<'ACL'>, { collectors, metadata }: Sample, domain: number, context: RuleContext): string {
   if (!domain) return '';
   const [obsDomain, point] = acl.label ? [0, acl.label] : [domain, metadata];
-  return `${collectors.map(collector => sampleAction(collector, obsDomain, point)).join('')} next;`;
+  const samples = collectors.map(collector => sampleAction(collector, obsDomain, point, context)).join('');
+  return `${samples && markSampled(context)}${samples} next;`;
 }
 
-const sampleAction = (by: NbRow<'Sample_Collector'>, domain: number, point: number | string): string =>
-  `sample(probability=${by.probability},collector_set=${by.set_id},obs_domain=${domain},obs_point=${point});`;
+const sampleBy = (by: Collector, domain: number, point: string, context: RuleContext): string =>
+  `${markSampled(context)}${sampleAction(by, domain, point, context)}`;
+
+const markSampled = ({ has }: RuleContext): string => (has('sampledFlag') ? 'flags.pkt_sampled = 1; ' : '');
+
+function sampleAction(by: Collector, domain: number, point: number | string, { has }: RuleContext): string {
+  const set = has('fullCollectorSet') ? by.set_id : by.set_id & 0xff;
+  return `sample(probability=${by.probability},collector_set=${set},obs_domain=${domain},obs_point=${point});`;
+}

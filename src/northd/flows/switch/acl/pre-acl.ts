@@ -22,18 +22,26 @@ export function* preAclDefaults(): Iterable<Flow> {
 
 /** `build_ls_stateful_rec_pre_acls`. */
 export function* preAcl(ls: Switch, context: RuleContext): Iterable<Flow> {
+  const { has, options, registers } = context;
   const { hasStatefulAcl, hasLbVip } = context.stateOf(ls);
   if (hasStatefulAcl || hasLbVip) yield* statelessAcls(ls, context);
   if (!hasStatefulAcl) return;
-  const untracked = [...ls.routerPorts.filter(port => !hasRouterPortAcls(port)), ...ls.localnetPorts];
-  for (const port of untracked) yield* skipConntrack(port, true, 'ls_in_pre_acl', 'ls_out_pre_acl');
+  const routerPorts = ls.routerPorts.filter(port => !hasRouterPortAcls(port));
+  for (const port of [...routerPorts, ...untrackedSwitchPorts(ls, context), ...ls.localnetPorts]) {
+    yield* skipConntrack(port, true, 'ls_in_pre_acl', 'ls_out_pre_acl', context);
+  }
+  const skipsMulticast = !(has('trackedMulticast') && options.translatesAcls);
   for (const stage of ['ls_in_pre_acl', 'ls_out_pre_acl'] as const) {
     yield flow(stage, 110, NEIGHBOR_DISCOVERY, 'next;');
-    yield flow(stage, 110, 'eth.mcast', 'next;');
-    yield flow(stage, 100, 'ip', `${context.registers.REGBIT_CONNTRACK_DEFRAG} = 1; next;`);
+    if (skipsMulticast) yield flow(stage, 110, 'eth.mcast', 'next;');
+    yield flow(stage, 100, 'ip', `${registers.REGBIT_CONNTRACK_DEFRAG} = 1; next;`);
   }
-  yield flow('ls_in_pre_acl', 110, RECEIVED_PACKET_TOO_BIG, 'next;');
+  if (has('packetTooBigUntracked')) yield flow('ls_in_pre_acl', 110, RECEIVED_PACKET_TOO_BIG, 'next;');
 }
+
+/** Connections between switches are tracked on the switches of their ends. */
+export const untrackedSwitchPorts = ({ ports }: Switch, { has }: RuleContext): readonly SwitchPort[] =>
+  has('untrackedSwitchPorts') ? ports.filter(({ nb }) => nb.type === 'switch') : [];
 
 /**
  * Router and localnet ports skip connection tracking: the two directions of a connection can pass them on different
@@ -44,9 +52,11 @@ export function* skipConntrack(
   hasStatefulAcl: boolean,
   ingress: PresentStage,
   egress: PresentStage,
+  { has }: RuleContext,
 ): Iterable<Flow> {
+  const untrack = `${has('sampledFlag') ? 'flags.pkt_sampled = 0; ' : ''}ct_clear; next;`;
   yield flow(ingress, 110, `ip && inport == ${quoted}`, 'next;', madeFor);
-  yield flow(egress, 110, `ip && outport == ${quoted}`, hasStatefulAcl ? 'next;' : 'ct_clear; next;', madeFor);
+  yield flow(egress, 110, `ip && outport == ${quoted}`, hasStatefulAcl ? 'next;' : untrack, madeFor);
 }
 
 /** `build_stateless_filters`. */

@@ -13,10 +13,13 @@ import { dhcpv6 } from './dhcpv6-options.ts';
 /** `build_lswitch_dhcp_options_and_response`. */
 export function* dhcpOptions(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { nb, datapath, addresses } = port;
-  if (!isEnabled(port) || nb.type === 'router' || datapath.nb.other_config.has('dhcp_relay_port')) return;
+  const isRelayed = context.has('relaysDhcp') && datapath.nb.other_config.has('dhcp_relay_port');
+  if (!isEnabled(port) || nb.type === 'router' || isRelayed) return;
   const isExternal = nb.type === 'external';
   if (isExternal && !nb.ha_chassis_group) return;
-  for (const inport of isExternal ? datapath.localnetPorts : [port]) {
+  const localnets = datapath.localnetPorts;
+  const isRewritten = context.has('externalInports') && localnets.length > 0;
+  for (const inport of isExternal && !isRewritten ? localnets : [port]) {
     const client: DhcpPort = { port, inport: inport.quoted, isExternal };
     for (const own of addresses) yield* dhcpv4(client, own, context);
     for (const own of addresses) yield* dhcpv6(client, own, context);

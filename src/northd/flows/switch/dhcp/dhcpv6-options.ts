@@ -13,7 +13,7 @@ import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
-const TO_SERVERS = 'ip6.mcast && ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
+const TO_SERVERS = 'ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
 
 export function dhcpv6(client: DhcpPort, { mac, ipv6 }: PortAddresses, context: RuleContext): Flow[] {
   const { port, inport } = client;
@@ -24,7 +24,8 @@ export function dhcpv6(client: DhcpPort, { mac, ipv6 }: PortAddresses, context: 
   if (!server) return [];
   const { REGBIT_DHCP_OPTS_RESULT } = context.registers;
   const put = `${REGBIT_DHCP_OPTS_RESULT} = put_dhcpv6_opts(${argumentsOf(nb.options, offer)}); next;`;
-  const request = `inport == ${inport} && eth.src == ${mac} && ${TO_SERVERS}${residence(client)}`;
+  const multicast = context.has('dhcpv6ToMulticast') ? 'ip6.mcast && ' : '';
+  const request = `inport == ${inport} && eth.src == ${mac} && ${multicast}${TO_SERVERS}${residence(client)}`;
   const fromServer = `eth.src == ${server.mac} && ip6.src == ${server.ip} && udp && udp.src == 547 && udp.dst == 546`;
   const hint = madeFor('DHCP_Options', nb);
   return [

@@ -5,10 +5,15 @@ import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath
 import { andResident, isOnPhysicalNetwork, physicalResidence, residentAt } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
+import { evpnUnknown, isEvpn } from './evpn.ts';
 
 /** `build_lswitch_lflows_l2_unknown`. */
-export function* l2Unknown({ hasUnknown }: Switch, { options }: RuleContext): Iterable<Flow> {
-  const actions = hasUnknown ? 'outport = "_MC_unknown"; output;' : options.drop;
+export function* l2Unknown(ls: Switch, context: RuleContext): Iterable<Flow> {
+  const actions = ls.hasUnknown ? 'outport = "_MC_unknown"; output;' : context.options.drop;
+  if (isEvpn(ls, context)) {
+    yield* evpnUnknown(ls, actions);
+    return;
+  }
   yield flow('ls_in_l2_unknown', 50, 'outport == "none"', actions);
   yield flow('ls_in_l2_unknown', 0, '1', 'output;');
 }
@@ -16,7 +21,8 @@ export function* l2Unknown({ hasUnknown }: Switch, { options }: RuleContext): It
 /** `build_lswitch_ip_unicast_lookup`, except ARP requests of routers. */
 export function* unicastLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
   const { nb, addresses, peer, hasUnknown } = port;
-  const usesFdb = nb.type === '' && hasUnknown && isTrue(nb.options, 'force_fdb_lookup');
+  const canUseFdb = context.has('responderOptions') && nb.type === '' && hasUnknown;
+  const usesFdb = canUseFdb && isTrue(nb.options, 'force_fdb_lookup');
   if (nb.type === 'external' || usesFdb) return;
   if (nb.type === 'router' && peer) {
     yield* routerLookup(port, context);
@@ -41,9 +47,9 @@ function* routerLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
 const residence = ({ peer, chassisRedirect }: SwitchPort): string =>
   andResident(isOnPhysicalNetwork(peer!) ? physicalResidence(peer!) : chassisRedirect);
 
-function deliver(port: SwitchPort, outport: string, { options }: RuleContext): string {
+function deliver(port: SwitchPort, outport: string, { options, has }: RuleContext): string {
   if (!isEnabled(port)) return options.drop;
-  return isClonedToUnknown(port)
+  return has('responderOptions') && isClonedToUnknown(port)
     ? `clone {outport = ${outport}; output; };outport = "_MC_unknown"; output;`
     : `outport = ${outport}; output;`;
 }

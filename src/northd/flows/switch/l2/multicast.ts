@@ -13,26 +13,53 @@ export const leadsToRelay = ({ routerPorts }: Switch): boolean =>
   routerPorts.some(({ peer }) => relaysMulticast(peer!.datapath));
 
 /** `build_lswitch_destination_lookup_bmcast`. */
-export function* groupLookup(ls: Switch): Iterable<Flow> {
+export function* groupLookup(ls: Switch, { has }: RuleContext): Iterable<Flow> {
   const toMonitor = 'eth.dst == $svc_monitor_mac && (tcp || icmp || icmp6)';
   yield flow('ls_in_l2_lkup', 110, toMonitor, 'handle_svc_check(inport);');
   if (isSnooping(ls)) {
-    yield flow('ls_in_l2_lkup', 100, 'igmp', 'igmp;');
-    yield flow('ls_in_l2_lkup', 100, 'mldv1 || mldv2', 'igmp;');
+    for (const reports of has('igmpLoopback') ? FOREIGN_REPORTS : REPORTS) {
+      yield flow('ls_in_l2_lkup', 100, reports, 'igmp;');
+    }
     yield flow('ls_in_l2_lkup', 85, 'ip4.mcast && ip4.dst == 224.0.0.0/24', 'outport = "_MC_flood_l2"; output;');
     yield flow('ls_in_l2_lkup', 85, 'ip6.mcast_flood', 'outport = "_MC_flood"; output;');
   }
   if (!isNotFalse(ls.nb.other_config, 'broadcast-arps-to-all-routers')) {
     yield flow('ls_in_l2_lkup', 72, 'eth.mcast && (arp.op == 1 || nd_ns)', 'outport = "_MC_flood_l2"; output;');
   }
-  yield flow('ls_in_l2_lkup', 70, 'eth.mcast', 'outport = "_MC_flood"; output;');
 }
+
+const REPORTS = ['igmp', 'mldv1 || mldv2'] as const;
+/** Those that ovn-controller did not send. */
+const FOREIGN_REPORTS = ['flags.igmp_loopback == 0 && igmp', 'flags.igmp_loopback == 0 && (mldv1 || mldv2)'] as const;
+
+/** `build_lswitch_destination_lookup_bmcast`: all other multicast frames go to all ports. */
+export function* floodToAll(): Iterable<Flow> {
+  yield flow('ls_in_l2_lkup', 70, 'eth.mcast', TO_ALL);
+}
+
+/** `build_lswitch_destination_lookup_bmcast`: routers get only the multicast frames that they can need. */
+export function* floodToSome(ls: Switch, { has }: RuleContext): Iterable<Flow> {
+  if (has('ipMulticastSkipsRouters')) {
+    const mrouters = leadsToRelay(ls) ? 'clone { outport = "_MC_mrouter_flood"; output; }; ' : '';
+    const members = floodsStatically(ls) ? 'clone { outport = "_MC_static"; output; }; ' : '';
+    yield flow('ls_in_l2_lkup', 72, 'eth.mcast && (nd_na || nd_rs || nd_ra)', TO_ALL);
+    yield flow('ls_in_l2_lkup', 71, 'eth.mcast && arp', TO_ALL);
+    yield flow('ls_in_l2_lkup', 71, 'eth.mcast && ip', `${mrouters}${members}${TO_OTHERS}`);
+  } else yield flow('ls_in_l2_lkup', 71, 'eth.mcast && (arp || ip)', TO_ALL);
+  yield flow('ls_in_l2_lkup', 70, 'eth.mcast', TO_OTHERS);
+}
+
+const TO_ALL = 'outport = "_MC_flood"; output;';
+/** To all ports that are not router ports. */
+const TO_OTHERS = 'outport = "_MC_flood_l2"; output;';
+
+const floodsStatically = ({ ports }: Switch): boolean =>
+  ports.some(port => isEnabled(port) && isTrue(port.nb.options, 'mcast_flood'));
 
 /** `build_mcast_flood_lswitch`: groups without members. */
 export function* unregisteredMulticast(ls: Switch, { options }: RuleContext): Iterable<Flow> {
   if (!isSnooping(ls) || isTrue(ls.nb.other_config, 'mcast_flood_unregistered')) return;
-  const floods = ls.ports.some(port => isEnabled(port) && isTrue(port.nb.options, 'mcast_flood'));
   const relay = leadsToRelay(ls) ? 'clone { outport = "_MC_mrouter_flood"; output; }; ' : '';
-  const flood = floods ? 'outport ="_MC_static"; output;' : '';
+  const flood = floodsStatically(ls) ? 'outport ="_MC_static"; output;' : '';
   yield flow('ls_in_l2_lkup', 80, 'ip4.mcast || ip6.mcast', relay + flood || options.drop);
 }

@@ -12,9 +12,10 @@ import { PACKET_TOO_BIG } from '../../shared/packet-too-big.ts';
 export const isVlanTransparent = ({ nb }: Switch): boolean => isTrue(nb.other_config, 'vlan-passthru');
 
 /** `build_lswitch_lflows_admission_control`. */
-export function* admissionControl(ls: Switch, { registers, options }: RuleContext): Iterable<Flow> {
+export function* admissionControl(ls: Switch, { registers, options, has }: RuleContext): Iterable<Flow> {
   const { REGBIT_PORT_SEC_DROP } = registers;
-  yield flow('ls_in_check_port_sec', 105, `${PACKET_TOO_BIG} && flags.tunnel_rx == 1`, options.drop);
+  const priority = has('packetTooBigUntracked') ? 105 : 110;
+  yield flow('ls_in_check_port_sec', priority, `${PACKET_TOO_BIG} && flags.tunnel_rx == 1`, options.drop);
   if (!isVlanTransparent(ls)) yield flow('ls_in_check_port_sec', 100, 'vlan.present', options.drop);
   yield flow('ls_in_check_port_sec', 100, 'eth.src[40]', options.drop);
   yield flow('ls_in_check_port_sec', 50, '1', `${REGBIT_PORT_SEC_DROP} = check_in_port_sec(); next;`);
@@ -45,10 +46,11 @@ export function* portSecurity(port: SwitchPort, context: RuleContext): Iterable<
 }
 
 /** Marks packets of a disabled port for dropping, and packets of a router port as such. */
-function markOrigin(port: SwitchPort, quoted: string, { registers, options }: RuleContext): Flow[] {
+function markOrigin(port: SwitchPort, quoted: string, { registers, options, has }: RuleContext): Flow[] {
   const { REGBIT_PORT_SEC_DROP, REGBIT_FROM_ROUTER_PORT } = registers;
   const inport = `inport == ${quoted}`;
   if (isEnabled(port)) {
+    if (!has('proxyIgnoresRouters')) return [];
     return [flow('ls_in_check_port_sec', 70, inport, `${REGBIT_FROM_ROUTER_PORT} = 1; next;`, port.madeFor)];
   }
   return [
@@ -82,18 +84,18 @@ function queuedOutput(port: SwitchPort): Flow[] {
 }
 
 /** `build_lswitch_icmp_packet_toobig_admin_flows`: ICMP errors that another chassis sent for a port. */
-export function* packetTooBig({ nb, quoted, addresses, peer }: SwitchPort, { tableOf }: RuleContext): Iterable<Flow> {
+export function* packetTooBig({ nb, quoted, addresses, peer }: SwitchPort, context: RuleContext): Iterable<Flow> {
+  const goesBack = context.has('packetTooBigUntracked');
+  const lookUp = `outport <-> inport; next(pipeline=ingress,table=${context.tableOf('ls_in_l2_lkup')});`;
   const received = (priority: number, match: string, actions: string) =>
     flow('ls_in_check_port_sec', priority, `${PACKET_TOO_BIG} && ${match} && flags.tunnel_rx == 1`, actions);
   if (nb.type !== 'router') {
     const residence = `outport == ${quoted} && !is_chassis_resident(${quoted})`;
-    for (const { mac } of addresses) {
+    for (const { mac } of goesBack ? addresses : []) {
       yield received(110, `eth.src == ${mac} && ${residence}`, 'outport <-> inport; next;');
     }
   } else if (peer && isGatewayRouter(peer.datapath)) {
-    yield received(120, `eth.src == ${peer.nb.mac} && outport == ${quoted}`, 'outport <-> inport; next;');
-  } else if (peer) {
-    const actions = `outport <-> inport; next(pipeline=ingress,table=${tableOf('ls_in_l2_lkup')});`;
-    yield received(120, `eth.dst == ${peer.nb.mac}`, actions);
-  }
+    const actions = goesBack ? 'outport <-> inport; next;' : lookUp;
+    yield received(120, `eth.src == ${peer.nb.mac} && outport == ${quoted}`, actions);
+  } else if (peer) yield received(120, `eth.dst == ${peer.nb.mac}`, lookUp);
 }

@@ -8,9 +8,10 @@ import type { RouterPort, SwitchPort } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 
+const BFD = 'udp 3784';
 const PORTS: ReadonlyMap<string, string> = new Map([
   ['BGP', 'tcp 179'],
-  ['BFD', 'udp 3784'],
+  ['BFD', BFD],
 ]);
 
 /** `build_lrouter_routing_protocol_redirect`. */
@@ -28,9 +29,10 @@ export function* routingProtocols(port: SwitchPort, context: RuleContext): Itera
 function problemOf(
   daemon: string,
   protocols: readonly string[],
-  { datapath }: SwitchPort,
-  { switchPorts }: RuleContext,
+  { datapath, peer }: SwitchPort,
+  { switchPorts, has }: RuleContext,
 ) {
+  if (peer?.chassisRedirect && !has('redirectsAtGateways')) return 'it is a distributed gateway port';
   const target = switchPorts.get(daemon);
   if (target?.datapath !== datapath) {
     return `routing-protocol-redirect '${daemon}' is not a port of the switch ${datapath.nb.name}`;
@@ -40,15 +42,18 @@ function problemOf(
 
 function* redirect(
   { quoted }: SwitchPort,
-  { addresses }: RouterPort,
+  peer: RouterPort,
   daemon: string,
   protocols: readonly string[],
-  { registers }: RuleContext,
+  { registers, has, routing }: RuleContext,
 ): Iterable<Flow> {
+  const { addresses } = peer;
   const both = `clone { outport = "${daemon}"; output; }; outport = ${quoted}; output;`;
   for (const ip of [...addresses.ipv4, ...addresses.ipv6]) {
-    for (const match of protocols.flatMap(protocol => protocolMatches(ip, protocol))) {
-      yield flow('ls_in_l2_lkup', 100, match, `outport = "${daemon}"; output;`);
+    for (const protocol of protocols) {
+      const isOvns = protocol === BFD && has('clonesBfd') && routing.isWatched(peer);
+      const actions = isOvns ? both : `outport = "${daemon}"; output;`;
+      for (const match of protocolMatches(ip, protocol)) yield flow('ls_in_l2_lkup', 100, match, actions);
     }
     const answers = ip.family === 4 ? `arp.op == 2 && arp.tpa == ${ip.text}` : `ip6.dst == ${ip.text} && nd_na`;
     yield flow('ls_in_l2_lkup', 100, answers, both);

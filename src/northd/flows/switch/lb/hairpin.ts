@@ -8,15 +8,13 @@ import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
 /** `build_lb_hairpin`. */
-export function* lbHairpin(ls: Switch, { stateOf, registers: R }: RuleContext): Iterable<Flow> {
+export function* lbHairpin(ls: Switch, context: RuleContext): Iterable<Flow> {
+  const { stateOf, registers: R, has } = context;
   yield flow('ls_in_pre_hairpin', 0, '1', 'next;');
   yield flow('ls_in_nat_hairpin', 0, '1', 'next;');
   yield flow('ls_in_hairpin', 0, '1', 'next;');
   if (!stateOf(ls).hasLbVip) return;
-  const fragment = `ct.trk && !ct.rpl && ${R.REGBIT_IP_FRAG} == 1`;
-  const rememberPort = `${R.REG_LB_PORT} = ct_tp_dst(); next;`;
-  yield flow('ls_in_lb', 110, `${fragment} && ip4`, `${R.REG_LB_IPV4} = ct_nw_dst(); ${rememberPort}`);
-  yield flow('ls_in_lb', 110, `${fragment} && ip6`, `${R.REG_LB_IPV6} = ct_ip6_dst(); ${rememberPort}`);
+  if (has('fragmentsAreBalanced')) yield* rememberVipOfFragments(context);
   const check = `${R.REGBIT_HAIRPIN} = chk_lb_hairpin(); ${R.REGBIT_HAIRPIN_REPLY} = chk_lb_hairpin_reply(); next;`;
   yield flow('ls_in_pre_hairpin', 100, 'ip && ct.trk', check, ls.madeFor);
   const isHairpin = `${R.REGBIT_HAIRPIN} == 1`;
@@ -26,6 +24,14 @@ export function* lbHairpin(ls: Switch, { stateOf, registers: R }: RuleContext): 
   yield flow('ls_in_nat_hairpin', 90, `ip && ${isReply}`, 'ct_snat;', ls.madeFor);
   const back = 'eth.dst <-> eth.src; outport = inport; flags.loopback = 1; output;';
   yield flow('ls_in_hairpin', 1, `(${isHairpin} || ${isReply})`, back);
+}
+
+function* rememberVipOfFragments({ registers: R, has }: RuleContext): Iterable<Flow> {
+  const established = has('establishedFragments') ? 'ct.est && ' : '';
+  const fragment = `ct.trk && ${established}!ct.rpl && ${R.REGBIT_IP_FRAG} == 1`;
+  const rememberPort = `${R.REG_LB_PORT} = ct_tp_dst(); next;`;
+  yield flow('ls_in_lb', 110, `${fragment} && ip4`, `${R.REG_LB_IPV4} = ct_nw_dst(); ${rememberPort}`);
+  yield flow('ls_in_lb', 110, `${fragment} && ip6`, `${R.REG_LB_IPV6} = ct_ip6_dst(); ${rememberPort}`);
 }
 
 /** `build_vtep_hairpin`. */

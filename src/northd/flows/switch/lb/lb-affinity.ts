@@ -6,7 +6,8 @@ import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
 import { learnAffinity } from '../../shared/learn-affinity.ts';
 import { rememberVip, vipRegister } from '../../shared/load-balancing.ts';
-import type { SwitchLoadBalancer } from './lb.ts';
+import { trackedPort } from '../../shared/tracked-port.ts';
+import { type SwitchLoadBalancer, skipCommit } from './lb.ts';
 
 /** `build_lswitch_lb_affinity_default_flows`. */
 export function* lbAffinityDefaults(): Iterable<Flow> {
@@ -16,11 +17,12 @@ export function* lbAffinityDefaults(): Iterable<Flow> {
 
 /** `build_lb_affinity_ls_flows`. */
 export function* lbAffinity({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
-  const { REGBIT_KNOWN_LB_SESSION } = context.registers;
-  for (const vip of lb.affinityTimeout ? lb.vips : []) {
-    const ofPort = vip.port === undefined ? '' : ` && ${lb.protocol} && ${lb.protocol}.dst == ${vip.port}`;
-    const match = `ct.new && ${ipOf(vip)} && ${ipOf(vip)}.dst == ${vip.ip}${ofPort}`;
-    yield flow('ls_in_lb_aff_check', 100, match, `${REGBIT_KNOWN_LB_SESSION} = chk_lb_aff(); next;`, lb.madeFor);
+  const { registers, has } = context;
+  for (const declared of lb.affinityTimeout ? lb.vips : []) {
+    const vip = has('affinityOfPacket') ? declared : withFamily(declared);
+    const match = `ct.new && ${ipOf(vip)} && ${known(vip, lb, context)}`;
+    const check = `${registers.REGBIT_KNOWN_LB_SESSION} = chk_lb_aff(); next;`;
+    yield flow('ls_in_lb_aff_check', 100, match, check, lb.madeFor);
     for (const backend of vip.backends) {
       yield learnAffinity('ls_in_lb_aff_learn', vip, backend, lb, context);
       yield reuse(vip, backend, lb, context);
@@ -28,11 +30,27 @@ export function* lbAffinity({ lb }: SwitchLoadBalancer, context: RuleContext): I
   }
 }
 
+/** A template variable counts as an IPv6 address here. */
+const withFamily = (vip: Vip): Vip => ({ ...vip, family: vip.address?.family ?? 6 });
+
+/** Matches packets to a VIP. */
+function known(vip: Vip, lb: LoadBalancer, context: RuleContext): string {
+  const { registers, has } = context;
+  if (!has('affinityOfPacket')) {
+    const ofPort = vip.port === undefined ? '' : ` && ${registers.REG_LB_PORT} == ${vip.port}`;
+    return `${vipRegister(vip, context)} == ${vip.ip}${ofPort}`;
+  }
+  const ofPacket = `${lb.protocol} && ${lb.protocol}.dst == ${vip.port}`;
+  const port = vip.port === undefined ? '' : has('extractedPorts') ? trackedPort(vip.port, lb, context) : ofPacket;
+  return `${ipOf(vip)}.dst == ${vip.ip}${port && ` && ${port}`}`;
+}
+
 function reuse(vip: Vip, backend: Backend, lb: LoadBalancer, context: RuleContext): Flow {
-  const { REGBIT_KNOWN_LB_SESSION, REG_LB_PORT } = context.registers;
-  const known = `${REGBIT_KNOWN_LB_SESSION} == 1 && ct.new && ${ipOf(vip)}.dst == ${vip.ip}`;
-  const ofPort = backend.port === undefined ? '' : ` && ${REG_LB_PORT} == ${backend.port}`;
-  const chosen = `${vipRegister(vip, context)} == ${backend.ip}${ofPort}`;
-  const actions = `${rememberVip(vip, context)}ct_lb_mark(backends=${printEndpoint(backend, vip.family)});`;
-  return flow('ls_in_lb', 150, `${known} && ${chosen}`, actions, lb.madeFor);
+  const { registers: R } = context;
+  const known = `${R.REGBIT_KNOWN_LB_SESSION} == 1 && ct.new && ${ipOf(vip)}.dst == ${vip.ip}`;
+  const ofPort = backend.port === undefined ? '' : ` && ${R.REG_LB_BACKEND_PORT} == ${backend.port}`;
+  const register = vip.family === 6 ? R.REG_LB_BACKEND_IPV6 : R.REG_LB_BACKEND_IPV4;
+  const toBackend = `ct_lb_mark(backends=${printEndpoint(backend, vip.family)});`;
+  const actions = `${skipCommit(context)}${rememberVip(vip, context)}${toBackend}`;
+  return flow('ls_in_lb', 150, `${known} && ${register} == ${backend.ip}${ofPort}`, actions, lb.madeFor);
 }

@@ -7,6 +7,7 @@ import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
 import { type Balancing, emptyVipEvents, rememberVip, vipActions } from '../../shared/load-balancing.ts';
+import { trackedPort } from '../../shared/tracked-port.ts';
 
 /** A load balancer on one of its switches. */
 export interface SwitchLoadBalancer {
@@ -16,6 +17,10 @@ export interface SwitchLoadBalancer {
 
 const vipMatch = (vip: Vip, { protocol }: LoadBalancer): string =>
   `${ipOf(vip)}.dst == ${vip.ip}${vip.port === undefined ? '' : ` && ${protocol}.dst == ${vip.port}`}`;
+
+/** Fragments have no ports, but connection tracking knows them. */
+const trackedVipMatch = (vip: Vip, lb: LoadBalancer, context: RuleContext): string =>
+  `${ipOf(vip)}.dst == ${vip.ip}${vip.port === undefined ? '' : ` && ${trackedPort(vip.port, lb, context)}`}`;
 
 export const emptyLbEvents = ({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> =>
   emptyVipEvents('ls_in_pre_lb', lb, context);
@@ -30,10 +35,16 @@ export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: RuleContext)
 
 /** `build_lb_rules`. */
 export function* lbRules({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
-  const balancing: Balancing = { remembersVip: true, answerStage: answerStageOf(context) };
+  const { has } = context;
+  const balancing: Balancing = { remembersVip: has('fragmentsAreBalanced'), answerStage: answerStageOf(context) };
   for (const vip of lb.vips) {
     const priority = vip.port === undefined ? 110 : 120;
-    const { actions } = vipActions(vip, lb, balancing, context);
-    yield flow('ls_in_lb', priority, `ct.new && ${vipMatch(vip, lb)}`, actions, lb.madeFor);
+    const { kind, actions } = vipActions(vip, lb, balancing, context);
+    const match = `ct.new && ${has('extractedPorts') ? trackedVipMatch(vip, lb, context) : vipMatch(vip, lb)}`;
+    yield flow('ls_in_lb', priority, match, `${kind === 'balance' ? skipCommit(context) : ''}${actions}`, lb.madeFor);
   }
 }
+
+/** Load balancing has committed the connection. */
+export const skipCommit = ({ has, registers }: RuleContext): string =>
+  has('balancedIsCommitted') ? '' : `${registers.REGBIT_CONNTRACK_COMMIT} = 0; `;

@@ -16,21 +16,25 @@ export function* proxyArp(port: SwitchPort, context: RuleContext): Iterable<Flow
   if (proxyArp.ipv6.length > 0) yield ndProxy(proxyArp.ipv6, mac, madeFor, context);
 }
 
-function arpProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, { registers }: RuleContext): Flow {
+function arpProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, context: RuleContext): Flow {
   const asked = `arp.op == 1 && arp.tpa == {${ips.map(withLength).join()}}`;
   const actions =
     `eth.dst = eth.src; eth.src = ${mac}; arp.op = 2; /* ARP reply */ arp.tha = arp.sha; arp.sha = ${mac}; ` +
     'arp.tpa <-> arp.spa; outport = inport; flags.loopback = 1; output;';
-  return flow('ls_in_arp_rsp', 30, `${registers.REGBIT_FROM_ROUTER_PORT} == 0 && ${asked}`, actions, hint);
+  return flow('ls_in_arp_rsp', 30, `${fromOthers(context)}${asked}`, actions, hint);
 }
 
-function ndProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, { registers }: RuleContext): Flow {
+function ndProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, context: RuleContext): Flow {
   const destinations = ips.flatMap(ip => [withLength(ip), `${solicitedNode(ip)}/${ip.prefixLength}`]).join(', ');
   const solicited = `nd_ns && ip6.dst == { ${destinations} } && nd.target == { ${ips.map(withLength).join(', ')} }`;
   const actions =
     `nd_na_router { eth.src = ${mac}; ip6.src = nd.target; ` +
     `nd.target = nd.target; nd.tll = ${mac}; outport = inport; flags.loopback = 1; output; };`;
-  return flow('ls_in_arp_rsp', 30, `${registers.REGBIT_FROM_ROUTER_PORT} == 0 && ${solicited}`, actions, hint);
+  return flow('ls_in_arp_rsp', 30, `${fromOthers(context)}${solicited}`, actions, hint);
 }
+
+/** Routers get no answers. */
+const fromOthers = ({ registers, has }: RuleContext): string =>
+  has('proxyIgnoresRouters') ? `${registers.REGBIT_FROM_ROUTER_PORT} == 0 && ` : '';
 
 const withLength = ({ text, prefixLength }: PortIp): string => `${text}/${prefixLength}`;

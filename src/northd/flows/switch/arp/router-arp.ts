@@ -18,13 +18,14 @@ export function* routerPortArp(port: SwitchPort): Iterable<Flow> {
 }
 
 /** `build_lswitch_rport_arp_req_flows_for_lbnats`: VIPs and external addresses of NAT. */
-export function* routerNatArp(port: SwitchPort, { natsOf }: RuleContext): Iterable<Flow> {
+export function* routerNatArp(port: SwitchPort, { natsOf, has }: RuleContext): Iterable<Flow> {
   const { nb, peer, datapath } = port;
   if (nb.type !== 'router' || !peer || !isEnabled(peer)) return;
   const { reachableVips, freeNeighbors, externalMacs } = natsOf(peer.datapath);
   const vips = reachableVips.filter(({ address }) => address && isOnNetworkOf(peer.addresses, address));
   const sources = [peer.addresses.mac, ...externalMacs].join(', ');
-  const match = `eth.src == {${sources}} && (arp.op == 1 || rarp.op == 3 || nd_ns)`;
+  const broadcast = has('floodsOnlyBroadcastArp') ? 'eth.dst == ff:ff:ff:ff:ff:ff && ' : '';
+  const match = `eth.src == {${sources}} && ${broadcast}(arp.op == 1 || rarp.op == 3 || nd_ns)`;
   for (const { ip, family } of vips) yield* askRouter(port, ip, family);
   if (hasNonRouterPorts(datapath)) yield flow('ls_in_l2_lkup', 75, match, 'outport = "_MC_flood_l2"; output;');
   for (const { nb: nat, family } of freeNeighbors) yield* askRouter(port, nat.external_ip, family);

@@ -58,10 +58,10 @@ export function compileNetwork(nb: Nb, { release, differences, keysFrom }: Compi
   const known = knownKeys(keysFrom);
   const has = differencesOf(release, differences);
   const topology = joinTopology(nb, known, has, diagnostics);
-  const loadBalancers = joinLoadBalancers(nb, options.installsRouterLoadBalancers, diagnostics);
+  const loadBalancers = joinLoadBalancers(nb, options.installsRouterLoadBalancers, has, diagnostics);
   const natsOf = remember((router: Router) => routerNats(router, loadBalancers.ofRouter(router), report));
   const stages = stagesOf(release);
-  const routes = routing(nb, topology, known, report);
+  const routes = routing(nb, topology, known, has, report);
   const context: RuleContext = {
     has,
     stage: presentStages(release),
@@ -77,7 +77,8 @@ export function compileNetwork(nb: Nb, { release, differences, keysFrom }: Compi
   };
   const table = newFlowTable(stages);
   applyRules(topology, loadBalancers, context, table);
-  if (!keysFrom) diagnostics.push(...assignedKeys(topology.routers, natsOf, routes));
+  if (!keysFrom)
+    diagnostics.push(...assignedKeys(topology.routers, natsOf, routes, stages.has('lr_in_ecmp_stateful_egr')));
   const rows = southboundRows({ ...context, release, nb, topology, loadBalancers });
   return { network: Object.assign(rows, { flows: listedFlows(table.sorted()) }), diagnostics };
 }

@@ -2,17 +2,25 @@
  * The rules of NAT and load balancers on logical routers: an index from ovn-northd's functions and stages to udon's code, as in
  * `router-rules.ts` (northd/northd.c, OVN 25.03).
  */
-import { balancedConnections, lbSkippedSnat } from './flows/router/lb/lb-snat.ts';
+import { balancedConnections, extractPort, lbSkippedSnat } from './flows/router/lb/lb-snat.ts';
 import { routableNeighbors } from './flows/router/lb/routable-neighbors.ts';
-import { lbDefrag, type RouterLoadBalancer, routerEmptyLbEvents, routerLb } from './flows/router/lb/router-lb.ts';
+import {
+  lbDefrag,
+  type RouterLoadBalancer,
+  routerEmptyLbEvents,
+  routerLb,
+  templateVipInput,
+  vipUnsnat,
+} from './flows/router/lb/router-lb.ts';
 import { routerLbAffinity } from './flows/router/lb/router-lb-affinity.ts';
+import { statelessChoice } from './flows/router/lb/stateless-lb.ts';
 import { vipNeighbors } from './flows/router/lb/vip-neighbors.ts';
 import { commitAll } from './flows/router/nat/commit-all.ts';
 import { natAdmission, natPacketTooLong, natRedirect, snatInput } from './flows/router/nat/distributed-nat.ts';
 import { dnat, undnat } from './flows/router/nat/dnat.ts';
 import { egressLoopback, localDnat, nattedTraffic } from './flows/router/nat/egress-loopback.ts';
 import { externalSets } from './flows/router/nat/external-sets.ts';
-import { forcedSnat, routerIpSnat } from './flows/router/nat/forced-snat.ts';
+import { forcedSnat, networkIpSnat, routerIpSnat } from './flows/router/nat/forced-snat.ts';
 import { gatewayRouterUndnat } from './flows/router/nat/gateway-router-undnat.ts';
 import { gatewayNatNeighbors, natNeighbors } from './flows/router/nat/nat-neighbors.ts';
 import { natResolve } from './flows/router/nat/nat-resolve.ts';
@@ -39,6 +47,13 @@ export const ROUTER_PORT_NAT_RULES = {
   routerIpSnat: {
     rule: routerIpSnat,
     ovn: 'build_lrouter_force_snat_flows_op',
+    unless: 'snatByNetwork',
+    stages: ['lr_in_unsnat', 'lr_out_snat'],
+  },
+  networkIpSnat: {
+    rule: networkIpSnat,
+    ovn: 'build_lrouter_force_snat_flows_op',
+    when: 'snatByNetwork',
     stages: ['lr_in_unsnat', 'lr_out_snat'],
   },
   routableNeighbors: {
@@ -60,6 +75,24 @@ export const ROUTER_LOAD_BALANCER_RULES = {
     rule: routerLbAffinity,
     ovn: 'build_lb_affinity_lr_flows',
     stages: ['lr_in_lb_aff_check', 'lr_in_dnat', 'lr_in_lb_aff_learn'],
+  },
+  statelessChoice: {
+    rule: statelessChoice,
+    ovn: 'build_lrouter_defrag_actions_for_lb_stateless',
+    when: 'statelessWithoutTracking',
+    stages: ['lr_in_defrag', 'lr_in_ct_extract'],
+  },
+  vipUnsnat: {
+    rule: vipUnsnat,
+    ovn: 'build_lrouter_nat_flows_for_lb',
+    when: 'natAddressVipsKeepDestination',
+    stages: ['lr_in_unsnat'],
+  },
+  templateVipInput: {
+    rule: templateVipInput,
+    ovn: 'build_lrouter_allow_vip_traffic_template',
+    when: 'templateVipsPassInput',
+    stages: ['lr_in_ip_input'],
   },
   routerEmptyLbEvents: { rule: routerEmptyLbEvents, ovn: 'build_empty_lb_event_flow', stages: ['lr_in_dnat'] },
   lbSkippedSnat: { rule: lbSkippedSnat, ovn: 'build_lrouter_flows_for_lb', stages: ['lr_out_snat'] },
@@ -94,6 +127,7 @@ export const ROUTER_STATEFUL_RULES = {
     ovn: 'build_lrouter_nat_defrag_and_lb',
     stages: ['lr_in_dnat'],
   },
+  extractPort: { rule: extractPort, ovn: 'build_lrouter_in_ct_extract_flows', stages: ['lr_in_ct_extract'] },
   natResolve: { rule: natResolve, ovn: 'build_lrouter_nat_defrag_and_lb', stages: ['lr_in_arp_resolve'] },
   gatewayRouterUndnat: {
     rule: gatewayRouterUndnat,

@@ -8,17 +8,19 @@ import { arpResolve } from './flows/router/arp/arp-resolve.ts';
 import { bridgedRedirect, linkedNeighbor, switchNeighbors } from './flows/router/arp/known-neighbors.ts';
 import { delivery, deliveryDefault } from './flows/router/delivery/delivery.ts';
 import { gatewayRedirect } from './flows/router/delivery/gateway-redirect.ts';
+import { nextHopNetworks } from './flows/router/delivery/network-id.ts';
 import { packetLength } from './flows/router/delivery/packet-length.ts';
+import { symmetricCommit, symmetricCommitDefault } from './flows/router/delivery/symmetric-commit.ts';
 import { prefixDelegation } from './flows/router/dhcp/prefix-delegation.ts';
 import { answerSolicitations, routerAdvertisementDefaults } from './flows/router/dhcp/router-advertisements.ts';
 import { routerDhcpRelay } from './flows/router/dhcp/router-dhcp-relay.ts';
 import { bfd } from './flows/router/input/bfd.ts';
-import { portUnreachable, timeExceeded } from './flows/router/input/icmp-errors.ts';
+import { portUnreachable, timeExceeded, timeExceededBySource } from './flows/router/input/icmp-errors.ts';
 import { localTraffic } from './flows/router/input/local-traffic.ts';
 import { ipv4Input, ipv6Input } from './flows/router/input/own-addresses.ts';
 import { routerAffinityDefaults } from './flows/router/lb/router-lb-affinity.ts';
 import { portAdmission, routerAdmission, routerPacketTooBig } from './flows/router/lookup/admission.ts';
-import { neighborLearning, portNeighborLearning } from './flows/router/lookup/neighbors.ts';
+import { foreignNeighbors, neighborLearning, portNeighborLearning } from './flows/router/lookup/neighbors.ts';
 import { natDefaults } from './flows/router/nat/nat-defaults.ts';
 import { policies } from './flows/router/policy/policies.ts';
 import { multicastRouting } from './flows/router/routing/multicast.ts';
@@ -81,7 +83,13 @@ export const ROUTER_RULES = {
     ovn: 'build_gateway_redirect_flows_for_lrouter',
     stages: ['lr_in_gw_redirect'],
   },
+  nextHopNetworks: { rule: nextHopNetworks, ovn: 'build_lrouter_network_id_flows', stages: ['lr_in_network_id'] },
   arpRequest: { rule: arpRequest, ovn: 'build_arp_request_flows_for_lrouter', stages: ['lr_in_arp_request'] },
+  symmetricCommitDefault: {
+    rule: symmetricCommitDefault,
+    ovn: 'build_ecmp_stateful_egr_flows_for_lrouter',
+    stages: ['lr_in_ecmp_stateful_egr'],
+  },
   localTraffic: {
     rule: localTraffic,
     ovn: 'build_misc_local_traffic_drop_flows_for_lrouter',
@@ -95,6 +103,7 @@ export const ROUTER_RULES = {
       'lr_in_unsnat',
       'lr_in_post_unsnat',
       'lr_in_defrag',
+      'lr_in_ct_extract',
       'lr_in_dnat',
       'lr_in_ecmp_stateful',
       'lr_in_dhcp_relay_resp_chk',
@@ -131,6 +140,12 @@ export const ROUTER_PORT_RULES = {
     ovn: 'build_neigh_learning_flows_for_lrouter_port',
     stages: ['lr_in_lookup_neighbor'],
   },
+  foreignNeighbors: {
+    rule: foreignNeighbors,
+    ovn: 'build_neigh_learning_flows_for_lrouter_port',
+    when: 'foreignNeighborsIgnored',
+    stages: ['lr_in_lookup_neighbor'],
+  },
   answerSolicitations: {
     rule: answerSolicitations,
     ovn: 'build_ND_RA_flows_for_lrouter_port',
@@ -138,6 +153,11 @@ export const ROUTER_PORT_RULES = {
   },
   linkedNeighbor: { rule: linkedNeighbor, ovn: 'build_arp_resolve_flows_for_lrp', stages: ['lr_in_arp_resolve'] },
   bridgedRedirect: { rule: bridgedRedirect, ovn: 'build_arp_resolve_flows_for_lrp', stages: ['lr_in_arp_resolve'] },
+  symmetricCommit: {
+    rule: symmetricCommit,
+    ovn: 'build_ecmp_stateful_egr_flows_for_lrouter_port',
+    stages: ['lr_in_ecmp_stateful_egr'],
+  },
   delivery: { rule: delivery, ovn: 'build_egress_delivery_flows_for_lrouter_port', stages: ['lr_out_delivery'] },
   prefixDelegation: {
     rule: prefixDelegation,
@@ -152,7 +172,18 @@ export const ROUTER_PORT_RULES = {
   ipv6Input: { rule: ipv6Input, ovn: 'build_ipv6_input_flows_for_lrouter_port', stages: ['lr_in_ip_input'] },
   ipv4Input: { rule: ipv4Input, ovn: 'build_lrouter_ipv4_ip_input', stages: ['lr_in_ip_input'] },
   bfd: { rule: bfd, ovn: 'build_lrouter_bfd_flows', stages: ['lr_in_ip_input'] },
-  timeExceeded: { rule: timeExceeded, ovn: 'build_lrouter_ipv4_ip_input', stages: ['lr_in_ip_input'] },
+  timeExceeded: {
+    rule: timeExceeded,
+    ovn: 'build_lrouter_ipv4_ip_input',
+    unless: 'ttlErrorsBySource',
+    stages: ['lr_in_ip_input'],
+  },
+  timeExceededBySource: {
+    rule: timeExceededBySource,
+    ovn: 'build_lrouter_ipv4_ip_input',
+    when: 'ttlErrorsBySource',
+    stages: ['lr_in_ip_input'],
+  },
   portUnreachable: { rule: portUnreachable, ovn: 'build_lrouter_ipv4_ip_input', stages: ['lr_in_ip_input'] },
   routerPacketTooBig: {
     rule: routerPacketTooBig,

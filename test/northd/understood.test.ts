@@ -81,12 +81,20 @@ const databases: readonly [string, () => Nb][] = [
   ['samples/cudn2', sampleNb],
 ];
 
+/** Before 25.03, only the first of several gateway ports of a router balances, so the backends of others are in no flow. */
+const REFUSED_BEFORE_25_03: typeof REFUSED = {
+  ...REFUSED,
+  'northd/25.03.0/router-nat': REFUSED['northd/25.03.0/router-nat']!.filter(fault => !fault.includes('^c')),
+};
+
 describe.each(RELEASES)('%s', release => {
+  const refused = release < '25.03' ? REFUSED_BEFORE_25_03 : REFUSED;
+
   test.each(databases)('%s', (name, read) => {
     const flows = compileNetwork(read(), { release }).network.flows.all();
     expect(flows.length).toBeGreaterThan(0);
     const faults = flows.flatMap(flow => [faultOfMatch(flow), faultOfActions(flow, release)].flat());
-    expect([...new Set(faults)]).toEqual(REFUSED[name] ?? []);
+    expect(new Set(faults)).toEqual(new Set(refused[name]));
   });
 });
 

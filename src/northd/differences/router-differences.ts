@@ -1,11 +1,14 @@
 /** What releases of ovn-northd do differently for logical routers. Truth: northd/northd.c of each release. */
-import { since } from '../../ovn/release/release.ts';
-import type { Difference } from './difference.ts';
+import { ROUTER_INPUT_DIFFERENCES } from './router-input-differences.ts';
+import { ROUTER_LB_DIFFERENCES } from './router-lb-differences.ts';
+import { ROUTER_NAT_DIFFERENCES } from './router-nat-differences.ts';
+import { ROUTER_POLICY_DIFFERENCES } from './router-policy-differences.ts';
+import { ROUTER_ROUTING_DIFFERENCES } from './router-routing-differences.ts';
 
 export const ROUTER_DIFFERENCES = {
-  sourceInReg5: {
-    present: since('25.03.0'),
-    stages: ['lr_in_ip_routing', 'lr_in_policy', 'lr_in_arp_request', 'lr_in_gw_redirect'],
-    what: 'the IPv4 source address of packets that the router sends is in reg5 instead of reg1',
-  },
-} as const satisfies Readonly<Record<string, Difference>>;
+  ...ROUTER_INPUT_DIFFERENCES,
+  ...ROUTER_ROUTING_DIFFERENCES,
+  ...ROUTER_POLICY_DIFFERENCES,
+  ...ROUTER_NAT_DIFFERENCES,
+  ...ROUTER_LB_DIFFERENCES,
+} as const;

@@ -63,7 +63,14 @@ const ROWS = [
   row('REG_ECMP_ETH_FULL', 'xxreg1'),
   row('REG_ECMP_ETH_FIELD', 'xxreg1[32..79]'),
   row('REG_DHCP_RELAY_DIP_IPV4', 'reg2'),
-  row('REG_SRC_IPV4', 'reg5'),
+  row('REG_ORIG_TP_DPORT_ROUTER', 'reg9[16..31]', until('25.03.0')),
+  row('REG_IDX_LB_STATELESS', 'reg1[0..15]', since('25.03.3', '25.09.3')),
+  row('REG_SRC_IPV4', 'reg1', until('25.03.0')),
+  row('REG_SRC_IPV4', 'reg5', since('25.03.0')),
+  row('REG_CT_STATE', 'reg4[0..7]', since('24.03.6', '24.09.3', '25.03.1')),
+  row('REGBIT_CT_STATE_RPL', 'reg4[3]', since('24.03.6', '24.09.3', '25.03.1')),
+  row('REGBIT_CT_STATE_TRK', 'reg4[5]', since('24.03.6', '24.09.3', '25.03.1')),
+  row('REGBIT_CT_STATE_DNAT', 'reg4[7]', since('24.03.6', '24.09.3', '25.03.1')),
   row('REG_ROUTE_TABLE_ID', 'reg7'),
   row('REG_ECMP_GROUP_ID', 'reg8[0..15]'),
   row('REG_ECMP_MEMBER_ID', 'reg8[16..31]'),
@@ -74,8 +81,9 @@ const ROWS = [
   row('REGBIT_DST_NAT_IP_LOCAL', 'reg9[4]'),
   row('REGBIT_DHCP_RELAY_REQ_CHK', 'reg9[7]'),
   row('REGBIT_DHCP_RELAY_RESP_CHK', 'reg9[8]'),
-  row('REGBIT_NEXTHOP_IS_IPV4', 'reg9[9]'),
-  row('REG_POLICY_CHAIN_ID', 'reg9[16..31]'),
+  row('REGBIT_NEXTHOP_IS_IPV4', 'reg9[9]', since('25.03.0')),
+  row('REGBIT_NEEDS_ECMP_STATEFUL_COMMIT', 'reg9[10]', since('25.03.3', '25.09.3', '26.03.0')),
+  row('REG_POLICY_CHAIN_ID', 'reg9[16..31]', since('25.03.0')),
 ] as const;
 
 export type RegisterName = (typeof ROWS)[number]['name'];

@@ -127,6 +127,9 @@ export function stagesOf(release: Release): ReadonlyMap<StageName, Stage> {
   return new Map(pipelines.flatMap(names => names.map((name, table) => [name, { name, ...pipelineOf(name), table }])));
 }
 
+/** The releases that have a stage. */
+export const presenceOfStage = (name: StageName): Presence => STAGES.find(stage => stage.name === name)!.present;
+
 /** Each stage that `release` has; undefined for the others. */
 export function presentStages(release: Release): (name: StageName) => PresentStage | undefined {
   const stages = stagesOf(release);

@@ -129,6 +129,7 @@ export const NB = {
     match: 'string',
     nexthop: 'string?',
     nexthops: 'string*',
+    output_port: '@Logical_Router_Port?',
     options: 'string=>string',
     priority: 'integer',
   },

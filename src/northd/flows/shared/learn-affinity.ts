@@ -6,18 +6,30 @@ import { type Flow, flow } from './flow.ts';
 import { ipOf } from './ip-field.ts';
 import { vipRegister } from './load-balancing.ts';
 
+/** Where the original destination of a packet is. */
+export interface VipRegisters {
+  readonly ip: string;
+  readonly port: string;
+}
+
+export const vipRegisters = (vip: Vip, context: RuleContext): VipRegisters => ({
+  ip: vipRegister(vip, context),
+  port: context.registers.REG_LB_PORT,
+});
+
 export function learnAffinity(
   stage: PresentStage,
   vip: Vip,
   backend: Backend,
   lb: LoadBalancer,
   context: RuleContext,
+  stored: VipRegisters = vipRegisters(vip, context),
 ): Flow {
-  const { REGBIT_KNOWN_LB_SESSION, REG_LB_PORT } = context.registers;
+  const { REGBIT_KNOWN_LB_SESSION } = context.registers;
   const family = ipOf(vip);
-  const ofPort = vip.port === undefined ? '' : ` && ${REG_LB_PORT} == ${vip.port}`;
+  const ofPort = vip.port === undefined ? '' : ` && ${stored.port} == ${vip.port}`;
   const toPort = backend.port === undefined ? '' : ` && ${lb.protocol}.dst == ${backend.port}`;
-  const chosen = `${vipRegister(vip, context)} == ${vip.ip}${ofPort} && ${family}.dst == ${backend.ip}${toPort}`;
+  const chosen = `${stored.ip} == ${vip.ip}${ofPort} && ${family}.dst == ${backend.ip}${toPort}`;
   const match = `${REGBIT_KNOWN_LB_SESSION} == 0 && ct.new && ${family} && ${chosen}`;
   const endpoints = `vip = "${printEndpoint(vip, vip.family)}", backend = "${printEndpoint(backend, vip.family)}"`;
   const protocol = vip.port === undefined ? '' : `, proto = ${lb.protocol}`;

@@ -9,7 +9,8 @@ import { type Flow, flow } from './flow.ts';
 import { ipOf } from './ip-field.ts';
 
 /** Matches requests of connections that have a backend already. */
-export const BALANCED = 'ct.est && !ct.rel && !ct.new && !ct.rpl && ct_mark.natted';
+export const balancedMatch = ({ has }: RuleContext): string =>
+  `ct.est && !ct.rel && !ct.new${has('repliesNotBalanced') ? ' && !ct.rpl' : ''} && ct_mark.natted`;
 
 /** The register that stores the VIP of a packet. */
 export const vipRegister = ({ family }: Vip, { registers }: RuleContext): string =>
@@ -38,26 +39,40 @@ interface VipActions {
 /** `build_lb_vip_actions`: the actions for a new connection to `vip`. */
 export function vipActions(vip: Vip, lb: LoadBalancer, balancing: Balancing, context: RuleContext): VipActions {
   const { flag = '', mark = '', remembersVip, answerStage } = balancing;
-  const monitored = vip.backends.filter(backend => isMonitored(backend, context));
-  const isEmpty = vip.healthCheck ? monitored.length === 0 : vip.backends.length === 0;
-  if (isEmpty && !lb.rejectsWhenEmpty) return { kind: 'drop', actions: context.options.drop };
-  if (isEmpty) {
-    const answer = `outport <-> inport; next(pipeline=egress,table=${context.tableOf(answerStage)});`;
+  const { has, options, tableOf } = context;
+  const usable = vip.backends.filter(backend => isUsable(backend, vip, lb, context));
+  if (usable.length === 0 && !lb.rejectsWhenEmpty) {
+    return { kind: 'drop', actions: `${has('dropsSetNoFlag') ? '' : flag}${options.drop}` };
+  }
+  if (usable.length === 0) {
+    const answer = `outport <-> inport; next(pipeline=egress,table=${tableOf(answerStage)});`;
     return { kind: 'reject', actions: `${flag}reg0 = 0; reject { ${answer}};` };
   }
-  const backends = vip.healthCheck
-    ? monitored.map(({ ip, port = 0 }) => printEndpoint({ ip, port }, vip.family)).join()
-    : vip.backendsText;
+  const backends = vip.healthCheck || lb.isDistributed ? printBackends(usable, vip, lb) : vip.backendsText;
   const remember = remembersVip ? rememberVip(vip, context) : '';
-  return { kind: 'balance', actions: `${flag}${remember}ct_lb_mark(backends=${backends}${hashFields(lb)}${mark});` };
+  const balance = lb.isDistributed ? 'ct_lb_mark_local' : 'ct_lb_mark';
+  return { kind: 'balance', actions: `${flag}${remember}${balance}(backends=${backends}${hashFields(lb)}${mark});` };
 }
+
+/** Whether its health is checked, and its port is known, as far as the VIP needs that. */
+const isUsable = (backend: Backend, vip: Vip, lb: LoadBalancer, context: RuleContext): boolean =>
+  (!vip.healthCheck || isMonitored(backend, context)) && (!lb.isDistributed || backend.logicalPort !== undefined);
 
 const isMonitored = ({ monitor }: Backend, { switchPorts }: RuleContext): boolean => {
   const port = switchPorts.get(monitor?.logicalPort ?? '');
-  return port !== undefined && isEnabled(port);
+  return monitor !== undefined && (monitor.isRemote || (port !== undefined && isEnabled(port)));
 };
 
-function hashFields({ nb: { selection_fields, protocol } }: LoadBalancer): string {
+/** As parsed; those of a distributed load balancer with their ports. A template variable counts as an IPv6 address here. */
+const printBackends = (backends: readonly Backend[], { address }: Vip, { isDistributed }: LoadBalancer): string =>
+  backends
+    .map(({ ip, port = 0, logicalPort }) => {
+      const endpoint = printEndpoint({ ip, port }, address?.family ?? 6);
+      return isDistributed ? `"${logicalPort}":${endpoint}` : endpoint;
+    })
+    .join();
+
+export function hashFields({ nb: { selection_fields, protocol } }: LoadBalancer): string {
   if (selection_fields.length === 0) return '';
   const fields = selection_fields.map(field => (protocol ? field.replace(/^tp_(?=src$|dst$)/, `${protocol}_`) : field));
   return `; hash_fields="${fields.join()}"`;

@@ -5,6 +5,7 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import { inOrder, rowOrder, uuidOrder } from '../../../base/hash-table.ts';
 import type { Nb, NbRow } from '../../../ovn/schema/nb.ts';
+import type { Has } from '../../differences/differences.ts';
 import type { Router, Switch } from '../datapath.ts';
 import { type LoadBalancer, parseLoadBalancer } from '../load-balancers.ts';
 
@@ -16,8 +17,14 @@ export interface LoadBalancers {
 
 type LoadBalancerOwner = Pick<NbRow<'Logical_Switch'>, 'load_balancer' | 'load_balancer_group'>;
 
-export function joinLoadBalancers(nb: Nb, installsFromRouters: boolean, diagnostics: Diagnostic[]): LoadBalancers {
-  const parsed = new Map(inOrder(nb.Load_Balancer, visited).map(row => [row, parseLoadBalancer(row, diagnostics)]));
+export function joinLoadBalancers(
+  nb: Nb,
+  installsFromRouters: boolean,
+  has: Has,
+  diagnostics: Diagnostic[],
+): LoadBalancers {
+  const rows = inOrder(nb.Load_Balancer, visited);
+  const parsed = new Map(rows.map(row => [row, parseLoadBalancer(row, has, diagnostics)]));
   const ranks = new Map([...parsed.keys()].map((row, rank) => [row, rank]));
   const parse = (rows: readonly NbRow<'Load_Balancer'>[]) =>
     rows.toSorted((a, b) => ranks.get(a)! - ranks.get(b)!).map(row => parsed.get(row)!);

@@ -31,7 +31,7 @@ export function joinTopology(nb: Nb, known: KnownKeys, has: Has, diagnostics: Di
   for (const port of inPeerOrder(drafts)) connectSwitchPort(drafts, port);
   for (const port of drafts.routerPorts.values()) connectRouterPort(drafts, port);
   for (const port of drafts.routerPorts.values()) port.isRemote = isOnRemoteChassis(port, known);
-  for (const router of drafts.routers) deriveChassisRedirects(router);
+  for (const router of drafts.routers) deriveChassisRedirects(router, has);
   for (const datapath of [...drafts.switches, ...drafts.routers]) numberPorts(datapath, known, diagnostics);
   numberQueues([...drafts.switchPorts.values()]);
   joinPortGroups(nb, drafts);

@@ -3,6 +3,8 @@
  * `create_cr_port` and `peer_needs_cr_port_creation` in northd/northd.c).
  */
 import { warning } from '../../../base/diagnostic.ts';
+import { isTrue } from '../../../ovn/schema/option-values.ts';
+import type { Has } from '../../differences/differences.ts';
 import { parseProxyAddresses } from '../addresses.ts';
 import type { ChassisRedirect } from '../datapath.ts';
 import type { DraftRouter, DraftRouterPort, DraftSwitchPort, Drafts } from './draft.ts';
@@ -59,16 +61,20 @@ export function connectRouterPort({ routerPorts }: Drafts, port: DraftRouterPort
 }
 
 /** Finds the router's distributed gateway ports. A gateway router has none, because it is on one chassis as a whole. */
-export function deriveChassisRedirects(router: DraftRouter): void {
+export function deriveChassisRedirects(router: DraftRouter, has: Has): void {
   if (router.nb.options.has('chassis')) return;
   router.gatewayPorts = router.ports.filter(({ nb }) => nb.ha_chassis_group || nb.gateway_chassis.length > 0);
   for (const port of router.gatewayPorts) port.chassisRedirect = chassisRedirect(port.name);
   const [only, ...others] = router.gatewayPorts;
-  const peer = others.length === 0 ? only?.peer : undefined;
+  const peer = only && others.length === 0 && isCentralized(only, has) ? only.peer : undefined;
   if (peer?.kind === 'switch-port' && peer.datapath.localnetPorts.length === 0) {
     peer.chassisRedirect = chassisRedirect(peer.name);
   }
 }
+
+/** Whether all packets between the switch at the only gateway port and the router pass the chassis of the gateway. */
+export const isCentralized = ({ nb }: Pick<DraftRouterPort, 'nb'>, has: Has): boolean =>
+  has('centralizedAlways') || (has('centralizedOnRequest') && isTrue(nb.options, 'centralize_routing'));
 
 function chassisRedirect(portName: string): ChassisRedirect {
   const name = `cr-${portName}`;

@@ -2,15 +2,16 @@
  * The routes of a router: its static routes that can be used, and one for each network of its ports. Truth:
  * `parsed_routes_add_static` and `parsed_routes_add_connected` in northd/northd.c.
  */
-import { type Address, addressBits, networkAddress, type Prefix } from '../../../base/ip.ts';
+import { type Address, addressBits, type Family, networkAddress, type Prefix, printAddress } from '../../../base/ip.ts';
 import type { NbRow } from '../../../ovn/schema/nb.ts';
 import { isTrue } from '../../../ovn/schema/option-values.ts';
+import type { Has } from '../../differences/differences.ts';
 import { soleNetwork } from '../addresses.ts';
 import type { Router, RouterPort } from '../datapath.ts';
 import { type MadeFor, madeFor } from '../made-for.ts';
 import { isDown } from './bfd-sessions.ts';
 import { inUuidOrder } from './router-order.ts';
-import { type WayOut, wayOutBy, wayOutOfRoute } from './way-out.ts';
+import { type WayOut, wayOutBy, wayOutByName, wayOutByRow } from './way-out.ts';
 
 export interface Route {
   readonly router: Router;
@@ -24,8 +25,14 @@ export interface Route {
   readonly table: number;
   /** Absent if the next hop is the destination of the packet. */
   readonly nextHop?: Address | undefined;
+  /** The next hop as flows have it; empty without one. */
+  readonly nextHopText: string;
   /** Absent if the route drops packets. */
   readonly wayOut?: WayOut | undefined;
+  /** The family of the address from which the router sends. */
+  readonly sourceFamily: Family;
+  /** Whether it makes a group with other routes of its prefix. */
+  readonly isShared: boolean;
   /** Whether replies leave by the port by which the requests came. */
   readonly isSymmetric: boolean;
   readonly selectionFields: readonly string[];
@@ -35,6 +42,7 @@ type RouteRow = NbRow<'Logical_Router_Static_Route'>;
 
 /** What the routes of all routers share. */
 export interface RouteSources {
+  readonly has: Has;
   readonly routerPorts: ReadonlyMap<string, RouterPort>;
   readonly tableIdOf: (name: string) => number;
   readonly reportUnused: (row: RouteRow, router: Router, problem: string) => void;
@@ -54,7 +62,10 @@ function connectedRoutes(port: RouterPort): readonly Route[] {
     isOfSource: false,
     origin: 'connected',
     table: 0,
+    nextHopText: '',
     wayOut: { port, ip: ip.text },
+    sourceFamily: ip.family,
+    isShared: false,
     isSymmetric: false,
     selectionFields: [],
   }));
@@ -64,28 +75,36 @@ function staticRoute(row: RouteRow, router: Router, sources: RouteSources): Rout
   const isDiscard = row.nexthop === 'discard';
   const prefix = soleNetwork(row.ip_prefix);
   const nextHop = isDiscard ? undefined : soleNetwork(row.nexthop);
-  const wayOut = isDiscard || !prefix ? undefined : findWayOut(row, prefix, router, sources);
-  const problem = problemOf(row, prefix, nextHop, wayOut);
+  const { has } = sources;
+  const sourceFamily = (has('sourceByNextHopFamily') ? nextHop : prefix)?.family ?? prefix?.family ?? 4;
+  const wayOut = isDiscard || !prefix ? undefined : findWayOut(row, sourceFamily, router, sources);
+  const problem = problemOf(row, prefix, nextHop, wayOut, has);
   if (problem) sources.reportUnused(row, router, problem);
   if (problem || !prefix || isWatchedAndDown(row)) return undefined;
+  const origin = row.options.get('origin') === 'connected' ? 'connected' : 'static';
   return {
     router,
     madeFor: madeFor('Logical_Router_Static_Route', row),
     prefix,
     isOfSource: row.policy === 'src-ip',
-    origin: row.options.get('origin') === 'connected' ? 'connected' : 'static',
+    origin,
     table: sources.tableIdOf(row.route_table),
     nextHop,
+    nextHopText: has('nextHopsReprinted') && nextHop ? printAddress(nextHop) : row.nexthop,
     wayOut,
+    sourceFamily,
+    isShared: origin === 'static' || !has('connectedOriginAlone'),
     isSymmetric: isTrue(row.options, 'ecmp_symmetric_reply'),
-    selectionFields: selectionFields(row),
+    selectionFields: has('routeSelectionFields') ? selectionFields(row) : [],
   };
 }
 
-function findWayOut(row: RouteRow, prefix: Prefix, router: Router, sources: RouteSources): WayOut | undefined {
-  if (row.output_port === undefined) return wayOutOfRoute(router, row.nexthop);
+function findWayOut(row: RouteRow, family: Family, router: Router, sources: RouteSources): WayOut | undefined {
+  if (row.output_port === undefined) {
+    return sources.has('routePortsByName') ? wayOutByName(router, row.nexthop) : wayOutByRow(router, row.nexthop);
+  }
   const port = sources.routerPorts.get(row.output_port);
-  return port && wayOutBy(port, row.nexthop, prefix.family);
+  return port && wayOutBy(port, row.nexthop, family);
 }
 
 function problemOf(
@@ -93,12 +112,16 @@ function problemOf(
   prefix: Prefix | undefined,
   nextHop: Prefix | undefined,
   wayOut: WayOut | undefined,
+  has: Has,
 ): string | undefined {
   if (nexthop === 'discard') return prefix ? undefined : 'the prefix is not a network';
   if (nexthop !== '' && nextHop?.prefixLength !== addressBits(nextHop?.family ?? 4)) {
     return `the next hop '${nexthop}' is not an address`;
   }
   if (!prefix) return 'the prefix is not a network';
+  if (nextHop && nextHop.family !== prefix.family && !has('mixedFamilyRoutes')) {
+    return `the next hop '${nexthop}' is not of the family of the prefix`;
+  }
   if (wayOut) return undefined;
   return output_port === undefined
     ? `no port has a network with the next hop '${nexthop}'`

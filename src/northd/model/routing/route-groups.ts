@@ -5,6 +5,8 @@
 import { fromHex } from '../../../base/bytes/bytes.ts';
 import { groupOrders, hashBytes, visitOrder } from '../../../base/hash-table.ts';
 import { type Prefix, printPrefix } from '../../../base/ip.ts';
+import { remember } from '../../../base/remember.ts';
+import type { Has } from '../../differences/differences.ts';
 import type { Router } from '../datapath.ts';
 import type { Route } from './parse-routes.ts';
 
@@ -23,11 +25,36 @@ export interface GroupedRoutes {
 }
 
 /** `routes` are those of each router, in ovn-northd's order of routers. */
-export function groupRoutes(routes: readonly (readonly Route[])[]): ReadonlyMap<Router, GroupedRoutes> {
-  return new Map(groupOrders(routes).flatMap(ordered => (ordered[0] ? [[ordered[0].router, grouped(ordered)]] : [])));
+export function groupRoutes(routes: readonly (readonly Route[])[], has: Has): ReadonlyMap<Router, GroupedRoutes> {
+  return new Map(
+    inTableOrder(routes, has).flatMap(ordered => (ordered[0] ? [[ordered[0].router, grouped(ordered, has)]] : [])),
+  );
 }
 
-function grouped(routes: readonly Route[]): GroupedRoutes {
+/** The routes of each router, in the order in which ovn-northd meets them. */
+function inTableOrder(routes: readonly (readonly Route[])[], has: Has): readonly (readonly Route[])[] {
+  if (has('routesHashedByRow')) return byRouter(visitOrder(routes.flat(), hashRow));
+  if (has('connectedRoutesInHashTable')) return groupOrders(routes);
+  if (!has('routesInHashTable')) return routes;
+  const connected = routes.map(ofRouter => ofRouter.filter(isOfPort));
+  return groupOrders(routes.map(ofRouter => ofRouter.filter(route => !isOfPort(route)))).map((ordered, index) => [
+    ...ordered,
+    ...connected[index]!,
+  ]);
+}
+
+function byRouter(routes: readonly Route[]): readonly (readonly Route[])[] {
+  const routesOf = remember((_: Router): Route[] => []);
+  for (const route of routes) routesOf(route.router).push(route);
+  return [...new Set(routes.map(({ router }) => router))].map(routesOf);
+}
+
+const isOfPort = ({ madeFor: { table } }: Route): boolean => table === 'Logical_Router_Port';
+
+/** Of the row of the route, or of the port whose network it is. Rows of no database have none. */
+const hashRow = ({ madeFor: { hint = '0' } }: Route): number => Number.parseInt(hint, 16);
+
+function grouped(routes: readonly Route[], has: Has): GroupedRoutes {
   const single = new Map<string, Route>();
   const groups = new Map<string, Route[]>();
   const others: Route[] = [];
@@ -35,9 +62,9 @@ function grouped(routes: readonly Route[]): GroupedRoutes {
     const key = keyOf(route);
     const group = groups.get(key);
     const first = single.get(key);
-    if (route.origin === 'connected') others.push(route);
+    if (!route.isShared) others.push(route);
     else if (group) group.push(route);
-    else if (first || route.isSymmetric) {
+    else if (first || (route.isSymmetric && has('singleSymmetricGroups'))) {
       groups.set(key, first ? [first, route] : [route]);
       single.delete(key);
     } else single.set(key, route);

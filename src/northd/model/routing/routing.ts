@@ -4,8 +4,9 @@
  */
 import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
 import { groupOrders } from '../../../base/hash-table.ts';
-import { once } from '../../../base/remember.ts';
+import { once, remember } from '../../../base/remember.ts';
 import type { Nb } from '../../../ovn/schema/nb.ts';
+import type { Has } from '../../differences/differences.ts';
 import type { Router, RouterPort } from '../datapath.ts';
 import type { Topology } from '../join/join.ts';
 import type { KnownKeys } from '../keys/known-keys.ts';
@@ -23,7 +24,7 @@ export interface Routing {
   /** In ovn-northd's order. */
   readonly policiesOf: (router: Router) => readonly Policy[];
   /** 0 for the main route table. */
-  readonly tableIdOf: (name: string) => number;
+  readonly tableIdOf: (router: Router, name: string) => number;
   /** Whether the port has a BFD session. */
   readonly isWatched: (port: RouterPort) => boolean;
 }
@@ -32,20 +33,22 @@ export function routing(
   nb: Nb,
   topology: Topology,
   known: KnownKeys,
+  has: Has,
   report: (diagnostic: Diagnostic) => void,
 ): Routing {
   const routers = once(() => inRouterOrder(topology.switches, topology.routers, known.datapaths));
-  const tables = new NameIds();
-  const routes = once(() => allRoutes(routers(), topology, tables, report));
-  const policies = once(() => allPolicies(routers(), report));
+  const shared = new NameIds();
+  const tables = has('routeTablesNumberedTogether') ? () => shared : remember((_: Router) => new NameIds());
+  const routes = once(() => allRoutes(routers(), topology, tables, has, report));
+  const policies = once(() => allPolicies(routers(), topology, has, report));
   const watched = once(() => watchedPorts(nb, topology.routerPorts));
   return {
     groupsOf: router => routes().grouped.get(router)?.groups ?? [],
     routesIn: router => routes().byDatapath.get(router) ?? [],
     policiesOf: router => policies().get(router) ?? [],
-    tableIdOf(name) {
+    tableIdOf(router, name) {
       routes();
-      return tables.idOf(name);
+      return tables(router).idOf(name);
     },
     isWatched: port => watched().has(port),
   };
@@ -54,20 +57,22 @@ export function routing(
 function allRoutes(
   routers: readonly Router[],
   { routerPorts }: Topology,
-  tables: NameIds,
+  tables: (router: Router) => NameIds,
+  has: Has,
   report: (diagnostic: Diagnostic) => void,
 ) {
   const sources = {
+    has,
     routerPorts,
-    tableIdOf: (name: string) => tables.idOf(name),
     reportUnused: ({ ip_prefix }: { ip_prefix: string }, { nb }: Router, problem: string) =>
       report(warning('bad-route', `Static route ${ip_prefix} of ${nb.name}: ${problem}; it is left out`)),
   };
   const routes = routers.map(router => {
-    for (const { options } of inUuidOrder(router.nb.ports)) tables.idOf(options.get('route_table') ?? '');
-    return routesOfRouter(router, sources);
+    const ids = tables(router);
+    for (const { options } of inUuidOrder(router.nb.ports)) ids.idOf(options.get('route_table') ?? '');
+    return routesOfRouter(router, { ...sources, tableIdOf: name => ids.idOf(name) });
   });
-  const grouped = groupRoutes(routes);
+  const grouped = groupRoutes(routes, has);
   const byDatapath = new Map<Router, Route[]>(routers.map(router => [router, []]));
   for (const { single } of grouped.values()) {
     for (const route of single) byDatapath.get(route.wayOut?.port.datapath ?? route.router)!.push(route);
@@ -77,14 +82,20 @@ function allRoutes(
 
 function allPolicies(
   routers: readonly Router[],
+  { routerPorts }: Topology,
+  has: Has,
   report: (diagnostic: Diagnostic) => void,
 ): ReadonlyMap<Router, readonly Policy[]> {
   const chains = new NameIds();
   const policies = routers.map(router =>
-    policiesOfRouter(router, chains, ({ priority }, { nb }, problem) =>
-      report(warning('bad-policy', `Policy ${priority} of ${nb.name}: ${problem}`)),
-    ),
+    policiesOfRouter(router, {
+      has,
+      routerPorts,
+      chains,
+      report: ({ priority }, { nb }, problem) =>
+        report(warning('bad-policy', `Policy ${priority} of ${nb.name}: ${problem}`)),
+    }),
   );
-  const ordered = groupOrders(policies);
+  const ordered = has('policiesInHashTable') ? groupOrders(policies) : policies;
   return new Map(routers.map((router, index) => [router, ordered[index]!]));
 }

@@ -1,6 +1,6 @@
 /**
  * The port by which a router reaches a next hop, and its address there. Truth: `find_static_route_outport`,
- * `get_outport_for_routing_policy_nexthop` and `lrp_find_member_ip` in northd/northd.c.
+ * `get_outport_for_routing_policy_nexthop`, `find_policy_outport` and `lrp_find_member_ip` in northd/northd.c.
  */
 import { setOrder } from '../../../base/hash-table.ts';
 import { type Family, parseAddress } from '../../../base/ip.ts';
@@ -16,7 +16,7 @@ export interface WayOut {
 }
 
 /** The first port that has a network with the next hop, in the order of ovn-northd's table of port names. */
-export const wayOutOfRoute = (router: Router, nextHop: string): WayOut | undefined =>
+export const wayOutByName = (router: Router, nextHop: string): WayOut | undefined =>
   firstWayOut(portsInNameOrder(router), nextHop);
 
 const portsInNameOrder = remember(({ ports }: Router): readonly RouterPort[] => {
@@ -24,7 +24,7 @@ const portsInNameOrder = remember(({ ports }: Router): readonly RouterPort[] => 
   return setOrder(byName.keys()).map(name => byName.get(name)!);
 });
 
-/** By the port that the route names: even if none of its networks has the next hop. */
+/** By the port that the route or policy names: even if none of its networks has the next hop. */
 export function wayOutBy(port: RouterPort, nextHop: string, family: Family): WayOut | undefined {
   const address = parseAddress(nextHop);
   const { ipv4, ipv6 } = port.addresses;
@@ -33,7 +33,7 @@ export function wayOutBy(port: RouterPort, nextHop: string, family: Family): Way
 }
 
 /** The first port of the router row that has a network with the next hop. */
-export const wayOutOfPolicy = (router: Router, nextHop: string): WayOut | undefined =>
+export const wayOutByRow = (router: Router, nextHop: string): WayOut | undefined =>
   firstWayOut(portsInRowOrder(router), nextHop);
 
 const portsInRowOrder = remember(({ nb, ports }: Router): readonly RouterPort[] => {

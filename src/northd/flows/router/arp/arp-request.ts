@@ -1,5 +1,5 @@
 /** lr_in_arp_request: if the MAC address of the next hop is not known, the router asks for it. */
-import { parsePrefix } from '../../../../base/ip.ts';
+import { type Family, parsePrefix } from '../../../../base/ip.ts';
 import { printMac } from '../../../../base/mac.ts';
 import { isHost, solicitedNode } from '../../../model/addresses.ts';
 import type { Router } from '../../../model/datapath.ts';
@@ -11,16 +11,28 @@ import { type Flow, flow } from '../../shared/flow.ts';
 export function* arpRequest(router: Router, context: RuleContext): Iterable<Flow> {
   const R = context.registers;
   const request = `arp.spa = ${R.REG_SRC_IPV4}; arp.tpa = ${R.REG_NEXT_HOP_IPV4}; arp.op = 1;`;
-  const askArp = `arp { eth.dst = ff:ff:ff:ff:ff:ff; ${request} output; }; output;`;
-  const askNd = `nd_ns { nd.target = ${R.REG_NEXT_HOP_IPV6}; output; }; output;`;
+  const askArp = `arp { eth.dst = ff:ff:ff:ff:ff:ff; ${request} output; };${afterRequest(context)}`;
+  const askNd = `nd_ns { nd.target = ${R.REG_NEXT_HOP_IPV6}; output; };${afterRequest(context)}`;
   yield* routeSolicitations(router, context);
-  yield flow('lr_in_arp_request', 100, `${unknown(context)} == 1`, askArp);
-  yield flow('lr_in_arp_request', 100, `${unknown(context)} == 0`, askNd);
-  yield flow('lr_in_arp_request', 0, '1', 'output;');
+  yield flow('lr_in_arp_request', 100, unknown(4, context), askArp);
+  yield flow('lr_in_arp_request', 100, unknown(6, context), askNd);
+  yield flow('lr_in_arp_request', 0, '1', leave(context));
 }
 
-const unknown = ({ registers }: RuleContext): string =>
-  `eth.dst == 00:00:00:00:00:00 && ${registers.REGBIT_NEXTHOP_IS_IPV4}`;
+/** Matches packets without a MAC whose next hop is of the family. */
+function unknown(family: Family, { has, registers }: RuleContext): string {
+  const nextHop = has('nextHopFamilyBit')
+    ? `${registers.REGBIT_NEXTHOP_IS_IPV4} == ${family === 4 ? 1 : 0}`
+    : `ip${family}`;
+  return `eth.dst == 00:00:00:00:00:00 && ${nextHop}`;
+}
+
+/** The stage is the last one, or the one before it. */
+const leave = ({ stage }: RuleContext): string => (stage('lr_in_ecmp_stateful_egr') ? 'next;' : 'output;');
+
+/** The packet itself waits in ovn-controller for the answer. */
+const afterRequest = (context: RuleContext): string =>
+  context.has('packetsOutputAfterRequest') ? ` ${leave(context)}` : '';
 
 /** The multicast addresses of next hops of static routes are known before. */
 function* routeSolicitations({ nb }: Router, context: RuleContext): Iterable<Flow> {
@@ -29,10 +41,10 @@ function* routeSolicitations({ nb }: Router, context: RuleContext): Iterable<Flo
     const address = parsePrefix(nexthop);
     if (address?.family !== 6 || !isHost(address)) continue;
     const group = solicitedNode(address);
-    const match = `${unknown(context)} == 0 && ${context.registers.REG_NEXT_HOP_IPV6} == ${nexthop}`;
+    const match = `${unknown(6, context)} && ${context.registers.REG_NEXT_HOP_IPV6} == ${nexthop}`;
     const solicitation = `eth.dst = ${multicastMac(address.value)}; ip6.dst = ${group}; nd.target = ${nexthop}; output;`;
     const hint = madeFor('Logical_Router_Static_Route', row);
-    yield flow('lr_in_arp_request', 200, match, `nd_ns { ${solicitation} }; output;`, hint);
+    yield flow('lr_in_arp_request', 200, match, `nd_ns { ${solicitation} };${afterRequest(context)}`, hint);
   }
 }
 

@@ -26,11 +26,15 @@ export function* linkedNeighbor({ quoted, peer }: RouterPort, { registers: R }: 
 }
 
 /** `build_arp_resolve_flows_for_lrp`: packets to a gateway port with the redirect type `bridged`. */
-export function* bridgedRedirect({ nb, addresses, quoted, chassisRedirect, madeFor }: RouterPort): Iterable<Flow> {
-  if (!chassisRedirect || nb.options.get('redirect-type')?.toLowerCase() !== 'bridged') return;
+export function* bridgedRedirect(port: RouterPort): Iterable<Flow> {
+  const { addresses, quoted, chassisRedirect, madeFor } = port;
+  if (!chassisRedirect || !redirectsBridged(port)) return;
   const elsewhere = `outport == ${quoted} && !${residentAt(chassisRedirect)}`;
   yield flow('lr_in_arp_resolve', 50, elsewhere, `eth.dst = ${addresses.mac}; next;`, madeFor);
 }
+
+const redirectsBridged = ({ nb, chassisRedirect }: RouterPort): boolean =>
+  chassisRedirect !== undefined && nb.options.get('redirect-type')?.toLowerCase() === 'bridged';
 
 /** `build_arp_resolve_flows_for_lsp`: the ports of the switches that the port is connected to. */
 export function* switchNeighbors(port: RouterPort, context: RuleContext): Iterable<Flow> {
@@ -49,9 +53,10 @@ function* guests(port: RouterPort, { ports }: Switch, context: RuleContext): Ite
 }
 
 /** The addresses of the guest that are in a network of the port. */
-function* guestAddresses(port: RouterPort, { addresses, madeFor }: SwitchPort, { registers: R }: RuleContext) {
+function* guestAddresses(port: RouterPort, { addresses, madeFor }: SwitchPort, { has, registers: R }: RuleContext) {
+  const isAsked = has('bridgedNeighborsAsked') && redirectsBridged(port);
   for (const { mac, ipv4, ipv6 } of addresses) {
-    for (const ip of [...ipv4, ...ipv6]) {
+    for (const ip of [...(isAsked ? [] : ipv4), ...ipv6]) {
       if (!memberIp(port.addresses, ip)) continue;
       const nextHop = ip.family === 4 ? R.REG_NEXT_HOP_IPV4 : R.REG_NEXT_HOP_IPV6;
       yield resolve(`outport == ${port.quoted} && ${nextHop} == ${ip.text}`, mac, madeFor);

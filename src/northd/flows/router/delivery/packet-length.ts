@@ -14,8 +14,8 @@ export function* packetLength({ ports }: Router, context: RuleContext): Iterable
   yield flow('lr_in_chk_pkt_len', 0, '1', 'next;');
   yield flow('lr_in_larger_pkts', 0, '1', 'next;');
   for (const port of ports.filter(mtuOfGateway)) {
-    const { quoted } = port;
-    yield* checkLength(port, { stage: 'lr_in_chk_pkt_len', match: `outport == ${quoted}`, actions: 'next;' }, context);
+    const match = `outport == ${port.quoted}`;
+    yield* checkLength(port, { stage: 'lr_in_chk_pkt_len', match, actions: keepState(context) }, context);
     yield* tooLong(port, { stage: 'lr_in_ip_input', mtu: mtuOfGateway(port) }, context);
     for (const source of ports) {
       if (source !== port) yield* tooLongFor(source, port, context);
@@ -24,6 +24,16 @@ export function* packetLength({ ports }: Router, context: RuleContext): Iterable
     yield flow('lr_out_post_snat', 100, natted, 'ct_commit_nat(snat);', port.madeFor);
   }
 }
+
+/** The check of the length loses the state of the connection. */
+const keepState = ({ has, registers }: RuleContext): string =>
+  has('stateSavedBeforeMtuCheck') ? `${registers.REG_CT_STATE} = ct_state_save(); next;` : 'next;';
+
+/** Replies of connections whose destination was replaced. */
+const translatedReply = ({ has, registers: R }: RuleContext): string =>
+  has('stateSavedBeforeMtuCheck')
+    ? `${R.REGBIT_CT_STATE_TRK} && ${R.REGBIT_CT_STATE_RPL} && ${R.REGBIT_CT_STATE_DNAT}`
+    : 'ct.trk && ct.rpl && ct.dnat';
 
 /** Packets from `source` that leave by `port`. Errors about translated packets are translated, too. */
 function* tooLongFor(source: RouterPort, port: RouterPort, context: RuleContext): Iterable<Flow> {
@@ -47,7 +57,7 @@ interface TooLong {
 function* tooLong(port: RouterPort, { stage, mtu, match = '', isTranslated }: TooLong, context: RuleContext) {
   const R = context.registers;
   const [priority, translated, mark] = isTranslated
-    ? [160, ' && ct.trk && ct.rpl && ct.dnat', 'flags.icmp_snat = 1; ']
+    ? [160, ` && ${translatedReply(context)}`, 'flags.icmp_snat = 1; ']
     : [150, '', ''];
   for (const ip of firstIps(port)) {
     const isTooLong = ` && ip${ip.family} && ${R.REGBIT_PKT_LARGER} && ${R.REGBIT_EGRESS_LOOPBACK} == 0`;

@@ -34,25 +34,40 @@ export function* portUnreachable(port: RouterPort): Iterable<Flow> {
   }
 }
 
+const TIME_EXCEEDED: Readonly<Record<Family, string>> = {
+  4: 'icmp4.type = 11; /* Time exceeded */ icmp4.code = 0; /* TTL exceeded in transit */',
+  6: 'icmp6.type = 3; /* Time exceeded */ icmp6.code = 0; /* TTL exceeded in transit */',
+};
+
 /** Flows for several IPv4 addresses differ in their actions only. */
 export function* timeExceeded(port: RouterPort): Iterable<Flow> {
-  const { addresses, quoted, madeFor } = port;
-  const expired = 'ip.ttl == {0, 1} && !ip.later_frag';
-  const sendBack = `outport = ${quoted}; flags.loopback = 1; output; };`;
-  for (const ip of addresses.ipv4) {
-    const message = 'icmp4.type = 11; /* Time exceeded */ icmp4.code = 0; /* TTL exceeded in transit */';
-    const actions = `icmp4 {eth.dst <-> eth.src; ${message} ${turnAround(port, ip)} ; ip.ttl = 254; ${sendBack}`;
-    yield flow('lr_in_ip_input', 31, `inport == ${quoted} && ip4 && ${expired}`, actions, madeFor);
-  }
-  for (const ip of addresses.ipv6.filter(found => !isLinkLocal(found))) {
-    const message = 'icmp6.type = 3; /* Time exceeded */ icmp6.code = 0; /* TTL exceeded in transit */';
-    const actions = `icmp6 {eth.dst <-> eth.src; ${turnAround(port, ip)} ; ip.ttl = 254; ${message} ${sendBack}`;
-    const match = `inport == ${quoted} && ip6 && ip6.src == ${networkText(ip)} && ${expired}`;
-    yield flow('lr_in_ip_input', 31, match, actions, madeFor);
-  }
+  const { ipv4, ipv6 } = port.addresses;
+  for (const ip of ipv4) yield expired(port, ip, 31, '', `${turnAround(port, ip)} `);
+  for (const ip of ipv6.filter(found => !isLinkLocal(found))) yield expiredFrom(port, ip);
 }
 
-const turnAround = ({ chassisRedirect }: RouterPort, { family, text }: PortIp): string =>
-  chassisRedirect
-    ? `ip${family}.dst <-> ip${family}.src`
-    : `ip${family}.dst = ip${family}.src; ip${family}.src = ${text}`;
+/** The address in the network of the sender answers, otherwise the first address of the port. */
+export function* timeExceededBySource(port: RouterPort): Iterable<Flow> {
+  const { ipv4, ipv6 } = port.addresses;
+  // The last address is the link-local one.
+  for (const ip of [...ipv4, ...ipv6.slice(0, -1)]) yield expiredFrom(port, ip);
+  for (const ip of [...ipv4.slice(0, 1), ...ipv6.slice(0, 1)]) yield expired(port, ip, 30, '', answerFrom(ip));
+}
+
+const expiredFrom = (port: RouterPort, ip: PortIp): Flow =>
+  expired(port, ip, 31, `ip${ip.family}.src == ${networkText(ip)} && `, `${turnAround(port, ip)} `);
+
+/** `source` limits the match; `addressed` are the actions that set the addresses. */
+function expired(port: RouterPort, { family }: PortIp, priority: number, source: string, addressed: string): Flow {
+  const match = `inport == ${port.quoted} && ip${family} && ${source}ip.ttl == {0, 1} && !ip.later_frag`;
+  const [message, ttl] = [TIME_EXCEEDED[family], `${addressed}; ip.ttl = 254;`];
+  const fields = family === 4 ? `${message} ${ttl}` : `${ttl} ${message}`;
+  const send = `outport = ${port.quoted}; flags.loopback = 1; output;`;
+  const actions = `icmp${family} {eth.dst <-> eth.src; ${fields} ${send} };`;
+  return flow('lr_in_ip_input', priority, match, actions, port.madeFor);
+}
+
+const turnAround = ({ chassisRedirect }: RouterPort, ip: PortIp): string =>
+  chassisRedirect ? `ip${ip.family}.dst <-> ip${ip.family}.src` : answerFrom(ip);
+
+const answerFrom = ({ family, text }: PortIp): string => `ip${family}.dst = ip${family}.src; ip${family}.src = ${text}`;

@@ -9,7 +9,7 @@ const IMPOSSIBLE_ADDRESSES =
   'ip4.src == 0.0.0.0/8 || ip4.dst == 0.0.0.0/8';
 
 /** `build_misc_local_traffic_drop_flows_for_lrouter`. */
-export function* localTraffic(router: Router, { options: { drop } }: RuleContext): Iterable<Flow> {
+export function* localTraffic(router: Router, { has, options: { drop } }: RuleContext): Iterable<Flow> {
   if (router.ports.some(isMulticastFlooded)) {
     yield flow('lr_in_ip_input', 120, 'igmp && ip.ttl == 1', 'next;');
     yield flow('lr_in_ip_input', 120, '(mldv1 || mldv2) && ip.ttl == 1', 'next;');
@@ -22,6 +22,6 @@ export function* localTraffic(router: Router, { options: { drop } }: RuleContext
   yield flow('lr_in_ip_input', 50, 'eth.bcast', drop);
   // Routers send no ICMP errors about multicast packets (RFC 1812 section 5.3.1).
   yield flow('lr_in_ip_input', 32, 'ip.ttl == {0, 1} && !ip.later_frag && (ip4.mcast || ip6.mcast)', drop);
-  yield flow('lr_in_ip_input', 30, 'ip.ttl == {0, 1}', drop);
+  yield flow('lr_in_ip_input', has('ttlErrorsBySource') ? 29 : 30, 'ip.ttl == {0, 1}', drop);
   yield flow('lr_in_ip_input', 0, '1', 'next;');
 }

@@ -6,7 +6,7 @@ import type { Router } from '../../../model/datapath.ts';
 import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
-import { BALANCED } from '../../shared/load-balancing.ts';
+import { balancedMatch } from '../../shared/load-balancing.ts';
 
 export interface LbSnat {
   /** The action that sets the flag. */
@@ -31,17 +31,25 @@ export function* lbSkippedSnat({ lb }: { readonly lb: LoadBalancer }): Iterable<
   yield withoutHint(flow('lr_out_snat', 120, 'flags.skip_snat_for_lb == 1 && ip', 'next;'), lb.madeFor);
 }
 
-const RELATED = 'ct.rel && !ct.est && !ct.new && !ct.rpl';
-
 /** `build_lrouter_nat_defrag_and_lb`: the part for load balancers. */
-export function* balancedConnections(router: Router, { natsOf }: RuleContext): Iterable<Flow> {
+export function* balancedConnections(router: Router, context: RuleContext): Iterable<Flow> {
+  const { has, natsOf } = context;
   if (!natsOf(router).hasLbVip) return;
+  const related = `ct.rel && !ct.est && !ct.new${has('repliesNotBalanced') ? ' && !ct.rpl' : ''}`;
   for (const [match, actions] of [
-    [RELATED, 'ct_commit_nat;'],
-    [BALANCED, 'next;'],
+    [related, 'ct_commit_nat;'],
+    [balancedMatch(context), 'next;'],
   ] as const) {
     yield flow('lr_in_dnat', 70, `${match} && ct_mark.skip_snat == 1`, `${SKIPPED.flag}${actions}`);
     yield flow('lr_in_dnat', 70, `${match} && ct_mark.force_snat == 1`, `${FORCED.flag}${actions}`);
     yield flow('lr_in_dnat', 50, match, actions);
   }
+}
+
+/** `build_lrouter_in_ct_extract_flows`: the destination port that connection tracking knows, also of fragments. */
+export function* extractPort(router: Router, { natsOf, registers: R, stage }: RuleContext): Iterable<Flow> {
+  const extractStage = stage('lr_in_ct_extract');
+  if (!extractStage || !natsOf(router).hasLbVip) return;
+  const extract = `${R.REG_CT_PROTO} = ct_proto(); ${R.REG_CT_TP_DST} = ct_tp_dst(); next;`;
+  yield flow(extractStage, 100, 'ct.new && ip', extract);
 }

@@ -18,7 +18,7 @@ export function* routableNeighbors(port: RouterPort, context: RuleContext): Iter
   const isStatic = isGateway && !isTrue(datapath.nb.options, 'dynamic_neigh_routers');
   for (const other of otherRouterPorts(port)) {
     for (const routable of context.natsOf(other.datapath).routableAt(other)) {
-      if (isAtGateway(other)) yield* routesTo(routable, port, context);
+      if (isAtGateway(other, context)) yield* routesTo(routable, port, context);
       if (isStatic) yield macOf(routable, port, context);
     }
   }
@@ -30,8 +30,10 @@ const otherRouterPorts = (port: RouterPort): readonly RouterPort[] =>
     .filter(({ peer }) => peer === port)
     .flatMap(({ datapath }) => datapath.routerPorts.flatMap(({ peer }) => (peer && peer !== port ? [peer] : [])));
 
-const isAtGateway = ({ nb, datapath }: RouterPort): boolean =>
-  nb.ha_chassis_group !== undefined || nb.gateway_chassis.length > 0 || isGatewayRouter(datapath);
+const isAtGateway = ({ nb, datapath }: RouterPort, { has }: RuleContext): boolean =>
+  nb.ha_chassis_group !== undefined ||
+  nb.gateway_chassis.length > 0 ||
+  (has('addedRoutesOfGatewayRouters') && isGatewayRouter(datapath));
 
 function* routesTo({ ipv4 }: RoutableAddresses, port: RouterPort, context: RuleContext): Iterable<Flow> {
   const { addresses, madeFor } = port;
@@ -39,7 +41,7 @@ function* routesTo({ ipv4 }: RoutableAddresses, port: RouterPort, context: RuleC
   const send = sendTo('ip4.dst', source.family, { port, ip: source.text }, 'flags.loopback = 1; ', context);
   for (const prefix of ipv4) {
     const route = { prefix, isOfSource: false, origin: 'connected', table: 0 } as const;
-    yield* forward(port, routePriority(route), routeMatch(route, context), send, madeFor, context);
+    yield* forward(port, routePriority(route, context), routeMatch(route, context), send, madeFor, context);
   }
 }
 

@@ -21,7 +21,9 @@ export function* portAdmission(port: RouterPort, context: RuleContext): Iterable
   const actions = `${context.registers.REG_INPORT_ETH_ADDR} = ${port.addresses.mac}; next;`;
   const own = `eth.dst == ${ownMacs(port)} && inport == ${port.quoted}`;
   const match = own + andResident(centralizedAt(port));
-  yield* checkLength(port, { stage, match: `eth.mcast && inport == ${port.quoted}`, actions }, context);
+  const multicast = `eth.mcast && inport == ${port.quoted}`;
+  if (context.has('multicastPassesMtuCheck')) yield flow(stage, 50, multicast, actions, port.madeFor);
+  else yield* checkLength(port, { stage, match: multicast, actions }, context);
   yield* checkLength(port, { stage, match, actions }, context);
 }
 

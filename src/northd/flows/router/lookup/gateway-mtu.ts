@@ -10,19 +10,25 @@ import { type Flow, flow } from '../../shared/flow.ts';
 
 type Checked = Pick<Flow, 'stage' | 'match' | 'actions' | 'hint'>;
 
-/** A flow that marks longer packets, and one above it for packets that the option `gateway_mtu_bypass` matches. */
-export function* checkLength(port: RouterPort, checked: Checked, { registers }: RuleContext): Iterable<Flow> {
+/** A flow that marks longer packets, and one above it for packets of any length. */
+export function* checkLength(port: RouterPort, checked: Checked, context: RuleContext): Iterable<Flow> {
   const { stage, match, actions, hint = port.madeFor } = checked;
   const mtu = mtuOfGateway(port);
   if (mtu === 0) {
     yield flow(stage, 50, match, actions, hint);
     return;
   }
-  const check = `${registers.REGBIT_PKT_LARGER} = check_pkt_larger(${mtu + headerLength(port)}); `;
+  const check = `${context.registers.REGBIT_PKT_LARGER} = check_pkt_larger(${mtu + headerLength(port)}); `;
   yield flow(stage, 50, match, check + actions, hint);
-  const bypass = port.nb.options.get('gateway_mtu_bypass');
-  if (bypass !== undefined) yield flow(stage, 55, `${match} && (${bypass})`, actions, hint);
+  const passing = passingAnyLength(port, context);
+  if (passing.length > 0) yield flow(stage, 55, `${match} && (${passing.join(' || ')})`, actions, hint);
 }
+
+/** Matches packets that pass at any length: by the option `gateway_mtu_bypass`, and ARP. */
+const passingAnyLength = ({ nb }: RouterPort, { has }: RuleContext): readonly string[] => {
+  const bypass = nb.options.get('gateway_mtu_bypass');
+  return [...(has('arpPassesMtuCheck') ? ['arp'] : []), ...(bypass === undefined ? [] : [bypass])];
+};
 
 const MESSAGES: Readonly<Record<Family, string>> = {
   4: 'icmp4.type = 3; /* Destination Unreachable. */ icmp4.code = 4; /* Frag Needed and DF was Set. */',

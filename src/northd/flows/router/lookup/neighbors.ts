@@ -2,7 +2,7 @@
 import { isNotFalse } from '../../../../ovn/schema/option-values.ts';
 import { networkText } from '../../../model/addresses.ts';
 import type { Router, RouterPort } from '../../../model/datapath.ts';
-import { andResident } from '../../../model/gateways.ts';
+import { andResident, residentAt } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
@@ -10,11 +10,12 @@ import { type Flow, flow } from '../../shared/flow.ts';
 const learnsFromRequests = ({ nb }: Router): boolean => isNotFalse(nb.options, 'always_learn_from_arp_request');
 
 /** `build_neigh_learning_flows_for_lrouter`. */
-export function* neighborLearning(router: Router, { registers: R, options }: RuleContext): Iterable<Flow> {
+export function* neighborLearning(router: Router, { has, registers: R, options }: RuleContext): Iterable<Flow> {
   const learnsAll = learnsFromRequests(router);
   const isKnown = R.REGBIT_LOOKUP_NEIGHBOR_RESULT;
   const isIpKnown = R.REGBIT_LOOKUP_NEIGHBOR_IP_RESULT;
-  const flood = router.ports.some(({ isRemote }) => isRemote) ? 'flood_remote; ' : '';
+  const isTransit = has('remoteRoutersLearn') && router.ports.some(({ isRemote }) => isRemote);
+  const flood = isTransit ? 'flood_remote; ' : '';
   const alwaysLearn = learnsAll ? '' : `${isIpKnown} = 1; `;
   const knownIp = (ip: string) => (learnsAll ? '' : `${isIpKnown} = lookup_nd_ip(inport, ${ip}); `);
   const lookupArp = `${isKnown} = lookup_arp(inport, arp.spa, arp.sha); `;
@@ -39,11 +40,11 @@ export function* neighborLearning(router: Router, { registers: R, options }: Rul
 }
 
 /** `build_neigh_learning_flows_for_lrouter_port`: ARP requests from the networks of the port. */
-export function* portNeighborLearning(port: RouterPort, { registers: R }: RuleContext): Iterable<Flow> {
+export function* portNeighborLearning(port: RouterPort, { has, registers: R }: RuleContext): Iterable<Flow> {
   const learnsAll = learnsFromRequests(port.datapath);
   const lookup = `${R.REGBIT_LOOKUP_NEIGHBOR_RESULT} = lookup_arp(inport, arp.spa, arp.sha); `;
   const isIpKnown = R.REGBIT_LOOKUP_NEIGHBOR_IP_RESULT;
-  const resident = andResident(port.chassisRedirect);
+  const resident = has('requestsLearnedAtGateway') ? andResident(port.chassisRedirect) : '';
   for (const ip of port.addresses.ipv4) {
     const fromNetwork = `inport == ${port.quoted} && arp.spa == ${networkText(ip)}`;
     const request = `${fromNetwork} && arp.op == 1${resident}`;
@@ -53,4 +54,12 @@ export function* portNeighborLearning(port: RouterPort, { registers: R }: RuleCo
     const forPort = `${fromNetwork} && arp.tpa == ${ip.text} && arp.op == 1${resident}`;
     yield flow('lr_in_lookup_neighbor', 110, forPort, `${lookup}${isIpKnown} = 1; next;`, port.madeFor);
   }
+}
+
+/** `build_neigh_learning_flows_for_lrouter_port`: the part for gateway ports. The chassis of the gateway answers, too. */
+export function* foreignNeighbors(port: RouterPort, { registers: R }: RuleContext): Iterable<Flow> {
+  if (!port.chassisRedirect) return;
+  const elsewhere = `eth.mcast && !${residentAt(port.chassisRedirect)}`;
+  const match = `inport == ${port.quoted} && (nd_na || nd_ns) && ${elsewhere}`;
+  yield flow('lr_in_lookup_neighbor', 120, match, `${R.REGBIT_LOOKUP_NEIGHBOR_RESULT} = 1; next;`, port.madeFor);
 }

@@ -21,12 +21,15 @@ export function* commitAll(router: Router, context: RuleContext): Iterable<Flow>
 }
 
 /** Only if the router changes addresses with connection tracking. */
-export function commitsAll(router: Router, { natsOf }: RuleContext): boolean {
-  const { hasLbVip, forceSnat, rules } = natsOf(router);
+export function commitsAll(router: Router, context: RuleContext): boolean {
+  const { hasLbVip, forceSnat, rules } = context.natsOf(router);
   const isForced = forceSnat.usesRouterIp || forceSnat.dnat.length > 0 || forceSnat.lb.length > 0;
   const isStateful = hasLbVip || isForced || rules.some(({ isStateless }) => !isStateless);
-  return isTrue(router.nb.options, 'ct-commit-all') && isStateful;
+  return triesToCommitAll(router, context) && isStateful;
 }
+
+export const triesToCommitAll = ({ nb }: Router, { stage }: RuleContext): boolean =>
+  stage('lr_in_post_unsnat') !== undefined && isTrue(nb.options, 'ct-commit-all');
 
 export const newByGateway = (atOutport: string): string => `ip && ct.new${atOutport}`;
 

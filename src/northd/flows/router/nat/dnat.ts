@@ -19,11 +19,11 @@ import {
 export function* dnat(rule: NatRule, context: RuleContext): Iterable<Flow> {
   if (!translatesDestination(rule)) return;
   const arrives = `ip && ${ipOf(rule)}.dst == ${rule.nb.external_ip}${atGateway(rule, 'inport')}`;
-  const match = `${arrives}${allowedExternal(rule, 'src')}${ownMatch(rule)}`;
-  yield* exemptExternal(rule, 'src', arrives);
+  const match = `${arrives}${allowedExternal(rule, 'src')}${ownMatch(rule, context)}`;
+  yield* exemptExternal(rule, 'src', arrives, context);
   yield flow(
     'lr_in_dnat',
-    dnatPriority(rule),
+    dnatPriority(rule, context),
     match,
     `${dnatFlags(rule, context)}${translate(rule, context)}`,
     rule.madeFor,

@@ -13,7 +13,7 @@ import { madeFor } from '../../../model/made-for.ts';
 import { leadsToVtep } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
-import { BALANCED } from '../../shared/load-balancing.ts';
+import { balancedMatch } from '../../shared/load-balancing.ts';
 import { commitsAll, newByGateway } from './commit-all.ts';
 import { IS_NATTED, loopBack, loopedMatch, markLocal } from './egress-loopback.ts';
 
@@ -62,7 +62,7 @@ function leftInBuffers(router: Router, context: RuleContext): Partial<Pick<Flow,
     };
   }
   if (lastRule) return { match: loopedMatch(lastRule), ...actions };
-  return hasLbVip ? { match: BALANCED } : {};
+  return hasLbVip ? { match: balancedMatch(context) } : {};
 }
 
 function reportUnknown(nat: NatRow, router: Router, { report }: RuleContext): void {

@@ -5,6 +5,7 @@ import { isGatewayRouter, type Router, type RouterPort } from '../../../model/da
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
+import { networkId } from '../delivery/network-id.ts';
 
 /** `build_lrouter_force_snat_flows`. */
 export function* forcedSnat(router: Router, { natsOf }: RuleContext): Iterable<Flow> {
@@ -22,13 +23,37 @@ function* forceAddress(reason: 'dnat' | 'lb', address: PortIp): Iterable<Flow> {
 
 /** `build_lrouter_force_snat_flows_op`: the first address of each family of the port by which a packet leaves. */
 export function* routerIpSnat(port: RouterPort, { natsOf }: RuleContext): Iterable<Flow> {
-  if (!port.peer || !natsOf(port.datapath).forceSnat.usesRouterIp) return;
-  const { ipv4, ipv6 } = port.addresses;
-  // The last address is the link-local one.
-  for (const address of [...ipv4.slice(0, 1), ...ipv6.slice(0, -1).slice(0, 1)]) {
-    const ip = ipOf(address);
-    yield flow('lr_in_unsnat', 110, `inport == ${port.quoted} && ${ip}.dst == ${address.text}`, 'ct_snat;');
-    const leaves = `flags.force_snat_for_lb == 1 && ${ip} && outport == ${port.quoted}`;
-    yield flow('lr_out_snat', 110, leaves, `ct_snat(${address.text});`);
+  for (const [address] of routerIps(port, natsOf)) {
+    if (!address) continue;
+    yield unsnatRouterIp(port, address);
+    yield snatRouterIp(port, 110, '', address);
   }
+}
+
+/** The same by the network of the next hop. An older ovn-controller does not know the network. */
+export function* networkIpSnat(port: RouterPort, { natsOf }: RuleContext): Iterable<Flow> {
+  for (const addresses of routerIps(port, natsOf)) {
+    for (const [index, address] of addresses.entries()) {
+      const id = networkId(index);
+      yield unsnatRouterIp(port, address);
+      yield snatRouterIp(port, 110, `flags.network_id == ${id} && `, addresses[id]!);
+    }
+    for (const first of addresses.slice(0, 1)) yield snatRouterIp(port, 105, '', first);
+  }
+}
+
+/** The addresses of each family. */
+function routerIps({ peer, datapath, addresses }: RouterPort, natsOf: RuleContext['natsOf']): readonly PortIp[][] {
+  if (!peer || !natsOf(datapath).forceSnat.usesRouterIp) return [];
+  // The last address is the link-local one.
+  return [[...addresses.ipv4], addresses.ipv6.slice(0, -1)];
+}
+
+function unsnatRouterIp({ quoted }: RouterPort, address: PortIp): Flow {
+  return flow('lr_in_unsnat', 110, `inport == ${quoted} && ${ipOf(address)}.dst == ${address.text}`, 'ct_snat;');
+}
+
+function snatRouterIp({ quoted }: RouterPort, priority: number, network: string, address: PortIp): Flow {
+  const leaves = `flags.force_snat_for_lb == 1 && ${network}${ipOf(address)} && outport == ${quoted}`;
+  return flow('lr_out_snat', priority, leaves, `ct_snat(${address.text});`);
 }

@@ -9,6 +9,7 @@ const PASSING_STAGES = [
   'lr_in_unsnat',
   'lr_in_post_unsnat',
   'lr_in_defrag',
+  'lr_in_ct_extract',
   'lr_in_dnat',
   'lr_in_ecmp_stateful',
   'lr_in_dhcp_relay_resp_chk',

@@ -25,18 +25,20 @@ export function atGateway({ gateway, distributed }: NatRule, direction: 'inport'
 }
 
 /** `lrouter_nat_get_priority`. */
-export const dnatPriority = ({ nb }: NatRule): number => (nb.match ? MATCH_PRIORITY + nb.priority : 100);
+export const dnatPriority = ({ nb }: NatRule, { has }: RuleContext): number =>
+  nb.match && has('natMatch') ? MATCH_PRIORITY + nb.priority : 100;
 
 /** Longer prefixes come first. */
-export function snatPriority({ nb, prefixLength, gateway }: NatRule): number {
-  if (nb.match) return MATCH_PRIORITY + nb.priority;
+export function snatPriority({ nb, prefixLength, gateway }: NatRule, { has }: RuleContext): number {
+  if (nb.match && has('natMatch')) return MATCH_PRIORITY + nb.priority;
   return prefixLength + 1 + (gateway ? 128 : 0);
 }
 
 const MATCH_PRIORITY = 300;
 
 /** ` && (MATCH)` of the column `match`. */
-export const ownMatch = ({ nb }: NatRule): string => (nb.match ? ` && (${nb.match})` : '');
+export const ownMatch = ({ nb }: NatRule, { has }: RuleContext): string =>
+  nb.match && has('natMatch') ? ` && (${nb.match})` : '';
 
 /** Limits a match to external addresses that the rule is for; `field` has the external address. */
 export function allowedExternal({ nb, family }: NatRule, field: 'src' | 'dst'): string {
@@ -44,11 +46,18 @@ export function allowedExternal({ nb, family }: NatRule, field: 'src' | 'dst'): 
 }
 
 /** `lrouter_nat_add_ext_ip_match`: external addresses that the rule is not for pass above it. */
-export function* exemptExternal(rule: NatRule, field: 'src' | 'dst', match: string): Iterable<Flow> {
+export function* exemptExternal(
+  rule: NatRule,
+  field: 'src' | 'dst',
+  match: string,
+  context: RuleContext,
+): Iterable<Flow> {
   const { nb, madeFor } = rule;
   if (!nb.exempted_ext_ips) return;
   const [stage, priority] =
-    field === 'src' ? (['lr_in_dnat', dnatPriority(rule)] as const) : (['lr_out_snat', snatPriority(rule)] as const);
+    field === 'src'
+      ? (['lr_in_dnat', dnatPriority(rule, context)] as const)
+      : (['lr_out_snat', snatPriority(rule, context)] as const);
   const exempted = `${match} && ${ipOf(rule)}.${field} == $${nb.exempted_ext_ips.name}`;
   yield flow(stage, priority + 2, exempted, 'next;', madeFor);
 }

@@ -3,12 +3,12 @@
  * network with SNAT are tracked, so that their replies keep their address.
  */
 
-import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { NatRule } from '../../../model/nat/nat-rules.ts';
 import { isSnat } from '../../../model/nat/router-nats.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
+import { triesToCommitAll } from './commit-all.ts';
 import {
   allowedExternal,
   exemptExternal,
@@ -24,15 +24,15 @@ import {
 export function* snat(rule: NatRule, context: RuleContext): Iterable<Flow> {
   if (!translatesSource(rule)) return;
   const { nb, router, isStateless, madeFor } = rule;
-  const priority = snatPriority(rule);
+  const priority = snatPriority(rule, context);
   const leaves = leavesGateway(rule, 'src', 'outport');
-  yield* exemptExternal(rule, 'dst', leaves);
-  const match = `${leaves}${allowedExternal(rule, 'dst')}${ownMatch(rule)}`;
+  yield* exemptExternal(rule, 'dst', leaves, context);
+  const match = `${leaves}${allowedExternal(rule, 'dst')}${ownMatch(rule, context)}`;
   if (isStateless) {
     yield flow('lr_out_snat', priority, match, `${setMac(rule)}${ipOf(rule)}.src=${nb.external_ip}; next;`, madeFor);
     return;
   }
-  const isRequest = `${match} && (!ct.trk || !ct.rpl)`;
+  const isRequest = `${match} && ${NOT_REPLY}`;
   const external = withPorts(nb.external_ip, rule);
   if (sharesZone(router, context)) {
     const { REGBIT_DST_NAT_IP_LOCAL: isLocal } = context.registers;
@@ -42,21 +42,33 @@ export function* snat(rule: NatRule, context: RuleContext): Iterable<Flow> {
     return;
   }
   yield flow('lr_out_snat', priority, isRequest, `${setMac(rule)}ct_snat(${external});`, madeFor);
-  yield* trackInbound(rule, isRequest);
+  yield* trackInbound(rule, match, context);
 }
 
-/** Only for whole networks, and only if not all connections are tracked. */
-function* trackInbound(rule: NatRule, isRequest: string): Iterable<Flow> {
+/** Not if all connections are tracked anyway. */
+function* trackInbound(rule: NatRule, leaving: string, context: RuleContext): Iterable<Flow> {
+  const { has } = context;
   const { router, gateway, madeFor } = rule;
-  if (!isSnat(rule) || !gateway || isTrue(router.nb.options, 'ct-commit-all')) return;
+  const [zone, ahead] = isSnat(rule) ? ['snat', 0] : ['dnat', AHEAD_OF_SNAT];
+  const isTracked = has(isSnat(rule) ? 'snatTracksInbound' : 'dnatTracksInbound');
+  if (!isTracked || !gateway || triesToCommitAll(router, context)) return;
   const enters = leavesGateway(rule, 'dst', 'inport');
-  const match = `${enters}${allowedExternal(rule, 'src')}${ownMatch(rule)}`;
-  const commit = 'ct_commit_to_zone(snat);';
-  yield withoutHint(flow('lr_out_post_undnat', 70, isRequest, 'ct_next(snat);'), madeFor);
-  yield* exemptExternal(rule, 'src', enters);
-  yield withoutHint(flow('lr_out_snat', snatPriority(rule), match, 'ct_snat;'), madeFor);
-  yield withoutHint(flow('lr_out_post_snat', snatPriority(rule), `${match} && ct.new`, commit), madeFor);
+  const match = `${enters}${allowedExternal(rule, 'src')}${ownMatch(rule, context)}`;
+  const entering = has('dnatTracksInbound') ? `${match} && ${NOT_REPLY}` : match;
+  const priority = snatPriority(rule, context) + ahead;
+  const [look, change] = has('snatZoneByNext')
+    ? [`${leaving} && ${NOT_REPLY}`, `ct_next(${zone});`]
+    : [leaving, 'ct_snat;'];
+  yield withoutHint(flow('lr_out_post_undnat', 70 + ahead, look, change), madeFor);
+  yield* exemptExternal(rule, 'src', enters, context);
+  yield withoutHint(flow('lr_out_snat', priority, entering, `ct_${zone};`), madeFor);
+  yield withoutHint(flow('lr_out_post_snat', priority, `${match} && ct.new`, `ct_commit_to_zone(${zone});`), madeFor);
 }
+
+/** Rules for one host come before those for its network. */
+const AHEAD_OF_SNAT = 5;
+
+const NOT_REPLY = '(!ct.trk || !ct.rpl)';
 
 /** Packets from or to the logical address, by the gateway port. */
 function leavesGateway(rule: NatRule, field: 'src' | 'dst', direction: 'inport' | 'outport'): string {

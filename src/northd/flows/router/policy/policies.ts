@@ -2,7 +2,8 @@
 import { integer } from '../../../../ovn/schema/option-values.ts';
 import type { Router } from '../../../model/datapath.ts';
 import { type MadeFor, madeFor } from '../../../model/made-for.ts';
-import type { Policy, PolicyHop } from '../../../model/routing/parse-policies.ts';
+import type { Policy } from '../../../model/routing/parse-policies.ts';
+import { familyOfHop, type PolicyHop } from '../../../model/routing/policy-hops.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { sendTo } from '../routing/send-to.ts';
@@ -19,7 +20,7 @@ export function* policies(router: Router, context: RuleContext): Iterable<Flow> 
     if (policy.nb.action === 'reroute' && policy.nb.nexthops.length > 1) {
       groups++;
       yield* policyGroup(policy, groups, hint, context);
-    } else yield policyFlow(policy, hint, context);
+    } else if (policy.nb.action !== 'reroute' || policy.hops.length > 0) yield policyFlow(policy, hint, context);
   }
 }
 
@@ -49,21 +50,26 @@ const mark = ({ options }: Policy['nb']): string => {
   return value > 0 ? `pkt.mark = ${value}; ` : '';
 };
 
-const familyOf = ({ nextHop }: PolicyHop): 4 | 6 => (nextHop.includes('.') ? 4 : 6);
-
 const reroute = (nb: Policy['nb'], hop: PolicyHop, others: string, context: RuleContext): string =>
-  mark(nb) + sendTo(hop.nextHop, familyOf(hop), hop.wayOut, others, context);
+  mark(nb) + sendTo(hop.nextHop, familyOfHop(hop.nextHop), hop.wayOut, others, context);
 
 /** `build_ecmp_routing_policy_flows`: nothing if the next hops are of both families. */
-function* policyGroup({ nb, hops }: Policy, id: number, hint: MadeFor, context: RuleContext): Iterable<Flow> {
+function* policyGroup(policy: Policy, id: number, hint: MadeFor, context: RuleContext): Iterable<Flow> {
+  const { nb, hops, isCut } = policy;
   const { REG_ECMP_GROUP_ID, REG_ECMP_MEMBER_ID } = context.registers;
-  if (new Set(hops.map(familyOf)).size > 1) return;
-  for (const [index, hop] of hops.entries()) {
-    const match = `${REG_ECMP_GROUP_ID} == ${id} && ${REG_ECMP_MEMBER_ID} == ${index + 1}`;
+  if (hasBothFamilies(policy, context)) return;
+  for (const hop of hops) {
+    const match = `${REG_ECMP_GROUP_ID} == ${id} && ${REG_ECMP_MEMBER_ID} == ${hop.id}`;
     yield flow('lr_in_policy_ecmp', 100, match, reroute(nb, hop, 'flags.loopback = 1; ', context), hint);
   }
-  const ids = hops.map((_, index) => index + 1).join(', ');
-  const choice = hops.length > 1 ? `select(${ids});` : '1; next;';
+  if (isCut || hops.length === 0) return;
+  const ids = hops.map(hop => hop.id).join(', ');
+  const choice = hops.length > 1 ? `select(${ids});` : `${ids}; next;`;
   const actions = `${REG_ECMP_GROUP_ID} = ${id}; ${REG_ECMP_MEMBER_ID} = ${choice}`;
   yield flow('lr_in_policy', nb.priority, nb.match, actions, hint);
+}
+
+function hasBothFamilies({ nb, hops }: Policy, { has }: RuleContext): boolean {
+  const nextHops = has('usableHopsNumbered') ? hops.map(({ nextHop }) => nextHop) : nb.nexthops;
+  return new Set(nextHops.map(familyOfHop)).size > 1;
 }

@@ -1,5 +1,4 @@
 /** lr_in_ip_routing, lr_in_ip_routing_ecmp: a packet takes one of several routes with the same prefix. */
-import { printAddress } from '../../../../base/ip.ts';
 import { isGatewayRouter, type Router, type RouterPort } from '../../../model/datapath.ts';
 import type { Route } from '../../../model/routing/parse-routes.ts';
 import type { RouteGroup } from '../../../model/routing/route-groups.ts';
@@ -19,7 +18,7 @@ export function* routeGroups(router: Router, context: RuleContext): Iterable<Flo
   for (const group of context.routing.groupsOf(router)) {
     const usesPorts = group.selectionFields.some(isPort);
     for (const protocol of [undefined, ...(usesPorts ? PROTOCOLS : [])]) yield* groupFlows(group, protocol, context);
-    for (const [index, route] of group.routes.entries()) yield member(group, index + 1, route, context);
+    yield* members(group, context);
   }
 }
 
@@ -29,9 +28,10 @@ function* groupFlows(group: RouteGroup, protocol: Protocol | undefined, context:
   const { id, routes } = group;
   const [first] = routes as [Route];
   const match = routeMatch(first, context) + (protocol && routes.length > 1 ? ` && ${protocol}` : '');
-  const priority = routePriority(first) + (protocol ? 1 : 0);
+  const priority = routePriority(first, context) + (protocol ? 1 : 0);
   const enter = `ip.ttl--; flags.loopback = 1; ${REG_ECMP_GROUP_ID} = ${id}; ${REG_ECMP_MEMBER_ID} = `;
   yield withoutHint(flow('lr_in_ip_routing', priority, match, enter + choice(group, protocol)), first.madeFor);
+  if (isStopped(group, context)) return;
   for (const route of symmetricRoutes(routes)) yield* symmetricReply(route, match, context);
 }
 
@@ -51,12 +51,25 @@ function hashFields(fields: readonly string[], protocol: Protocol | undefined): 
 const PORTS = ['tp_src', 'tp_dst'];
 const isPort = (field: string): boolean => PORTS.includes(field);
 
-function member({ id }: RouteGroup, place: number, route: Route, context: RuleContext): Flow {
+const isStopped = ({ routes }: RouteGroup, { has }: RuleContext): boolean =>
+  has('discardStopsGroup') && routes.some(({ wayOut }) => !wayOut);
+
+/** None for a route that drops packets, if it does not stop the whole group. */
+function* members(group: RouteGroup, context: RuleContext): Iterable<Flow> {
   const { REG_ECMP_GROUP_ID, REG_ECMP_MEMBER_ID } = context.registers;
-  const { nextHop, wayOut, madeFor } = route;
-  const match = `${REG_ECMP_GROUP_ID} == ${id} && ${REG_ECMP_MEMBER_ID} == ${place}`;
-  const actions = wayOut && nextHop && sendTo(printAddress(nextHop), nextHop.family, wayOut, '', context);
-  return flow('lr_in_ip_routing_ecmp', 100, match, actions ?? context.options.drop, madeFor);
+  for (const [index, route] of group.routes.entries()) {
+    const match = `${REG_ECMP_GROUP_ID} == ${group.id} && ${REG_ECMP_MEMBER_ID} == ${index + 1}`;
+    const actions = isStopped(group, context) ? context.options.drop : sendToMember(route, context);
+    if (actions) yield flow('lr_in_ip_routing_ecmp', 100, match, actions, route.madeFor);
+  }
+}
+
+function sendToMember({ wayOut, nextHop, nextHopText, isSymmetric }: Route, context: RuleContext): string | undefined {
+  const { stage, registers: R } = context;
+  if (!wayOut || !nextHop) return undefined;
+  const commits = isSymmetric && stage('lr_in_ecmp_stateful_egr');
+  const commit = commits ? `${R.REGBIT_NEEDS_ECMP_STATEFUL_COMMIT} = 1; ` : '';
+  return sendTo(nextHopText, nextHop.family, wayOut, '', context, commit);
 }
 
 /** The first route of each port, on a gateway router. */

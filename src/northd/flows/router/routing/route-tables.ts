@@ -10,9 +10,9 @@ export function* mainRouteTable(_: Router, { registers }: RuleContext): Iterable
 }
 
 /** `build_route_table_lflow`: even for ports that ovn-northd leaves out. */
-export function* routeTables({ nb }: Router, { registers, routing }: RuleContext): Iterable<Flow> {
-  for (const row of nb.ports) {
-    const id = routing.tableIdOf(row.options.get('route_table') ?? '');
+export function* routeTables(router: Router, { registers, routing }: RuleContext): Iterable<Flow> {
+  for (const row of router.nb.ports) {
+    const id = routing.tableIdOf(router, row.options.get('route_table') ?? '');
     if (id === 0) continue;
     const actions = `${registers.REG_ROUTE_TABLE_ID} = ${id}; next;`;
     const made = flow('lr_in_ip_routing_pre', 100, `inport == "${row.name}"`, actions);

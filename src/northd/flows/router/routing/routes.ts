@@ -1,5 +1,5 @@
 /** lr_in_ip_routing: the next hop and the output port of a packet, by the route with the longest prefix. */
-import { networkAddress, printAddress } from '../../../../base/ip.ts';
+import { networkAddress } from '../../../../base/ip.ts';
 import { isLinkLocal } from '../../../model/addresses.ts';
 import type { Router, RouterPort } from '../../../model/datapath.ts';
 import type { MadeFor } from '../../../model/made-for.ts';
@@ -18,13 +18,13 @@ export function* routes(router: Router, context: RuleContext): Iterable<Flow> {
 /** `build_route_flow`. */
 function* routeFlows(route: Route, context: RuleContext): Iterable<Flow> {
   const { options } = context;
-  const { wayOut, prefix, nextHop, madeFor } = route;
-  const priority = routePriority(route);
+  const { wayOut, prefix, nextHop, nextHopText, madeFor } = route;
+  const priority = routePriority(route, context);
   if (!wayOut) {
     yield flow('lr_in_ip_routing', priority, routeMatch(route, context), options.drop, madeFor);
     return;
   }
-  const hop = nextHop ? printAddress(nextHop) : `ip${prefix.family}.dst`;
+  const hop = nextHopText || `ip${prefix.family}.dst`;
   const send = sendTo(hop, nextHop?.family ?? prefix.family, wayOut, 'flags.loopback = 1; ', context);
   const onLink = isLinkLocal(networkAddress(prefix)) ? `inport == ${wayOut.port.quoted} && ` : '';
   yield* forward(wayOut.port, priority, onLink + routeMatch(route, context), send, madeFor, context);

@@ -4,6 +4,7 @@
  * and the loop here enters it, so a trace can be long without a deep call stack.
  */
 import { lacksTable } from '../network/logical-network.ts';
+import type { Packet } from '../ovn/fields/packet.ts';
 import type { Action } from '../sema/actions/kit/action.ts';
 import { execute } from './actions/execute.ts';
 import type { FlowLookup, FoundFlow } from './choose/flow-lookup.ts';
@@ -73,12 +74,16 @@ function enterTable(to: StartState, flows: FlowLookup): Execution | undefined {
   for (; found === 'next' || (found && passesOn(found, table)); found = step()) table++;
   if (!found) {
     const named = flows.stage({ datapath, pipeline, table });
-    record(to, { kind: 'no-match', datapath: datapath.row, pipeline, table, ...named });
+    record(to, { kind: 'no-match', datapath: datapath.row, pipeline, table, ...named, ...kept(to) });
     return undefined;
   }
-  const children = append(nodes, { kind: 'table', table, flow: found.flow });
+  const children = append(nodes, { kind: 'table', table, flow: found.flow, ...kept(to) });
   return executeAll(found.actions, { ...to, table, nodes: children });
 }
+
+/** The packet as it enters a table, if the caller wants it. */
+const kept = ({ choices, packet }: StartState): { readonly before?: Packet } =>
+  choices.keepsPackets ? { before: packet.clone() } : {};
 
 /** What the source lacks of the pipeline. Then another flow may match in each of its tables. */
 function noteMissingFlows({

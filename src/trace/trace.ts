@@ -2,20 +2,18 @@
 import { checkArgument } from '../base/argument.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { parseMatch } from '../lang/match-parser.ts';
-import type { LogicalNetwork } from '../network/logical-network.ts';
+import type { Datapath, FlowGroup, LogicalNetwork, Pipeline } from '../network/logical-network.ts';
 import type { Packet } from '../ovn/fields/packet.ts';
 import { bindMatch } from '../sema/match/bind-match.ts';
 import { findInports, parseMicroflow } from '../sema/match/microflow.ts';
-import { INPORT, seenPort } from './actions/pipeline-entry.ts';
+import { INPORT, OUTPORT, seenPort } from './actions/pipeline-entry.ts';
+import { choicesOf, type TraceChoices } from './choices.ts';
 import { type ChassisView, chassisView, NO_CHASSIS } from './choose/chassis-view.ts';
-import { FlowLookup } from './choose/flow-lookup.ts';
+import { FlowLookup, type Meanings } from './choose/flow-lookup.ts';
 import type { TracedDatapath } from './choose/traced-datapath.ts';
 import { TracedNetwork } from './choose/traced-network.ts';
 import { type Gap, Gaps } from './gaps/gap.ts';
 import { run } from './run.ts';
-import { ConntrackStates } from './state/conntrack-states.ts';
-import type { DhcpRequest } from './state/dhcp-server.ts';
-import type { Choices } from './state/execution-state.ts';
 import type { PortRow } from './state/seen-port.ts';
 import { append, type TraceNode } from './state/trace-node.ts';
 
@@ -26,18 +24,6 @@ export interface TraceRequest extends TraceChoices {
   readonly microflow: string;
 }
 
-/** What the packet alone does not decide, so the user chooses. */
-export interface TraceChoices {
-  /** The states of `--ct`, as bits. */
-  readonly conntrack?: readonly number[];
-  readonly lbDst?: NonNullable<Choices['lbDst']>;
-  readonly selectId?: number;
-  /** The name in a DNS query. With it, `dns_lookup` is answered from the DNS table. */
-  readonly dnsQuery?: string;
-  /** The frame of the packet, if it is a DHCP request that gets its real answer. */
-  readonly dhcp?: DhcpRequest;
-}
-
 /** What happened to a packet, as a tree of typed nodes. */
 export interface Trace {
   /** The packet at its start. */
@@ -45,6 +31,8 @@ export interface Trace {
   readonly root: TraceNode;
   /** What the source does not tell, although the packet needs it: reality may differ from the trace. */
   readonly gaps: readonly Gap[];
+  /** Whether the states that the user chose made the packet new and established at once, which the kernel never does. */
+  readonly hasStateConflict: boolean;
   readonly names: TraceNames;
 }
 
@@ -114,33 +102,46 @@ export class Tracer {
     return this.runPacket(packet, port.datapath, choices);
   }
 
+  /** Traces a packet that arrives from another node, by the tunnel: for the port `outport`, from the port `inport`. */
+  traceArrival(inport: string, outport: string, packet: Packet, choices: TraceChoices = {}): TraceAnswer {
+    const to = this.network.port(outport);
+    if (!to) return unknownPort(outport);
+    const from = this.network.port(inport);
+    packet.set(INPORT, from?.datapath === to.datapath ? from.key : 0);
+    packet.set(OUTPORT, to.key);
+    return this.runFrom('egress', packet, to.datapath, choices);
+  }
+
+  /** The flows of a table, in the order of the source. */
+  flowsIn(datapath: Datapath, pipeline: Pipeline, table: number): FlowGroup {
+    return this.network.flows.table(datapath, pipeline, table);
+  }
+
+  /** What names in the matches of a datapath mean. */
+  meanings(datapath: Datapath): Meanings {
+    return this.flows.meanings(this.network.datapath(datapath));
+  }
+
   private runPacket(packet: Packet, datapath: TracedDatapath, request: TraceChoices): TraceAnswer {
-    const key = packet.get(INPORT);
-    if (key === 0) return { error: 'microflow does not specify ingress port' };
+    if (packet.get(INPORT) === 0) return { error: 'microflow does not specify ingress port' };
+    return this.runFrom('ingress', packet, datapath, request);
+  }
+
+  private runFrom(pipeline: Pipeline, packet: Packet, datapath: TracedDatapath, request: TraceChoices): Trace {
     const before = packet.clone();
     const roots: TraceNode[] = [];
-    const inport = seenPort(datapath, key);
-    const nodes = append(roots, { kind: 'pipeline', datapath: datapath.row, pipeline: 'ingress', inport });
-    const choices: Choices = {
-      conntrack: new ConntrackStates(request.conntrack),
-      selectId: request.selectId ?? 0,
-      ...(request.lbDst && { lbDst: request.lbDst }),
-      ...(request.dhcp && { dhcp: request.dhcp }),
-      ...(request.dnsQuery !== undefined && { dnsQuery: request.dnsQuery }),
+    const ports = {
+      inport: seenPort(datapath, packet.get(INPORT)),
+      ...(pipeline === 'egress' && { outport: seenPort(datapath, packet.get(OUTPORT)) }),
     };
+    const nodes = append(roots, { kind: 'pipeline', datapath: datapath.row, pipeline, ...ports });
+    const choices = choicesOf(request);
     const gaps = new Gaps();
-    const to = {
-      network: this.network,
-      choices,
-      gaps,
-      datapath,
-      pipeline: 'ingress' as const,
-      table: 0,
-      packet,
-      nodes,
-    };
+    const { network } = this;
+    const to = { network, choices, gaps, datapath, pipeline, table: 0, packet, nodes } as const;
     run({ kind: 'table', to }, this.flows);
-    return { packet: before, root: roots[0]!, gaps: gaps.all, names: this.names };
+    const { hasConflict: hasStateConflict } = choices.conntrack;
+    return { packet: before, root: roots[0]!, gaps: gaps.all, hasStateConflict, names: this.names };
   }
 
   private findDatapath({ datapath, microflow }: TraceRequest): TracedDatapath | { error: string } {

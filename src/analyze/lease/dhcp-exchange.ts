@@ -3,7 +3,6 @@ import { ANY_NO_REPLY_REASONS } from '../../dhcp/messages/any-answer.ts';
 import { isFrame6 } from '../../frames/any-frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
-import { CT } from '../../trace/state/conntrack-states.ts';
 import type { DhcpRequest } from '../../trace/state/dhcp-server.ts';
 import type { TraceNode } from '../../trace/state/trace-node.ts';
 import type { Trace, Tracer } from '../../trace/trace.ts';
@@ -25,13 +24,10 @@ export interface Exchange {
   readonly met: readonly LogicalFlow[];
 }
 
-/** The state of a new connection, more often than any pipeline looks it up. */
-const CONNTRACK = Array.from({ length: 64 }, () => CT.new | CT.trk);
-
 export function exchange(request: FrameView, guest: Guest, tracer: Tracer): Exchange {
   const dhcp: DhcpRequest = { frame: request.frame };
   const packet = packetOf(request.frame);
-  const trace = tracer.traceFrom(guest.port.logical_port, packet, { conntrack: CONNTRACK, dhcp });
+  const trace = tracer.traceFrom(guest.port.logical_port, packet, { scenario: 'first', dhcp });
   if ('error' in trace) throw new Error(`a DHCP request cannot be traced: ${trace.error}`);
   const nodes = stepsIn(trace.root);
   const found = outcome(dhcp, nodes, guest);

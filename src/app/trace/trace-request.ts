@@ -2,8 +2,10 @@
 
 import { parseHostPort } from '../../base/address-forms/host-port.ts';
 import { allOf, type Fault, failed, type Result } from '../../base/result.ts';
-import { parseCtState } from '../../trace/state/conntrack-states.ts';
+import { parseCtState, type Scenario } from '../../trace/state/conntrack-states.ts';
 import type { TraceRequest } from '../../trace/trace.ts';
+
+export { SCENARIO_NAMES } from '../../trace/state/conntrack-states.ts';
 
 /** The options of ovn-trace as a user writes them (man ovn-trace). */
 export interface TraceTexts {
@@ -13,6 +15,8 @@ export interface TraceTexts {
   readonly lbDst?: string | undefined;
   readonly selectId?: string | undefined;
   readonly dnsQuery?: string | undefined;
+  /** The connection in all zones, for lookups after those of `ct`. */
+  readonly ctScenario?: Scenario | undefined;
 }
 
 /** Reads the arguments of ovn-trace. `words` are a datapath, which may be left out, and a microflow. Faults are in ovn-trace's words. */
@@ -34,6 +38,7 @@ export function traceRequest(
     selectId: selectId & 0xffff,
     ...(lbDst && { lbDst }),
     ...(texts.dnsQuery !== undefined && { dnsQuery: texts.dnsQuery }),
+    ...(texts.ctScenario !== undefined && { scenario: texts.ctScenario }),
   };
   return { value: request };
 }

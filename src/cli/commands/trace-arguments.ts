@@ -34,7 +34,9 @@ export function traceCall(words: readonly string[], options: TraceOptions): Call
 const SYNTAX: CommandSyntax = {
   positionals: { words: { array: true, default: [] } },
   options: Object.fromEntries(
-    Object.entries(TRACE_WORDS.options).filter(([name]) => [...PACKET_OPTIONS, 'dns-query'].includes(name)),
+    Object.entries(TRACE_WORDS.options).filter(([name]) =>
+      [...PACKET_OPTIONS, 'dns-query', 'ct-scenario'].includes(name),
+    ),
   ),
 };
 

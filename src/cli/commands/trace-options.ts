@@ -1,4 +1,5 @@
 /** The options of `udon trace`: ovn-trace's own (man ovn-trace), and udon's. */
+import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
 import { type Command, MANIFESTS, REMOTE, SETS, SEVERAL, SHARED } from './command.ts';
 import { OVN_TRACE_OPTIONS, UNUSED_OPTIONS } from './ovn-trace-options.ts';
 
@@ -26,6 +27,11 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
     ct: {
       ...SEVERAL,
       describe: 'conntrack state per lookup, in order, as flags such as est,rpl (repeatable; default: est)',
+    },
+    'ct-scenario': {
+      type: 'string',
+      choices: SCENARIO_NAMES,
+      describe: 'what all zones know of the connection, instead of --ct for each lookup',
     },
     'lb-dst': { type: 'string', requiresArg: true, describe: 'backend that load balancers choose: IP[:PORT]' },
     'select-id': { type: 'string', requiresArg: true, describe: 'member that select chooses' },

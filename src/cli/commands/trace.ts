@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Opened } from '../../app/sources/opened.ts';
 import type { GuestSource } from '../../app/trace/guest-request.ts';
 import { traceIn } from '../../app/trace/trace-in.ts';
-import { note } from '../../base/diagnostic.ts';
+import { note, warning } from '../../base/diagnostic.ts';
 import { notesOn } from '../../render/trace/gap-notes.ts';
 import { traceToJson } from '../../render/trace/trace-json.ts';
 import { renderTrace } from '../../render/trace/trace-text.ts';
@@ -80,6 +80,11 @@ function split(args: TraceArguments): { readonly sources: readonly string[]; rea
 
 const NO_OPENFLOW = note('no-openflow', '--ovs is passed over: OpenFlow flows are on hypervisors, not in the source');
 
+const STATE_CONFLICT = warning(
+  'ct-state-conflict',
+  'the packet was new and established at once, which conntrack never returns: --ct is for one lookup only, and the others are est; use --ct-scenario first for all',
+);
+
 /** The search for guests is loaded only for these traces. */
 async function fromGuest(call: TraceCall, options: TraceArguments, opened: Opened): Promise<TraceCall> {
   const { requestFrom } = await import('../../app/trace/guest-request.ts');
@@ -103,6 +108,7 @@ async function one({ request, styles, isFriendly }: TraceCall, opened: Opened, o
   const { answer, diagnostics } = traceIn(opened, request, { ...viewOf(options), isFriendly });
   report(diagnostics);
   reportNotes(notesOn(answer));
+  if ('hasStateConflict' in answer && answer.hasStateConflict) report([STATE_CONFLICT]);
   if ('error' in answer) await suggest(request, opened);
   const asJson = options.format === 'json';
   if (asJson) await write(`${JSON.stringify(traceToJson(answer), null, 2)}\n`);

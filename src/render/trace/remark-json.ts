@@ -36,7 +36,14 @@ export const remarkToJson = jsonFrom<Remark>({
   'options-answered': ({ action, type }) => ({ action, type }),
 });
 
-export const assumptionToJson = jsonFrom<Assumption>({ 'dhcp-request': nothing, 'dhcp-broadcast-reply': nothing });
+export const assumptionToJson = jsonFrom<Assumption>({
+  'dhcp-request': nothing,
+  'dhcp-broadcast-reply': nothing,
+  'neighbor-answers': ({ outport, address }) => ({
+    outport: outport.row?.logical_port ?? outport.key,
+    address: printAddress(address),
+  }),
+});
 
 export const errorToJson = jsonFrom<TraceError>({
   'ttl-of-non-ip': nothing,

@@ -44,6 +44,7 @@ export const assumptionLine = lineFrom<Assumption>({
   'dhcp-broadcast-reply': () =>
     '/* We assume that this packet is DHCPOFFER or DHCPACK and DHCP broadcast flag is set. Dest IP is set to broadcast. ' +
     'Dest MAC is set to broadcast but in real network this is unicast which is extracted from DHCP header. */',
+  'neighbor-answers': ({ address }) => `/* We assume that ${printAddress(address)} answers. */`,
 });
 
 export const errorLine = lineFrom<TraceError>({

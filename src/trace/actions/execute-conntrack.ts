@@ -20,6 +20,7 @@ export function* executeCtNext(_: ActionOf<'ct_next'>, state: ExecutionState): E
   const nodes = record(state, { kind: 'conntrack', state: answer });
   const packet = state.packet.clone();
   packet.set('ct_state', answer.bits);
+  state.choices.conntrack.see(answer.bits);
   keepTuple(packet, state);
   yield nextTable(state, packet, nodes);
 }
@@ -51,6 +52,7 @@ function track(packet: Packet, execution: ExecutionState): { readonly state?: Ct
 function ask(packet: Packet, { choices }: ExecutionState): CtState {
   const state = choices.conntrack.next();
   addState(packet, state.bits);
+  choices.conntrack.see(packet.get('ct_state'));
   return state;
 }
 

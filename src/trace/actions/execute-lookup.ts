@@ -9,6 +9,7 @@ import { CT } from '../state/conntrack-states.ts';
 import { type ExecutionState, noteGap, record } from '../state/execution-state.ts';
 import { readField, recordChange, recordResult, wholeField, writeField } from '../state/packet-fields.ts';
 import { checkHairpin } from './load-balancer-vip.ts';
+import { OUTPORT, seenPort } from './pipeline-entry.ts';
 import { allowsReceiving, allowsSending } from './port-security.ts';
 
 type Lookup<K extends LookupKind = LookupKind> = (action: ActionOf<K>, state: ExecutionState) => void;
@@ -23,11 +24,23 @@ export function executeGetNeighbor(
   { fields: [port, ip] }: ActionOf<'get_arp' | 'get_nd'>,
   state: ExecutionState,
 ): void {
-  const mac = macBinding(port!, ip!, state);
+  const mac = macBinding(port!, ip!, state) ?? assumedNeighbor(ip!, state);
   if (mac === undefined) noteGap(state, 'MAC_Binding', { code: 'mac-bindings', datapath: state.datapath.row });
   record(state, { kind: 'remark', code: 'neighbor-found', ...(mac !== undefined && { mac }) });
   const to = { from: 'neighbor', mac: mac ?? 0 } as const;
   recordChange(state, ETH_DST(), to, () => state.packet.set('dl_dst', to.mac));
+}
+
+/** A MAC that no port of OVN-Kubernetes has. */
+const NEIGHBOR_MAC = 0x02_00_00_00_00_01;
+
+function assumedNeighbor(ip: BoundField, state: ExecutionState): number | undefined {
+  if (!state.choices.assumesNeighbors) return undefined;
+  const outport = seenPort(state.datapath, state.packet.get(OUTPORT));
+  const family = ip.width === 32 ? 4 : 6;
+  const address = { family, value: readField(state, ip) } as const;
+  record(state, { kind: 'assumption', code: 'neighbor-answers', outport, address });
+  return NEIGHBOR_MAC;
 }
 
 const lookupNeighbor: Lookup = ({ destination, fields: [port, ip, mac] }, state) => {
@@ -146,3 +159,9 @@ export const LOOKUPS: { readonly [K in LookupKind]: Lookup } = {
   ct_state_save: saveState,
   get_remote_fdb: remoteFdb,
 };
+
+/** The real check, if the length of the packet is known. ovn-trace leaves the result as it is. */
+export function executeCheckLength({ destination, length }: ActionOf<'check_pkt_larger'>, state: ExecutionState): void {
+  const { packetLength } = state.choices;
+  if (packetLength !== undefined) writeField(state, destination, packetLength > length ? 1n : 0n);
+}

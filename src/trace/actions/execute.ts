@@ -10,7 +10,7 @@ import {
   executeSelect,
 } from './execute-conntrack.ts';
 import { executeExchange, executeLoad, executeMove, executePop, executePush, executeTtl } from './execute-fields.ts';
-import { executeGetNeighbor, LOOKUPS } from './execute-lookup.ts';
+import { executeCheckLength, executeGetNeighbor, LOOKUPS } from './execute-lookup.ts';
 import { executeNest, executeReject } from './execute-nest.ts';
 import { executeMirror, executeNext } from './execute-next.ts';
 import { executeLog, executePutOptions, executeRelay } from './execute-options.ts';
@@ -47,6 +47,7 @@ const EXECUTORS: Executors = {
   ct_clear: executeCtClear,
   ct_snat_to_vip: executeSnatToVip,
   select: executeSelect,
+  check_pkt_larger: executeCheckLength,
   clone: executeNest,
   arp: executeNest,
   icmp4: executeNest,
@@ -77,7 +78,6 @@ const EXECUTORS: Executors = {
   set_queue: nothing,
   set_meter: nothing,
   trigger_event: nothing,
-  check_pkt_larger: nothing,
   bind_vport: nothing,
   handle_svc_check: nothing,
   fwd_group: nothing,

@@ -7,6 +7,8 @@ import type { FlowGroup, LogicalFlow, Pipeline } from '../../network/logical-net
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';
 import type { Names } from '../../sema/match/bind-operands.ts';
+import type { PortKeys } from '../../sema/match/evaluate.ts';
+import type { Expression } from '../../sema/match/expression.ts';
 import type { Gap, Gaps } from '../gaps/gap.ts';
 import { isEndStage } from '../gaps/missing-flows.ts';
 import type { ChassisView } from './chassis-view.ts';
@@ -22,6 +24,15 @@ export interface FoundFlow {
   readonly actions: readonly Action[];
   /** Whether every packet matches it. */
   readonly isUnconditional: boolean;
+}
+
+/** What names in the matches of one datapath mean, for questions about a match itself. */
+export interface Meanings {
+  /** Members that the source does not have are `any`. */
+  readonly names: Names;
+  readonly portKeys: PortKeys;
+  /** A match as it is evaluated; undefined if it cannot be parsed. */
+  conditionOf(match: string): Expression | undefined;
 }
 
 /** A table of a datapath. */
@@ -105,6 +116,16 @@ export class FlowLookup {
   /** The sets of names outside any datapath. */
   get names(): Names {
     return this.parser.names;
+  }
+
+  /** What names mean in the matches of a datapath. */
+  meanings(datapath: TracedDatapath): Meanings {
+    const { parser } = this;
+    return {
+      names: parser.namesIn(datapath),
+      portKeys: datapath.portKeys,
+      conditionOf: match => parser.expressionOf(match, datapath),
+    };
   }
 
   private index({ datapath, pipeline, table }: FlowPlace): FlowIndex {

@@ -76,6 +76,19 @@ export class FlowParser {
     return { release, addressSet: name => this.sets.addressSet(name), portGroup: () => undefined };
   }
 
+  /** The members of all sets, as the matches of a datapath see them. */
+  namesIn(datapath: TracedDatapath): Names {
+    return this.namesOrAny(datapath, new Set());
+  }
+
+  /** A match as it is evaluated; undefined if it cannot be parsed, or has a variable without a value. */
+  expressionOf(match: string, datapath: TracedDatapath): Expression | undefined {
+    const text = this.view.expand(match);
+    if (text === undefined) return undefined;
+    const bound = bindMatch(parseMatch(text), text, this.namesIn(datapath));
+    return 'error' in bound ? undefined : simplify(annotate(bound.value), port => this.isResident(port));
+  }
+
   private bindCondition(flow: LogicalFlow, datapath: TracedDatapath): Condition | Doubt | undefined {
     const text = this.view.expand(flow.match);
     if (text === undefined) {

@@ -42,6 +42,11 @@ export class TracedNetwork {
     return others.length === 0 ? match : undefined;
   }
 
+  /** Of a row of this network. */
+  datapath(row: Datapath): TracedDatapath {
+    return this.datapaths.get(row)!;
+  }
+
   port(name: string): TracedPort | undefined {
     return this.ports.get(name);
   }

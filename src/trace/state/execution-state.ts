@@ -23,6 +23,10 @@ export interface Choices {
   readonly dnsQuery?: string;
   /** The frame of the packet, if it is a DHCP request that gets its real answer. */
   readonly dhcp?: DhcpRequest;
+  /** In bytes; without it, `check_pkt_larger` changes nothing, as in ovn-trace. */
+  readonly packetLength?: number;
+  readonly assumesNeighbors: boolean;
+  readonly keepsPackets: boolean;
 }
 
 export interface ExecutionState {

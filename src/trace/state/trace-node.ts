@@ -27,8 +27,8 @@ interface PlaceShapes {
   };
   /** The packet goes to all ports of a group; each child is the pipeline of one port. */
   multicast: { readonly datapath: Datapath; readonly group: string };
-  /** The packet matches a flow of a table. Its children are the actions. */
-  table: { readonly table: number; readonly flow: LogicalFlow };
+  /** The packet matches a flow of a table. Its children are the actions. `before` is the packet as it enters, if it is kept. */
+  table: { readonly table: number; readonly flow: LogicalFlow; readonly before?: Packet };
   /** The packet matches no flow of a table, which drops it. */
   'no-match': {
     readonly datapath: Datapath;
@@ -37,6 +37,7 @@ interface PlaceShapes {
     /** Empty if the source does not name the stage. */
     readonly stage: string;
     readonly isStageEmpty?: boolean | undefined;
+    readonly before?: Packet;
   };
 }
 

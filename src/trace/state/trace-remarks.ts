@@ -4,7 +4,7 @@ import type { AnyAnswer } from '../../dhcp/messages/any-answer.ts';
 import type { Datapath } from '../../network/logical-network.ts';
 import type { OptionsKind } from '../../sema/actions/kit/action.ts';
 import type { BoundField } from '../../sema/match/bind-operands.ts';
-import type { PortRow } from './seen-port.ts';
+import type { PortRow, SeenPort } from './seen-port.ts';
 
 interface RemarkShapes {
   /** `get_arp`, `get_nd`: the MAC address for the packet, if it is known. */
@@ -33,6 +33,8 @@ interface AssumptionShapes {
   'dhcp-request': object;
   /** The packet is a DHCPOFFER or DHCPACK to be broadcast. */
   'dhcp-broadcast-reply': object;
+  /** A neighbor without a MAC binding answers the router's request; only if the caller allows the assumption. */
+  'neighbor-answers': { readonly outport: SeenPort; readonly address: Address };
 }
 
 interface ErrorShapes {

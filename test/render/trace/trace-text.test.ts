@@ -13,7 +13,13 @@ const END = '*** stopped after 128 MiB of text: the trace goes on\n';
 function nested(depth: number): Trace {
   let root: TraceNode = { kind: 'block', packet: 'clone', children: [] };
   for (let count = 1; count < depth; count++) root = { kind: 'block', packet: 'clone', children: [root] };
-  return { packet: new Packet(), root, gaps: [], names: { isFriendly: true, portRow: () => undefined } };
+  return {
+    packet: new Packet(),
+    root,
+    gaps: [],
+    hasStateConflict: false,
+    names: { isFriendly: true, portRow: () => undefined },
+  };
 }
 
 test.each<[readonly Style[]]>([[['summary']], [['minimal']], [['detailed', 'summary', 'minimal']]])('%j', styles => {

@@ -47,3 +47,31 @@ test('returns the states in order, then established', () => {
     ASSUMED,
   ]);
 });
+
+/** The flags that the kernel's datapath of Open vSwitch 3.5 sets (`ovs_ct_get_state()` in net/openvswitch/conntrack.c). */
+test.each([
+  ['first', 'new|trk'],
+  ['established', 'est|trk'],
+  ['reply', 'est|rpl|trk'],
+  ['related', 'rel|trk'],
+  ['invalid', 'inv|trk'],
+] as const)('in the scenario %s, every lookup after the chosen ones is %s', (scenario, expected) => {
+  const states = new ConntrackStates([0x21], scenario);
+  const [chosen, ...others] = [states.next(), states.next(), states.next()];
+  expect(chosen).toEqual({ bits: 0x21, isDefault: false });
+  expect(others.map(({ bits, isDefault }) => [formatCtState(bits), isDefault])).toEqual([
+    [expected, false],
+    [expected, false],
+  ]);
+});
+
+test.each([
+  [[0x21, 0x21], false],
+  [[0x22, 0x2a], false],
+  [[0x21, 0x23], true],
+  [[0x23, 0x21], true],
+])('%j: new and established at once is a conflict: %j', (bits, hasConflict) => {
+  const states = new ConntrackStates();
+  for (const each of bits) states.see(each);
+  expect(states.hasConflict).toBe(hasConflict);
+});

@@ -1,4 +1,4 @@
-/** What the packet alone does not decide, so whoever traces it chooses. */
+/** What the packet alone does not decide, so the caller chooses. */
 import { ConntrackStates, type Scenario } from './state/conntrack-states.ts';
 import type { DhcpRequest } from './state/dhcp-server.ts';
 import type { Choices } from './state/execution-state.ts';

@@ -35,6 +35,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./dhcp.ts')).dhcp,
   },
   {
+    name: 'explain',
+    positionals: '<question..>',
+    describe: 'explain whether a packet arrives: who decides, why, and what would change it',
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  {
     name: 'parse',
     positionals: '<language> [file]',
     describe: "print the canonical form of matches or actions, or OVN's error message",

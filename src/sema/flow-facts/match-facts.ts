@@ -37,6 +37,24 @@ export const IS_ONLY_INPORT: MatchFact = {
   },
 };
 
+/** The match compares one port, the inport or the outport, and nothing else. */
+export const isOnlyPort = (match: string): boolean => {
+  const expression = expressionOf(match);
+  return expression?.kind === 'compare-string' && expression.operator === '==';
+};
+
+/** Whether a match compares a field, however it does. */
+export function comparesField(match: string, field: string): boolean {
+  const expression = match.includes(field) ? expressionOf(match) : undefined;
+  return expression !== undefined && names(expression, field);
+}
+
+function names(expression: Expression, field: string): boolean {
+  if (expression.kind === 'and' || expression.kind === 'or')
+    return expression.operands.some(operand => names(operand, field));
+  return 'symbol' in expression && expression.symbol.name === field;
+}
+
 /** Only IPv4 packets match. */
 export const IS_FOR_IPV4: MatchFact = {
   mayHold: match => match.includes('ip4'),

@@ -31,6 +31,8 @@ export interface Meanings {
   /** Members that the source does not have are `any`. */
   readonly names: Names;
   readonly portKeys: PortKeys;
+  /** The port or group with this tunnel key. */
+  portNameOf(key: number): string | undefined;
   /** A match as it is evaluated; undefined if it cannot be parsed. */
   conditionOf(match: string): Expression | undefined;
 }
@@ -124,6 +126,7 @@ export class FlowLookup {
     return {
       names: parser.namesIn(datapath),
       portKeys: datapath.portKeys,
+      portNameOf: key => datapath.portsByKey.get(key)?.row.logical_port ?? datapath.groupsByKey.get(key)?.name,
       conditionOf: match => parser.expressionOf(match, datapath),
     };
   }

@@ -1,0 +1,79 @@
+/** Where a guest sends its packets: to the port with the address, or to a router of its network. */
+import { type LspAddresses, parseLspAddresses } from '../../../base/address-forms/lsp-addresses.ts';
+import { type Address, contains, isSameAddress, type Prefix, parseAddress, printAddress } from '../../../base/ip.ts';
+import type { LogicalNetwork } from '../../../network/logical-network.ts';
+import type { PortRow } from '../../../trace/state/seen-port.ts';
+
+export type NextHop =
+  | { readonly kind: 'port' | 'router'; readonly mac: string; readonly port: PortRow; readonly address?: string }
+  /** The address is on the network of the sender, and no port has it. */
+  | { readonly kind: 'unknown'; readonly mac: string }
+  /** The network has no router for the address. */
+  | { readonly kind: 'none' };
+
+/** A MAC that no port of OVN-Kubernetes has. */
+const UNKNOWN_MAC = '02:00:00:00:00:02';
+
+export function nextHop(from: PortRow, sender: string, address: string, network: LogicalNetwork): NextHop {
+  const target = parseAddress(address)!;
+  const own = network.Port_Binding.filter(port => port.datapath === from.datapath && port !== from);
+  const found = own.find(port => ownersOf(port, network).some(each => has(each, target)));
+  if (found) return { kind: 'port', mac: ownersOf(found, network).find(each => has(each, target))!.mac, port: found };
+  const routers = routersOf(own, network);
+  const source = parseAddress(sender)!;
+  const isOnLink = routers.some(({ networks }) =>
+    networks.some(each => contains(each, target) && contains(each, source)),
+  );
+  if (isOnLink) return { kind: 'unknown', mac: UNKNOWN_MAC };
+  const router =
+    routers.find(({ networks }) => networks.some(each => contains(each, source))) ??
+    routers.find(({ networks }) => networks.some(({ family }) => family === target.family)) ??
+    routers[0];
+  if (!router) return { kind: 'none' };
+  const gateway = router.networks.find(({ family }) => family === target.family);
+  return { kind: 'router', mac: router.mac, port: router.port, ...(gateway && { address: printAddress(gateway) }) };
+}
+
+/** The address of a router on the network of `sender`, as seen from the ports of a switch. */
+export function gatewayFor(
+  sender: string | undefined,
+  ports: readonly PortRow[],
+  network: LogicalNetwork,
+): string | undefined {
+  const source = parseAddress(sender ?? '');
+  const all = routersOf(ports, network).flatMap(({ networks }) => networks);
+  const gateway = source && all.find(each => contains(each, source));
+  return gateway && printAddress(gateway);
+}
+
+interface RouterPort {
+  readonly port: PortRow;
+  readonly mac: string;
+  readonly networks: readonly Prefix[];
+}
+
+/** The router ports that are linked to these ports of a switch. */
+function routersOf(ports: readonly PortRow[], network: LogicalNetwork): readonly RouterPort[] {
+  return ports.flatMap(port => {
+    const peer = peerOf(port, network);
+    const [addresses] = peer ? addressesIn(peer.mac) : [];
+    return addresses ? [{ port, mac: addresses.mac, networks: addresses.networks }] : [];
+  });
+}
+
+const peerOf = ({ type, options }: PortRow, { Port_Binding }: LogicalNetwork): PortRow | undefined =>
+  type === 'patch' || type === 'l3gateway'
+    ? Port_Binding.find(({ logical_port }) => logical_port === options.get('peer'))
+    : undefined;
+
+/** The addresses of a port, and of the router port that it leads to. */
+const ownersOf = (port: PortRow, network: LogicalNetwork): readonly LspAddresses[] => [
+  ...addressesIn(port.mac),
+  ...addressesIn(peerOf(port, network)?.mac ?? []),
+];
+
+const addressesIn = (texts: readonly string[]): readonly LspAddresses[] =>
+  texts.flatMap(text => parseLspAddresses(text) ?? []);
+
+const has = ({ networks }: LspAddresses, address: Address): boolean =>
+  networks.some(each => isSameAddress(each, address));

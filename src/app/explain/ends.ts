@@ -1,0 +1,74 @@
+/** Who is asked about: FROM, which is a port here, and TO, which can be anything with an address. */
+import { type Guest, guestsCalled, isIPv6 } from '../../analyze/guests/guest.ts';
+import { networkRole } from '../../analyze/guests/network-role.ts';
+import type { GuestSources } from '../../analyze/guests/sources.ts';
+import { parseHostPort } from '../../base/address-forms/host-port.ts';
+import { parseAddress, printAddress } from '../../base/ip.ts';
+import { type Fault, failed, type Result } from '../../base/result.ts';
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
+import { chooseGuest, type GuestFault, unknownGuest } from '../guests/choose-guest.ts';
+
+export type EndFault = GuestFault | 'service-unknown' | 'service-ports' | 'address-unknown' | 'gateway-unknown';
+
+/** The addresses that `internet` means: of networks for documentation, which nothing else has. */
+export const INTERNET = { 4: '203.0.113.1', 6: '2001:db8:ffff:ffff::1' } as const;
+
+export type End =
+  | { readonly kind: 'guest'; readonly guest: Guest }
+  | { readonly kind: 'service'; readonly name: string; readonly vips: readonly ServiceVip[] }
+  | { readonly kind: 'address'; readonly name: string; readonly address: string }
+  | { readonly kind: 'gateway' | 'internet' };
+
+export interface ServiceVip {
+  readonly protocol: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Of several ports of a guest, the one on its primary network is meant. A port without addresses is of a finished migration. */
+export function guestCalled(name: string, sources: GuestSources): Result<Guest, Fault<GuestFault>> {
+  const guests = sources.guests();
+  const isPrimary = (guest: Guest) => networkRole(guest, sources) === 'primary' && guest.port.mac.length > 0;
+  return chooseGuest(name, guests, isPrimary);
+}
+
+const SERVICE = 'service/';
+
+export function endCalled(name: string, sources: GuestSources): Result<End, Fault<EndFault>> {
+  if (name === 'gw' || name === 'gateway') return { value: { kind: 'gateway' } };
+  if (name === 'internet') return { value: { kind: 'internet' } };
+  if (name.startsWith(SERVICE)) return serviceCalled(name, sources);
+  const found = guestsCalled(name, sources.guests());
+  const address = parseAddress(name);
+  if (found.length === 0 && address) return { value: { kind: 'address', name, address: printAddress(address) } };
+  const guest = found.length === 0 ? unknownGuest(name, sources.guests()) : guestCalled(name, sources);
+  return 'error' in guest ? guest : { value: { kind: 'guest', guest: guest.value } };
+}
+
+/** `service/NAMESPACE/NAME`. Load balancers of both databases have the names of their services. */
+function serviceCalled(name: string, { nb, network }: GuestSources): Result<End, Fault<EndFault>> {
+  const owner = name.slice(SERVICE.length);
+  const ofOwner = (nb?.Load_Balancer ?? []).filter(
+    ({ external_ids }) => external_ids.get(EXTERNAL_IDS.owner) === owner,
+  );
+  const ofName = network.Load_Balancer.filter(row => row.name.includes(`Service_${owner}_`));
+  const rows = ofOwner.length > 0 ? ofOwner : ofName;
+  const vips = rows.flatMap(({ protocol, vips: all }) =>
+    [...all.keys()].flatMap(text => {
+      const vip = parseHostPort(text);
+      return vip ? [{ protocol: protocol ?? 'tcp', address: printAddress(vip.address), port: vip.port }] : [];
+    }),
+  );
+  if (vips.length > 0) return { value: { kind: 'service', name, vips: unique(vips) } };
+  const known = [...new Set((nb?.Load_Balancer ?? []).flatMap(row => row.external_ids.get(EXTERNAL_IDS.owner) ?? []))];
+  const list = known.length > 0 ? `; there are ${known.slice(0, 20).join(', ')}` : '';
+  return failed('service-unknown', `no load balancer of service "${owner}" is in the sources${list}`);
+}
+
+const unique = (vips: readonly ServiceVip[]): readonly ServiceVip[] => [
+  ...new Map(vips.map(vip => [`${vip.protocol} ${vip.address} ${vip.port}`, vip])).values(),
+];
+
+/** The first address of the guest of a family. */
+export const guestAddress = ({ ips }: Guest, family: 4 | 6): string | undefined =>
+  ips.find(ip => isIPv6(ip) === (family === 6));

@@ -1,0 +1,96 @@
+/** `udon explain`: whether a packet arrives, who decides, why, and what would change it. */
+import type { ExplainVerdict } from '../../analyze/explain/answer/explanation.ts';
+import { explainIn } from '../../app/explain/explain-in.ts';
+import { FOR_GUESTS } from '../../app/sources/opened.ts';
+import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
+import { explanationToJson } from '../../render/explain/explanation-json.ts';
+import { renderExplanation } from '../../render/explain/explanation-text.ts';
+import type { Arguments } from '../arguments/option.ts';
+import { openNetwork, type SourceArguments } from '../sources/open.ts';
+import { Failure, orFail } from '../terminal/failure.ts';
+import { fold } from '../terminal/fold.ts';
+import { outputColors, outputColumns, write } from '../terminal/terminal.ts';
+import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './command.ts';
+import { isSource, sourcesOf } from './source-words.ts';
+
+interface ExplainArguments extends SourceArguments {
+  readonly question: readonly string[];
+  readonly from?: readonly string[];
+  readonly ctScenario?: (typeof SCENARIO_NAMES)[number];
+  readonly json?: boolean;
+  readonly nextHopMac?: string;
+  readonly length?: number;
+  readonly ttl?: number;
+}
+
+const STATUSES: Readonly<Record<ExplainVerdict, number>> = { yes: 0, no: 1, undecided: 2 };
+const COLORS = { yes: outputColors.green, no: outputColors.red, undecided: outputColors.yellow } as const;
+
+export const explain: Command = {
+  positionals: {
+    question: {
+      type: 'string',
+      array: true,
+      default: [],
+      names: 'vm',
+      describe: 'FROM TO [PROTO/PORT]: a VM, pod, port or address; TO also service/NAMESPACE/NAME, gw, internet',
+    },
+  },
+  options: {
+    from: SHARED.from,
+    'ct-scenario': {
+      type: 'string',
+      choices: SCENARIO_NAMES,
+      describe: 'what conntrack knows of the connection (default: its first packet, and then the reply)',
+    },
+    'next-hop-mac': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'the MAC that the guest has for its next hop, such as one that it learned before a migration',
+    },
+    length: { type: 'number', requiresArg: true, describe: 'the size of the packet in bytes, with its IP header' },
+    ttl: { type: 'number', requiresArg: true, describe: 'the TTL or hop limit of the packet (default: 64)' },
+    json: { type: 'boolean', describe: 'print the explanation as JSON (grammar/explanation.schema.json)' },
+    node: SHARED.node,
+    ...SETS,
+    ...MANIFESTS,
+    ...REMOTE,
+    release: SHARED.release,
+    'keys-from': SHARED['keys-from'],
+    verbose: { ...SHARED.verbose, describe: 'also print the whole way and the trace; assumptions and skipped objects' },
+  },
+  examples: [
+    ['udon explain -f samples/cudn2 fedora-1 web-0 tcp/8080', 'say why a packet is dropped'],
+    ['udon explain -f samples/cudn2 client-0 service/proj2/web', 'follow a packet to a service'],
+  ],
+  async run(args: Arguments) {
+    const { question, from = [], json = false, ...options } = args as unknown as ExplainArguments;
+    const { words, source } = split(question, from);
+    const [sender, target, protocol] = words;
+    const opened = await openNetwork(sourcesOf({ from, source }, 'both'), options, {
+      ...FOR_GUESTS,
+      isQuestion: true,
+      guest: sender!,
+    });
+    const { ctScenario: scenario, nextHopMac, length, ttl } = options;
+    const request = { from: sender!, to: target!, protocol, scenario, nextHopMac, length, ttl };
+    const explanation = orFail(explainIn(opened, request));
+    const isVerbose = options.verbose === true;
+    const text = () =>
+      renderExplanation(explanation, { isVerbose }).replace(/^.*/, line =>
+        COLORS[explanation.verdict](fold(line, outputColumns)),
+      );
+    await write(json ? `${JSON.stringify(explanationToJson(explanation), null, 2)}\n` : text());
+    return STATUSES[explanation.verdict];
+  },
+};
+
+/** The first words can be sources, if there are more words than a question has. */
+function split(words: readonly string[], from: readonly string[]) {
+  let count = 0;
+  while (from.length === 0 && count < words.length - 2 && isSource(words[count]!)) count++;
+  const others = words.slice(count);
+  if (others.length < 2 || others.length > 3)
+    throw new Failure('name who sends and who receives: udon explain -f SOURCE FROM TO [PROTO/PORT]');
+  return { source: words.slice(0, count), words: others };
+}

@@ -1,0 +1,7 @@
+/** An explanation as JSON: the object itself, with the version of its form (grammar/explanation.schema.json). */
+import type { Explanation } from '../../analyze/explain/answer/explanation.ts';
+
+/** Increased when programs that read the format have to change. */
+export const EXPLANATION_VERSION = 1;
+
+export const explanationToJson = (explanation: Explanation) => ({ version: EXPLANATION_VERSION, ...explanation });

@@ -1,0 +1,58 @@
+/** An explanation as text: the verdict first, then who decided, why, what would change it, and the way of the packet. */
+import type { DirectionAnswer, Explanation, Phase, Reason } from '../../analyze/explain/answer/explanation.ts';
+import { ownerText } from '../owner-text.ts';
+
+const LABEL = 10;
+
+export function renderExplanation(explanation: Explanation, { isVerbose = false } = {}): string {
+  const { wouldPass, assumed, missing, remedy, reply, phases, replay, verdict } = explanation;
+  const lines = [
+    head(explanation),
+    ...decision(explanation),
+    ...wouldPass.map(({ text }) => line('would pass', text)),
+    ...where(explanation),
+    ...(isVerbose || verdict === 'yes' ? way(phases) : []),
+    ...(reply ? backLines(reply, isVerbose) : []),
+    ...(remedy === undefined ? [] : [line('do', remedy)]),
+    ...missing.map(({ text }) => line('missing', text)),
+    line('assumed', assumed.map(({ code }) => code).join(', ')),
+    ...(isVerbose ? [line('trace', replay.map(quoted).join(' '))] : []),
+  ];
+  return lines.map(each => `${each}\n`).join('');
+}
+
+const head = ({ verdict, text, code }: DirectionAnswer): string => `${verdict}: ${text} (${code})`;
+
+const line = (label: string, text: string): string => `  ${label.padEnd(LABEL)}  ${text}`;
+const INDENT = ' '.repeat(LABEL + 4);
+
+function decision({ by, why, owner }: DirectionAnswer): readonly string[] {
+  return [
+    ...(by === undefined ? [] : [line('by', by)]),
+    ...why.flatMap(reasonLines),
+    ...(owner && why.length === 0 ? [line('owner', ownerText(owner))] : []),
+  ];
+}
+
+const reasonLines = ({ text, details = [] }: Reason): readonly string[] => [
+  line('why', text),
+  ...details.map(({ name, text: detail }) => `${INDENT}  ${name === undefined ? '' : `${name}  `}${detail}`),
+];
+
+function where({ where: place }: DirectionAnswer): readonly string[] {
+  if (!place) return [];
+  const { pipeline, table, stage, priority, match } = place;
+  return [line('where', `${pipeline} ${table} ${stage}, priority ${priority}: ${match}`)];
+}
+
+const way = (phases: readonly Phase[]): readonly string[] =>
+  phases.map((phase, index) => (index === 0 ? line('way', phaseText(phase)) : `${INDENT}${phaseText(phase)}`));
+
+const phaseText = ({ number, datapath, result, text, owner }: Phase): string =>
+  `${String(number).padStart(2)} ${datapath}: ${result} ${text}${owner ? ` [${ownerText(owner)}]` : ''}`;
+
+function backLines(reply: DirectionAnswer, isVerbose: boolean): readonly string[] {
+  return [line('and back', head(reply)), ...(isVerbose || reply.verdict !== 'yes' ? decision(reply) : [])];
+}
+
+const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

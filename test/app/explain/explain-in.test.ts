@@ -1,0 +1,77 @@
+/** Explanations of packets in the sample network, as data: who decides, why, and what would change it. */
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { explainIn } from '../../../src/app/explain/explain-in.ts';
+import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
+import { explanationToJson } from '../../../src/render/explain/explanation-json.ts';
+import { manifests, opened } from '../../support/app-inputs.ts';
+
+const SCHEMA = new URL('../../../grammar/explanation.schema.json', import.meta.url);
+const validate = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false }).compile(
+  JSON.parse(readFileSync(SCHEMA, 'utf8')),
+);
+
+const sample = opened(manifests('cudn2'), FOR_GUESTS);
+
+async function explained(from: string, to: string, protocol?: string) {
+  const answer = explainIn(await sample, { from, to, protocol });
+  if ('error' in answer) return { error: answer.error };
+  const json = explanationToJson(answer.value);
+  expect(validate(json), JSON.stringify(validate.errors?.slice(0, 5))).toBe(true);
+  expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+  return answer.value;
+}
+
+test('a packet that no rule allows names the policy, its rules and the label that is missing', async () => {
+  expect(await explained('fedora-1', 'web-0', 'tcp/8080')).toMatchObject({
+    verdict: 'no',
+    code: 'dropped-by-default-deny',
+    text: 'proj2/fedora-1 cannot open TCP 172.22.0.7:8080',
+    by: 'Dropped by network policies isolation in namespace proj2, direction Ingress',
+    why: [
+      {
+        text: 'NetworkPolicy proj2/allow-web selects web-0, but none of its 2 ingress rules allows this',
+        details: [
+          {
+            name: 'rule 0',
+            text: 'podSelector role=client, TCP 8080, 8443: ip4.src is 172.22.0.6, not in the set (172.22.0.8)',
+          },
+          {
+            name: 'rule 1',
+            text: 'ipBlock 172.22.0.0/16 except 172.22.0.6/32: ip4.src is 172.22.0.6, which is left out',
+          },
+        ],
+      },
+    ],
+    wouldPass: [{ text: 'with the label role=client on pod virt-launcher-fedora-1-hs6zv (ip4.src in the set)' }],
+    traces: 2,
+  });
+});
+
+test.each([
+  ['client-0', 'web-0', 'tcp/8080', 'delivered'],
+  ['client-0', 'web-0', 'udp/1', 'delivered'],
+  ['client-0', 'service/proj2/web', undefined, 'delivered'],
+  ['fedora-1', 'client-0', undefined, 'passes-to-node'],
+  ['fedora-1', 'internet', 'tcp/443', 'leaves-network'],
+  ['fedora-1', '172.22.0.99', 'tcp/1', 'destination-unknown'],
+  ['web-0', 'fedora-1', 'tcp/53', 'dropped-by-default-deny'],
+  ['web-0', 'fedora-1', 'udp/53', 'delivered'],
+] as const)('%s to %s %s: %s', async (from, to, protocol, code) => {
+  expect(await explained(from, to, protocol)).toMatchObject({ code });
+});
+
+describe('a question that cannot be asked', () => {
+  test.each([
+    ['nobody', 'web-0', undefined, 'guest-unknown'],
+    ['fedora-1', 'nobody', undefined, 'guest-unknown'],
+    ['fedora-1', 'service/proj2/none', undefined, 'service-unknown'],
+    ['fedora-1', 'service/proj2/web', 'tcp/81', 'service-ports'],
+    ['fedora-1', 'web-0', 'http', 'bad-protocol'],
+    ['fedora-1', 'web-0', 'tcp/65536', 'bad-protocol'],
+    ['fedora-1', '2001:db8::1', undefined, 'address-unknown'],
+  ])('%s to %s %s: %s', async (from, to, protocol, code) => {
+    expect(await explained(from, to, protocol)).toMatchObject({ error: { code } });
+  });
+});

@@ -31,4 +31,6 @@ export const EXTERNAL_IDS = {
   /** On rows of which one object has several. */
   direction: 'direction',
   ipFamily: 'ip-family',
+  /** On rows of EgressIPs: the network. */
+  egressNetwork: 'network',
 } as const;

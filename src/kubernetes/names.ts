@@ -41,3 +41,15 @@ export const PORT_PREFIXES = { management: 'k8s-', switchToRouter: 'stor-' } as 
 
 /** The addresses of the DHCP server in OVN, equal on all networks (OVN-Kubernetes 1.1, go-controller/pkg/kubevirt/dhcp.go). */
 export const DHCP_SERVER = { 4: '169.254.1.1', 6: 'fe80::1' } as const;
+
+/**
+ * The service of a load balancer, from its name: `NETWORK_Service_NAMESPACE/NAME_PROTOCOL_SCOPE`, without the network on the
+ * cluster's own (OVN-Kubernetes 1.1, go-controller/pkg/ovn/controller/services/lb_config.go). Undefined for other names.
+ */
+export function serviceInLoadBalancer(
+  name: string,
+): { readonly service: string; readonly network?: string } | undefined {
+  const [, network, service] = /^(?:(.+)_)?Service_([^_/]+\/[^_/]+)_(?:TCP|UDP|SCTP)_/.exec(name) ?? [];
+  if (service === undefined) return undefined;
+  return { service, ...(network !== undefined && { network }) };
+}

@@ -12,6 +12,7 @@ import { NETWORK_TABLES } from './logical-network.ts';
 import { parseIfValid } from './ovsdb/json-span.ts';
 import { readOvsdbLog } from './ovsdb/log.ts';
 import { type JsonTables, RowTable, type Table } from './ovsdb/row-table.ts';
+import { schemaVersionOf } from './ovsdb/schema.ts';
 import { type JsonRow, pairsOf } from './ovsdb/value.ts';
 
 export const SCHEMAS = { nb: 'OVN_Northbound', sb: 'OVN_Southbound' } as const;
@@ -30,6 +31,8 @@ export interface StoredDatabase {
   readonly kind: DatabaseKind;
   /** The file or the remote that it is from. */
   readonly name: string;
+  /** The version of its schema, `7.11.0`. */
+  readonly schemaVersion?: string | undefined;
   readonly tables: JsonTables;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -47,7 +50,8 @@ export function readDatabase(bytes: Uint8Array, name: string, { sha1 }: ReadOpti
   const { schema, tables, diagnostics } = readOvsdbLog(bytes, name, wantedOf, sha1);
   const kind = kindOfSchema(schema.name);
   if (diagnostics.some(isError)) return { diagnostics };
-  if (kind) return { value: { kind, name, tables, diagnostics }, diagnostics };
+  const schemaVersion = schemaVersionOf(schema);
+  if (kind) return { value: { kind, name, schemaVersion, tables, diagnostics }, diagnostics };
   const what = schema.name ? `a database of schema "${schema.name}"` : 'a database without data';
   return {
     diagnostics: [error('schema-unknown', `${name}: ${what}; ${Object.values(SCHEMAS).join(' or ')} is needed`)],

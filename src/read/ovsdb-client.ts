@@ -10,10 +10,11 @@ import { FLOW_COLUMNS } from './flows/flow-rows.ts';
 import { type Request, type RpcAnswer, rpcErrorText } from './ovsdb/json-rpc.ts';
 import { elementsOf, type JsonSpan, memberOf, parseSpan, parseString } from './ovsdb/json-span.ts';
 import { type JsonTables, type Rows, StoredRow } from './ovsdb/row-table.ts';
-import { columnsIn, type OvsdbSchema, parseSchema } from './ovsdb/schema.ts';
+import { columnsIn, type OvsdbSchema, parseSchema, schemaVersionOf } from './ovsdb/schema.ts';
 
 export interface Fetched {
   readonly kind: DatabaseKind;
+  readonly schemaVersion: string | undefined;
   readonly tables: JsonTables;
 }
 
@@ -38,14 +39,16 @@ export function* fetchDatabase(kind: DatabaseKind): Conversation {
   if (!found) return { error: `it has ${names.join(', ') || 'no database'}; ${SCHEMAS[kind]} is needed` };
   const described = yield { method: 'get_schema', params: [SCHEMAS[found]], limit: SMALL };
   if ('error' in described) return described;
-  const asked = columnsOf(found, parseSchema(described.result));
+  const schema = parseSchema(described.result);
+  const asked = columnsOf(found, schema);
   const selects = asked.map(([table, columns]) => ({ op: 'select', table, where: [], columns }));
   const selected = yield { method: 'transact', params: [SCHEMAS[found], ...selects], limit: LARGE };
   if ('error' in selected) return selected;
   const results = elementsOf(selected.result);
   const refused = results.map(result => memberOf(result, 'error') && rpcErrorText(parseSpan(result))).find(Boolean);
   if (refused) return { error: refused };
-  return { kind: found, tables: new Map(asked.map(([table], index) => [table, rowsOf(results[index])])) };
+  const tables = new Map(asked.map(([table], index) => [table, rowsOf(results[index])]));
+  return { kind: found, schemaVersion: schemaVersionOf(schema), tables };
 }
 
 /** The tables and columns that udon reads and the server has. */

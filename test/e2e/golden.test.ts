@@ -1,5 +1,5 @@
 /**
- * The output for the sample network after each phase: flows, trace, reply. A change appears first in the phase that causes
+ * The output for the sample network after each phase: what it holds, flows, trace, reply. A change appears first in the phase that causes
  * it. Other tests compare rows and flows with the real programs (test/ovnk, test/northd); these files are for people to read.
  */
 import { expect, test } from 'vitest';
@@ -12,6 +12,9 @@ const PHASES: [file: string, args: string[]][] = [
   ['flows.txt', ['flows', 'samples/cudn2']],
   ['trace.txt', ['trace', '-f', 'samples/cudn2', '--all', '--ct', 'new', '--ct', 'new', DISCOVER]],
   ['trace.json', ['trace', '-f', 'samples/cudn2', '--format', 'json', '--ct', 'new', '--ct', 'new', DISCOVER]],
+  ['show.txt', ['show', 'samples/cudn2']],
+  ['show-vm.txt', ['show', 'samples/cudn2', 'fedora-1']],
+  ['show.json', ['show', 'samples/cudn2', '-o', 'json']],
   ['dhcp.txt', ['dhcp', '-f', 'samples/cudn2', 'fedora-1']],
   ['dhcp.jsonl', ['dhcp', '-f', 'samples/cudn2', 'fedora-1', '--json']],
 ];

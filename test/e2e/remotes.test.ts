@@ -43,6 +43,8 @@ describe('a server', () => {
     expect(await run(['flows', sb.remote])).toEqual({ status: 0, stdout: FLOWS, stderr: '' });
     expect(await run(['nb', nb.remote])).toEqual(udon(['nb', `${RECORDING}/nb.db`]));
     expect(await run(['flows', nb.remote, sb.remote])).toMatchObject({ stdout: FLOWS });
+    expect(await run(['show', nb.remote])).toEqual(udon(['show', `${RECORDING}/nb.db`]));
+    expect(await run(['show', sb.remote])).toEqual(udon(['show', `${RECORDING}/sb.db`]));
   });
 
   test('is named by --from, --db or $OVN_SB_DB', async () => {

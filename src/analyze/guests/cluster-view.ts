@@ -84,6 +84,8 @@ export interface UserNetwork {
 
 /** A network of which nothing but this is known, because it was not compiled. */
 export interface UncompiledNetwork {
+  /** What people call it: `Layer3 network blue`. */
+  readonly title: string;
   /** Of a namespace, without a full stop: `its pods are on Layer3 network blue, which udon does not compile`. */
   readonly statement: string;
   readonly role: 'primary' | 'secondary';

@@ -38,11 +38,11 @@ function ownerByIds(ids: Ids): Owner | undefined {
   const node = ids.get(EXTERNAL_IDS.node);
   if (node !== undefined) return { kind: 'Node', name: node };
   const network = ids.get(EXTERNAL_IDS.network);
-  return network === undefined ? undefined : networkCalled(network);
+  return network === undefined ? undefined : networkOwner(network);
 }
 
 /** `cluster_udn_NAME`, `NAMESPACE_NAME` (neither part has `_` in it), or any name from an attachment. */
-function networkCalled(network: string): Owner {
+export function networkOwner(network: string): Owner {
   const [, ofCluster, namespace, name] = /^(?:cluster_udn_([^_]+)|([^_]+)_([^_]+))$/.exec(network) ?? [];
   if (ofCluster !== undefined) return { kind: 'ClusterUserDefinedNetwork', name: ofCluster };
   if (namespace !== undefined) return { kind: 'UserDefinedNetwork', namespace, name: name! };

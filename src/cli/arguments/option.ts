@@ -2,7 +2,7 @@
 import type { Options, PositionalOptions } from 'yargs';
 
 /** What a value names, where shells can complete it. */
-export type NamedThing = 'file' | 'stage' | 'datapath' | 'vm' | 'pod';
+export type NamedThing = 'file' | 'stage' | 'datapath' | 'vm' | 'pod' | 'item';
 
 export interface CommandOption extends Options {
   /** What a value names. The name of a file must not be empty. */

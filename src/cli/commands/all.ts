@@ -41,6 +41,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./explain.ts')).explain,
   },
   {
+    name: 'show',
+    positionals: '[sources-and-name..]',
+    describe: 'show what a source holds: networks, ports with their VMs, policies, services',
+    load: async () => (await import('./show.ts')).show,
+  },
+  {
     name: 'parse',
     positionals: '<language> [file]',
     describe: "print the canonical form of matches or actions, or OVN's error message",

@@ -1,8 +1,12 @@
 /** The stages, datapaths, VMs and pods in the sources that a command line names, for shells to complete. */
 import { findGuests } from '../../analyze/guests/guest.ts';
+import { itemNames } from '../../analyze/inventory/find-items.ts';
 import { datapathNames, stageNames } from '../../app/flows/flow-names.ts';
+import { inventoryIn } from '../../app/inventory/inventory-in.ts';
+import { openContents } from '../../app/inventory/open-contents.ts';
+import type { Inputs } from '../../app/sources/input.ts';
 import { openSources } from '../../app/sources/open-sources.ts';
-import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
+import { FOR_GUESTS, type Opened, type OpenOptions } from '../../app/sources/opened.ts';
 import type { NamedThing } from '../arguments/option.ts';
 import { readArguments } from '../arguments/read-arguments.ts';
 import type { Command } from '../commands/command.ts';
@@ -12,12 +16,26 @@ import { inputsOf } from '../sources/inputs.ts';
 /** Seconds to wait for a server: a person waits at the shell. */
 const PATIENCE = 3;
 
-const NAMES: Readonly<Record<Exclude<NamedThing, 'file'>, (opened: Opened) => readonly string[]>> = {
-  stage: ({ network }) => stageNames(network.flows.all()),
-  datapath: ({ network }) => datapathNames(network.flows.all()),
-  vm: ({ network }) => findGuests(network).flatMap(({ name, vm, pod }) => [name, vm ?? pod ?? name]),
-  pod: ({ network }) =>
+type NamesIn = (inputs: Inputs, options: OpenOptions) => Promise<readonly string[] | undefined>;
+
+const ofNetwork =
+  (namesOf: (opened: Opened) => readonly string[]): NamesIn =>
+  async (inputs, options) => {
+    const { value } = await openSources(inputs, { ...FOR_GUESTS, ...options });
+    return value && namesOf(value);
+  };
+
+const NAMES: Readonly<Record<Exclude<NamedThing, 'file'>, NamesIn>> = {
+  stage: ofNetwork(({ network }) => stageNames(network.flows.all())),
+  datapath: ofNetwork(({ network }) => datapathNames(network.flows.all())),
+  vm: ofNetwork(({ network }) => findGuests(network).flatMap(({ name, vm, pod }) => [name, vm ?? pod ?? name])),
+  pod: ofNetwork(({ network }) =>
     findGuests(network).flatMap(({ pod, namespace }) => (pod === undefined ? [] : `${namespace}/${pod}`)),
+  ),
+  item: async (inputs, options) => {
+    const { value } = await openContents(inputs, options);
+    return value && itemNames(inventoryIn(value));
+  },
 };
 
 /** Nothing where the sources cannot be read, because a shell has no place for messages. */
@@ -34,8 +52,8 @@ export async function namesInSources(
   const sources = named.length > 0 ? named : fromVariables('both');
   if (sources.length === 0) return [];
   try {
-    const { value } = await openSources(inputsOf(sources, { ...options, timeout: PATIENCE }), { ...FOR_GUESTS, node });
-    return value ? [...new Set(NAMES[thing](value))] : [];
+    const names = await NAMES[thing](inputsOf(sources, { ...options, timeout: PATIENCE }), { node });
+    return [...new Set(names)];
   } catch {
     return [];
   }

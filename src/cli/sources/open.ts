@@ -1,6 +1,7 @@
 /** Opens the SOURCEs of a command line, and reports their diagnostics and what was read. */
 import { createHash } from 'node:crypto';
 import { keySourceOf } from '../../app/flows/key-source.ts';
+import type { OpenedContents } from '../../app/inventory/open-contents.ts';
 import type { WhatWasRead } from '../../app/sources/gather/source.ts';
 import type { OpenedNodes } from '../../app/sources/open-nodes.ts';
 import { openRows } from '../../app/sources/open-rows.ts';
@@ -95,6 +96,13 @@ async function withSets(opened: Opened, options: SourceArguments): Promise<Opene
   if (!options.addressSet && !options.portGroup) return opened;
   const { withDefinedSets } = await import('../../app/sources/defined-sets.ts');
   return { ...opened, network: orFail(withDefinedSets(opened.network, options)) };
+}
+
+/** What the sources hold, without flows. */
+export async function openHoldings(sources: readonly string[], options: SourceArguments): Promise<OpenedContents> {
+  const { openContents } = await import('../../app/inventory/open-contents.ts');
+  const inputs = inputsOf(sources, options);
+  return shown(judged(await openContents(inputs, optionsOf(sources, options)), options, { isQuestion: true }), options);
 }
 
 /** The northbound rows alone, with their diagnostics. */

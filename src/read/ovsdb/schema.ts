@@ -22,6 +22,10 @@ export function parseSchema(span: JsonSpan): OvsdbSchema {
   return { ...others, name, ...(typeof tables === 'object' && tables !== null && { tables }) };
 }
 
+/** Undefined if the schema has none. */
+export const schemaVersionOf = ({ version }: OvsdbSchema): string | undefined =>
+  typeof version === 'string' ? version : undefined;
+
 /** The columns of a table that a server has; undefined if there is no such table. */
 export const columnsIn = ({ tables }: OvsdbSchema, table: string): Readonly<Record<string, unknown>> | undefined =>
   tables?.[table] ? (tables[table].columns ?? {}) : undefined;

@@ -42,5 +42,23 @@ export function offeredValue(actions: string, name: string): string | undefined 
   return value && isConstant(value) ? printValue(value.payload!) : undefined;
 }
 
+/** All options that `kind` offers among `actions`, as OVN prints their values; several values of one are joined by ", ". */
+export function offeredValues(actions: string, kind: OptionsKind): ReadonlyMap<string, string> {
+  const tokens = callsAction(actions, kind) ? tokenize(actions) : [];
+  const start = tokens.findIndex(token => isWord(token, kind)) + 1;
+  const end = tokens.findIndex(({ tokenType }, index) => index > start && tokenType === T.RightParen);
+  const values = new Map<string, string>();
+  let name = '';
+  for (let index = start; index < end; index++) {
+    const token = tokens[index]!;
+    if (token.tokenType === T.Id && tokens[index + 1]?.tokenType === T.Assign) name = token.image;
+    else if (name !== '' && isConstant(token)) values.set(name, joined(values.get(name), printValue(token.payload!)));
+  }
+  return values;
+}
+
+const joined = (before: string | undefined, value: string): string =>
+  before === undefined ? value : `${before}, ${value}`;
+
 const isWord = ({ tokenType, image }: Token, word: string): boolean => tokenType === T.Id && image === word;
 const isConstant = ({ tokenType }: Token): boolean => tokenType === T.Integer || tokenType === T.String;

@@ -13,7 +13,7 @@ const DHCP_STAGES = ['ls_in_dhcp_options', 'ls_in_dhcp_response'];
 
 describe('candidates', () => {
   test.each<[words: readonly string[], expected: readonly string[]]>([
-    [[''], ['flows', 'nb', 'trace', 'dhcp', 'parse', 'completion']],
+    [[''], ['flows', 'nb', 'trace', 'dhcp', 'show', 'parse', 'completion']],
     [['fl'], ['flows']],
     [['--ver'], ['--version']],
     [['flows', '--da'], ['--datapath']],
@@ -31,6 +31,16 @@ describe('candidates', () => {
     [['flows', '-f', ''], []],
     [['flows', '--nonsense', ''], []],
     [['dhcp', '-f', 'samples/cudn2', 'fed'], ['fedora-1']],
+    [['show', 'samples/cudn2', 'GR_'], ['GR_cluster_udn_cudn2_worker-0']],
+    [
+      ['show', 'samples/cudn2', 'web'],
+      ['web-0', 'web'],
+    ],
+    [
+      ['show', 'samples/must-gather.tar.gz', 'fedora-'],
+      ['fedora-1', 'fedora-2', 'fedora-3'],
+    ],
+    [['show', '-o', 'ya'], ['yaml']],
     [['dhcp', 'samples/cudn2', 'proj2/f'], ['proj2/fedora-1']],
     [['dhcp', '-f', 'samples/cudn2', '--message', 'dis'], ['discover']],
     [['trace', '-f', 'samples/cudn2', '--vm', 'proj2/w'], ['proj2/web-0']],

@@ -1,7 +1,7 @@
 /** The help of udon and of its commands, which yargs lays out. It is loaded only where help is wanted. */
 import yargs, { type Argv } from 'yargs';
 import type { CommandRow } from './commands/all.ts';
-import { GENERAL } from './commands/command.ts';
+import { GENERAL } from './commands/kit/command.ts';
 import type { Program } from './program.ts';
 
 /** The help of one command, or of a program. */

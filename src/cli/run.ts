@@ -8,7 +8,7 @@ import { nearMiss } from '../base/near-miss.ts';
 import { shortened } from './arguments/option-names.ts';
 import { readArguments } from './arguments/read-arguments.ts';
 import type { CommandRow } from './commands/all.ts';
-import { GENERAL } from './commands/command.ts';
+import { GENERAL } from './commands/kit/command.ts';
 import { commandOf, type Program } from './program.ts';
 import { Failure } from './terminal/failure.ts';
 import { exitStatus, report, write } from './terminal/terminal.ts';

@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Opened } from '../../src/app/sources/opened.ts';
 import { traceIn } from '../../src/app/trace/trace-in.ts';
-import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../src/cli/commands/trace/trace-arguments.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { packetsOf, ZONES } from '../app/trace/cluster-packets.ts';

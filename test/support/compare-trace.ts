@@ -1,5 +1,5 @@
 /** Compares recorded runs of ovn-trace with udon's traces, byte for byte. */
-import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../src/cli/commands/trace/trace-arguments.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
 import { networkOf, type RecordedTrace } from './recorded-traces.ts';

@@ -4,7 +4,7 @@
  * ones, by which ovn-trace chooses among flows of one priority.
  */
 import { describe, expect, test } from 'vitest';
-import { parseTraceArguments } from '../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../src/cli/commands/trace/trace-arguments.ts';
 import type { LogicalNetwork } from '../../src/network/logical-network.ts';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';

@@ -1,5 +1,5 @@
 /** All commands. Each is loaded when it is called, so udon starts fast. */
-import type { Command } from './command.ts';
+import type { Command } from './kit/command.ts';
 
 export interface CommandRow {
   readonly name: string;
@@ -26,7 +26,7 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'trace',
     positionals: '[datapath-and-microflow..]',
     describe: 'trace a packet, as ovn-trace does',
-    load: async () => (await import('./trace.ts')).trace,
+    load: async () => (await import('./trace/trace.ts')).trace,
   },
   {
     name: 'dhcp',

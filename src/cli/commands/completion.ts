@@ -5,7 +5,7 @@
  */
 import type { Arguments } from '../arguments/option.ts';
 import { write } from '../terminal/terminal.ts';
-import type { Command } from './command.ts';
+import type { Command } from './kit/command.ts';
 
 /** bash splits words also at `:` and `=`, so it replaces only what follows the last of these. */
 const BASH = `# Completion of udon in bash: eval "$(udon completion bash)"

@@ -1,6 +1,6 @@
 /** The options of `udon dhcp`. */
 import { LEASE_MESSAGES } from '../../app/lease/conversation.ts';
-import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './command.ts';
+import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './kit/command.ts';
 
 export const DHCP_WORDS: Omit<Command, 'run'> = {
   positionals: {

@@ -17,9 +17,9 @@ import { readPacked } from '../sources/read-packed.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { fold } from '../terminal/fold.ts';
 import { outputColors, outputColumns, report, reported, write } from '../terminal/terminal.ts';
-import type { Command } from './command.ts';
 import { DHCP_WORDS } from './dhcp-options.ts';
-import { isSource, sourcesOf } from './source-words.ts';
+import type { Command } from './kit/command.ts';
+import { isSource, sourcesOf } from './kit/source-words.ts';
 
 interface DhcpArguments extends OutputOptions, ConversationOptions, SourceArguments {
   readonly sourcesAndVm: readonly string[];

@@ -10,8 +10,8 @@ import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { fold } from '../terminal/fold.ts';
 import { outputColors, outputColumns, write } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './command.ts';
-import { isSource, sourcesOf } from './source-words.ts';
+import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './kit/command.ts';
+import { isSource, sourcesOf } from './kit/source-words.ts';
 
 interface ExplainArguments extends SourceArguments {
   readonly question: readonly string[];

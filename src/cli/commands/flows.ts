@@ -6,8 +6,8 @@ import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { orFail } from '../terminal/failure.ts';
 import { writeAsOvn, writeParts } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SEVERAL, SHARED, SOURCE_WORDS } from './command.ts';
-import { type NamedSources, sourcesOf } from './source-words.ts';
+import { type Command, MANIFESTS, REMOTE, SEVERAL, SHARED, SOURCE_WORDS } from './kit/command.ts';
+import { type NamedSources, sourcesOf } from './kit/source-words.ts';
 
 interface FlowsArguments extends SourceArguments, NamedSources {
   readonly datapath?: readonly string[];

@@ -5,8 +5,8 @@ import type { Arguments } from '../arguments/option.ts';
 import { openNorthbound, type SourceArguments } from '../sources/open.ts';
 import { Failure } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SEVERAL, SHARED, SOURCE_WORDS } from './command.ts';
-import { type NamedSources, sourcesOf } from './source-words.ts';
+import { type Command, MANIFESTS, REMOTE, SEVERAL, SHARED, SOURCE_WORDS } from './kit/command.ts';
+import { type NamedSources, sourcesOf } from './kit/source-words.ts';
 
 interface NbArguments extends SourceArguments, NamedSources {
   readonly notes?: boolean;

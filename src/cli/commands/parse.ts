@@ -6,7 +6,7 @@ import type { Arguments } from '../arguments/option.ts';
 import { readText } from '../sources/read-file.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { write, writeAsOvn } from '../terminal/terminal.ts';
-import { type Command, SETS, SEVERAL } from './command.ts';
+import { type Command, SETS, SEVERAL } from './kit/command.ts';
 
 interface ParseArguments extends ParserOptions {
   readonly file?: string;

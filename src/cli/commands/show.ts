@@ -5,8 +5,8 @@ import type { Arguments } from '../arguments/option.ts';
 import { openHoldings, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SHARED } from './command.ts';
-import { fromVariables, isSource, sourcesOf } from './source-words.ts';
+import { type Command, MANIFESTS, REMOTE, SHARED } from './kit/command.ts';
+import { fromVariables, isSource, sourcesOf } from './kit/source-words.ts';
 
 interface ShowArguments extends SourceArguments {
   readonly sourcesAndName: readonly string[];

@@ -2,7 +2,7 @@
 import { type CommandOption, isSwitch, type NamedThing } from '../arguments/option.ts';
 import { OptionNames } from '../arguments/option-names.ts';
 import { COMMANDS, type CommandRow, commandCalled } from '../commands/all.ts';
-import { type Command, GENERAL } from '../commands/command.ts';
+import { type Command, GENERAL } from '../commands/kit/command.ts';
 import { namesInSources } from './names-in-sources.ts';
 
 /** `words` are those after the name of the program, up to the cursor; the last is not complete, and can be empty. */

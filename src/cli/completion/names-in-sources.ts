@@ -9,8 +9,8 @@ import { openSources } from '../../app/sources/open-sources.ts';
 import { FOR_GUESTS, type Opened, type OpenOptions } from '../../app/sources/opened.ts';
 import type { NamedThing } from '../arguments/option.ts';
 import { readArguments } from '../arguments/read-arguments.ts';
-import type { Command } from '../commands/command.ts';
-import { fromVariables, isSource } from '../commands/source-words.ts';
+import type { Command } from '../commands/kit/command.ts';
+import { fromVariables, isSource } from '../commands/kit/source-words.ts';
 import { inputsOf } from '../sources/inputs.ts';
 
 /** Seconds to wait for a server: a person waits at the shell. */

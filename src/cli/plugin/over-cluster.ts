@@ -1,7 +1,7 @@
 /** A command of udon that asks a cluster unless it gets other sources. */
 import type { Arguments, OptionRows } from '../arguments/option.ts';
 import { CLUSTER_WORD } from '../cluster/cluster-word.ts';
-import type { Command } from '../commands/command.ts';
+import type { Command } from '../commands/kit/command.ts';
 
 /** Options of every command of `kubectl udon`. Those of kubectl have its names. */
 export const CLUSTER_OPTIONS = {

@@ -8,7 +8,7 @@ import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { clusterInputs } from '../cluster/cluster-inputs.ts';
 import type { ClusterOptions } from '../cluster/cluster-word.ts';
-import { type Command, REMOTE, SHARED } from '../commands/command.ts';
+import { type Command, REMOTE, SHARED } from '../commands/kit/command.ts';
 import { tell } from '../terminal/terminal.ts';
 import { maskNames } from './mask-names.ts';
 import { CLUSTER_OPTIONS } from './over-cluster.ts';

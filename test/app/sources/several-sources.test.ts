@@ -6,7 +6,7 @@ import { openSources } from '../../../src/app/sources/open-sources.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { detailsOf, summaryOf } from '../../../src/app/sources/summary.ts';
 import { traceIn } from '../../../src/app/trace/trace-in.ts';
-import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../../src/cli/commands/trace/trace-arguments.ts';
 import { printFlows } from '../../../src/network/print-flows.ts';
 import { renderTrace } from '../../../src/render/trace/trace-text.ts';
 import { manifests, opened, recorded, recordedFlows } from '../../support/app-inputs.ts';

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import type { Opened } from '../../../src/app/sources/opened.ts';
 import { traceIn } from '../../../src/app/trace/trace-in.ts';
-import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../../src/cli/commands/trace/trace-arguments.ts';
 import { gapNotes } from '../../../src/render/trace/gap-notes.ts';
 import { renderTrace } from '../../../src/render/trace/trace-text.ts';
 import { manifests, opened } from '../../support/app-inputs.ts';

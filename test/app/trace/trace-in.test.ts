@@ -1,7 +1,7 @@
 /** Traces in opened sources: those that ovn-trace made of the same database, and what views of a network share. */
 import { describe, expect, test } from 'vitest';
 import { traceIn } from '../../../src/app/trace/trace-in.ts';
-import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../../src/cli/commands/trace/trace-arguments.ts';
 import { renderTrace } from '../../../src/render/trace/trace-text.ts';
 import { opened, recorded } from '../../support/app-inputs.ts';
 import { map, ovsdbFile, reference, uuid } from '../../support/ovsdb-file.ts';

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../../src/cli/arguments/read-arguments.ts';
 import { COMMANDS } from '../../../src/cli/commands/all.ts';
-import { GENERAL } from '../../../src/cli/commands/command.ts';
+import { GENERAL } from '../../../src/cli/commands/kit/command.ts';
 import { ENVIRONMENT, ROOT } from '../../support/udon.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'udon-'));

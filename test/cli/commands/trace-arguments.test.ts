@@ -1,6 +1,6 @@
 /** Arguments as ovn-trace 25.03.0 takes and refuses them. */
 import { describe, expect, test } from 'vitest';
-import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../../src/cli/commands/trace/trace-arguments.ts';
 
 const requestOf = (...args: readonly string[]) => {
   const call = parseTraceArguments([...args, 'inport == "p"']);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Opened } from '../../../src/app/sources/opened.ts';
-import { traceBatch } from '../../../src/cli/commands/trace-batch.ts';
+import { traceBatch } from '../../../src/cli/commands/trace/trace-batch.ts';
 import { networkOf } from '../../support/recorded-traces.ts';
 
 const network = networkOf('traces/25.03.0/edge-cases/loop');

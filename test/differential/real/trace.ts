@@ -1,5 +1,5 @@
 /** Compares the traces of ovn-trace and udon on the database of a server. */
-import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../../src/cli/commands/trace/trace-arguments.ts';
 import type { LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
 import type { JsonTables } from '../../../src/read/ovsdb/row-table.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../../src/cli/commands/trace/trace-arguments.ts';
 import type { Json } from '../../../src/render/json.ts';
 import { NODE_KINDS } from '../../../src/render/trace/node-lines.ts';
 import { traceToJson } from '../../../src/render/trace/trace-json.ts';

@@ -1,7 +1,7 @@
 /** Every recorded packet through the dump of a network and through its database: the same outputs, or a note. */
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { parseTraceArguments } from '../../../src/cli/commands/trace-arguments.ts';
+import { parseTraceArguments } from '../../../src/cli/commands/trace/trace-arguments.ts';
 import { readFlowDump } from '../../../src/read/flows/dump-flows.ts';
 import { gapNotes } from '../../../src/render/trace/gap-notes.ts';
 import { renderTrace } from '../../../src/render/trace/trace-text.ts';

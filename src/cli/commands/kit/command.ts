@@ -6,9 +6,9 @@ import {
   FOLLOWED_RELEASES_TEXT,
   followedRelease,
   OVNK_RELEASES,
-} from '../../app/sources/releases.ts';
-import type { Arguments, CommandOption, PositionalRows } from '../arguments/option.ts';
-import type { CommandSyntax } from '../arguments/read-arguments.ts';
+} from '../../../app/sources/releases.ts';
+import type { Arguments, CommandOption, PositionalRows } from '../../arguments/option.ts';
+import type { CommandSyntax } from '../../arguments/read-arguments.ts';
 
 export interface Command extends CommandSyntax {
   /** Command lines that work on the samples, each with a description. */

@@ -1,18 +1,18 @@
 /** `udon trace`: what ovn-trace does, from any source. */
 import { setFlagsFromString } from 'node:v8';
-import type { Opened } from '../../app/sources/opened.ts';
-import type { GuestSource } from '../../app/trace/guest-request.ts';
-import { traceIn } from '../../app/trace/trace-in.ts';
-import { note, warning } from '../../base/diagnostic.ts';
-import { notesOn } from '../../render/trace/gap-notes.ts';
-import { traceToJson } from '../../render/trace/trace-json.ts';
-import { renderTrace } from '../../render/trace/trace-text.ts';
-import type { Arguments } from '../arguments/option.ts';
-import { openNetwork, type SourceArguments } from '../sources/open.ts';
-import { Failure, orFail } from '../terminal/failure.ts';
-import { report, reportNotes, write, writeAsOvn } from '../terminal/terminal.ts';
-import type { Command } from './command.ts';
-import { fromVariables, isSource, sourcesOf } from './source-words.ts';
+import type { Opened } from '../../../app/sources/opened.ts';
+import type { GuestSource } from '../../../app/trace/guest-request.ts';
+import { traceIn } from '../../../app/trace/trace-in.ts';
+import { note, warning } from '../../../base/diagnostic.ts';
+import { notesOn } from '../../../render/trace/gap-notes.ts';
+import { traceToJson } from '../../../render/trace/trace-json.ts';
+import { renderTrace } from '../../../render/trace/trace-text.ts';
+import type { Arguments } from '../../arguments/option.ts';
+import { openNetwork, type SourceArguments } from '../../sources/open.ts';
+import { Failure, orFail } from '../../terminal/failure.ts';
+import { report, reportNotes, write, writeAsOvn } from '../../terminal/terminal.ts';
+import type { Command } from '../kit/command.ts';
+import { fromVariables, isSource, sourcesOf } from '../kit/source-words.ts';
 import { type TraceCall, type TraceOptions, traceCall } from './trace-arguments.ts';
 import { traceBatch } from './trace-batch.ts';
 import { TRACE_WORDS } from './trace-options.ts';
@@ -87,13 +87,13 @@ const STATE_CONFLICT = warning(
 
 /** The search for guests is loaded only for these traces. */
 async function fromGuest(call: TraceCall, options: TraceArguments, opened: Opened): Promise<TraceCall> {
-  const { requestFrom } = await import('../../app/trace/guest-request.ts');
+  const { requestFrom } = await import('../../../app/trace/guest-request.ts');
   return { ...call, request: orFail(requestFrom(opened, options, call.request)) };
 }
 
 /** The text of the error is ovn-trace's own. */
 async function suggest(request: TraceCall['request'], opened: Opened): Promise<void> {
-  const { nameLike } = await import('../../app/trace/name-like.ts');
+  const { nameLike } = await import('../../../app/trace/name-like.ts');
   const near = nameLike(opened, request);
   if (near !== undefined) report([note('name-like', `did you mean ${near}?`)], true);
 }

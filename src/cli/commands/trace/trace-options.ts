@@ -1,6 +1,6 @@
 /** The options of `udon trace`: ovn-trace's own (man ovn-trace), and udon's. */
-import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
-import { type Command, MANIFESTS, REMOTE, SETS, SEVERAL, SHARED } from './command.ts';
+import { SCENARIO_NAMES } from '../../../app/trace/trace-request.ts';
+import { type Command, MANIFESTS, REMOTE, SETS, SEVERAL, SHARED } from '../kit/command.ts';
 import { OVN_TRACE_OPTIONS, UNUSED_OPTIONS } from './ovn-trace-options.ts';
 
 export const TRACE_WORDS: Omit<Command, 'run'> = {

@@ -1,7 +1,7 @@
 /** Where a command reads from: `-f`, words, or the variables that OVN's programs have. */
 import { existsSync } from 'node:fs';
-import { isRemote } from '../sources/remote.ts';
-import { Failure } from '../terminal/failure.ts';
+import { isRemote } from '../../sources/remote.ts';
+import { Failure } from '../../terminal/failure.ts';
 
 /** The sources that a command line names. */
 export interface NamedSources {

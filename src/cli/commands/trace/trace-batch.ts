@@ -1,10 +1,10 @@
 /** `udon trace --batch`: many traces, one line of output for each line of input, in order. */
-import type { Opened } from '../../app/sources/opened.ts';
-import { traceIn } from '../../app/trace/trace-in.ts';
-import { error } from '../../base/diagnostic.ts';
-import { answeredLine, refusedLine } from '../../render/trace/batch-line.ts';
-import { readText } from '../sources/read-file.ts';
-import { report, write } from '../terminal/terminal.ts';
+import type { Opened } from '../../../app/sources/opened.ts';
+import { traceIn } from '../../../app/trace/trace-in.ts';
+import { error } from '../../../base/diagnostic.ts';
+import { answeredLine, refusedLine } from '../../../render/trace/batch-line.ts';
+import { readText } from '../../sources/read-file.ts';
+import { report, write } from '../../terminal/terminal.ts';
 import { parseTraceArguments } from './trace-arguments.ts';
 
 /** The view of the network, for all traces of the batch. */

@@ -1,8 +1,8 @@
 /** The arguments of `ovn-trace` (man ovn-trace), from a command line or from a line of a batch. */
-import { type TraceTexts, traceRequest } from '../../app/trace/trace-request.ts';
-import { STYLES, type Style } from '../../render/trace/trace-text.ts';
-import type { TraceRequest } from '../../trace/trace.ts';
-import { type CommandSyntax, readArguments } from '../arguments/read-arguments.ts';
+import { type TraceTexts, traceRequest } from '../../../app/trace/trace-request.ts';
+import { STYLES, type Style } from '../../../render/trace/trace-text.ts';
+import type { TraceRequest } from '../../../trace/trace.ts';
+import { type CommandSyntax, readArguments } from '../../arguments/read-arguments.ts';
 import { PACKET_OPTIONS } from './ovn-trace-options.ts';
 import { TRACE_WORDS } from './trace-options.ts';
 

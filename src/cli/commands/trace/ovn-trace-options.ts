@@ -1,5 +1,5 @@
 /** The options that ovn-trace has and udon has no use for, and which of its options are meant by the beginning of a name. */
-import type { OptionRows } from '../arguments/option.ts';
+import type { OptionRows } from '../../arguments/option.ts';
 
 const PASSED_OVER = { type: 'boolean', hidden: true } as const;
 const WITH_VALUE = { type: 'string', hidden: true, requiresArg: true } as const;

@@ -1,7 +1,7 @@
 /** Every recorded run of ovn-trace 25.03.0, byte for byte. */
 import { describe, expect, test } from 'vitest';
-import { comparisonsIn } from '../support/compare-trace.ts';
 import { TRACE_RECORDINGS, tracesOf } from '../support/recorded-traces.ts';
+import { comparisonsIn } from './compare-trace.ts';
 
 describe.each(TRACE_RECORDINGS)('%s', recording => {
   const { compare, trace } = comparisonsIn(recording);

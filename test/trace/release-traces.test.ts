@@ -1,8 +1,8 @@
 /** Every run of ovn-trace of each release in the database of that release, byte for byte. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Comparison, comparisonsIn } from '../support/compare-trace.ts';
 import { RECORDED_RELEASES, releaseRecordings } from '../support/recorded-databases.ts';
 import { hasTraces, tracesOf } from '../support/recorded-traces.ts';
+import { type Comparison, comparisonsIn } from './compare-trace.ts';
 
 type Counts = Record<Comparison, number>;
 

@@ -9,7 +9,7 @@ import type { MissedAcl } from './policies/missed-rules.ts';
 import { whyAcl } from './policies/why-acl.ts';
 import { type ExplainContext, type TracedQuestion, traceQuestion } from './traced-question.ts';
 import { decidingAcl } from './way/acl-verdicts.ts';
-import { placeOf } from './way/flow-place.ts';
+import { flowPlaceOf } from './way/flow-place.ts';
 import { observedWords } from './way/observed-words.ts';
 import type { Outcome } from './way/outcome.ts';
 import { numbered, phasesOf, step } from './way/phases.ts';
@@ -57,7 +57,7 @@ function answerOf(question: Question, { outcome }: TracedQuestion, context: Expl
     ...(acl && { by: observedWords(acl) }),
     ...(owner && { owner }),
     why: why.reasons,
-    ...(flow && { where: placeOf(flow) }),
+    ...(flow && { where: flowPlaceOf(flow) }),
     phases,
     missed: why.missed,
   };

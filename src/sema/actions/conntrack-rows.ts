@@ -3,7 +3,7 @@ import { type Integer, printInteger } from '../../lang/constant.ts';
 import { spanOf } from '../../lang/syntax-error.ts';
 import { CT_NEXT_HAS_ZONE, SELECTS_BY_FIELDS } from '../../ovn/release/features.ts';
 import { hasOlderWords, NEWEST_KNOWN_RELEASE } from '../../ovn/release/release.ts';
-import type { ActionBackend, ActionOf, ActionShapes, NatKind, Zone, ZoneKind } from './kit/action.ts';
+import type { ActionBackend, ActionOf, ActionShapes, NatKind, NatZone, ZoneKind } from './kit/action.ts';
 import { type ActionContext, has, require } from './kit/context.ts';
 import type { Cursor } from './kit/cursor.ts';
 import { type AssignmentRow, checkDestination, printResult, type StatementRow } from './kit/row.ts';
@@ -59,7 +59,7 @@ const inZone = (name: ZoneKind, isRequired: boolean): StatementRow<ZoneKind> => 
   print: ({ zone }) => `${name}(${zone})`,
 });
 
-function readZone(name: ZoneKind | 'ct_next', isRequired: boolean, cursor: Cursor, context: ActionContext): Zone {
+function readZone(name: ZoneKind | 'ct_next', isRequired: boolean, cursor: Cursor, context: ActionContext): NatZone {
   require('ip', context);
   checkNotLast(name, cursor, context);
   if (isRequired) cursor.force('LeftParen');

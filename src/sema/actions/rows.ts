@@ -2,10 +2,10 @@
 import { type Presence, since } from '../../ovn/release/release.ts';
 import type { BoundField } from '../match/bind-operands.ts';
 import { COMMIT_ECMP_NH_ROW, COMMIT_LB_AFF_ROW } from './affinity-ecmp-rows.ts';
-import { printCommitArguments } from './commit-arguments.ts';
 import { CT_NEXT_ROW, LOAD_BALANCE_ROWS, NAT_ROWS, SELECT_ROW, ZONE_ROWS } from './conntrack-rows.ts';
 import { TRIGGER_EVENT_ROW } from './event-row.ts';
 import type { ActionKind, ActionOf, NestKind } from './kit/action.ts';
+import { printCommitArguments } from './kit/commit-arguments.ts';
 import { printBoundField } from './kit/context.ts';
 import { LOG_ROW, SAMPLE_ROW } from './log-sample-rows.ts';
 import { NEXT_ROW } from './next-row.ts';

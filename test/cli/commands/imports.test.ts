@@ -23,7 +23,7 @@ const MAY_IMPORT = /^(app|render|cli|base)\//;
 
 /** What else some commands import. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
-  'cli/commands/trace-arguments.ts': ['trace/trace.ts'],
+  'cli/commands/trace/trace-arguments.ts': ['trace/trace.ts'],
 };
 
 test('commands import use cases, texts and parts of the command line', () => {
@@ -34,7 +34,7 @@ test('commands import use cases, texts and parts of the command line', () => {
 });
 
 describe('a trace of a southbound database', () => {
-  const loaded = [...loadedWith('cli/commands/trace.ts')];
+  const loaded = [...loadedWith('cli/commands/trace/trace.ts')];
 
   test('loads what it needs', () =>
     expect(loaded).toEqual(expect.arrayContaining(['trace/trace.ts', 'read/database.ts', 'app/trace/trace-in.ts'])));

@@ -2,7 +2,7 @@
 import { datapathName, type LogicalFlow } from '../../../network/logical-network.ts';
 import type { DecidingFlow } from '../answer/explanation.ts';
 
-export const placeOf = ({
+export const flowPlaceOf = ({
   datapath,
   pipeline,
   table,

@@ -64,7 +64,7 @@ export type LookupKind =
   | 'get_remote_fdb';
 
 export type NatKind = 'ct_dnat' | 'ct_snat' | 'ct_dnat_in_czone' | 'ct_snat_in_czone';
-export type Zone = 'dnat' | 'snat';
+export type NatZone = 'dnat' | 'snat';
 export type ZoneKind = 'ct_commit_nat' | 'ct_commit_to_zone';
 export type OptionsKind = 'put_dhcp_opts' | 'put_dhcpv6_opts' | 'put_nd_ra_opts';
 export type RelayKind = 'dhcp_relay_req_chk' | 'dhcp_relay_resp_chk';
@@ -99,7 +99,7 @@ interface Shapes {
     readonly from: { pipeline: PipelineName; table: number };
   };
   /** Without a zone in a release that does not name it. */
-  ct_next: { readonly zone?: Zone };
+  ct_next: { readonly zone?: NatZone };
   ct_lb: LoadBalance;
   ct_lb_mark: LoadBalance;
   ct_lb_mark_local: LoadBalance;
@@ -154,7 +154,7 @@ export type ActionShapes = Shapes &
   Of<FieldsKind, { readonly fields: readonly BoundField[] }> &
   Of<LookupKind, { readonly destination: BoundField; readonly fields: readonly BoundField[] }> &
   Of<NatKind, { readonly address?: Integer; readonly ports?: { readonly low: number; readonly high: number } }> &
-  Of<ZoneKind, { readonly zone: Zone }> &
+  Of<ZoneKind, { readonly zone: NatZone }> &
   Of<OptionsKind, { readonly destination: BoundField; readonly options: readonly Option[] }> &
   Of<RelayKind, { readonly destination: BoundField; readonly relay: Integer; readonly server: Integer }>;
 

@@ -7,6 +7,7 @@ import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { balancedMatch } from '../../shared/load-balancing.ts';
+import { extractPort } from '../../shared/tracked-port.ts';
 
 export interface LbSnat {
   /** The action that sets the flag. */
@@ -47,9 +48,7 @@ export function* balancedConnections(router: Router, context: RuleContext): Iter
 }
 
 /** `build_lrouter_in_ct_extract_flows`: the destination port that connection tracking knows, also of fragments. */
-export function* extractPort(router: Router, { natsOf, registers: R, stage }: RuleContext): Iterable<Flow> {
-  const extractStage = stage('lr_in_ct_extract');
-  if (!extractStage || !natsOf(router).hasLbVip) return;
-  const extract = `${R.REG_CT_PROTO} = ct_proto(); ${R.REG_CT_TP_DST} = ct_tp_dst(); next;`;
-  yield flow(extractStage, 100, 'ct.new && ip', extract);
+export function* routerExtractPorts(router: Router, context: RuleContext): Iterable<Flow> {
+  const stage = context.stage('lr_in_ct_extract');
+  if (stage && context.natsOf(router).hasLbVip) yield flow(stage, 100, 'ct.new && ip', extractPort(context));
 }

@@ -1,9 +1,9 @@
 /** `ct_commit(ct_mark=1/1, ct_label=1)`, as up to OVN 24.03 (lib/actions.c of v24.03.9, parse_CT_COMMIT_V1()). */
-import { ones } from '../../base/bits.ts';
-import type { Integer } from '../../lang/constant.ts';
-import { bindName } from '../match/bind-operands.ts';
-import type { Action } from './kit/action.ts';
-import type { Cursor } from './kit/cursor.ts';
+import { ones } from '../../../base/bits.ts';
+import type { Integer } from '../../../lang/constant.ts';
+import { bindName } from '../../match/bind-operands.ts';
+import type { Action } from './action.ts';
+import type { Cursor } from './cursor.ts';
 
 const FIELDS = ['ct_mark', 'ct_label'] as const;
 

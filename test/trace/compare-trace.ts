@@ -2,7 +2,7 @@
 import { parseTraceArguments } from '../../src/cli/commands/trace/trace-arguments.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../src/trace/trace.ts';
-import { networkOf, type RecordedTrace } from './recorded-traces.ts';
+import { networkOf, type RecordedTrace } from '../support/recorded-traces.ts';
 
 /**
  * - `crashed`: ovn-trace itself aborted, where any trace is right.

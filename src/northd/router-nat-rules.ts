@@ -2,7 +2,7 @@
  * The rules of NAT and load balancers on logical routers: an index from ovn-northd's functions and stages to udon's code, as in
  * `router-rules.ts` (northd/northd.c, OVN 25.03).
  */
-import { balancedConnections, lbSkippedSnat, routerExtractPorts } from './flows/router/lb/lb-snat.ts';
+import { balancedConnections, lbSkippedSnat, trackPorts } from './flows/router/lb/lb-snat.ts';
 import { routableNeighbors } from './flows/router/lb/routable-neighbors.ts';
 import {
   lbDefrag,
@@ -127,11 +127,7 @@ export const ROUTER_STATEFUL_RULES = {
     ovn: 'build_lrouter_nat_defrag_and_lb',
     stages: ['lr_in_dnat'],
   },
-  routerExtractPorts: {
-    rule: routerExtractPorts,
-    ovn: 'build_lrouter_in_ct_extract_flows',
-    stages: ['lr_in_ct_extract'],
-  },
+  trackPorts: { rule: trackPorts, ovn: 'build_lrouter_in_ct_extract_flows', stages: ['lr_in_ct_extract'] },
   natResolve: { rule: natResolve, ovn: 'build_lrouter_nat_defrag_and_lb', stages: ['lr_in_arp_resolve'] },
   gatewayRouterUndnat: {
     rule: gatewayRouterUndnat,

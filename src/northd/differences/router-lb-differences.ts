@@ -28,6 +28,11 @@ export const ROUTER_LB_DIFFERENCES = {
     stages: ['lr_in_dnat'],
     what: 'only packets in the direction of the request count as those of a balanced connection',
   },
+  templateBackendsApart: {
+    present: since('24.03.6', '24.09.3', '25.03.1'),
+    stages: ['lr_in_dnat', 'ls_in_lb'],
+    what: 'the backends of a template can be variables and addresses together; addresses have a port if the VIP has one',
+  },
   backendsOfOtherZones: {
     present: since('25.09.0'),
     stages: ['lr_in_dnat', 'ls_in_lb'],

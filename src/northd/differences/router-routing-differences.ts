@@ -83,6 +83,16 @@ export const ROUTER_ROUTING_DIFFERENCES = {
     stages: ['lr_in_ip_routing_pre', 'lr_in_ip_routing'],
     what: 'route tables are numbered over all routers, not for each one',
   },
+  requestedKeysFirst: {
+    present: since('25.09.0'),
+    stages: ['lr_in_ip_routing_pre', 'lr_in_ip_routing', 'lr_in_policy'],
+    what: 'route tables and chains are numbered in another order of routers: one more table, requested tunnel keys first',
+  },
+  kindsApart: {
+    present: since('26.03.0'),
+    stages: ['lr_in_ip_routing_pre', 'lr_in_ip_routing', 'lr_in_policy'],
+    what: 'switches have a table of their own, and do not change the order of routers',
+  },
   addedRoutesOfGatewayRouters: {
     present: since('24.03.2', '24.09.0'),
     stages: ['lr_in_ip_routing'],

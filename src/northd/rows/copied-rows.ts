@@ -9,7 +9,8 @@ import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import type { RouterPort, Switch } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
-import type { LoadBalancer, Vip } from '../model/load-balancers.ts';
+import type { Vip } from '../model/lb/vips.ts';
+import type { LoadBalancer } from '../model/load-balancers.ts';
 
 /** A load balancer and its switches, which OVN stores in a Logical_DP_Group. */
 export function loadBalancerRow({ nb, vips }: LoadBalancer, switches: readonly Switch[]): SbRow<'Load_Balancer'> {

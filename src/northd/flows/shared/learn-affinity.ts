@@ -1,6 +1,8 @@
 /** Affinity of load balancers: stores which backend a client got. */
 import type { PresentStage } from '../../../ovn/release/stages.ts';
-import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../model/load-balancers.ts';
+import { type Backend, printEndpoint } from '../../model/lb/backends.ts';
+import type { Vip } from '../../model/lb/vips.ts';
+import type { LoadBalancer } from '../../model/load-balancers.ts';
 import type { RuleContext } from './context.ts';
 import { type Flow, flow } from './flow.ts';
 import { ipOf } from './ip-field.ts';

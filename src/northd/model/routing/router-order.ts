@@ -3,18 +3,35 @@
  * Truth: `join_datapaths` and `build_datapaths` in northd/northd.c.
  */
 import { rowOrder, uuidOrder } from '../../../base/hash-table.ts';
+import type { Has } from '../../differences/differences.ts';
 import type { Router, Switch, SwitchOrRouter } from '../datapath.ts';
+import { requestedKey } from '../keys/tunnel-keys.ts';
 
-/** First one table has all datapaths: those of the southbound database, then new ones. Then the routers move to another. */
+/** First one table has all datapaths: those of the southbound database, then new ones. Then the routers move to others. */
 export function inRouterOrder(
   switches: readonly Switch[],
   routers: readonly Router[],
   known: readonly string[],
+  has: Has,
 ): readonly Router[] {
   const byUuid = new Map(routers.map(router => [nbUuid(router), router]));
-  const together = uuidOrder(new Set([...known, ...tableOrder(switches), ...tableOrder(routers)]));
-  return uuidOrder(together.filter(uuid => byUuid.has(uuid))).map(uuid => byUuid.get(uuid)!);
+  const ofRouters = (uuids: Iterable<string>) => [...uuids].filter(uuid => byUuid.has(uuid));
+  const found = new Set([...known, ...tableOrder(switches), ...tableOrder(routers)]);
+  const all = has('requestedKeysFirst') ? requestedFirst(found, [...switches, ...routers]) : found;
+  const together = has('kindsApart') ? uuidOrder(ofRouters(all)) : ofRouters(uuidOrder(all));
+  const synced = has('requestedKeysFirst') ? uuidOrder(together) : together;
+  return uuidOrder(synced).map(uuid => byUuid.get(uuid)!);
 }
+
+/** Datapaths that ask for a tunnel key get theirs first. */
+function requestedFirst(uuids: Iterable<string>, datapaths: readonly SwitchOrRouter[]): Iterable<string> {
+  const requested = new Set(datapaths.filter(asksForKey).map(nbUuid));
+  const all = [...uuids];
+  return [...all.filter(uuid => requested.has(uuid)), ...all.filter(uuid => !requested.has(uuid))];
+}
+
+const asksForKey = (datapath: SwitchOrRouter): boolean =>
+  requestedKey(datapath.kind === 'switch' ? datapath.nb.other_config : datapath.nb.options) > 0;
 
 const tableOrder = (datapaths: readonly SwitchOrRouter[]): string[] => uuidOrder(rowOrder(datapaths.map(nbUuid)));
 

@@ -36,7 +36,7 @@ export function routing(
   has: Has,
   report: (diagnostic: Diagnostic) => void,
 ): Routing {
-  const routers = once(() => inRouterOrder(topology.switches, topology.routers, known.datapaths));
+  const routers = once(() => inRouterOrder(topology.switches, topology.routers, known.datapaths, has));
   const shared = new NameIds();
   const tables = has('routeTablesNumberedTogether') ? () => shared : remember((_: Router) => new NameIds());
   const routes = once(() => allRoutes(routers(), topology, tables, has, report));

@@ -48,7 +48,8 @@ export function* balancedConnections(router: Router, context: RuleContext): Iter
 }
 
 /** `build_lrouter_in_ct_extract_flows`: the destination port that connection tracking knows, also of fragments. */
-export function* routerExtractPorts(router: Router, context: RuleContext): Iterable<Flow> {
-  const stage = context.stage('lr_in_ct_extract');
-  if (stage && context.natsOf(router).hasLbVip) yield flow(stage, 100, 'ct.new && ip', extractPort(context));
+export function* trackPorts(router: Router, context: RuleContext): Iterable<Flow> {
+  const extractStage = context.stage('lr_in_ct_extract');
+  if (!extractStage || !context.natsOf(router).hasLbVip) return;
+  yield flow(extractStage, 100, 'ct.new && ip', extractPort(context));
 }

@@ -1,5 +1,7 @@
 /** lr_in_lb_aff_check, lr_in_lb_aff_learn, lr_in_dnat: a client keeps its first backend. */
-import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
+import { type Backend, printEndpoint } from '../../../model/lb/backends.ts';
+import type { Vip } from '../../../model/lb/vips.ts';
+import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';

@@ -3,14 +3,15 @@
  * gateway (lr_in_gw_redirect, lr_out_undnat). Also lr_in_defrag, lr_in_unsnat and lr_in_ip_input: what happens before with packets
  * to VIPs.
  */
-import { IP_PROTOCOLS } from '../../../../base/protocols/ip-protocols.ts';
 import type { Router, RouterPort } from '../../../model/datapath.ts';
 import { andResident } from '../../../model/gateways.ts';
-import type { LoadBalancer, Vip } from '../../../model/load-balancers.ts';
+import type { Vip } from '../../../model/lb/vips.ts';
+import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
 import { emptyVipEvents, vipActions } from '../../shared/load-balancing.ts';
+import { trackedPort } from '../../shared/tracked-port.ts';
 import { dnatAction } from '../nat/dnat.ts';
 import { type LbSnat, lbSnat } from './lb-snat.ts';
 import { fromVip, repliesOf, statelessBackends } from './stateless-lb.ts';
@@ -41,7 +42,7 @@ export function* vipUnsnat({ router, lb }: RouterLoadBalancer): Iterable<Flow> {
 
 /** `build_lrouter_allow_vip_traffic_template`: ovn-controller knows only later whether it is an address of the router. */
 export function* templateVipInput({ lb }: RouterLoadBalancer): Iterable<Flow> {
-  for (const vip of lb.vips.filter(({ address }) => !address)) {
+  for (const vip of lb.vips.filter(({ ip, address }) => !address && ip.includes('^'))) {
     yield flow('lr_in_ip_input', 100, `${ipOf(vip)}.dst == ${vip.ip}`, 'next;', lb.madeFor);
   }
 }
@@ -59,11 +60,12 @@ export function* routerLb({ router, lb }: RouterLoadBalancer, context: RuleConte
   }
 }
 
-export function newConnections(vip: Vip, { protocol }: LoadBalancer, { stage, registers: R }: RuleContext): string {
+export function newConnections(vip: Vip, lb: LoadBalancer, context: RuleContext): string {
   const ip = ipOf(vip);
-  const extracted = `${R.REG_CT_PROTO} == ${IP_PROTOCOLS[protocol]} && ${R.REG_CT_TP_DST} == ${vip.port}`;
-  const ofPacket = `${protocol} && ${protocol}.dst == ${vip.port}`;
-  const ofPort = vip.port === undefined ? '' : ` && ${stage('lr_in_ct_extract') ? extracted : ofPacket}`;
+  const isTracked = context.stage('lr_in_ct_extract') !== undefined;
+  const toPort = (port: string) =>
+    isTracked ? trackedPort(port, lb, context) : `${lb.protocol} && ${lb.protocol}.dst == ${port}`;
+  const ofPort = vip.port === undefined ? '' : ` && ${toPort(vip.port)}`;
   return `ct.new && !ct.rel && ${ip} && ${ip}.dst == ${vip.ip}${ofPort}`;
 }
 

@@ -4,7 +4,8 @@
  */
 import type { RouterPort } from '../../../model/datapath.ts';
 import { residentAt } from '../../../model/gateways.ts';
-import type { LoadBalancer, Vip } from '../../../model/load-balancers.ts';
+import type { Vip } from '../../../model/lb/vips.ts';
+import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';

@@ -2,7 +2,8 @@
  * ls_in_arp_rsp: answers requests of health-checked backends for the address from which ovn-controller checks them.
  */
 import type { SwitchPort } from '../../../model/datapath.ts';
-import type { LoadBalancer, Vip } from '../../../model/load-balancers.ts';
+import type { Vip } from '../../../model/lb/vips.ts';
+import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import { arpReply } from '../../shared/arp-reply.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';

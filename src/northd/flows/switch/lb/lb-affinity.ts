@@ -1,6 +1,8 @@
 /** ls_in_lb_aff_check, ls_in_lb_aff_learn, ls_in_lb: a client keeps its first backend. */
 
-import { type Backend, type LoadBalancer, printEndpoint, type Vip } from '../../../model/load-balancers.ts';
+import { type Backend, printEndpoint } from '../../../model/lb/backends.ts';
+import type { Vip } from '../../../model/lb/vips.ts';
+import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';

@@ -1,7 +1,8 @@
 /** ls_in_pre_stateful, ls_in_lb and, for VIPs without backends, ls_in_pre_lb: load balancing of new connections. */
 
 import type { Switch } from '../../../model/datapath.ts';
-import type { LoadBalancer, Vip } from '../../../model/load-balancers.ts';
+import type { Vip } from '../../../model/lb/vips.ts';
+import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import { answerStageOf } from '../../shared/answer-stage.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';

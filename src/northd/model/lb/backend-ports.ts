@@ -2,9 +2,9 @@
  * The column `ip_port_mappings` of load balancers: the logical port of a backend, and the address from which its health is checked.
  * Truth: northd/lb.c (`ovn_lb_vip_backends_ip_port_mappings_init`).
  */
-import { parseHostPort } from '../../base/address-forms/host-port.ts';
-import { printAddress } from '../../base/ip.ts';
-import type { Has } from '../differences/differences.ts';
+import { parseHostPort } from '../../../base/address-forms/host-port.ts';
+import { printAddress } from '../../../base/ip.ts';
+import type { Has } from '../../differences/differences.ts';
 
 export interface BackendPort {
   readonly logicalPort: string;

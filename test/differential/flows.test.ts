@@ -1,9 +1,10 @@
 /**
- * Random northbound databases, compiled by udon and by the real ovn-northd: their flows are equal in text and
- * order, and so are the other southbound rows. `UDON_CASES` sets the number of databases; `UDON_SEED` and `UDON_PATH`
+ * Random northbound databases, compiled by udon for the release of the real ovn-northd, and by it: their flows are equal
+ * in text and order, and so are the other southbound rows. `UDON_CASES` sets the number of databases; `UDON_SEED` and `UDON_PATH`
  * replay one.
  */
 import { afterEach, beforeEach, test } from 'vitest';
+import { once } from '../../src/base/remember.ts';
 import { printFlows } from '../../src/network/print-flows.ts';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import type { Nb } from '../../src/ovn/schema/nb.ts';
@@ -13,7 +14,7 @@ import { COMPARED_TABLES, viewsOf } from '../support/southbound-views.ts';
 import { anyNb } from './arbitrary/nb.ts';
 import { expectNoDifference } from './random-cases.ts';
 import { RealNorthd } from './real/northd.ts';
-import { describeWithOvn } from './real/sandbox.ts';
+import { describeWithOvn, realRelease } from './real/sandbox.ts';
 
 describeWithOvn('random northbound databases', () => {
   let northd: RealNorthd;
@@ -44,12 +45,13 @@ describeWithOvn('random northbound databases', () => {
 });
 
 let compared = 0;
+const release = once(realRelease);
 
 /** A line for each flow or row that only one side has; undefined if ovn-northd crashed, or made a flow of texts of other rows. */
 async function differenceFrom(northd: RealNorthd, nb: Nb): Promise<string | undefined> {
   const real = await northd.run(nb);
   if (!real) return undefined;
-  const { network, diagnostics } = compileNetwork(real.nb, { release: '25.03.0', keysFrom: real.sb });
+  const { network, diagnostics } = compileNetwork(real.nb, { release: release(), keysFrom: real.sb });
   if (diagnostics.some(({ code }) => code === 'nat-leftovers')) return undefined;
   const compiled = pipelinesOf(printFlows(network));
   const recorded = pipelinesOf(real.flows);

@@ -59,8 +59,9 @@ const VIEWS: { readonly [T in SbTable]?: (row: SbRow<T>) => readonly unknown[] }
 
 export const COMPARED_TABLES = Object.keys(VIEWS) as (keyof typeof VIEWS)[];
 
-/** The rows of a table as sorted texts. */
-export function viewsOf(network: Partial<Sb>, table: keyof typeof VIEWS): string[] {
+/** The rows of a table as sorted texts. Without UUIDs, if ovn-northd does not choose them. */
+export function viewsOf(network: Partial<Sb>, table: keyof typeof VIEWS, hasUuids = true): string[] {
   const view = VIEWS[table] as (row: Sb[SbTable][number]) => readonly unknown[];
-  return sorted(network[table]!.map(view));
+  const rows: readonly Sb[SbTable][number][] = network[table]!;
+  return sorted(rows.map(row => view(hasUuids ? row : { ...row, _uuid: '' })));
 }

@@ -2,9 +2,10 @@
 import type { Release } from '../../ovn/release/release.ts';
 import type { Difference } from './difference.ts';
 import { ROUTER_DIFFERENCES } from './router-differences.ts';
+import { ROW_DIFFERENCES } from './row-differences.ts';
 import { SWITCH_DIFFERENCES } from './switch-differences.ts';
 
-export const DIFFERENCES = { ...SWITCH_DIFFERENCES, ...ROUTER_DIFFERENCES };
+export const DIFFERENCES = { ...SWITCH_DIFFERENCES, ...ROUTER_DIFFERENCES, ...ROW_DIFFERENCES };
 
 export type DifferenceName = keyof typeof DIFFERENCES;
 

@@ -4,6 +4,7 @@
  * `struct ovn_port` in northd/northd.h.
  */
 import type { NbRow } from '../../ovn/schema/nb.ts';
+import { isTrue } from '../../ovn/schema/option-values.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
 import type { PortAddresses } from './addresses.ts';
 import type { MadeFor } from './made-for.ts';
@@ -91,3 +92,9 @@ export const isGatewayRouter = (router: Router): boolean => router.nb.options.ha
 
 /** Whether the switch has ports other than router ports, which flooding can reach. */
 export const hasNonRouterPorts = ({ nb, routerPorts }: Switch): boolean => routerPorts.length !== nb.ports.length;
+
+/** Whether the ACLs of the switch are for its router port, too. Of several ports of one router port, only its peer has them. */
+export const hasRouterPortAcls = (port: SwitchPort): boolean =>
+  port.peer?.chassisRedirect !== undefined &&
+  port.peer.peer === port &&
+  isTrue(port.nb.options, 'enable_router_port_acl');

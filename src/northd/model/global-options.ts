@@ -20,6 +20,8 @@ export interface GlobalOptions {
   /** Whether NAT of distributed routers uses one conntrack zone for source and destination. */
   readonly usesCommonZone: boolean;
   readonly svcMonitorMac: string;
+  /** The MAC that network functions see as the destination of health checks. */
+  readonly monitoredMac: string;
   /** The actions that drop a packet explicitly, and those that drop it because no action passes it on. */
   readonly drop: string;
   readonly implicitDrop: string;
@@ -36,7 +38,8 @@ export function readGlobalOptions({ NB_Global, Sampling_App }: Nb): GlobalOption
     reportsEmptyBackends: isTrue(options, 'controller_event'),
     installsRouterLoadBalancers: isTrue(options, 'install_ls_lb_from_router'),
     usesCommonZone: isTrue(options, 'use_common_zone'),
-    svcMonitorMac: svcMonitorMac(options),
+    svcMonitorMac: monitorMac(options, 'svc_monitor_mac'),
+    monitoredMac: monitorMac(options, 'svc_monitor_mac_dst'),
     ...dropActions(options, dropSampler),
   };
 }
@@ -52,8 +55,8 @@ function dropActions(options: Options, dropSampler: number | undefined): Pick<Gl
 }
 
 /** If none is given, ovn-northd uses a random one; here it is derived. It is locally administered and unicast. */
-function svcMonitorMac(options: Options): string {
-  const given = parseScannedMac(options.get('svc_monitor_mac') ?? '');
-  const derived = Number.parseInt(derivedUuid('NB_Global', 'svc_monitor_mac').slice(-10), 16);
+function monitorMac(options: Options, key: string): string {
+  const given = parseScannedMac(options.get(key) ?? '');
+  const derived = Number.parseInt(derivedUuid('NB_Global', key).slice(-10), 16);
   return printMac(given ?? 0x02 * 2 ** 40 + derived);
 }

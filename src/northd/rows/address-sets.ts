@@ -1,6 +1,6 @@
 /**
  * Address_Set rows: those of the northbound database, and those derived from port groups (`GROUP_ip4`, `GROUP_ip6`), from
- * routers' VIPs and from the service monitor's MAC. Truth: `sync_addr_sets` in northd/en-sync-sb.c.
+ * routers' VIPs and from the service monitor's MACs. Truth: `sync_addr_sets` in northd/en-sync-sb.c.
  */
 import type { Family } from '../../base/ip.ts';
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
@@ -13,12 +13,12 @@ import type { RouterNats } from '../model/nat/router-nats.ts';
 
 export function addressSets(
   nb: Nb,
-  svcMonitorMac: string,
+  monitorMacs: readonly string[],
   routers: readonly (readonly [Router, RouterNats])[],
 ): SbRow<'Address_Set'>[] {
   // Later sets replace earlier ones: those of the CMS replace derived ones of the same name.
   const sets = new Map<string, Iterable<string>>([
-    ['svc_monitor_mac', [svcMonitorMac]],
+    ['svc_monitor_mac', monitorMacs],
     ...nb.Port_Group.flatMap(portGroupSets),
     ...routers.flatMap(vipSets),
     ...nb.Address_Set.map(({ name, addresses }) => [name, addresses] as const),

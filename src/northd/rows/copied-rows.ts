@@ -7,18 +7,26 @@ import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
 import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
+import type { Has } from '../differences/differences.ts';
 import type { RouterPort, Switch } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 import type { Vip } from '../model/lb/vips.ts';
 import type { LoadBalancer } from '../model/load-balancers.ts';
 
 /** A load balancer and its switches, which OVN stores in a Logical_DP_Group. */
-export function loadBalancerRow({ nb, vips }: LoadBalancer, switches: readonly Switch[]): SbRow<'Load_Balancer'> {
+export function loadBalancerRow(
+  { nb, vips }: LoadBalancer,
+  switches: readonly Switch[],
+  has: Has,
+): SbRow<'Load_Balancer'> {
+  const uuid = nb._uuid || derivedUuid('Load_Balancer', nb.name);
+  const isSame = has('sameUuids');
   return newRow(SB, 'Load_Balancer', {
-    _uuid: nb._uuid || derivedUuid('Load_Balancer', nb.name),
+    _uuid: isSame ? uuid : derivedUuid('Load_Balancer', uuid),
+    external_ids: new Map(isSame ? [] : [['lb_id', uuid]]),
     datapaths: switches.map(({ sb }) => sb),
     name: nb.name,
-    options: new Map([...nb.options, ['hairpin_orig_tuple', 'true']]),
+    options: has('hairpinByTuple') ? nb.options : new Map([...nb.options, ['hairpin_orig_tuple', 'true']]),
     protocol: nb.protocol,
     vips: needsBrackets(nb) ? new Map(vips.map(vip => [inBrackets(vip), vip.backendsText])) : nb.vips,
   });
@@ -67,13 +75,13 @@ export const chassisTemplateVars = (nb: Nb): SbRow<'Chassis_Template_Var'>[] =>
   );
 
 /** The global options, with those that describe the form of the flows to ovn-controller, and the release that made them. */
-export function globalRow({ NB_Global }: Nb, release: Release): SbRow<'SB_Global'> {
+export function globalRow({ NB_Global }: Nb, release: Release, has: Has): SbRow<'SB_Global'> {
   const [nb] = NB_Global;
   const options = [
     [VERSION, versionOf(nb, release)],
     ...[...(nb?.options ?? [])].filter(([key]) => key !== VERSION),
-    ['arp_ns_explicit_output', 'true'],
-    ['register_consolidation', 'true'],
+    ...(has('explicitArpOutput') ? [['arp_ns_explicit_output', 'true'] as const] : []),
+    ...(has('consolidatedRegisters') ? [['register_consolidation', 'true'] as const] : []),
   ] as const;
   return newRow(SB, 'SB_Global', {
     _uuid: derivedUuid('SB_Global', ''),

@@ -1,8 +1,9 @@
 /** Multicast_Group rows: the ports that get a multicast frame (`build_mcast_groups` in northd/en-multicast.c). */
 import { MULTICAST_KEYS, type MulticastGroupName } from '../../ovn/multicast-groups.ts';
-import { isTrue } from '../../ovn/schema/option-values.ts';
+import { isNotFalse, isTrue } from '../../ovn/schema/option-values.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
+import type { Has } from '../differences/differences.ts';
 import { leadsToRelay } from '../flows/switch/l2/multicast.ts';
 import { isEnabled, type Port, type Router, type Switch, type SwitchPort } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
@@ -20,8 +21,14 @@ const MEMBERS: Readonly<Record<MulticastGroupName, (port: SwitchPort) => boolean
 };
 const GROUP_NAMES = Object.keys(MEMBERS) as readonly MulticastGroupName[];
 
-export function* switchMulticastGroups(ls: Switch, bindings: PortBindings): Generator<SbRow<'Multicast_Group'>> {
-  const enabled = ls.ports.filter(isEnabled);
+export function* switchMulticastGroups(
+  ls: Switch,
+  bindings: PortBindings,
+  has: Has,
+): Generator<SbRow<'Multicast_Group'>> {
+  const receivesMulticast = ({ nb }: SwitchPort) =>
+    !has('multicastReceivers') || isNotFalse(nb.options, 'receive_multicast');
+  const enabled = ls.ports.filter(port => isEnabled(port) && receivesMulticast(port));
   for (const name of GROUP_NAMES) {
     const members = enabled.filter(MEMBERS[name]);
     if (members.length > 0) yield multicastGroup(ls, name, members, bindings);

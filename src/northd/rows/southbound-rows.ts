@@ -8,6 +8,7 @@ import type { Release } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newDatabase } from '../../ovn/schema/schema.ts';
+import type { Has } from '../differences/differences.ts';
 import type { AclTables } from '../model/acl-tables.ts';
 import type { Port, Router, Switch } from '../model/datapath.ts';
 import type { GlobalOptions } from '../model/global-options.ts';
@@ -27,6 +28,7 @@ import { reportUnknownType, switchPortBindings } from './switch-port-bindings.ts
 export interface RowSources {
   readonly nb: Nb;
   readonly release: Release;
+  readonly has: Has;
   readonly options: GlobalOptions;
   readonly topology: Topology;
   readonly loadBalancers: LoadBalancers;
@@ -36,7 +38,7 @@ export interface RowSources {
 }
 
 export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows'> {
-  const { nb, options, topology, aclTables, natsOf } = sources;
+  const { nb, options, topology, aclTables, natsOf, has } = sources;
   const { switches, routers, switchPorts, routerPorts } = topology;
   const groups = once(() => haChassisGroups([...switchPorts.values(), ...routerPorts.values()]));
   const bindings = once(() => portBindings(sources, groups()));
@@ -47,7 +49,8 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
     ACL_ID: () => aclIds(aclTables.persistentIds),
     Address_Set: () => {
       const nats = routers.map(router => [router, natsOf(router)] as const);
-      return addressSets(nb, options.svcMonitorMac, nats);
+      const macs = has('twoMonitorMacs') ? [options.svcMonitorMac, options.monitoredMac] : [options.svcMonitorMac];
+      return addressSets(nb, macs, nats);
     },
     Chassis_Template_Var: () => chassisTemplateVars(nb),
     DHCP_Options: dhcpv4OptionRows,
@@ -58,12 +61,12 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
     HA_Chassis_Group: () => [...groups().values()],
     Load_Balancer: () => loadBalancerRows(sources),
     Multicast_Group: () => [
-      ...switches.flatMap(ls => [...switchMulticastGroups(ls, byName())]),
+      ...switches.flatMap(ls => [...switchMulticastGroups(ls, byName(), has)]),
       ...routers.flatMap(router => [...routerMulticastGroups(router, byName())]),
     ],
     Port_Binding: bindings,
     Port_Group: () => switches.flatMap(ls => [...portGroupsOf(ls)]),
-    SB_Global: () => [globalRow(nb, sources.release)],
+    SB_Global: () => [globalRow(nb, sources.release, has)],
     Static_MAC_Binding: () => staticMacBindings(nb, routerPorts),
   });
 }
@@ -75,12 +78,12 @@ function reportFaults({ topology, natsOf, report }: RowSources): void {
 }
 
 function portBindings(
-  { topology, natsOf }: RowSources,
+  { topology, natsOf, has }: RowSources,
   groups: ReadonlyMap<string, SbRow<'HA_Chassis_Group'>>,
 ): SbRow<'Port_Binding'>[] {
   const groupOf = (port: Port) => groups.get(haChassisGroupName(port));
   return [
-    ...topology.switches.flatMap(({ ports }) => ports.flatMap(port => switchPortBindings(port, groupOf))),
+    ...topology.switches.flatMap(({ ports }) => ports.flatMap(port => switchPortBindings(port, groupOf, has))),
     ...topology.routers.flatMap(router =>
       router.ports.flatMap(port => routerPortBindings(port, natsOf(router).hasDistributed, groupOf)),
     ),
@@ -88,10 +91,14 @@ function portBindings(
 }
 
 /** The load balancers that a switch or router has. */
-function loadBalancerRows({ topology: { switches, routers }, loadBalancers }: RowSources): SbRow<'Load_Balancer'>[] {
+function loadBalancerRows({
+  topology: { switches, routers },
+  loadBalancers,
+  has,
+}: RowSources): SbRow<'Load_Balancer'>[] {
   const switchesOf = new Map<LoadBalancer, Switch[]>(routers.flatMap(loadBalancers.ofRouter).map(lb => [lb, []]));
   for (const ls of switches) {
     for (const lb of loadBalancers.ofSwitch(ls)) switchesOf.set(lb, [...(switchesOf.get(lb) ?? []), ls]);
   }
-  return [...switchesOf].map(([lb, owners]) => loadBalancerRow(lb, owners));
+  return [...switchesOf].map(([lb, owners]) => loadBalancerRow(lb, owners, has));
 }

@@ -7,7 +7,8 @@ import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
-import { isGatewayRouter, type SwitchPort } from '../model/datapath.ts';
+import type { Has } from '../differences/differences.ts';
+import { hasRouterPortAcls, isGatewayRouter, type SwitchPort } from '../model/datapath.ts';
 import { type GroupOf, identity, type PortBinding } from './port-binding.ts';
 
 const NB_TYPES = ['', 'external', 'l2gateway', 'localnet', 'localport', 'remote', 'virtual', 'vtep'];
@@ -18,7 +19,7 @@ export function reportUnknownType({ nb, name }: SwitchPort, report: (found: Diag
   }
 }
 
-export function switchPortBindings(port: SwitchPort, groupOf: GroupOf): PortBinding[] {
+export function switchPortBindings(port: SwitchPort, groupOf: GroupOf, has: Has): PortBinding[] {
   const { nb, chassisRedirect } = port;
   const columns: Partial<PortBinding> = {
     datapath: port.datapath.sb,
@@ -33,7 +34,7 @@ export function switchPortBindings(port: SwitchPort, groupOf: GroupOf): PortBind
     ...columns,
     ...identity(port),
     type: switchPortType(port),
-    options: new Map(nb.type === 'router' ? routerPortOptions(port) : switchPortOptions(port)),
+    options: new Map(nb.type === 'router' ? routerPortOptions(port, has) : switchPortOptions(port)),
     ha_chassis_group: nb.type === 'external' ? groupOf(port) : undefined,
   });
   if (!chassisRedirect) return [own];
@@ -58,10 +59,12 @@ function switchPortType({ nb, peer }: SwitchPort): string {
   return NB_TYPES.includes(nb.type) ? nb.type : '';
 }
 
-function* routerPortOptions({ nb, peer }: SwitchPort): Generator<[string, string]> {
+function* routerPortOptions(port: SwitchPort, has: Has): Generator<[string, string]> {
+  const { nb, peer } = port;
   const peerName = peer?.name ?? nb.options.get('router-port');
   const chassis = peer?.datapath.nb.options.get('chassis');
   if (peerName !== undefined) yield ['peer', peerName];
+  if (has('patchPortAcls') && hasRouterPortAcls(port)) yield ['enable_router_port_acl', 'true'];
   if (chassis !== undefined) yield ['l3gateway-chassis', chassis];
 }
 

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, test } from 'vitest';
+import { followedRelease, type Release } from '../../../src/ovn/release/release.ts';
 import { commandLine } from './command-line.mjs';
 
 const ROOT = process.env.OVN_ROOT;
@@ -21,7 +22,15 @@ const MOST_LOOKS = 200;
 /** A group of tests that need the real OVN. Without it, one skipped test names the reason. */
 export function describeWithOvn(title: string, body: () => void): void {
   if (ROOT) describe(title, body);
-  else test(title, ({ skip }) => skip('OVN_ROOT does not name the root of a system with OVN 25.03'));
+  else test(title, ({ skip }) => skip('OVN_ROOT does not name the root of a system with OVN'));
+}
+
+/** The release of the programs in `OVN_ROOT`: the last word of `ovn-northd 25.03.0`. */
+export function realRelease(): Release {
+  const [title = ''] = execFileSync(...commandLine('ovn-northd', ['--version']), { encoding: 'utf8' }).split('\n');
+  const release = followedRelease(title.split(' ').at(-1)!);
+  if (!release) throw new Error(`flows cannot be compiled for the release of ${ROOT}: ${title}`);
+  return release;
 }
 
 export interface Sandbox {

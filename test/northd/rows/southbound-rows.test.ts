@@ -4,26 +4,40 @@
  */
 import { describe, expect, test } from 'vitest';
 import { compileNetwork } from '../../../src/northd/compile-network.ts';
+import { DIFFERENCES } from '../../../src/northd/differences/differences.ts';
+import type { Release } from '../../../src/ovn/release/release.ts';
 import { NB } from '../../../src/ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import {
   featureRecordings,
   northbound,
+  RECORDED_RELEASES,
   recordingsOf,
+  releaseRecordings,
   routerRecordings,
   southbound,
 } from '../../support/recorded-databases.ts';
 import { COMPARED_TABLES, viewsOf } from '../../support/southbound-views.ts';
 
-describe.each([...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()])('%s', recording => {
+const recordings: readonly (readonly [string, Release])[] = [
+  ...[...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()].map(
+    name => [name, '25.03.0'] as const,
+  ),
+  ...RECORDED_RELEASES.filter(release => release !== '25.03.0').flatMap(release =>
+    releaseRecordings(release).map(name => [name, release] as const),
+  ),
+];
+
+describe.each(recordings)('%s', (recording, release) => {
   const nb = northbound(recording);
   const recorded = southbound(recording);
   // Only a southbound database knows which chassis are remote.
-  const keysFrom = recording.startsWith('routers/') ? recorded : undefined;
-  const { network } = compileNetwork(nb, { release: '25.03.0', keysFrom });
+  const keysFrom = /^(routers|releases)/.test(recording) ? recorded : undefined;
+  const { network } = compileNetwork(nb, { release, keysFrom });
+  const hasUuids = DIFFERENCES.sameUuids.present(release);
 
   test.each(COMPARED_TABLES)('%s', table => {
-    expect(viewsOf(network, table)).toEqual(viewsOf(recorded, table));
+    expect(viewsOf(network, table, hasUuids)).toEqual(viewsOf(recorded, table, hasUuids));
   });
 
   test('requested tunnel keys', () => {

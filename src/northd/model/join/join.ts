@@ -40,7 +40,7 @@ export function joinTopology(nb: Nb, known: KnownKeys, has: Has, diagnostics: Di
 
 function draftDatapaths(nb: Nb, known: KnownKeys, has: Has, diagnostics: Diagnostic[]): Drafts {
   const routerRows = nb.Logical_Router.filter(({ enabled }) => enabled ?? true);
-  const bindings = datapathBindings(nb.Logical_Switch, routerRows, known, diagnostics);
+  const bindings = datapathBindings(nb.Logical_Switch, routerRows, known, has, diagnostics);
   return {
     switches: nb.Logical_Switch.map(row => ({
       kind: 'switch',

@@ -1,9 +1,10 @@
 /** The Datapath_Binding rows of switches and routers (`ovn_datapath_update_external_ids` in northd/northd.c). */
 import { type Diagnostic, warning } from '../../../base/diagnostic.ts';
 import type { NbRow } from '../../../ovn/schema/nb.ts';
-import { integer, isNotFalse, type Options } from '../../../ovn/schema/option-values.ts';
+import { integer, isNotFalse, isTrue, type Options } from '../../../ovn/schema/option-values.ts';
 import { SB, type SbRow } from '../../../ovn/schema/sb.ts';
 import { newRow } from '../../../ovn/schema/schema.ts';
+import type { Has } from '../../differences/differences.ts';
 import { derivedUuid } from '../derived-uuid.ts';
 import type { KnownKeys } from './known-keys.ts';
 import { assignTunnelKeys, requestedKey } from './tunnel-keys.ts';
@@ -14,6 +15,7 @@ export function datapathBindings(
   switches: readonly NbRow<'Logical_Switch'>[],
   routers: readonly NbRow<'Logical_Router'>[],
   known: KnownKeys,
+  has: Has,
   diagnostics: Diagnostic[],
 ): ReadonlyMap<DatapathRow, SbRow<'Datapath_Binding'>> {
   const rows: DatapathRow[] = [...switches, ...routers];
@@ -26,11 +28,17 @@ export function datapathBindings(
     diagnostics.push(warning('tunnel-key-taken', `${name}: another datapath has the requested tunnel key ${key}`)),
   );
   const seeds = uniqueNames(rows);
-  return new Map(rows.map(row => [row, binding(row, seeds.get(row)!, keys.get(row)!, known)]));
+  return new Map(rows.map(row => [row, binding(row, seeds.get(row)!, keys.get(row)!, known, has)]));
 }
 
-function binding(row: DatapathRow, seed: string, tunnelKey: number, known: KnownKeys): SbRow<'Datapath_Binding'> {
-  const external_ids = new Map('nat' in row ? routerIds(row, seed) : switchIds(row, seed));
+function binding(
+  row: DatapathRow,
+  seed: string,
+  tunnelKey: number,
+  known: KnownKeys,
+  has: Has,
+): SbRow<'Datapath_Binding'> {
+  const external_ids = new Map('nat' in row ? routerIds(row, seed, has) : switchIds(row, seed));
   return newRow(SB, 'Datapath_Binding', {
     _uuid: known.datapath(row)?._uuid ?? derivedUuid('Datapath_Binding', seed),
     external_ids,
@@ -47,7 +55,7 @@ function* switchIds(row: NbRow<'Logical_Switch'>, seed: string): Generator<[stri
   if (ageThreshold) yield ['fdb_age_threshold', String(ageThreshold)];
 }
 
-function* routerIds(row: NbRow<'Logical_Router'>, seed: string): Generator<[string, string]> {
+function* routerIds(row: NbRow<'Logical_Router'>, seed: string, has: Has): Generator<[string, string]> {
   const { options } = row;
   yield ['logical-router', row._uuid || derivedUuid('Logical_Router', seed)];
   yield* commonIds(row, 'neutron:router_name');
@@ -56,6 +64,7 @@ function* routerIds(row: NbRow<'Logical_Router'>, seed: string): Generator<[stri
   if (!isNotFalse(options, 'always_learn_from_arp_request')) yield ['always_learn_from_arp_request', 'false'];
   const ageThreshold = smallestAgeThreshold(options.get('mac_binding_age_threshold') ?? '');
   if (ageThreshold) yield ['mac_binding_age_threshold', String(ageThreshold)];
+  if (has('garpOption')) yield ['disable_garp_rarp', String(isTrue(options, 'disable_garp_rarp'))];
 }
 
 function* commonIds(row: DatapathRow, secondName: string): Generator<[string, string]> {

@@ -1,8 +1,7 @@
 /** ls_in_pre_acl, ls_out_pre_acl: which packets go through connection tracking before the ACLs. */
 import { aclFlowPriority } from '../../../../ovn/acl.ts';
 import type { PresentStage } from '../../../../ovn/release/stages.ts';
-import { isTrue } from '../../../../ovn/schema/option-values.ts';
-import type { Switch, SwitchPort } from '../../../model/datapath.ts';
+import { hasRouterPortAcls, type Switch, type SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
@@ -67,9 +66,3 @@ function* statelessAcls(ls: Switch, { stateOf, registers }: RuleContext): Iterab
     yield flow(stage, aclFlowPriority(acl), acl.match, actions, madeFor('ACL', acl));
   }
 }
-
-/** Of several ports of one router port, only its peer has them. */
-const hasRouterPortAcls = (port: SwitchPort): boolean =>
-  port.peer?.chassisRedirect !== undefined &&
-  port.peer.peer === port &&
-  isTrue(port.nb.options, 'enable_router_port_acl');

@@ -68,41 +68,6 @@ export const L2_DIFFERENCES = {
     stages: ['ls_in_l2_lkup', 'ls_in_dhcp_options', 'ls_in_dhcp_response', 'ls_out_acl_eval'],
     what: 'a switch with the option dhcp_relay_port sends DHCP requests to that port instead of answering them',
   },
-  responderOptions: {
-    present: since('24.09.0'),
-    stages: ['ls_in_arp_rsp', 'ls_in_l2_lkup'],
-    what: 'ports have the options disable_arp_nd_rsp, force_fdb_lookup and pkt_clone_type',
-  },
-  redirectsRoutingProtocols: {
-    present: since('24.09.0'),
-    stages: ['ls_in_check_port_sec', 'ls_in_l2_lkup'],
-    what: 'packets of routing protocols are redirected to the port that the option routing-protocol-redirect names',
-  },
-  redirectsAtGateways: {
-    present: since('25.03.0'),
-    stages: ['ls_in_check_port_sec', 'ls_in_l2_lkup'],
-    what: 'routing-protocol-redirect works on distributed gateway ports, too',
-  },
-  clonesBfd: {
-    present: since('24.09.4', '25.03.2', '25.09.1', '26.03.0'),
-    stages: ['ls_in_l2_lkup'],
-    what: 'redirected BFD packets reach the router, too, if the router port has a BFD session',
-  },
-  learnsRemoteMacs: {
-    present: since('25.03.0'),
-    stages: ['ls_in_lookup_fdb', 'ls_in_put_fdb', 'ls_out_lookup_fdb', 'ls_out_put_fdb'],
-    what: 'MAC addresses are learned at ports of the types remote and switch, too',
-  },
-  vrrpPortSecurity: {
-    present: since('24.03.8', '24.09.4', '25.03.3', '25.09.3', '26.03.0'),
-    stages: ['ls_in_lookup_fdb', 'ls_in_put_fdb'],
-    what: 'port security has addresses of the virtual router redundancy protocol',
-  },
-  optionalLearning: {
-    present: since('26.03.0'),
-    stages: ['ls_in_lookup_fdb', 'ls_in_put_fdb'],
-    what: 'a port with the option lsp_learn_fdb=false learns no MAC addresses',
-  },
   mirrorRules: {
     present: since('25.09.0'),
     stages: ['ls_in_mirror', 'ls_out_mirror'],
@@ -117,10 +82,5 @@ export const L2_DIFFERENCES = {
     present: since('26.03.1'),
     stages: ['ls_in_pre_acl', 'ls_out_pre_acl', 'ls_in_pre_lb', 'ls_out_pre_lb'],
     what: 'packets from and to remote VTEPs are not tracked',
-  },
-  externalInports: {
-    present: since('26.03.2'),
-    stages: ['ls_in_check_port_sec', 'ls_in_dhcp_options', 'ls_in_dhcp_response', 'ls_in_external_port'],
-    what: 'frames of external ports get the external port as their input port',
   },
 } as const satisfies Readonly<Record<string, Difference>>;

@@ -9,7 +9,13 @@ export type Release = `${number}.${number}.${number}`;
 export type Presence = (release: Release) => boolean;
 
 /** The lines of releases whose ovn-northd `northd/` reproduces, each with its last patch. */
-const FOLLOWED_LINES: Readonly<Record<string, number>> = { '24.03': 9, '24.09': 3, '25.03': 3, '25.09': 4, '26.03': 2 };
+export const FOLLOWED_LINES: Readonly<Record<string, number>> = {
+  '24.03': 9,
+  '24.09': 3,
+  '25.03': 3,
+  '25.09': 4,
+  '26.03': 2,
+};
 
 /** The releases whose flows are compared with recordings of the real ovn-northd, in their order. */
 export const RELEASES = [

@@ -16,6 +16,7 @@ import { applyRules } from './apply-rules.ts';
 import { type DifferenceName, differencesOf } from './differences/differences.ts';
 import type { RuleContext } from './flows/shared/context.ts';
 import { newFlowTable } from './flows/shared/flow-table.ts';
+import { sharedFlows } from './flows/shared/shared-flows.ts';
 import { aclTables } from './model/acl-tables.ts';
 import type { Router } from './model/datapath.ts';
 import { readGlobalOptions } from './model/global-options.ts';
@@ -73,6 +74,7 @@ export function compileNetwork(nb: Nb, { release, differences, keysFrom }: Compi
     stateOf: remember(ls => switchState(ls, has)),
     natsOf,
     routing: routes,
+    shared: sharedFlows(),
     report,
   };
   const table = newFlowTable(stages);

@@ -9,6 +9,7 @@ import type { GlobalOptions } from '../../model/global-options.ts';
 import type { RouterNats } from '../../model/nat/router-nats.ts';
 import type { Routing } from '../../model/routing/routing.ts';
 import type { SwitchState } from '../../model/switch-state.ts';
+import type { SharedFlows } from './shared-flows.ts';
 
 export interface RuleContext {
   /** Whether the release has the newer form of a difference. */
@@ -24,5 +25,7 @@ export interface RuleContext {
   readonly stateOf: (ls: Switch) => SwitchState;
   readonly natsOf: (router: Router) => RouterNats;
   readonly routing: Routing;
+  /** Flows that are the same in several datapaths. */
+  readonly shared: SharedFlows;
   readonly report: (diagnostic: Diagnostic) => void;
 }

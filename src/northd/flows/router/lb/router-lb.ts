@@ -23,11 +23,11 @@ export interface RouterLoadBalancer {
 }
 
 /** `build_lrouter_defrag_flows_for_lb`: packets to VIPs are tracked, if they have to be. */
-export function* lbDefrag({ lb }: RouterLoadBalancer, { has }: RuleContext): Iterable<Flow> {
-  if (lb.isStateless && has('statelessWithoutTracking')) return;
-  for (const vip of lb.vips) {
-    yield flow('lr_in_defrag', 100, `ip && ${ipOf(vip)}.dst == ${vip.ip}`, 'ct_dnat;', lb.madeFor);
-  }
+export function lbDefrag({ lb }: RouterLoadBalancer, { has, shared }: RuleContext): Iterable<Flow> {
+  if (lb.isStateless && has('statelessWithoutTracking')) return [];
+  return shared(lb, 'lbDefrag', () =>
+    lb.vips.map(vip => flow('lr_in_defrag', 100, `ip && ${ipOf(vip)}.dst == ${vip.ip}`, 'ct_dnat;', lb.madeFor)),
+  );
 }
 
 /** `build_lrouter_nat_flows_for_lb`: the part for VIPs that are external addresses of NAT, too. */
@@ -54,8 +54,13 @@ export const routerEmptyLbEvents = ({ lb }: RouterLoadBalancer, context: RuleCon
 export function* routerLb({ router, lb }: RouterLoadBalancer, context: RuleContext): Iterable<Flow> {
   const snat = lbSnat(router, lb, context);
   const ports = context.has('vipsAtEachGateway') ? router.gatewayPorts : router.gatewayPorts.slice(0, 1);
+  if (ports.length === 0) {
+    yield* context.shared(lb, `routerLb${snat.mark}`, () =>
+      lb.vips.map(vip => balance(vip, lb, snat, '', '', context)),
+    );
+    return;
+  }
   for (const vip of lb.vips) {
-    if (ports.length === 0) yield balance(vip, lb, snat, '', '', context);
     for (const port of ports) yield* balanceAt(port, vip, lb, snat, context);
   }
 }

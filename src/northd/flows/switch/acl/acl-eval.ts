@@ -13,15 +13,19 @@ import { observe, storeLabel } from './acl-sample.ts';
 export function* acls(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { acls, isStateful, maxTier } = context.stateOf(ls);
   for (const acl of acls) {
-    const point = aclPoint(acl);
-    const hint = madeFor('ACL', acl);
-    const ofTier = maxTier[point] ? `${context.registers.REG_ACL_TIER} == ${acl.tier} && ` : '';
-    const variants =
-      isStateful && !STATELESS_ACTIONS.has(acl.action) ? stateful(acl, context) : stateless(acl, context);
-    for (const { match, actions } of variants) {
-      const decision = `${logAction(acl, context)}${verdict(acl, context)}${actions}`;
-      yield flow(ACL_POINTS[point].evalStage, aclFlowPriority(acl), `${ofTier}${match}`, decision, hint);
-    }
+    const isTracked = isStateful && !STATELESS_ACTIONS.has(acl.action);
+    const hasTiers = maxTier[aclPoint(acl)] > 0;
+    yield* context.shared(acl, `acls ${isTracked} ${hasTiers}`, () => evaluation(acl, isTracked, hasTiers, context));
+  }
+}
+
+function* evaluation(acl: NbRow<'ACL'>, isTracked: boolean, hasTiers: boolean, context: RuleContext): Iterable<Flow> {
+  const { evalStage } = ACL_POINTS[aclPoint(acl)];
+  const hint = madeFor('ACL', acl);
+  const ofTier = hasTiers ? `${context.registers.REG_ACL_TIER} == ${acl.tier} && ` : '';
+  for (const { match, actions } of isTracked ? stateful(acl, context) : stateless(acl, context)) {
+    const decision = `${logAction(acl, context)}${verdict(acl, context)}${actions}`;
+    yield flow(evalStage, aclFlowPriority(acl), `${ofTier}${match}`, decision, hint);
   }
 }
 

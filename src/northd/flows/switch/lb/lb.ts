@@ -27,7 +27,10 @@ export const emptyLbEvents = ({ lb }: SwitchLoadBalancer, context: RuleContext):
   emptyVipEvents('ls_in_pre_lb', lb, context);
 
 /** `build_lb_rules_pre_stateful`: stores the VIP for hairpinning. */
-export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
+export const lbPreStateful = ({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> =>
+  context.shared(lb, 'lbPreStateful', () => preStateful(lb, context));
+
+function* preStateful(lb: LoadBalancer, context: RuleContext): Iterable<Flow> {
   for (const vip of lb.vips) {
     const match = `${context.registers.REGBIT_CONNTRACK_NAT} == 1 && ${vipMatch(vip, lb)}`;
     yield flow('ls_in_pre_stateful', 120, match, `${rememberVip(vip, context)}ct_lb_mark;`, lb.madeFor);
@@ -35,7 +38,10 @@ export function* lbPreStateful({ lb }: SwitchLoadBalancer, context: RuleContext)
 }
 
 /** `build_lb_rules`. */
-export function* lbRules({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {
+export const lbRules = ({ lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> =>
+  context.shared(lb, 'lbRules', () => rules(lb, context));
+
+function* rules(lb: LoadBalancer, context: RuleContext): Iterable<Flow> {
   const { has } = context;
   const balancing: Balancing = { remembersVip: has('fragmentsAreBalanced'), answerStage: answerStageOf(context) };
   for (const vip of lb.vips) {

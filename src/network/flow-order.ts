@@ -4,9 +4,10 @@ import type { LogicalFlow } from './logical-network.ts';
 
 /**
  * Sorts by datapath (name, then UUID), pipeline, table, falling priority, match, actions. Flows are grouped by table and
- * priority first. They are made in nearly the right order, so sorting the groups is fast.
+ * priority first. They are made in nearly the right order, so sorting the groups is fast. Flows in the right order are returned as they are.
  */
-export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
+export function sortFlows(flows: readonly LogicalFlow[]): readonly LogicalFlow[] {
+  if (isSorted(flows)) return flows;
   const groups = [...groupFlows(flows, numberOf).values()].flatMap(ofDatapath =>
     Array.from(ofDatapath.values(), group => group.flows),
   );
@@ -15,6 +16,12 @@ export function sortFlows(flows: readonly LogicalFlow[]): LogicalFlow[] {
   for (const group of groups) for (const flow of group.sort(compareContents)) sorted.push(flow);
   return sorted;
 }
+
+const isSorted = (flows: readonly LogicalFlow[]): boolean =>
+  flows.every((flow, index) => {
+    const before = flows[index - 1];
+    return before === undefined || (comparePlaces(before, flow) || compareContents(before, flow)) <= 0;
+  });
 
 /** Whether two flows differ at most in the rows and rules that they were made from. */
 export const isSameFlow = (a: LogicalFlow, b: LogicalFlow): boolean =>

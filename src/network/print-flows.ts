@@ -20,17 +20,24 @@ export function printFlows(network: Pick<LogicalNetwork, 'flows'>): string {
 /** The same dump in parts, one for each flow, because the dump of a large network is too long for a string. */
 export function* printFlowByFlow(flows: readonly LogicalFlow[]): Generator<string> {
   let previous: LogicalFlow | undefined;
+  let place = '';
   for (const flow of sortFlows(flows)) {
-    yield `${headerOf(flow, previous)}${printFlow(flow)}\n`;
+    if (!previous || !isAtSamePlace(flow, previous)) place = printPlace(flow);
+    yield `${headerOf(flow, previous)}${place}${printRest(flow)}\n`;
     previous = flow;
   }
 }
 
 /** `  table=5 (ls_in_pre_lb       ), priority=110  , match=(eth.mcast), action=(next;)` */
-export function printFlow({ table, stage, priority, match, actions }: LogicalFlow): string {
-  const where = `table=${String(table).padEnd(2)}(${stage.padEnd(19)})`;
-  return `  ${where}, priority=${String(priority).padEnd(5)}, match=(${match}), action=(${actions})`;
-}
+export const printFlow = (flow: LogicalFlow): string => `${printPlace(flow)}${printRest(flow)}`;
+
+const isAtSamePlace = (a: LogicalFlow, b: LogicalFlow): boolean =>
+  a.priority === b.priority && a.table === b.table && a.stage === b.stage;
+
+const printPlace = ({ table, stage, priority }: LogicalFlow): string =>
+  `  table=${String(table).padEnd(2)}(${stage.padEnd(19)}), priority=${String(priority).padEnd(5)}, `;
+
+const printRest = ({ match, actions }: LogicalFlow): string => `match=(${match}), action=(${actions})`;
 
 function headerOf({ datapath, pipeline }: LogicalFlow, previous: LogicalFlow | undefined): string {
   if (previous?.datapath === datapath && previous.pipeline === pipeline) return '';

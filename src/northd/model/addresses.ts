@@ -67,12 +67,12 @@ export function solicitedNode({ value }: Address): string {
   return `ff02::1:${(0xff00 | (low >> 16)).toString(16)}:${(low & 0xffff).toString(16)}`;
 }
 
-export const isOnNetworkOf = (addresses: PortAddresses, address: Address): boolean =>
-  [...addresses.ipv4, ...addresses.ipv6].some(network => contains(network, address));
-
 /** The port's address in the network of `address`, if there is one. */
 export const memberIp = ({ ipv4, ipv6 }: PortAddresses, address: Address): PortIp | undefined =>
   (address.family === 4 ? ipv4 : ipv6).find(network => contains(network, address));
+
+export const isOnNetworkOf = (addresses: PortAddresses, address: Address): boolean =>
+  memberIp(addresses, address) !== undefined;
 
 /** Whether the address is in fe80::/64. */
 export const isLinkLocal = ({ family, value }: Address): boolean => family === 6 && value >> 64n === LINK_LOCAL_NETWORK;

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import { inOrder, rowOrder, uuidOrder } from '../../../base/hash-table.ts';
+import { remember } from '../../../base/remember.ts';
 import type { Nb, NbRow } from '../../../ovn/schema/nb.ts';
 import type { Has } from '../../differences/differences.ts';
 import type { Router, Switch } from '../datapath.ts';
@@ -28,11 +29,20 @@ export function joinLoadBalancers(
   const ranks = new Map([...parsed.keys()].map((row, rank) => [row, rank]));
   const parse = (rows: readonly NbRow<'Load_Balancer'>[]) =>
     rows.toSorted((a, b) => ranks.get(a)! - ranks.get(b)!).map(row => parsed.get(row)!);
+  const ofGroup = remember((group: NbRow<'Load_Balancer_Group'>) => parse([...new Set(group.load_balancer)]));
+  const ofOwner = (owner: LoadBalancerOwner) => {
+    const [group, ...others] = owner.load_balancer_group;
+    const hasOnlyGroup = group && others.length === 0 && owner.load_balancer.length === 0;
+    return hasOnlyGroup ? ofGroup(group) : parse(rowsOf(owner));
+  };
   const aroundOf = (ls: Switch) => (installsFromRouters ? ls.routerPorts.map(({ peer }) => peer!.datapath.nb) : []);
   return {
     all: [...parsed.values()],
-    ofSwitch: ls => parse([...new Set([ls.nb, ...aroundOf(ls)].flatMap(rowsOf))]),
-    ofRouter: router => parse(rowsOf(router.nb)),
+    ofSwitch: remember(ls => {
+      const around = aroundOf(ls);
+      return around.length === 0 ? ofOwner(ls.nb) : parse([...new Set([ls.nb, ...around].flatMap(rowsOf))]);
+    }),
+    ofRouter: remember(router => ofOwner(router.nb)),
   };
 }
 

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FOLDER } from '../measure.mjs';
+import { manyRouters } from './many-routers.mjs';
 import { manyVms } from './many-vms.mjs';
 import { writeNorthbound, writeSouthbound } from './network-files.mjs';
 
@@ -17,6 +18,11 @@ export const southboundOf = remembered(count => {
 /** The path and size of the northbound database. */
 export const northboundOf = remembered(count =>
   fileOf(`nb-${count}.db`, path => writeNorthbound(manyVms(count), path)),
+);
+
+/** The same with a hundred routers. */
+export const routedOf = remembered(count =>
+  fileOf(`routed-${count}.db`, path => writeNorthbound(manyRouters(count), path)),
 );
 
 function fileOf(name, write) {

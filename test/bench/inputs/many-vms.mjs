@@ -13,13 +13,7 @@ const ACLS_PER_GROUP = 10;
 export function manyVms(count) {
   const DHCP_Options = Array.from({ length: count }, (_, index) => dhcpOptions(index));
   const ports = DHCP_Options.map((options, index) => switchPort(index, options));
-  const Port_Group = Array.from({ length: GROUPS }, (_, group) =>
-    newRow(NB, 'Port_Group', {
-      name: `group${group}`,
-      ports: ports.filter((_, index) => index % GROUPS === group),
-      acls: Array.from({ length: ACLS_PER_GROUP }, (_, index) => acl(group, index)),
-    }),
-  );
+  const Port_Group = portGroups(ports);
   return newDatabase(NB, {
     NB_Global: [newRow(NB, 'NB_Global', {})],
     Logical_Switch: [newRow(NB, 'Logical_Switch', { name: 'vms', ports })],
@@ -30,6 +24,16 @@ export function manyVms(count) {
   });
 }
 
+/** Groups with ACLs, to which the ports belong in turn. */
+export const portGroups = ports =>
+  Array.from({ length: GROUPS }, (_, group) =>
+    newRow(NB, 'Port_Group', {
+      name: `group${group}`,
+      ports: ports.filter((_, index) => index % GROUPS === group),
+      acls: Array.from({ length: ACLS_PER_GROUP }, (_, index) => acl(group, index)),
+    }),
+  );
+
 export const portName = index => `vm${index}`;
 export const macOf = index => `0a:58:${bytesOf(addressValue(index), hexadecimal).join(':')}`;
 const addressOf = index => bytesOf(addressValue(index), String).join('.');
@@ -39,7 +43,7 @@ const addressValue = index => 0x0a000010 + index;
 const bytesOf = (value, print) => [24, 16, 8, 0].map(shift => print((value >>> shift) & 0xff));
 const hexadecimal = byte => byte.toString(16).padStart(2, '0');
 
-function dhcpOptions(index) {
+export function dhcpOptions(index) {
   const options = {
     dns_server: '10.96.0.10',
     hostname: `"${portName(index)}"`,
@@ -52,9 +56,10 @@ function dhcpOptions(index) {
   return newRow(NB, 'DHCP_Options', { cidr: '10.0.0.0/8', options: new Map(Object.entries(options)) });
 }
 
-function switchPort(index, dhcpv4_options) {
+/** `address` is its MAC and IPv4 address. */
+export function switchPort(index, dhcpv4_options, address = `${macOf(index)} ${addressOf(index)}`) {
   const ipv6 = index % 2 === 0 ? ` fd00::${(index >> 8).toString(16)}:${(index & 0xff).toString(16)}` : '';
-  const addresses = [`${macOf(index)} ${addressOf(index)}${ipv6}`];
+  const addresses = [`${address}${ipv6}`];
   const name = portName(index);
   return newRow(NB, 'Logical_Switch_Port', { name, addresses, port_security: addresses, dhcpv4_options, up: true });
 }

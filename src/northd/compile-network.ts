@@ -7,7 +7,7 @@ import { checkArgument } from '../base/argument.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { remember } from '../base/remember.ts';
 import { listedFlows } from '../network/flow-source.ts';
-import type { LogicalNetwork } from '../network/logical-network.ts';
+import type { LogicalFlow, LogicalNetwork, NbTableRow } from '../network/logical-network.ts';
 import { registersOf } from '../ovn/release/registers.ts';
 import type { Release } from '../ovn/release/release.ts';
 import { presentStages, stagesOf } from '../ovn/release/stages.ts';
@@ -28,6 +28,7 @@ import { assignedKeys } from './model/routing/assigned-keys.ts';
 import { routing } from './model/routing/routing.ts';
 import { switchState } from './model/switch-state.ts';
 import { southboundRows } from './rows/southbound-rows.ts';
+import { type RowsOfRelease, rowsOfRelease } from './rows-of-release.ts';
 
 /** How northbound rows are compiled. */
 export interface CompileOptions {
@@ -46,15 +47,16 @@ export interface Compiled {
 }
 
 /** Each row that ovn-northd leaves out, or warns about, gets a diagnostic. All other rows are compiled. */
-export function compileNetwork(nb: Nb, { release, differences, keysFrom }: CompileOptions): Compiled {
+export function compileNetwork(given: Nb, { release, differences, keysFrom }: CompileOptions): Compiled {
   checkArgument(
-    Array.isArray(nb?.Logical_Switch),
+    Array.isArray(given?.Logical_Switch),
     'compileNetwork: nb',
     'an object of northbound tables, each an Array',
-    nb,
+    given,
   );
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const { rows: nb, originalOf } = rowsOfRelease(given, release, report);
   const options = readGlobalOptions(nb);
   const known = knownKeys(keysFrom);
   const has = differencesOf(release, differences);
@@ -82,5 +84,10 @@ export function compileNetwork(nb: Nb, { release, differences, keysFrom }: Compi
   if (!keysFrom)
     diagnostics.push(...assignedKeys(topology.routers, natsOf, routes, stages.has('lr_in_ecmp_stateful_egr')));
   const rows = southboundRows({ ...context, release, nb, topology, loadBalancers });
-  return { network: Object.assign(rows, { flows: listedFlows(table.sorted()) }), diagnostics };
+  const flows = nb === given ? table.sorted() : table.sorted().map(flow => ofOriginal(flow, originalOf));
+  return { network: Object.assign(rows, { flows: listedFlows(flows) }), diagnostics };
 }
+
+/** Flows name the rows that were given. */
+const ofOriginal = (flow: LogicalFlow, originalOf: RowsOfRelease['originalOf']): LogicalFlow =>
+  flow.madeFor ? { ...flow, madeFor: { ...flow.madeFor, row: originalOf(flow.madeFor.row) } as NbTableRow } : flow;

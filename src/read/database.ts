@@ -5,8 +5,10 @@
  */
 import { checkArgument, isBytes } from '../base/argument.ts';
 import type { Sha1 } from '../base/bytes/sha1.ts';
-import { type Checked, type Diagnostic, error, isError } from '../base/diagnostic.ts';
+import { type Checked, type Diagnostic, error, isError, warning } from '../base/diagnostic.ts';
 import { NB } from '../ovn/schema/nb.ts';
+import { SB } from '../ovn/schema/sb.ts';
+import type { Schema } from '../ovn/schema/schema.ts';
 import { FlowRows } from './flows/flow-rows.ts';
 import { NETWORK_TABLES } from './logical-network.ts';
 import { parseIfValid } from './ovsdb/json-span.ts';
@@ -14,11 +16,14 @@ import { readOvsdbLog } from './ovsdb/log.ts';
 import { type JsonTables, RowTable, type Table } from './ovsdb/row-table.ts';
 import { schemaVersionOf } from './ovsdb/schema.ts';
 import { type JsonRow, pairsOf } from './ovsdb/value.ts';
+import { listOf } from './text/list-of.ts';
 
 export const SCHEMAS = { nb: 'OVN_Northbound', sb: 'OVN_Southbound' } as const;
 export type DatabaseKind = keyof typeof SCHEMAS;
 
 export const KINDS = Object.keys(SCHEMAS) as readonly DatabaseKind[];
+
+const SCHEMA_OF: Readonly<Record<DatabaseKind, Schema>> = { nb: NB, sb: SB };
 
 /** The tables of a database that are read. */
 export const TABLES = {
@@ -47,8 +52,11 @@ export interface ReadOptions {
 /** The database in the OVSDB file called `name`. Throws a TypeError if `bytes` is not a Uint8Array. */
 export function readDatabase(bytes: Uint8Array, name: string, { sha1 }: ReadOptions = {}): Checked<StoredDatabase> {
   checkArgument(isBytes(bytes), 'readDatabase: bytes', 'a Uint8Array', bytes);
-  const { schema, tables, diagnostics } = readOvsdbLog(bytes, name, wantedOf, sha1);
+  const unknown = new Set<string>();
+  const log = readOvsdbLog(bytes, name, (schema, table) => wantedOf(schema, table, unknown), sha1);
+  const { schema, tables } = log;
   const kind = kindOfSchema(schema.name);
+  const diagnostics = unknown.size > 0 ? [...log.diagnostics, unknownTables(name, [...unknown])] : log.diagnostics;
   if (diagnostics.some(isError)) return { diagnostics };
   const schemaVersion = schemaVersionOf(schema);
   if (kind) return { value: { kind, name, schemaVersion, tables, diagnostics }, diagnostics };
@@ -58,9 +66,18 @@ export function readDatabase(bytes: Uint8Array, name: string, { sha1 }: ReadOpti
   };
 }
 
-function wantedOf(schema: string, table: string): Table | undefined {
+const unknownTables = (name: string, tables: readonly string[]): Diagnostic =>
+  warning('table-unknown', `${name}: tables that udon does not know are left out: ${listOf(tables)}`);
+
+/** Tables about clients of the server. */
+const ABOUT_CLIENTS: readonly string[] = ['Connection', 'SSL', 'RBAC_Role', 'RBAC_Permission'];
+
+/** Adds to `unknown` the tables of the schema that udon does not know. */
+function wantedOf(schema: string, table: string, unknown: Set<string>): Table | undefined {
   const kind = kindOfSchema(schema);
-  const tables: readonly string[] = kind ? TABLES[kind] : [];
+  if (!kind) return undefined;
+  const tables: readonly string[] = TABLES[kind];
+  if (!Object.hasOwn(SCHEMA_OF[kind], table) && !ABOUT_CLIENTS.includes(table)) unknown.add(table);
   if (!tables.includes(table)) return undefined;
   return table === 'Logical_Flow' ? new FlowRows() : new RowTable();
 }

@@ -1,6 +1,7 @@
 /**
- * The OVN northbound schema 7.11.0 (OVN 25.03; man ovn-nb): every table and column that describes the network. The tables
- * for client connections (Connection, SSL, RBAC) are left out.
+ * The OVN northbound schemas 7.3.0 to 7.18.0 (OVN 24.03 to 26.03; man ovn-nb): every table and column that describes the
+ * network. `presences.ts` has the releases of those that not all have. The tables for client connections (Connection, SSL)
+ * are left out.
  */
 import type { Database, Row, Schema } from './schema.ts';
 
@@ -15,6 +16,7 @@ export const NB = {
     match: 'string',
     meter: 'string?',
     name: 'string?',
+    network_function_group: '@Network_Function_Group?',
     options: 'string=>string',
     priority: 'integer',
     sample_est: '@Sample?',
@@ -131,6 +133,7 @@ export const NB = {
     nexthops: 'string*',
     output_port: '@Logical_Router_Port?',
     options: 'string=>string',
+    output_port: '@Logical_Router_Port?',
     priority: 'integer',
   },
   Logical_Router_Port: {
@@ -180,6 +183,7 @@ export const NB = {
     enabled: 'boolean?',
     external_ids: 'string=>string',
     ha_chassis_group: '@HA_Chassis_Group?',
+    health_checks: '@Logical_Switch_Port_Health_Check*',
     mirror_rules: '@Mirror*',
     name: 'string',
     options: 'string=>string',
@@ -190,6 +194,14 @@ export const NB = {
     tag_request: 'integer?',
     type: 'string',
     up: 'boolean?',
+  },
+  Logical_Switch_Port_Health_Check: {
+    address: 'string',
+    options: 'string=>string',
+    port: 'integer',
+    protocol: 'string',
+    src_ip: 'string',
+    status: 'string?',
   },
   Meter: {
     bands: '@Meter_Band*',
@@ -208,9 +220,15 @@ export const NB = {
     external_ids: 'string=>string',
     filter: 'string',
     index: 'integer',
+    mirror_rules: '@Mirror_Rule*',
     name: 'string',
     sink: 'string',
     type: 'string',
+  },
+  Mirror_Rule: {
+    action: 'string',
+    match: 'string',
+    priority: 'integer',
   },
   NAT: {
     allowed_ext_ips: '@Address_Set?',
@@ -238,6 +256,28 @@ export const NB = {
     options: 'string=>string',
     sb_cfg: 'integer',
     sb_cfg_timestamp: 'integer',
+  },
+  Network_Function: {
+    external_ids: 'string=>string',
+    health_check: '@Network_Function_Health_Check?',
+    id: 'integer',
+    inport: '@Logical_Switch_Port',
+    name: 'string',
+    outport: '@Logical_Switch_Port',
+  },
+  Network_Function_Group: {
+    external_ids: 'string=>string',
+    fallback: 'string?',
+    id: 'integer',
+    mode: 'string',
+    name: 'string',
+    network_function: '@Network_Function*',
+    network_function_active: '@Network_Function?',
+  },
+  Network_Function_Health_Check: {
+    external_ids: 'string=>string',
+    name: 'string',
+    options: 'string=>string',
   },
   Port_Group: {
     acls: '@ACL*',

@@ -1,6 +1,7 @@
 /**
- * The OVN southbound schema 20.41.0 (OVN 25.03; man ovn-sb): every table and column that describes the network. The tables
- * for client connections (Connection, SSL, RBAC) are left out.
+ * The OVN southbound schemas 20.33.0 to 21.8.0 (OVN 24.03 to 26.03; man ovn-sb): every table and column that describes the
+ * network. `presences.ts` has the releases of those that not all have. The tables for client connections (Connection, SSL,
+ * RBAC) are left out.
  */
 import type { Database, Row, Schema } from './schema.ts';
 
@@ -11,6 +12,13 @@ export const SB = {
   Address_Set: {
     addresses: 'string*',
     name: 'string',
+  },
+  Advertised_MAC_Binding: {
+    datapath: '@Datapath_Binding',
+    external_ids: 'string=>string',
+    ip: 'string',
+    logical_port: '@Port_Binding',
+    mac: 'string',
   },
   Advertised_Route: {
     datapath: '@Datapath_Binding',
@@ -78,7 +86,9 @@ export const SB = {
   Datapath_Binding: {
     external_ids: 'string=>string',
     load_balancers: 'uuid*',
+    nb_uuid: 'uuid?',
     tunnel_key: 'integer',
+    type: 'string?',
   },
   ECMP_Nexthop: {
     datapath: '@Datapath_Binding',
@@ -214,6 +224,7 @@ export const SB = {
     ha_chassis_group: '@HA_Chassis_Group?',
     logical_port: 'string',
     mac: 'string*',
+    mirror_port: 'string?',
     mirror_rules: '@Mirror*',
     nat_addresses: 'string*',
     options: 'string=>string',
@@ -240,14 +251,19 @@ export const SB = {
   Service_Monitor: {
     chassis_name: 'string',
     external_ids: 'string=>string',
+    ic_learned: 'boolean',
     ip: 'string',
+    logical_input_port: 'string',
     logical_port: 'string',
+    mac: 'string',
     options: 'string=>string',
     port: 'integer',
     protocol: 'string?',
+    remote: 'boolean',
     src_ip: 'string',
     src_mac: 'string',
     status: 'string?',
+    type: 'string?',
   },
   Static_MAC_Binding: {
     datapath: '@Datapath_Binding',

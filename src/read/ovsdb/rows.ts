@@ -1,6 +1,7 @@
 /** Converts OVSDB rows in JSON (RFC 7047 section 5.1) to typed rows. References become the rows that they refer to. */
 import { type Checked, type Diagnostic, error, warning } from '../../base/diagnostic.ts';
 import { type Column, type Database, defaultRow, newDatabase, type Schema } from '../../ovn/schema/schema.ts';
+import { listOf } from '../text/list-of.ts';
 import { type JsonTables, parseRow, type StoredRow } from './row-table.ts';
 import { elements, isMap, type JsonValue } from './value.ts';
 
@@ -13,7 +14,7 @@ type Read = (value: JsonValue) => unknown;
 type ReadAtom = (atom: unknown) => unknown;
 
 /**
- * Tables and columns that are not in `schema` are left out. Columns that the source lacks get their default value.
+ * Tables that are not in `schema` are left out. Columns that are not in it are left out, too, and reported if they have values. Columns that the source lacks get their default value.
  * References to missing rows are dropped, as OVSDB does with weak references. A row that needs such a reference is left
  * out. A value of the wrong type, which no server writes, is left out, too; of a row that is no object, only the UUID is
  * known. Throws a SyntaxError if a row is not valid JSON. `report` gets one diagnostic for each table with such rows and for each column with such values.
@@ -27,8 +28,9 @@ export function readRows<S extends Schema>(
     Object.entries(schema).map(([table, columns]) => [table, defaultRows(columns, tables.get(table)?.rows)]),
   );
   const filled = Object.entries(schema).map(([table, columns]) => {
-    const odd = fillRows(rows.get(table)!, tables.get(table)?.rows, columns, rows);
+    const { odd, unknown } = fillRows(rows.get(table)!, tables.get(table)?.rows, columns, rows);
     for (const name of odd) report(malformed(table, name));
+    if (unknown.length > 0) report(unknownColumns(table, unknown));
     return [table, wholeRows(table, columns, [...rows.get(table)!.values()], report)];
   });
   return newDatabase(schema, Object.fromEntries(filled) as Partial<Database<S>>);
@@ -51,6 +53,9 @@ const malformed = (table: string, name: string): Diagnostic =>
     ? error('row-malformed', `${table}: some rows are not objects; only their UUIDs are read`)
     : error('column-malformed', `${table}: ${name} has values of the wrong type; they are left out`);
 
+const unknownColumns = (table: string, names: readonly string[]): Diagnostic =>
+  warning('column-unknown', `${table}: columns that udon does not know are left out: ${listOf(names)}`);
+
 /** In the place of a column. */
 const NO_OBJECT = '';
 
@@ -60,13 +65,20 @@ function defaultRows(columns: Columns, table: readonly StoredRow[] = []): Map<st
   return new Map(table.map(({ uuid }) => [uuid, { ...model, _uuid: uuid }]));
 }
 
-/** Returns the names of columns that have values of the wrong type, and `NO_OBJECT` if rows are not objects. */
+interface Faults {
+  /** The columns that have values of the wrong type, and `NO_OBJECT` if rows are not objects. */
+  readonly odd: readonly string[];
+  /** The columns with values that are not in the schema. */
+  readonly unknown: readonly string[];
+}
+
 function fillRows(
   rows: ReadonlyMap<string, MutableRow>,
   table: readonly StoredRow[] = [],
   columns: Columns,
   all: RowsByTable,
-): readonly string[] {
+): Faults {
+  const unknown = new Set<string>();
   const odd = new Set<string>();
   let column = '';
   const onOdd = () => void odd.add(column);
@@ -76,12 +88,24 @@ function fillRows(
     const values = parseRow(stored);
     if (!values) odd.add(NO_OBJECT);
     for (column in values) {
-      const found = readers.get(column)?.(values![column]!);
+      const read = readers.get(column);
+      const found = read?.(values![column]!);
       if (found !== undefined) row[column] = found;
+      else if (!read && !isEmpty(values![column]!)) unknown.add(column);
     }
   }
-  return [NO_OBJECT, ...Object.keys(columns)].filter(name => odd.has(name));
+  return {
+    odd: [NO_OBJECT, ...Object.keys(columns)].filter(name => odd.has(name)),
+    unknown: [...unknown].filter(name => !name.startsWith('_') && !ABOUT_CLIENTS.includes(name)),
+  };
 }
+
+/** Columns of NB_Global and SB_Global that do not describe the network. */
+const ABOUT_CLIENTS: readonly string[] = ['connections', 'ssl'];
+
+/** Whether a value is one that a column without a value has. */
+const isEmpty = (value: JsonValue): boolean =>
+  value === '' || value === 0 || value === false || elements(value).length === 0;
 
 /** The rows that have all references that they need. */
 function wholeRows(

@@ -28,7 +28,9 @@ const LABELS: { readonly [T in Exclude<NbTable, Named>]: Columns<T> } & { readon
     ['ip_prefix', 'nexthop'],
     ['policy', 'route_table', 'output_port'],
   ],
+  Logical_Switch_Port_Health_Check: [['protocol', 'address', 'port']],
   Meter_Band: [['action', 'rate']],
+  Mirror_Rule: [['priority', 'match', 'action']],
   NAT: [
     ['type', 'external_ip', 'logical_ip'],
     ['match', 'logical_port', 'external_port_range'],

@@ -22,6 +22,7 @@ import type { Router } from './model/datapath.ts';
 import { readGlobalOptions } from './model/global-options.ts';
 import { joinTopology } from './model/join/join.ts';
 import { joinLoadBalancers } from './model/join/join-load-balancers.ts';
+import { chassisFeatures } from './model/keys/chassis-features.ts';
 import { type KeySource, knownKeys } from './model/keys/known-keys.ts';
 import { routerNats } from './model/nat/router-nats.ts';
 import { assignedKeys } from './model/routing/assigned-keys.ts';
@@ -36,7 +37,10 @@ export interface CompileOptions {
   readonly release: Release;
   /** Differences that the flows have, or lack, unlike those of `release`. */
   readonly differences?: Readonly<Partial<Record<DifferenceName, boolean>>>;
-  /** A southbound database of the same network, whose tunnel keys stay. Without one, keys are assigned anew. */
+  /**
+   * A southbound database of the same network, whose tunnel keys stay. The flows are such as all its chassis understand.
+   * Without one, keys are assigned anew, and chassis have all features.
+   */
   readonly keysFrom?: KeySource | undefined;
 }
 
@@ -67,6 +71,7 @@ export function compileNetwork(given: Nb, { release, differences, keysFrom }: Co
   const routes = routing(nb, topology, known, has, report);
   const context: RuleContext = {
     has,
+    chassisHas: chassisFeatures(keysFrom?.Chassis ?? [], release, report),
     stage: presentStages(release),
     registers: registersOf(release),
     options,

@@ -131,7 +131,6 @@ export const NB = {
     match: 'string',
     nexthop: 'string?',
     nexthops: 'string*',
-    output_port: '@Logical_Router_Port?',
     options: 'string=>string',
     output_port: '@Logical_Router_Port?',
     priority: 'integer',

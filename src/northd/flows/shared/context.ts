@@ -6,6 +6,7 @@ import type { Has } from '../../differences/differences.ts';
 import type { AclTables } from '../../model/acl-tables.ts';
 import type { Router, Switch, SwitchPort } from '../../model/datapath.ts';
 import type { GlobalOptions } from '../../model/global-options.ts';
+import type { HasFeature } from '../../model/keys/chassis-features.ts';
 import type { RouterNats } from '../../model/nat/router-nats.ts';
 import type { Routing } from '../../model/routing/routing.ts';
 import type { SwitchState } from '../../model/switch-state.ts';
@@ -14,6 +15,8 @@ import type { SharedFlows } from './shared-flows.ts';
 export interface RuleContext {
   /** Whether the release has the newer form of a difference. */
   readonly has: Has;
+  /** Whether every chassis has a feature. */
+  readonly chassisHas: HasFeature;
   /** The stage, if the release has it. */
   readonly stage: (name: StageName) => PresentStage | undefined;
   readonly registers: Registers;

@@ -9,7 +9,7 @@ import type { Sb } from '../../../ovn/schema/sb.ts';
 type DatapathBinding = Sb['Datapath_Binding'][number];
 
 /** Rows of a southbound database that belongs to the northbound rows. */
-export type KeySource = Pick<Sb, 'Datapath_Binding' | 'Port_Binding'>;
+export type KeySource = Pick<Sb, 'Datapath_Binding' | 'Port_Binding'> & Partial<Pick<Sb, 'Chassis'>>;
 
 type DatapathRow = Pick<NbRow<'Logical_Switch' | 'Logical_Router'>, '_uuid' | 'name'>;
 

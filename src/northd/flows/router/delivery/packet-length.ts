@@ -21,19 +21,24 @@ export function* packetLength({ ports }: Router, context: RuleContext): Iterable
       if (source !== port) yield* tooLongFor(source, port, context);
     }
     const natted = 'icmp && flags.icmp_snat == 1';
-    yield flow('lr_out_post_snat', 100, natted, 'ct_commit_nat(snat);', port.madeFor);
+    if (context.chassisHas('ct-commit-nat-v2'))
+      yield flow('lr_out_post_snat', 100, natted, 'ct_commit_nat(snat);', port.madeFor);
   }
 }
 
+const savesState = ({ has, chassisHas }: RuleContext): boolean =>
+  has('stateSavedBeforeMtuCheck') && chassisHas('ct-state-save');
+
 /** The check of the length loses the state of the connection. */
-const keepState = ({ has, registers }: RuleContext): string =>
-  has('stateSavedBeforeMtuCheck') ? `${registers.REG_CT_STATE} = ct_state_save(); next;` : 'next;';
+const keepState = (context: RuleContext): string =>
+  savesState(context) ? `${context.registers.REG_CT_STATE} = ct_state_save(); next;` : 'next;';
 
 /** Replies of connections whose destination was replaced. */
-const translatedReply = ({ has, registers: R }: RuleContext): string =>
-  has('stateSavedBeforeMtuCheck')
-    ? `${R.REGBIT_CT_STATE_TRK} && ${R.REGBIT_CT_STATE_RPL} && ${R.REGBIT_CT_STATE_DNAT}`
-    : 'ct.trk && ct.rpl && ct.dnat';
+function translatedReply(context: RuleContext): string {
+  const { registers: R } = context;
+  if (!savesState(context)) return 'ct.trk && ct.rpl && ct.dnat';
+  return `${R.REGBIT_CT_STATE_TRK} && ${R.REGBIT_CT_STATE_RPL} && ${R.REGBIT_CT_STATE_DNAT}`;
+}
 
 /** Packets from `source` that leave by `port`. Errors about translated packets are translated, too. */
 function* tooLongFor(source: RouterPort, port: RouterPort, context: RuleContext): Iterable<Flow> {

@@ -12,13 +12,17 @@ import { type Flow, flow } from '../../shared/flow.ts';
 /** `build_gw_lrouter_commit_all`, and `build_dgp_lrouter_commit_all` for each gateway port. */
 export function* commitAll(router: Router, context: RuleContext): Iterable<Flow> {
   const postUnsnat = context.stage('lr_in_post_unsnat');
-  if (!postUnsnat || !commitsAll(router, context)) return;
+  if (!postUnsnat || !commitsAll(router, context) || !tracksByZone(context)) return;
   if (isGatewayRouter(router)) yield* commitFlows(postUnsnat, '', '');
   for (const port of router.gatewayPorts) {
     const at = (direction: string) => ` && ${direction} == ${port.quoted}${andResident(port.chassisRedirect)}`;
     yield* commitFlows(postUnsnat, at('inport'), at('outport'));
   }
 }
+
+/** Whether every chassis can track a packet in a zone that the action names. */
+export const tracksByZone = ({ chassisHas }: RuleContext): boolean =>
+  chassisHas('ct-commit-to-zone') && chassisHas('ct-next-zone');
 
 /** Only if the router changes addresses with connection tracking. */
 export function commitsAll(router: Router, context: RuleContext): boolean {

@@ -8,7 +8,7 @@ import { isSnat } from '../../../model/nat/router-nats.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
-import { triesToCommitAll } from './commit-all.ts';
+import { tracksByZone, triesToCommitAll } from './commit-all.ts';
 import {
   allowedExternal,
   exemptExternal,
@@ -51,7 +51,7 @@ function* trackInbound(rule: NatRule, leaving: string, context: RuleContext): It
   const { router, gateway, madeFor } = rule;
   const [zone, ahead] = isSnat(rule) ? ['snat', 0] : ['dnat', AHEAD_OF_SNAT];
   const isTracked = has(isSnat(rule) ? 'snatTracksInbound' : 'dnatTracksInbound');
-  if (!isTracked || !gateway || triesToCommitAll(router, context)) return;
+  if (!isTracked || !tracksByZone(context) || !gateway || triesToCommitAll(router, context)) return;
   const enters = leavesGateway(rule, 'dst', 'inport');
   const match = `${enters}${allowedExternal(rule, 'src')}${ownMatch(rule, context)}`;
   const entering = has('dnatTracksInbound') ? `${match} && ${NOT_REPLY}` : match;

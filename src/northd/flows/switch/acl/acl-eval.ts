@@ -66,8 +66,9 @@ function permission(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[]
   ];
 }
 
-function persist(acl: NbRow<'ACL'>, { registers: R, aclTables, has }: RuleContext): string {
-  if (!has('persistedConnections') || !isTrue(acl.options, 'persist-established')) return '';
+function persist(acl: NbRow<'ACL'>, { registers: R, aclTables, has, chassisHas }: RuleContext): string {
+  if (!has('persistedConnections') || !chassisHas('ct-label-flush') || !isTrue(acl.options, 'persist-established'))
+    return '';
   const id = aclTables.persistentIds.get(acl);
   return id === undefined ? '' : `${R.REG_ACL_ID} = ${id}; ${R.REGBIT_ACL_PERSIST_ID} = 1; `;
 }

@@ -31,11 +31,12 @@ export function observe(
   acl: NbRow<'ACL'>,
   sampleNew: Sample | undefined,
   sampleEst: Sample | undefined,
-  { registers: R, has }: RuleContext,
+  context: RuleContext,
 ): string {
+  const { registers: R, has } = context;
   if (!has('observedConnections') || (!acl.label && !sampleNew && !sampleEst)) return '';
   const pointOf = (sample: Sample | undefined) => acl.label || (sample?.metadata ?? 0);
-  const collectorOf = (sample: Sample | undefined) => (acl.label ? 0 : (onlyCollector(sample)?.id ?? 0));
+  const collectorOf = (sample: Sample | undefined) => (acl.label ? 0 : (onlyCollector(sample, context)?.id ?? 0));
   const values = [
     [R.REGBIT_ACL_LABEL, 1],
     [R.REG_OBS_POINT_ID_NEW, pointOf(sampleNew)],
@@ -70,7 +71,7 @@ function* newConnections(acl: NbRow<'ACL'>, isTracked: boolean, context: RuleCon
   const sample = acl.sample_new;
   if (!stage || !sample) return;
   const opens = newConnectionMatch(sampleStage, isTracked);
-  const collector = onlyCollector(sample);
+  const collector = onlyCollector(sample, context);
   const by = collector ? madeFor('Sample_Collector', collector) : madeFor('ACL', acl);
   if (collector) {
     const observed = `${R.REG_OBS_COLLECTOR_ID_NEW} == ${collector.id} && ${R.REGBIT_ACL_OBS_STAGE} == ${observationStage}`;
@@ -97,7 +98,7 @@ function* establishedConnections(acl: NbRow<'ACL'>, context: RuleContext): Itera
   const sample = acl.sample_est;
   if (!stage || !replyStage || !sample) return;
   const established = `${context.has('sampledFlag') ? 'flags.pkt_sampled == 0 && ' : ''}${ESTABLISHED}`;
-  const collector = onlyCollector(sample);
+  const collector = onlyCollector(sample, context);
   const by = collector ? madeFor('Sample_Collector', collector) : madeFor('ACL', acl);
   if (collector) {
     const match = (direction: string) =>
@@ -115,8 +116,9 @@ function* establishedConnections(acl: NbRow<'ACL'>, context: RuleContext): Itera
 }
 
 /** If a sample has one collector, all ACLs with this collector share a flow, so the flow is made for the collector. */
-const onlyCollector = (sample: Sample | undefined): Collector | undefined =>
-  sample?.collectors.length === 1 ? sample.collectors[0] : undefined;
+/** Only a chassis that reads observation points from registers can use it. */
+const onlyCollector = (sample: Sample | undefined, { chassisHas }: RuleContext): Collector | undefined =>
+  sample?.collectors.length === 1 && chassisHas('ovn-sample-with-registers') ? sample.collectors[0] : undefined;
 
 function sampleAll(acl: NbRow<'ACL'>, { collectors, metadata }: Sample, domain: number, context: RuleContext): string {
   if (!domain) return '';

@@ -6,11 +6,11 @@ import { parseMatch } from '../../src/lang/match-parser.ts';
 import { readManifests } from '../../src/manifests/read-manifests.ts';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
-import { pipelineLength } from '../../src/ovn/release/features.ts';
 import { RELEASES } from '../../src/ovn/release/release.ts';
 import type { Nb } from '../../src/ovn/schema/nb.ts';
 import { buildNb } from '../../src/ovnk/build-nb.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
+import { positionOf } from '../../src/sema/actions/kit/context.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
 import { featureRecordings, northbound, recordingsOf } from '../support/recorded-databases.ts';
 
@@ -93,17 +93,17 @@ describe.each(RELEASES)('%s', release => {
   test.each(databases)('%s', (name, read) => {
     const flows = compileNetwork(read(), { release }).network.flows.all();
     expect(flows.length).toBeGreaterThan(0);
-    const faults = flows.flatMap(flow => [faultOfMatch(flow), faultOfActions(flow, release)].flat());
+    const faults = flows.flatMap(flow => [faultOfMatch(flow, release), faultOfActions(flow, release)].flat());
     expect(new Set(faults)).toEqual(new Set(refused[name]));
   });
 });
 
-function faultOfMatch({ match }: LogicalFlow): string[] {
-  const bound = bindMatch(parseMatch(match), match, NAMES);
+function faultOfMatch({ match }: LogicalFlow, release: (typeof RELEASES)[number]): string[] {
+  const bound = bindMatch(parseMatch(match), match, { ...NAMES, release });
   return 'error' in bound ? [bound.error.message] : [];
 }
 
 function faultOfActions({ actions, pipeline, table }: LogicalFlow, release: (typeof RELEASES)[number]): string[] {
-  const bound = bindActions(parseActions(actions), { pipeline, table, tables: pipelineLength(release, pipeline) });
+  const bound = bindActions(parseActions(actions), positionOf({ pipeline, table }, release));
   return 'error' in bound ? [bound.error.message] : [];
 }

@@ -47,6 +47,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./show.ts')).show,
   },
   {
+    name: 'arp',
+    positionals: '[sources-and-address..]',
+    describe: 'show who answers a VM or port that asks for the MAC of an address',
+    load: async () => (await import('./arp.ts')).arp,
+  },
+  {
     name: 'parse',
     positionals: '<language> [file]',
     describe: "print the canonical form of matches or actions, or OVN's error message",

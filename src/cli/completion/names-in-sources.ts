@@ -47,8 +47,12 @@ export async function namesInSources(
   const positionals = { words: { array: true, default: [] } };
   const args = readArguments(words, { ...command, positionals });
   if ('error' in args) return [];
-  const { from = [], db, words: others, node, ...options } = args.value as unknown as Given;
-  const named = [...from, ...(db ? [db] : []), ...others].filter(word => word !== '-' && isSource(word));
+  const { from, source, db, words: others, node, ...options } = args.value as unknown as Given;
+  const named = [
+    ...((command.options.source ? source : (from as readonly string[])) ?? []),
+    ...(db ? [db] : []),
+    ...others,
+  ].filter(word => word !== '-' && isSource(word));
   const sources = named.length > 0 ? named : fromVariables('both');
   if (sources.length === 0) return [];
   try {
@@ -60,7 +64,9 @@ export async function namesInSources(
 }
 
 interface Given {
-  readonly from?: readonly string[];
+  /** The sources, or who asks: then `source` has the sources. */
+  readonly from?: readonly string[] | string;
+  readonly source?: readonly string[];
   readonly db?: string;
   readonly words: readonly string[];
   readonly node?: string;

@@ -13,7 +13,7 @@ const DHCP_STAGES = ['ls_in_dhcp_options', 'ls_in_dhcp_response'];
 
 describe('candidates', () => {
   test.each<[words: readonly string[], expected: readonly string[]]>([
-    [[''], ['flows', 'nb', 'trace', 'dhcp', 'show', 'parse', 'completion']],
+    [[''], ['flows', 'nb', 'trace', 'dhcp', 'show', 'arp', 'parse', 'completion']],
     [['fl'], ['flows']],
     [['--ver'], ['--version']],
     [['flows', '--da'], ['--datapath']],
@@ -41,6 +41,7 @@ describe('candidates', () => {
       ['fedora-1', 'fedora-2', 'fedora-3'],
     ],
     [['show', '-o', 'ya'], ['yaml']],
+    [['arp', '10.0.0.1', '-f', 'samples/cudn2', '--from', 'fed'], ['fedora-1']],
     [['dhcp', 'samples/cudn2', 'proj2/f'], ['proj2/fedora-1']],
     [['dhcp', '-f', 'samples/cudn2', '--message', 'dis'], ['discover']],
     [['trace', '-f', 'samples/cudn2', '--vm', 'proj2/w'], ['proj2/web-0']],

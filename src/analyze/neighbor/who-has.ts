@@ -11,7 +11,7 @@ import { type Guest, whoIs } from '../guests/guest.ts';
 import { placeOf } from '../inventory/nb-items.ts';
 import { findDrop, stepsIn } from '../lease/trace-steps.ts';
 import { type Origin, originOf } from '../origin/origin.ts';
-import type { AnswerCode, NeighborAnswerer, NeighborAnswer, PossibleAnswerer } from './neighbor-answer.ts';
+import type { AnswerCode, NeighborAnswer, NeighborAnswerer, PossibleAnswerer } from './neighbor-answer.ts';
 import { proxyPort } from './proxy-port.ts';
 import { type Ends, endsOf, type Reply } from './replies.ts';
 

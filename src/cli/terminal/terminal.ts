@@ -22,6 +22,9 @@ export const outputColors = colorsFor(wantsColor(process.stdout));
 /** The width of the terminal; of a file or pipe, `undefined`. */
 export const outputColumns = process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
 
+/** Whether a person reads both outputs. */
+export const isOnTerminal = Boolean(process.stdout.isTTY && process.stderr.isTTY);
+
 /** Writes an answer of udon's own, and waits for a slow reader. In JSON, what is escaped means the same. */
 export const write = (text: string): Promise<void> => writeRaw(toTerminal(text));
 

@@ -1,5 +1,10 @@
 /** Who answers for an address, as text and as JSON. The schema of the JSON is grammar/arp.schema.json. */
-import type { AnswerCode, NeighborAnswerer, NeighborAnswer, PossibleAnswerer } from '../../analyze/neighbor/neighbor-answer.ts';
+import type {
+  AnswerCode,
+  NeighborAnswer,
+  NeighborAnswerer,
+  PossibleAnswerer,
+} from '../../analyze/neighbor/neighbor-answer.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { ownerText } from '../owner-text.ts';
 import { gapNotes } from '../trace/gap-notes.ts';

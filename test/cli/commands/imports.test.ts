@@ -27,7 +27,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('commands import use cases, texts and parts of the command line', () => {
-  const commands = readdirSync(new URL('cli/commands/', SOURCE)).map(name => `cli/commands/${name}`);
+  const entries = readdirSync(new URL('cli/commands/', SOURCE), { recursive: true, encoding: 'utf8' });
+  const commands = entries.filter(name => name.endsWith('.ts')).map(name => `cli/commands/${name}`);
   const others = commands.map(path => [path, importsOf(path, true).filter(name => !MAY_IMPORT.test(name))] as const);
   expect(commands.length).toBeGreaterThan(5);
   expect(Object.fromEntries(others.filter(([, names]) => names.length > 0))).toEqual(EXCEPTIONS);

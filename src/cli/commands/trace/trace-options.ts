@@ -82,6 +82,17 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
       default: 'text',
       describe: "ovn-trace's text, or JSON for programs",
     },
+    verdict: {
+      type: 'boolean',
+      conflicts: 'batch',
+      describe:
+        'end with a line on standard error: where the packet arrives, or what drops it and who owns that (default on a terminal: with --minimal and --summary)',
+    },
+    'exit-status': {
+      type: 'boolean',
+      conflicts: 'batch',
+      describe: 'exit with status 1 if the packet is dropped, and 2 if the source does not say enough',
+    },
     node: SHARED.node,
     ...SETS,
     ...MANIFESTS,
@@ -96,6 +107,10 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
     [
       `udon trace -f samples/cudn2 --summary --ct new 'inport == "proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv" && eth.src == 0a:58:ac:16:00:06 && ip4.src == 0.0.0.0 && ip4.dst == 255.255.255.255 && udp.src == 68 && udp.dst == 67'`,
       'trace a DHCP request',
+    ],
+    [
+      `udon trace -f samples/cudn2 --minimal --verdict --ct-scenario first --vm fedora-1 --with-ip4-src 'eth.dst == 0a:58:ac:16:00:07 && ip4.dst == 172.22.0.7 && ip.ttl == 64 && tcp.dst == 8080'`,
+      'say who drops a packet',
     ],
     ['udon trace -f sb.db --batch traces.jsonl', 'trace many packets'],
   ],

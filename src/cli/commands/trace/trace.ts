@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Opened } from '../../../app/sources/opened.ts';
 import type { GuestSource } from '../../../app/trace/guest-request.ts';
-import { traceIn } from '../../../app/trace/trace-in.ts';
+import { type Trace, traceIn } from '../../../app/trace/trace-in.ts';
 import { note, warning } from '../../../base/diagnostic.ts';
 import { notesOn } from '../../../render/trace/gap-notes.ts';
 import { traceToJson } from '../../../render/trace/trace-json.ts';
@@ -10,7 +10,7 @@ import { renderTrace } from '../../../render/trace/trace-text.ts';
 import type { Arguments } from '../../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../../sources/open.ts';
 import { Failure, orFail } from '../../terminal/failure.ts';
-import { report, reportNotes, write, writeAsOvn } from '../../terminal/terminal.ts';
+import { isOnTerminal, report, reportNotes, tell, write, writeAsOvn } from '../../terminal/terminal.ts';
 import type { Command } from '../kit/command.ts';
 import { fromVariables, isSource, sourcesOf } from '../kit/source-words.ts';
 import { type TraceCall, type TraceOptions, traceCall } from './trace-arguments.ts';
@@ -27,6 +27,8 @@ interface TraceArguments extends TraceOptions, GuestSource, SourceArguments {
   readonly ovs?: string | boolean;
   readonly detach?: boolean;
   readonly partial?: boolean;
+  readonly verdict?: boolean;
+  readonly exitStatus?: boolean;
   readonly format: 'text' | 'json';
 }
 
@@ -40,12 +42,12 @@ export const trace: Command = {
     if (call) setFlagsFromString(SMALL_NEW_SPACE);
     const from = sourcesOf({ from: sources }, 'flows', 'trace in');
     const opened = await openNetwork(from, options, {
-      wantsRows: false,
+      wantsRows: options.verdict === true,
       isQuestion: true,
       guest: options.vm ?? options.pod,
     });
-    if (call) await one(isOfGuest(options) ? await fromGuest(call, options, opened) : call, opened, options);
-    else await traceBatch(options.batch!, opened, viewOf(options));
+    if (call) return one(isOfGuest(options) ? await fromGuest(call, options, opened) : call, opened, options);
+    await traceBatch(options.batch!, opened, viewOf(options));
     return 0;
   },
 };
@@ -104,7 +106,11 @@ const viewOf = ({ chassis, strict, partial }: TraceArguments) => ({
   ...(chassis !== undefined && { chassis }),
 });
 
-async function one({ request, styles, isFriendly }: TraceCall, opened: Opened, options: TraceArguments): Promise<void> {
+async function one(
+  { request, styles, isFriendly }: TraceCall,
+  opened: Opened,
+  options: TraceArguments,
+): Promise<number> {
   const { answer, diagnostics } = traceIn(opened, request, { ...viewOf(options), isFriendly });
   report(diagnostics);
   reportNotes(notesOn(answer));
@@ -113,4 +119,24 @@ async function one({ request, styles, isFriendly }: TraceCall, opened: Opened, o
   const asJson = options.format === 'json';
   if (asJson) await write(`${JSON.stringify(traceToJson(answer), null, 2)}\n`);
   else await writeAsOvn(renderTrace(answer, styles));
+  const isPrinted = options.verdict ?? (isOnTerminal && !asJson && !styles.includes('detailed'));
+  if ('error' in answer || !(isPrinted || options.exitStatus)) return 0;
+  return judge(answer, opened, { isPrinted, exitStatus: options.exitStatus ?? false });
 }
+
+/** The search for who decided is loaded only if it is wanted. */
+async function judge(
+  answer: Trace,
+  opened: Opened,
+  { isPrinted, exitStatus }: { readonly isPrinted: boolean; readonly exitStatus: boolean },
+): Promise<number> {
+  const [{ verdictIn }, { verdictLine }] = await Promise.all([
+    import('../../../app/trace/trace-verdict.ts'),
+    import('../../../render/trace/verdict-line.ts'),
+  ]);
+  const verdict = verdictIn(opened, answer);
+  if (isPrinted) tell(verdictLine(verdict));
+  return exitStatus ? STATUSES[verdict.verdict] : 0;
+}
+
+const STATUSES = { yes: 0, no: 1, undecided: 2 } as const;

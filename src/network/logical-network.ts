@@ -35,6 +35,8 @@ export interface LogicalFlow {
   readonly actions: string;
   /** The Logical_Flow row; empty if the source does not have it. */
   readonly uuid: string;
+  /** The meter that limits its packets to ovn-controller, if the source has it. */
+  readonly controllerMeter?: string | undefined;
   /** Where ovn-northd made it (`northd.c:1234`), if the source has it. */
   readonly source?: string | undefined;
   /** The first 8 digits of the UUID of the northbound row it was made for, if ovn-northd writes them. */

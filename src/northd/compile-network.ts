@@ -84,7 +84,7 @@ export function compileNetwork(given: Nb, { release, differences, keysFrom }: Co
     shared: sharedFlows(),
     report,
   };
-  const table = newFlowTable(stages);
+  const table = newFlowTable(stages, new Set(nb.Meter.map(({ name }) => name)));
   applyRules(topology, loadBalancers, context, table);
   if (!keysFrom)
     diagnostics.push(...assignedKeys(topology.routers, natsOf, routes, stages.has('lr_in_ecmp_stateful_egr')));

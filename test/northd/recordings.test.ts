@@ -9,6 +9,7 @@ import {
   featureRecordings,
   flowsOf,
   flowsText,
+  metersOf,
   northbound,
   pipelinesOf,
   recordingsOf,
@@ -18,6 +19,7 @@ import {
 
 let pipelines = 0;
 let flows = 0;
+let meters = 0;
 
 describe.each([...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()])('%s', recording => {
   const nb = northbound(recording);
@@ -38,6 +40,12 @@ describe.each([...recordingsOf('25.03.0'), ...featureRecordings(), ...routerReco
     expect(own.sort()).toEqual(recorded.map(([header]) => header).sort());
   });
 
+  test('control meters', () => {
+    const own = metersOf(network.flows.all());
+    expect(own).toEqual(metersOf(flowsOf(southbound(recording))));
+    meters += own.length;
+  });
+
   test('hints name the northbound rows that flows were made for', () => {
     const own = hintsOf(network.flows.all());
     const misled = [...hintsOf(flowsOf(southbound(recording)))].filter(([flow, hint]) => own.get(flow) !== hint);
@@ -45,6 +53,7 @@ describe.each([...recordingsOf('25.03.0'), ...featureRecordings(), ...routerReco
   });
 });
 
+afterAll(() => console.log(`control meters as in ovn-northd: ${meters} flows`));
 afterAll(() => console.log(`identical to ovn-northd: ${flows} flows in ${pipelines} pipelines of switches`));
 
 function hintsOf(flows: readonly LogicalFlow[]): ReadonlyMap<string, string> {

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { LogicalFlow, LogicalNetwork } from '../../src/network/logical-network.ts';
+import { printFlow } from '../../src/network/print-flows.ts';
 import type { StageName } from '../../src/ovn/release/stages.ts';
 import { NB, type Nb } from '../../src/ovn/schema/nb.ts';
 import { SB, type Sb } from '../../src/ovn/schema/sb.ts';
@@ -59,9 +60,17 @@ export const flowsOf = ({ Logical_Flow }: Sb): LogicalFlow[] =>
       match: row.match,
       actions: row.actions,
       uuid: row._uuid,
+      controllerMeter: row.controller_meter,
       hint: row.logical_datapath ? (row.external_ids.get('stage-hint') ?? '') : '',
     }));
   });
+
+/** A line for each flow that has a control meter. */
+export const metersOf = (flows: readonly LogicalFlow[]): string[] =>
+  flows
+    .filter(({ controllerMeter }) => controllerMeter !== undefined)
+    .map(flow => `${flow.controllerMeter} ${flow.datapath.external_ids.get('name')}${printFlow(flow)}`)
+    .sort();
 
 /** The dump of each pipeline, under its header without the UUID: `Datapath: "sw0"  Pipeline: ingress`. */
 export function pipelinesOf(dump: string): ReadonlyMap<string, string> {

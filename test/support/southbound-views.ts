@@ -11,6 +11,11 @@ const withoutKey = (name: string): string => name.replace(/^(_rtr_lb_)?\d+_/, '$
 /** The compared part of each table. */
 const VIEWS: { readonly [T in SbTable]?: (row: SbRow<T>) => readonly unknown[] } = {
   Address_Set: row => [withoutKey(row.name), row.addresses.toSorted()],
+  /** ovn-northd chooses a random discriminator, and a free port. */
+  BFD: row => [
+    [row.logical_port, row.dst_ip, row.status, row.min_tx, row.min_rx, row.detect_mult, row.chassis_name],
+    [sorted(row.options), sorted(row.external_ids)],
+  ],
   Chassis_Template_Var: row => [row._uuid, row.chassis, sorted(row.variables)],
   DHCP_Options: row => [row.name, row.code, row.type],
   DHCPv6_Options: row => [row.name, row.code, row.type],
@@ -29,6 +34,7 @@ const VIEWS: { readonly [T in SbTable]?: (row: SbRow<T>) => readonly unknown[] }
     sorted(row.options),
     sorted(row.external_ids),
   ],
+  Meter: row => [row.name, row.unit, row.bands.map(band => [band.action, band.rate, band.burst_size]).sort()],
   Multicast_Group: row => [
     nameOf(row.datapath),
     row.name,
@@ -42,6 +48,7 @@ const VIEWS: { readonly [T in SbTable]?: (row: SbRow<T>) => readonly unknown[] }
     sorted(row.options),
     sorted(row.mac),
     sorted(row.port_security),
+    sorted(row.nat_addresses),
     sorted(row.external_ids),
     [row.parent_port, row.tag, row.ha_chassis_group?.name],
   ],

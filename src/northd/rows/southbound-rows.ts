@@ -17,9 +17,11 @@ import type { LoadBalancers } from '../model/join/join-load-balancers.ts';
 import type { LoadBalancer } from '../model/load-balancers.ts';
 import type { RouterNats } from '../model/nat/router-nats.ts';
 import { addressSets } from './address-sets.ts';
+import { bfdRows } from './bfd.ts';
 import { aclIds, chassisTemplateVars, dnsRows, globalRow, loadBalancerRow, staticMacBindings } from './copied-rows.ts';
 import { dhcpv4OptionRows, dhcpv6OptionRows } from './dhcp-options.ts';
 import { haChassisGroupName, haChassisGroups } from './ha-chassis-groups.ts';
+import { meters } from './meters.ts';
 import { routerMulticastGroups, switchMulticastGroups } from './multicast-groups.ts';
 import { portGroupsOf } from './port-groups.ts';
 import { routerPortBindings } from './router-port-bindings.ts';
@@ -42,6 +44,7 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
   const { switches, routers, switchPorts, routerPorts } = topology;
   const groups = once(() => haChassisGroups([...switchPorts.values(), ...routerPorts.values()]));
   const bindings = once(() => portBindings(sources, groups()));
+  const allMeters = once(() => meters(nb, aclTables));
   const byName = once(() => new Map(bindings().map(row => [row.logical_port, row])));
   const { Logical_Flow: _flows, Logical_DP_Group: _groups, ...empty } = newDatabase(SB);
   reportFaults(sources);
@@ -52,6 +55,7 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
       const macs = has('twoMonitorMacs') ? [options.svcMonitorMac, options.monitoredMac] : [options.svcMonitorMac];
       return addressSets(nb, macs, nats);
     },
+    BFD: () => bfdRows(nb),
     Chassis_Template_Var: () => chassisTemplateVars(nb),
     DHCP_Options: dhcpv4OptionRows,
     DHCPv6_Options: dhcpv6OptionRows,
@@ -60,6 +64,8 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
     HA_Chassis: () => [...groups().values()].flatMap(({ ha_chassis }) => ha_chassis),
     HA_Chassis_Group: () => [...groups().values()],
     Load_Balancer: () => loadBalancerRows(sources),
+    Meter: allMeters,
+    Meter_Band: () => [...new Set(allMeters().flatMap(({ bands }) => bands))],
     Multicast_Group: () => [
       ...switches.flatMap(ls => [...switchMulticastGroups(ls, byName(), has)]),
       ...routers.flatMap(router => [...routerMulticastGroups(router, byName())]),
@@ -78,12 +84,14 @@ function reportFaults({ topology, natsOf, report }: RowSources): void {
 }
 
 function portBindings(
-  { topology, natsOf, has }: RowSources,
+  { topology, natsOf, loadBalancers, has }: RowSources,
   groups: ReadonlyMap<string, SbRow<'HA_Chassis_Group'>>,
 ): SbRow<'Port_Binding'>[] {
   const groupOf = (port: Port) => groups.get(haChassisGroupName(port));
   return [
-    ...topology.switches.flatMap(({ ports }) => ports.flatMap(port => switchPortBindings(port, groupOf, has))),
+    ...topology.switches.flatMap(({ ports }) =>
+      ports.flatMap(port => switchPortBindings(port, groupOf, loadBalancers.ofRouter, has)),
+    ),
     ...topology.routers.flatMap(router =>
       router.ports.flatMap(port => routerPortBindings(port, natsOf(router).hasDistributed, groupOf)),
     ),

@@ -1,7 +1,6 @@
 /**
- * The Port_Binding rows of a switch port and of the chassis-redirect port derived from it. The chassis of the port and the
- * addresses that ovn-controller announces for routers (column nat_addresses) are left out. Truth: `ovn_port_update_sbrec`
- * in northd/northd.c.
+ * The Port_Binding rows of a switch port and of the chassis-redirect port derived from it, without the chassis of the port.
+ * Truth: `ovn_port_update_sbrec` in northd/northd.c.
  */
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { isTrue } from '../../ovn/schema/option-values.ts';
@@ -9,6 +8,7 @@ import { SB } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import type { Has } from '../differences/differences.ts';
 import { hasRouterPortAcls, isGatewayRouter, type SwitchPort } from '../model/datapath.ts';
+import { type LoadBalancersOf, natAddresses } from './nat-addresses.ts';
 import { type GroupOf, identity, type PortBinding } from './port-binding.ts';
 
 const NB_TYPES = ['', 'external', 'l2gateway', 'localnet', 'localport', 'remote', 'virtual', 'vtep'];
@@ -19,7 +19,12 @@ export function reportUnknownType({ nb, name }: SwitchPort, report: (found: Diag
   }
 }
 
-export function switchPortBindings(port: SwitchPort, groupOf: GroupOf, has: Has): PortBinding[] {
+export function switchPortBindings(
+  port: SwitchPort,
+  groupOf: GroupOf,
+  loadBalancersOf: LoadBalancersOf,
+  has: Has,
+): PortBinding[] {
   const { nb, chassisRedirect } = port;
   const columns: Partial<PortBinding> = {
     datapath: port.datapath.sb,
@@ -34,6 +39,7 @@ export function switchPortBindings(port: SwitchPort, groupOf: GroupOf, has: Has)
     ...columns,
     ...identity(port),
     type: switchPortType(port),
+    nat_addresses: natAddresses(port, loadBalancersOf),
     options: new Map(nb.type === 'router' ? routerPortOptions(port, has) : switchPortOptions(port)),
     ha_chassis_group: nb.type === 'external' ? groupOf(port) : undefined,
   });

@@ -8,7 +8,7 @@ import { type Rows, StoredRow, type Table, uuidAt } from '../ovsdb/row-table.ts'
 import type { JsonValue } from '../ovsdb/value.ts';
 import { FACT, FlowFacts } from './flow-facts.ts';
 
-/** The columns of Logical_Flow that are read. */
+/** The columns of Logical_Flow that are asked for. Older servers do not have `controller_meter`. */
 export const FLOW_COLUMNS = [
   'actions',
   'external_ids',
@@ -74,7 +74,7 @@ export class FlowRows extends FlowFacts implements Table {
   }
 
   /** The value of a column that is seldom read; undefined if it is not valid JSON. */
-  column(place: number, name: (typeof FLOW_COLUMNS)[number]): JsonValue | undefined {
+  column(place: number, name: (typeof FLOW_COLUMNS)[number] | 'controller_meter'): JsonValue | undefined {
     const value = memberOf(this.row(place), name);
     return value && (parseIfValid(value) as JsonValue | undefined);
   }

@@ -95,6 +95,11 @@ class StoredFlow implements LogicalFlow {
     return this.externalId('stage-hint');
   }
 
+  get controllerMeter(): string | undefined {
+    const meter = this.rows.column(this.place, 'controller_meter');
+    return typeof meter === 'string' ? meter : undefined;
+  }
+
   private externalId(key: string): string | undefined {
     this.externalIds ??= pairsOf(this.rows.column(this.place, 'external_ids'));
     const value = this.externalIds.find(([name]) => name === key)?.[1];

@@ -12,7 +12,18 @@ import { knownColumns } from './row-columns.ts';
 /** Increased when programs that read the format have to change. */
 export const FLOWS_VERSION = 1;
 
-const MEMBERS = ['pipeline', 'table', 'stage', 'priority', 'match', 'actions', 'uuid', 'source', 'hint'] as const;
+const MEMBERS = [
+  'pipeline',
+  'table',
+  'stage',
+  'priority',
+  'match',
+  'actions',
+  'uuid',
+  'source',
+  'hint',
+  'controllerMeter',
+] as const;
 
 /** Yields one JSON document in parts, with a line for each flow, in the order of `flows`. */
 export function* flowsToJson(flows: Iterable<FlowWithOrigin>): Generator<string> {

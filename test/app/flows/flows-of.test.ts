@@ -62,3 +62,13 @@ test('a stored flow that no rule makes has no rule', async () => {
   const [changed] = [...(await flowOrigins(found, [{ ...flow!, stage: 'ls_in_acl_eval', match: 'tcp.dst == 1' }]))];
   expect(changed!.origin).not.toHaveProperty('rule');
 });
+
+test.each([
+  ['stored', [recorded('sb.db')]],
+  ['compiled', [recorded('nb.db')]],
+])('%s flows have the meters of their packets to ovn-controller', async (_, inputs) => {
+  const found = await opened(inputs);
+  const flows = flowsOf(found, { stages: ['lr_in_learn_neighbor'] });
+  const [, arp] = 'value' in flows ? flows.value.map(flow => [flow.match, flow.controllerMeter]).sort() : [];
+  expect(arp).toEqual(['arp', 'arp-rate-limiter']);
+});

@@ -16,11 +16,16 @@ export interface FlowTable {
   readonly sorted: () => LogicalFlow[];
 }
 
-export function newFlowTable(stages: ReadonlyMap<StageName, Stage>): FlowTable {
+/** `meters` are the names of all meters. A meter of Copp that is not among them has no effect (`copp_meter_get`). */
+export function newFlowTable(stages: ReadonlyMap<StageName, Stage>, meters: ReadonlySet<string>): FlowTable {
   const all: LogicalFlow[] = [];
   return {
     add(datapath, rule, subject, flows) {
-      for (const flow of flows) all.push(logicalFlow(datapath, rule, subject, flow, stages.get(flow.stage)!));
+      for (const flow of flows) {
+        const made = logicalFlow(datapath, rule, subject, flow, stages.get(flow.stage)!);
+        const meter = flow.meter && datapath.nb.copp?.meters.get(flow.meter);
+        all.push(meter !== undefined && meters.has(meter) ? { ...made, controllerMeter: meter } : made);
+      }
     },
     sorted() {
       const sorted = sortFlows(all);

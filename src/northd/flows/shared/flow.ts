@@ -1,6 +1,27 @@
 /** The flows that rules yield: logical flows with the name of a stage instead of a table. */
+import type { Family } from '../../../base/ip.ts';
 import type { PresentStage } from '../../../ovn/release/stages.ts';
 import type { MadeFor } from '../../model/made-for.ts';
+
+/** What ovn-controller does with packets of a flow: a protocol of control plane protection (ovn-nb(5), Copp). */
+export type ControlMeter =
+  | 'arp'
+  | 'arp-resolve'
+  | 'bfd'
+  | 'dhcpv4-opts'
+  | 'dhcpv6-opts'
+  | 'dns'
+  | 'event-elb'
+  | 'icmp4-error'
+  | 'icmp6-error'
+  | 'igmp'
+  | 'nd-na'
+  | 'nd-ns'
+  | 'nd-ns-resolve'
+  | 'nd-ra-opts'
+  | 'reject'
+  | 'svc-monitor'
+  | 'tcp-reset';
 
 export interface Flow {
   readonly stage: PresentStage;
@@ -11,6 +32,8 @@ export interface Flow {
   readonly hint?: MadeFor;
   /** The row that it is made for, if ovn-northd writes no hint and it is not the row of the rule's subject. */
   readonly madeFor?: MadeFor;
+  /** Packets go to ovn-controller, as many as this meter lets pass. */
+  readonly meter?: ControlMeter;
 }
 
 export function flow(stage: PresentStage, priority: number, match: string, actions: string, hint?: MadeFor): Flow {
@@ -19,3 +42,8 @@ export function flow(stage: PresentStage, priority: number, match: string, actio
 
 /** A flow for which ovn-northd writes no hint. */
 export const withoutHint = (flow: Flow, madeFor: MadeFor): Flow => ({ ...flow, madeFor });
+
+/** A flow whose packets go to ovn-controller. */
+export const metered = (meter: ControlMeter | undefined, flow: Flow): Flow => (meter ? { ...flow, meter } : flow);
+
+export const ICMP_ERROR_METERS = { 4: 'icmp4-error', 6: 'icmp6-error' } as const satisfies Record<Family, ControlMeter>;

@@ -7,7 +7,7 @@ import { type Backend, printEndpoint } from '../../model/lb/backends.ts';
 import type { Vip } from '../../model/lb/vips.ts';
 import type { LoadBalancer } from '../../model/load-balancers.ts';
 import type { RuleContext } from './context.ts';
-import { type Flow, flow } from './flow.ts';
+import { type ControlMeter, type Flow, flow, metered } from './flow.ts';
 import { ipOf } from './ip-field.ts';
 
 /** Matches requests of connections that have a backend already. */
@@ -37,6 +37,9 @@ interface VipActions {
   readonly kind: 'balance' | 'reject' | 'drop';
   readonly actions: string;
 }
+
+export const rejectMeter = (kind: VipActions['kind']): ControlMeter | undefined =>
+  kind === 'reject' ? 'reject' : undefined;
 
 /** `build_lb_vip_actions`: the actions for a new connection to `vip`. */
 export function vipActions(vip: Vip, lb: LoadBalancer, balancing: Balancing, context: RuleContext): VipActions {
@@ -88,6 +91,9 @@ export function* emptyVipEvents(stage: PresentStage, lb: LoadBalancer, { options
     const match = `${ipOf(vip)}.dst == ${vip.ip} && ${lb.protocol}${ofPort}`;
     const uuid = lb.nb._uuid || derivedUuid('Load_Balancer', lb.nb.name);
     const of = `vip = "${printEndpoint(vip, vip.family)}", protocol = "${lb.protocol}", load_balancer = "${uuid}"`;
-    yield flow(stage, 130, match, `trigger_event(event = "empty_lb_backends", ${of});`, lb.madeFor);
+    yield metered(
+      'event-elb',
+      flow(stage, 130, match, `trigger_event(event = "empty_lb_backends", ${of});`, lb.madeFor),
+    );
   }
 }

@@ -39,7 +39,7 @@ export function routableAddresses(port: RouterPort, loadBalancers: readonly Load
 const isRoutable = ({ type, options, external_ip }: NatRow): boolean =>
   type !== 'snat' && isTrue(options, 'add_route') && ipv4Of(external_ip).length > 0;
 
-const canBeDistributed = ({ type, logical_port, external_mac }: NatRow): boolean =>
+export const canBeDistributed = ({ type, logical_port, external_mac }: NatRow): boolean =>
   type === 'dnat_and_snat' && logical_port !== undefined && external_mac !== undefined;
 
 function withOwnMac(nat: NatRow): RoutableAddresses | undefined {
@@ -48,7 +48,7 @@ function withOwnMac(nat: NatRow): RoutableAddresses | undefined {
 }
 
 /** No address if `text` is not one of IPv4. */
-const ipv4Of = (text: string): readonly PortIp[] => parseProxyAddresses(text)?.ipv4.filter(isHost) ?? [];
+export const ipv4Of = (text: string): readonly PortIp[] => parseProxyAddresses(text)?.ipv4.filter(isHost) ?? [];
 
 /** `is_nat_gateway_port`: of several gateway ports, the one that the rule names, or that has its external address. */
 export function isAskedAt({ gateway_port, external_ip }: NatRow, { addresses, datapath, nb }: RouterPort): boolean {

@@ -5,7 +5,7 @@ import { isHost, solicitedNode } from '../../../model/addresses.ts';
 import type { Router } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 
 /** `build_arp_request_flows_for_lrouter`. */
 export function* arpRequest(router: Router, context: RuleContext): Iterable<Flow> {
@@ -14,8 +14,8 @@ export function* arpRequest(router: Router, context: RuleContext): Iterable<Flow
   const askArp = `arp { eth.dst = ff:ff:ff:ff:ff:ff; ${request} output; };${afterRequest(context)}`;
   const askNd = `nd_ns { nd.target = ${R.REG_NEXT_HOP_IPV6}; output; };${afterRequest(context)}`;
   yield* routeSolicitations(router, context);
-  yield flow('lr_in_arp_request', 100, unknown(4, context), askArp);
-  yield flow('lr_in_arp_request', 100, unknown(6, context), askNd);
+  yield metered('arp-resolve', flow('lr_in_arp_request', 100, unknown(4, context), askArp));
+  yield metered('nd-ns-resolve', flow('lr_in_arp_request', 100, unknown(6, context), askNd));
   yield flow('lr_in_arp_request', 0, '1', leave(context));
 }
 
@@ -44,7 +44,10 @@ function* routeSolicitations({ nb }: Router, context: RuleContext): Iterable<Flo
     const match = `${unknown(6, context)} && ${context.registers.REG_NEXT_HOP_IPV6} == ${nexthop}`;
     const solicitation = `eth.dst = ${multicastMac(address.value)}; ip6.dst = ${group}; nd.target = ${nexthop}; output;`;
     const hint = madeFor('Logical_Router_Static_Route', row);
-    yield flow('lr_in_arp_request', 200, match, `nd_ns { ${solicitation} };${afterRequest(context)}`, hint);
+    yield metered(
+      'nd-ns-resolve',
+      flow('lr_in_arp_request', 200, match, `nd_ns { ${solicitation} };${afterRequest(context)}`, hint),
+    );
   }
 }
 

@@ -6,7 +6,7 @@ import type { Family } from '../../../../base/ip.ts';
 import type { Router, RouterPort } from '../../../model/datapath.ts';
 import { mtuOfGateway } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, ICMP_ERROR_METERS, metered } from '../../shared/flow.ts';
 import { checkLength, tooBigFields } from '../lookup/gateway-mtu.ts';
 
 /** `build_check_pkt_len_flows_for_lrouter`. */
@@ -68,7 +68,10 @@ function* tooLong(port: RouterPort, { stage, mtu, match = '', isTranslated }: To
     const isTooLong = ` && ip${ip.family} && ${R.REGBIT_PKT_LARGER} && ${R.REGBIT_EGRESS_LOOPBACK} == 0`;
     const actions = mark + errorActions(ip, port, mtu, context);
     const whole = `inport == ${port.quoted}${match}${isTooLong}${translated}`;
-    yield flow(stage, priority, whole, `icmp${ip.family}_error {${actions}`, port.madeFor);
+    yield metered(
+      ICMP_ERROR_METERS[ip.family],
+      flow(stage, priority, whole, `icmp${ip.family}_error {${actions}`, port.madeFor),
+    );
   }
 }
 

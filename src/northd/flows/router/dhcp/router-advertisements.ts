@@ -4,7 +4,7 @@ import { integer, type Options } from '../../../../ovn/schema/option-values.ts';
 import { isLinkLocal, networkText } from '../../../model/addresses.ts';
 import type { RouterPort } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 
 /** `build_ND_RA_flows_for_lrouter`. */
 export function* routerAdvertisementDefaults(): Iterable<Flow> {
@@ -28,7 +28,7 @@ export function* answerSolicitations(port: RouterPort, { registers: R }: RuleCon
   const isMade = R.REGBIT_ND_RA_OPTS_RESULT;
   const solicitation = `inport == ${quoted} && ip6.dst == ff02::2`;
   const make = `${isMade} = put_nd_ra_opts(${options.join(', ')}); next;`;
-  yield flow('lr_in_nd_ra_options', 50, `${solicitation} && nd_rs`, make, madeFor);
+  yield metered('nd-ra-opts', flow('lr_in_nd_ra_options', 50, `${solicitation} && nd_rs`, make, madeFor));
   const source = `ip6.dst = ip6.src; ip6.src = ${addresses.ipv6.at(-1)!.text};`;
   const reply = `eth.dst = eth.src; eth.src = ${mac}; ${source} outport = inport; flags.loopback = 1; output;`;
   yield flow('lr_in_nd_ra_response', 50, `${solicitation} && nd_ra && ${isMade}`, reply, madeFor);

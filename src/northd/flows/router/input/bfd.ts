@@ -2,7 +2,7 @@
 import { listOfIps } from '../../../model/addresses.ts';
 import type { RouterPort } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 
 /** `build_lrouter_bfd_flows`. */
 export function* bfd(port: RouterPort, { routing }: RuleContext): Iterable<Flow> {
@@ -12,6 +12,6 @@ export function* bfd(port: RouterPort, { routing }: RuleContext): Iterable<Flow>
     const ip = `ip${ips[0]!.family}`;
     yield flow('lr_in_ip_input', 110, `${ip}.src == ${listOfIps(ips)} && udp.dst == 3784`, 'next; ', madeFor);
     const received = `${ip}.dst == ${listOfIps(ips)} && udp.dst == 3784`;
-    yield flow('lr_in_ip_input', 110, received, 'handle_bfd_msg(); ', madeFor);
+    yield metered('bfd', flow('lr_in_ip_input', 110, received, 'handle_bfd_msg(); ', madeFor));
   }
 }

@@ -2,23 +2,25 @@
 import type { Family } from '../../../../base/ip.ts';
 import { isLinkLocal, networkText, type PortIp } from '../../../model/addresses.ts';
 import { isGatewayRouter, type RouterPort } from '../../../model/datapath.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type ControlMeter, type Flow, flow, ICMP_ERROR_METERS, metered } from '../../shared/flow.ts';
 
 /** The answer to packets of each protocol; `ip` is for all protocols. */
 const ANSWERS = {
   4: {
-    udp: ['icmp4', 'ip.ttl = 255; icmp4.type = 3; icmp4.code = 3; '],
-    tcp: ['tcp_reset', ''],
-    sctp: ['sctp_abort', ''],
-    ip: ['icmp4', 'ip.ttl = 255; icmp4.type = 3; icmp4.code = 2; '],
+    udp: ['icmp4-error', 'icmp4', 'ip.ttl = 255; icmp4.type = 3; icmp4.code = 3; '],
+    tcp: ['tcp-reset', 'tcp_reset', ''],
+    sctp: ['tcp-reset', 'sctp_abort', ''],
+    ip: ['icmp4-error', 'icmp4', 'ip.ttl = 255; icmp4.type = 3; icmp4.code = 2; '],
   },
   6: {
-    udp: ['icmp6', 'ip.ttl = 255; icmp6.type = 1; icmp6.code = 4; '],
-    tcp: ['tcp_reset', ''],
-    sctp: ['sctp_abort', ''],
-    ip: ['icmp6', 'ip.ttl = 255; icmp6.type = 1; icmp6.code = 3; '],
+    udp: ['icmp6-error', 'icmp6', 'ip.ttl = 255; icmp6.type = 1; icmp6.code = 4; '],
+    tcp: ['tcp-reset', 'tcp_reset', ''],
+    sctp: ['tcp-reset', 'sctp_abort', ''],
+    ip: ['icmp6-error', 'icmp6', 'ip.ttl = 255; icmp6.type = 1; icmp6.code = 3; '],
   },
-} as const satisfies Readonly<Record<Family, Readonly<Record<string, readonly [action: string, fields: string]>>>>;
+} as const satisfies Readonly<
+  Record<Family, Readonly<Record<string, readonly [meter: ControlMeter, action: string, fields: string]>>>
+>;
 
 /** A router without a gateway offers no service, and needs its addresses for no NAT. */
 export function* portUnreachable(port: RouterPort): Iterable<Flow> {
@@ -27,9 +29,9 @@ export function* portUnreachable(port: RouterPort): Iterable<Flow> {
   for (const { text, family } of [...addresses.ipv4, ...addresses.ipv6]) {
     const toPort = `ip${family} && ip${family}.dst == ${text} && !ip.later_frag`;
     const back = `eth.dst <-> eth.src; ip${family}.dst <-> ip${family}.src; `;
-    for (const [protocol, [action, fields]] of Object.entries(ANSWERS[family])) {
+    for (const [protocol, [meter, action, fields]] of Object.entries(ANSWERS[family])) {
       const [priority, match] = protocol === 'ip' ? [70, toPort] : [80, `${toPort} && ${protocol}`];
-      yield flow('lr_in_ip_input', priority, match, `${action} {${back}${fields}next; };`, madeFor);
+      yield metered(meter, flow('lr_in_ip_input', priority, match, `${action} {${back}${fields}next; };`, madeFor));
     }
   }
 }
@@ -64,7 +66,7 @@ function expired(port: RouterPort, { family }: PortIp, priority: number, source:
   const fields = family === 4 ? `${message} ${ttl}` : `${ttl} ${message}`;
   const send = `outport = ${port.quoted}; flags.loopback = 1; output;`;
   const actions = `icmp${family} {eth.dst <-> eth.src; ${fields} ${send} };`;
-  return flow('lr_in_ip_input', priority, match, actions, port.madeFor);
+  return metered(ICMP_ERROR_METERS[family], flow('lr_in_ip_input', priority, match, actions, port.madeFor));
 }
 
 const turnAround = ({ chassisRedirect }: RouterPort, ip: PortIp): string =>

@@ -3,7 +3,7 @@ import { broadcastOf, listOfIps, networkText, solicitedNode } from '../../../mod
 import type { RouterPort } from '../../../model/datapath.ts';
 import { andResident, physicalResidence } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 import { routerArpReply, routerNdReply } from '../arp/router-replies.ts';
 
 /** `build_ipv6_input_flows_for_lrouter_port`. */
@@ -16,7 +16,7 @@ export function* ipv6Input(port: RouterPort, { registers }: RuleContext): Iterab
   for (const ip of addresses.ipv6) {
     const solicitation = `inport == ${quoted} && ip6.dst == {${ip.text}, ${solicitedNode(ip)}}`;
     const match = `${solicitation} && nd_ns && nd.target == ${ip.text}${andResident(port.chassisRedirect)}`;
-    yield flow('lr_in_ip_input', 90, match, advertise, madeFor);
+    yield metered('nd-na', flow('lr_in_ip_input', 90, match, advertise, madeFor));
   }
 }
 

@@ -8,9 +8,9 @@ import { andResident } from '../../../model/gateways.ts';
 import type { Vip } from '../../../model/lb/vips.ts';
 import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
-import { emptyVipEvents, vipActions } from '../../shared/load-balancing.ts';
+import { emptyVipEvents, rejectMeter, vipActions } from '../../shared/load-balancing.ts';
 import { trackedPort } from '../../shared/tracked-port.ts';
 import { dnatAction } from '../nat/dnat.ts';
 import { type LbSnat, lbSnat } from './lb-snat.ts';
@@ -83,9 +83,9 @@ function balance(
   context: RuleContext,
 ): Flow {
   const remembersVip = lb.affinityTimeout > 0 && context.has('affinityKeepsVip');
-  const { actions } = vipActions(vip, lb, { ...snat, remembersVip, answerStage: 'lr_out_snat' }, context);
+  const { kind, actions } = vipActions(vip, lb, { ...snat, remembersVip, answerStage: 'lr_out_snat' }, context);
   const match = newConnections(vip, lb, context) + resident;
-  return flow('lr_in_dnat', vipPriority(vip), match, `${first}${actions}`, lb.madeFor);
+  return metered(rejectMeter(kind), flow('lr_in_dnat', vipPriority(vip), match, `${first}${actions}`, lb.madeFor));
 }
 
 const vipPriority = ({ port }: Vip): number => (port === undefined ? 110 : 120);

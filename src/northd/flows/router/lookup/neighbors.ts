@@ -4,7 +4,7 @@ import { networkText } from '../../../model/addresses.ts';
 import type { Router, RouterPort } from '../../../model/datapath.ts';
 import { andResident, residentAt } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 
 /** Whether the router learns from every ARP request, not only from those for its own addresses. */
 const learnsFromRequests = ({ nb }: Router): boolean => isNotFalse(nb.options, 'always_learn_from_arp_request');
@@ -32,10 +32,13 @@ export function* neighborLearning(router: Router, { has, registers: R, options }
   const isNothingNew = `${isKnown} == 1${learnsAll ? '' : ` || ${isIpKnown} == 0`}`;
   yield flow('lr_in_learn_neighbor', 100, isNothingNew, 'mac_cache_use; next;');
   yield flow('lr_in_learn_neighbor', 95, 'nd_ns && (ip6.src == 0 || nd.sll == 0)', 'next;');
-  yield flow('lr_in_learn_neighbor', 95, 'nd_na && nd.tll == 0', 'put_nd(inport, nd.target, eth.src); next;');
-  yield flow('lr_in_learn_neighbor', 90, 'arp', 'put_arp(inport, arp.spa, arp.sha); next;');
-  yield flow('lr_in_learn_neighbor', 90, 'nd_na', 'put_nd(inport, nd.target, nd.tll); next;');
-  yield flow('lr_in_learn_neighbor', 90, 'nd_ns', 'put_nd(inport, ip6.src, nd.sll); next;');
+  yield metered(
+    'nd-na',
+    flow('lr_in_learn_neighbor', 95, 'nd_na && nd.tll == 0', 'put_nd(inport, nd.target, eth.src); next;'),
+  );
+  yield metered('arp', flow('lr_in_learn_neighbor', 90, 'arp', 'put_arp(inport, arp.spa, arp.sha); next;'));
+  yield metered('nd-na', flow('lr_in_learn_neighbor', 90, 'nd_na', 'put_nd(inport, nd.target, nd.tll); next;'));
+  yield metered('nd-ns', flow('lr_in_learn_neighbor', 90, 'nd_ns', 'put_nd(inport, ip6.src, nd.sll); next;'));
   yield flow('lr_in_learn_neighbor', 0, '1', options.drop);
 }
 

@@ -5,7 +5,7 @@
 import { integer } from '../../../../ovn/schema/option-values.ts';
 import type { NatRule } from '../../../model/nat/nat-rules.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, ICMP_ERROR_METERS, metered } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
 import { checkLength, tooBigFields } from '../lookup/gateway-mtu.ts';
 import { natResidence } from './nat-match.ts';
@@ -30,7 +30,10 @@ export function* natPacketTooLong(rule: NatRule, { registers: R }: RuleContext):
   const addresses = `eth.dst = eth.src; eth.src = ${nb.external_mac}; ${ip}.dst = ${ip}.src; ${ip}.src = ${nb.external_ip};`;
   const send = `outport = ${gateway.quoted}; flags.loopback = 1; output;`;
   const actions = `icmp${family}_error {${mark} ${addresses} ${tooBigFields(family, 254, mtu)} ${send} };`;
-  yield flow('lr_in_ip_input', 160, `${isLonger} && ${ip} && ${ip}.dst == ${nb.external_ip}`, actions, madeFor);
+  yield metered(
+    ICMP_ERROR_METERS[family],
+    flow('lr_in_ip_input', 160, `${isLonger} && ${ip} && ${ip}.dst == ${nb.external_ip}`, actions, madeFor),
+  );
 }
 
 /** `build_lrouter_ingress_flow`: the part for the external address of SNAT, which a port of the router can have, too. */

@@ -6,13 +6,16 @@ import { residentAt } from '../../../model/gateways.ts';
 import type { NatRule } from '../../../model/nat/nat-rules.ts';
 import { isAskedAt } from '../../../model/nat/routable.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
-import { asksFor, proxyReply } from '../arp/router-replies.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
+import { asksFor, proxyReply, replyMeter } from '../arp/router-replies.ts';
 
 /** `build_lrouter_arp_nd_for_datapath`: at any port, with the MAC of the port. */
 export function* natNeighbors(router: Router, { natsOf, registers }: RuleContext): Iterable<Flow> {
   for (const rule of natsOf(router).neighbors) {
-    yield flow('lr_in_ip_input', 90, asked(rule), proxyReply(rule.family, registers.REG_INPORT_ETH_ADDR), rule.madeFor);
+    yield metered(
+      replyMeter(rule.family),
+      flow('lr_in_ip_input', 90, asked(rule), proxyReply(rule.family, registers.REG_INPORT_ETH_ADDR), rule.madeFor),
+    );
   }
 }
 
@@ -26,7 +29,10 @@ export function* gatewayNatNeighbors(port: RouterPort, { natsOf, registers, opti
     const isOwn = nb.external_mac !== undefined && nb.logical_port !== undefined;
     const mac = isOwn ? nb.external_mac! : registers.REG_INPORT_ETH_ADDR;
     const resident = isOwn ? `is_chassis_resident("${nb.logical_port}")` : residentAt(chassisRedirect);
-    yield flow('lr_in_ip_input', 92, `${match} && ${resident}`, proxyReply(family, mac), madeFor);
+    yield metered(
+      replyMeter(family),
+      flow('lr_in_ip_input', 92, `${match} && ${resident}`, proxyReply(family, mac), madeFor),
+    );
     yield flow('lr_in_ip_input', 91, match, options.drop, madeFor);
   }
 }

@@ -4,7 +4,7 @@ import { ACL_POINT_NAMES, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import { answerStageOf } from '../../shared/answer-stage.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 
 /** `build_acl_action_lflows`. */
 export function* aclActions(ls: Switch, context: RuleContext): Iterable<Flow> {
@@ -19,7 +19,10 @@ export function* aclActions(ls: Switch, context: RuleContext): Iterable<Flow> {
     const forget = `${forgetVerdict(context)}${maxTier[point] ? `${R.REG_ACL_TIER} = 0; ` : ''}`;
     yield flow(stage, 1000, `${R.REGBIT_ACL_VERDICT_ALLOW} == 1`, `${forget}next;`);
     yield flow(stage, 1000, `${R.REGBIT_ACL_VERDICT_DROP} == 1`, `${forget}${options.implicitDrop}`);
-    yield flow(stage, 1000, `${R.REGBIT_ACL_VERDICT_REJECT} == 1`, `${forget}${reject(pipeline, context)}`);
+    yield metered(
+      'reject',
+      flow(stage, 1000, `${R.REGBIT_ACL_VERDICT_REJECT} == 1`, `${forget}${reject(pipeline, context)}`),
+    );
     yield flow(stage, 0, '1', `${forget}${options.dropsByDefault ? options.implicitDrop : 'next;'}`);
     for (let tier = 0; tier < maxTier[point]; tier++) {
       const nextTier = `${R.REG_ACL_TIER} = ${tier + 1}; next(pipeline=${pipeline},table=${tableOf(evalStage)});`;

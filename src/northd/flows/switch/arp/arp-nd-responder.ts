@@ -5,7 +5,7 @@ import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import { arpReply, ndReply } from '../../shared/arp-reply.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type ControlMeter, type Flow, flow, metered } from '../../shared/flow.ts';
 import { isVlanTransparent } from '../l2/port-security.ts';
 
 /** `build_lswitch_arp_nd_responder_default`. */
@@ -54,7 +54,8 @@ function* ndReplies(port: SwitchPort, mac: string, ip: PortIp, context: RuleCont
     ? `nd_ns_mcast && ip6.dst == ${solicitedNode(ip)} && nd.target == ${text}`
     : `nd_ns && ip6.dst == {${text}, ${solicitedNode(ip)}} && nd.target == ${text}`;
   const actions = ndReply(port.nb.type === 'router' ? 'nd_na_router' : 'nd_na', mac, text);
-  yield* replies(port, match, actions, `nd_ns && ip6.dst == ${text} && nd.target == ${text}`, context);
+  const unicast = `nd_ns && ip6.dst == ${text} && nd.target == ${text}`;
+  yield* replies(port, match, actions, unicast, context, 'nd-na');
 }
 
 /**
@@ -67,11 +68,12 @@ function* replies(
   actions: string,
   unicast: string,
   { has }: RuleContext,
+  meter?: ControlMeter,
 ): Iterable<Flow> {
   const { madeFor, quoted, datapath } = port;
   if (has('unicastPassesProxy') && datapath.hasProxyArpPort) yield flow('ls_in_arp_rsp', 50, unicast, 'next;', madeFor);
   const here = has('answersLocalnet') ? hereIfFromLocalnet(port) : '';
-  yield flow('ls_in_arp_rsp', 50, `${match}${here}`, actions, madeFor);
+  yield metered(meter, flow('ls_in_arp_rsp', 50, `${match}${here}`, actions, madeFor));
   yield flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', madeFor);
 }
 

@@ -4,7 +4,7 @@ import { type PortIp, solicitedNode } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import type { MadeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 import { isAnsweredFor } from './arp-nd-responder.ts';
 
 /** `build_lswitch_arp_nd_responder_known_ips`: the part for proxy ARP and ND. */
@@ -30,7 +30,7 @@ function ndProxy(ips: readonly PortIp[], mac: string, hint: MadeFor, context: Ru
   const actions =
     `nd_na_router { eth.src = ${mac}; ip6.src = nd.target; ` +
     `nd.target = nd.target; nd.tll = ${mac}; outport = inport; flags.loopback = 1; output; };`;
-  return flow('ls_in_arp_rsp', 30, `${fromOthers(context)}${solicited}`, actions, hint);
+  return metered('nd-na', flow('ls_in_arp_rsp', 30, `${fromOthers(context)}${solicited}`, actions, hint));
 }
 
 /** Routers get no answers. */

@@ -9,7 +9,7 @@ import type { PortAddresses, PortIp } from '../../../model/addresses.ts';
 import type { SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const UDP = 'udp.src == 68 && udp.dst == 67';
@@ -30,7 +30,10 @@ export function dhcpv4(client: DhcpPort, { mac, ipv4 }: PortAddresses, context: 
   const fromServer = `eth.src == ${server.mac} && ip4.src == ${server.ip} && udp && udp.src == 67 && udp.dst == 68`;
   const hint = madeFor('DHCP_Options', nb);
   return [
-    flow('ls_in_dhcp_options', 100, `${from} && ${ips} && ${UDP}${residence(client)}`, put, hint),
+    metered(
+      'dhcpv4-opts',
+      flow('ls_in_dhcp_options', 100, `${from} && ${ips} && ${UDP}${residence(client)}`, put, hint),
+    ),
     flow('ls_in_dhcp_response', 100, answered, reply(server), hint),
     ...allowReply(client, fromServer, context, hint),
   ];

@@ -10,7 +10,7 @@ import { linkLocalNetwork, type PortAddresses, type PortIp } from '../../../mode
 import type { SwitchPort } from '../../../model/datapath.ts';
 import { madeFor } from '../../../model/made-for.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 import { allowReply, type DhcpPort, type DhcpServer, networkOf, residence, sortedArguments } from './dhcp-client.ts';
 
 const TO_SERVERS = 'ip6.dst == ff02::1:2 && udp.src == 546 && udp.dst == 547';
@@ -29,7 +29,7 @@ export function dhcpv6(client: DhcpPort, { mac, ipv6 }: PortAddresses, context: 
   const fromServer = `eth.src == ${server.mac} && ip6.src == ${server.ip} && udp && udp.src == 547 && udp.dst == 546`;
   const hint = madeFor('DHCP_Options', nb);
   return [
-    flow('ls_in_dhcp_options', 100, request, put, hint),
+    metered('dhcpv6-opts', flow('ls_in_dhcp_options', 100, request, put, hint)),
     flow('ls_in_dhcp_response', 100, `${request} && ${REGBIT_DHCP_OPTS_RESULT}`, reply(server), hint),
     ...allowReply(client, fromServer, context, hint),
   ];

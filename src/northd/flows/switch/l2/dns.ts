@@ -5,7 +5,7 @@
 
 import type { Switch } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 
 const STAGES = [
   'ls_in_dhcp_options',
@@ -23,7 +23,10 @@ export function* dhcpAndDnsDefaults(): Iterable<Flow> {
 /** `build_lswitch_dns_lookup_and_response`. */
 export function* dns({ nb }: Switch, { registers: { REGBIT_DNS_LOOKUP_RESULT } }: RuleContext): Iterable<Flow> {
   if (nb.dns_records.every(({ records }) => records.size === 0)) return;
-  yield flow('ls_in_dns_lookup', 100, 'udp.dst == 53', `${REGBIT_DNS_LOOKUP_RESULT} = dns_lookup(); next;`);
+  yield metered(
+    'dns',
+    flow('ls_in_dns_lookup', 100, 'udp.dst == 53', `${REGBIT_DNS_LOOKUP_RESULT} = dns_lookup(); next;`),
+  );
   for (const ip of ['ip4', 'ip6']) {
     const reply =
       `eth.dst <-> eth.src; ${ip}.src <-> ${ip}.dst; udp.dst = udp.src; udp.src = 53; ` +

@@ -4,7 +4,7 @@ import { isNotFalse, isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, type Switch } from '../../../model/datapath.ts';
 import { relaysMulticast } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 
 const isSnooping = ({ nb }: Switch): boolean => isTrue(nb.other_config, 'mcast_snoop');
 
@@ -15,10 +15,10 @@ export const leadsToRelay = ({ routerPorts }: Switch): boolean =>
 /** `build_lswitch_destination_lookup_bmcast`. */
 export function* groupLookup(ls: Switch, { has }: RuleContext): Iterable<Flow> {
   const toMonitor = 'eth.dst == $svc_monitor_mac && (tcp || icmp || icmp6)';
-  yield flow('ls_in_l2_lkup', 110, toMonitor, 'handle_svc_check(inport);');
+  yield metered('svc-monitor', flow('ls_in_l2_lkup', 110, toMonitor, 'handle_svc_check(inport);'));
   if (isSnooping(ls)) {
     for (const reports of has('igmpLoopback') ? FOREIGN_REPORTS : REPORTS) {
-      yield flow('ls_in_l2_lkup', 100, reports, 'igmp;');
+      yield metered('igmp', flow('ls_in_l2_lkup', 100, reports, 'igmp;'));
     }
     yield flow('ls_in_l2_lkup', 85, 'ip4.mcast && ip4.dst == 224.0.0.0/24', 'outport = "_MC_flood_l2"; output;');
     yield flow('ls_in_l2_lkup', 85, 'ip6.mcast_flood', 'outport = "_MC_flood"; output;');

@@ -5,9 +5,9 @@ import type { Vip } from '../../../model/lb/vips.ts';
 import type { LoadBalancer } from '../../../model/load-balancers.ts';
 import { answerStageOf } from '../../shared/answer-stage.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
-import { type Balancing, emptyVipEvents, rememberVip, vipActions } from '../../shared/load-balancing.ts';
+import { type Balancing, emptyVipEvents, rejectMeter, rememberVip, vipActions } from '../../shared/load-balancing.ts';
 import { trackedPort } from '../../shared/tracked-port.ts';
 
 /** A load balancer on one of its switches. */
@@ -48,7 +48,10 @@ function* rules(lb: LoadBalancer, context: RuleContext): Iterable<Flow> {
     const priority = vip.port === undefined ? 110 : 120;
     const { kind, actions } = vipActions(vip, lb, balancing, context);
     const match = `ct.new && ${has('extractedPorts') ? trackedVipMatch(vip, lb, context) : vipMatch(vip, lb)}`;
-    yield flow('ls_in_lb', priority, match, `${kind === 'balance' ? skipCommit(context) : ''}${actions}`, lb.madeFor);
+    yield metered(
+      rejectMeter(kind),
+      flow('ls_in_lb', priority, match, `${kind === 'balance' ? skipCommit(context) : ''}${actions}`, lb.madeFor),
+    );
   }
 }
 

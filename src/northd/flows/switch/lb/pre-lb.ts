@@ -3,7 +3,7 @@
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
+import { type Flow, flow, metered, withoutHint } from '../../shared/flow.ts';
 import { skipConntrack, untrackedSwitchPorts } from '../acl/pre-acl.ts';
 
 const NEIGHBOR_DISCOVERY = 'nd || nd_rs || nd_ra || mldv1 || mldv2';
@@ -30,7 +30,7 @@ function* snoopedFromOtherZones({ nb, ports }: Switch, { has }: RuleContext): It
   for (const { quoted, madeFor } of ports.filter(port => port.nb.type === 'remote')) {
     for (const reports of ['igmp', '(mldv1 || mldv2)']) {
       const match = `inport == ${quoted} && ${reports}${has('igmpLoopback') ? ' && flags.igmp_loopback == 0' : ''}`;
-      yield withoutHint(flow('ls_out_pre_lb', 120, match, 'clone { igmp; }; next;'), madeFor);
+      yield metered('igmp', withoutHint(flow('ls_out_pre_lb', 120, match, 'clone { igmp; }; next;'), madeFor));
     }
   }
 }

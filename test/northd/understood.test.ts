@@ -1,18 +1,21 @@
-/** udon can parse every flow that it compiles, of each recorded database and each sample, in each release. */
-import { readdirSync, readFileSync } from 'node:fs';
+/**
+ * Every flow that udon compiles, of each recorded database and each sample, in each release, can be parsed and bound, and has an
+ * origin: the rule that makes it, and the northbound row that it is made for.
+ */
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { parseMatch } from '../../src/lang/match-parser.ts';
-import { readManifests } from '../../src/manifests/read-manifests.ts';
 import type { LogicalFlow } from '../../src/network/logical-network.ts';
 import { compileNetwork } from '../../src/northd/compile-network.ts';
 import { RELEASES } from '../../src/ovn/release/release.ts';
 import type { Nb } from '../../src/ovn/schema/nb.ts';
-import { buildNb } from '../../src/ovnk/build-nb.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import { positionOf } from '../../src/sema/actions/kit/context.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
-import { featureRecordings, northbound, recordingsOf } from '../support/recorded-databases.ts';
+import { openPaths } from '../support/open-paths.ts';
+import { featureRecordings, northbound, recordingsOf, routerRecordings } from '../support/recorded-databases.ts';
+import { ROOT } from '../support/root.ts';
 
 /** Errors in the texts of northbound rows that were recorded on purpose: ovn-northd copies them, ovn-trace rejects them. */
 const NAME_WITHOUT_QUOTES = "Syntax error at `vm' expecting constant.";
@@ -58,27 +61,42 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...VARIABLES_AS_VIPS,
   ],
   'northd/25.03.0/two-gateway-ports': [TEMPLATE],
+  'routers/25.03.0/r204': [TEMPLATE, ...variablesAsBackends('^bk10_1')],
+  'routers/25.03.0/r208': [TEMPLATE, ...variablesAsBackends('^bk10_0')],
+  'routers/25.03.0/r219': [TEMPLATE, ...variablesAsBackends('^bk10_1')],
+  'samples/doctor/option-malformed.nb.db': ["Syntax error at `hostname' expecting constant."],
+  'samples/doctor/option-unknown.nb.db': ["Syntax error at `dns_servers' expecting DHCPv4 option name."],
 };
+
+/** Its only network has no namespace that may use it, so OVN-Kubernetes does not make it. */
+const WITHOUT_FLOWS = 'samples/doctor/namespace-label-missing.yaml';
 
 const NAMES = {
   addressSet: () => [{ notation: 'ipv4' as const, value: 0x0a000001n }],
   portGroup: () => ['port'],
 };
 
-const SAMPLES = new URL('../../samples/cudn2/', import.meta.url);
+/** The folders of manifests, and each network with a fault: manifests, or northbound databases. */
+const SAMPLES = [
+  'cudn2',
+  'talks',
+  'vms',
+  ...readdirSync(`${ROOT}/samples/doctor`, { recursive: true, encoding: 'utf8' })
+    .filter(name => /nb\.db$|\.yaml$/.test(name))
+    .map(name => `doctor/${name}`),
+];
 
-function sampleNb(): Nb {
-  const names = readdirSync(SAMPLES).filter(name => name.endsWith('.yaml'));
-  const { value } = readManifests(names.map(name => ({ name, text: readFileSync(new URL(name, SAMPLES), 'utf8') })));
-  return buildNb(value!).nb;
+async function sampleNb(name: string): Promise<Nb> {
+  const { value, diagnostics } = await openPaths([`${ROOT}/samples/${name}`], { mayLackNetworks: true });
+  if (!value?.nb) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  return value.nb;
 }
 
-const databases: readonly [string, () => Nb][] = [
-  ...[...recordingsOf('25.03.0'), ...featureRecordings()].map((recording): [string, () => Nb] => [
-    recording,
-    () => northbound(recording),
-  ]),
-  ['samples/cudn2', sampleNb],
+const databases: readonly [string, () => Nb | Promise<Nb>][] = [
+  ...[...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()].map(
+    (recording): [string, () => Nb] => [recording, () => northbound(recording)],
+  ),
+  ...SAMPLES.map((name): [string, () => Promise<Nb>] => [`samples/${name}`, () => sampleNb(name)]),
 ];
 
 /** Before 25.03, only the first of several gateway ports of a router balances, so the backends of others are in no flow. */
@@ -90,9 +108,10 @@ const REFUSED_BEFORE_25_03: typeof REFUSED = {
 describe.each(RELEASES)('%s', release => {
   const refused = release < '25.03' ? REFUSED_BEFORE_25_03 : REFUSED;
 
-  test.each(databases)('%s', (name, read) => {
-    const flows = compileNetwork(read(), { release }).network.flows.all();
-    expect(flows.length).toBeGreaterThan(0);
+  test.each(databases)('%s', async (name, read) => {
+    const flows = compileNetwork(await read(), { release }).network.flows.all();
+    expect(flows.length > 0).toBe(name !== WITHOUT_FLOWS);
+    expect(flows.filter(({ rule, madeFor }) => !rule?.ovn || !madeFor?.row)).toEqual([]);
     const faults = flows.flatMap(flow => [faultOfMatch(flow, release), faultOfActions(flow, release)].flat());
     expect(new Set(faults)).toEqual(new Set(refused[name]));
   });

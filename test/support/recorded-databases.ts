@@ -46,7 +46,8 @@ export const southbound = (recording: string): Sb =>
   readRows(SB, readOvsdbLog(fileOf(recording, 'sb.db'), recording).tables);
 
 /**
- * The logical flows of a southbound database, one for each datapath. A flow has a hint only if no other datapath shares it.
+ * The logical flows of a southbound database, one for each datapath. A flow that no other datapath shares has a hint, an empty
+ * one if it is not stored.
  */
 export const flowsOf = ({ Logical_Flow }: Sb): LogicalFlow[] =>
   Logical_Flow.flatMap(row => {
@@ -61,7 +62,7 @@ export const flowsOf = ({ Logical_Flow }: Sb): LogicalFlow[] =>
       actions: row.actions,
       uuid: row._uuid,
       controllerMeter: row.controller_meter,
-      hint: row.logical_datapath ? (row.external_ids.get('stage-hint') ?? '') : '',
+      hint: row.logical_datapath && (row.external_ids.get('stage-hint') ?? ''),
     }));
   });
 

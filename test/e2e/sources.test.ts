@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { packTar, type TarEntry } from 'modern-tar';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { map, ovsdbFile, record, reference, uuid } from '../support/ovsdb-file.ts';
@@ -124,6 +124,38 @@ describe('one database', () => {
     const { status, stdout } = udon(['flows', `${other}/nb.db`, '--keys-from', `${other}/sb.db`]);
     expect(status).toBe(0);
     expect(stdout).toBe(readFileSync(`${other}/flows.txt`, 'utf8'));
+  });
+
+  describe('tunnel keys in flows of routers', () => {
+    const routing = `${ROOT}/test/recordings/routers/25.03.0/routing`;
+    const [nb, sb] = [`${routing}/nb.db.gz`, `${routing}/sb.db.gz`];
+    const recorded = gunzipSync(readFileSync(`${routing}/flows.txt.gz`)).toString();
+    const notes = (stderr: string) => stderr.split('\n').filter(line => line.startsWith('udon: note: '));
+
+    test('are assigned without a southbound database, and a note says so', () => {
+      const { stdout, stderr } = udon(['flows', nb]);
+      expect(notes(stderr)).toEqual([
+        expect.stringContaining(
+          'Logical_Router gw: flows have tunnel keys, which are assigned as in an empty southbound',
+        ),
+      ]);
+      expect(stdout).not.toBe(recorded);
+    });
+
+    test.each([
+      ['among the sources', [nb, sb]],
+      ['of the option', [nb, '--keys-from', sb]],
+    ])('are those of the southbound database %s', (_, args) => {
+      const { stdout, stderr } = udon(['flows', ...args]);
+      expect(notes(stderr)).toEqual([]);
+      expect(stdout).toBe(recorded);
+    });
+
+    test('of flows that are not compiled stay, and the option is passed over with a note', () => {
+      const { stdout, stderr } = udon(['flows', sb, '--keys-from', sb]);
+      expect(notes(stderr)).toEqual([expect.stringMatching(/^udon: note: --keys-from .*: passed over, because /)]);
+      expect(stdout).toBe(recorded);
+    });
   });
 
   test('manifests beside databases have no part in the flows, and are not ignored in silence', () => {

@@ -8,7 +8,7 @@ import { openRows } from '../../app/sources/open-rows.ts';
 import { openSources } from '../../app/sources/open-sources.ts';
 import type { Opened, OpenedRows, OpenOptions } from '../../app/sources/opened.ts';
 import { detailsOf, summaryOf } from '../../app/sources/summary.ts';
-import { asError, asWarning, type Checked } from '../../base/diagnostic.ts';
+import { asError, asWarning, type Checked, type Diagnostic, note } from '../../base/diagnostic.ts';
 import { continueWith } from '../../base/result.ts';
 import { orFail } from '../terminal/failure.ts';
 import { progress, report, reported, tell } from '../terminal/terminal.ts';
@@ -43,8 +43,21 @@ export const openNetwork = async (
   const keysFrom = await keysOf(options);
   const inputs = inputsOf(sources, { ...options, ...needs });
   const opened = await openSources(inputs, { ...optionsOf(sources, options), ...needs, keysFrom });
-  return withSets(shown(judged(opened, options, needs), options), options);
+  const value = shown(judged(opened, options, needs), options);
+  report(unusedKeys(value, options), true);
+  return withSets(value, options);
 };
+
+/** Only what is compiled gets keys. */
+const unusedKeys = ({ read, isDump }: Opened, { keysFrom }: SourceArguments): readonly Diagnostic[] =>
+  keysFrom !== undefined && (isDump || read.some(({ kind }) => kind === 'sb'))
+    ? [
+        note(
+          'keys-not-needed',
+          `--keys-from ${keysFrom}: passed over, because the source has flows with their own keys`,
+        ),
+      ]
+    : [];
 
 /**
  * What is said of sources that have an answer. What an API server refuses does not stop a question about something else;
@@ -116,11 +129,15 @@ export async function openNorthbound(
 
 function shown<T extends WhatWasRead>(opened: Checked<T>, { verbose = false }: SourceArguments): T {
   const value = reported(opened, verbose);
+  if (!verbose) report(opened.diagnostics.filter(isOfAnswer), true);
   const summary = summaryOf(value);
   if (summary !== undefined) tell(summary);
   if (verbose && summary !== undefined) report(detailsOf(value), true);
   return value;
 }
+
+/** These keys are in the answer, but not in the source, so the note on them is never left out. */
+const isOfAnswer = ({ code }: Diagnostic): boolean => code === 'keys-assigned';
 
 const optionsOf = (sources: readonly string[], options: SourceArguments): OpenOptions => ({
   name: sources.join(', '),

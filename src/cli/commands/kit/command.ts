@@ -66,7 +66,7 @@ export const SHARED = {
     type: 'string',
     requiresArg: true,
     names: 'file',
-    describe: 'compile with the tunnel keys of this southbound database',
+    describe: 'compile with the tunnel keys of this southbound database (default: assign them as in an empty one)',
   },
   verbose: { alias: 'v', type: 'boolean', describe: 'also print assumptions and skipped objects' },
 } as const satisfies Record<string, CommandOption>;

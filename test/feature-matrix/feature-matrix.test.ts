@@ -4,12 +4,13 @@ import { printPage } from '../support/page.ts';
 import { actionSection } from './actions.ts';
 import { columnSection } from './columns.ts';
 import { fieldSection } from './fields.ts';
+import { optionSection } from './options.ts';
 import { stageSection } from './stages.ts';
 
-const LEAD = `How udon supports each of OVN's actions, fields, stages and northbound columns, and how often each occurs in the recordings of the
+const LEAD = `How udon supports each of OVN's actions, fields, stages, northbound columns and options, and how often each occurs in the recordings of the
 real programs. In addition to the recordings, the tests in test/differential compare udon with the real programs on random networks.`;
 
 test('docs/feature-matrix.md agrees with the code and the recordings', async () => {
-  const sections = [actionSection(), fieldSection(), stageSection(), columnSection()];
+  const sections = [actionSection(), fieldSection(), stageSection(), columnSection(), optionSection()];
   await expect(printPage('Feature matrix', LEAD, sections)).toMatchFileSnapshot('../../docs/feature-matrix.md');
 });

@@ -15,7 +15,7 @@ import { arpFromLocalnet, arpResponder, arpResponderDefault } from './flows/swit
 import { externalArp } from './flows/switch/arp/external-arp.ts';
 import { proxyArp } from './flows/switch/arp/proxy-arp.ts';
 import { routerNatArp, routerPortArp } from './flows/switch/arp/router-arp.ts';
-import { type MonitoredBackend, serviceMonitorResponder } from './flows/switch/arp/service-monitor.ts';
+import { type MonitoredBackend, monitorReplies, serviceMonitorResponder } from './flows/switch/arp/service-monitor.ts';
 import { virtualPorts } from './flows/switch/arp/virtual-port.ts';
 import { dhcpOptions } from './flows/switch/dhcp/dhcp-options.ts';
 import { dhcpRelay } from './flows/switch/dhcp/dhcp-relay.ts';
@@ -38,6 +38,7 @@ import { lbAffinity, lbAffinityDefaults } from './flows/switch/lb/lb-affinity.ts
 import { preLb, preLbDefaults } from './flows/switch/lb/pre-lb.ts';
 import { preStateful } from './flows/switch/lb/pre-stateful.ts';
 import { stateful } from './flows/switch/lb/stateful.ts';
+import { statelessLb } from './flows/switch/lb/stateless-lb.ts';
 import type { Switch, SwitchPort } from './model/datapath.ts';
 
 /** Applied to each switch (`build_lswitch_and_lrouter_iterate_by_ls`). */
@@ -230,6 +231,12 @@ export const MONITORED_BACKEND_RULES = {
     ovn: 'build_lswitch_arp_nd_service_monitor',
     stages: ['ls_in_arp_rsp'],
   },
+  monitorReplies: {
+    rule: monitorReplies,
+    ovn: 'build_lb_health_check_response_lflows',
+    when: 'checksFromRouters',
+    stages: ['ls_in_l2_lkup'],
+  },
 } as const satisfies RuleList<MonitoredBackend>;
 
 /** Applied to each load balancer of each switch (`build_lswitch_flows_for_lb`). */
@@ -242,6 +249,12 @@ export const LOAD_BALANCER_RULES = {
     stages: ['ls_in_lb_aff_check', 'ls_in_lb', 'ls_in_lb_aff_learn'],
   },
   lbRules: { rule: lbRules, ovn: 'build_lb_rules', stages: ['ls_in_lb'] },
+  statelessLb: {
+    rule: statelessLb,
+    ovn: 'build_lb_rules_for_stateless_acl',
+    when: 'statelessBalancing',
+    stages: ['ls_in_pre_stateful', 'ls_out_pre_lb', 'ls_out_stateful'],
+  },
 } as const satisfies RuleList<SwitchLoadBalancer>;
 
 /** Applied to each switch, depending on its ACLs and load balancers (`build_ls_stateful_flows`). */

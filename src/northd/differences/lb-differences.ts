@@ -28,4 +28,24 @@ export const LB_DIFFERENCES = {
     stages: ['ls_in_lb'],
     what: 'the VIP of fragments is stored only for established connections',
   },
+  statelessBalancing: {
+    present: since('25.09.0'),
+    stages: ['ls_in_pre_stateful', 'ls_in_acl_eval', 'ls_out_acl_eval'],
+    what: 'with enable-stateless-acl-with-lb, packets that stateless ACLs allow are balanced',
+  },
+  statelessReplies: {
+    present: since('25.09.1'),
+    stages: ['ls_out_pre_lb', 'ls_out_stateful'],
+    what: 'with enable-stateless-acl-with-lb, replies are tracked, and new connections are not committed',
+  },
+  statelessRemembersVip: {
+    present: since('25.09.3', '26.03.0'),
+    stages: ['ls_in_pre_stateful'],
+    what: 'with enable-stateless-acl-with-lb, the VIP is stored for backends that connect to it themselves',
+  },
+  checksFromRouters: {
+    present: since('26.03.0'),
+    stages: ['ls_in_arp_rsp', 'ls_in_l2_lkup'],
+    what: 'health checks can have the address of a router port as their source',
+  },
 } as const satisfies Readonly<Record<string, Difference>>;

@@ -1,6 +1,7 @@
 /** On which chassis a router port is, if not on all. */
 import { isTrue } from '../../ovn/schema/option-values.ts';
-import type { ChassisRedirect, RouterPort } from './datapath.ts';
+import type { Has } from '../differences/differences.ts';
+import type { ChassisRedirect, Router, RouterPort } from './datapath.ts';
 
 /** Whether the router has gateway ports and the switch of this port has a physical network. */
 export const isOnPhysicalNetwork = ({ peer, datapath }: RouterPort): boolean =>
@@ -16,6 +17,13 @@ function redirectTarget({ nb, datapath }: RouterPort): ChassisRedirect | undefin
   const resides = isTrue(nb.options, 'reside-on-redirect-chassis');
   return resides && others.length === 0 ? gateway?.chassisRedirect : undefined;
 }
+
+/**
+ * Whether a load balancer of the router is distributed. Then all chassis accept packets to its gateway ports
+ * (`od_is_centralized`). Those of load balancer groups do not count.
+ */
+export const acceptsEverywhere = ({ nb }: Router, has: Has): boolean =>
+  has('distributedBalancing') && nb.load_balancer.some(({ options }) => isTrue(options, 'distributed'));
 
 /** Matches on the chassis of a gateway: `is_chassis_resident("cr-PORT")`. */
 export const residentAt = ({ quoted }: ChassisRedirect): string => `is_chassis_resident(${quoted})`;

@@ -7,6 +7,7 @@ import { ABOVE_ACLS, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
+import { balancesStateless } from '../lb/stateless-lb.ts';
 import { relatedMatch, replyMatch, throughFunction } from './reply-match.ts';
 
 /** Above every ACL. */
@@ -20,7 +21,7 @@ export function* aclDefaults(ls: Switch, context: RuleContext): Iterable<Flow> {
   yield flow('ls_in_acl_eval', priority, '1', 'next;');
   yield flow('ls_out_acl_eval', priority, '1', 'next;');
   yield flow('ls_in_acl_after_lb_eval', 0, '1', 'next;');
-  if (isStateful) yield* connectionStates(context);
+  if (isStateful) yield* connectionStates(ls, context);
   for (const { evalStage } of Object.values(ACL_POINTS)) {
     yield flow(evalStage, UNIVERSAL, 'nd || nd_ra || nd_rs || mldv1 || mldv2', allow);
   }
@@ -36,11 +37,12 @@ export function* aclDefaults(ls: Switch, context: RuleContext): Iterable<Flow> {
 }
 
 /** Known connections pass, unless they are blocked. New connections that match no ACL are committed. */
-function* connectionStates(context: RuleContext): Iterable<Flow> {
+function* connectionStates(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { registers: R, options, has } = context;
   const allow = `${R.REGBIT_ACL_VERDICT_ALLOW} = 1;`;
   const commit = has('commitInHintStage') ? '' : `${R.REGBIT_CONNTRACK_COMMIT} = 1; `;
-  const blockedReply = `${options.usesCtInvMatch ? 'ct.inv || ' : ''}(ct.est && ct.rpl && ct_mark.blocked == 1)`;
+  const dropsInvalid = options.usesCtInvMatch && !balancesStateless(ls, context);
+  const blockedReply = `${dropsInvalid ? 'ct.inv || ' : ''}(ct.est && ct.rpl && ct_mark.blocked == 1)`;
   const reply = replyMatch(context);
   const related = relatedMatch(context);
   const later = `${throughFunction(context)}${allow}`;

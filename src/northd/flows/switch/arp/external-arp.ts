@@ -3,6 +3,7 @@
  * gateway ports, and of ports with distributed NAT.
  */
 import { isGatewayRouter, type RouterPort, type Switch } from '../../../model/datapath.ts';
+import { acceptsEverywhere } from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 
@@ -10,15 +11,13 @@ import { type Flow, flow } from '../../shared/flow.ts';
 export function* externalArp(ls: Switch, context: RuleContext): Iterable<Flow> {
   const { REGBIT_EXT_ARP } = context.registers;
   const physical = ls.ports.filter(({ nb }) => nb.type === 'localnet' || nb.type === 'l2gateway');
-  const gateways = ls.routerPorts.flatMap(({ peer }) => gatewayOf(peer!));
+  const gateways = ls.routerPorts.flatMap(({ peer }) => gatewayOf(peer!, context));
   if (physical.length === 0 || gateways.length === 0) return;
   const isExternal = `${REGBIT_EXT_ARP} == 1`;
   for (const { quoted } of physical) {
     yield flow('ls_in_check_port_sec', 75, `arp.op == 1 && inport == ${quoted}`, `${REGBIT_EXT_ARP} = 1; next;`);
   }
-  for (const gateway of gateways) {
-    yield flow('ls_in_apply_port_sec', 75, `${isExternal} && is_chassis_resident(${gateway})`, 'next;');
-  }
+  for (const residence of gateways) yield flow('ls_in_apply_port_sec', 75, `${isExternal}${residence}`, 'next;');
   for (const { ip, port } of distributedNats(ls, context)) {
     const resident = `is_chassis_resident("${port}")`;
     yield flow('ls_in_apply_port_sec', 85, `${isExternal} && arp.tpa == ${ip} && ${resident}`, 'next;');
@@ -26,9 +25,12 @@ export function* externalArp(ls: Switch, context: RuleContext): Iterable<Flow> {
   yield flow('ls_in_apply_port_sec', 70, isExternal, 'drop;');
 }
 
-/** The port on whose chassis alone the router port is, quoted. */
-const gatewayOf = (port: RouterPort): string[] =>
-  port.chassisRedirect ? [port.chassisRedirect.quoted] : isGatewayRouter(port.datapath) ? [port.quoted] : [];
+/** Matches on the chassis of the router port, if it is not on all chassis. */
+function gatewayOf({ chassisRedirect, quoted, datapath }: RouterPort, { has }: RuleContext): string[] {
+  const gateway = chassisRedirect?.quoted ?? (isGatewayRouter(datapath) ? quoted : undefined);
+  if (gateway === undefined) return [];
+  return [acceptsEverywhere(datapath, has) ? '' : ` && is_chassis_resident(${gateway})`];
+}
 
 /** The distributed NAT of the switch's routers, for IPv4. */
 const distributedNats = ({ routerPorts }: Switch, { natsOf }: RuleContext) =>

@@ -2,7 +2,13 @@
 
 import { isTrue } from '../../../../ovn/schema/option-values.ts';
 import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath.ts';
-import { andResident, isOnPhysicalNetwork, physicalResidence, residentAt } from '../../../model/gateways.ts';
+import {
+  acceptsEverywhere,
+  andResident,
+  isOnPhysicalNetwork,
+  physicalResidence,
+  residentAt,
+} from '../../../model/gateways.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
 import { evpnUnknown, isEvpn } from './evpn.ts';
@@ -40,12 +46,14 @@ function* routerLookup(port: SwitchPort, context: RuleContext): Iterable<Flow> {
     const elsewhere = `eth.dst == ${mac} && !${residentAt(chassisRedirect)}`;
     yield flow('ls_in_l2_lkup', 50, elsewhere, deliver(port, chassisRedirect.quoted, context), madeFor);
   }
-  yield flow('ls_in_l2_lkup', 50, `${match}${residence(port)}`, deliver(port, quoted, context), madeFor);
+  yield flow('ls_in_l2_lkup', 50, `${match}${residence(port, context)}`, deliver(port, quoted, context), madeFor);
 }
 
 /** Limits the router's MAC to one chassis, where necessary. */
-const residence = ({ peer, chassisRedirect }: SwitchPort): string =>
-  andResident(isOnPhysicalNetwork(peer!) ? physicalResidence(peer!) : chassisRedirect);
+function residence({ peer, chassisRedirect }: SwitchPort, { has }: RuleContext): string {
+  if (!isOnPhysicalNetwork(peer!)) return andResident(chassisRedirect);
+  return acceptsEverywhere(peer!.datapath, has) ? '' : andResident(physicalResidence(peer!));
+}
 
 function deliver(port: SwitchPort, outport: string, { options, has }: RuleContext): string {
   if (!isEnabled(port)) return options.drop;

@@ -16,7 +16,7 @@ export interface SwitchLoadBalancer {
   readonly lb: LoadBalancer;
 }
 
-const vipMatch = (vip: Vip, { protocol }: LoadBalancer): string =>
+export const vipMatch = (vip: Vip, { protocol }: LoadBalancer): string =>
   `${ipOf(vip)}.dst == ${vip.ip}${vip.port === undefined ? '' : ` && ${protocol}.dst == ${vip.port}`}`;
 
 /** Fragments have no ports, but connection tracking knows them. */

@@ -22,14 +22,14 @@ export interface NeighborSources {
   readonly node?: string | undefined;
 }
 
-export interface Question {
+export interface NeighborQuestion {
   readonly from: Guest;
   readonly target: Address;
   readonly microflow: string;
 }
 
 export function whoHas(
-  { from, target, microflow }: Question,
+  { from, target, microflow }: NeighborQuestion,
   sources: NeighborSources,
   tracer: Tracer,
 ): NeighborAnswer {

@@ -16,6 +16,8 @@ import { guestTracer } from '../trace/trace-in.ts';
 import { type End, type EndFault, endCalled, guestAddress, guestCalled, INTERNET, type ServiceVip } from './ends.ts';
 import { type ExplainFault, type ProtocolAndPort, parseProtocol } from './protocol.ts';
 
+export type { ExplainVerdict } from '../../analyze/explain/answer/explanation.ts';
+
 export interface ExplainRequest {
   /** A VM, a pod, either with its namespace, a logical port, a MAC or an address. */
   readonly from: string;

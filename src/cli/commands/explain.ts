@@ -1,6 +1,5 @@
 /** `udon explain`: whether a packet arrives, who decides, why, and what would change it. */
-import type { ExplainVerdict } from '../../analyze/explain/answer/explanation.ts';
-import { explainIn } from '../../app/explain/explain-in.ts';
+import { type ExplainVerdict, explainIn } from '../../app/explain/explain-in.ts';
 import { FOR_GUESTS } from '../../app/sources/opened.ts';
 import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
 import { explanationToJson } from '../../render/explain/explanation-json.ts';

@@ -67,6 +67,7 @@ const OPTIONS = {
   add_route: flag,
   'address-family': fc.constantFrom('ipv4', 'ipv6'),
   affinity_timeout: fc.constantFrom('0', '30', '65535', '65536', 'nonsense', '-1'),
+  distributed: flag,
   event: flag,
   hairpin_snat_ip: fc.constant('169.254.169.5 fd69::5'),
   neighbor_responder: fc.constantFrom('all', 'none', 'reachable', 'nonsense'),
@@ -79,9 +80,14 @@ const anyLoadBalancer: Arbitrary<LoadBalancer> = anySwitchNumber.chain(net =>
   fc
     .record({
       name: fc.constantFrom(...LOAD_BALANCER_NAMES),
+      hasMappings: sometimes(fc.constant(true)),
       isMonitored: sometimes(fc.constant(true)),
       isTemplate: mostly(fc.constant(false), true),
       monitors: few(ALL_PORT_NAMES),
+      sources: fc.array(mostly(fc.constant(':SOURCE'), '', ':', ':SOURCE:', ':SOURCE:zone', ':nonsense'), {
+        minLength: 3,
+        maxLength: 3,
+      }),
       options: someOf(OPTIONS),
       protocol: sometimes(fc.constantFrom('tcp', 'udp', 'sctp')),
       selection_fields: few(['eth_src', 'ip_src', 'ipv6_dst', 'tp_src', 'tp_dst'], 2),
@@ -90,24 +96,27 @@ const anyLoadBalancer: Arbitrary<LoadBalancer> = anySwitchNumber.chain(net =>
         maxLength: 3,
       }),
     })
-    .map(({ isMonitored, isTemplate, monitors, templateVips, vips, options, ...columns }) => {
+    .map(({ hasMappings, isMonitored, isTemplate, monitors, sources, templateVips, vips, options, ...columns }) => {
       const all = isTemplate ? templateVips : vips;
       return newRow(NB, 'Load_Balancer', {
         ...columns,
         options: new Map(isTemplate ? [...options, ['template', 'true']] : options),
         vips: new Map(all),
         health_check: (isMonitored ? all : []).map(([vip]) => newRow(NB, 'Load_Balancer_Health_Check', { vip })),
-        ip_port_mappings: new Map(isMonitored ? all.flatMap(vip => mappings(vip, monitors)) : []),
+        ip_port_mappings: new Map(
+          isMonitored || hasMappings ? all.flatMap(vip => mappings(vip, monitors, sources)) : [],
+        ),
       });
     }),
 );
 
-/** For each backend of a VIP, the port to monitor and the source address of the checks. */
-const mappings = ([, backends]: Vip, ports: readonly string[]): [string, string][] =>
+/** For each backend of a VIP, its port and the source address of the checks, which can be of another zone or be missing. */
+const mappings = ([, backends]: Vip, ports: readonly string[], sources: readonly string[]): [string, string][] =>
   backends.split(',').flatMap((backend, index): [string, string][] => {
     const ip = backend.replace(/:\d+$/, '');
     const source = ip.startsWith('[') ? '[fd00::fe]' : '10.0.0.254';
-    return ports[index] === undefined ? [] : [[ip, `${ports[index]}:${source}`]];
+    const after = sources[index]?.replace('SOURCE', source) ?? '';
+    return ports[index] === undefined ? [] : [[ip, `${ports[index]}${after}`]];
   });
 
 export const anyLoadBalancers: Arbitrary<LoadBalancer[]> = fc.uniqueArray(anyLoadBalancer, {

@@ -1,6 +1,6 @@
 /** lr_in_admission: which frames a router accepts. The MAC of the port that received a frame goes to a register. */
 import { type ChassisRedirect, isEnabled, type Router, type RouterPort } from '../../../model/datapath.ts';
-import { andResident, residentAt } from '../../../model/gateways.ts';
+import { acceptsEverywhere, andResident, residentAt } from '../../../model/gateways.ts';
 import { leadsToVtep } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
@@ -20,7 +20,7 @@ export function* portAdmission(port: RouterPort, context: RuleContext): Iterable
   const stage = 'lr_in_admission';
   const actions = `${context.registers.REG_INPORT_ETH_ADDR} = ${port.addresses.mac}; next;`;
   const own = `eth.dst == ${ownMacs(port)} && inport == ${port.quoted}`;
-  const match = own + andResident(centralizedAt(port));
+  const match = own + andResident(centralizedAt(port, context));
   const multicast = `eth.mcast && inport == ${port.quoted}`;
   if (context.has('multicastPassesMtuCheck')) yield flow(stage, 50, multicast, actions, port.madeFor);
   else yield* checkLength(port, { stage, match: multicast, actions }, context);
@@ -33,8 +33,8 @@ function ownMacs({ addresses, peer }: RouterPort): string {
 }
 
 /** `consider_l3dgw_port_is_centralized`: the gateway port on whose chassis alone packets are received. */
-const centralizedAt = (port: RouterPort): ChassisRedirect | undefined =>
-  leadsToVtep(port) ? undefined : port.chassisRedirect;
+const centralizedAt = (port: RouterPort, { has }: RuleContext): ChassisRedirect | undefined =>
+  leadsToVtep(port) || acceptsEverywhere(port.datapath, has) ? undefined : port.chassisRedirect;
 
 /** `build_lrouter_icmp_packet_toobig_admin_flows`: ICMP errors that another chassis sent. */
 export function* routerPacketTooBig({ nb, quoted, chassisRedirect }: RouterPort): Iterable<Flow> {

@@ -1,11 +1,11 @@
 /** Multicast_Group rows: the ports that get a multicast frame (`build_mcast_groups` in northd/en-multicast.c). */
 import { MULTICAST_KEYS, type MulticastGroupName } from '../../ovn/multicast-groups.ts';
-import { isNotFalse, isTrue } from '../../ovn/schema/option-values.ts';
+import { isTrue } from '../../ovn/schema/option-values.ts';
 import { SB, type SbRow } from '../../ovn/schema/sb.ts';
 import { newRow } from '../../ovn/schema/schema.ts';
 import type { Has } from '../differences/differences.ts';
-import { leadsToRelay } from '../flows/switch/l2/multicast.ts';
-import { isEnabled, type Port, type Router, type Switch, type SwitchPort } from '../model/datapath.ts';
+import { leadsToRelay, receivesMulticast } from '../flows/switch/l2/multicast.ts';
+import type { Port, Router, Switch, SwitchPort } from '../model/datapath.ts';
 import { derivedUuid } from '../model/derived-uuid.ts';
 import { isMulticastFlooded, relaysMulticast } from '../model/router-options.ts';
 
@@ -26,11 +26,9 @@ export function* switchMulticastGroups(
   bindings: PortBindings,
   has: Has,
 ): Generator<SbRow<'Multicast_Group'>> {
-  const receivesMulticast = ({ nb }: SwitchPort) =>
-    !has('multicastReceivers') || isNotFalse(nb.options, 'receive_multicast');
-  const enabled = ls.ports.filter(port => isEnabled(port) && receivesMulticast(port));
+  const receivers = ls.ports.filter(port => receivesMulticast(port, has));
   for (const name of GROUP_NAMES) {
-    const members = enabled.filter(MEMBERS[name]);
+    const members = receivers.filter(MEMBERS[name]);
     if (members.length > 0) yield multicastGroup(ls, name, members, bindings);
   }
 }

@@ -45,6 +45,9 @@ const anySwitch = (net: SwitchNumber): Arbitrary<SwitchDraft> =>
         other_config: someOf({
           'broadcast-arps-to-all-routers': flag,
           'ct-zone-limit': fc.constantFrom('0', '100', 'nonsense'),
+          'dynamic-routing-fdb-prefer-local': flag,
+          'dynamic-routing-vni': fc.constantFrom('10', '16777216', 'nonsense'),
+          'enable-stateless-acl-with-lb': flag,
           dhcp_relay_port: fc.constantFrom(...ROUTER_PORT_NAMES).map(name => switchPortName(net, name)),
           exclude_ips: fc.constant(`10.${net}.0.2..10.${net}.0.100`),
           fdb_age_threshold: fc.constantFrom('0', '300'),
@@ -90,6 +93,7 @@ const anyPortGroup: Arbitrary<PortGroupDraft> = fc.record({
 });
 
 const anyGlobalOptions = someOf({
+  acl_ct_translation: flag,
   ignore_chassis_features: flag,
   controller_event: flag,
   debug_drop_collector_set: fc.constantFrom('0', '5', 'nonsense'),

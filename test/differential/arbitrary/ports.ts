@@ -33,7 +33,7 @@ export const HA_CHASSIS_GROUPS = ['empty', 'two'].map(name =>
 );
 
 const QOS = { qos_max_rate: fc.constant('1000'), qos_burst: fc.constant('10') };
-const FLOODED = { mcast_flood: flag, mcast_flood_reports: flag };
+const FLOODED = { mcast_flood: flag, mcast_flood_reports: flag, receive_multicast: flag };
 
 /** The additional columns of ports of each type. */
 const TYPES: Readonly<Record<string, (net: SwitchNumber) => Arbitrary<PortColumns>>> = {
@@ -47,6 +47,7 @@ const TYPES: Readonly<Record<string, (net: SwitchNumber) => Arbitrary<PortColumn
         'requested-tnl-key': anyTunnelKey,
         force_fdb_lookup: flag,
         hostname: fc.constant('"vm"'),
+        lsp_learn_fdb: flag,
         pkt_clone_type: fc.constantFrom('mc_unknown', 'MC_UNKNOWN', 'none'),
         'requested-chassis': fc.constantFrom('worker-0', 'worker-9'),
       }),

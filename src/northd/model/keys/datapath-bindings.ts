@@ -38,7 +38,7 @@ function binding(
   known: KnownKeys,
   has: Has,
 ): SbRow<'Datapath_Binding'> {
-  const external_ids = new Map('nat' in row ? routerIds(row, seed, has) : switchIds(row, seed));
+  const external_ids = new Map('nat' in row ? routerIds(row, seed, has) : switchIds(row, seed, has));
   return newRow(SB, 'Datapath_Binding', {
     _uuid: known.datapath(row)?._uuid ?? derivedUuid('Datapath_Binding', seed),
     external_ids,
@@ -46,13 +46,15 @@ function binding(
   });
 }
 
-function* switchIds(row: NbRow<'Logical_Switch'>, seed: string): Generator<[string, string]> {
+function* switchIds(row: NbRow<'Logical_Switch'>, seed: string, has: Has): Generator<[string, string]> {
   const { other_config } = row;
   yield ['logical-switch', row._uuid || derivedUuid('Logical_Switch', seed)];
   yield* commonIds(row, 'neutron:network_name');
   if (other_config.has('interconn-ts')) yield ['interconn-ts', other_config.get('interconn-ts')!];
   const ageThreshold = integer(other_config, 'fdb_age_threshold');
   if (ageThreshold) yield ['fdb_age_threshold', String(ageThreshold)];
+  const vni = other_config.get('dynamic-routing-vni');
+  if (has('evpn') && vni !== undefined) yield ['dynamic-routing-vni', vni];
 }
 
 function* routerIds(row: NbRow<'Logical_Router'>, seed: string, has: Has): Generator<[string, string]> {

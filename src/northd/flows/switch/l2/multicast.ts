@@ -1,7 +1,8 @@
 /** ls_in_l2_lkup: frames to multicast groups are flooded or, with snooping, sent to the members. */
 
 import { isNotFalse, isTrue } from '../../../../ovn/schema/option-values.ts';
-import { isEnabled, type Switch } from '../../../model/datapath.ts';
+import type { Has } from '../../../differences/differences.ts';
+import { isEnabled, type Switch, type SwitchPort } from '../../../model/datapath.ts';
 import { relaysMulticast } from '../../../model/router-options.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, metered } from '../../shared/flow.ts';
@@ -38,10 +39,10 @@ export function* floodToAll(): Iterable<Flow> {
 }
 
 /** `build_lswitch_destination_lookup_bmcast`: routers get only the multicast frames that they can need. */
-export function* floodToSome(ls: Switch, { has }: RuleContext): Iterable<Flow> {
-  if (has('ipMulticastSkipsRouters')) {
+export function* floodToSome(ls: Switch, context: RuleContext): Iterable<Flow> {
+  if (context.has('ipMulticastSkipsRouters')) {
     const mrouters = leadsToRelay(ls) ? 'clone { outport = "_MC_mrouter_flood"; output; }; ' : '';
-    const members = floodsStatically(ls) ? 'clone { outport = "_MC_static"; output; }; ' : '';
+    const members = floodsStatically(ls, context) ? 'clone { outport = "_MC_static"; output; }; ' : '';
     yield flow('ls_in_l2_lkup', 72, 'eth.mcast && (nd_na || nd_rs || nd_ra)', TO_ALL);
     yield flow('ls_in_l2_lkup', 71, 'eth.mcast && arp', TO_ALL);
     yield flow('ls_in_l2_lkup', 71, 'eth.mcast && ip', `${mrouters}${members}${TO_OTHERS}`);
@@ -53,13 +54,17 @@ const TO_ALL = 'outport = "_MC_flood"; output;';
 /** To all ports that are not router ports. */
 const TO_OTHERS = 'outport = "_MC_flood_l2"; output;';
 
-const floodsStatically = ({ ports }: Switch): boolean =>
-  ports.some(port => isEnabled(port) && isTrue(port.nb.options, 'mcast_flood'));
+/** Whether the port can be in multicast groups. */
+export const receivesMulticast = (port: SwitchPort, has: Has): boolean =>
+  isEnabled(port) && !(has('multicastReceivers') && !isNotFalse(port.nb.options, 'receive_multicast'));
+
+const floodsStatically = ({ ports }: Switch, { has }: RuleContext): boolean =>
+  ports.some(port => receivesMulticast(port, has) && isTrue(port.nb.options, 'mcast_flood'));
 
 /** `build_mcast_flood_lswitch`: groups without members. */
-export function* unregisteredMulticast(ls: Switch, { options }: RuleContext): Iterable<Flow> {
+export function* unregisteredMulticast(ls: Switch, context: RuleContext): Iterable<Flow> {
   if (!isSnooping(ls) || isTrue(ls.nb.other_config, 'mcast_flood_unregistered')) return;
   const relay = leadsToRelay(ls) ? 'clone { outport = "_MC_mrouter_flood"; output; }; ' : '';
-  const flood = floodsStatically(ls) ? 'outport ="_MC_static"; output;' : '';
-  yield flow('ls_in_l2_lkup', 80, 'ip4.mcast || ip6.mcast', relay + flood || options.drop);
+  const flood = floodsStatically(ls, context) ? 'outport ="_MC_static"; output;' : '';
+  yield flow('ls_in_l2_lkup', 80, 'ip4.mcast || ip6.mcast', relay + flood || context.options.drop);
 }

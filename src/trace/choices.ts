@@ -27,6 +27,7 @@ export function choicesOf({ conntrack, scenario, selectId = 0, ...others }: Trac
   const { lbDst, dhcp, dnsQuery, packetLength } = others;
   return {
     conntrack: new ConntrackStates(conntrack, scenario),
+    isAsDeployed: scenario !== undefined,
     selectId,
     assumesNeighbors: others.assumesNeighbors === true,
     keepsPackets: others.keepsPackets === true,

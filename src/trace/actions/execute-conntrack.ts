@@ -12,6 +12,7 @@ import type { ActionBackend, ActionOf, NatKind } from '../../sema/actions/kit/ac
 import { CT, type CtState } from '../state/conntrack-states.ts';
 import { type Execution, type ExecutionState, nextTable, record } from '../state/execution-state.ts';
 import { writeField } from '../state/packet-fields.ts';
+import { clearConntrack } from './pipeline-entry.ts';
 
 const addState = (packet: Packet, bits: number): void => packet.set('ct_state', packet.get('ct_state') | bits);
 
@@ -42,7 +43,6 @@ const TUPLE: Readonly<Record<4 | 6 | 'other', readonly (readonly [FieldName, Fie
   6: [['ct_ipv6_src', 'ipv6_src'], ['ct_ipv6_dst', 'ipv6_dst'], ...PORTS],
   other: PORTS,
 };
-const TUPLE_FIELDS = [...TUPLE[4], ...TUPLE[6]].map(([to]) => to);
 
 /** Gets a state from conntrack, unless the packet has one already. */
 function track(packet: Packet, execution: ExecutionState): { readonly state?: CtState } {
@@ -153,7 +153,5 @@ export function* executeSelect({ destination, members }: ActionOf<'select'>, sta
 }
 
 export function executeCtClear(_: unknown, { packet }: ExecutionState): void {
-  for (const field of ['ct_state', 'ct_mark', 'ct_label', 'ct_nw_proto', ...TUPLE_FIELDS] as const) {
-    packet.setBig(field, 0n);
-  }
+  clearConntrack(packet);
 }

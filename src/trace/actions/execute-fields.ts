@@ -6,6 +6,7 @@ import { type ExecutionState, record } from '../state/execution-state.ts';
 import type { NewValue } from '../state/modify-node.ts';
 import { changeField, readField, recordChange, wholeField, writeField } from '../state/packet-fields.ts';
 import { familyOf } from './execute-conntrack.ts';
+import { testsOf } from './packet-tests.ts';
 import { isWritable } from './writable.ts';
 
 export function executeLoad({ field, value }: ActionOf<'load'>, state: ExecutionState): void {
@@ -16,7 +17,7 @@ export function executeLoad({ field, value }: ActionOf<'load'>, state: Execution
 
 function load(field: BoundField, value: ActionOf<'load'>['value'], state: ExecutionState): void {
   if (typeof value === 'string') writeField(state, field, BigInt(state.datapath.portKeys(value) ?? 0));
-  else if (isWritable(field.symbol.name, state.packet)) writeField(state, field, value.value, value.mask);
+  else if (isWritable(field.symbol.name, testsOf(state.packet))) writeField(state, field, value.value, value.mask);
 }
 
 export function executeMove({ left, right }: ActionOf<'move'>, state: ExecutionState): void {
@@ -46,7 +47,8 @@ function move(moves: readonly Move[], state: ExecutionState): void {
   }
 }
 
-const isPresent = ({ symbol }: BoundField, { packet }: ExecutionState): boolean => isWritable(symbol.name, packet);
+const isPresent = ({ symbol }: BoundField, { packet }: ExecutionState): boolean =>
+  isWritable(symbol.name, testsOf(packet));
 
 export function executePush({ fields: [field] }: ActionOf<'push'>, state: ExecutionState): void {
   const value = readField(state, field!);

@@ -9,6 +9,7 @@ import { CT } from '../state/conntrack-states.ts';
 import { type ExecutionState, noteGap, record } from '../state/execution-state.ts';
 import { readField, recordChange, recordResult, wholeField, writeField } from '../state/packet-fields.ts';
 import { checkHairpin } from './load-balancer-vip.ts';
+import { testsOf } from './packet-tests.ts';
 import { OUTPORT, seenPort } from './pipeline-entry.ts';
 import { allowsReceiving, allowsSending } from './port-security.ts';
 
@@ -76,14 +77,14 @@ const portIn = (state: ExecutionState, register: 'reg14' | 'reg15'): TracedPort 
 /** The result is 1 if port security drops the packet. */
 const checkIn: Lookup = ({ destination }, state) => {
   const port = portIn(state, 'reg14');
-  const isAllowed = allowsSending(port?.row.port_security ?? [], state.packet);
+  const isAllowed = allowsSending(port?.row.port_security ?? [], testsOf(state.packet));
   notePortSecurity(port, 'from-lport', state);
   writeField(state, destination, isAllowed ? 0n : 1n);
 };
 
 const checkOut: Lookup = ({ destination }, state) => {
   const port = portIn(state, 'reg15');
-  const isAllowed = allowsReceiving(port?.row.port_security ?? [], state.packet);
+  const isAllowed = allowsReceiving(port?.row.port_security ?? [], testsOf(state.packet));
   notePortSecurity(port, 'to-lport', state);
   writeField(state, destination, isAllowed ? 0n : 1n);
 };

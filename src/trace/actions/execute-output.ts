@@ -4,7 +4,7 @@ import type { ActionOf } from '../../sema/actions/kit/action.ts';
 import type { TracedGroup, TracedPort } from '../choose/traced-datapath.ts';
 import { type Execution, type ExecutionState, noteGap, record } from '../state/execution-state.ts';
 import type { OutputTarget } from '../state/seen-port.ts';
-import { allowsLoopback, egress, INPORT, OUTPORT, seenPort, toEgressPacket } from './pipeline-entry.ts';
+import { allowsLoopback, egress, INPORT, OUTPORT, seenPort, toEgressPacket, toPeerPacket } from './pipeline-entry.ts';
 
 export function* executeOutput(_: ActionOf<'output'>, state: ExecutionState): Execution {
   const { datapath, packet } = state;
@@ -31,7 +31,7 @@ function* leave(port: TracedPort | undefined, to: OutputTarget, state: Execution
     return;
   }
   record(state, { kind: 'output', to, peer: peer.row });
-  const packet = state.packet.clone();
+  const packet = state.choices.isAsDeployed ? toPeerPacket(state.packet) : state.packet.clone();
   packet.set(INPORT, peer.key);
   packet.set(OUTPORT, 0);
   const { datapath, key, row } = peer;
@@ -48,7 +48,7 @@ function notePeer({ row: port, datapath }: TracedPort, state: ExecutionState): v
 
 /**
  * To each port of the group, except the one that the packet came from. A change that the egress pipeline makes for one port
- * is still there for the next: ovn-trace uses one copy of the packet for all of them.
+ * is still there for the next: ovn-trace uses one copy of the packet for all of them. As deployed, each port gets its own.
  */
 function* multicast(group: TracedGroup, state: ExecutionState): Execution {
   const { packet } = state;
@@ -61,7 +61,7 @@ function* multicast(group: TracedGroup, state: ExecutionState): Execution {
     const mayGo = key !== inport.key || allowsLoopback(packet);
     const ports = { inport, outport: { key, row }, ...(mayGo && { isIndented: true }) };
     const nodes = record({ nodes: under }, { kind: 'pipeline', datapath, pipeline: 'egress', ...ports });
-    if (mayGo) yield egress(copy, key, nodes, state);
+    if (mayGo) yield egress(state.choices.isAsDeployed ? copy.clone() : copy, key, nodes, state);
     else record({ nodes }, { kind: 'output-omitted' });
   }
 }

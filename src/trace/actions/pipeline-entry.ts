@@ -1,5 +1,5 @@
 /** Prepares a packet for a pipeline: its ports and registers (OVN 25.03, utilities/ovn-trace.c). */
-import { isRegister, register } from '../../ovn/fields/layout.ts';
+import { type FieldName, isRegister, register } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { TracedDatapath } from '../choose/traced-datapath.ts';
 import type { ExecutionState, Transfer } from '../state/execution-state.ts';
@@ -26,6 +26,32 @@ export function toEgressPacket(original: Packet): Packet {
   packet.set(INPORT, inKey);
   return packet;
 }
+
+/** A copy as it leaves a patch port: all registers and what conntrack found are cleared. */
+export function toPeerPacket(original: Packet): Packet {
+  const packet = toEgressPacket(original);
+  clearConntrack(packet);
+  return packet;
+}
+
+/** As `ct_clear` does. */
+export function clearConntrack(packet: Packet): void {
+  for (const field of CONNTRACK_FIELDS) packet.setBig(field, 0n);
+}
+
+/** What conntrack finds. */
+export const CONNTRACK_FIELDS = [
+  'ct_state',
+  'ct_mark',
+  'ct_label',
+  'ct_nw_proto',
+  'ct_nw_src',
+  'ct_nw_dst',
+  'ct_ipv6_src',
+  'ct_ipv6_dst',
+  'ct_tp_src',
+  'ct_tp_dst',
+] as const satisfies readonly FieldName[];
 
 /** To the first table of the egress pipeline. */
 export function egress(packet: Packet, outKey: number, nodes: TraceNode[], state: ExecutionState): Transfer {

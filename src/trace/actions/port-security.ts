@@ -11,7 +11,7 @@ import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
 import { IP_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
 import { UDP_PORTS } from '../../base/protocols/udp-ports.ts';
 import { remember } from '../../base/remember.ts';
-import type { Packet } from '../../ovn/fields/packet.ts';
+import type { PacketTests } from './packet-tests.ts';
 
 const { ip: IP, ipv6: IPV6, arp: ARP } = ETHER_TYPES;
 
@@ -21,32 +21,30 @@ interface Row {
   readonly networks: readonly Prefix[];
 }
 
-type Check = (packet: Packet, allowed: Row) => boolean;
+type Check = <T>(tests: PacketTests<T>, allowed: Row) => T;
 
 /** Whether a port with these rows of port security may send the packet. Without rows, it may send any packet. */
-export function allowsSending(portSecurity: readonly string[], packet: Packet): boolean {
-  const checks: Readonly<Record<number, Check>> = { [IP]: mayComeFromIPv4, [ARP]: mayArp, [IPV6]: mayComeFromIPv6 };
-  return allows(portSecurity, packet, packet.get('dl_src'), checks);
-}
+export const allowsSending = <T>(portSecurity: readonly string[], tests: PacketTests<T>): T =>
+  allows(portSecurity, tests, 'dl_src', { [IP]: mayComeFromIPv4, [ARP]: mayArp, [IPV6]: mayComeFromIPv6 });
 
 /** Whether a port with these rows of port security may receive the packet. */
-export function allowsReceiving(portSecurity: readonly string[], packet: Packet): boolean {
-  const checks: Readonly<Record<number, Check>> = { [IP]: mayGoToIPv4, [IPV6]: mayGoToIPv6 };
-  return allows(portSecurity, packet, packet.get('dl_dst'), checks);
-}
+export const allowsReceiving = <T>(portSecurity: readonly string[], tests: PacketTests<T>): T =>
+  allows(portSecurity, tests, 'dl_dst', { [IP]: mayGoToIPv4, [IPV6]: mayGoToIPv6 });
 
 /** The first row with the packet's MAC address decides. */
-function allows(
+function allows<T>(
   portSecurity: readonly string[],
-  packet: Packet,
-  mac: number,
+  tests: PacketTests<T>,
+  mac: 'dl_src' | 'dl_dst',
   checks: Readonly<Record<number, Check>>,
-): boolean {
+): T {
   const rows = parsed(portSecurity);
-  if (rows.length === 0) return true;
-  const allowed = rows.find(row => row.mac === mac);
-  if (!allowed) return false;
-  return checks[packet.get('dl_type')]?.(packet, allowed) ?? true;
+  const { all, any, is, not } = tests;
+  if (rows.length === 0) return all();
+  const first = rows.filter((row, index) => rows.findIndex(other => other.mac === row.mac) === index);
+  const checked = (row: Row) =>
+    Object.entries(checks).map(([type, check]) => any(not(is('dl_type', Number(type))), check(tests, row)));
+  return any(...first.map(row => all(is(mac, row.mac), ...checked(row))));
 }
 
 /** Parses a column of port security. Remembered, because each packet of a port needs it. */
@@ -59,49 +57,48 @@ const parsed = remember((portSecurity: readonly string[]): readonly Row[] =>
 const ofFamily = (networks: readonly Prefix[], family: 4 | 6): readonly bigint[] =>
   networks.filter(network => network.family === family).map(({ value }) => value);
 
-function mayArp(packet: Packet, { mac, networks }: Row): boolean {
+function mayArp<T>({ all, is }: PacketTests<T>, { mac, networks }: Row): T {
   const addresses = ofFamily(networks, 4);
-  if (packet.get('arp_sha') !== mac) return false;
-  return addresses.length === 0 || addresses.includes(packet.getBig('nw_src'));
+  return all(is('arp_sha', mac), ...(addresses.length === 0 ? [] : [is('nw_src', ...addresses)]));
 }
 
 /** A guest without an address may send DHCP requests. */
-function mayComeFromIPv4(packet: Packet, { networks }: Row): boolean {
-  if (networks.length === 0) return true;
-  const isDhcp =
-    packet.get('nw_proto') === IP_PROTOCOLS.udp &&
-    packet.get('tp_src') === UDP_PORTS.dhcpClient &&
-    packet.get('tp_dst') === UDP_PORTS.dhcpServer &&
-    packet.get('nw_src') === 0 &&
-    packet.get('nw_dst') === 0xffffffff;
-  return isDhcp || ofFamily(networks, 4).includes(packet.getBig('nw_src'));
+function mayComeFromIPv4<T>({ all, any, is }: PacketTests<T>, { networks }: Row): T {
+  if (networks.length === 0) return all();
+  const isDhcp = all(
+    is('nw_proto', IP_PROTOCOLS.udp),
+    is('tp_src', UDP_PORTS.dhcpClient),
+    is('tp_dst', UDP_PORTS.dhcpServer),
+    is('nw_src', 0),
+    is('nw_dst', 0xffffffff),
+  );
+  return any(isDhcp, is('nw_src', ...ofFamily(networks, 4)));
 }
 
-function mayComeFromIPv6(packet: Packet, allowed: Row): boolean {
-  const { mac, networks } = allowed;
-  if (networks.length === 0) return true;
-  if (!ownsIPv6(allowed, packet.getBig('ipv6_src'))) return false;
-  const type = packet.get('nw_proto') === IP_PROTOCOLS.icmp6 ? packet.get('tp_src') : 0;
-  if (type === ICMP6_TYPES.neighborSolicitation) return [0, mac].includes(packet.get('arp_sha'));
-  if (type !== ICMP6_TYPES.neighborAdvertisement) return true;
-  const mayTarget = ofFamily(networks, 6).length === 0 || ownsIPv6(allowed, packet.getBig('nd_target'));
-  return [0, mac].includes(packet.get('arp_tha')) && mayTarget;
+function mayComeFromIPv6<T>({ all, any, is, not }: PacketTests<T>, { mac, networks }: Row): T {
+  if (networks.length === 0) return all();
+  const isDiscovery = (type: number) => all(is('nw_proto', IP_PROTOCOLS.icmp6), is('tp_src', type));
+  const isSolicitation = isDiscovery(ICMP6_TYPES.neighborSolicitation);
+  const isAdvertisement = isDiscovery(ICMP6_TYPES.neighborAdvertisement);
+  const mayTarget = ofFamily(networks, 6).length === 0 ? all() : is('nd_target', ...ownAddresses({ mac, networks }));
+  return all(
+    is('ipv6_src', ...ownAddresses({ mac, networks })),
+    any(not(isSolicitation), is('arp_sha', 0, mac)),
+    any(not(isAdvertisement), all(is('arp_tha', 0, mac), mayTarget)),
+  );
 }
 
-const ownsIPv6 = ({ mac, networks }: Row, address: bigint): boolean =>
-  ofFamily(networks, 6).includes(address) || address === linkLocalAddress(mac);
+const ownAddresses = ({ mac, networks }: Row): readonly bigint[] => [...ofFamily(networks, 6), linkLocalAddress(mac)];
 
-function mayGoToIPv4(packet: Packet, { networks }: Row): boolean {
-  const address = packet.get('nw_dst');
+function mayGoToIPv4<T>({ all, any, is, endsAbove }: PacketTests<T>, { networks }: Row): T {
   const addresses = ofFamily(networks, 4);
-  if (networks.length === 0) return true;
-  if (addresses.length === 0) return false;
-  return addresses.includes(BigInt(address)) || address === 0xffffffff || address >>> 28 === 0xe;
+  if (networks.length === 0) return all();
+  if (addresses.length === 0) return any();
+  return any(is('nw_dst', ...addresses), is('nw_dst', 0xffffffff), endsAbove('nw_dst', 28, 0xe));
 }
 
-function mayGoToIPv6(packet: Packet, allowed: Row): boolean {
-  const address = packet.getBig('ipv6_dst');
-  if (allowed.networks.length === 0) return true;
-  if (ofFamily(allowed.networks, 6).length === 0) return false;
-  return ownsIPv6(allowed, address) || address >> 120n === 0xffn;
+function mayGoToIPv6<T>({ all, any, is, endsAbove }: PacketTests<T>, allowed: Row): T {
+  if (allowed.networks.length === 0) return all();
+  if (ofFamily(allowed.networks, 6).length === 0) return any();
+  return any(is('ipv6_dst', ...ownAddresses(allowed)), endsAbove('ipv6_dst', 120, 0xff));
 }

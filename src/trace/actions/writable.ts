@@ -5,14 +5,14 @@
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import { ICMP6_TYPES } from '../../base/protocols/icmp6-types.ts';
 import { IP_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
-import type { Packet } from '../../ovn/fields/packet.ts';
+import type { PacketTests } from './packet-tests.ts';
 
-type Has = (packet: Packet) => boolean;
+type Has = <T>(tests: PacketTests<T>) => T;
 
 const hasType =
   (...types: number[]): Has =>
-  packet =>
-    types.includes(packet.get('dl_type'));
+  ({ is }) =>
+    is('dl_type', ...types);
 
 const isIPv4 = hasType(ETHER_TYPES.ip);
 const isIPv6 = hasType(ETHER_TYPES.ipv6);
@@ -20,24 +20,22 @@ const isIp = hasType(ETHER_TYPES.ip, ETHER_TYPES.ipv6);
 const isArp = hasType(ETHER_TYPES.arp, ETHER_TYPES.rarp);
 
 const hasProtocol =
-  (protocol: number): Has =>
-  packet =>
-    packet.get('nw_proto') === protocol;
+  (family: Has, protocol: number): Has =>
+  tests =>
+    tests.all(family(tests), tests.is('nw_proto', protocol));
 
 /** Only the first fragment of a packet has its ports. */
 const hasPorts =
   (protocol: number): Has =>
-  packet =>
-    isIp(packet) && hasProtocol(protocol)(packet) && (packet.get('nw_frag') & 2) === 0;
+  tests =>
+    tests.all(hasProtocol(isIp, protocol)(tests), tests.is('nw_frag', 0, 1));
 
 const isNeighborDiscovery =
   (...types: number[]): Has =>
-  packet =>
-    isIPv6(packet) &&
-    hasProtocol(IP_PROTOCOLS.icmp6)(packet) &&
-    types.includes(packet.get('tp_src')) &&
-    packet.get('tp_dst') === 0;
+  tests =>
+    tests.all(isIcmp6(tests), tests.is('tp_src', ...types), tests.is('tp_dst', 0));
 
+const isIcmp6 = hasProtocol(isIPv6, IP_PROTOCOLS.icmp6);
 const { neighborSolicitation, neighborAdvertisement } = ICMP6_TYPES;
 
 /** By the name of the field, or by its prefix. All other fields can always be written. */
@@ -50,14 +48,14 @@ const RULES: Readonly<Record<string, Has>> = {
   'tcp.': hasPorts(IP_PROTOCOLS.tcp),
   'udp.': hasPorts(IP_PROTOCOLS.udp),
   'sctp.': hasPorts(IP_PROTOCOLS.sctp),
-  'icmp4.': packet => isIPv4(packet) && hasProtocol(IP_PROTOCOLS.icmp)(packet),
-  'icmp6.': packet => isIPv6(packet) && hasProtocol(IP_PROTOCOLS.icmp6)(packet),
+  'icmp4.': hasProtocol(isIPv4, IP_PROTOCOLS.icmp),
+  'icmp6.': isIcmp6,
   'nd.target': isNeighborDiscovery(neighborSolicitation, neighborAdvertisement),
   'nd.sll': isNeighborDiscovery(neighborSolicitation),
   'nd.tll': isNeighborDiscovery(neighborAdvertisement),
 };
 
-export function isWritable(field: string, packet: Packet): boolean {
+export function isWritable<T>(field: string, tests: PacketTests<T>): T {
   const rule = RULES[field] ?? RULES[field.slice(0, field.indexOf('.') + 1)];
-  return rule?.(packet) ?? true;
+  return rule ? rule(tests) : tests.all();
 }

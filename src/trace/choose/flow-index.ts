@@ -11,6 +11,9 @@ import { type Key, keyOfTerm, keysOfPacket, type PortNames, tellingTerm } from '
 /** Negative if `a` is tried before `b`, positive if after; zero if their order in the source decides. */
 export type CompareFlows = (a: LogicalFlow, b: LogicalFlow) => number;
 
+/** A field with fewer keys is not worth the question which of them packets can have. */
+const FEW_KEYS = 16;
+
 /** Places in the table's list of flows. */
 type Places = readonly number[];
 
@@ -25,6 +28,8 @@ export class FlowIndex {
   private readonly next: Int32Array;
   /** The lists that were looked up, by their first place. */
   private readonly lists = new Map<number, Places>();
+  /** All places of a field, of any key. */
+  private readonly fieldPlaces = new Map<string, Places>();
   private readonly otherPlaces = once(() => this.inOrder(this.others.reverse()));
   private readonly otherFlows = once(() => this.otherPlaces().map(place => this.flows.flow(place)));
 
@@ -41,6 +46,25 @@ export class FlowIndex {
   candidates(packet: Packet): Iterable<LogicalFlow> {
     const lists = this.listsFor(packet);
     return lists.length > 0 ? this.merge([this.otherPlaces(), ...lists]) : this.otherFlows();
+  }
+
+  /** The flows that may match one of several packets, in order. Without packets for a field, all its flows may. */
+  candidatesAmong(packetsFor: (field: string) => readonly Packet[] | undefined): Iterable<LogicalFlow> {
+    const lists = [...this.byField].flatMap(([field, firsts]) => {
+      const packets = firsts.size < FEW_KEYS ? undefined : packetsFor(field);
+      if (!packets) return [this.allPlaces(field, firsts)];
+      const keys = new Set(packets.flatMap(packet => keysOfPacket(field, packet, this.ports)));
+      return [...keys].flatMap(key => (firsts.has(key) ? [this.listFrom(firsts.get(key)!)] : []));
+    });
+    return lists.length > 0 ? this.merge([this.otherPlaces(), ...lists]) : this.otherFlows();
+  }
+
+  private allPlaces(field: string, firsts: ReadonlyMap<Key, number>): Places {
+    const known = this.fieldPlaces.get(field);
+    if (known) return known;
+    const places = this.inOrder([...firsts.values()].flatMap(first => this.chainFrom(first)));
+    this.fieldPlaces.set(field, places);
+    return places;
   }
 
   private *merge(lists: readonly Places[]): Generator<LogicalFlow> {
@@ -80,11 +104,15 @@ export class FlowIndex {
   private listFrom(first: number): Places {
     const known = this.lists.get(first);
     if (known) return known;
-    const places: number[] = [];
-    for (let place = first; place >= 0; place = this.next[place]!) places.push(place);
-    const list = this.inOrder(places);
+    const list = this.inOrder(this.chainFrom(first));
     this.lists.set(first, list);
     return list;
+  }
+
+  private chainFrom(first: number): number[] {
+    const places: number[] = [];
+    for (let place = first; place >= 0; place = this.next[place]!) places.push(place);
+    return places;
   }
 
   /** In the order in which flows are tried. */

@@ -13,7 +13,7 @@ import type { Gap, Gaps } from '../gaps/gap.ts';
 import { isEndStage } from '../gaps/missing-flows.ts';
 import type { ChassisView } from './chassis-view.ts';
 import { FlowIndex } from './flow-index.ts';
-import { type DoubtCause, FlowParser } from './flow-parser.ts';
+import { type Body, type Condition, type DoubtCause, FlowParser } from './flow-parser.ts';
 import { NameSets } from './name-sets.ts';
 import type { PortNames } from './term-keys.ts';
 import type { TracedDatapath } from './traced-datapath.ts';
@@ -35,6 +35,13 @@ export interface Meanings {
   portNameOf(key: number): string | undefined;
   /** A match as it is evaluated; undefined if it cannot be parsed. */
   conditionOf(match: string): Expression | undefined;
+}
+
+/** The packets that a flow matches, and what it does, or why that is not known. */
+export interface ParsedFlow {
+  readonly condition: Pick<Condition, 'expression'>;
+  readonly body?: Body;
+  readonly doubt?: DoubtCause;
 }
 
 /** A table of a datapath. */
@@ -73,6 +80,24 @@ export class FlowLookup {
   get parsedCount(): { readonly matches: number; readonly actions: number } {
     const { conditions, bodies } = this.parser;
     return { matches: conditions.size, actions: bodies.size };
+  }
+
+  /**
+   * The flows of a table that may match one of many packets, in the order in which they are tried. `packetsFor` returns
+   * packets with every value that a field can have, or undefined if these are too many.
+   */
+  candidates(place: FlowPlace, packetsFor: (field: string) => readonly Packet[] | undefined): Iterable<LogicalFlow> {
+    return this.index(place).candidatesAmong(packetsFor);
+  }
+
+  /** What a flow matches and does, as far as it can be parsed. */
+  parsed(flow: LogicalFlow, datapath: TracedDatapath): ParsedFlow | undefined {
+    const condition = this.parser.conditions.of(flow, datapath);
+    if (!condition) return undefined;
+    if ('cause' in condition) return { condition, doubt: condition.cause };
+    const body = this.parser.bodies.of(flow, datapath);
+    if (!body) return undefined;
+    return 'message' in body ? { condition, doubt: body } : { condition, body };
   }
 
   /** Adds to `gaps` the flows that are left out, although the packet may match them instead. */
@@ -175,7 +200,7 @@ const ASSUMED = { stage: ASSUMED_STAGE, priority: 0, match: '1', actions: 'outpu
 
 type DoubtCode = 'set-members' | 'flow-unreadable';
 
-const gapOf = (flow: LogicalFlow, cause: DoubtCause): Gap<DoubtCode> =>
+export const gapOf = (flow: LogicalFlow, cause: DoubtCause): Gap<DoubtCode> =>
   'sets' in cause
     ? { code: 'set-members', flow, sets: cause.sets }
     : { code: 'flow-unreadable', flow, message: cause.message };

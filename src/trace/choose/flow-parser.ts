@@ -16,7 +16,7 @@ import { annotate } from '../../sema/match/annotate.ts';
 import { bindMatch } from '../../sema/match/bind-match.ts';
 import type { Names } from '../../sema/match/bind-operands.ts';
 import { compileExpression, type Predicate } from '../../sema/match/evaluate.ts';
-import type { Expression } from '../../sema/match/expression.ts';
+import { type Expression, TRUE } from '../../sema/match/expression.ts';
 import { simplify } from '../../sema/match/simplify.ts';
 import { readByAny } from '../../sema/read-by-any.ts';
 import type { ChassisView } from './chassis-view.ts';
@@ -27,13 +27,16 @@ import type { TracedNetwork } from './traced-network.ts';
 
 /** A match or a prerequisite, compiled. */
 export interface Condition {
+  /** Annotated and simplified. */
+  readonly expression: Expression;
   readonly holds: Predicate;
   readonly isAlways: boolean;
 }
 
 /** A match that cannot be evaluated. Its flow is left out, although it may match. */
 export interface Doubt {
-  /** Whether it can match a packet. */
+  /** The packets that it can match. */
+  readonly expression: Expression;
   readonly mayHold: Predicate;
   readonly cause: DoubtCause;
 }
@@ -104,7 +107,7 @@ export class FlowParser {
       return this.doubtOf(bound.error);
     }
     const condition = this.toCondition(bound.value);
-    return sets.size === 0 ? condition : { mayHold: condition.holds, cause: { sets: [...sets] } };
+    return sets.size === 0 ? condition : toDoubt(condition, { sets: [...sets] });
   }
 
   /** ovn-trace knows the words of one release. Flows are read with those of all, unless only ovn-trace's answer counts. */
@@ -115,7 +118,7 @@ export class FlowParser {
   /** A name that udon does not know is a doubt if the release of the flows is not known either. */
   private doubtOf({ isUnknownName, message }: ParseError): Doubt | undefined {
     if (!isUnknownName || this.network.isReleaseKnown) return undefined;
-    return { mayHold: () => true, cause: { message } };
+    return { expression: TRUE, mayHold: () => true, cause: { message } };
   }
 
   /** Adds to `sets` the names whose members the source does not have. */
@@ -149,7 +152,8 @@ export class FlowParser {
 
   private toCondition(expression: Expression): Condition {
     const simplified = simplify(annotate(expression, this.network.release), port => this.isResident(port));
-    return { holds: compileExpression(simplified), isAlways: simplified.kind === 'boolean' && simplified.value };
+    const isAlways = simplified.kind === 'boolean' && simplified.value;
+    return { expression: simplified, holds: compileExpression(simplified), isAlways };
   }
 
   /** If no chassis is chosen, every port that exists is resident. */
@@ -165,3 +169,5 @@ export class FlowParser {
     this.diagnostics.push(warning(code, message));
   }
 }
+
+const toDoubt = ({ expression, holds }: Condition, cause: DoubtCause): Doubt => ({ expression, mayHold: holds, cause });

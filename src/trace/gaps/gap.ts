@@ -52,7 +52,7 @@ export class Gaps {
   private readonly found = new Map<string, Gap>();
 
   add(gap: Gap): void {
-    const key = keyOf(gap);
+    const key = keyOfGap(gap);
     if (!this.found.has(key)) this.found.set(key, gap);
   }
 
@@ -61,7 +61,8 @@ export class Gaps {
   }
 }
 
-function keyOf(gap: Gap): string {
+/** What identifies a gap. */
+export function keyOfGap(gap: Gap): string {
   switch (gap.code) {
     case 'flows-missing':
       return `${gap.code} ${gap.datapath._uuid} ${gap.pipeline}`;

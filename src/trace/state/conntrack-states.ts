@@ -17,8 +17,12 @@ export const CT = {
   dnat: bitOf('dnat'),
 } as const;
 
-/** What all zones know of the packet's connection, as one state of the kernel. */
-const SCENARIOS = {
+/**
+ * What all zones know of the packet's connection, as one state of the kernel. With a scenario, packets also move between
+ * datapaths as ovn-controller moves them, and not as ovn-trace does: a patch port clears registers and conntrack, and each
+ * port of a multicast group gets a copy of its own (OVN 25.03, controller/physical.c).
+ */
+export const SCENARIOS = {
   /** The first packet of a connection. */
   first: CT.new | CT.trk,
   /** A later packet in the direction of the first. */

@@ -15,6 +15,8 @@ import { append, type NodeParts, type TraceNode } from './trace-node.ts';
 export interface Choices {
   /** The states that conntrack returns, one for each lookup. */
   readonly conntrack: ConntrackStates;
+  /** Whether packets move between datapaths as ovn-controller moves them (`conntrack-states.ts`), not as in ovn-trace. */
+  readonly isAsDeployed?: boolean;
   /** Where load balancers send the packet, if it is one of their backends; used once. */
   lbDst?: HostPort;
   /** The member that `select` takes; 0 if none is chosen. */

@@ -1,6 +1,7 @@
 /** Which packets port security allows (man ovn-nb, Logical_Switch_Port, port_security). */
 import { describe, expect, test } from 'vitest';
 import { parseMicroflow } from '../../../src/sema/match/microflow.ts';
+import { testsOf } from '../../../src/trace/actions/packet-tests.ts';
 import { allowsReceiving, allowsSending } from '../../../src/trace/actions/port-security.ts';
 import { readRows } from '../../support/recorded-rows.ts';
 
@@ -21,7 +22,7 @@ describe('port security', () => {
     const [rows, text] = input.split('; ') as [string, string];
     const portSecurity = rows.split('|').map(row => row.replace('ME', ME));
     const packet = packetOf(text);
-    const answers = [allowsSending(portSecurity, packet), allowsReceiving(portSecurity, packet)];
+    const answers = [allowsSending(portSecurity, testsOf(packet)), allowsReceiving(portSecurity, testsOf(packet))];
     expect(answers.map(yesOrNo).join(', ')).toBe(expected);
   });
 });

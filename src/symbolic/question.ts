@@ -1,0 +1,96 @@
+/** Questions about all packets of a port at once, in one network. */
+import { type Fault, failed, type Result } from '../base/result.ts';
+import type { LogicalNetwork } from '../network/logical-network.ts';
+import { annotate } from '../sema/match/annotate.ts';
+import { TRUE as ANY_PACKET, type Expression } from '../sema/match/expression.ts';
+import { simplify } from '../sema/match/simplify.ts';
+import { type ChassisView, chassisView } from '../trace/choose/chassis-view.ts';
+import { FlowLookup } from '../trace/choose/flow-lookup.ts';
+import { TracedNetwork } from '../trace/choose/traced-network.ts';
+import type { Scenario } from '../trace/state/conntrack-states.ts';
+import { Diagram, EVERY } from './diagram/diagram.ts';
+import { type Node, NodeLimitError } from './diagram/node-table.ts';
+import { type Outcome, Outcomes } from './outcomes/outcome.ts';
+import { KnownBits } from './packets/known-bits.ts';
+import { matching } from './packets/of-expression.ts';
+import { METADATA_WORDS } from './packets/variables.ts';
+import { Explorer } from './run/explorer.ts';
+import { Fates } from './run/fates.ts';
+
+export interface Question {
+  /** The logical name of the port that sends the packets. */
+  readonly from: string;
+  /** The packets in question; all if absent. */
+  readonly domain?: Expression;
+  readonly scenario: Scenario;
+  /** The ports to which deliveries are asked for; all outcomes if absent. */
+  readonly goals?: ReadonlySet<string>;
+  readonly nodeLimit?: number;
+}
+
+export interface FatesAnswer {
+  readonly diagram: Diagram;
+  /** The packets in question. */
+  readonly domain: Node;
+  /** For each of them, its outcomes. */
+  readonly fates: Node;
+  readonly outcome: (number: number) => Outcome;
+  /** The key of the port that sends them. */
+  readonly inport: number;
+  readonly contextCount: number;
+}
+
+/** Answers questions in one network. What is parsed of it is shared by all questions. */
+export class SymbolicNetwork {
+  private readonly network: TracedNetwork;
+  private readonly flows: FlowLookup;
+
+  constructor(network: LogicalNetwork, view: ChassisView = chassisView(network)) {
+    this.network = new TracedNetwork(network);
+    this.flows = new FlowLookup(this.network, view, { isPartial: false, isStrict: false });
+  }
+
+  /** The outcomes of all packets in question. */
+  fatesOf(question: Question): Result<FatesAnswer, Fault<'port-unknown' | 'too-many-nodes'>> {
+    const { from, nodeLimit } = question;
+    const port = this.network.port(from);
+    if (!port) return failed('port-unknown', `the source has no port ${from}`);
+    try {
+      return { value: this.answer(question, new Diagram({ nodeLimit })) };
+    } catch (error) {
+      if (!(error instanceof NodeLimitError)) throw error;
+      return failed(
+        'too-many-nodes',
+        'the question is too large: limit its packets with --domain, or raise --node-limit',
+      );
+    }
+  }
+
+  private answer({ from, domain, scenario, goals }: Question, diagram: Diagram): FatesAnswer {
+    const { key, datapath } = this.network.port(from)!;
+    const outcomes = new Outcomes();
+    const known = knownAtEntry(key);
+    const expression = simplify(annotate(domain ?? ANY_PACKET), () => true);
+    const reading = { diagram, known, portKeys: datapath.portKeys, ofHeaders: new Map() };
+    const packets = matching(expression, EVERY, reading);
+    const explorer = new Explorer({ diagram, outcomes, network: this.network, flows: this.flows, scenario, goals });
+    const run = new Fates(diagram, outcomes, explorer);
+    const fates = run.of({ datapath, pipeline: 'ingress', table: 0 }, known, packets);
+    return {
+      diagram,
+      domain: packets,
+      fates: diagram.guard(packets, fates),
+      outcome: number => outcomes.get(number),
+      inport: key,
+      contextCount: run.contextCount,
+    };
+  }
+}
+
+/** A packet enters with cleared registers, and conntrack has not seen it. */
+function knownAtEntry(inport: number): KnownBits {
+  const known = new KnownBits();
+  for (const word of METADATA_WORDS) known.setWord(word, 0);
+  known.setWord(14, inport);
+  return known;
+}

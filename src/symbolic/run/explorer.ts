@@ -1,0 +1,224 @@
+/** Runs the flows of a table on many packets: which flow each of them meets, and what its actions do. */
+import { type LogicalFlow, lacksTable } from '../../network/logical-network.ts';
+import { LAYOUT, type Location } from '../../ovn/fields/layout.ts';
+import { Packet } from '../../ovn/fields/packet.ts';
+import type { Action } from '../../sema/actions/kit/action.ts';
+import type { Expression } from '../../sema/match/expression.ts';
+import { type FlowLookup, gapOf, type ParsedFlow } from '../../trace/choose/flow-lookup.ts';
+import type { TracedNetwork } from '../../trace/choose/traced-network.ts';
+import { type Scenario, SCENARIOS } from '../../trace/state/conntrack-states.ts';
+import { type Diagram, EMPTY } from '../diagram/diagram.ts';
+import type { Node } from '../diagram/node-table.ts';
+import type { FlowRun } from '../effects/branch.ts';
+import { runActions } from '../effects/effects.ts';
+import type { Outcomes } from '../outcomes/outcome.ts';
+import { matching, type Reading } from '../packets/of-expression.ts';
+import { SymbolicPacket } from '../packets/symbolic-packet.ts';
+import { valuesOf } from '../packets/values.ts';
+import type { Context } from './context.ts';
+import type { Network, Sink } from './fates.ts';
+import { Liveness } from './liveness.ts';
+
+export interface ExplorerParts {
+  readonly diagram: Diagram;
+  readonly outcomes: Outcomes;
+  readonly network: TracedNetwork;
+  readonly flows: FlowLookup;
+  readonly scenario: Scenario;
+  /** The ports whose packets are asked for; all if absent. Packets to other ports are not followed. */
+  readonly goals?: ReadonlySet<string> | undefined;
+}
+
+/** The packets that meet flows with the same actions. */
+interface Group {
+  readonly flow: LogicalFlow;
+  readonly actions: readonly Action[];
+  readonly parts: Node[];
+}
+
+/** Flows that may match, but are left out: the packets that can meet them. */
+interface Doubtful {
+  readonly flow: LogicalFlow;
+  readonly cause: NonNullable<ParsedFlow['doubt']>;
+  readonly packets: Node;
+}
+
+/** Which flow the packets of a context meet. */
+interface Choice {
+  /** By what they do; flows that drop are apart. */
+  readonly groups: Map<unknown, Group>;
+  readonly doubtful: Doubtful[];
+  /** The packets that have met no flow so far. */
+  left: Node;
+}
+
+export class Explorer implements Network {
+  private readonly parts: ExplorerParts;
+  private readonly liveness: Liveness;
+  private readonly ofHeaders = new Map<Expression, Node>();
+
+  constructor(parts: ExplorerParts) {
+    this.parts = parts;
+    this.liveness = new Liveness(parts.network.flows);
+  }
+
+  liveAt(place: Context['place']): Int32Array {
+    return this.liveness.at(place);
+  }
+
+  explore(context: Context, sink: Sink): void {
+    const { diagram } = this.parts;
+    this.noteMissing(context, sink);
+    const { groups: byActions, doubtful, left } = this.choose(context);
+    const groups = [...byActions.values()];
+    for (const group of groups) this.act(group, context, sink);
+    for (const { flow, cause, packets } of doubtful) {
+      const met = groups.filter(({ flow: { actions } }) => actions === flow.actions).flatMap(({ parts }) => parts);
+      this.end(sink, { kind: 'unknown', gap: gapOf(flow, cause) }, diagram.without(diagram.unionAll(met), packets));
+    }
+    this.end(sink, { kind: 'no-match', place: context.place }, left);
+  }
+
+  /** The flow that each packet meets; `left` meet none. */
+  private choose(context: Context): Choice {
+    const { flows, network } = this.parts;
+    const choice: Choice = { groups: new Map(), doubtful: [], left: context.packets };
+    let tied: LogicalFlow[] = [];
+    for (const flow of flows.candidates(context.place, this.packetsFor(context))) {
+      if (tied.length > 0 && !network.flows.areTied(tied[0]!, flow)) {
+        this.take(tied, context, choice);
+        tied = [];
+      }
+      if (choice.left === EMPTY) return choice;
+      tied.push(flow);
+    }
+    this.take(tied, context, choice);
+    return choice;
+  }
+
+  /** Flows whose order only the database decides; it is looked up if they share packets. */
+  private take(tied: readonly LogicalFlow[], context: Context, choice: Choice): void {
+    const { diagram, flows, network } = this.parts;
+    const reading = this.readingOf(context);
+    const found = tied.flatMap(flow => {
+      const parsed = flows.parsed(flow, context.place.datapath);
+      const matched = parsed ? this.matched(parsed, choice.left, reading) : EMPTY;
+      return parsed && matched !== EMPTY ? [{ flow, parsed, matched }] : [];
+    });
+    if (found.length > 1 && diagram.overlap(found.map(({ matched }) => matched))) {
+      found.sort((a, b) => (network.flows.isBefore(a.flow, b.flow) ? -1 : 1));
+    }
+    for (const { flow, parsed, matched } of found) this.takeFlow(flow, parsed, matched, choice);
+  }
+
+  private takeFlow(flow: LogicalFlow, { body, doubt }: ParsedFlow, matched: Node, choice: Choice): void {
+    const { diagram } = this.parts;
+    const packets = diagram.guard(matched, choice.left);
+    if (packets === EMPTY) return;
+    if (doubt) choice.doubtful.push({ flow, cause: doubt, packets });
+    if (!body) return;
+    const key = body.actions.length === 0 ? flow : body;
+    const group = choice.groups.get(key) ?? { flow, actions: body.actions, parts: [] };
+    choice.groups.set(key, group);
+    group.parts.push(packets);
+    choice.left = diagram.without(packets, choice.left);
+  }
+
+  private matched({ condition, body }: ParsedFlow, left: Node, reading: Reading): Node {
+    const matched = matching(condition.expression, left, reading);
+    if (matched === EMPTY || !body?.prereqs) return matched;
+    return matching(body.prereqs.expression, matched, reading);
+  }
+
+  private readingOf({ known, place }: Context): Reading {
+    return {
+      diagram: this.parts.diagram,
+      known,
+      portKeys: place.datapath.portKeys,
+      ofHeaders: this.ofHeaders,
+    };
+  }
+
+  /** Packets with each value that a field has in the context; undefined if these are too many. */
+  private packetsFor({ packets, known }: Context): (field: string) => readonly Packet[] | undefined {
+    return field => {
+      const location = INDEXED[field];
+      const values = location && valuesOf(this.parts.diagram, packets, known, location, FEW_VALUES);
+      return values?.map(value => {
+        const packet = new Packet();
+        packet.writeBig(location!, value);
+        return packet;
+      });
+    };
+  }
+
+  private act({ flow, actions, parts }: Group, context: Context, sink: Sink): void {
+    const { diagram, network, scenario, goals } = this.parts;
+    const packets = diagram.unionAll(parts);
+    if (actions.length === 0) {
+      this.end(sink, { kind: 'dropped', flow }, packets);
+      return;
+    }
+    let covered: Node = EMPTY;
+    const cover = (part: Node): void => {
+      covered = diagram.union(covered, part);
+    };
+    const step: FlowRun = {
+      diagram,
+      network,
+      release: network.release,
+      place: context.place,
+      flow,
+      conntrack: SCENARIOS[scenario],
+      follows: ({ isPatch, name }) => goals === undefined || isPatch || (name !== undefined && goals.has(name)),
+      enter: (place, branch, isNewPass) => {
+        cover(branch.packets);
+        sink.enter(place, branch, isNewPass);
+      },
+      end: (outcome, branch) => {
+        if (outcome.kind !== 'assumes' && outcome.kind !== 'unknown') cover(branch.packets);
+        this.end(sink, outcome, branch.packets);
+      },
+      skip: branch => cover(branch.packets),
+    };
+    runActions(actions, { packet: new SymbolicPacket(diagram, context.known), packets, stack: [] }, step);
+    this.end(sink, { kind: 'consumed', flow }, diagram.without(covered, packets));
+  }
+
+  /** With goals, only deliveries, and what makes the answer uncertain, are outcomes. */
+  private end(sink: Sink, outcome: Parameters<Outcomes['numberOf']>[0], packets: Node): void {
+    if (packets === EMPTY || (this.parts.goals && !OF_GOALS.includes(outcome.kind))) return;
+    sink.end(this.parts.outcomes.numberOf(outcome), packets);
+  }
+
+  /** What the source lacks of the pipeline: then another flow may match. */
+  private noteMissing({ place, packets }: Context, sink: Sink): void {
+    const { network } = this.parts;
+    if (place.table !== 0 || !lacksTable(network.network, 'Logical_Flow')) return;
+    const { datapath, pipeline } = place;
+    const missing = network.flows.missing(datapath.row, pipeline);
+    if (!missing) return;
+    this.end(
+      sink,
+      { kind: 'unknown', gap: { code: 'flows-missing', datapath: datapath.row, pipeline, missing } },
+      packets,
+    );
+  }
+}
+
+const OF_GOALS: readonly string[] = ['delivered', 'assumes', 'unknown', 'loop'];
+
+/** More values are not looked up one by one. */
+const FEW_VALUES = 64;
+
+/** The fields by which flows are indexed. */
+const INDEXED: Readonly<Record<string, Location>> = {
+  inport: LAYOUT.reg14,
+  outport: LAYOUT.reg15,
+  'eth.dst': LAYOUT.dl_dst,
+  'eth.src': LAYOUT.dl_src,
+  'arp.tpa': LAYOUT.nw_dst,
+  'nd.target': LAYOUT.nd_target,
+  'ip4.dst': LAYOUT.nw_dst,
+  'ip6.dst': LAYOUT.ipv6_dst,
+};

@@ -1,0 +1,71 @@
+/** Outcomes as texts, from the engine and from a trace, so that they can be compared. */
+import { datapathName, type LogicalFlow } from '../../src/network/logical-network.ts';
+import type { Outcome } from '../../src/symbolic/outcomes/outcome.ts';
+import type { TraceNode } from '../../src/trace/state/trace-node.ts';
+import type { Trace } from '../../src/trace/trace.ts';
+
+/** The outcomes of one packet, sorted, and what is not certain about them. */
+export interface PacketOutcomes {
+  readonly outcomes: readonly string[];
+  /** One of several ways is chosen, so a trace has only some of the outcomes. */
+  readonly hasChoice: boolean;
+  readonly isUncertain: boolean;
+}
+
+export function fromEngine(outcomes: readonly Outcome[]): PacketOutcomes {
+  return {
+    outcomes: sorted(outcomes.flatMap(textOf)),
+    hasChoice: outcomes.some(each => each.kind === 'assumes' && ['LB_ANY_BACKEND', 'SELECT_ANY'].includes(each.code)),
+    isUncertain: outcomes.some(({ kind }) => kind === 'loop'),
+  };
+}
+
+function textOf(outcome: Outcome): string[] {
+  switch (outcome.kind) {
+    case 'delivered':
+      return [`delivered ${datapathName(outcome.datapath.row)} ${outcome.key}`];
+    case 'dropped':
+    case 'returned':
+    case 'made':
+      return [`${outcome.kind} ${flowText(outcome.flow)}`];
+    case 'no-match':
+      return [`no-match ${placeText({ ...outcome.place, datapath: outcome.place.datapath.row })}`];
+    case 'lost':
+    case 'consumed':
+    case 'loop':
+    case 'assumes':
+      return [];
+    case 'unknown':
+      return [`unknown ${outcome.gap.code}`];
+  }
+}
+
+const placeText = ({ datapath, pipeline, table }: Pick<LogicalFlow, 'datapath' | 'pipeline' | 'table'>): string =>
+  `${datapathName(datapath)} ${pipeline} ${table}`;
+
+/** Flows with the same actions in one table are one way. */
+const flowText = (flow: LogicalFlow): string =>
+  flow.actions === 'drop;' ? `${placeText(flow)} ${flow.priority} ${flow.match}` : `${placeText(flow)} ${flow.actions}`;
+
+export const fromTrace = ({ root, gaps }: Trace): PacketOutcomes => ({
+  outcomes: sorted([...walk(root, undefined, undefined), ...gaps.map(({ code }) => `unknown ${code}`)]),
+  hasChoice: false,
+  isUncertain: false,
+});
+
+function* walk(node: TraceNode, flow: LogicalFlow | undefined, parent: TraceNode | undefined): Generator<string> {
+  const below = node.kind === 'table' ? node.flow : flow;
+  yield* textsOf(node, flow, parent);
+  if (node.kind === 'block' && node.packet !== 'clone') return;
+  for (const child of node.children) yield* walk(child, below, node);
+}
+
+function* textsOf(node: TraceNode, flow: LogicalFlow | undefined, parent: TraceNode | undefined): Generator<string> {
+  if (node.kind === 'output' && !node.peer) yield `delivered ${datapathName(flow!.datapath)} ${node.to.key}`;
+  if (node.kind === 'drop') yield `dropped ${flowText(flow!)}`;
+  if (node.kind === 'no-match') yield `no-match ${placeText(node)}`;
+  if (node.kind === 'output-omitted' && parent?.kind !== 'pipeline') yield `returned ${flowText(flow!)}`;
+  if (node.kind === 'block' && node.packet !== 'clone') yield `made ${flowText(flow!)}`;
+}
+
+const sorted = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();

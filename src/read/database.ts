@@ -16,7 +16,7 @@ import { readOvsdbLog } from './ovsdb/log.ts';
 import { type JsonTables, RowTable, type Table } from './ovsdb/row-table.ts';
 import { schemaVersionOf } from './ovsdb/schema.ts';
 import { type JsonRow, pairsOf } from './ovsdb/value.ts';
-import { listOf } from './text/list-of.ts';
+import { shortList } from './short-list.ts';
 
 export const SCHEMAS = { nb: 'OVN_Northbound', sb: 'OVN_Southbound' } as const;
 export type DatabaseKind = keyof typeof SCHEMAS;
@@ -67,7 +67,7 @@ export function readDatabase(bytes: Uint8Array, name: string, { sha1 }: ReadOpti
 }
 
 const unknownTables = (name: string, tables: readonly string[]): Diagnostic =>
-  warning('table-unknown', `${name}: tables that udon does not know are left out: ${listOf(tables)}`);
+  warning('table-unknown', `${name}: tables that udon does not know are left out: ${shortList(tables)}`);
 
 /** Tables about clients of the server. */
 const ABOUT_CLIENTS: readonly string[] = ['Connection', 'SSL', 'RBAC_Role', 'RBAC_Permission'];

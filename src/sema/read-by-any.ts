@@ -1,5 +1,5 @@
 /**
- * Flows are read with the words of every release: a flow that is in a database was accepted by somebody, and releases carry
+ * Flows are read with the words of every release: a flow that is in a database was accepted by a release, and releases carry
  * changes back. What words mean is decided by the release of the flows first.
  */
 import type { Result } from '../base/result.ts';

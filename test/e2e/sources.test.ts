@@ -132,7 +132,7 @@ describe('one database', () => {
     const recorded = gunzipSync(readFileSync(`${routing}/flows.txt.gz`)).toString();
     const notes = (stderr: string) => stderr.split('\n').filter(line => line.startsWith('udon: note: '));
 
-    test('are assigned without a southbound database, and a note says so', () => {
+    test('are assigned without a southbound database, and a note says it', () => {
       const { stdout, stderr } = udon(['flows', nb]);
       expect(notes(stderr)).toEqual([
         expect.stringContaining(

@@ -1,6 +1,6 @@
 /**
  * The addresses that ovn-controller announces for the router of a switch port (Port_Binding.nat_addresses), each text with the
- * chassis that does so: those of NAT rules and VIPs, if the option `nat-addresses` says so, and those of router ports that are
+ * chassis that does so: those of NAT rules and VIPs, if the option `nat-addresses` is set, and those of router ports that are
  * on one chassis. Truth: `sync_pb_for_lsp` and `get_nat_addresses` in northd/northd.c.
  */
 import { setOrder } from '../../base/hash-table.ts';

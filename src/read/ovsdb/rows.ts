@@ -1,7 +1,7 @@
 /** Converts OVSDB rows in JSON (RFC 7047 section 5.1) to typed rows. References become the rows that they refer to. */
 import { type Checked, type Diagnostic, error, warning } from '../../base/diagnostic.ts';
 import { type Column, type Database, defaultRow, newDatabase, type Schema } from '../../ovn/schema/schema.ts';
-import { listOf } from '../text/list-of.ts';
+import { shortList } from '../short-list.ts';
 import { type JsonTables, parseRow, type StoredRow } from './row-table.ts';
 import { elements, isMap, type JsonValue } from './value.ts';
 
@@ -54,7 +54,7 @@ const malformed = (table: string, name: string): Diagnostic =>
     : error('column-malformed', `${table}: ${name} has values of the wrong type; they are left out`);
 
 const unknownColumns = (table: string, names: readonly string[]): Diagnostic =>
-  warning('column-unknown', `${table}: columns that udon does not know are left out: ${listOf(names)}`);
+  warning('column-unknown', `${table}: columns that udon does not know are left out: ${shortList(names)}`);
 
 /** In the place of a column. */
 const NO_OBJECT = '';

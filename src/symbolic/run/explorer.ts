@@ -6,7 +6,7 @@ import type { Action } from '../../sema/actions/kit/action.ts';
 import type { Expression } from '../../sema/match/expression.ts';
 import { type FlowLookup, gapOf, type ParsedFlow } from '../../trace/choose/flow-lookup.ts';
 import type { TracedNetwork } from '../../trace/choose/traced-network.ts';
-import { type Scenario, SCENARIOS } from '../../trace/state/conntrack-states.ts';
+import { SCENARIOS, type Scenario } from '../../trace/state/conntrack-states.ts';
 import { type Diagram, EMPTY } from '../diagram/diagram.ts';
 import type { Node } from '../diagram/node-table.ts';
 import type { FlowRun } from '../effects/branch.ts';

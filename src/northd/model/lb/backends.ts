@@ -28,7 +28,7 @@ export interface VipSource {
 export type PortOf = (backend: Pick<Backend, 'ip'>) => Pick<Backend, 'logicalPort' | 'monitor'>;
 
 /** `family` is that of the VIP. A template variable counts as an IPv6 address here. */
-export function portsOf({ nb, isDistributed, has }: VipSource, family: Family, isChecked: boolean): PortOf {
+export function backendPortsOf({ nb, isDistributed, has }: VipSource, family: Family, isChecked: boolean): PortOf {
   return ({ ip }) => {
     const mapping = isChecked || isDistributed ? nb.ip_port_mappings.get(family === 6 ? `[${ip}]` : ip) : undefined;
     const found = mapping === undefined ? undefined : parseBackendPort(mapping, isChecked || !isDistributed, has);
@@ -50,7 +50,7 @@ export function explicitBackends(
   return fits ? endpoints.map(endpoint => explicitBackend(endpoint!, portOf)) : undefined;
 }
 
-function explicitBackend(endpoint: Endpoint, portOf: PortOf): Backend {
+function explicitBackend(endpoint: LbEndpoint, portOf: PortOf): Backend {
   const ip = printIp(endpoint);
   const { port } = endpoint;
   return { ip, ...(port ? { port, portText: String(port) } : {}), ...portOf({ ip }) };
@@ -93,12 +93,12 @@ export function printEndpoint({ ip, port }: { ip: string; port?: string | number
 }
 
 /** The port is 0 if none is given. */
-export type Endpoint = Address & Pick<HostPort, 'port' | 'scope'>;
+export type LbEndpoint = Address & Pick<HostPort, 'port' | 'scope'>;
 
-export const printIp = (endpoint: Endpoint): string =>
+export const printIp = (endpoint: LbEndpoint): string =>
   endpoint.scope === undefined ? printAddress(endpoint) : `${printAddress(endpoint)}%${endpoint.scope}`;
 
-export function parseEndpoint(text: string): Endpoint | undefined {
+export function parseEndpoint(text: string): LbEndpoint | undefined {
   const found = parseHostPort(text);
   if (!found) return undefined;
   const { address, ...others } = found;

@@ -4,10 +4,10 @@ import type { NbRow } from '../../../ovn/schema/nb.ts';
 import { isTrue } from '../../../ovn/schema/option-values.ts';
 import {
   type Backend,
+  backendPortsOf,
   explicitBackends,
   parseEndpoint,
   partsOf,
-  portsOf,
   printIp,
   templateBackends,
   type VipSource,
@@ -33,7 +33,7 @@ function explicitVip(source: VipSource, key: string, value: string): Vip | undef
   const vip = parseEndpoint(key);
   if (!vip) return undefined;
   const healthCheck = nb.protocol === 'sctp' ? undefined : nb.health_check.find(check => check.vip === key);
-  const portOf = portsOf(source, vip.family, healthCheck !== undefined);
+  const portOf = backendPortsOf(source, vip.family, healthCheck !== undefined);
   const backends = explicitBackends(value, vip.family, vip.port > 0, portOf);
   if (!backends) return undefined;
   return {
@@ -51,7 +51,7 @@ function explicitVip(source: VipSource, key: string, value: string): Vip | undef
 function templateVip(source: VipSource, key: string, value: string): Vip | undefined {
   const [ip, port, ...rest] = partsOf(key);
   const family = (source.nb.options.get('address-family') ?? 'ipv4') === 'ipv4' ? 4 : 6;
-  const portOf = portsOf(source, 6, false);
+  const portOf = backendPortsOf(source, 6, false);
   const backends = templateBackends(value, family, port !== undefined, portOf, source.has);
   if (!ip || rest.length || !backends) return undefined;
   return {

@@ -5,9 +5,9 @@
 
 import { ABOVE_ACLS, ACL_POINTS } from '../../../../ovn/acl.ts';
 import type { Switch } from '../../../model/datapath.ts';
+import { balancesStateless } from '../../shared/balances-stateless.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow } from '../../shared/flow.ts';
-import { balancesStateless } from '../lb/stateless-lb.ts';
 import { relatedMatch, replyMatch, throughFunction } from './reply-match.ts';
 
 /** Above every ACL. */

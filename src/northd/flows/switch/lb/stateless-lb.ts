@@ -3,18 +3,14 @@
  * (other_config:enable-stateless-acl-with-lb).
  */
 import { parseAddress } from '../../../../base/ip.ts';
-import { isTrue } from '../../../../ovn/schema/option-values.ts';
-import type { Switch } from '../../../model/datapath.ts';
 import type { Vip } from '../../../model/lb/vips.ts';
 import type { LoadBalancer } from '../../../model/load-balancers.ts';
+import { balancesStateless } from '../../shared/balances-stateless.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
 import { ipOf } from '../../shared/ip-field.ts';
 import { rememberVip } from '../../shared/load-balancing.ts';
 import { type SwitchLoadBalancer, vipMatch } from './lb.ts';
-
-export const balancesStateless = ({ nb }: Switch, { has }: RuleContext): boolean =>
-  has('statelessBalancing') && isTrue(nb.other_config, 'enable-stateless-acl-with-lb');
 
 /** `build_lb_rules_pre_stateful` and `build_lb_rules_for_stateless_acl`. Those of load balancer groups do not count. */
 export function* statelessLb({ ls, lb }: SwitchLoadBalancer, context: RuleContext): Iterable<Flow> {

@@ -7,7 +7,7 @@ import { type Flow, flow } from '../../shared/flow.ts';
 const MAX_VNI = 2 ** 24 - 1;
 
 export function isEvpn({ nb }: Switch, { has }: RuleContext): boolean {
-  const vni = nb.other_config.has('dynamic-routing-vni') ? integer(nb.other_config, 'dynamic-routing-vni') : -1;
+  const vni = integer(nb.other_config, 'dynamic-routing-vni', -1);
   return has('evpn') && vni >= 0 && vni <= MAX_VNI;
 }
 

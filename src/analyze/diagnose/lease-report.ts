@@ -19,6 +19,8 @@ export interface LeaseReport extends Doubts {
   readonly exchanges: readonly Exchange[];
   /** Absent if no check finds anything. */
   readonly diagnosis?: Diagnosis;
+  /** Whether OVN grants what the VM asks for, and its binding is not known, with which its requests may not get to OVN. */
+  readonly isBindingUnknown?: true;
 }
 
 /** Whether the guest gets what it asks for; `undecided` if the source does not tell enough. */

@@ -29,7 +29,7 @@ export interface ServiceVip {
 export function guestCalled(name: string, sources: GuestSources): Result<Guest, Fault<GuestFault>> {
   const guests = sources.guests();
   const isPrimary = (guest: Guest) => networkRole(guest, sources) === 'primary' && guest.port.mac.length > 0;
-  return chooseGuest(name, guests, isPrimary);
+  return chooseGuest(name, guests, isPrimary, sources.cluster);
 }
 
 const SERVICE = 'service/';
@@ -41,7 +41,7 @@ export function endCalled(name: string, sources: GuestSources): Result<End, Faul
   const found = guestsCalled(name, sources.guests());
   const address = parseAddress(name);
   if (found.length === 0 && address) return { value: { kind: 'address', name, address: printAddress(address) } };
-  const guest = found.length === 0 ? unknownGuest(name, sources.guests()) : guestCalled(name, sources);
+  const guest = found.length === 0 ? unknownGuest(name, sources.guests(), sources.cluster) : guestCalled(name, sources);
   return 'error' in guest ? guest : { value: { kind: 'guest', guest: guest.value } };
 }
 

@@ -1,22 +1,24 @@
 /** The guest that a name means. */
-import type { ObjectKey } from '../../analyze/guests/cluster-view.ts';
+import type { ClusterView, ObjectKey } from '../../analyze/guests/cluster-view.ts';
 import { type Guest, guestNames, guestsCalled } from '../../analyze/guests/guest.ts';
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
+import { primaryNetworkOf } from '../../kubernetes/primary-network.ts';
 
 export type GuestFault = 'guest-unknown' | 'guest-ambiguous';
 
 /**
  * `name` is a VM, a pod, a logical port, a MAC or an IP address. Of several ports with one name, the one that OVN answers
- * is meant, or else the one that is `likely`.
+ * is meant, or else the one that is `likely`. `cluster` tells of VMs and pods whose network was left out.
  */
 export function chooseGuest(
   name: string,
   guests: readonly Guest[],
   isLikely: (guest: Guest) => boolean = () => true,
+  cluster?: ClusterView,
 ): Result<Guest, Fault<GuestFault>> {
   const found = guestsCalled(name, guests);
-  if (found.length === 0) return unknownGuest(name, guests);
+  if (found.length === 0) return unknownGuest(name, guests, cluster);
   const answered = narrowed(found, ({ dhcpFlow }) => dhcpFlow !== undefined);
   const [only, ...others] = narrowed(answered, isLikely);
   if (only && others.length === 0) return { value: only };
@@ -27,9 +29,21 @@ export function chooseGuest(
   return failed('guest-ambiguous', `"${name}" means several ports; name one: ${ports}`);
 }
 
-export function unknownGuest(name: string, guests: readonly Guest[]) {
+export function unknownGuest(name: string, guests: readonly Guest[], cluster?: ClusterView) {
+  const reason = cluster && whyLeftOut(name, cluster);
+  if (reason !== undefined) return failed('guest-unknown', `"${name}" has no port: ${reason}`);
   const hint = suggestion(nearMiss(name, guests.flatMap(guestNames)));
   return failed('guest-unknown', `no VM, pod or port "${name}"; there are ${listOf(guests)}${hint}`);
+}
+
+/** Of a VM or pod on a network that was not compiled. */
+function whyLeftOut(name: string, { machines, pods, leftOut }: ClusterView): string | undefined {
+  const called = [...machines, ...pods].filter(each => isMachineCalled(name, each));
+  for (const { namespace } of called) {
+    const network = primaryNetworkOf(namespace, leftOut);
+    if (network) return `namespace ${namespace}: ${network.statement}`;
+  }
+  return undefined;
 }
 
 /** Whether a virtual machine in the manifests is called `name`, with or without its namespace. */

@@ -15,7 +15,7 @@ export function chooseSubject(name: string, sources: GuestSources): Result<Check
   const absent = isPresent ? undefined : absentees(sources).find(each => isCalled(name, each));
   if (absent) return { value: absent };
   const isPrimary = (guest: Guest) => networkRole(guest, sources) === 'primary';
-  return mapResult(chooseGuest(name, guests, isPrimary), guest => subjectOfGuest(guest, [], sources));
+  return mapResult(chooseGuest(name, guests, isPrimary, sources.cluster), guest => subjectOfGuest(guest, [], sources));
 }
 
 const isCalled = (called: string, { name, owned, pod }: CheckSubject): boolean =>

@@ -43,7 +43,8 @@ export function leaseOf(
   return mapResult(report, found => {
     const isUnsure = guest !== undefined && isBindingUnknown(guest, sources);
     const caveats = isUnsure ? caveatsOf(found, sources) : [];
-    return toLease({ interfaces, report: found }, [...tracer.diagnostics, ...caveats]);
+    const answer = caveats.length > 0 ? ({ ...found, isBindingUnknown: true } as const) : found;
+    return toLease({ interfaces, report: answer }, [...tracer.diagnostics, ...caveats]);
   });
 }
 

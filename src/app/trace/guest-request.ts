@@ -14,12 +14,12 @@ export interface GuestSource extends SourceAddresses {
 
 /** `request` with a microflow that begins with the guest's port and addresses. */
 export function requestFrom(
-  { network }: Pick<Opened, 'network'>,
+  { network, cluster }: Pick<Opened, 'network' | 'cluster'>,
   { vm, pod: podName, ...addresses }: GuestSource,
   request: TraceRequest,
 ): Result<TraceRequest, Fault<GuestFault | 'address-unknown'>> {
   const guests = findGuests(network).filter(({ pod }) => vm !== undefined || pod !== undefined);
-  const guest = chooseGuest((vm ?? podName)!, guests);
+  const guest = chooseGuest((vm ?? podName)!, guests, undefined, cluster);
   if ('error' in guest) return guest;
   const microflow = guestMicroflow(guest.value, request.microflow, addresses);
   if (typeof microflow === 'string') return { value: { ...request, microflow } };

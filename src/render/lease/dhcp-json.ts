@@ -22,16 +22,20 @@ export interface ExchangeJson {
   readonly diagnosis?: object;
   /** Present only in the last exchange, and only if the source does not tell enough. */
   readonly verdict?: 'undecided';
+  /** Present only in the last exchange, and only if the VM's binding decides whether its requests get to OVN. */
+  readonly binding?: 'unknown';
   /** Present only in the last exchange: what the source does not tell, and what is assumed therefore. */
   readonly notes?: readonly string[];
 }
 
-export function leaseReportToJson({ exchanges, diagnosis, doubts, assumptions }: LeaseReport): readonly ExchangeJson[] {
+export function leaseReportToJson(report: LeaseReport): readonly ExchangeJson[] {
+  const { exchanges, diagnosis, doubts, assumptions, isBindingUnknown } = report;
   const notes = gapNotes([...doubts, ...assumptions]);
   const last = exchanges.length - 1;
   return exchanges.map((exchange, index) => ({
     ...exchangeToJson(exchange, index === last ? diagnosis : undefined),
     ...(index === last && doubts.length > 0 && { verdict: 'undecided' }),
+    ...(index === last && isBindingUnknown && { binding: 'unknown' }),
     ...(index === last && notes.length > 0 && { notes }),
   }));
 }

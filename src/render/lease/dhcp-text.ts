@@ -31,6 +31,7 @@ function verdictLines(report: LeaseReport): string {
   const details = [
     ...gapNotes(doubts).map(note => `  unknown  ${note}\n`),
     ...gapNotes(assumptions).map(note => `  assumed  ${note}\n`),
+    ...(report.isBindingUnknown ? [`  assumed  ${BINDING}\n`] : []),
   ];
   const once = diagnosis && isAnswered(exchanges) ? [`  then   would be ${outcome} ${onceOk(diagnosis)}\n`] : [];
   const found = diagnosis ? renderDiagnosis(diagnosis) : `${outcome}\n`;
@@ -40,6 +41,8 @@ function verdictLines(report: LeaseReport): string {
   }
   return `${diagnosis ? 'no lease: ' : ''}${found}${once.join('')}${details.join('')}`;
 }
+
+const BINDING = 'the requests of the VM get to OVN, which depends on its binding; only its manifest says it';
 
 const onceOk = ({ code }: Diagnosis): string => (NOT_UP.has(code) ? 'once the port is up' : 'once that is fixed');
 

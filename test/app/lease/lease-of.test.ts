@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConversationOptions } from '../../../src/app/lease/conversation.ts';
 import { type Lease, leaseOf } from '../../../src/app/lease/lease-of.ts';
 import { FOR_GUESTS, type Opened } from '../../../src/app/sources/opened.ts';
+import { leaseToJson, renderLease } from '../../../src/render/lease/dhcp-answer.ts';
 import { manifests, opened, recorded } from '../../support/app-inputs.ts';
 import { openPaths } from '../../support/open-paths.ts';
 import { ROOT } from '../../support/udon.ts';
@@ -34,6 +35,17 @@ describe('a VM that OVN answers', () => {
     expect(lease.diagnostics.map(({ message }) => message)).toEqual([
       "OVN would lease 172.22.0.6; the VM's binding is not known from a database: add the VM's YAML",
     ]);
+  });
+
+  test('whose binding is not known: the answer itself says so', async () => {
+    const unknown = granted(await opened([recorded('sb.db')], FOR_GUESTS), 'fedora-1');
+    expect(renderLease(unknown)).toContain(
+      '  assumed  the requests of the VM get to OVN, which depends on its binding',
+    );
+    expect(leaseToJson(unknown).map(line => 'binding' in line)).toEqual([false, true]);
+    const known = granted(await cluster, 'fedora-1');
+    expect(renderLease(known)).not.toContain('assumed');
+    expect(leaseToJson(known).some(line => 'binding' in line)).toBe(false);
   });
 
   test.each<[string, Parameters<typeof opened>[0]]>([

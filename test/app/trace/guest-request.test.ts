@@ -1,7 +1,9 @@
 /** The packets of a guest by its name, and names that mean nobody or several. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type GuestSource, requestFrom } from '../../../src/app/trace/guest-request.ts';
 import { offerTo, opened, recorded } from '../../support/app-inputs.ts';
+import { ROOT } from '../../support/root.ts';
 
 const PORT = 'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv';
 const FROM = `inport == "${PORT}" && eth.src == 0a:58:ac:16:00:06`;
@@ -61,4 +63,21 @@ describe('a name', () => {
 
   test('of a port without a pod is not a pod', async () =>
     expect(await faultOf({ pod: 'p' }, 'p')).toMatchObject({ error: { code: 'guest-unknown' } }));
+
+  const POD = '---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: udn-blue}\n';
+
+  test.each([
+    'blue-vm',
+    'udn-blue/blue-vm',
+    'web',
+    'udn-blue/web',
+  ])('of a guest on a network that is left out: %s', async vm => {
+    const text = readFileSync(`${ROOT}/samples/layer3.yaml`, 'utf8') + POD;
+    expect(requestFrom(await opened([{ name: 'layer3.yaml', text }]), { vm }, { microflow: '' })).toEqual({
+      error: expect.objectContaining({
+        code: 'guest-unknown',
+        message: `"${vm}" has no port: namespace udn-blue: its pods are on Layer3 network blue, which udon does not compile`,
+      }),
+    });
+  });
 });

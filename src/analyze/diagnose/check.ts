@@ -19,6 +19,8 @@ export interface Found {
   readonly text: string;
   readonly row?: SeenRow;
   readonly flow?: LogicalFlow;
+  /** The ACL that decided, in the words of ovnkube-observ. */
+  readonly by?: string;
   /** The Kubernetes object to check. */
   readonly owner?: Owner | undefined;
   /** Replaces the remedy of the code, if this case needs another one. */

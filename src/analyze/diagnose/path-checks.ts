@@ -5,8 +5,9 @@
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { ABOVE_ACLS, ACL_POINTS } from '../../ovn/acl.ts';
 import { purposeOf } from '../../ovn/release/stage-purpose.ts';
+import { aclOf } from '../explain/way/acl-verdicts.ts';
+import { observedWords } from '../explain/way/observed-words.ts';
 import { PATH_REASONS, type PathReason } from '../lease/no-reply.ts';
-import { originOf } from '../origin/origin.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
 import type { CheckSubject } from './subject.ts';
@@ -47,9 +48,9 @@ function lost(reason: PathReason, remedy: string): Check {
 }
 
 /** The flow, and the row that it is made for: an ACL, or the port whose security drops the packet. */
-function blame(flow: LogicalFlow | undefined, subject: CheckSubject): Pick<Found, 'flow' | 'row' | 'owner'> {
+function blame(flow: LogicalFlow | undefined, subject: CheckSubject): Pick<Found, 'flow' | 'row' | 'owner' | 'by'> {
   if (!flow) return {};
   if (purposeOf(flow.stage) === 'port-security') return { flow, ...portRow(subject) };
-  const { row: found } = originOf(flow, subject.sources.nb);
-  return { flow, ...(found?.table === 'ACL' && seen('ACL', found.row.name ?? found.row.match, found.row)) };
+  const acl = aclOf(flow, subject.sources.nb);
+  return { flow, ...(acl && { ...seen('ACL', acl.name ?? acl.match, acl), by: observedWords(acl) }) };
 }

@@ -1,30 +1,21 @@
 /** What an explanation takes for granted, and what its sources lack. */
-import type { Nb } from '../../ovn/schema/nb.ts';
 import type { Gap, GapCode } from '../../trace/gaps/gap.ts';
-import type { Scenario } from '../../trace/state/conntrack-states.ts';
 import type { TraceNode } from '../../trace/state/trace-node.ts';
-import type { Trace } from '../../trace/trace.ts';
 import { stepsIn } from '../lease/trace-steps.ts';
-import { ASSUMPTIONS, type AssumptionCode } from './answer/codes.ts';
+import { ASSUMPTIONS, type AssumptionCode, type ExplainCode } from './answer/codes.ts';
 import type { Assumed, Missing } from './answer/explanation.ts';
-import type { Question } from './asked/question.ts';
-import type { Outcome } from './way/outcome.ts';
-
-const OF_SCENARIO: Readonly<Record<Scenario, AssumptionCode>> = {
-  first: 'CT_FIRST_PACKET',
-  established: 'CT_ESTABLISHED',
-  reply: 'CT_REPLY',
-  related: 'CT_RELATED',
-  invalid: 'CT_INVALID',
-};
+import type { ExplainContext, TracedPacket } from './traced-question.ts';
 
 const assumed = (code: AssumptionCode): Assumed => ({ code, text: ASSUMPTIONS[code] });
 
-export function assumedIn(trace: Trace, { scenario }: Pick<Question, 'scenario'>): readonly Assumed[] {
+/** `known` are the assumptions of the question itself. */
+export function assumedIn({ trace, outcome }: TracedPacket, known: readonly AssumptionCode[]): readonly Assumed[] {
   const nodes = stepsIn(trace.root);
-  const codes = nodes.flatMap(codeOfNode);
+  const codes = nodes
+    .flatMap(codeOfNode)
+    .filter(code => !(code === 'NEIGHBOR_ANSWERS' && outcome.code === 'neighbor-unknown'));
   const ofGaps = trace.gaps.flatMap(({ code }) => GAPS[code] ?? []).filter(isAssumption);
-  return [...new Set([OF_SCENARIO[scenario], 'MAC_KNOWN' as const, ...codes, ...ofGaps])].map(assumed);
+  return [...new Set([...known, ...codes, ...ofGaps])].map(assumed);
 }
 
 function codeOfNode(node: TraceNode): readonly AssumptionCode[] {
@@ -52,14 +43,25 @@ const GAPS: { readonly [C in GapCode]: AssumptionCode | 'undecided' } = {
 
 const isAssumption = (code: AssumptionCode | 'undecided'): code is AssumptionCode => code !== 'undecided';
 
+/** The code of an answer that gaps leave undecided; undefined if they do not. */
+export function undecidedBy(gaps: readonly Gap[]): ExplainCode | undefined {
+  const codes = gaps.map(({ code }) => code).filter(code => GAPS[code] === 'undecided');
+  if (codes.length === 0) return undefined;
+  return codes.every(code => code === 'flow-unreadable') ? 'flow-unreadable' : 'source-incomplete';
+}
+
 /** What is missing of the answer, with a sentence for each code. */
-export function missingIn({ gaps }: Trace, { reason }: Outcome, nb: Nb | undefined): readonly Missing[] {
-  const codes = new Set(gaps.filter(({ code }) => GAPS[code] === 'undecided').map(({ code }: Gap) => code));
+export function missingIn({ trace, outcome }: TracedPacket, { nb }: Pick<ExplainContext, 'nb'>): readonly Missing[] {
+  const codes = new Set(trace.gaps.filter(({ code }) => GAPS[code] === 'undecided').map(({ code }) => code));
   const missing: Missing[] = [...codes].map(code => ({ code, text: MISSING[code] }));
-  if (reason?.flow && !nb)
-    missing.push({ code: 'northbound-database', text: 'owner unknown: add the northbound database (-f nb.db)' });
+  if (outcome.reason?.flow && !nb) missing.push(NO_OWNER);
   return missing;
 }
+
+const NO_OWNER: Missing = {
+  code: 'northbound-database',
+  text: 'owner unknown: add the northbound database (-f nb.db)',
+};
 
 const ADD_DATABASE = 'add sb.db, or nb.db';
 

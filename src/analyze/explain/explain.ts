@@ -1,105 +1,89 @@
-/** Explains one packet: traces it, and says who decided, why, and what would change it. */
-import { datapathName } from '../../network/logical-network.ts';
-import { originOf } from '../origin/origin.ts';
-import { EXPLAIN_CODES } from './answer/codes.ts';
-import type { DirectionAnswer, ExplainSubject, Explanation, Phase } from './answer/explanation.ts';
+/** Explains one packet: traces it and its reply, and says who decided, why, and what would change it. */
+import { type AssumptionCode, EXPLAIN_CODES } from './answer/codes.ts';
+import type { DirectionAnswer, ExplainSubject, Explanation } from './answer/explanation.ts';
 import { actionText, microflowOf, type Question } from './asked/question.ts';
-import { assumedIn, missingIn } from './doubts-of-trace.ts';
-import type { MissedAcl } from './policies/missed-rules.ts';
-import { whyAcl } from './policies/why-acl.ts';
-import { type ExplainContext, type TracedQuestion, traceQuestion } from './traced-question.ts';
-import { decidingAcl } from './way/acl-verdicts.ts';
-import { flowPlaceOf } from './way/flow-place.ts';
-import { observedWords } from './way/observed-words.ts';
+import { directionOf } from './direction.ts';
+import { assumedIn, missingIn, undecidedBy } from './doubts-of-trace.ts';
+import { traceReply } from './reply.ts';
+import { type ExplainContext, type TracedPacket, traceQuestion } from './traced-question.ts';
 import type { Outcome } from './way/outcome.ts';
-import { numbered, phasesOf, step } from './way/phases.ts';
 import { changesFor } from './would-pass.ts';
 
-export function explainQuestion(question: Question, context: ExplainContext): Explanation {
-  const traced = traceQuestion(question, context.tracer, context.nb);
-  const missing = missingIn(traced.trace, traced.outcome, context.nb);
-  const answer = answerOf(question, traced, context);
-  const { missed, ...direction } = answer;
-  const isUndecided = missing.some(({ code }) => code !== 'northbound-database' && code !== 'node-database');
-  const changes = direction.verdict === 'no' ? changesFor(question, missed, context) : { wouldPass: [], traces: 0 };
-  const { remedy } = EXPLAIN_CODES[direction.code];
-  return {
-    ...direction,
-    ...(isUndecided && direction.verdict !== 'undecided' && { verdict: 'undecided' }),
-    subject: subjectOf(question, context),
-    ...(remedy !== '' && { remedy }),
+/** An explanation, and how its packet ended, if another node goes on with it. */
+export interface Explained {
+  readonly explanation: Explanation;
+  readonly outcome: Outcome;
+}
+
+/** Traces at most three packets. */
+export function explainQuestion(question: Question, context: ExplainContext): Explained {
+  const traced = traceQuestion(question, context.tracer, context);
+  const { answer, missed } = directionOf(traced.outcome, context, verdict => sentence(question, verdict));
+  const changes = answer.verdict === 'no' ? changesFor(question, missed, context) : { wouldPass: [], traces: 0 };
+  const reply = wantsReply(question, answer) ? traceReply(question, traced.outcome, context) : undefined;
+  const explanation: Explanation = {
+    ...answer,
+    ...common(question, context),
+    ...remedyOf(answer),
     wouldPass: changes.wouldPass,
-    assumed: assumedIn(traced.trace, question),
-    missing,
-    replay: replayOf(question),
-    traces: 1 + changes.traces,
+    ...(reply && { reply }),
+    assumed: assumedIn(traced, [...assumptionsOf(question), ...ofReply(question, answer, reply)]),
+    missing: missingIn(traced, context),
+    traces: 1 + changes.traces + (reply ? 1 : 0),
   };
+  return { explanation: decided(explanation, traced, question), outcome: traced.outcome };
 }
 
-interface Answer extends DirectionAnswer {
-  readonly missed: readonly MissedAcl[];
-}
+/** A packet that the guest cannot send, because its network has no router to send it to. */
+export const explainWithoutGateway = (question: Question, context: ExplainContext): Explanation => ({
+  verdict: 'no',
+  code: 'no-gateway',
+  text: sentence(question, 'no'),
+  ...common(question, context),
+  ...remedyOf({ code: 'no-gateway' }),
+  why: [{ text: `${question.to.address} is on no network of a router here` }],
+  phases: [],
+  wouldPass: [],
+  assumed: [],
+  missing: [],
+  traces: 0,
+});
 
-function answerOf(question: Question, { outcome }: TracedQuestion, context: ExplainContext): Answer {
-  const { code, ending, reason } = outcome;
-  const { verdict } = EXPLAIN_CODES[code];
-  const phases = phasesOfOutcome(outcome, context);
-  const text = `${question.from.name} ${verdict === 'yes' ? 'can' : 'cannot'} ${actionText(question)}`;
-  const allowed = decidingAcl(ending.path, context.nb)?.row;
-  const acl = reason ? reason.acl?.row : allowed?.action.startsWith('allow') ? allowed : undefined;
-  const flow = reason?.flow;
-  const owner = flow ? originOf(flow, context.nb).owner : undefined;
-  const why = acl && reason?.acl ? whyOf(question, outcome, acl, context) : { reasons: [], missed: [] };
+export const sentence = (question: Question, verdict: 'yes' | 'no' | 'undecided'): string =>
+  verdict === 'undecided'
+    ? `whether ${question.from.name} can ${actionText(question)} is not decided`
+    : `${question.from.name} ${verdict === 'yes' ? 'can' : 'cannot'} ${actionText(question)}`;
+
+const wantsReply = ({ scenario }: Question, { verdict }: DirectionAnswer): boolean =>
+  verdict === 'yes' && (scenario === 'first' || scenario === 'established');
+
+/** With what the sources lack, the answer can be wrong: it is undecided, and says what it would be. */
+export function decided(explanation: Explanation, { trace }: TracedPacket, question: Question): Explanation {
+  const code = undecidedBy(trace.gaps);
+  if (!code || explanation.verdict === 'undecided') return explanation;
+  const text = `as far as the sources show: ${explanation.verdict}, ${explanation.text} (${explanation.code})`;
   return {
-    verdict,
+    ...explanation,
+    verdict: 'undecided',
     code,
-    text,
-    ...(acl && { by: observedWords(acl) }),
-    ...(owner && { owner }),
-    why: why.reasons,
-    ...(flow && { where: flowPlaceOf(flow) }),
-    phases,
-    missed: why.missed,
+    text: sentence(question, 'undecided'),
+    ...remedyOf({ code }),
+    why: [{ text }, ...explanation.why],
+    wouldPass: [],
   };
 }
 
-function whyOf(
-  question: Question,
-  { reason }: Outcome,
-  acl: NonNullable<ReturnType<typeof decidingAcl>>['row'] & {},
-  context: ExplainContext,
-) {
-  const { node } = reason!.acl!;
-  const meanings = context.tracer.meanings(node.flow.datapath);
-  const isEgress = acl.external_ids.get('direction') === 'Egress';
-  const port = isEgress ? question.from.port.logical_port : meanings.portNameOf(node.before!.get('reg15'));
-  const at = { packet: node.before!, meanings };
-  return whyAcl({ acl, port, portName: port === undefined ? 'it' : context.nameOf(port), at, nb: context.nb! });
+export function remedyOf({ code }: Pick<Explanation, 'code'>): Pick<Explanation, 'remedy'> {
+  const { remedy } = EXPLAIN_CODES[code];
+  return remedy === '' ? {} : { remedy };
 }
 
-function phasesOfOutcome({ ending, reason }: Outcome, { nb }: ExplainContext): readonly Phase[] {
-  const parts = phasesOf(ending.path, nb);
-  if (ending.kind === 'delivered') {
-    const { logical_port, datapath } = ending.node.to.row!;
-    return numbered([
-      ...parts,
-      { datapath: datapathName(datapath), stage: '', result: 'delivered', text: `to port ${logical_port}` },
-    ]);
-  }
-  const { node } = ending;
-  if (node.kind === 'no-match') {
-    const { datapath, stage } = node;
-    return numbered([
-      ...parts,
-      { datapath: datapathName(datapath), stage, result: 'dropped', text: 'no flow matches' },
-    ]);
-  }
-  return numbered(
-    reason?.acl?.row ? parts : [...parts, step(reason?.flow ?? node.flow, 'dropped', node.flow.match, nb)],
-  );
-}
+const common = (question: Question, { node }: ExplainContext): Pick<Explanation, 'subject' | 'replay'> => ({
+  subject: subjectOf(question, node),
+  replay: ['--ct-scenario', question.scenario, microflowOf(question)],
+});
 
-function subjectOf({ from, to, protocol, port, scenario }: Question, { node }: ExplainContext): ExplainSubject {
+function subjectOf({ from, to, protocol, port, scenario }: Question, node: string | undefined): ExplainSubject {
   return {
     from: { name: from.name, port: from.port.logical_port, address: from.address, mac: from.mac },
     to: { name: to.name, address: to.address, ...(to.kind === 'port' && { port: to.port.logical_port }) },
@@ -110,4 +94,23 @@ function subjectOf({ from, to, protocol, port, scenario }: Question, { node }: E
   };
 }
 
-const replayOf = (question: Question): readonly string[] => ['--ct-scenario', question.scenario, microflowOf(question)];
+const OF_SCENARIO = {
+  first: 'CT_FIRST_PACKET',
+  established: 'CT_ESTABLISHED',
+  reply: 'CT_REPLY',
+  related: 'CT_RELATED',
+  invalid: 'CT_INVALID',
+} as const satisfies Record<Question['scenario'], AssumptionCode>;
+
+const assumptionsOf = ({ scenario, to, isMacGiven }: Question): readonly AssumptionCode[] => [
+  OF_SCENARIO[scenario],
+  ...(isMacGiven ? [] : (['MAC_KNOWN'] as const)),
+  ...(to.name === 'internet' ? (['INTERNET_ADDRESS'] as const) : []),
+];
+
+const ofReply = (
+  question: Question,
+  answer: DirectionAnswer,
+  reply: DirectionAnswer | undefined,
+): readonly AssumptionCode[] =>
+  wantsReply(question, answer) && !reply && answer.code !== 'answered-by-router' ? ['SNAT_RETURN_NOT_TRACKED'] : [];

@@ -11,7 +11,7 @@ import type { Missing } from './answer/explanation.ts';
 import { missingIn } from './doubts-of-trace.ts';
 import { endReason } from './way/end-code.ts';
 import { observedWords } from './way/observed-words.ts';
-import { type Delivered, type Ended, endingsOf } from './way/path.ts';
+import { type Delivered, type Ended, type Ending, endingsOf } from './way/path.ts';
 
 export interface TraceVerdict {
   /** `yes` if at least one copy of the packet leaves the network, or if it is answered. */
@@ -46,7 +46,10 @@ export function verdictOn(trace: Trace, nb: Nb | undefined): TraceVerdict {
   const isAnswered = ports.length === 0 && ended.some(answers);
   const hasArrived = ports.length > 0 || isAnswered;
   const reason = !hasArrived && ended[0] ? endReason(ended[0], nb) : undefined;
-  const missing = missingIn(trace, { code: 'flow-drops', ending: endings[0]!, ...(reason && { reason }) }, nb);
+  const missing = missingIn(
+    { trace, outcome: { code: 'flow-drops', ending: endings[0]!, ...(reason && { reason }) } },
+    { nb },
+  );
   const isOpen = missing.some(({ code }) => code !== 'northbound-database');
   const drop = reason && {
     code: reason.code,
@@ -59,8 +62,8 @@ export function verdictOn(trace: Trace, nb: Nb | undefined): TraceVerdict {
   return { verdict, ports, isAnswered, drop, missing };
 }
 
-const isDelivered = (ending: Delivered | Ended): ending is Delivered => ending.kind === 'delivered';
-const isEnded = (ending: Delivered | Ended): ending is Ended => ending.kind === 'ended';
+const isDelivered = (ending: Ending): ending is Delivered => ending.kind === 'delivered';
+const isEnded = (ending: Ending): ending is Ended => ending.kind === 'ended';
 
 function reachedPort({ node }: Delivered): ReachedPort {
   const { logical_port, external_ids } = node.to.row!;

@@ -31,9 +31,10 @@ export function changesFor(
   return { wouldPass, traces: tried.length };
 }
 
-function passes({ change, question }: Candidate, { tracer, tracerWith, nb }: ExplainContext): boolean {
+function passes({ change, question }: Candidate, context: ExplainContext): boolean {
+  const { tracer, tracerWith } = context;
   const changed = change.kind === 'address-set' ? tracerWith(change.set, change.address) : tracer;
-  const { code } = traceQuestion(question, changed, nb).outcome;
+  const { code } = traceQuestion(question, changed, context).outcome;
   return EXPLAIN_CODES[code].verdict === 'yes';
 }
 

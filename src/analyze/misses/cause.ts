@@ -5,10 +5,12 @@
 import { printInteger } from '../../lang/constant.ts';
 import { printField } from '../../lang/match-printer.ts';
 import type { Constant } from '../../lang/match-tree.ts';
+import type { LogicalFlow } from '../../network/logical-network.ts';
 import { formatCtState } from '../../ovn/fields/format-value.ts';
 import { isRegister } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import { CT_STATES } from '../../ovn/fields/symbols.ts';
+import { type BoundField, bindField } from '../../sema/match/bind-operands.ts';
 import { findSymbol, locate, type OvnSymbol } from '../../sema/symbol.ts';
 import type { Meanings } from '../../trace/choose/flow-lookup.ts';
 import { nearestAddress, packetText, valuesOf } from './field-values.ts';
@@ -38,6 +40,8 @@ export interface Cause {
 export interface CauseContext {
   readonly packet: Packet;
   readonly meanings: Meanings;
+  /** The flow that set a register on the way of the packet; undefined if none did. */
+  readonly writerOf?: (field: BoundField) => LogicalFlow | undefined;
 }
 
 export function causeOf(atom: Atom, context: CauseContext): Cause {
@@ -87,8 +91,15 @@ function portCause(atom: Atom, name: 'inport' | 'outport', { packet, meanings }:
 function registerCause(atom: Atom, context: CauseContext): Cause {
   const field = fieldText(atom);
   const is = packetText(atom, context.packet);
-  const text = `${field} is ${is}, and ${wantedText(atom)} is needed`;
+  const text = `${field} is ${is}, and ${wantedText(atom)} is needed${writerText(atom, context)}`;
   return { key: field, origin: 'register', text, weight: 1, field, is };
+}
+
+/** A register is not something that people can change, so the flow that set it is named. */
+function writerText({ match }: Atom, { writerOf }: CauseContext): string {
+  if (!writerOf || !('field' in match)) return '';
+  const flow = writerOf(bindField(match.field));
+  return flow ? `; set by ${flow.stage}, priority ${flow.priority} (${flow.match})` : '; no flow on the way sets it';
 }
 
 function valueCause(atom: Atom, { packet, meanings }: CauseContext): Cause {
@@ -101,9 +112,12 @@ function valueCause(atom: Atom, { packet, meanings }: CauseContext): Cause {
   if (operator === '!=') return { ...common, text: `${field} is ${is}, which is left out` };
   if (operator !== '==') return { ...common, text: `${field} is ${is}, and ${wantedText(atom)} is needed` };
   const nearest = nearestAddress(atom, packet, values);
-  const hint = nearest === undefined ? '' : `; the nearest that fits is ${nearest}`;
+  const isSet = isBraced(atom) || sets.length > 0;
+  const text =
+    nearest === undefined
+      ? `${field} is ${is}, ${notIn(values.map(printInteger), isSet, isUnknown)}`
+      : `${field} is ${is}; the nearest that passes is ${nearest}`;
   const wanted = nearest === undefined ? values.map(printInteger) : [nearest];
-  const text = `${field} is ${is}, ${notIn(values.map(printInteger), isBraced(atom) || sets.length > 0, isUnknown)}${hint}`;
   return { ...common, text, wanted, ...(sets.length > 0 && { sets }) };
 }
 

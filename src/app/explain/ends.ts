@@ -34,14 +34,21 @@ export function guestCalled(name: string, sources: GuestSources): Result<Guest, 
 
 const SERVICE = 'service/';
 
-export function endCalled(name: string, sources: GuestSources): Result<End, Fault<EndFault>> {
+/** Of several ports of a guest, the one on the network of the sender is meant. */
+export function endCalled(name: string, from: Guest, sources: GuestSources): Result<End, Fault<EndFault>> {
   if (name === 'gw' || name === 'gateway') return { value: { kind: 'gateway' } };
   if (name === 'internet') return { value: { kind: 'internet' } };
   if (name.startsWith(SERVICE)) return serviceCalled(name, sources);
   const found = guestsCalled(name, sources.guests());
   const address = parseAddress(name);
   if (found.length === 0 && address) return { value: { kind: 'address', name, address: printAddress(address) } };
-  const guest = found.length === 0 ? unknownGuest(name, sources.guests(), sources.cluster) : guestCalled(name, sources);
+  const near = found.filter(({ port }) => port.datapath === from.port.datapath && port.mac.length > 0);
+  const guest =
+    found.length === 0
+      ? unknownGuest(name, sources.guests(), sources.cluster)
+      : near.length === 1
+        ? { value: near[0]! }
+        : guestCalled(name, sources);
   return 'error' in guest ? guest : { value: { kind: 'guest', guest: guest.value } };
 }
 

@@ -2,10 +2,12 @@
 import { type ExplainVerdict, explainIn } from '../../app/explain/explain-in.ts';
 import { FOR_GUESTS } from '../../app/sources/opened.ts';
 import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
+import { parsePlainAddress } from '../../base/ip.ts';
+import { parseMac } from '../../base/mac.ts';
 import { explanationToJson } from '../../render/explain/explanation-json.ts';
 import { renderExplanation } from '../../render/explain/explanation-text.ts';
 import type { Arguments } from '../arguments/option.ts';
-import { openNetwork, type SourceArguments } from '../sources/open.ts';
+import { openNetwork, openQuietly, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { fold } from '../terminal/fold.ts';
 import { outputColors, outputColumns, write } from '../terminal/terminal.ts';
@@ -18,12 +20,20 @@ interface ExplainArguments extends SourceArguments {
   readonly ctScenario?: (typeof SCENARIO_NAMES)[number];
   readonly json?: boolean;
   readonly nextHopMac?: string;
+  readonly sourceAddress?: string;
+  readonly sourceMac?: string;
   readonly length?: number;
   readonly ttl?: number;
+  readonly whyNot?: string;
 }
 
 const STATUSES: Readonly<Record<ExplainVerdict, number>> = { yes: 0, no: 1, undecided: 2 };
 const COLORS = { yes: outputColors.green, no: outputColors.red, undecided: outputColors.yellow } as const;
+
+const checkMac = (text: string): string | undefined =>
+  parseMac(text) === undefined ? 'a MAC is needed, such as 0a:58:ac:16:00:06' : undefined;
+const checkAddress = (text: string): string | undefined =>
+  parsePlainAddress(text) === undefined ? 'an IP address is needed' : undefined;
 
 export const explain: Command = {
   positionals: {
@@ -42,13 +52,42 @@ export const explain: Command = {
       choices: SCENARIO_NAMES,
       describe: 'what conntrack knows of the connection (default: its first packet, and then the reply)',
     },
+    'source-address': {
+      type: 'string',
+      requiresArg: true,
+      check: checkAddress,
+      describe: 'the address that the guest uses, if it is not that of its port',
+    },
+    'source-mac': {
+      type: 'string',
+      requiresArg: true,
+      check: checkMac,
+      describe: 'the MAC that the guest uses, if it is not that of its port',
+    },
     'next-hop-mac': {
       type: 'string',
       requiresArg: true,
+      check: checkMac,
       describe: 'the MAC that the guest has for its next hop, such as one that it learned before a migration',
     },
-    length: { type: 'number', requiresArg: true, describe: 'the size of the packet in bytes, with its IP header' },
-    ttl: { type: 'number', requiresArg: true, describe: 'the TTL or hop limit of the packet (default: 64)' },
+    'why-not': {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'say why the packet does not match a flow: STAGE:PRIORITY, the first digits of its UUID, or STAGE for the nearest ones',
+    },
+    length: {
+      type: 'number',
+      requiresArg: true,
+      range: { from: 20, to: 65535, needed: 'the bytes of an IP packet are needed, 20 to 65535' },
+      describe: 'the size of the packet in bytes, with its IP header',
+    },
+    ttl: {
+      type: 'number',
+      requiresArg: true,
+      range: { from: 0, to: 255, needed: 'a TTL is needed, 0 to 255' },
+      describe: 'the TTL or hop limit of the packet (default: 64)',
+    },
     json: { type: 'boolean', describe: 'print the explanation as JSON (grammar/explanation.schema.json)' },
     node: SHARED.node,
     ...SETS,
@@ -59,21 +98,30 @@ export const explain: Command = {
     verbose: { ...SHARED.verbose, describe: 'also print the whole way and the trace; assumptions and skipped objects' },
   },
   examples: [
-    ['udon explain -f samples/cudn2 fedora-1 web-0 tcp/8080', 'say why a packet is dropped'],
+    ['udon explain -f samples/cudn2 client-0 web-0 tcp/8080', 'say whether a packet arrives, and who decides'],
     ['udon explain -f samples/cudn2 client-0 service/proj2/web', 'follow a packet to a service'],
   ],
   async run(args: Arguments) {
     const { question, from = [], json = false, ...options } = args as unknown as ExplainArguments;
     const { words, source } = split(question, from);
     const [sender, target, protocol] = words;
-    const opened = await openNetwork(sourcesOf({ from, source }, 'both'), options, {
-      ...FOR_GUESTS,
-      isQuestion: true,
-      guest: sender!,
-    });
-    const { ctScenario: scenario, nextHopMac, length, ttl } = options;
-    const request = { from: sender!, to: target!, protocol, scenario, nextHopMac, length, ttl };
-    const explanation = orFail(explainIn(opened, request));
+    const sources = sourcesOf({ from, source }, 'both');
+    const opened = await openNetwork(sources, options, { ...FOR_GUESTS, isQuestion: true, guest: sender! });
+    const openNodeOf = (guest: string) => openQuietly(sources, options, { ...FOR_GUESTS, isQuestion: true, guest });
+    const { ctScenario: scenario, nextHopMac, sourceAddress, sourceMac, length, ttl, whyNot } = options;
+    const request = {
+      from: sender!,
+      to: target!,
+      protocol,
+      scenario,
+      nextHopMac,
+      sourceAddress,
+      sourceMac,
+      length,
+      ttl,
+      whyNot,
+    };
+    const explanation = orFail(await explainIn(opened, request, openNodeOf));
     const isVerbose = options.verbose === true;
     const text = () =>
       renderExplanation(explanation, { isVerbose }).replace(/^.*/, line =>

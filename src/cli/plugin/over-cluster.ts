@@ -36,10 +36,10 @@ export const CLUSTER_OPTIONS = {
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   dhcp: ['sourcesAndVm'],
   trace: ['vm', 'pod'],
-  explain: ['sourcesAndEnds'],
+  explain: ['question'],
   reach: ['sourcesAndEnds'],
   arp: ['from'],
-  show: ['name'],
+  show: ['sourcesAndName'],
 };
 
 export function overCluster(name: string, command: Command): Command {

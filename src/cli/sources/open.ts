@@ -59,6 +59,20 @@ const unusedKeys = ({ read, isDump }: Opened, { keysFrom }: SourceArguments): re
       ]
     : [];
 
+/** The same sources again, for another node; undefined if they do not have it. What they lack is reported already. */
+export async function openQuietly(
+  sources: readonly string[],
+  { node: _, ...options }: SourceArguments,
+  needs: Needs,
+): Promise<Opened | undefined> {
+  if (sources.includes('-')) return undefined;
+  const opened = await openSources(inputsOf(sources, { ...options, ...needs }), {
+    ...optionsOf(sources, options),
+    ...needs,
+  });
+  return opened.value && withSets(opened.value, options);
+}
+
 /**
  * What is said of sources that have an answer. What an API server refuses does not stop a question about something else;
  * it is an error only where all of the sources is asked for.

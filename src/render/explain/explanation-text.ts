@@ -1,11 +1,17 @@
 /** An explanation as text: the verdict first, then who decided, why, what would change it, and the way of the packet. */
-import type { DirectionAnswer, Explanation, Phase, Reason } from '../../analyze/explain/answer/explanation.ts';
+import type {
+  DirectionAnswer,
+  Explanation,
+  FlowMiss,
+  Phase,
+  Reason,
+} from '../../analyze/explain/answer/explanation.ts';
 import { ownerText } from '../owner-text.ts';
 
 const LABEL = 10;
 
 export function renderExplanation(explanation: Explanation, { isVerbose = false } = {}): string {
-  const { wouldPass, assumed, missing, remedy, reply, phases, replay, verdict } = explanation;
+  const { wouldPass, assumed, missing, remedy, reply, phases, replay, verdict, whyNot } = explanation;
   const lines = [
     head(explanation),
     ...decision(explanation),
@@ -13,6 +19,7 @@ export function renderExplanation(explanation: Explanation, { isVerbose = false 
     ...where(explanation),
     ...(isVerbose || verdict === 'yes' ? way(phases) : []),
     ...(reply ? backLines(reply, isVerbose) : []),
+    ...(whyNot ? missLines(whyNot) : []),
     ...(remedy === undefined ? [] : [line('do', remedy)]),
     ...missing.map(({ text }) => line('missing', text)),
     line('assumed', assumed.map(({ code }) => code).join(', ')),
@@ -51,8 +58,25 @@ const way = (phases: readonly Phase[]): readonly string[] =>
 const phaseText = ({ number, datapath, result, text, owner }: Phase): string =>
   `${String(number).padStart(2)} ${datapath}: ${result} ${text}${owner ? ` [${ownerText(owner)}]` : ''}`;
 
+const RESULTS: Readonly<Record<FlowMiss['result'], string>> = {
+  matches: 'the packet matches it',
+  missed: '',
+  'comes-later': 'its match holds, but another flow comes first',
+  unreadable: 'its match cannot be read',
+};
+
+function missLines(misses: readonly FlowMiss[]): readonly string[] {
+  if (misses.length === 0) return [line('why not', 'the packet reaches no table with such a flow')];
+  return misses.flatMap(({ flow, result, causes, winner }) => [
+    line('why not', `${flow.stage}, priority ${flow.priority}: ${flow.match}`),
+    ...[RESULTS[result], ...causes.map(({ text }) => text)].filter(Boolean).map(text => `${INDENT}  ${text}`),
+    ...(winner ? [`${INDENT}  instead: priority ${winner.priority}: ${winner.match}`] : []),
+  ]);
+}
+
 function backLines(reply: DirectionAnswer, isVerbose: boolean): readonly string[] {
-  return [line('and back', head(reply)), ...(isVerbose || reply.verdict !== 'yes' ? decision(reply) : [])];
+  if (reply.verdict === 'yes') return [line('and back', reply.by ?? 'allowed by the connection')];
+  return [line('and back', head(reply)), ...decision(reply), ...where(reply), ...(isVerbose ? way(reply.phases) : [])];
 }
 
 const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -4,11 +4,12 @@ import { printFlow } from '../../network/print-flows.ts';
 import { ownerText } from '../owner-text.ts';
 
 /** `TEXT (CODE)` and a line for each known detail. */
-export function renderDiagnosis({ text, code, row, flow, owner, remedy }: Diagnosis): string {
+export function renderDiagnosis({ text, code, row, flow, by, owner, remedy }: Diagnosis): string {
   const uuid = row?.uuid ? ` (${row.uuid})` : '';
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['row', row && `${row.table} ${row.name}${uuid}`],
     ['flow', flow && printFlow(flow).trim()],
+    ['by', by],
     ['owner', owner && ownerText(owner)],
     ['do', remedy],
   ];

@@ -69,11 +69,12 @@ function byName(options: readonly NamedOption[]): ReadonlyMap<string, string> {
   return texts;
 }
 
-export const diagnosisToJson = ({ code, text, row, flow, owner, remedy }: Diagnosis) => ({
+export const diagnosisToJson = ({ code, text, row, flow, by, owner, remedy }: Diagnosis) => ({
   code,
   message: text,
   ...(row && { row }),
   ...(flow && { flow: printFlow(flow).trim() }),
+  ...(by !== undefined && { by }),
   ...(owner && { owner: ownerText(owner) }),
   remedy,
 });

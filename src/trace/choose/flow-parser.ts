@@ -88,7 +88,8 @@ export class FlowParser {
   expressionOf(match: string, datapath: TracedDatapath): Expression | undefined {
     const text = this.view.expand(match);
     if (text === undefined) return undefined;
-    const bound = bindMatch(parseMatch(text), text, this.namesIn(datapath));
+    const names = this.namesIn(datapath);
+    const bound = this.read(release => bindMatch(parseMatch(text), text, { ...names, ...(release && { release }) }));
     return 'error' in bound ? undefined : simplify(annotate(bound.value), port => this.isResident(port));
   }
 

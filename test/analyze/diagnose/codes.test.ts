@@ -1,6 +1,7 @@
-/** docs/codes.md has every code of `udon dhcp`. `npx vitest run test/analyze/diagnose/codes.test.ts -u` writes it anew. */
+/** docs/codes.md has every code of `udon dhcp` and `udon explain`. `npx vitest run test/analyze/diagnose/codes.test.ts -u` writes it anew. */
 import { expect, test } from 'vitest';
 import { CHAIN } from '../../../src/analyze/diagnose/chain.ts';
+import { ASSUMPTIONS, EXPLAIN_CODES } from '../../../src/analyze/explain/answer/codes.ts';
 import { PATH_REASONS6 } from '../../../src/analyze/lease/no-reply.ts';
 import { ANY_NO_REPLY_REASONS } from '../../../src/dhcp/messages/any-answer.ts';
 import { printPage, type Section } from '../../support/page.ts';
@@ -22,6 +23,27 @@ const reasons: Section = {
   rows: Object.entries({ ...PATH_REASONS6, ...ANY_NO_REPLY_REASONS }).map(([code, means]) => [`\`${code}\``, means]),
 };
 
+const explained: Section = {
+  title: 'Whether a packet arrives',
+  lead: '*code*: the word in parentheses after the answer of `udon explain`, and `code` in JSON. `samples/explain` has a network for each; `test/analyze/explain/samples.ts` lists the questions.',
+  columns: ['code', 'answer', 'meaning', 'what to do'],
+  rows: Object.entries(EXPLAIN_CODES).map(([code, { verdict, means, remedy }]) => [
+    `\`${code}\``,
+    verdict,
+    means,
+    remedy,
+  ]),
+};
+
+const assumptions: Section = {
+  title: 'What an explanation assumes',
+  lead: '*code*: in `assumed`.',
+  columns: ['code', 'meaning'],
+  rows: Object.entries(ASSUMPTIONS).map(([code, means]) => [`\`${code}\``, means]),
+};
+
 test('docs/codes.md lists every code in the order of the checks', async () => {
-  await expect(printPage('Codes', LEAD, [section, reasons])).toMatchFileSnapshot('../../../docs/codes.md');
+  await expect(printPage('Codes', LEAD, [section, reasons, explained, assumptions])).toMatchFileSnapshot(
+    '../../../docs/codes.md',
+  );
 });

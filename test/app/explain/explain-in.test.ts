@@ -15,7 +15,7 @@ const validate = new Ajv2020({ allErrors: true, strictTypes: false, strictRequir
 const sample = opened(manifests('cudn2'), FOR_GUESTS);
 
 async function explained(from: string, to: string, protocol?: string) {
-  const answer = explainIn(await sample, { from, to, protocol });
+  const answer = await explainIn(await sample, { from, to, protocol });
   if ('error' in answer) return { error: answer.error };
   const json = explanationToJson(answer.value);
   expect(validate(json), JSON.stringify(validate.errors?.slice(0, 5))).toBe(true);

@@ -53,6 +53,7 @@ describe('a policy on a localnet network', () => {
       'an ACL drops the request (dropped-by-acl)',
       expect.stringMatching(/^ {2}row {4}ACL NP:demo:Egress$/),
       expect.stringMatching(/^ {2}flow {3}table=/),
+      '  by     Dropped by network policies isolation in namespace demo, direction Egress',
       expect.stringMatching(/^ {2}owner {2}default deny \(Egress\)/),
       expect.stringMatching(/^ {2}do {5}let the policy allow UDP from port 68/),
       '',

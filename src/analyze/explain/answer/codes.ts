@@ -13,7 +13,7 @@ const yes = (means: string): CodeRow => ({ verdict: 'yes', means, remedy: '' });
 const no = (means: string, remedy: string): CodeRow => ({ verdict: 'no', means, remedy });
 const undecided = (means: string, remedy: string): CodeRow => ({ verdict: 'undecided', means, remedy });
 
-const ALLOW = 'change the packet as listed, or let a rule allow it';
+const ALLOW = 'let a rule of the policy allow the packet, or send one that a rule allows';
 
 export const EXPLAIN_CODES = {
   delivered: yes('the packet arrives at its destination'),
@@ -52,6 +52,10 @@ export const EXPLAIN_CODES = {
   'destination-unknown': no(
     'no port of the network has the MAC that the packet goes to, or nothing answers for the address',
     'compare the address with those of the pods of the network: udon dhcp --all lists VMs; a MAC that the guest has learned can be of another node',
+  ),
+  'delivered-elsewhere': no(
+    'the packet arrives at another port than the one that is asked about',
+    'compare the MAC and the address with those of the port',
   ),
   'no-gateway': no(
     'the address is outside of the subnets, and the network has no router',

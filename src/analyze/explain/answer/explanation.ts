@@ -3,6 +3,7 @@
  * full stop. `grammar/explanation.schema.json` describes the JSON form, which is this object.
  */
 import type { Scenario } from '../../../trace/state/conntrack-states.ts';
+import type { Cause } from '../../misses/cause.ts';
 import type { Owner } from '../../origin/owner.ts';
 import type { AssumptionCode, ExplainCode, MissingCode } from './codes.ts';
 
@@ -36,6 +37,8 @@ export interface Explanation extends DirectionAnswer {
   readonly assumed: readonly Assumed[];
   /** What the sources do not have, and what would decide; empty unless the answer needs it. */
   readonly missing: readonly Missing[];
+  /** The flows that were asked about; empty if the packet reaches no table of theirs. */
+  readonly whyNot?: readonly FlowMiss[];
   /** The arguments of `udon trace` that trace the same packet. */
   readonly replay: readonly string[];
   /** How many packets were traced for the answer. */
@@ -90,6 +93,17 @@ export interface DecidingFlow {
   readonly actions: string;
   /** Absent if the source does not have it. */
   readonly uuid?: string;
+}
+
+/** A flow that was asked about, and whether the packet matches it. */
+export interface FlowMiss {
+  readonly flow: DecidingFlow;
+  /** `comes-later`: the match holds, but another flow comes first. */
+  readonly result: 'matches' | 'missed' | 'comes-later' | 'unreadable';
+  /** The minimal part of the match that does not hold; empty unless missed. */
+  readonly causes: readonly Cause[];
+  /** The flow that the packet matches instead. */
+  readonly winner?: DecidingFlow;
 }
 
 export type PhaseResult =

@@ -1,21 +1,24 @@
 /** Where a guest sends its packets: to the port with the address, or to a router of its network. */
 import { type LspAddresses, parseLspAddresses } from '../../../base/address-forms/lsp-addresses.ts';
 import { type Address, contains, isSameAddress, type Prefix, parseAddress, printAddress } from '../../../base/ip.ts';
+import { printMac } from '../../../base/mac.ts';
 import type { LogicalNetwork } from '../../../network/logical-network.ts';
 import type { PortRow } from '../../../trace/state/seen-port.ts';
 
 export type NextHop =
   | { readonly kind: 'port' | 'router'; readonly mac: string; readonly port: PortRow; readonly address?: string }
-  /** The address is on the network of the sender, and no port has it. */
+  /** The address is of a group, or on the network of the sender, and no port has it. */
   | { readonly kind: 'unknown'; readonly mac: string }
   /** The network has no router for the address. */
   | { readonly kind: 'none' };
 
 /** A MAC that no port of OVN-Kubernetes has. */
-const UNKNOWN_MAC = '02:00:00:00:00:02';
+export const UNKNOWN_MAC = '02:00:00:00:00:02';
 
 export function nextHop(from: PortRow, sender: string, address: string, network: LogicalNetwork): NextHop {
   const target = parseAddress(address)!;
+  const multicast = multicastMac(target);
+  if (multicast !== undefined) return { kind: 'unknown', mac: printMac(multicast) };
   const own = network.Port_Binding.filter(port => port.datapath === from.datapath && port !== from);
   const found = own.find(port => ownersOf(port, network).some(each => has(each, target)));
   if (found) return { kind: 'port', mac: ownersOf(found, network).find(each => has(each, target))!.mac, port: found };
@@ -29,7 +32,7 @@ export function nextHop(from: PortRow, sender: string, address: string, network:
     routers.find(({ networks }) => networks.some(each => contains(each, source))) ??
     routers.find(({ networks }) => networks.some(({ family }) => family === target.family)) ??
     routers[0];
-  if (!router) return { kind: 'none' };
+  if (!router) return own.some(leadsOut) ? { kind: 'unknown', mac: UNKNOWN_MAC } : { kind: 'none' };
   const gateway = router.networks.find(({ family }) => family === target.family);
   return { kind: 'router', mac: router.mac, port: router.port, ...(gateway && { address: printAddress(gateway) }) };
 }
@@ -46,6 +49,17 @@ export function gatewayFor(
   return gateway && printAddress(gateway);
 }
 
+/** Types of ports with what OVN does not know, such as a gateway of the physical network. */
+const OUTER: readonly string[] = ['localnet', 'l2gateway', 'vtep'];
+
+const leadsOut = ({ type, mac }: PortRow): boolean => OUTER.includes(type) || mac.includes('unknown');
+
+/** The MAC of a multicast address (RFC 1112 section 6.4, RFC 2464 section 7); undefined for other addresses. */
+function multicastMac({ family, value }: Address): number | undefined {
+  if (family === 4) return value >> 28n === 0xen ? Number(0x01005e000000n | (value & 0x7fffffn)) : undefined;
+  return value >> 120n === 0xffn ? Number(0x333300000000n | (value & 0xffffffffn)) : undefined;
+}
+
 interface RouterPort {
   readonly port: PortRow;
   readonly mac: string;
@@ -53,7 +67,7 @@ interface RouterPort {
 }
 
 /** The router ports that are linked to these ports of a switch. */
-function routersOf(ports: readonly PortRow[], network: LogicalNetwork): readonly RouterPort[] {
+export function routersOf(ports: readonly PortRow[], network: LogicalNetwork): readonly RouterPort[] {
   return ports.flatMap(port => {
     const peer = peerOf(port, network);
     const [addresses] = peer ? addressesIn(peer.mac) : [];

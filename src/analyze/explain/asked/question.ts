@@ -31,6 +31,8 @@ export interface Question {
   readonly sourcePort?: number;
   /** The destination MAC of the packet: that of the target, or of the router on the way to it. */
   readonly nextHopMac: string;
+  /** Whether the caller chose the MAC, instead of what answers now. */
+  readonly isMacGiven?: boolean;
   readonly scenario: Scenario;
   /** In bytes, with the IP header; absent if the size is not asked about. */
   readonly length?: number;

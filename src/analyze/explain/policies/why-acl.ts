@@ -55,17 +55,28 @@ function whyPolicy(
   const missed = missedAcls(acls, at);
   const rules = byRule(missed);
   const kind = `${direction.toLowerCase()} rule${rules.size > 1 ? 's' : ''}`;
-  const { namespace, name } = namespacedName(group.external_ids.get(EXTERNAL_IDS.name) ?? '', ':');
   const rest = REST[Math.min(rules.size, 2)]!.replace('%', String(rules.size)).replace('#', kind);
-  const text = `${policyKind(group)} ${namespace}/${name} selects ${portName}, ${rest}`;
+  const text = `${policyText(group, nb)} selects ${portName}, ${rest}`;
   return { reasons: [{ text, details: [...rules].flatMap(([index, each]) => ruleDetail(index, each, nb)) }], missed };
 }
 
 /** By the number of rules. */
 const REST = ['and has no #', 'but its only # does not allow this', 'but none of its % # allows this'] as const;
 
-/** Only secondary networks have multi-network policies. */
-const policyKind = (_group: NbRow<'Port_Group'>): string => 'NetworkPolicy';
+/**
+ * OVN-Kubernetes gives a multi-network policy the ids of a NetworkPolicy. It watches them for secondary networks only, so the
+ * network of the controller decides.
+ */
+function policyText({ external_ids }: NbRow<'Port_Group'>, nb: Nb): string {
+  const { namespace, name } = namespacedName(external_ids.get(EXTERNAL_IDS.name) ?? '', ':');
+  const network = (external_ids.get(EXTERNAL_IDS.ownerController) ?? '').replace(/-network-controller$/, '');
+  const isSecondary = nb.Logical_Switch.some(
+    ({ external_ids: ids }) => ids.get(EXTERNAL_IDS.network) === network && ids.get(EXTERNAL_IDS.role) === 'secondary',
+  );
+  return isSecondary
+    ? `MultiNetworkPolicy ${namespace}/${name} on network ${network}`
+    : `NetworkPolicy ${namespace}/${name}`;
+}
 
 /** Of a rule with several ACLs, the nearest. */
 function ruleDetail(index: string, [nearest]: readonly MissedAcl[], nb: Nb): readonly ReasonDetail[] {

@@ -4,6 +4,7 @@ import { isAclStage, purposeOf } from '../../../ovn/release/stage-purpose.ts';
 import type { StageName } from '../../../ovn/release/stages.ts';
 import type { Nb } from '../../../ovn/schema/nb.ts';
 import { comparesField, isOnlyPort } from '../../../sema/flow-facts/match-facts.ts';
+import type { NodeOf, TraceNode } from '../../../trace/state/trace-node.ts';
 import type { TraceError } from '../../../trace/state/trace-remarks.ts';
 import type { ExplainCode } from '../answer/codes.ts';
 import { decidingAcl, type MetAcl } from './acl-verdicts.ts';
@@ -27,9 +28,14 @@ export function endReason(ending: Ended, nb: Nb | undefined): EndReason {
   const byFault = fault && ERRORS[fault.code];
   if (byFault) return { code: byFault, flow };
   if (effects.some(each => each.kind === 'output-omitted')) return { code: 'output-to-itself', flow };
+  if (effects.some(isTooLarge)) return { code: 'packet-too-large', flow };
   if (isAclStage(flow.stage)) return aclReason(ending, flow, nb);
-  return { code: stageCode(flow), flow };
+  return stageReason(flow, ending.path);
 }
+
+/** ovn-northd sends these errors only for packets that are larger than the MTU. */
+const isTooLarge = (node: TraceNode): boolean =>
+  node.kind === 'action' && (node.action.kind === 'icmp4_error' || node.action.kind === 'icmp6_error');
 
 /** Errors that end the packet. */
 const ERRORS: { readonly [C in TraceError['code']]?: ExplainCode } = {
@@ -48,19 +54,28 @@ function aclReason({ path }: Ended, flow: LogicalFlow, nb: Nb | undefined): EndR
   return { code: acl.row ? dropCode(acl.row) : 'dropped-by-acl', flow: acl.node.flow, acl };
 }
 
-function stageCode(flow: LogicalFlow): ExplainCode {
-  if (purposeOf(flow.stage) === 'port-security') return portCode(flow);
+function stageReason(flow: LogicalFlow, path: Ended['path']): EndReason {
+  if (purposeOf(flow.stage) === 'port-security') return portReason(flow, path);
   const code = (STAGE_CODES as Readonly<Record<string, ExplainCode | ((flow: LogicalFlow) => ExplainCode)>>)[
     flow.stage
   ];
-  return (typeof code === 'function' ? code(flow) : code) ?? 'flow-drops';
+  return { code: (typeof code === 'function' ? code(flow) : code) ?? 'flow-drops', flow };
 }
 
-/** A table with a check of port security also drops packets for other reasons, before the check. */
-function portCode({ stage, match }: LogicalFlow): ExplainCode {
-  if (isOnlyPort(match)) return 'port-disabled';
-  return stage.endsWith('_check_port_sec') ? 'flow-drops' : 'dropped-by-port-security';
+/** The last check of the port decides. It is a check of port security only if its action is. */
+function portReason(flow: LogicalFlow, path: Ended['path']): EndReason {
+  const check =
+    path.findLast((node): node is NodeOf<'table'> => node.kind === 'table' && isCheck(node.flow)) ?? path.at(-1);
+  if (check?.kind !== 'table' || check.children.some(isSecurityCheck))
+    return { code: 'dropped-by-port-security', flow };
+  return { code: isOnlyPort(check.flow.match) ? 'port-disabled' : 'flow-drops', flow: check.flow };
 }
+
+const isCheck = ({ stage }: LogicalFlow): boolean =>
+  stage === 'ls_in_check_port_sec' || stage === 'ls_out_check_port_sec';
+
+const isSecurityCheck = (node: TraceNode): boolean =>
+  node.kind === 'action' && (node.action.kind === 'check_in_port_sec' || node.action.kind === 'check_out_port_sec');
 
 const routeCode = ({ priority, match }: LogicalFlow): ExplainCode =>
   priority === 0 || match === '1' ? 'no-route' : 'flow-drops';

@@ -76,8 +76,11 @@ export const dropCode = (acl: Acl): ExplainCode => ownerRow(acl)?.code ?? 'dropp
 /** `Dropped by network policies isolation in namespace proj2, direction Ingress` */
 export function observedWords(acl: Acl): string {
   const action = ACTIONS[acl.action] ?? (acl.action === 'reject' ? 'Rejected' : `Action ${acl.action}`);
-  return `${action} by ${ownerRow(acl)?.actor(acl) ?? plainActor(acl)}`;
+  return `${action} by ${actorOf(acl)}`;
 }
+
+/** Who decides: the words after `Dropped by`. */
+export const actorOf = (acl: Acl): string => ownerRow(acl)?.actor(acl) ?? plainActor(acl);
 
 function plainActor({ name, match, external_ids }: Acl): string {
   const type = external_ids.get(EXTERNAL_IDS.ownerType);

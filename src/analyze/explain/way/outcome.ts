@@ -1,34 +1,38 @@
-/** Whether a traced packet arrives where the question wants it, and how its way ends. */
+/** Whether a traced packet arrives where it should, and how its way ends. */
 import { parseAddress } from '../../../base/ip.ts';
+import type { LogicalNetwork } from '../../../network/logical-network.ts';
 import type { Nb } from '../../../ovn/schema/nb.ts';
 import type { Trace } from '../../../trace/trace.ts';
 import type { ExplainCode } from '../answer/codes.ts';
-import type { Question, Target } from '../asked/question.ts';
+import type { Target } from '../asked/question.ts';
 import { type EndReason, endReason } from './end-code.ts';
+import { withoutNeighbor } from './neighbors.ts';
 import { type Delivered, type Ending, endingsOf } from './path.ts';
 
 export interface Outcome {
   readonly code: ExplainCode;
   readonly ending: Ending;
-  /** Of a packet that does not arrive. */
+  /** Of a packet that does not arrive; absent where it ends before its first table. */
   readonly reason?: EndReason;
 }
 
-export function outcomeOf(
-  trace: Pick<Trace, 'root'>,
-  question: Pick<Question, 'from' | 'to'>,
-  nb?: Nb,
-): Outcome | undefined {
-  const endings = endingsOf(trace.root);
+interface Ends {
+  /** The logical port that sends. */
+  readonly from: string;
+  readonly to: Target;
+}
+
+export function outcomeOf(trace: Pick<Trace, 'root'>, ends: Ends, network: LogicalNetwork, nb?: Nb): Outcome {
+  const endings = endingsOf(trace.root).map(each => withoutNeighbor(each, network) ?? each);
   for (const ending of endings) {
-    const code = ending.kind === 'delivered' ? arrivalCode(ending, question) : undefined;
+    const code = ending.kind === 'delivered' ? arrivalCode(ending, ends) : undefined;
     if (code) return { code, ending };
   }
-  const ended = endings.find(({ kind }) => kind === 'ended') ?? endings[0];
-  if (!ended) return undefined;
-  if (ended.kind === 'delivered') return { code: 'destination-unknown', ending: ended };
-  const reason = endReason(ended, nb);
-  return { code: reason.code, ending: ended, reason };
+  const ending = endings.find(({ kind }) => kind === 'ended') ?? endings[0];
+  if (!ending) return { code: 'table-missing', ending: { kind: 'nowhere', path: [trace.root] } };
+  if (ending.kind !== 'ended') return { code: 'delivered-elsewhere', ending };
+  const reason = endReason(ending, nb);
+  return { code: reason.code, ending, reason };
 }
 
 /** Ports that lead out of OVN. */
@@ -40,17 +44,21 @@ const OUTER: Readonly<Record<string, ExplainCode>> = {
 };
 
 /** Undefined if this is not where the packet should arrive. */
-function arrivalCode({ node }: Delivered, { from, to }: Pick<Question, 'from' | 'to'>): ExplainCode | undefined {
+function arrivalCode({ node }: Delivered, { from, to }: Ends): ExplainCode | undefined {
   const port = node.to.row!;
-  if (isAnswer(node, to, from.port.logical_port)) return 'answered-by-router';
+  if (isAnswer(node, to, from)) return 'answered-by-router';
   if (to.kind === 'port' && port.logical_port !== to.port.logical_port)
     return port.type === 'remote' && port.datapath !== to.port.datapath ? 'passes-to-node' : undefined;
+  if (to.kind === 'address' && port.logical_port === from) return undefined;
   return OUTER[port.type] ?? 'delivered';
 }
 
-/** A router that has the address sends the packet back as its own answer. */
-function isAnswer({ to: { row }, packet }: Delivered['node'], { address }: Target, sender: string): boolean {
-  const own = parseAddress(address);
-  if (row?.logical_port !== sender || !own) return false;
-  return packet!.getBig(own.family === 4 ? 'nw_src' : 'ipv6_src') === own.value;
+/**
+ * A router that has the address sends the packet back as its own answer. NAT can change the source of the answer, but the
+ * destination is that of the sender.
+ */
+function isAnswer({ to: { row }, packet }: Delivered['node'], to: Target, sender: string): boolean {
+  const own = parseAddress(to.address);
+  if (to.kind !== 'address' || row?.logical_port !== sender || !own) return false;
+  return packet!.getBig(own.family === 4 ? 'nw_dst' : 'ipv6_dst') !== own.value;
 }

@@ -6,7 +6,8 @@ import type { NodeOf, TraceNode } from '../../../trace/state/trace-node.ts';
 
 export type TableNode = NodeOf<'table' | 'no-match'>;
 
-export type Ending = Delivered | Ended;
+/** `nowhere`: the packet is in no table. */
+export type Ending = Delivered | Ended | { readonly kind: 'nowhere'; readonly path: readonly TraceNode[] };
 
 export interface Delivered {
   readonly kind: 'delivered';

@@ -9,7 +9,7 @@ import { originOf } from '../../origin/origin.ts';
 import type { Owner } from '../../origin/owner.ts';
 import type { Phase, PhaseResult } from '../answer/explanation.ts';
 import { aclOf } from './acl-verdicts.ts';
-import { observedWords } from './observed-words.ts';
+import { actorOf } from './observed-words.ts';
 import { effectsOf } from './path.ts';
 
 type Part = Omit<Phase, 'number'>;
@@ -73,7 +73,7 @@ function tablePart(node: NodeOf<'table'>, nb: Nb | undefined): Part | undefined 
 
 function aclPart(flow: LogicalFlow, nb: Nb | undefined): Part | undefined {
   const acl = aclOf(flow, nb);
-  return acl && step(flow, RESULTS[acl.action] ?? 'allowed', observedWords(acl), nb);
+  return acl && step(flow, RESULTS[acl.action] ?? 'allowed', `by ${actorOf(acl)}`, nb);
 }
 
 function routePart({ flow }: NodeOf<'table'>, nb: Nb | undefined): Part | undefined {

@@ -1,0 +1,113 @@
+/** The question of a request: the addresses of both ends, and the MAC that the guest sends to. */
+import { gatewayFor, type NextHop, nextHop } from '../../analyze/explain/asked/next-hop.ts';
+import { type AskedProtocol, isIPv4, type Question, type Target } from '../../analyze/explain/asked/question.ts';
+import type { Guest } from '../../analyze/guests/guest.ts';
+import { type Fault, failed, type Result } from '../../base/result.ts';
+import { type LogicalNetwork, lacksTable } from '../../network/logical-network.ts';
+import { type End, type EndFault, guestAddress, INTERNET, type ServiceVip } from './ends.ts';
+import type { ExplainRequest } from './explain-request.ts';
+import type { ProtocolAndPort } from './protocol.ts';
+
+interface Wanted extends ProtocolAndPort {
+  readonly target: Target;
+}
+
+export function questionOf(
+  from: Guest,
+  to: End,
+  asked: ProtocolAndPort | undefined,
+  request: ExplainRequest,
+  network: LogicalNetwork,
+): Result<{ readonly question: Question; readonly hasGateway: boolean }, Fault<EndFault>> {
+  const wanted = wantedOf(from, to, asked, network);
+  if ('error' in wanted) return wanted;
+  const { target, protocol, port } = wanted.value;
+  const family = isIPv4(target.address) ? 4 : 6;
+  const address = request.sourceAddress ?? guestAddress(from, family);
+  const mac = request.sourceMac ?? from.mac;
+  if (mac === undefined || address === undefined)
+    return failed('address-unknown', `the sources do not have the addresses of ${from.name} for ${target.address}`);
+  if (isIPv4(address) !== isIPv4(target.address))
+    return failed('address-unknown', `${address} and ${target.address} are not of one family`);
+  const hop = nextHop(from.port, address, target.address, network);
+  const isUnread = hop.kind === 'none' && lacksTable(network, 'Port_Binding');
+  if (request.nextHopMac === undefined && isUnread)
+    return failed(
+      'gateway-unknown',
+      `the source does not have the router of ${from.name}: add sb.db or nb.db, or --next-hop-mac`,
+    );
+  const nextHopMac = request.nextHopMac ?? macOf(hop);
+  const question: Question = {
+    from: { name: from.name, port: from.port, mac, address },
+    to: target,
+    protocol,
+    ...(port !== undefined && { port }),
+    nextHopMac: nextHopMac ?? '',
+    ...(request.nextHopMac !== undefined && { isMacGiven: true }),
+    scenario: request.scenario ?? 'first',
+    ...(request.length !== undefined && { length: request.length }),
+    ...(request.ttl !== undefined && { ttl: request.ttl }),
+  };
+  return { value: { question, hasGateway: nextHopMac !== undefined } };
+}
+
+const macOf = (hop: NextHop): string | undefined => (hop.kind === 'none' ? undefined : hop.mac);
+
+const ICMP: ProtocolAndPort = { protocol: 'icmp' };
+
+function wantedOf(
+  from: Guest,
+  to: End,
+  asked: ProtocolAndPort | undefined,
+  network: LogicalNetwork,
+): Result<Wanted, Fault<EndFault>> {
+  const family = guestAddress(from, 4) === undefined ? 6 : 4;
+  const plain = asked ?? ICMP;
+  switch (to.kind) {
+    case 'service':
+      return ofService(to, asked);
+    case 'address':
+      return { value: { ...plain, target: to } };
+    case 'internet':
+      return { value: { ...plain, target: { kind: 'address', name: 'internet', address: INTERNET[family] } } };
+    case 'gateway':
+      return toGateway(from, plain, family, network);
+    case 'guest':
+      return toGuest(to.guest, plain, family);
+  }
+}
+
+function ofService(
+  { name, vips }: Extract<End, { kind: 'service' }>,
+  asked: ProtocolAndPort | undefined,
+): Result<Wanted, Fault<EndFault>> {
+  const isAsked = (vip: ServiceVip) =>
+    !asked || (vip.protocol === asked.protocol && (asked.port ?? vip.port) === vip.port);
+  const vip = vips.find(isAsked);
+  if (!vip) {
+    const ports = [...new Set(vips.map(({ protocol, port }) => `${protocol}/${port}`))].join(', ');
+    return failed('service-ports', `${name} has no such port; it has ${ports}`);
+  }
+  const target = { kind: 'service', name, address: vip.address } as const;
+  return { value: { target, protocol: vip.protocol as AskedProtocol, port: vip.port } };
+}
+
+function toGateway(
+  from: Guest,
+  plain: ProtocolAndPort,
+  family: 4 | 6,
+  network: LogicalNetwork,
+): Result<Wanted, Fault<EndFault>> {
+  const own = network.Port_Binding.filter(({ datapath }) => datapath === from.port.datapath);
+  const address = gatewayFor(guestAddress(from, family), own, network);
+  if (address === undefined)
+    return failed('gateway-unknown', `no router of the network of ${from.name} is in the sources`);
+  return { value: { ...plain, target: { kind: 'address', name: 'gateway', address } } };
+}
+
+function toGuest(guest: Guest, plain: ProtocolAndPort, family: 4 | 6): Result<Wanted, Fault<EndFault>> {
+  const address = guestAddress(guest, family);
+  if (address === undefined)
+    return failed('address-unknown', `the sources do not have the IPv${family} address of ${guest.name}`);
+  return { value: { ...plain, target: { kind: 'port', name: guest.name, address, port: guest.port } } };
+}

@@ -32,7 +32,7 @@ export const CLUSTER_OPTIONS = {
   },
 } as const satisfies OptionRows;
 
-/** Which arguments of a command name VMs, pods or services. */
+/** Which arguments of a command name VMs, pods or services. For `arp`, `--from` is who asks. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   dhcp: ['sourcesAndVm'],
   trace: ['vm', 'pod'],
@@ -60,11 +60,12 @@ const exampleOf = ([line, shows]: Command['examples'][number]): Command['example
 /** The arguments with the cluster as source, and with the namespace before names. */
 function asked(command: string, args: Arguments): Arguments {
   const names = Object.fromEntries((NAMES[command] ?? []).map(key => [key, withNamespace(args[key], args.namespace)]));
-  return { ...args, ...(hasSource(args) ? {} : { from: [CLUSTER_WORD] }), ...names };
+  const key = command === 'arp' ? 'source' : 'from';
+  return { ...args, ...(hasSource(args, key) ? {} : { [key]: [CLUSTER_WORD] }), ...names };
 }
 
-const hasSource = ({ from, source, db }: Arguments): boolean =>
-  [from, source, db].some(each => (Array.isArray(each) ? each.length > 0 : each !== undefined));
+const hasSource = ({ source, db, ...args }: Arguments, key: string): boolean =>
+  [args[key], source, db].some(each => (Array.isArray(each) ? each.length > 0 : each !== undefined));
 
 function withNamespace(value: unknown, namespace: unknown): unknown {
   if (typeof namespace !== 'string') return value;

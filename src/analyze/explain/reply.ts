@@ -26,7 +26,8 @@ export function traceReply(
   const port = to.row!;
   const isTranslated = !hasSource(packet!, question.from.address);
   const isBeyond = port.datapath !== question.from.port.datapath && port.type === 'remote';
-  if (isTranslated || isBeyond) return undefined;
+  const isElsewhere = code === 'passes-to-node' && question.to.kind === 'address';
+  if (isTranslated || isBeyond || isElsewhere) return undefined;
   const { logical_port: sender } = question.from.port;
   const target = {
     kind: 'port',

@@ -24,16 +24,21 @@ interface Ends {
 
 export function outcomeOf(trace: Pick<Trace, 'root'>, ends: Ends, network: LogicalNetwork, nb?: Nb): Outcome {
   const endings = endingsOf(trace.root).map(each => withoutNeighbor(each, network) ?? each);
-  for (const ending of endings) {
+  const arrivals = endings.flatMap(ending => {
     const code = ending.kind === 'delivered' ? arrivalCode(ending, ends) : undefined;
-    if (code) return { code, ending };
-  }
+    return code && ending.kind === 'delivered' ? { code, ending } : [];
+  });
+  const arrival = arrivals.find(({ ending }) => isAt(ending, ends)) ?? arrivals[0];
+  if (arrival) return arrival;
   const ending = endings.find(({ kind }) => kind === 'ended') ?? endings[0];
   if (!ending) return { code: 'table-missing', ending: { kind: 'nowhere', path: [trace.root] } };
   if (ending.kind !== 'ended') return { code: 'delivered-elsewhere', ending };
   const reason = endReason(ending, nb);
   return { code: reason.code, ending, reason };
 }
+
+const isAt = ({ node }: Delivered, { to }: Ends): boolean =>
+  to.kind === 'port' && node.to.row!.logical_port === to.port.logical_port;
 
 /** Ports that lead out of OVN. */
 const OUTER: Readonly<Record<string, ExplainCode>> = {

@@ -43,6 +43,11 @@ export const ROUTER_INPUT_DIFFERENCES = {
     stages: ['lr_in_ip_input'],
     what: 'ovn-controller handles DHCPv6 replies only for ports that ask for a prefix',
   },
+  relayedDhcpMetered: {
+    present: since('25.09.0'),
+    stages: ['lr_in_ip_input', 'lr_in_dhcp_relay_resp_chk'],
+    what: 'the packets of DHCP that a router relays are limited by the control meter `dhcpv4-relay`',
+  },
   templateVipsPassInput: {
     present: since('24.03.6', '24.09.3', '25.03.1'),
     stages: ['lr_in_ip_input'],

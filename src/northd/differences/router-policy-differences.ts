@@ -18,6 +18,11 @@ export const ROUTER_POLICY_DIFFERENCES = {
     stages: ['lr_in_policy', 'lr_in_policy_ecmp'],
     what: 'only the usable next hops of a policy have ids; one that no port reaches does not stop the whole policy',
   },
+  singleHopChosen: {
+    present: since('24.03.2', '24.09.0'),
+    stages: ['lr_in_policy'],
+    what: 'if one of several next hops is usable, it is chosen without `select`; if none is, packets go on',
+  },
   policyOutputPorts: {
     present: since('26.03.0'),
     stages: ['lr_in_policy'],

@@ -43,6 +43,11 @@ export const ROUTER_ROUTING_DIFFERENCES = {
     stages: ['lr_in_ip_routing', 'lr_in_ip_routing_ecmp'],
     what: 'static routes with the origin `connected` make no group with others of the same prefix',
   },
+  linkedByBoth: {
+    present: since('24.03.6', '24.09.3', '25.03.0'),
+    stages: ['lr_in_arp_resolve', 'lr_in_nd_ra_options', 'lr_in_unsnat', 'lr_out_snat'],
+    what: 'two router ports are linked only if each names the other as its peer',
+  },
   routeSelectionFields: {
     present: since('25.03.0'),
     stages: ['lr_in_ip_routing'],

@@ -10,7 +10,7 @@ import { isGatewayRouter, type RouterPort } from '../model/datapath.ts';
 import { type GroupOf, identity, type PortBinding } from './port-binding.ts';
 import { routerAdvertisementOptions } from './router-advertisements.ts';
 
-export function routerPortBindings(port: RouterPort, hasDistributedNat: boolean, groupOf: GroupOf): PortBinding[] {
+export function routerPortBindings(port: RouterPort, isDistributed: boolean, groupOf: GroupOf): PortBinding[] {
   const { nb, datapath, chassisRedirect } = port;
   const columns: Partial<PortBinding> = {
     datapath: datapath.sb,
@@ -33,7 +33,7 @@ export function routerPortBindings(port: RouterPort, hasDistributedNat: boolean,
     ...columns,
     ...identity(chassisRedirect),
     type: 'chassisredirect',
-    options: new Map([...redirectOptions(port, hasDistributedNat), ...dynamicRoutingOptions(port)]),
+    options: new Map([...redirectOptions(port, isDistributed), ...dynamicRoutingOptions(port)]),
     ha_chassis_group: groupOf(port),
   });
   return [own, redirect];
@@ -49,12 +49,12 @@ function* ownOptions({ peer, datapath, chassisRedirect }: RouterPort): Generator
   if (chassis !== undefined) yield ['l3gateway-chassis', chassis];
 }
 
-function* redirectOptions({ name, nb, peer }: RouterPort, hasDistributedNat: boolean): Generator<[string, string]> {
+function* redirectOptions({ name, nb, peer }: RouterPort, isDistributed: boolean): Generator<[string, string]> {
   const redirectType = nb.options.get('redirect-type');
   const leadsToVtep = peer?.kind === 'switch-port' && peer.datapath.hasVtepPorts;
   yield ['distributed-port', name];
   if (redirectType !== undefined) yield ['redirect-type', redirectType];
-  if (!hasDistributedNat && !leadsToVtep && redirectType !== 'bridged') yield ['always-redirect', 'true'];
+  if (!isDistributed && !leadsToVtep && redirectType !== 'bridged') yield ['always-redirect', 'true'];
 }
 
 /** For the ovn-controller of the port's chassis, which exchanges routes with a routing daemon. */

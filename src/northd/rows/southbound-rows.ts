@@ -11,6 +11,7 @@ import { newDatabase } from '../../ovn/schema/schema.ts';
 import type { Has } from '../differences/differences.ts';
 import type { AclTables } from '../model/acl-tables.ts';
 import type { Port, Router, Switch } from '../model/datapath.ts';
+import { acceptsEverywhere } from '../model/gateways.ts';
 import type { GlobalOptions } from '../model/global-options.ts';
 import type { Topology } from '../model/join/join.ts';
 import type { LoadBalancers } from '../model/join/join-load-balancers.ts';
@@ -93,7 +94,9 @@ function portBindings(
       ports.flatMap(port => switchPortBindings(port, groupOf, loadBalancers.ofRouter, has)),
     ),
     ...topology.routers.flatMap(router =>
-      router.ports.flatMap(port => routerPortBindings(port, natsOf(router).hasDistributed, groupOf)),
+      router.ports.flatMap(port =>
+        routerPortBindings(port, natsOf(router).hasDistributed || acceptsEverywhere(router, has), groupOf),
+      ),
     ),
   ];
 }

@@ -9,6 +9,7 @@ export type ControlMeter =
   | 'arp-resolve'
   | 'bfd'
   | 'dhcpv4-opts'
+  | 'dhcpv4-relay'
   | 'dhcpv6-opts'
   | 'dns'
   | 'event-elb'

@@ -54,10 +54,10 @@ function connectToSwitch({ switchPorts }: Drafts, port: DraftSwitchPort): void {
   if (peer?.nb.type === 'switch' && peer.nb.peer === port.name) port.peerSwitchPort = peer.name;
 }
 
-/** Two router ports are peers only if each names the other. */
-export function connectRouterPort({ routerPorts }: Drafts, port: DraftRouterPort): void {
+/** Two router ports are peers only if each names the other; in older releases, if one does. */
+export function connectRouterPort({ routerPorts, has }: Drafts, port: DraftRouterPort): void {
   const peer = routerPorts.get(port.nb.peer ?? '');
-  if (peer?.nb.peer === port.name) port.peer = peer;
+  if (peer && (peer.nb.peer === port.name || !has('linkedByBoth'))) port.peer = peer;
 }
 
 /** Finds the router's distributed gateway ports. A gateway router has none, because it is on one chassis as a whole. */

@@ -6,14 +6,14 @@ import { parseHostPort } from '../../../../base/address-forms/host-port.ts';
 import { printAddress } from '../../../../base/ip.ts';
 import type { RouterPort } from '../../../model/datapath.ts';
 import type { RuleContext } from '../../shared/context.ts';
-import { type Flow, flow } from '../../shared/flow.ts';
+import { type Flow, flow, metered } from '../../shared/flow.ts';
 
 const CLIENT = 'ip4.src == 0.0.0.0 && ip4.dst == 255.255.255.255';
 const REQUEST = '/* DHCP_RELAY_REQ */';
 const RESPONSE = '/* DHCP_RELAY_RESP */';
 
 /** `build_dhcp_relay_flows_for_lrouter_port`. */
-export function* routerDhcpRelay(port: RouterPort, { registers: R, stage }: RuleContext): Iterable<Flow> {
+export function* routerDhcpRelay(port: RouterPort, { has, registers: R, stage }: RuleContext): Iterable<Flow> {
   const [own] = port.addresses.ipv4;
   const server = relayServer(port);
   const requestStage = stage('lr_in_dhcp_relay_req');
@@ -29,13 +29,10 @@ export function* routerDhcpRelay(port: RouterPort, { registers: R, stage }: Rule
   const fromServer = `ip4.src == ${server} && ip4.dst == ${ip}`;
   const request = `${fromClient} && udp.src == 68 && udp.dst == 67 && ${requestChecked}`;
   const response = `ip4.src == ${server} && ${client} == ${ip} && udp.src == 67 && udp.dst == 67 && ${responseChecked}`;
-  yield flow(
-    'lr_in_ip_input',
-    110,
-    `${fromClient} && ip.frag == 0 && udp.src == 68 && udp.dst == 67`,
-    `${requestChecked} = dhcp_relay_req_chk(${ip}, ${server});next; ${REQUEST}`,
-    madeFor,
-  );
+  const meter = has('relayedDhcpMetered') ? 'dhcpv4-relay' : undefined;
+  const arrives = `${fromClient} && ip.frag == 0 && udp.src == 68 && udp.dst == 67`;
+  const checkRequest = `${requestChecked} = dhcp_relay_req_chk(${ip}, ${server});next; ${REQUEST}`;
+  yield metered(meter, flow('lr_in_ip_input', 110, arrives, checkRequest, madeFor));
   yield flow(
     'lr_in_ip_input',
     110,
@@ -47,7 +44,7 @@ export function* routerDhcpRelay(port: RouterPort, { registers: R, stage }: Rule
   yield flow(requestStage, 100, request, toServer, madeFor);
   yield flow(requestStage, 1, `${request} == 0`, `drop; ${REQUEST}`, madeFor);
   const check = `${client} = ip4.dst; ${responseChecked} = dhcp_relay_resp_chk(${ip}, ${server}); next; ${RESPONSE}`;
-  yield flow(checkStage, 100, `${fromServer} && udp.src == 67 && udp.dst == 67`, check, madeFor);
+  yield metered(meter, flow(checkStage, 100, `${fromServer} && udp.src == 67 && udp.dst == 67`, check, madeFor));
   const toClient = `ip4.src = ${ip}; udp.dst = 68; outport = ${quoted}; output; ${RESPONSE}`;
   yield flow(responseStage, 100, response, toClient, madeFor);
   yield flow(responseStage, 1, `${response} == 0`, `drop; ${RESPONSE}`, madeFor);

@@ -62,9 +62,10 @@ function* policyGroup(policy: Policy, id: number, hint: MadeFor, context: RuleCo
     const match = `${REG_ECMP_GROUP_ID} == ${id} && ${REG_ECMP_MEMBER_ID} == ${hop.id}`;
     yield flow('lr_in_policy_ecmp', 100, match, reroute(nb, hop, 'flags.loopback = 1; ', context), hint);
   }
-  if (isCut || hops.length === 0) return;
+  const isChosen = hops.length < 2 && context.has('singleHopChosen');
+  if (isCut || (isChosen && hops.length === 0)) return;
   const ids = hops.map(hop => hop.id).join(', ');
-  const choice = hops.length > 1 ? `select(${ids});` : `${ids}; next;`;
+  const choice = isChosen ? `${ids}; next;` : `select(${ids});`;
   const actions = `${REG_ECMP_GROUP_ID} = ${id}; ${REG_ECMP_MEMBER_ID} = ${choice}`;
   yield flow('lr_in_policy', nb.priority, nb.match, actions, hint);
 }

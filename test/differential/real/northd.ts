@@ -4,6 +4,7 @@
  * keeps some state. So the results of a newly started ovn-northd are decisive.
  */
 
+import { once } from '../../../src/base/remember.ts';
 import type { LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { NB, type Nb } from '../../../src/ovn/schema/nb.ts';
 import { SB, type Sb } from '../../../src/ovn/schema/sb.ts';
@@ -63,7 +64,7 @@ export class RealNorthd {
   private async replace(nb: Nb): Promise<boolean> {
     const [row = newRow(NB, 'NB_Global', {})] = nb.NB_Global;
     const [database, ...inserts] = nbToTransact({ ...nb, NB_Global: [{ ...row, nb_cfg: ++this.sequence }] });
-    const deletions = OWN_TABLES.map(table => ({ op: 'delete', table, where: [] }));
+    const deletions = this.ownTables().map(table => ({ op: 'delete', table, where: [] }));
     await this.sandbox.change([database, ...deletions, ...inserts]);
     return await this.settles();
   }
@@ -90,6 +91,12 @@ export class RealNorthd {
     return result?.error === undefined;
   }
 
+  /** The tables that this release of ovsdb-server has, except the one whose row ovn-northd keeps. */
+  private readonly ownTables = once(() => {
+    const stored = this.sandbox.run('ovsdb-client', 'list-tables', this.sandbox.remote, 'OVN_Northbound').split('\n');
+    return Object.keys(NB).filter(table => table !== 'NB_Global' && stored.includes(table));
+  });
+
   private backup(database: string): Buffer {
     return Buffer.from(this.sandbox.run('ovsdb-client', 'backup', this.sandbox.remote, database));
   }
@@ -97,8 +104,6 @@ export class RealNorthd {
 
 /** Milliseconds; a hundred times the usual duration. */
 const PATIENCE = 3_000;
-
-const OWN_TABLES = Object.keys(NB).filter(table => table !== 'NB_Global');
 
 /** A chassis with all features of a current ovn-controller. */
 const chassis = (name: string, ip: string, isRemote: boolean) => [

@@ -14,7 +14,7 @@ import {
 } from '../support/recorded-databases.ts';
 import { PROTOCOLS, withProtection } from './protection.ts';
 import { RealNorthd } from './real/northd.ts';
-import { describeWithOvn } from './real/sandbox.ts';
+import { describeWithOvn, realRelease } from './real/sandbox.ts';
 
 describeWithOvn('control meters', () => {
   let northd: RealNorthd;
@@ -27,7 +27,7 @@ describeWithOvn('control meters', () => {
 
   test.each([...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()])('%s', async recording => {
     const real = (await northd.run(withProtection(northbound(recording))))!;
-    const { network } = compileNetwork(real.nb, { release: '25.03.0', keysFrom: real.sb });
+    const { network } = compileNetwork(real.nb, { release: realRelease(), keysFrom: real.sb });
     const own = metersOf(network.flows.all());
     expect(own).toEqual(metersOf(flowsOf(real.sb)));
     flows += own.length;

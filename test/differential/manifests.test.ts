@@ -14,7 +14,7 @@ import { manifests, opened } from '../support/app-inputs.ts';
 import { pipelinesOf } from '../support/recorded-databases.ts';
 import { withStoredRows } from '../trace/stored-rows.ts';
 import { type RealNetwork, RealNorthd } from './real/northd.ts';
-import { describeWithOvn } from './real/sandbox.ts';
+import { describeWithOvn, realRelease } from './real/sandbox.ts';
 
 describeWithOvn('manifests of a cluster, as the real programs see it', () => {
   describe.each(ZONES)('$node $ovnkFeatures', zone => {
@@ -25,7 +25,7 @@ describeWithOvn('manifests of a cluster, as the real programs see it', () => {
       northd = await RealNorthd.start();
       const { nb } = await opened(manifests(), zone);
       real = (await northd.run(nb!))!;
-      const { network } = await opened(manifests(), { ...zone, keysFrom: real.sb });
+      const { network } = await opened(manifests(), { ...zone, release: realRelease(), keysFrom: real.sb });
       own = { network: withStoredRows(network, real.network) };
     });
     afterAll(() => northd?.stop());

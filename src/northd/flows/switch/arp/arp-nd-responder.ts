@@ -71,7 +71,8 @@ function* replies(
   meter?: ControlMeter,
 ): Iterable<Flow> {
   const { madeFor, quoted, datapath } = port;
-  if (has('unicastPassesProxy') && datapath.hasProxyArpPort) yield flow('ls_in_arp_rsp', 50, unicast, 'next;', madeFor);
+  if (has('unicastPassesProxy') && datapath.hasProxyArpPort)
+    yield metered(meter, flow('ls_in_arp_rsp', 50, unicast, 'next;', madeFor));
   const here = has('answersLocalnet') ? hereIfFromLocalnet(port) : '';
   yield metered(meter, flow('ls_in_arp_rsp', 50, `${match}${here}`, actions, madeFor));
   yield flow('ls_in_arp_rsp', 100, `${match} && inport == ${quoted}`, 'next;', madeFor);

@@ -9,7 +9,7 @@ export type GuestFault = 'guest-unknown' | 'guest-ambiguous';
 
 /**
  * `name` is a VM, a pod, a logical port, a MAC or an IP address. Of several ports with one name, the one that OVN answers
- * is meant, or else the one that is `likely`. `cluster` tells of VMs and pods whose network was left out.
+ * is meant, or else the one that is `likely`. `cluster` has the VMs and pods whose network was left out.
  */
 export function chooseGuest(
   name: string,

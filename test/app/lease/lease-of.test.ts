@@ -37,7 +37,7 @@ describe('a VM that OVN answers', () => {
     ]);
   });
 
-  test('whose binding is not known: the answer itself says so', async () => {
+  test('whose binding is not known: its lease is an assumption', async () => {
     const unknown = granted(await opened([recorded('sb.db')], FOR_GUESTS), 'fedora-1');
     expect(renderLease(unknown)).toContain(
       '  assumed  the requests of the VM get to OVN, which depends on its binding',

@@ -19,7 +19,13 @@ import {
 } from '../../src/northd/switch-rules.ts';
 import { DEFAULT_RELEASE, NEWEST_KNOWN_RELEASE, RELEASES, type Release } from '../../src/ovn/release/release.ts';
 import { stagesOf } from '../../src/ovn/release/stages.ts';
-import { featureRecordings, northbound, recordingsOf, routerRecordings } from '../support/recorded-databases.ts';
+import {
+  featureRecordings,
+  newerRecordings,
+  northbound,
+  recordingsOf,
+  routerRecordings,
+} from '../support/recorded-databases.ts';
 
 const LISTS = [
   SWITCH_RULES,
@@ -36,7 +42,10 @@ const LISTS = [
 ];
 const ROWS = new Map<string, RuleRow<never>>(LISTS.flatMap(list => Object.entries(list)));
 
-const databases = [...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()].map(northbound);
+const databases = [
+  ...[...recordingsOf('25.03.0'), ...featureRecordings(), ...routerRecordings()],
+  ...newerRecordings(),
+].map(northbound);
 const compiledFor = (release: Release) =>
   databases.map(nb => ({ nb, flows: compileNetwork(nb, { release }).network.flows.all() }));
 const compiled = compiledFor(DEFAULT_RELEASE);

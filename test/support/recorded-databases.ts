@@ -25,6 +25,10 @@ export function recordingsOf(release: string): string[] {
 export const featureRecordings = (): string[] =>
   readdirSync(new URL('northd/25.03.0', FOLDER)).map(name => `northd/25.03.0/${name}`);
 
+/** Networks that use what 25.03.0 lacks, all of 26.03.1. */
+export const newerRecordings = (): string[] =>
+  readdirSync(new URL('northd/26.03.1', FOLDER)).map(name => `northd/26.03.1/${name}`);
+
 /** Random networks with routers, all of 25.03.0. */
 export const routerRecordings = (): string[] =>
   readdirSync(new URL('routers/25.03.0', FOLDER)).map(name => `routers/25.03.0/${name}`);

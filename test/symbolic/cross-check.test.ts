@@ -7,7 +7,7 @@ import { parseMatch } from '../../src/lang/match-parser.ts';
 import { bindMatch } from '../../src/sema/match/bind-match.ts';
 import type { Expression } from '../../src/sema/match/expression.ts';
 import { type FatesAnswer, SymbolicNetwork } from '../../src/symbolic/question.ts';
-import { type Scenario, SCENARIO_NAMES } from '../../src/trace/state/conntrack-states.ts';
+import { SCENARIO_NAMES, type Scenario } from '../../src/trace/state/conntrack-states.ts';
 import type { Tracer } from '../../src/trace/trace.ts';
 import { networkOf, TRACE_RECORDINGS } from '../support/recorded-traces.ts';
 import { check, checkRecorded, tracerOf } from './cross-check.ts';
@@ -19,7 +19,6 @@ const SEED = Number(process.env.UDON_SEED ?? 1);
 const EACH = Math.ceil(PACKETS / TRACE_RECORDINGS.length);
 /** Questions about a recording; more packets get more questions. */
 const QUESTIONS = Math.max(1, Math.min(16, Math.round(EACH / 500)));
-
 
 /** The packets in question. Where the first are too many, the others are asked about. */
 const DOMAINS = [

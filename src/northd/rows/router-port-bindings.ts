@@ -10,6 +10,7 @@ import { isGatewayRouter, type RouterPort } from '../model/datapath.ts';
 import { type GroupOf, identity, type PortBinding } from './port-binding.ts';
 import { routerAdvertisementOptions } from './router-advertisements.ts';
 
+/** `isDistributed`: whether a NAT rule or a load balancer of the router works on other chassis than that of the gateway. */
 export function routerPortBindings(port: RouterPort, isDistributed: boolean, groupOf: GroupOf): PortBinding[] {
   const { nb, datapath, chassisRedirect } = port;
   const columns: Partial<PortBinding> = {

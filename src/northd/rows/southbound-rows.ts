@@ -93,11 +93,10 @@ function portBindings(
     ...topology.switches.flatMap(({ ports }) =>
       ports.flatMap(port => switchPortBindings(port, groupOf, loadBalancers.ofRouter, has)),
     ),
-    ...topology.routers.flatMap(router =>
-      router.ports.flatMap(port =>
-        routerPortBindings(port, natsOf(router).hasDistributed || acceptsEverywhere(router, has), groupOf),
-      ),
-    ),
+    ...topology.routers.flatMap(router => {
+      const isDistributed = natsOf(router).hasDistributed || acceptsEverywhere(router, has);
+      return router.ports.flatMap(port => routerPortBindings(port, isDistributed, groupOf));
+    }),
   ];
 }
 

@@ -10,6 +10,7 @@ import { NB } from '../../../src/ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import {
   featureRecordings,
+  newerRecordings,
   northbound,
   RECORDED_RELEASES,
   recordingsOf,
@@ -26,6 +27,7 @@ const recordings: readonly (readonly [string, Release])[] = [
   ...RECORDED_RELEASES.filter(release => release !== '25.03.0').flatMap(release =>
     releaseRecordings(release).map(name => [name, release] as const),
   ),
+  ...newerRecordings().map(name => [name, '26.03.1'] as const),
 ];
 
 describe.each(recordings)('%s', (recording, release) => {

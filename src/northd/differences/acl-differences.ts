@@ -8,7 +8,7 @@ const PRE_ACL = ['ls_in_pre_acl', 'ls_out_pre_acl'] as const;
 export const ACL_DIFFERENCES = {
   commitInHintStage: {
     present: since('24.03.6', '24.09.3', '25.03.1'),
-    stages: ['ls_in_acl_hint', 'ls_out_acl_hint', 'ls_in_acl_eval', 'ls_out_acl_eval'],
+    stages: ['ls_in_acl_hint', 'ls_out_acl_hint', 'ls_in_acl_eval', 'ls_in_acl_after_lb_eval', 'ls_out_acl_eval'],
     what: 'the hint stage, not the ACLs, marks new connections to be committed',
   },
   observedConnections: {

@@ -3,12 +3,16 @@ import type { Checked } from '../../base/diagnostic.ts';
 import { failed } from '../../base/result.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import type { KeySource } from '../../northd/model/keys/known-keys.ts';
-import { DEFAULT_RELEASE, FOLLOWED_RELEASES_TEXT, followedRelease } from '../../ovn/release/release.ts';
+import { FOLLOWED_RELEASES_TEXT, followedRelease } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
+import { releaseOfRows } from './release-of.ts';
 
 /** For which release of OVN the flows are compiled, and with which keys. */
 export interface CompileNbOptions {
-  /** A release that `followedRelease` (ovn/release/release.ts) knows; DEFAULT_RELEASE by default. */
+  /**
+   * A release that `followedRelease` (ovn/release/release.ts) knows. By default, the one whose ovn-northd wrote the rows; if it
+   * is not known or not followed, DEFAULT_RELEASE.
+   */
   readonly release?: string | undefined;
   /** A southbound database of the same network, which gives its tunnel keys. Without one, they are assigned anew. */
   readonly keysFrom?: KeySource | undefined;
@@ -17,14 +21,16 @@ export interface CompileNbOptions {
 /** Compiles northbound rows. The result has no value only if udon does not follow the release (`release-unsupported`). */
 export async function compileNb(
   nb: Nb,
-  { release = DEFAULT_RELEASE, keysFrom }: CompileNbOptions = {},
+  { release: wanted, keysFrom }: CompileNbOptions = {},
 ): Promise<Checked<LogicalNetwork>> {
   const { compileNetwork } = await import('../../northd/compile-network.ts');
+  const { release, diagnostics: found } =
+    wanted === undefined ? releaseOfRows(nb) : { release: wanted, diagnostics: [] };
   const known = followedRelease(release);
   if (!known) {
     const message = `--release ${release}: flows are made as OVN ${FOLLOWED_RELEASES_TEXT} makes them`;
     return { diagnostics: [failed('release-unsupported', message).error] };
   }
   const { network, diagnostics } = compileNetwork(nb, { release: known, keysFrom });
-  return { value: network, diagnostics };
+  return { value: network, diagnostics: [...found, ...diagnostics] };
 }

@@ -13,6 +13,7 @@ import { withName } from './gather/read-sources.ts';
 import type { Sources } from './gather/source.ts';
 import type { ReadInput } from './input.ts';
 import type { Opened, OpenOptions } from './opened.ts';
+import { asOfRelease } from './release-of.ts';
 
 /** Sources of which one node is chosen, with what manifests say if they are not the only source. */
 export interface SourcesOfNode {
@@ -25,7 +26,7 @@ export interface SourcesOfNode {
 export async function openNode(parts: SourcesOfNode, options: OpenOptions): Promise<Checked<Opened>> {
   const { sources, node } = parts;
   if (node) return openDatabases(parts, node, options);
-  return sources.dump ? openDump(parts, sources.dump) : openManifests(parts, options);
+  return sources.dump ? openDump(parts, sources.dump, options) : openManifests(parts, options);
 }
 
 async function openDatabases(
@@ -52,14 +53,26 @@ async function networkOf(
   dump: NamedDump | undefined,
   options: CompileNbOptions,
 ): Promise<Checked<LogicalNetwork>> {
-  const rows: Checked<LogicalNetwork> = network ? { value: network, diagnostics: [] } : await compileNb(nb!, options);
+  const rows: Checked<LogicalNetwork> = network
+    ? { value: asOfRelease(network, options.release), diagnostics: [] }
+    : await compileNb(nb!, options);
   if (!dump) return rows;
   const joined = await continueWith(rows, value => withRows(dump, value, used[0]!.name));
   return { ...joined, diagnostics: [...dump.diagnostics, ...joined.diagnostics] };
 }
 
-const openDump = (parts: SourcesOfNode, { network, diagnostics }: NamedDump): Checked<Opened> => ({
-  value: { ...whatWasRead(parts, []), ...clusterOf(parts), network, isCompiled: false, isDump: true },
+const openDump = (
+  parts: SourcesOfNode,
+  { network, diagnostics }: NamedDump,
+  { release }: OpenOptions,
+): Checked<Opened> => ({
+  value: {
+    ...whatWasRead(parts, []),
+    ...clusterOf(parts),
+    network: asOfRelease(network, release),
+    isCompiled: false,
+    isDump: true,
+  },
   diagnostics,
 });
 

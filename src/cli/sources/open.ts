@@ -7,6 +7,7 @@ import type { OpenedNodes } from '../../app/sources/open-nodes.ts';
 import { openRows } from '../../app/sources/open-rows.ts';
 import { openSources } from '../../app/sources/open-sources.ts';
 import type { Opened, OpenedRows, OpenOptions } from '../../app/sources/opened.ts';
+import { releaseNote } from '../../app/sources/release-of.ts';
 import { detailsOf, summaryOf } from '../../app/sources/summary.ts';
 import { asError, asWarning, type Checked, type Diagnostic, note } from '../../base/diagnostic.ts';
 import { continueWith } from '../../base/result.ts';
@@ -45,6 +46,7 @@ export const openNetwork = async (
   const opened = await openSources(inputs, { ...optionsOf(sources, options), ...needs, keysFrom });
   const value = shown(judged(opened, options, needs), options);
   report(unusedKeys(value, options), true);
+  if (options.verbose) report([releaseNote(value, options.release)], true);
   return withSets(value, options);
 };
 

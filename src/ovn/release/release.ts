@@ -36,6 +36,11 @@ export function followedRelease(text: string): Release | undefined {
   return release && patchOf(release) <= (FOLLOWED_LINES[lineOf(release)] ?? -1) ? release : undefined;
 }
 
+/** Every patch of the followed lines, in their order. */
+export const FOLLOWED_RELEASES: readonly Release[] = Object.entries(FOLLOWED_LINES).flatMap(([line, last]) =>
+  Array.from({ length: last + 1 }, (_, patch) => `${line}.${patch}` as Release),
+);
+
 /** The releases that flows can be compiled for, in words: `24.03.0 to 24.03.9, ...`. */
 export const FOLLOWED_RELEASES_TEXT: string = Object.entries(FOLLOWED_LINES)
   .map(([line, patch]) => `${line}.0 to ${line}.${patch}`)

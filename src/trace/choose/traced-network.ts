@@ -4,15 +4,16 @@
  */
 import { inOrder, rowOrder, uuidOrder } from '../../base/hash-table.ts';
 import { isPartialUuid, isUuid } from '../../base/uuid.ts';
+import { detectRelease } from '../../network/detect-release.ts';
 import type { Datapath, LogicalNetwork } from '../../network/logical-network.ts';
-import { isNewer, NEWEST_KNOWN_RELEASE, parseRelease, type Release } from '../../ovn/release/release.ts';
+import { isNewer, NEWEST_KNOWN_RELEASE, type Release } from '../../ovn/release/release.ts';
 import { FlowTables } from './flow-tables.ts';
 import { addFdb, addGroup, addMacBinding, addPorts } from './network-rows.ts';
 import { newTracedDatapath, type TracedDatapath, type TracedPort } from './traced-datapath.ts';
 
 export class TracedNetwork {
   readonly network: LogicalNetwork;
-  /** The release that wrote the network, if the source names it; else the newest that udon knows. */
+  /** The release that wrote the network, if the source names or shows it; else the newest that udon knows. */
   readonly release: Release;
   /** Whether the source names its release, and udon knows its language. */
   readonly isReleaseKnown: boolean;
@@ -22,9 +23,9 @@ export class TracedNetwork {
 
   constructor(network: LogicalNetwork) {
     this.network = network;
-    const release = releaseOf(network);
-    this.release = release ?? NEWEST_KNOWN_RELEASE;
-    this.isReleaseKnown = release !== undefined && !isNewer(release, NEWEST_KNOWN_RELEASE);
+    const detected = detectRelease(network);
+    this.release = detected?.release ?? NEWEST_KNOWN_RELEASE;
+    this.isReleaseKnown = detected?.evidence === 'northd' && !isNewer(detected.release, NEWEST_KNOWN_RELEASE);
     const rows = inOrder(network.Datapath_Binding, uuids => uuidOrder(rowOrder(uuids)));
     this.datapaths = new Map(rows.map(row => [row, this.newDatapath(row)]));
     this.ports = addPorts(network, this.datapaths);
@@ -87,11 +88,6 @@ export class TracedNetwork {
     });
     return others.length === 0 ? match : undefined;
   }
-}
-
-/** ovn-northd writes its release as `25.03.0-20.41.0-77.6`. */
-function releaseOf({ SB_Global: [global] }: LogicalNetwork): Release | undefined {
-  return parseRelease(global?.options.get('northd_internal_version')?.split('-')[0] ?? '');
 }
 
 const nbUuid = ({ external_ids, _uuid }: Datapath): string =>

@@ -1,24 +1,24 @@
 /** Manifests to northbound rows, as OVN-Kubernetes makes them. The compiler is loaded on the first call. */
 import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
-import { type Checked, isError } from '../../base/diagnostic.ts';
+import { type Checked, type Diagnostic, error, isError, note } from '../../base/diagnostic.ts';
 import type { Progress } from '../../base/progress.ts';
 import { allOf, type Fault, failed, type Result } from '../../base/result.ts';
 import type { SourceText } from '../../base/source-text.ts';
 import type { Release } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
-import { FEATURES } from '../../ovnk/vocabulary/features.ts';
+import { FEATURES, type Feature } from '../../ovnk/vocabulary/features.ts';
 import {
   DEFAULT_OVNK_RELEASE,
-  OLDER_RELEASES,
-  OVNK_RELEASES,
+  type NamedOvnkRelease,
+  OTHER_RELEASES,
+  OVNK_RELEASE_NAMES,
   ovnkReleaseNamed,
-  ovnReleaseOf,
 } from '../../ovnk/vocabulary/releases.ts';
 
 export interface CompileManifestsOptions {
   /** The node in whose zone the rows are; the first Node by default. */
   readonly node?: string | undefined;
-  /** One of OVNK_RELEASES, or a patch of one; DEFAULT_OVNK_RELEASE by default. */
+  /** One of OVNK_RELEASE_NAMES, or a patch of one; DEFAULT_OVNK_RELEASE by default. */
   readonly ovnkRelease?: string | undefined;
   /** Of FEATURES, what the release has of later ones. */
   readonly ovnkFeatures?: readonly string[] | undefined;
@@ -51,35 +51,47 @@ export async function compileManifests(
     import('./cluster-view.ts'),
   ]);
   const { node, ovnkRelease = DEFAULT_OVNK_RELEASE, ovnkFeatures = [], mayLackNetworks = false, progress } = options;
-  const release = known(OVNK_RELEASES, ovnkReleaseNamed(ovnkRelease) ?? ovnkRelease, 'ovnk-release', OLDER_RELEASES);
-  if ('error' in release) return { diagnostics: [release.error] };
-  const features = allOf(ovnkFeatures.map(name => known(FEATURES, name, 'ovnk-feature')));
+  const named = ovnkReleaseNamed(ovnkRelease);
+  if (!named) return { diagnostics: [unknownRelease(ovnkRelease)] };
+  const features = allOf(ovnkFeatures.map(knownFeature));
   if ('error' in features) return { diagnostics: [features.error] };
   const { value: spec, diagnostics } = readManifests(texts, progress);
   const viewpoint = {
-    release: release.value,
+    release: named.release,
     features: features.value,
     mayLackNetworks,
     ...(node !== undefined && { node }),
   };
   const { nb, zone, diagnostics: found } = buildNb(spec, viewpoint, progress);
   if (zone) {
-    const ovnRelease = ovnReleaseOf(release.value);
-    const value = { nb, cluster: clusterView(spec, zone), node: zone.node.name, ovnRelease };
-    return { value, diagnostics: [...diagnostics, ...found] };
+    const value = { nb, cluster: clusterView(spec, zone), node: zone.node.name, ovnRelease: named.ovn };
+    return { value, diagnostics: [...diagnostics, ...found, ...broughtBy(named, ovnkRelease)] };
   }
   // Where objects were refused, what is missing for the rows is a consequence.
   return { diagnostics: diagnostics.some(isError) ? diagnostics : [...diagnostics, ...found] };
 }
 
-function known<T extends string>(
-  names: readonly T[],
-  name: string,
-  option: 'ovnk-release' | 'ovnk-feature',
-  reasons: Readonly<Record<string, string>> = {},
-): Result<T, Fault<`${typeof option}-unknown`>> {
-  const found = names.find(each => each === name);
+/** The flows of a package are nearly those of a release. It is not said of the default. */
+const broughtBy = ({ brings, ovn }: NamedOvnkRelease, name: string): readonly Diagnostic[] =>
+  name === DEFAULT_OVNK_RELEASE
+    ? []
+    : [
+        note(
+          'ovnk-release',
+          `OVN-Kubernetes ${name} brings OVN ${brings}; the nearest release that udon follows is ${ovn}`,
+        ),
+      ];
+
+function unknownRelease(name: string): Diagnostic {
+  const reason = OTHER_RELEASES[name] ? `${OTHER_RELEASES[name]}; ` : '';
+  return error(
+    'ovnk-release-unknown',
+    `--ovnk-release ${name}: ${reason}one of ${OVNK_RELEASE_NAMES.join(', ')} is needed`,
+  );
+}
+
+function knownFeature(name: string): Result<Feature, Fault<'ovnk-feature-unknown'>> {
+  const found = FEATURES.find(each => each === name);
   if (found !== undefined) return { value: found };
-  const reason = reasons[name] ? `${reasons[name]}; ` : '';
-  return failed(`${option}-unknown`, `--${option} ${name}: ${reason}one of ${names.join(', ')} is needed`);
+  return failed('ovnk-feature-unknown', `--ovnk-feature ${name}: one of ${FEATURES.join(', ')} is needed`);
 }

@@ -6,4 +6,4 @@ export {
   NEWEST_KNOWN_RELEASE,
 } from '../../ovn/release/release.ts';
 export { FEATURES } from '../../ovnk/vocabulary/features.ts';
-export { DEFAULT_OVNK_RELEASE, OVNK_RELEASES } from '../../ovnk/vocabulary/releases.ts';
+export { DEFAULT_OVNK_RELEASE, OVNK_RELEASE_NAMES, OVNK_RELEASES } from '../../ovnk/vocabulary/releases.ts';

@@ -5,7 +5,7 @@ import {
   FEATURES,
   FOLLOWED_RELEASES_TEXT,
   followedRelease,
-  OVNK_RELEASES,
+  OVNK_RELEASE_NAMES,
 } from '../../../app/sources/releases.ts';
 import type { Arguments, CommandOption, PositionalRows } from '../../arguments/option.ts';
 import type { CommandSyntax } from '../../arguments/read-arguments.ts';
@@ -76,7 +76,7 @@ export const MANIFESTS = {
   'ovnk-release': {
     type: 'string',
     requiresArg: true,
-    describe: `the release of OVN-Kubernetes that makes rows of manifests: ${OVNK_RELEASES.join(', ')} (default: ${DEFAULT_OVNK_RELEASE})`,
+    describe: `the release of OVN-Kubernetes that makes rows of manifests: ${OVNK_RELEASE_NAMES.join(', ')} (default: ${DEFAULT_OVNK_RELEASE})`,
   },
   'ovnk-feature': {
     ...SEVERAL,

@@ -1,5 +1,5 @@
 /**
- * Which release of OVN wrote the flows of a network: ovn-northd says so in SB_Global; a dump shows it only by the names and
+ * Which release of OVN wrote the flows of a network: ovn-northd writes it into SB_Global; a dump shows it only by the names and
  * numbers of its stages, which are those of several patches.
  */
 import { once } from '../base/remember.ts';
@@ -10,7 +10,7 @@ import type { FlowsByTable, LogicalNetwork } from './logical-network.ts';
 
 export interface DetectedRelease {
   readonly release: Release;
-  /** What says so. With `stages`, all `releases` have the same stages as the flows, and `release` is the newest. */
+  /** Where it is from. With `stages`, all `releases` have the same stages as the flows, and `release` is the newest. */
   readonly evidence: 'northd' | 'stages';
   /** Those that fit, in their order. */
   readonly releases: readonly Release[];

@@ -2,9 +2,10 @@
 import { parseActions } from '../../src/lang/action-parser.ts';
 import { bindActions } from '../../src/sema/actions/bind-actions.ts';
 import type { Action, ActionKind } from '../../src/sema/actions/kit/action.ts';
+import { PRESENCES } from '../../src/sema/actions/rows.ts';
 import type { Section } from '../support/page.ts';
 import { readJsonLines } from '../support/recordings.ts';
-import { count, recordedOutputs } from './evidence.ts';
+import { count, marks, RELEASE_COLUMNS, recordedOutputs } from './evidence.ts';
 
 /**
  * - `executed`: it changes the packet or its path as in OVN;
@@ -132,12 +133,15 @@ export function actionSection(): Section {
   return {
     title: 'Actions',
     lead: LEAD,
-    columns: ['action', 'udon', 'texts', 'traces'],
-    rows: kinds.map(kind => [`\`${kind}\``, STATES[kind], parsed(kind), traced(kind)]),
+    columns: ['action', 'udon', ...RELEASE_COLUMNS, 'texts', 'traces'],
+    rows: kinds.map(kind => {
+      const releases = marks(PRESENCES[kind] ?? (() => true));
+      return [`\`${kind}\``, STATES[kind], ...releases, parsed(kind), traced(kind)];
+    }),
   };
 }
 
 const LEAD = `*executed*: it changes the packet or its path as in OVN. *simulated*: it depends on state outside the databases; the user gives the
 state (\`--ct\`, \`--lb-dst\`, \`--select-id\`), or udon assumes it and the trace reports it. *shown*: it has no effect on the packet, as in
-ovn-trace. *texts*: how many texts of test/recordings/language/25.03/actions.jsonl, checked by OVN's own parser, contain it. *traces*: how many
+ovn-trace. A release has the actions with an x. *texts*: how many texts of test/recordings/language/25.03/actions.jsonl, checked by OVN's own parser, contain it. *traces*: how many
 runs of ovn-trace in test/recordings show it.`;

@@ -1,10 +1,18 @@
 /** Counts names in the recorded outputs of the real programs. */
 import { readFileSync } from 'node:fs';
+import { RELEASES, type Release } from '../../src/ovn/release/release.ts';
 import { TRACE_RECORDINGS, tracesOf } from '../support/recorded-traces.ts';
 
 /** The outputs of ovn-trace, one text for each run. */
 export const recordedOutputs = (): readonly string[] =>
   TRACE_RECORDINGS.flatMap(recording => tracesOf(recording).map(({ stdout }) => stdout));
+
+/** The columns of the matrix that say which release has a thing. */
+export const RELEASE_COLUMNS: readonly string[] = RELEASES;
+
+/** A mark for each release that has it. */
+export const marks = (isIn: (release: Release) => boolean): readonly string[] =>
+  RELEASES.map(release => (isIn(release) ? 'x' : ''));
 
 /** How many of `groups` contain a name. */
 export function count(groups: Iterable<Iterable<string>>): (name: string) => number {

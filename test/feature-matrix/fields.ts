@@ -1,9 +1,10 @@
 /** The names that matches and actions may use. */
-import { SYMBOLS } from '../../src/ovn/fields/symbols.ts';
+import { EARLIER_SYMBOLS, SYMBOLS } from '../../src/ovn/fields/symbols.ts';
+import { findSymbol } from '../../src/sema/symbol.ts';
 import type { Section } from '../support/page.ts';
 import { flowsText } from '../support/recorded-databases.ts';
 import { readJsonLines } from '../support/recordings.ts';
-import { count, namesIn, recordedOutputs } from './evidence.ts';
+import { count, marks, namesIn, RELEASE_COLUMNS, recordedOutputs } from './evidence.ts';
 import { databaseRecordings } from './recordings.ts';
 
 export function fieldSection(): Section {
@@ -13,12 +14,18 @@ export function fieldSection(): Section {
   return {
     title: 'Fields',
     lead: LEAD,
-    columns: ['field', 'kind', 'texts', 'flows', 'traces'],
-    rows: [...SYMBOLS].map(([name, { kind }]) => [`\`${name}\``, kind, cases(name), flows(name), traces(name)]),
+    columns: ['field', 'kind', ...RELEASE_COLUMNS, 'texts', 'flows', 'traces'],
+    rows: [...SYMBOLS, ...gone()].map(([name, { kind }]) => {
+      const releases = marks(release => findSymbol(name, release) !== undefined);
+      return [`\`${name}\``, kind, ...releases, cases(name), flows(name), traces(name)];
+    }),
   };
 }
 
-const LEAD = `udon parses, matches and, where OVN allows it, writes every name of OVN's symbol table. *texts*: how many matches and actions of
+/** Names that the newest release lacks. */
+const gone = () => [...EARLIER_SYMBOLS].flatMap(([name, [row]]) => (SYMBOLS.has(name) ? [] : [[name, row!] as const]));
+
+const LEAD = `udon parses, matches and, where OVN allows it, writes every name of OVN's symbol tables. A release has the names with an x. *texts*: how many matches and actions of
 test/recordings/language, checked by OVN's own parser, use it. *flows*: how many recorded flows of ovn-northd use it. *traces*: how many recorded
 runs of ovn-trace use it.`;
 

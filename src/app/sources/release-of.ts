@@ -11,7 +11,7 @@ import type { Opened } from './opened.ts';
 /** For people who ask which release it is. */
 export function releaseNote({ network, nb, isCompiled }: Opened, wanted: string | undefined): Diagnostic {
   const detected = detectRelease(network);
-  if (!detected) return note('release', 'nothing tells which release of OVN wrote the flows; --release names it');
+  if (!detected) return note('release', 'the flows do not show which release of OVN wrote them; --release names it');
   const { release, evidence, releases } = detected;
   if (wanted !== undefined) return note('release', `OVN ${release}: as --release asks`);
   if (isCompiled) {

@@ -21,7 +21,7 @@ const ROWS = {
 export type OvnkRelease = keyof typeof ROWS;
 export const OVNK_RELEASES = Object.keys(ROWS) as readonly OvnkRelease[];
 
-/** Other names, as far as public sources tell both the rows and the release of OVN. */
+/** Other names, as far as public sources name both the rows and the release of OVN. */
 const ALIASES: Readonly<Record<string, OvnkReleaseRow & { readonly release: OvnkRelease }>> = {
   'openshift-4.20': { release: '1.1', brings: '25.03.2-97', ovn: '25.03.3' },
 };
@@ -50,7 +50,7 @@ export const OTHER_RELEASES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['4.16', '4.17', '4.18', '4.19', '4.21'].map(version => [
       `openshift-${version}`,
-      'no public source tells which rows and which OVN it has',
+      'no public source names both its rows and its OVN',
     ]),
   ),
 };

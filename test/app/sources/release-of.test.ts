@@ -28,7 +28,7 @@ test('a dump shows it', async () => {
   );
   const line = 'Datapath: "a"  Pipeline: ingress\n table=0(x), priority=0, match=(1), action=(next;)\n';
   expect(noteOf(await opened(dump(line)))).toBe(
-    'nothing tells which release of OVN wrote the flows; --release names it',
+    'the flows do not show which release of OVN wrote them; --release names it',
   );
 });
 

@@ -122,7 +122,11 @@ const FAULTS: readonly [title: string, args: readonly string[], message: RegExp]
     ['samples/cudn2', '--ovnk-feature', 'x'],
     /--ovnk-feature x: .*egress-firewall-on-udn/,
   ],
-  ['a release that there is not', ['samples/cudn2', '--ovnk-release', '9'], /--ovnk-release 9: .* 1\.1, 1\.2, 1\.3, openshift-4\.20 /],
+  [
+    'a release that there is not',
+    ['samples/cudn2', '--ovnk-release', '9'],
+    /--ovnk-release 9: .* 1\.1, 1\.2, 1\.3, openshift-4\.20 /,
+  ],
   [
     'a release without such networks',
     ['samples/cudn2', '--ovnk-release', '1.0'],

@@ -1,11 +1,11 @@
 /** Northbound rows to logical flows, as ovn-northd compiles them. The compiler is loaded on the first call. */
-import type { Checked } from '../../base/diagnostic.ts';
+import { type Checked, type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { failed } from '../../base/result.ts';
+import { releaseOfNorthd } from '../../network/detect-release.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import type { KeySource } from '../../northd/model/keys/known-keys.ts';
-import { FOLLOWED_RELEASES_TEXT, followedRelease } from '../../ovn/release/release.ts';
+import { DEFAULT_RELEASE, FOLLOWED_RELEASES_TEXT, followedRelease } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
-import { releaseOfRows } from './release-of.ts';
 
 /** For which release of OVN the flows are compiled, and with which keys. */
 export interface CompileNbOptions {
@@ -33,4 +33,15 @@ export async function compileNb(
   }
   const { network, diagnostics } = compileNetwork(nb, { release: known, keysFrom });
   return { value: network, diagnostics: [...found, ...diagnostics] };
+}
+
+/** The release that northbound rows are compiled for: the one that wrote them, if udon follows it. */
+function releaseOfRows({ NB_Global }: Nb): {
+  readonly release: string;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const written = releaseOfNorthd(NB_Global[0]?.options)?.release ?? DEFAULT_RELEASE;
+  if (followedRelease(written)) return { release: written, diagnostics: [] };
+  const message = `OVN ${written} wrote the rows; udon does not know its flows, and makes those of ${DEFAULT_RELEASE}`;
+  return { release: DEFAULT_RELEASE, diagnostics: [warning('release-not-followed', message)] };
 }

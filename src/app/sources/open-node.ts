@@ -2,6 +2,7 @@
 import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
 import type { Checked } from '../../base/diagnostic.ts';
 import { continueWith } from '../../base/result.ts';
+import { asOfRelease } from '../../network/as-of-release.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import { type CompiledManifests, compileManifests } from './compile-manifests.ts';
 import { type CompileNbOptions, compileNb } from './compile-nb.ts';
@@ -13,7 +14,6 @@ import { withName } from './gather/read-sources.ts';
 import type { Sources } from './gather/source.ts';
 import type { ReadInput } from './input.ts';
 import type { Opened, OpenOptions } from './opened.ts';
-import { asOfRelease } from './release-of.ts';
 
 /** Sources of which one node is chosen, with what manifests say if they are not the only source. */
 export interface SourcesOfNode {

@@ -1,13 +1,13 @@
 /** Opens the SOURCEs of a command line, and reports their diagnostics and what was read. */
 import { createHash } from 'node:crypto';
 import { keySourceOf } from '../../app/flows/key-source.ts';
+import { releaseNote } from '../../app/flows/release-note.ts';
 import type { OpenedContents } from '../../app/inventory/open-contents.ts';
 import type { WhatWasRead } from '../../app/sources/gather/source.ts';
 import type { OpenedNodes } from '../../app/sources/open-nodes.ts';
 import { openRows } from '../../app/sources/open-rows.ts';
 import { openSources } from '../../app/sources/open-sources.ts';
 import type { Opened, OpenedRows, OpenOptions } from '../../app/sources/opened.ts';
-import { releaseNote } from '../../app/sources/release-of.ts';
 import { detailsOf, summaryOf } from '../../app/sources/summary.ts';
 import { asError, asWarning, type Checked, type Diagnostic, note } from '../../base/diagnostic.ts';
 import { continueWith } from '../../base/result.ts';

@@ -1,8 +1,8 @@
 /** Which release a source has: it is detected, said with `-v`, and overridden by `--release`. */
 import { expect, test } from 'vitest';
+import { releaseNote } from '../../../src/app/flows/release-note.ts';
 import { compileNb } from '../../../src/app/sources/compile-nb.ts';
 import type { Opened } from '../../../src/app/sources/opened.ts';
-import { releaseNote } from '../../../src/app/sources/release-of.ts';
 import { NB } from '../../../src/ovn/schema/nb.ts';
 import { newDatabase, newRow } from '../../../src/ovn/schema/schema.ts';
 import { manifests, opened, recorded, recordedFlows } from '../../support/app-inputs.ts';

@@ -49,6 +49,9 @@ function* ofRouter(port: RouterPort, loadBalancers: readonly LoadBalancer[]): It
     yield [addresses.mac, ...ips, ...(chassisRedirect ? [residentAt(chassisRedirect)] : [])].join(' ');
 }
 
+/** ovn-northd keeps templates among the IPv6 addresses, also those of IPv4. */
+const TEMPLATE_FAMILY: Family = 6;
+
 /**
  * In the order of ovn-northd's set, which gets the addresses of the groups first; those of the first group are a copy of a set.
  */
@@ -59,7 +62,7 @@ function vipsOf(family: Family, { nb }: Router, loadBalancers: readonly LoadBala
       setOrder(
         byRow
           .get(row)
-          ?.vips.filter(vip => vip.family === family)
+          ?.vips.filter(({ address }) => (address?.family ?? TEMPLATE_FAMILY) === family)
           .map(({ ip }) => ip) ?? [],
       ),
     );

@@ -56,7 +56,7 @@ export function southboundRows(sources: RowSources): Omit<LogicalNetwork, 'flows
       const macs = has('twoMonitorMacs') ? [options.svcMonitorMac, options.monitoredMac] : [options.svcMonitorMac];
       return addressSets(nb, macs, nats);
     },
-    BFD: () => bfdRows(nb),
+    BFD: () => bfdRows(nb, routerPorts),
     Chassis_Template_Var: () => chassisTemplateVars(nb),
     DHCP_Options: dhcpv4OptionRows,
     DHCPv6_Options: dhcpv6OptionRows,

@@ -62,7 +62,7 @@ export interface NbDraft {
 
 /** Names without a row are left out. */
 export function assembleNb(drawn: NbDraft): Nb {
-  const draft = withPeers(drawn.isShared ? withSharedRows(drawn) : drawn);
+  const draft = withDistinctGateways(withPeers(drawn.isShared ? withSharedRows(drawn) : drawn));
   const { lbs } = draft;
   const lbGroups = draft.lbGroups.map(({ name, lbs: names }) =>
     newRow(NB, 'Load_Balancer_Group', { name, load_balancer: named(lbs, names) }),
@@ -113,11 +113,30 @@ export function assembleNb(drawn: NbDraft): Nb {
 function withPeers(draft: NbDraft): NbDraft {
   const [first, second] = draft.peers ?? [];
   const peerOf = (name: string) => (name === first ? second : name === second ? first : undefined);
-  const connected = (link: Link) => ({
-    ...link,
-    port: { ...link.port, peer: peerOf(link.port.name) ?? link.port.peer },
-  });
+  const connected = (link: Link): Link => {
+    const peer = peerOf(link.port.name);
+    return peer === undefined ? link : { ...link, port: { ...link.port, peer }, switchPort: undefined };
+  };
   return { ...draft, routers: draft.routers.map(router => ({ ...router, links: router.links.map(connected) })) };
+}
+
+/**
+ * Of the gateway ports of a router on one network, only the first stays one: which of them ovn-northd takes for an address of
+ * that network depends on where its memory is.
+ */
+function withDistinctGateways(draft: NbDraft): NbDraft {
+  const distinct = (links: readonly Link[]) => {
+    const taken = new Set<number>();
+    return links.map(link => {
+      const isGateway = link.port.gateway_chassis.length > 0 || link.port.ha_chassis_group !== undefined;
+      if (!isGateway || !taken.has(link.net)) {
+        if (isGateway) taken.add(link.net);
+        return link;
+      }
+      return { ...link, port: { ...link.port, gateway_chassis: [], ha_chassis_group: undefined } };
+    });
+  };
+  return { ...draft, routers: draft.routers.map(router => ({ ...router, links: distinct(router.links) })) };
 }
 
 /** All switches have the ACLs, QoS rules and DNS records of the first, all ports the same DHCP options, all datapaths one Copp. */

@@ -81,6 +81,7 @@ const anyLink = (names: readonly string[]): Arbitrary<Link> =>
         );
         const port = newRow(NB, 'Logical_Router_Port', {
           ...columns,
+          peer: switchPort ? undefined : columns.peer,
           gateway_chassis: gateway === 'gateway_chassis' ? chassis : [],
           ha_chassis_group: gateway === 'ha_chassis_group' ? HA_CHASSIS_GROUPS[1] : undefined,
         });

@@ -4,7 +4,7 @@
  * debootstrap unpacked. The programs run with that system's own loader and libraries.
  */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,7 +80,7 @@ export async function startSandbox(): Promise<Sandbox> {
   const path = (name: string) => join(folder, name);
 
   for (const [name, schema] of Object.entries(DATABASES)) {
-    run('ovsdb-tool', 'create', path(`${name}.db`), join(ROOT!, `usr/share/${schema}.ovsschema`));
+    run('ovsdb-tool', 'create', path(`${name}.db`), schemaFile(schema));
   }
   start('ovsdb-server', `--remote=p${remote}`, ...Object.keys(DATABASES).map(name => path(`${name}.db`)));
   await until(() => existsSync(socket), `${socket} does not appear`);
@@ -101,6 +101,12 @@ export async function startSandbox(): Promise<Sandbox> {
     },
   };
 }
+
+const schemaFile = (schema: string): string => join(ROOT!, `usr/share/${schema}.ovsschema`);
+
+/** The tables of a database in the release of OVN that is installed; udon also knows those of other releases. */
+export const tablesOf = (database: keyof typeof DATABASES): string[] =>
+  Object.keys(JSON.parse(readFileSync(schemaFile(DATABASES[database]), 'utf8')).tables);
 
 const numberIn = (code: unknown): number | undefined => (typeof code === 'number' ? code : undefined);
 

@@ -15,7 +15,12 @@ import { arpFromLocalnet, arpResponder, arpResponderDefault } from './flows/swit
 import { externalArp } from './flows/switch/arp/external-arp.ts';
 import { proxyArp } from './flows/switch/arp/proxy-arp.ts';
 import { routerNatArp, routerPortArp } from './flows/switch/arp/router-arp.ts';
-import { type MonitoredBackend, monitorReplies, serviceMonitorResponder } from './flows/switch/arp/service-monitor.ts';
+import {
+  type MonitoredBackend,
+  monitorReplies,
+  portChecks,
+  serviceMonitorResponder,
+} from './flows/switch/arp/service-monitor.ts';
 import { virtualPorts } from './flows/switch/arp/virtual-port.ts';
 import { dhcpOptions } from './flows/switch/dhcp/dhcp-options.ts';
 import { dhcpRelay } from './flows/switch/dhcp/dhcp-relay.ts';
@@ -27,7 +32,7 @@ import { forwardingGroups } from './flows/switch/l2/forwarding-group.ts';
 import { l2Unknown, natLookup, unicastLookup } from './flows/switch/l2/l2-lookup.ts';
 import { mirrorDefaults } from './flows/switch/l2/mirror.ts';
 import { floodToAll, floodToSome, groupLookup, unregisteredMulticast } from './flows/switch/l2/multicast.ts';
-import { networkFunctionDefaults } from './flows/switch/l2/network-function.ts';
+import { networkFunctionDefaults, networkFunctions } from './flows/switch/l2/network-function.ts';
 import { admissionControl, outputPortSecurity, packetTooBig, portSecurity } from './flows/switch/l2/port-security.ts';
 import { qos, qosInTwoStages } from './flows/switch/l2/qos.ts';
 import { routingProtocols } from './flows/switch/l2/routing-protocols.ts';
@@ -74,6 +79,19 @@ export const SWITCH_RULES = {
       'ls_in_network_function',
       'ls_in_l2_lkup',
       'ls_out_pre_network_function',
+      'ls_out_network_function',
+    ],
+  },
+  networkFunctions: {
+    rule: networkFunctions,
+    ovn: 'build_network_function',
+    when: 'networkFunctions',
+    stages: [
+      'ls_in_pre_network_function',
+      'ls_in_network_function',
+      'ls_out_pre_acl',
+      'ls_out_pre_network_function',
+      'ls_out_stateful',
       'ls_out_network_function',
     ],
   },
@@ -185,6 +203,12 @@ export const SWITCH_PORT_RULES = {
     stages: ['ls_in_arp_rsp'],
   },
   proxyArp: { rule: proxyArp, ovn: 'build_lswitch_arp_nd_responder_known_ips', stages: ['ls_in_arp_rsp'] },
+  portChecks: {
+    rule: portChecks,
+    ovn: 'build_arp_nd_lflow_for_lsp_svc_hc',
+    when: 'checksPorts',
+    stages: ['ls_in_arp_rsp'],
+  },
   dhcpOptions: {
     rule: dhcpOptions,
     ovn: 'build_lswitch_dhcp_options_and_response',

@@ -48,4 +48,9 @@ export const LB_DIFFERENCES = {
     stages: ['ls_in_arp_rsp', 'ls_in_l2_lkup'],
     what: 'health checks can have the address of a router port as their source',
   },
+  checksPorts: {
+    present: since('26.03.0'),
+    stages: ['ls_in_arp_rsp'],
+    what: 'the health of a switch port can be checked without a load balancer',
+  },
 } as const satisfies Readonly<Record<string, Difference>>;

@@ -30,6 +30,7 @@ const ROWS = [
   row('REGBIT_EXT_ARP', 'reg0[22]', only('26.03.0', '26.03.1')),
   row('REG_NF_GROUP_ID', 'reg0[22..29]', since('26.03.0')),
   row('REG_NF_ID', 'reg0[22..29]', since('26.03.0')),
+  row('REG_TUN_OFPORT', 'reg5[16..31]', since('26.03.0')),
   row('REG_LB_PORT', 'reg2[0..15]'),
   row('REG_ACL_ID', 'reg2[16..31]', since('25.03.0')),
   row('REG_LABEL', 'reg3', until('24.09.0')),

@@ -23,10 +23,17 @@ function* evaluation(acl: NbRow<'ACL'>, isTracked: boolean, hasTiers: boolean, c
   const { evalStage } = ACL_POINTS[aclPoint(acl)];
   const hint = madeFor('ACL', acl);
   const ofTier = hasTiers ? `${context.registers.REG_ACL_TIER} == ${acl.tier} && ` : '';
+  if (isLost(acl, isTracked, context)) return;
   for (const { match, actions } of isTracked ? stateful(acl, context) : stateless(acl, context)) {
     const decision = `${logAction(acl, context)}${verdict(acl, context)}${actions}`;
     yield flow(evalStage, aclFlowPriority(acl), `${ofTier}${match}`, decision, hint);
   }
+}
+
+/** Only connections that an ACL allows can pass a network function; other ACLs with one are left out. */
+function isLost({ action, network_function_group }: NbRow<'ACL'>, isTracked: boolean, { has }: RuleContext): boolean {
+  const isPermission = action === 'allow' || action === 'allow-related';
+  return has('networkFunctions') && network_function_group !== undefined && !(isTracked && isPermission);
 }
 
 const STATELESS_ACTIONS: ReadonlySet<string> = new Set(['pass', 'allow-stateless']);
@@ -53,17 +60,23 @@ function permission(acl: NbRow<'ACL'>, context: RuleContext): readonly Variant[]
   const { registers: R, has } = context;
   const commit = `${R.REGBIT_CONNTRACK_COMMIT} = 1; `;
   const label = `${storeLabel(acl, context)}${observe(acl, acl.sample_new, acl.sample_est, context)}`;
-  const isLabelled = acl.label !== 0 || (has('observedConnections') && acl.sample_est !== undefined);
+  const redirect = redirectTo(acl, context);
+  const isLabelled = redirect || acl.label !== 0 || (has('observedConnections') && acl.sample_est !== undefined);
   return [
     {
       match: `${R.REGBIT_ACL_HINT_ALLOW_NEW} == 1 && (${acl.match})`,
-      actions: `${has('commitInHintStage') ? '' : commit}${persist(acl, context)}${label}next;`,
+      actions: `${has('commitInHintStage') ? '' : commit}${persist(acl, context)}${label}${redirect}next;`,
     },
     {
       match: `${R.REGBIT_ACL_HINT_ALLOW} == 1 && (${acl.match})`,
-      actions: `${isLabelled ? commit : ''}${label}next;`,
+      actions: `${isLabelled ? commit : ''}${label}${redirect}next;`,
     },
   ];
+}
+
+function redirectTo({ network_function_group: group }: NbRow<'ACL'>, { registers: R, has }: RuleContext): string {
+  if (!group || !has('networkFunctions')) return '';
+  return `${R.REGBIT_NF_ENABLED} = 1; ${R.REGBIT_NF_ORIG_DIR} = 1; ${R.REG_NF_GROUP_ID} = ${group.id}; `;
 }
 
 function persist(acl: NbRow<'ACL'>, { registers: R, aclTables, has, chassisHas }: RuleContext): string {

@@ -2,10 +2,12 @@
  * ls_in_arp_rsp: answers requests of health-checked backends for the address from which ovn-controller checks them.
  * ls_in_l2_lkup: if that is the address of a router port, ovn-controller gets the replies.
  */
+import type { Family } from '../../../../base/ip.ts';
 import type { Router, RouterPort, SwitchPort } from '../../../model/datapath.ts';
 import type { Backend } from '../../../model/lb/backends.ts';
 import type { Vip } from '../../../model/lb/vips.ts';
 import type { LoadBalancer } from '../../../model/load-balancers.ts';
+import type { MadeFor } from '../../../model/made-for.ts';
 import { arpReply } from '../../shared/arp-reply.ts';
 import type { RuleContext } from '../../shared/context.ts';
 import { type Flow, flow, withoutHint } from '../../shared/flow.ts';
@@ -60,15 +62,22 @@ export function* monitorReplies(checked: MonitoredBackend): Iterable<Flow> {
 
 /** `build_lswitch_arp_nd_service_monitor`. */
 export function* serviceMonitorResponder(backend: MonitoredBackend, { options }: RuleContext): Iterable<Flow> {
-  const { lb, vip, sourceIp: ip } = backend;
-  if (backend.source) return;
-  const { svcMonitorMac: mac } = options;
-  if (vip.family === 4) {
-    yield flow('ls_in_arp_rsp', 110, `arp.tpa == ${ip} && arp.op == 1`, arpReply(mac, ip), lb.madeFor);
-    return;
+  const { lb, vip, sourceIp, source } = backend;
+  if (!source) yield answerFor(sourceIp, vip.family, options.svcMonitorMac, lb.madeFor);
+}
+
+/** `build_arp_nd_lflow_for_lsp_svc_hc`: the same for ports whose own health is checked. */
+export function* portChecks({ nb, addresses, madeFor }: SwitchPort, { options }: RuleContext): Iterable<Flow> {
+  const own = new Set(addresses.flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6].map(({ text }) => text)));
+  for (const { src_ip } of nb.health_checks.filter(check => own.has(check.address))) {
+    yield answerFor(src_ip, src_ip.includes('.') ? 4 : 6, options.svcMonitorMac, madeFor);
   }
+}
+
+function answerFor(ip: string, family: Family, mac: string, hint: MadeFor): Flow {
+  if (family === 4) return flow('ls_in_arp_rsp', 110, `arp.tpa == ${ip} && arp.op == 1`, arpReply(mac, ip), hint);
   const reply =
     `nd_na { eth.dst = eth.src; eth.src = ${mac}; ip6.src = ${ip}; nd.target = ${ip}; nd.tll = ${mac}; ` +
     'outport = inport; flags.loopback = 1; output; };';
-  yield flow('ls_in_arp_rsp', 110, `nd_ns && nd.target == ${ip}`, reply, lb.madeFor);
+  return flow('ls_in_arp_rsp', 110, `nd_ns && nd.target == ${ip}`, reply, hint);
 }

@@ -16,13 +16,9 @@ import {
   ROUTER_STATEFUL_RULES,
 } from './router-nat-rules.ts';
 import { ROUTER_PORT_RULES, ROUTER_RULES } from './router-rules.ts';
-import {
-  LOAD_BALANCER_RULES,
-  MONITORED_BACKEND_RULES,
-  STATEFUL_RULES,
-  SWITCH_PORT_RULES,
-  SWITCH_RULES,
-} from './switch-rules.ts';
+import { MONITORED_BACKEND_RULES, SWITCH_PORT_RULES } from './switch-port-rules.ts';
+import { SWITCH_RULES } from './switch-rules.ts';
+import { LOAD_BALANCER_RULES, STATEFUL_RULES } from './switch-stateful-rules.ts';
 
 export function applyRules(
   { switches, switchPorts, routers, routerPorts }: Topology,

@@ -10,13 +10,9 @@ import {
   ROUTER_STATEFUL_RULES,
 } from '../../src/northd/router-nat-rules.ts';
 import { ROUTER_PORT_RULES, ROUTER_RULES } from '../../src/northd/router-rules.ts';
-import {
-  LOAD_BALANCER_RULES,
-  MONITORED_BACKEND_RULES,
-  STATEFUL_RULES,
-  SWITCH_PORT_RULES,
-  SWITCH_RULES,
-} from '../../src/northd/switch-rules.ts';
+import { MONITORED_BACKEND_RULES, SWITCH_PORT_RULES } from '../../src/northd/switch-port-rules.ts';
+import { SWITCH_RULES } from '../../src/northd/switch-rules.ts';
+import { LOAD_BALANCER_RULES, STATEFUL_RULES } from '../../src/northd/switch-stateful-rules.ts';
 import { DEFAULT_RELEASE, NEWEST_KNOWN_RELEASE, RELEASES, type Release } from '../../src/ovn/release/release.ts';
 import { stagesOf } from '../../src/ovn/release/stages.ts';
 import {

@@ -1,4 +1,6 @@
 /** Questions about all packets of a port at once, in one network. */
+import { ETHER_TYPES } from '../base/protocols/ether-types.ts';
+import { IP_PROTOCOLS } from '../base/protocols/ip-protocols.ts';
 import { type Fault, failed, type Result } from '../base/result.ts';
 import type { LogicalNetwork } from '../network/logical-network.ts';
 import { annotate } from '../sema/match/annotate.ts';
@@ -8,16 +10,18 @@ import { type ChassisView, chassisView } from '../trace/choose/chassis-view.ts';
 import { FlowLookup } from '../trace/choose/flow-lookup.ts';
 import { TracedNetwork } from '../trace/choose/traced-network.ts';
 import type { Scenario } from '../trace/state/conntrack-states.ts';
-import { Diagram, EVERY } from './diagram/diagram.ts';
+import { Diagram } from './diagram/diagram.ts';
 import { type Node, NodeLimitError } from './diagram/node-table.ts';
-import { type Outcome, Outcomes } from './outcomes/outcome.ts';
+import { testsOfPacket } from './effects/branch.ts';
+import { type Fate, Outcomes } from './outcomes/outcome.ts';
 import { KnownBits } from './packets/known-bits.ts';
 import { matching } from './packets/of-expression.ts';
+import { SymbolicPacket } from './packets/symbolic-packet.ts';
 import { METADATA_WORDS } from './packets/variables.ts';
 import { Explorer } from './run/explorer.ts';
 import { Fates } from './run/fates.ts';
 
-export interface Question {
+export interface FatesQuestion {
   /** The logical name of the port that sends the packets. */
   readonly from: string;
   /** The packets in question; all if absent. */
@@ -34,7 +38,7 @@ export interface FatesAnswer {
   readonly domain: Node;
   /** For each of them, its outcomes. */
   readonly fates: Node;
-  readonly outcome: (number: number) => Outcome;
+  readonly outcome: (number: number) => Fate;
   /** The key of the port that sends them. */
   readonly inport: number;
   readonly contextCount: number;
@@ -51,7 +55,7 @@ export class SymbolicNetwork {
   }
 
   /** The outcomes of all packets in question. */
-  fatesOf(question: Question): Result<FatesAnswer, Fault<'port-unknown' | 'too-many-nodes'>> {
+  fatesOf(question: FatesQuestion): Result<FatesAnswer, Fault<'port-unknown' | 'too-many-nodes'>> {
     const { from, nodeLimit } = question;
     const port = this.network.port(from);
     if (!port) return failed('port-unknown', `the source has no port ${from}`);
@@ -66,13 +70,13 @@ export class SymbolicNetwork {
     }
   }
 
-  private answer({ from, domain, scenario, goals }: Question, diagram: Diagram): FatesAnswer {
+  private answer({ from, domain, scenario, goals }: FatesQuestion, diagram: Diagram): FatesAnswer {
     const { key, datapath } = this.network.port(from)!;
     const outcomes = new Outcomes();
     const known = knownAtEntry(key);
     const expression = simplify(annotate(domain ?? ANY_PACKET), () => true);
     const reading = { diagram, known, portKeys: datapath.portKeys, ofHeaders: new Map() };
-    const packets = matching(expression, EVERY, reading);
+    const packets = matching(expression, wellFormed(diagram), reading);
     const explorer = new Explorer({ diagram, outcomes, network: this.network, flows: this.flows, scenario, goals });
     const run = new Fates(diagram, outcomes, explorer);
     const fates = run.of({ datapath, pipeline: 'ingress', table: 0 }, known, packets);
@@ -93,4 +97,15 @@ function knownAtEntry(inport: number): KnownBits {
   for (const word of METADATA_WORDS) known.setWord(word, 0);
   known.setWord(14, inport);
   return known;
+}
+
+/** The type and code of ICMP have 8 bits in a packet, but 16 in Open vSwitch, where they share a place with ports. */
+function wellFormed(diagram: Diagram): Node {
+  const tests = testsOfPacket(new SymbolicPacket(diagram, new KnownBits()), diagram);
+  const { all, any, is, not, endsAbove } = tests;
+  const isIcmp = any(
+    all(is('dl_type', ETHER_TYPES.ip), is('nw_proto', IP_PROTOCOLS.icmp)),
+    all(is('dl_type', ETHER_TYPES.ipv6), is('nw_proto', IP_PROTOCOLS.icmp6)),
+  );
+  return any(not(isIcmp), all(endsAbove('tp_src', 8, 0), endsAbove('tp_dst', 8, 0)));
 }

@@ -42,7 +42,7 @@ export function difference({ tracer, from, scenario, answer }: CrossCheck, packe
   const trace = tracer.traceFrom(from, packet, { scenario });
   if ('error' in trace) return `${text}: ${trace.error}`;
   if (expected.isUncertain) return undefined;
-  const actual = fromTrace(trace);
+  const actual = fromTrace(trace, scenario);
   const isSame = expected.hasChoice
     ? actual.outcomes.every(outcome => expected.outcomes.includes(outcome))
     : actual.outcomes.join('\n') === expected.outcomes.join('\n');

@@ -41,6 +41,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./explain.ts')).explain,
   },
   {
+    name: 'reach',
+    positionals: '<question..>',
+    describe: 'find all packets that reach a destination, or prove that none does',
+    load: async () => (await import('./reach.ts')).reach,
+  },
+  {
     name: 'show',
     positionals: '[sources-and-name..]',
     describe: 'show what a source holds: networks, ports with their VMs, policies, services',

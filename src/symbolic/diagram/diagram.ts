@@ -17,6 +17,7 @@ const HOLDS = 0;
 const GUARD = 0;
 const WITHOUT = 1;
 const UNION = 2;
+const SIMPLIFY = 3;
 
 export interface DiagramOptions {
   /** 20 million nodes, which take 240 MB, if absent. */
@@ -137,6 +138,23 @@ export class Diagram {
   /** `high` where the condition holds, `low` elsewhere. */
   choose(condition: Node, high: Node, low: Node): Node {
     return this.union(this.guard(condition, high), this.without(condition, low));
+  }
+
+  /** A smaller condition that is the same as `condition` within a set, and anything outside of it. */
+  simplify(condition: Node, within: Node): Node {
+    if (within === EMPTY || within === EVERY || this.variableOf(condition) === LEAF) return condition;
+    const known = this.pairs.get(SIMPLIFY, condition, within);
+    if (known >= 0) return known;
+    const variable = this.first(condition, within);
+    const [low, high] = [this.lowAt(within, variable), this.highAt(within, variable)];
+    const simplified = (): Node => {
+      if (low === EMPTY) return this.simplify(this.highAt(condition, variable), high);
+      if (high === EMPTY) return this.simplify(this.lowAt(condition, variable), low);
+      if (this.variableOf(condition) !== variable) return this.simplify(condition, this.union(low, high));
+      const ifClear = this.simplify(this.low(condition), low);
+      return this.nodes.node(variable, ifClear, this.simplify(this.high(condition), high));
+    };
+    return this.keep(SIMPLIFY, condition, within, simplified());
   }
 
   /** Whether an assignment is in two of the conditions. */

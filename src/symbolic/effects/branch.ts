@@ -14,8 +14,8 @@ import type { TracedNetwork } from '../../trace/choose/traced-network.ts';
 import type { Gap } from '../../trace/gaps/gap.ts';
 import { type Diagram, EMPTY, EVERY } from '../diagram/diagram.ts';
 import type { Node } from '../diagram/node-table.ts';
-import type { AssumptionCode } from '../outcomes/assumptions.ts';
-import type { Outcome } from '../outcomes/outcome.ts';
+import type { FateAssumption } from '../outcomes/assumptions.ts';
+import type { Fate } from '../outcomes/outcome.ts';
 import type { SymbolicPacket } from '../packets/symbolic-packet.ts';
 import { type Bit, bitsOf } from '../packets/variables.ts';
 
@@ -42,7 +42,7 @@ export interface FlowRun {
   /** The packets of a branch enter another table. */
   enter(place: FlowPlace, branch: Branch, isNewPass: boolean): void;
   /** The packets of a branch have this outcome; or the part of them that is given. */
-  end(outcome: Outcome, branch: Pick<Branch, 'packets'>): void;
+  end(outcome: Fate, branch: Pick<Branch, 'packets'>): void;
   /** What becomes of the packets is not asked for. */
   skip(branch: Pick<Branch, 'packets'>): void;
 }
@@ -95,7 +95,7 @@ export function writeResult(branch: Branch, field: BoundField, condition: Node, 
   return [yes, no].flatMap(each => each ?? []);
 }
 
-export const assume = (code: AssumptionCode, branch: Pick<Branch, 'packets'>, run: FlowRun): void =>
+export const assume = (code: FateAssumption, branch: Pick<Branch, 'packets'>, run: FlowRun): void =>
   run.end({ kind: 'assumes', code }, branch);
 
 /** Notes a gap that exists because the source lacks rows of `table`. */

@@ -71,7 +71,10 @@ export function nat(action: ActionOf<NatKind>, branch: Branch, run: FlowRun): vo
   const { address, kind } = action;
   const isDestination = kind === 'ct_dnat' || kind === 'ct_dnat_in_czone';
   if (!address) assume('SNAT_RETURN_NOT_TRACKED', branch, run);
-  if (!isDestination && run.place.datapath.hasL3Gateway && !address) return;
+  if (!isDestination && run.place.datapath.hasL3Gateway && !address) {
+    noteConnection(branch, run);
+    return;
+  }
   const copy = copyOf(branch);
   if (address) {
     const family = address.notation === 'ipv4' ? 'nw' : 'ipv6';
@@ -80,6 +83,17 @@ export function nat(action: ActionOf<NatKind>, branch: Branch, run: FlowRun): vo
   }
   for (const tracked of track(copy, run)) toNextTable(tracked, run);
 }
+
+/** No source has the connections of NAT. A packet that has none needs none. */
+function noteConnection(branch: Branch, run: FlowRun): void {
+  if ((run.conntrack & (CT.est | CT.rel)) === 0) return;
+  const { datapath } = run.place;
+  const key = branch.packet.known.word(INPORT_WORD);
+  const port = key === undefined ? undefined : datapath.portsByKey.get(key)?.row;
+  run.end({ kind: 'unknown', gap: { code: 'nat-connection', datapath: datapath.row, port } }, branch);
+}
+
+const INPORT_WORD = 14;
 
 export function commit(_: unknown, branch: Branch, run: FlowRun): void {
   for (const tracked of track(copyOf(branch), run)) {

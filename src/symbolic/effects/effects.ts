@@ -1,7 +1,7 @@
 /** The effect of each action on many packets. If an action is missing here, this file does not compile. */
 import type { Action, ActionKind, ActionOf, OptionsKind, RelayKind } from '../../sema/actions/kit/action.ts';
 import type { BlockPacket } from '../../trace/state/trace-node.ts';
-import type { AssumptionCode } from '../outcomes/assumptions.ts';
+import type { FateAssumption } from '../outcomes/assumptions.ts';
 import { assume, type Branch, copyOf, type FlowRun, fieldBits, layoutBits } from './branch.ts';
 import { balance, commit, ctClear, ctNext, nat, select } from './conntrack.ts';
 import { decrementTtl, exchangeFields, loadField, moveField, popField, pushField } from './fields.ts';
@@ -18,7 +18,7 @@ export type Effect<K extends ActionKind = ActionKind> = (
 const nothing: Effect = () => {};
 
 const assuming =
-  (code: AssumptionCode): Effect =>
+  (code: FateAssumption): Effect =>
   (_, branch, run) =>
     assume(code, branch, run);
 

@@ -1,7 +1,7 @@
 /** What an answer assumes, as stable codes with one sentence each. */
 import type { Scenario } from '../../trace/state/conntrack-states.ts';
 
-export const ASSUMPTIONS = {
+export const FATE_ASSUMPTIONS = {
   CT_FIRST_PACKET: 'every packet opens a connection',
   CT_ESTABLISHED: 'every packet belongs to a connection, and goes in the direction of its first packet',
   CT_REPLY: 'every packet belongs to a connection, and goes against the direction of its first packet',
@@ -20,10 +20,10 @@ export const ASSUMPTIONS = {
   NAME_NOT_ANSWERED: 'OVN answers no DNS query',
 } as const satisfies Record<string, string>;
 
-export type AssumptionCode = keyof typeof ASSUMPTIONS;
+export type FateAssumption = keyof typeof FATE_ASSUMPTIONS;
 
 /** What a scenario assumes. */
-export const SCENARIO_ASSUMPTIONS: Readonly<Record<Scenario, AssumptionCode>> = {
+export const SCENARIO_ASSUMPTIONS: Readonly<Record<Scenario, FateAssumption>> = {
   first: 'CT_FIRST_PACKET',
   established: 'CT_ESTABLISHED',
   reply: 'CT_REPLY',
@@ -32,4 +32,4 @@ export const SCENARIO_ASSUMPTIONS: Readonly<Record<Scenario, AssumptionCode>> = 
 };
 
 /** With one of these, a packet may reach its destination, but need not. */
-export const OF_CHOICE: readonly AssumptionCode[] = ['LB_ANY_BACKEND', 'SELECT_ANY'];
+export const OF_CHOICE: readonly FateAssumption[] = ['LB_ANY_BACKEND', 'SELECT_ANY'];

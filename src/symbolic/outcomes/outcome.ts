@@ -6,7 +6,7 @@ import type { TracedDatapath } from '../../trace/choose/traced-datapath.ts';
 import { type Gap, keyOfGap } from '../../trace/gaps/gap.ts';
 import type { PortRow } from '../../trace/state/seen-port.ts';
 import type { BlockPacket } from '../../trace/state/trace-node.ts';
-import type { AssumptionCode } from './assumptions.ts';
+import type { FateAssumption } from './assumptions.ts';
 
 interface OutcomeShapes {
   /** The packet leaves the network by a port; without a row, no port has its outport's key. */
@@ -26,22 +26,22 @@ interface OutcomeShapes {
   /** The packet passes more datapaths than are followed; it is in a loop. */
   loop: object;
   /** The other outcomes assume this. */
-  assumes: { readonly code: AssumptionCode };
+  assumes: { readonly code: FateAssumption };
   /** The source does not tell this, so the other outcomes are not certain. */
   unknown: { readonly gap: Gap };
 }
 
 export type OutcomeKind = keyof OutcomeShapes;
 export type OutcomeOf<K extends OutcomeKind> = { readonly kind: K } & OutcomeShapes[K];
-export type Outcome = { [K in OutcomeKind]: OutcomeOf<K> }[OutcomeKind];
+export type Fate = { [K in OutcomeKind]: OutcomeOf<K> }[OutcomeKind];
 
 /** The outcomes of one run, by number. */
 export class Outcomes {
-  private readonly all: Outcome[] = [];
+  private readonly all: Fate[] = [];
   private readonly numbers = new Map<unknown, Map<string, number>>();
 
   /** The number of an outcome, from 1 on. Outcomes about the same thing have the same number. */
-  numberOf(outcome: Outcome): number {
+  numberOf(outcome: Fate): number {
     const [subject, key] = keyOf(outcome);
     const ofSubject = this.numbers.get(subject) ?? new Map<string, number>();
     this.numbers.set(subject, ofSubject);
@@ -52,13 +52,13 @@ export class Outcomes {
     return number;
   }
 
-  get(number: number): Outcome {
+  get(number: number): Fate {
     return this.all[number - 1]!;
   }
 }
 
 /** What identifies an outcome: an object, and a text. */
-function keyOf(outcome: Outcome): readonly [unknown, string] {
+function keyOf(outcome: Fate): readonly [unknown, string] {
   switch (outcome.kind) {
     case 'delivered':
       return [outcome.datapath, `${outcome.key}`];

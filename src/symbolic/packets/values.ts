@@ -7,7 +7,7 @@ import type { KnownBits } from './known-bits.ts';
 import { bitsOf, variableOf } from './variables.ts';
 
 /** At most `limit` values; undefined if there are more. */
-export function valuesOf(
+export function fieldValuesIn(
   diagram: Diagram,
   packets: Node,
   known: KnownBits,

@@ -14,7 +14,7 @@ import { runActions } from '../effects/effects.ts';
 import type { Outcomes } from '../outcomes/outcome.ts';
 import { matching, type Reading } from '../packets/of-expression.ts';
 import { SymbolicPacket } from '../packets/symbolic-packet.ts';
-import { valuesOf } from '../packets/values.ts';
+import { fieldValuesIn } from '../packets/values.ts';
 import type { Context } from './context.ts';
 import type { Network, Sink } from './fates.ts';
 import { Liveness } from './liveness.ts';
@@ -143,7 +143,7 @@ export class Explorer implements Network {
   private packetsFor({ packets, known }: Context): (field: string) => readonly Packet[] | undefined {
     return field => {
       const location = INDEXED[field];
-      const values = location && valuesOf(this.parts.diagram, packets, known, location, FEW_VALUES);
+      const values = location && fieldValuesIn(this.parts.diagram, packets, known, location, FEW_VALUES);
       return values?.map(value => {
         const packet = new Packet();
         packet.writeBig(location!, value);

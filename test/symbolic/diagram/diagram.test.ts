@@ -128,6 +128,18 @@ describe('a diagram', () => {
     );
   });
 
+  it('simplifies a condition, which stays the same within a set', () => {
+    fc.assert(
+      fc.property(conditions, conditions, (...tables) => {
+        const diagram = new Diagram();
+        const [condition, within] = tables.map(table => build(diagram, table)) as [Node, Node];
+        const simplified = diagram.simplify(condition, within);
+        expect(diagram.guard(within, simplified)).toBe(diagram.guard(within, condition));
+        expect(diagram.simplify(within, within)).toBe(within === EMPTY ? EMPTY : EVERY);
+      }),
+    );
+  });
+
   it('says whether conditions share an assignment', () => {
     fc.assert(
       fc.property(conditions, conditions, (a, b) => {

@@ -1,0 +1,53 @@
+/**
+ * The packets that a question is about, if the user does not say: those that a port sends with its own addresses, to the
+ * destination or to its router, untagged and whole. A text in OVN's match language, so that answers can show it.
+ */
+import { linkLocalAddress, parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
+import { parseAddress, printAddress } from '../../base/ip.ts';
+import { parseMac } from '../../base/mac.ts';
+import type { LogicalNetwork } from '../../network/logical-network.ts';
+import type { PortRow } from '../../trace/state/seen-port.ts';
+import type { Guest } from '../guests/guest.ts';
+
+/** Undefined if the source does not have the MAC address of the sender. */
+export function defaultDomain(network: LogicalNetwork, from: Guest, to: Guest | undefined): string | undefined {
+  const { mac } = from;
+  if (mac === undefined) return undefined;
+  const destinations = destinationsOf(network, from, to);
+  return [
+    'vlan.tci == 0',
+    `eth.src == ${mac}`,
+    ...(destinations.length > 0 ? [`eth.dst == ${listed(destinations)}`] : []),
+    `(${families(from, mac).join(' || ')})`,
+  ].join(' && ');
+}
+
+const WHOLE = 'ip.ttl == {64, 255} && ip.frag == 0';
+
+function families({ ips }: Guest, mac: string): string[] {
+  const ofFamily = (family: 4 | 6) => ips.filter(text => parseAddress(text)?.family === family);
+  const link = printAddress({ family: 6, value: linkLocalAddress(parseMac(mac)!) });
+  const [four, six] = [ofFamily(4), ofFamily(6)];
+  return [
+    ...(four.length > 0
+      ? [`ip4.src == ${listed(four)} && ${WHOLE}`, `arp.sha == ${mac} && arp.spa == ${listed(four)}`]
+      : [`ip4 && ${WHOLE}`, `arp.sha == ${mac}`]),
+    `ip6.src == ${listed([...six, link])} && ${WHOLE}`,
+  ].map(text => `(${text})`);
+}
+
+const listed = (texts: readonly string[]): string => (texts.length === 1 ? texts[0]! : `{${texts.join(', ')}}`);
+
+/** The MAC addresses of the switch's routers, and of the destination if it is on the switch; without one, of all its ports. */
+function destinationsOf({ Port_Binding }: LogicalNetwork, from: Guest, to: Guest | undefined): string[] {
+  const near = Port_Binding.filter(({ datapath }) => datapath === from.port.datapath);
+  const routers = near.flatMap(port => macsOf(Port_Binding.find(other => isPeer(port, other))));
+  if (!to) return [...new Set([...near.flatMap(macsOf), ...routers])];
+  const isNear = to.port.datapath === from.port.datapath;
+  return [...new Set([...(isNear && to.mac !== undefined ? [to.mac] : []), ...routers])];
+}
+
+const isPeer = ({ options }: PortRow, { logical_port }: PortRow): boolean => options.get('peer') === logical_port;
+
+const macsOf = (port: PortRow | undefined): string[] =>
+  (port?.mac ?? []).flatMap(text => parseLspAddresses(text)?.mac ?? []);

@@ -1,0 +1,104 @@
+/** Which packets of a VM, pod or port reach another, in opened sources. */
+import { findGuests, type Guest, guestOfPort } from '../../analyze/guests/guest.ts';
+import { askReach, type ReachAnswer, type ReachFault } from '../../analyze/reach/reach.ts';
+import { defaultDomain } from '../../analyze/reach/reach-domain.ts';
+import { remember } from '../../base/remember.ts';
+import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
+import { parseMatch } from '../../lang/match-parser.ts';
+import type { LogicalNetwork } from '../../network/logical-network.ts';
+import { bindMatch } from '../../sema/match/bind-match.ts';
+import type { Expression } from '../../sema/match/expression.ts';
+import { SymbolicNetwork } from '../../symbolic/question.ts';
+import { NameSets } from '../../trace/choose/name-sets.ts';
+import type { Scenario } from '../../trace/state/conntrack-states.ts';
+import { chooseGuest, type GuestFault } from '../guests/choose-guest.ts';
+import type { Opened } from '../sources/opened.ts';
+
+/** What a user asks. */
+export interface ReachRequest {
+  /** VM, pod, either with its namespace, logical port, MAC or IP address. */
+  readonly from: string;
+  /** Without a destination, all outcomes are asked for. */
+  readonly to?: string | undefined;
+  /** A match that limits the packets in question. */
+  readonly domain?: string | undefined;
+  /** Packets with any addresses, not only those that the sender owns. */
+  readonly anyPacket?: boolean | undefined;
+  /** `first` if absent. */
+  readonly scenario?: Scenario | undefined;
+  readonly nodeLimit?: number | undefined;
+  /** Without a destination: only the packets that OVN drops. */
+  readonly isOnlyDrops?: boolean | undefined;
+  /** 12 if absent. */
+  readonly lineLimit?: number | undefined;
+}
+
+export interface Reached extends ReachAnswer {
+  readonly from: Guest;
+  readonly to?: Guest;
+  readonly scenario: Scenario;
+  /** The packets in question as a match; `1` for all. */
+  readonly domain: string;
+}
+
+type Faults = ReachFault | GuestFault | 'address-unknown' | 'domain-invalid';
+
+export function reachIn(opened: Pick<Opened, 'network'>, request: ReachRequest): Result<Reached, Fault<Faults>> {
+  const from = endOf(opened, request.from);
+  if ('error' in from) return from;
+  const to = request.to === undefined ? undefined : endOf(opened, request.to);
+  if (to && 'error' in to) return to;
+  return reachBetween(opened, request, from.value, to?.value);
+}
+
+/** Questions about one network share what is parsed of it. */
+const symbolicNetwork = remember((network: LogicalNetwork) => new SymbolicNetwork(network));
+
+/** As `reachIn`, for ports that are known already. */
+export function reachBetween(
+  { network }: Pick<Opened, 'network'>,
+  request: Omit<ReachRequest, 'from' | 'to'>,
+  from: Guest,
+  to: Guest | undefined,
+): Result<Reached, Fault<Faults>> {
+  const { anyPacket = false, scenario = 'first', lineLimit = 12, isOnlyDrops = false } = request;
+  const own = anyPacket ? '' : defaultDomain(network, from, to);
+  if (own === undefined) {
+    const why = `the source does not have the MAC address of ${from.name}`;
+    return failed('address-unknown', `${why}; use --any-packet, and limit the packets with --domain`);
+  }
+  const domain = [own, request.domain === undefined ? '' : `(${request.domain})`].filter(Boolean).join(' && ') || '1';
+  const expression = bound(network, domain);
+  if ('error' in expression) return expression;
+  const isWide = anyPacket && request.domain === undefined;
+  const answer = askReach(symbolicNetwork(network), {
+    from: from.port.logical_port,
+    ...(to && { to: to.port.logical_port }),
+    scenario,
+    domain: expression.value,
+    nodeLimit: request.nodeLimit ?? (isWide ? NODES_OF_ANY_PACKET : MOST_NODES),
+    lineLimit,
+    isOnlyDrops,
+  });
+  return mapResult(answer, value => ({ ...value, from, ...(to && { to }), scenario, domain }));
+}
+
+/** 240 MB. */
+const MOST_NODES = 20_000_000;
+/** Questions about packets with any addresses often do not end, so they are given up early: after about a second. */
+const NODES_OF_ANY_PACKET = 1_000_000;
+
+function bound(network: LogicalNetwork, domain: string): Result<Expression, Fault<'domain-invalid'>> {
+  const sets = new NameSets(network);
+  const names = { addressSet: (name: string) => sets.addressSet(name), portGroup: () => undefined };
+  const expression = bindMatch(parseMatch(domain), domain, names);
+  return 'value' in expression ? expression : failed('domain-invalid', `--domain: ${expression.error.message}`);
+}
+
+/** Any port can send and receive, also one that is not of a VM or pod. */
+function endOf({ network }: Pick<Opened, 'network'>, name: string): Result<Guest, Fault<GuestFault>> {
+  const guest = chooseGuest(name, findGuests(network));
+  if ('value' in guest) return guest;
+  const port = network.Port_Binding.find(({ logical_port }) => logical_port === name);
+  return port ? { value: guestOfPort(port) } : guest;
+}

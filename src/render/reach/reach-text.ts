@@ -1,0 +1,61 @@
+/** The answer of `udon reach` as text: a verdict, the packets, an example, and what the answer assumes. */
+import type { Guest } from '../../analyze/guests/guest.ts';
+import type { ReachAnswer, ReachedSet } from '../../analyze/reach/reach.ts';
+import { gapNotes } from '../trace/gap-notes.ts';
+import { outcomeText } from './outcome-text.ts';
+
+/** An answer, and how it was asked for. */
+export interface RenderedReach extends ReachAnswer {
+  readonly from: Guest;
+  readonly to?: Guest;
+  readonly scenario: string;
+  readonly domain: string;
+}
+
+/** `sources` are the words that name the sources on a command line. */
+export function renderReach(answer: RenderedReach, sources: readonly string[]): string {
+  const { sets, assumptions, domain, gaps } = answer;
+  const lines = [
+    verdictLine(answer),
+    ...sets.flatMap(set => setLines(set, answer, sources)),
+    ...gapNotes(gaps).map(note => field('missing', note)),
+    field('packets', domain === '1' ? 'all' : domain),
+    field('assumed', assumptions.join(', ')),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const field = (name: string, text: string): string => `  ${name.padEnd(8)} ${text}`;
+
+function verdictLine({ verdict, from, to, sets }: RenderedReach): string {
+  const target = to ? to.name : 'any of the outcomes asked for';
+  switch (verdict) {
+    case 'yes':
+      return to
+        ? `yes: packets of ${from.name} reach ${to.name}`
+        : `yes: packets of ${from.name} have ${sets.length} outcomes`;
+    case 'no':
+      return `no: no packet of ${from.name} reaches ${target}; proved under the assumptions below`;
+    case 'undecided':
+      return `undecided: the source does not tell whether a packet of ${from.name} reaches ${target}`;
+  }
+}
+
+function setLines(set: ReachedSet, { to, scenario }: RenderedReach, sources: readonly string[]): string[] {
+  const { packets, outcome, microflow, isPossible } = set;
+  const indent = to ? '  ' : '    ';
+  const shown = to ? packets.lines : packets.lines.slice(0, LINES_OF_OUTCOME);
+  const options = [...sources.map(source => `-f ${quoted(source)}`), `--ct-scenario ${scenario}`];
+  return [
+    ...(to ? [] : [`  ${outcomeText(outcome)}`]),
+    ...shown.map(line => `${indent}${line}`),
+    ...(packets.hasMore || shown.length < packets.lines.length ? [`${indent}and more (--json)`] : []),
+    ...(isPossible ? [`${indent}OVN chooses a backend or a route, so some of these packets may go elsewhere`] : []),
+    `${indent}replay   udon trace ${options.join(' ')} ${quoted(microflow)}`,
+  ];
+}
+
+/** Where all outcomes are asked for, each has few lines. */
+const LINES_OF_OUTCOME = 3;
+
+const quoted = (word: string): string => (/^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

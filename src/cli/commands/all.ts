@@ -59,6 +59,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./arp.ts')).arp,
   },
   {
+    name: 'diff',
+    positionals: '<source..>',
+    describe: 'show what is different between two sources: rows, flows and DHCP',
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  {
     name: 'parse',
     positionals: '<language> [file]',
     describe: "print the canonical form of matches or actions, or OVN's error message",

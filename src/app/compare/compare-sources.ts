@@ -1,0 +1,70 @@
+/** Two networks compared: their northbound rows, their flows, and what their virtual machines are given by DHCP. */
+import { compareFlows, type FlowsCompared } from '../../analyze/compare/compare-flows.ts';
+import { compareLeases, type LeasesCompared } from '../../analyze/compare/compare-leases.ts';
+import { compareNorthbound, type RowsCompared } from '../../analyze/compare/compare-rows.ts';
+import { checkAll } from '../lease/check-all.ts';
+import type { Opened } from '../sources/opened.ts';
+import { guestTracer } from '../trace/trace-in.ts';
+
+export interface SourcesCompared {
+  /** What both sides are called. */
+  readonly before: string;
+  readonly after: string;
+  readonly isSame: boolean;
+  /** Absent if a side has no northbound rows; `notCompared` says which. */
+  readonly rows?: RowsCompared;
+  readonly flows: FlowsCompared;
+  /** Absent if a side is a flow dump, which does not tell which ports are of virtual machines. */
+  readonly leases?: LeasesCompared;
+  /** What was not compared, and why, and what else differs: a sentence each, without a full stop. */
+  readonly notCompared: readonly string[];
+}
+
+/** A network with the name that people have for it. */
+export interface ComparedSource {
+  readonly name: string;
+  readonly opened: Opened;
+}
+
+export function compareSources(before: ComparedSource, after: ComparedSource): SourcesCompared {
+  const lacking = [before, after].filter(({ opened }) => !opened.nb);
+  const dumps = [before, after].filter(({ opened }) => opened.isDump);
+  const flows = compareFlows(before.opened.network.flows.all(), after.opened.network.flows.all());
+  const rows = lacking.length === 0 ? compareNorthbound(before.opened.nb!, after.opened.nb!) : undefined;
+  const leases = dumps.length === 0 ? compareLeases(sideOf(before), sideOf(after)) : undefined;
+  const changes = [flows.moves, flows.stages, rows?.changes ?? [], leases?.changes ?? []];
+  return {
+    before: before.name,
+    after: after.name,
+    isSame: changes.every(({ length }) => length === 0),
+    ...(rows && { rows }),
+    flows,
+    ...(leases && { leases }),
+    notCompared: [
+      ...lacking.map(({ name }) => `Northbound rows were not compared: ${name} has none`),
+      ...dumps.map(
+        ({ name }) => `DHCP was not compared: the dump ${name} does not tell which ports are of virtual machines`,
+      ),
+      'What packets do was not compared, except for the DHCP requests of virtual machines',
+      ...otherReleases(before, after),
+    ],
+  };
+}
+
+/** Flows of two releases differ also where the network is the same. */
+function otherReleases(before: ComparedSource, after: ComparedSource): readonly string[] {
+  const [was, is] = [releaseOf(before), releaseOf(after)];
+  if (was === undefined || is === undefined || was === is) return [];
+  const hint = before.opened.isCompiled || after.opened.isCompiled ? '; --release compiles for another one' : '';
+  return [
+    `The releases were not taken out: the flows of ${before.name} are of OVN ${was}, those of ${after.name} of OVN ${is}${hint}`,
+  ];
+}
+
+const releaseOf = ({ opened: { network } }: ComparedSource): string | undefined =>
+  network.SB_Global[0]?.options.get('northd_internal_version')?.split('-')[0];
+
+const sideOf = ({ opened }: ComparedSource) => ({
+  rows: checkAll(opened),
+  tracer: guestTracer(opened.network, { isFriendly: false }),
+});

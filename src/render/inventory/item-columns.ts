@@ -38,7 +38,7 @@ const counted = <T extends { readonly counts: GuestCounts }>(): readonly ItemCol
 const MAX_IN_CELL = 3;
 
 /** The first few of a list. */
-export const shortList = (texts: readonly string[]): string =>
+export const cutList = (texts: readonly string[]): string =>
   texts.length > MAX_IN_CELL
     ? `${texts.slice(0, MAX_IN_CELL).join(', ')} + ${texts.length - MAX_IN_CELL} more`
     : texts.join(', ');
@@ -63,9 +63,9 @@ export const ITEM_TABLES: { readonly [K in ItemKind]: ItemTable<K> } = {
       column('SUBNETS', ({ subnets }) => subnets.join(', ')),
       column('MTU', ({ mtu }) => mtu),
       column('VLAN', ({ vlan }) => vlan),
-      column('NAMESPACES', ({ namespaces }) => shortList(namespaces)),
+      column('NAMESPACES', ({ namespaces }) => cutList(namespaces)),
       column('LEFT OUT', ({ leftOut }) => leftOut),
-      wide('ROUTERS', ({ routers }) => shortList(routers)),
+      wide('ROUTERS', ({ routers }) => cutList(routers)),
       ...counted<ItemOf<'network'>>(),
     ],
   },
@@ -75,7 +75,7 @@ export const ITEM_TABLES: { readonly [K in ItemKind]: ItemTable<K> } = {
     columns: [
       column('SWITCH', ({ name }) => name),
       column('NETWORK', ({ network }) => network),
-      column('NODES', ({ nodes }) => shortList(nodes)),
+      column('NODES', ({ nodes }) => cutList(nodes)),
       wide('SUBNETS', ({ subnets }) => subnets.join(', ')),
       ...counted<ItemOf<'switch'>>(),
     ],
@@ -87,10 +87,10 @@ export const ITEM_TABLES: { readonly [K in ItemKind]: ItemTable<K> } = {
       column('ROUTER', ({ name }) => name),
       column('NETWORK', ({ network }) => network),
       column('NODE', ({ node }) => node),
-      wide('PORTS', ({ ports }) => shortList(ports.map(({ name }) => name))),
+      wide('PORTS', ({ ports }) => cutList(ports.map(({ name }) => name))),
       wide('NATS', ({ nats }) => nats?.length),
       wide('ROUTES', ({ routes }) => routes?.length),
-      column('ADDRESSES', ({ ports }) => shortList(ports.flatMap(({ networks }) => networks))),
+      column('ADDRESSES', ({ ports }) => cutList(ports.flatMap(({ networks }) => networks))),
     ],
   },
   port: {
@@ -139,8 +139,8 @@ export const ITEM_TABLES: { readonly [K in ItemKind]: ItemTable<K> } = {
     columns: [
       column('SERVICE', ({ name }) => name),
       column('NETWORK', ({ network }) => network),
-      column('ADDRESSES', ({ vips }) => shortList(vips.map(({ protocol, vip }) => `${vip}/${protocol}`))),
-      column('BACKENDS', ({ vips }) => shortList([...new Set(vips.flatMap(({ backends }) => backends))]) || 'none'),
+      column('ADDRESSES', ({ vips }) => cutList(vips.map(({ protocol, vip }) => `${vip}/${protocol}`))),
+      column('BACKENDS', ({ vips }) => cutList([...new Set(vips.flatMap(({ backends }) => backends))]) || 'none'),
     ],
   },
 };

@@ -11,12 +11,14 @@ import { languageRows } from './language.mjs';
 import { loadingRows } from './loading.mjs';
 import { manifestRows } from './manifests.mjs';
 import { processRows } from './processes.mjs';
+import { reachRows } from './reach.mjs';
 import { printTable } from './table.mjs';
 import { traceRows } from './traces.mjs';
 
 const SECTIONS = {
   processes: processRows,
   traces: traceRows,
+  reach: reachRows,
   loading: loadingRows,
   manifests: manifestRows,
   compiles: compileRows,

@@ -28,7 +28,8 @@ export function loadBalancerRow(
     name: nb.name,
     options: has('hairpinByTuple') ? nb.options : new Map([...nb.options, ['hairpin_orig_tuple', 'true']]),
     protocol: nb.protocol,
-    vips: needsBrackets(nb) ? new Map(vips.map(vip => [inBrackets(vip), vip.backendsText])) : nb.vips,
+    vips:
+      needsBrackets(nb) && vips.length > 0 ? new Map(vips.map(vip => [inBrackets(vip), vip.backendsText])) : nb.vips,
   });
 }
 

@@ -27,8 +27,9 @@ export function parseBackendPort(text: string, needsSource: boolean, has: Has): 
 const WITHOUT_ZONE = /^([^:]*):(.*)$/;
 const WITH_ZONE = /^([^:]*):(\[[^\]]*\]|[^:]*)(?:(:)(.*))?/s;
 
+/** A colon without a port is only valid after addresses with a port. */
 function parseSource(text: string): string | undefined {
-  const found = parseHostPort(text);
+  const found = /(?:^[^:]*|\]):$/.test(text) ? undefined : parseHostPort(text);
   if (found?.port !== 0) return undefined;
   const ip = printAddress(found.address);
   return found.scope === undefined ? ip : `${ip}%${found.scope}`;

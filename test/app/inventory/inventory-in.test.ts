@@ -137,7 +137,7 @@ describe('a must-gather', () => {
 
   test('the releases that its databases name', async () =>
     expect((await inventory).releases).toEqual({
-      ovn: '25.03.0',
+      ovn: '25.09.4',
       northboundSchema: '7.11.0',
       southboundSchema: '20.41.0',
     }));
@@ -168,7 +168,7 @@ describe('manifests', () => {
 
   test('the releases that they are compiled for', async () =>
     expect((await held(manifests(), { ovnkRelease: '1.2' })).releases).toEqual({
-      ovn: '25.03.0',
+      ovn: '25.09.4',
       ovnKubernetes: '1.2',
     }));
 });

@@ -137,7 +137,7 @@ describe('a must-gather', () => {
 
   test('the releases that its databases name', async () =>
     expect((await inventory).releases).toEqual({
-      ovn: '25.09.4',
+      ovn: '25.03.0',
       northboundSchema: '7.11.0',
       southboundSchema: '20.41.0',
     }));

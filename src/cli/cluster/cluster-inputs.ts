@@ -6,7 +6,7 @@ import { mapResult, type Result } from '../../base/result.ts';
 import type { DatabaseKind } from '../../read/database.ts';
 import { Failure } from '../terminal/failure.ts';
 import { progress, report } from '../terminal/terminal.ts';
-import type { ClusterOptions } from './cluster-word.ts';
+import type { ClusterOptions, ClusterPart } from './cluster-word.ts';
 import { givenPod } from './given-pod.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Kubectl, type KubectlFault, newKubectl } from './kubectl.ts';
@@ -15,6 +15,7 @@ import { type Asked, podsAsked } from './nodes-asked.ts';
 import { RESOURCES, type Resource } from './resources.ts';
 
 export interface ClusterQuestion extends ClusterOptions, Asked {
+  readonly part: ClusterPart;
   /** The databases that the answer needs. */
   readonly kinds: readonly DatabaseKind[];
 }
@@ -28,9 +29,10 @@ const MOST_REQUESTS = 4;
  */
 export async function* clusterInputs(question: ClusterQuestion): AsyncGenerator<Input> {
   const kubectl = newKubectl(question);
-  const lists = await listAll(kubectl);
+  const lists = await listAll(kubectl, question.part === 'databases' ? ['pods'] : Object.values(RESOURCES));
   const pods = lists.find(({ resource }) => resource === 'pods')!.result;
-  yield* lists.flatMap(({ resource, result }) => inputOf(resource, result) ?? []);
+  if (question.part !== 'databases') yield* lists.flatMap(({ resource, result }) => inputOf(resource, result) ?? []);
+  if (question.part === 'objects') return;
   const given = givenPod(question);
   if (given) return yield* await backups(kubectl, [given], question.kinds);
   const views = 'error' in pods ? [] : podsIn(pods.value);
@@ -49,8 +51,7 @@ interface List {
   readonly result: Result<Uint8Array, KubectlFault>;
 }
 
-async function listAll(kubectl: Kubectl): Promise<readonly List[]> {
-  const resources = Object.values(RESOURCES);
+async function listAll(kubectl: Kubectl, resources: readonly Resource[]): Promise<readonly List[]> {
   const step = counted('asking the cluster for its objects', resources.length);
   const ask = (resource: Resource) => async (): Promise<List> => {
     const result = await kubectl.list(resource);

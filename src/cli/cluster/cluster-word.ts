@@ -3,6 +3,18 @@
 /** The SOURCE that is the cluster that kubectl asks. */
 export const CLUSTER_WORD = 'cluster:';
 
+/** What of a cluster is a source: all of it, its objects, or its databases. */
+export type ClusterPart = 'all' | 'objects' | 'databases';
+
+const PARTS: ReadonlyMap<string, ClusterPart> = new Map([
+  [CLUSTER_WORD, 'all'],
+  [`${CLUSTER_WORD}objects`, 'objects'],
+  [`${CLUSTER_WORD}databases`, 'databases'],
+]);
+
+/** Undefined if `source` is not a cluster. */
+export const clusterPart = (source: string): ClusterPart | undefined => PARTS.get(source);
+
 /** What selects a cluster, and the program that asks it. */
 export interface ClusterOptions {
   /** The program: `kubectl` by default. */

@@ -37,7 +37,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   dhcp: ['sourcesAndVm'],
   trace: ['vm', 'pod'],
   explain: ['question'],
-  reach: ['sourcesAndEnds'],
+  reach: ['question'],
   arp: ['from'],
   show: ['sourcesAndName'],
 };
@@ -60,8 +60,16 @@ const exampleOf = ([line, shows]: Command['examples'][number]): Command['example
 /** The arguments with the cluster as source, and with the namespace before names. */
 function asked(command: string, args: Arguments): Arguments {
   const names = Object.fromEntries((NAMES[command] ?? []).map(key => [key, withNamespace(args[key], args.namespace)]));
+  if (command === 'diff') return { ...args, from: [], source: sidesOf(args) };
   const key = command === 'arp' ? 'source' : 'from';
   return { ...args, ...(hasSource(args, key) ? {} : { [key]: [CLUSTER_WORD] }), ...names };
+}
+
+/** What the objects of the cluster should give, and what it has; or another source, and what the cluster has. */
+function sidesOf({ source, from }: Arguments): readonly string[] {
+  const named = [from ?? [], source ?? []].flat() as string[];
+  if (named.length === 0) return [`${CLUSTER_WORD}objects`, `${CLUSTER_WORD}databases`];
+  return named.length === 1 ? [...named, CLUSTER_WORD] : named;
 }
 
 const hasSource = ({ source, db, ...args }: Arguments, key: string): boolean =>
@@ -69,7 +77,8 @@ const hasSource = ({ source, db, ...args }: Arguments, key: string): boolean =>
 
 function withNamespace(value: unknown, namespace: unknown): unknown {
   if (typeof namespace !== 'string') return value;
-  if (Array.isArray(value)) return value.map(each => withNamespace(each, namespace));
+  // After FROM and TO comes the protocol.
+  if (Array.isArray(value)) return value.map((each, index) => (index < 2 ? withNamespace(each, namespace) : each));
   return typeof value === 'string' && isPlainName(value) ? `${namespace}/${value}` : value;
 }
 

@@ -3,8 +3,8 @@ import { COMMANDS, type CommandRow } from '../commands/all.ts';
 import type { Program } from '../program.ts';
 import { overCluster } from './over-cluster.ts';
 
-/** These have no sources, or two: then the cluster is not the default of both. */
-const WITHOUT_DEFAULT_SOURCE = ['parse', 'completion', 'diff'];
+/** These have no sources. */
+const WITHOUT_SOURCES = ['parse', 'completion'];
 
 const SAVE: CommandRow = {
   name: 'save',
@@ -17,7 +17,7 @@ export const CLUSTER_PROGRAM: Program = {
   name: 'kubectl udon',
   usage: 'kubectl udon COMMAND: ask a live cluster what udon answers from files; nothing is changed there',
   commands: [
-    ...COMMANDS.filter(({ name }) => !WITHOUT_DEFAULT_SOURCE.includes(name)).map(row => ({
+    ...COMMANDS.filter(({ name }) => !WITHOUT_SOURCES.includes(name)).map(row => ({
       ...row,
       load: async () => overCluster(row.name, await row.load()),
     })),

@@ -41,7 +41,7 @@ export const save: Command = {
     const { file, mask = false, ...options } = args as unknown as SaveArguments;
     const { readable, controller } = createTarPacker();
     const written = pipeline(readable, createGzip(), createWriteStream(file));
-    const inputs = await contentsOf(clusterInputs({ ...options, kinds: ['nb', 'sb'] }));
+    const inputs = await contentsOf(clusterInputs({ ...options, part: 'all', kinds: ['nb', 'sb'] }));
     const masked = mask
       ? maskNames(inputs.filter(({ name }) => name.endsWith('.json')).map(({ bytes }) => bytes))
       : undefined;

@@ -1,6 +1,6 @@
 /** The SOURCEs of a command line as inputs. */
 import type { Input } from '../../app/sources/input.ts';
-import { CLUSTER_WORD, type ClusterOptions } from '../cluster/cluster-word.ts';
+import { type ClusterOptions, clusterPart } from '../cluster/cluster-word.ts';
 import { filesIn } from './files.ts';
 import { isRemote, type RemoteOptions } from './remote.ts';
 
@@ -19,9 +19,10 @@ export async function* inputsOf(
   { kind = 'sb', ...options }: InputOptions = {},
 ): AsyncGenerator<Input> {
   for (const source of sources) {
-    if (source === CLUSTER_WORD) {
+    const part = clusterPart(source);
+    if (part) {
       const { clusterInputs } = await import('../cluster/cluster-inputs.ts');
-      yield* clusterInputs({ ...options, kinds: kindsOf(kind, options) });
+      yield* clusterInputs({ ...options, part, kinds: kindsOf(kind, options) });
     } else if (!isRemote(source)) yield* filesIn(source);
     else {
       const { fetchFromServer } = await import('./remote-database.ts');

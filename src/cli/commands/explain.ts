@@ -15,6 +15,7 @@ import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './kit/command.ts'
 import { isSource, sourcesOf } from './kit/source-words.ts';
 
 interface ExplainArguments extends SourceArguments {
+  readonly reply?: boolean;
   readonly question: readonly string[];
   readonly from?: readonly string[];
   readonly ctScenario?: (typeof SCENARIO_NAMES)[number];
@@ -88,6 +89,7 @@ export const explain: Command = {
       range: { from: 0, to: 255, needed: 'a TTL is needed, 0 to 255' },
       describe: 'the TTL or hop limit of the packet (default: 64)',
     },
+    reply: { type: 'boolean', describe: 'also print the way of the reply' },
     json: { type: 'boolean', describe: 'print the explanation as JSON (grammar/explanation.schema.json)' },
     node: SHARED.node,
     ...SETS,
@@ -124,8 +126,9 @@ export const explain: Command = {
     const explanation = orFail(await explainIn(opened, request, openNodeOf));
     const isVerbose = options.verbose === true;
     const text = () =>
-      renderExplanation(explanation, { isVerbose }).replace(/^.*/, line =>
-        COLORS[explanation.verdict](fold(line, outputColumns)),
+      renderExplanation(explanation, { isVerbose, withReply: isVerbose || options.reply === true }).replace(
+        /^.*/,
+        line => COLORS[explanation.verdict](fold(line, outputColumns)),
       );
     await write(json ? `${JSON.stringify(explanationToJson(explanation), null, 2)}\n` : text());
     return STATUSES[explanation.verdict];

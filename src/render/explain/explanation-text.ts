@@ -10,7 +10,16 @@ import { ownerText } from '../owner-text.ts';
 
 const LABEL = 10;
 
-export function renderExplanation(explanation: Explanation, { isVerbose = false } = {}): string {
+/** `withReply` also prints the way of the reply, as `isVerbose` does. */
+export interface ExplanationStyle {
+  readonly isVerbose?: boolean;
+  readonly withReply?: boolean;
+}
+
+export function renderExplanation(
+  explanation: Explanation,
+  { isVerbose = false, withReply = isVerbose }: ExplanationStyle = {},
+): string {
   const { wouldPass, assumed, missing, remedy, reply, phases, replay, verdict, whyNot } = explanation;
   const lines = [
     head(explanation),
@@ -18,7 +27,7 @@ export function renderExplanation(explanation: Explanation, { isVerbose = false 
     ...wouldPass.map(({ text }) => line('would pass', text)),
     ...where(explanation),
     ...(isVerbose || verdict === 'yes' ? way(phases) : []),
-    ...(reply ? backLines(reply, isVerbose) : []),
+    ...(reply ? backLines(reply, withReply) : []),
     ...(whyNot ? missLines(whyNot) : []),
     ...(remedy === undefined ? [] : [line('do', remedy)]),
     ...missing.map(({ text }) => line('missing', text)),
@@ -74,9 +83,10 @@ function missLines(misses: readonly FlowMiss[]): readonly string[] {
   ]);
 }
 
-function backLines(reply: DirectionAnswer, isVerbose: boolean): readonly string[] {
-  if (reply.verdict === 'yes') return [line('and back', reply.by ?? 'allowed by the connection')];
-  return [line('and back', head(reply)), ...decision(reply), ...where(reply), ...(isVerbose ? way(reply.phases) : [])];
+function backLines(reply: DirectionAnswer, withWay: boolean): readonly string[] {
+  const phases = withWay ? way(reply.phases) : [];
+  if (reply.verdict === 'yes') return [line('and back', reply.by ?? 'allowed by the connection'), ...phases];
+  return [line('and back', head(reply)), ...decision(reply), ...where(reply), ...phases];
 }
 
 const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -11,6 +11,9 @@
 
 /* Answers: from inputs to a trace, a lease, flows or rows. */
 
+export type { Explanation } from './analyze/explain/answer/explanation.ts';
+export { explainIn } from './app/explain/explain-in.ts';
+export type { ExplainRequest } from './app/explain/explain-request.ts';
 export { flowOrigins } from './app/flows/flow-origins.ts';
 export { type FlowFilter, type FlowsFault, flowsOf } from './app/flows/flows-of.ts';
 export { checkAll } from './app/lease/check-all.ts';
@@ -56,6 +59,8 @@ export { type Trace, type TraceAnswer, type TraceRequest, Tracer } from './trace
 
 /* Output: answers as the commands print them. */
 
+export { explanationToJson } from './render/explain/explanation-json.ts';
+export { renderExplanation } from './render/explain/explanation-text.ts';
 export { flowsToJson } from './render/flows/flows-json.ts';
 export { leaseToJson, renderLease } from './render/lease/dhcp-answer.ts';
 export { renderSurvey } from './render/lease/dhcp-survey.ts';

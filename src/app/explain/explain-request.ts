@@ -1,6 +1,7 @@
 /** A question as people write it. */
 import type { Scenario } from '../../trace/state/conntrack-states.ts';
 
+/** Who sends what to whom. All but `from` and `to` have defaults. */
 export interface ExplainRequest {
   /** A VM, a pod, either with its namespace, a logical port, a MAC or an address. */
   readonly from: string;

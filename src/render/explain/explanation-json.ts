@@ -4,4 +4,5 @@ import type { Explanation } from '../../analyze/explain/answer/explanation.ts';
 /** Increased when programs that read the format have to change. */
 export const EXPLANATION_VERSION = 1;
 
+/** An explanation as JSON values, by grammar/explanation.schema.json. */
 export const explanationToJson = (explanation: Explanation) => ({ version: EXPLANATION_VERSION, ...explanation });

@@ -16,6 +16,7 @@ export interface ExplanationStyle {
   readonly withReply?: boolean;
 }
 
+/** An explanation as `udon explain` prints it: a line for each part, the verdict first. */
 export function renderExplanation(
   explanation: Explanation,
   { isVerbose = false, withReply = isVerbose }: ExplanationStyle = {},

@@ -26,6 +26,7 @@ export interface DirectionAnswer {
   readonly phases: readonly Phase[];
 }
 
+/** Whether a packet arrives, who decides and why, as plain data (grammar/explanation.schema.json is its JSON form). */
 export interface Explanation extends DirectionAnswer {
   readonly subject: ExplainSubject;
   /** What to do: the remedy of the code. Absent if there is nothing to do. */

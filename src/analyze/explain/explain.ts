@@ -1,6 +1,7 @@
 /** Explains one packet: traces it and its reply, and says who decided, why, and what would change it. */
 import { type AssumptionCode, EXPLAIN_CODES } from './answer/codes.ts';
 import type { DirectionAnswer, ExplainSubject, Explanation } from './answer/explanation.ts';
+import { isGroupAddress } from './asked/next-hop.ts';
 import { actionText, microflowOf, type Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
 import { assumedIn, missingIn, undecidedBy } from './doubts-of-trace.ts';
@@ -54,8 +55,8 @@ export const sentence = (question: Question, verdict: 'yes' | 'no' | 'undecided'
     ? `whether ${question.from.name} can ${actionText(question)} is not decided`
     : `${question.from.name} ${verdict === 'yes' ? 'can' : 'cannot'} ${actionText(question)}`;
 
-const wantsReply = ({ scenario }: Question, { verdict }: DirectionAnswer): boolean =>
-  verdict === 'yes' && (scenario === 'first' || scenario === 'established');
+const wantsReply = ({ scenario, to }: Question, { verdict }: DirectionAnswer): boolean =>
+  verdict === 'yes' && !isGroupAddress(to.address) && (scenario === 'first' || scenario === 'established');
 
 /** With what the sources lack, the answer can be wrong: it is undecided, and says what it would be. */
 export function decided(explanation: Explanation, { trace }: TracedPacket, question: Question): Explanation {

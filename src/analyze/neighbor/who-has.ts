@@ -59,11 +59,11 @@ export function whoHas(
   };
 }
 
-/** A gap that can change who answers. After an answer, only other flows of its tables can. */
+/** A gap that can change who answers. After an answer, only other flows can: missing ones can drop the request before. */
 const isDoubt = ({ code }: Gap, isAnswered: boolean): boolean =>
   DOUBTS.includes(code) || (!isAnswered && OPEN.includes(code));
-const DOUBTS: readonly GapCode[] = ['match-missing', 'set-members', 'flow-unreadable'];
-const OPEN: readonly GapCode[] = ['flows-missing', 'group-members', 'port-peer', 'port-security'];
+const DOUBTS: readonly GapCode[] = ['match-missing', 'set-members', 'flow-unreadable', 'flows-missing'];
+const OPEN: readonly GapCode[] = ['group-members', 'port-peer', 'port-security'];
 
 function dropIn(trace: Trace, { nb }: NeighborSources): Pick<NeighborAnswer, 'drop'> {
   const flow = findDrop(stepsIn(trace.root), 'ingress')?.flow;

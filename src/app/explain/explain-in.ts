@@ -8,6 +8,7 @@ import { flowMisses, parseFlowName } from '../../analyze/explain/why-not/flow-mi
 import { remember } from '../../base/remember.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
+import { onThisNode } from '../guests/on-this-node.ts';
 import { guestSources } from '../lease/guest-sources.ts';
 import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
@@ -78,7 +79,8 @@ interface Asked {
 /** The question that a request means in opened sources. */
 export function askedIn(opened: Opened, request: ExplainRequest): Result<Asked, Fault<AskFault>> {
   const sources = guestSources(opened);
-  const from = guestCalled(request.from, sources);
+  const called = guestCalled(request.from, sources);
+  const from = 'error' in called ? called : onThisNode(called.value);
   if ('error' in from) return from;
   const to = endCalled(request.to, from.value, sources);
   if ('error' in to) return to;

@@ -2,6 +2,8 @@
 import { gatewayFor, type NextHop, nextHop } from '../../analyze/explain/asked/next-hop.ts';
 import { type AskedProtocol, isIPv4, type Question, type Target } from '../../analyze/explain/asked/question.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
+import { parseHostPort } from '../../base/address-forms/host-port.ts';
+import { printAddress } from '../../base/ip.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { type LogicalNetwork, lacksTable } from '../../network/logical-network.ts';
 import { type End, type EndFault, guestAddress, INTERNET, type ServiceVip } from './ends.ts';
@@ -22,6 +24,11 @@ export function questionOf(
   const wanted = wantedOf(from, to, asked, network);
   if ('error' in wanted) return wanted;
   const { target, protocol, port } = wanted.value;
+  if (from.ips.includes(target.address))
+    return failed(
+      'address-unknown',
+      `${target.address} is an address of ${from.name} itself, which sends it to no network`,
+    );
   const family = isIPv4(target.address) ? 4 : 6;
   const address = request.sourceAddress ?? guestAddress(from, family);
   const mac = request.sourceMac ?? from.mac;
@@ -67,7 +74,7 @@ function wantedOf(
     case 'service':
       return ofService(to, asked);
     case 'address':
-      return { value: { ...plain, target: to } };
+      return toAddress(to, plain, network);
     case 'internet':
       return { value: { ...plain, target: { kind: 'address', name: 'internet', address: INTERNET[family] } } };
     case 'gateway':
@@ -75,6 +82,24 @@ function wantedOf(
     case 'guest':
       return toGuest(to.guest, plain, family);
   }
+}
+
+/** An address of load balancers is not asked for a port that they lack: nothing else has this address. */
+function toAddress(
+  to: Extract<End, { kind: 'address' }>,
+  plain: ProtocolAndPort,
+  { Load_Balancer }: LogicalNetwork,
+): Result<Wanted, Fault<EndFault>> {
+  const vips = Load_Balancer.flatMap(({ protocol, vips: all }) =>
+    [...all.keys()].flatMap(text => {
+      const vip = parseHostPort(text);
+      return vip && printAddress(vip.address) === to.address ? [{ protocol: protocol ?? 'tcp', port: vip.port }] : [];
+    }),
+  );
+  const has = vips.some(({ protocol, port }) => protocol === plain.protocol && port === plain.port);
+  if (vips.length === 0 || has) return { value: { ...plain, target: to } };
+  const ports = [...new Set(vips.map(({ protocol, port }) => `${protocol}/${port}`))].join(', ');
+  return failed('service-ports', `${to.address} is an address of load balancers, which have only ${ports}`);
 }
 
 function ofService(

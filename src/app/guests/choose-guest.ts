@@ -5,7 +5,7 @@ import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { primaryNetworkOf } from '../../kubernetes/primary-network.ts';
 
-export type GuestFault = 'guest-unknown' | 'guest-ambiguous';
+export type GuestFault = 'guest-unknown' | 'guest-ambiguous' | 'guest-elsewhere';
 
 /**
  * `name` is a VM, a pod, a logical port, a MAC or an IP address. Of several ports with one name, the one that OVN answers

@@ -12,10 +12,11 @@ const validate = new Ajv2020({ allErrors: true, strictTypes: false, strictRequir
   JSON.parse(readFileSync(SCHEMA, 'utf8')),
 );
 
-const sample = opened(manifests('cudn2'), FOR_GUESTS);
+/** The zone of the node that a guest is on. */
+const zoneOf = (guest: string) => opened(manifests('cudn2'), { ...FOR_GUESTS, guest });
 
 async function explained(from: string, to: string, protocol?: string) {
-  const answer = await explainIn(await sample, { from, to, protocol });
+  const answer = await explainIn(await zoneOf(from), { from, to, protocol }, zoneOf);
   if ('error' in answer) return { error: answer.error };
   const json = explanationToJson(answer.value);
   expect(validate(json), JSON.stringify(validate.errors?.slice(0, 5))).toBe(true);
@@ -53,13 +54,18 @@ test.each([
   ['client-0', 'web-0', 'tcp/8080', 'delivered'],
   ['client-0', 'web-0', 'udp/1', 'delivered'],
   ['client-0', 'service/proj2/web', undefined, 'delivered'],
-  ['fedora-1', 'client-0', undefined, 'passes-to-node'],
+  ['fedora-1', 'client-0', undefined, 'delivered'],
   ['fedora-1', 'internet', 'tcp/443', 'leaves-network'],
   ['fedora-1', '172.22.0.99', 'tcp/1', 'destination-unknown'],
   ['web-0', 'fedora-1', 'tcp/53', 'dropped-by-default-deny'],
   ['web-0', 'fedora-1', 'udp/53', 'delivered'],
 ] as const)('%s to %s %s: %s', async (from, to, protocol, code) => {
   expect(await explained(from, to, protocol)).toMatchObject({ code });
+});
+
+test('a packet to a node whose sources are not there is not followed', async () => {
+  const request = { from: 'fedora-1', to: 'client-0' };
+  expect(await explainIn(await zoneOf('fedora-1'), request)).toMatchObject({ value: { code: 'passes-to-node' } });
 });
 
 describe('a question that cannot be asked', () => {

@@ -1,7 +1,7 @@
 /** Where a guest sends its packets: to the port with the address, or to a router of its network. */
-import { type LspAddresses, parseLspAddresses } from '../../../base/address-forms/lsp-addresses.ts';
+import { type LspAddresses, linkLocalAddress, parseLspAddresses } from '../../../base/address-forms/lsp-addresses.ts';
 import { type Address, contains, isSameAddress, type Prefix, parseAddress, printAddress } from '../../../base/ip.ts';
-import { printMac } from '../../../base/mac.ts';
+import { parseMac, printMac } from '../../../base/mac.ts';
 import type { LogicalNetwork } from '../../../network/logical-network.ts';
 import type { PortRow } from '../../../trace/state/seen-port.ts';
 
@@ -11,6 +11,9 @@ export type NextHop =
   | { readonly kind: 'unknown'; readonly mac: string }
   /** The network has no router for the address. */
   | { readonly kind: 'none' };
+
+/** Whether an address is of a group, or of all: nobody replies from such an address. */
+export const isGroupAddress = (address: string): boolean => multicastMac(parseAddress(address)!) !== undefined;
 
 /** A MAC that no port of OVN-Kubernetes has. */
 export const UNKNOWN_MAC = '02:00:00:00:00:02';
@@ -27,7 +30,12 @@ export function nextHop(from: PortRow, sender: string, address: string, network:
   const isOnLink = routers.some(({ networks }) =>
     networks.some(each => contains(each, target) && contains(each, source)),
   );
-  if (isOnLink) return { kind: 'unknown', mac: UNKNOWN_MAC };
+  const isToAll = isBroadcast(
+    target,
+    routers.flatMap(({ networks }) => networks),
+  );
+  if (isToAll) return { kind: 'unknown', mac: printMac(BROADCAST) };
+  if (isOnLink || isLinkLocal(target)) return { kind: 'unknown', mac: UNKNOWN_MAC };
   const router =
     routers.find(({ networks }) => networks.some(each => contains(each, source))) ??
     routers.find(({ networks }) => networks.some(({ family }) => family === target.family)) ??
@@ -54,11 +62,28 @@ const OUTER: readonly string[] = ['localnet', 'l2gateway', 'vtep'];
 
 const leadsOut = ({ type, mac }: PortRow): boolean => OUTER.includes(type) || mac.includes('unknown');
 
-/** The MAC of a multicast address (RFC 1112 section 6.4, RFC 2464 section 7); undefined for other addresses. */
+/** The MAC of a group (RFC 1112 section 6.4, RFC 2464 section 7) or of all (RFC 919); undefined for other addresses. */
 function multicastMac({ family, value }: Address): number | undefined {
+  if (family === 4 && value === ALL_IPV4) return BROADCAST;
   if (family === 4) return value >> 28n === 0xen ? Number(0x01005e000000n | (value & 0x7fffffn)) : undefined;
   return value >> 120n === 0xffn ? Number(0x333300000000n | (value & 0xffffffffn)) : undefined;
 }
+
+const ALL_IPV4 = 0xffffffffn;
+const BROADCAST = 0xffffffffffff;
+
+/** Whether an address is that of all on one of these networks (RFC 919). */
+const isBroadcast = (address: Address, networks: readonly Prefix[]): boolean =>
+  address.family === 4 &&
+  networks.some(
+    each =>
+      each.prefixLength < 31 &&
+      contains(each, address) &&
+      (address.value | ((1n << BigInt(32 - each.prefixLength)) - 1n)) === address.value,
+  );
+
+/** Link-local addresses are on the network of the sender (RFC 4291 section 2.5.6). */
+const isLinkLocal = ({ family, value }: Address): boolean => family === 6 && value >> 118n === 0x3fan;
 
 interface RouterPort {
   readonly port: PortRow;
@@ -89,5 +114,7 @@ const ownersOf = (port: PortRow, network: LogicalNetwork): readonly LspAddresses
 const addressesIn = (texts: readonly string[]): readonly LspAddresses[] =>
   texts.flatMap(text => parseLspAddresses(text) ?? []);
 
-const has = ({ networks }: LspAddresses, address: Address): boolean =>
-  networks.some(each => isSameAddress(each, address));
+/** Every MAC has a link-local address of IPv6, too. */
+const has = ({ mac, networks }: LspAddresses, address: Address): boolean =>
+  networks.some(each => isSameAddress(each, address)) ||
+  (address.family === 6 && linkLocalAddress(parseMac(mac)!) === address.value);

@@ -60,17 +60,23 @@ function serviceCalled(name: string, { nb, network }: GuestSources): Result<End,
   );
   const ofName = network.Load_Balancer.filter(row => row.name.includes(`Service_${owner}_`));
   const rows = ofOwner.length > 0 ? ofOwner : ofName;
-  const vips = rows.flatMap(({ protocol, vips: all }) =>
-    [...all.keys()].flatMap(text => {
-      const vip = parseHostPort(text);
-      return vip ? [{ protocol: protocol ?? 'tcp', address: printAddress(vip.address), port: vip.port }] : [];
-    }),
-  );
+  const vips = vipsOf(rows);
   if (vips.length > 0) return { value: { kind: 'service', name, vips: unique(vips) } };
   const known = [...new Set((nb?.Load_Balancer ?? []).flatMap(row => row.external_ids.get(EXTERNAL_IDS.owner) ?? []))];
   const list = known.length > 0 ? `; there are ${known.slice(0, 20).join(', ')}` : '';
   return failed('service-unknown', `no load balancer of service "${owner}" is in the sources${list}`);
 }
+
+/** The VIPs of load balancers of either database; without those of templates. */
+export const vipsOf = (
+  rows: readonly { readonly protocol?: string | undefined; readonly vips: ReadonlyMap<string, string> }[],
+): readonly ServiceVip[] =>
+  rows.flatMap(({ protocol, vips }) =>
+    [...vips.keys()].flatMap(text => {
+      const vip = parseHostPort(text);
+      return vip ? [{ protocol: protocol ?? 'tcp', address: printAddress(vip.address), port: vip.port }] : [];
+    }),
+  );
 
 const unique = (vips: readonly ServiceVip[]): readonly ServiceVip[] => [
   ...new Map(vips.map(vip => [`${vip.protocol} ${vip.address} ${vip.port}`, vip])).values(),

@@ -2,11 +2,9 @@
 import { gatewayFor, type NextHop, nextHop } from '../../analyze/explain/asked/next-hop.ts';
 import { type AskedProtocol, isIPv4, type Question, type Target } from '../../analyze/explain/asked/question.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
-import { parseHostPort } from '../../base/address-forms/host-port.ts';
-import { printAddress } from '../../base/ip.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { type LogicalNetwork, lacksTable } from '../../network/logical-network.ts';
-import { type End, type EndFault, guestAddress, INTERNET, type ServiceVip } from './ends.ts';
+import { type End, type EndFault, guestAddress, INTERNET, type ServiceVip, vipsOf } from './ends.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import type { ProtocolAndPort } from './protocol.ts';
 
@@ -90,12 +88,7 @@ function toAddress(
   plain: ProtocolAndPort,
   { Load_Balancer }: LogicalNetwork,
 ): Result<Wanted, Fault<EndFault>> {
-  const vips = Load_Balancer.flatMap(({ protocol, vips: all }) =>
-    [...all.keys()].flatMap(text => {
-      const vip = parseHostPort(text);
-      return vip && printAddress(vip.address) === to.address ? [{ protocol: protocol ?? 'tcp', port: vip.port }] : [];
-    }),
-  );
+  const vips = vipsOf(Load_Balancer).filter(({ address }) => address === to.address);
   const has = vips.some(({ protocol, port }) => protocol === plain.protocol && port === plain.port);
   if (vips.length === 0 || has) return { value: { ...plain, target: to } };
   const ports = [...new Set(vips.map(({ protocol, port }) => `${protocol}/${port}`))].join(', ');

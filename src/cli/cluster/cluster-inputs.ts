@@ -11,6 +11,7 @@ import { givenPod } from './given-pod.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Kubectl, type KubectlFault, newKubectl } from './kubectl.ts';
 import { DATABASES, type DatabasePod, databasePods, type PodView } from './layout.ts';
+import { listItems } from './list-items.ts';
 import { type Asked, podsAsked } from './nodes-asked.ts';
 import { RESOURCES, type Resource } from './resources.ts';
 
@@ -35,7 +36,7 @@ export async function* clusterInputs(question: ClusterQuestion): AsyncGenerator<
   if (question.part === 'objects') return;
   const given = givenPod(question);
   if (given) return yield* await backups(kubectl, [given], question.kinds);
-  const views = 'error' in pods ? [] : podsIn(pods.value);
+  const views = 'error' in pods ? [] : listItems<PodView>(pods.value);
   const holders = databasePods(views);
   if (holders.length === 0) report([NO_DATABASES]);
   yield* await backups(kubectl, podsAsked(holders, views, question), question.kinds);
@@ -79,14 +80,6 @@ function inputOf(resource: Resource, result: List['result']): BytesInput | TextI
     message: result.error.message,
   };
   return { name, text: JSON.stringify(status), isPart: true };
-}
-
-function podsIn(bytes: Uint8Array): readonly PodView[] {
-  try {
-    return (JSON.parse(new TextDecoder().decode(bytes)) as { readonly items?: readonly PodView[] }).items ?? [];
-  } catch {
-    return [];
-  }
 }
 
 async function backups(

@@ -5,8 +5,9 @@ import { neighborToJson, renderNeighbor } from '../../render/neighbor/neighbor-t
 import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
-import { outputColors, write } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './kit/command.ts';
+import { write } from '../terminal/terminal.ts';
+import { paintVerdict, VERDICT_STATUSES } from '../terminal/verdict.ts';
+import { type Command, OPENING, SHARED } from './kit/command.ts';
 import { isSource, sourcesOf } from './kit/source-words.ts';
 
 interface ArpArguments extends SourceArguments {
@@ -36,12 +37,7 @@ export const arp: Command = {
       describe: 'who asks: a VM, namespace/name, pod, logical port, MAC or IP address',
     },
     json: { type: 'boolean', describe: 'one object, for programs' },
-    node: SHARED.node,
-    ...SETS,
-    ...MANIFESTS,
-    ...REMOTE,
-    release: SHARED.release,
-    'keys-from': SHARED['keys-from'],
+    ...OPENING,
     verbose: SHARED.verbose,
   },
   examples: [
@@ -57,16 +53,9 @@ export const arp: Command = {
     const sources = sourcesOf({ from: source, source: words }, 'both', 'ask in');
     const opened = await openNetwork(sources, options, { ...FOR_GUESTS, isQuestion: true, guest: from });
     const answer = orFail(whoAnswersFor(address, from, opened));
-    await write(json ? `${JSON.stringify(neighborToJson(answer))}\n` : colored(renderNeighbor(answer), answer.verdict));
-    return STATUSES[answer.verdict];
+    await write(
+      json ? `${JSON.stringify(neighborToJson(answer))}\n` : paintVerdict(renderNeighbor(answer), answer.verdict),
+    );
+    return VERDICT_STATUSES[answer.verdict];
   },
 };
-
-const STATUSES = { yes: 0, no: 1, undecided: 2 } as const;
-const COLORS = { yes: 'green', no: 'red', undecided: 'yellow' } as const;
-
-/** The first line is the verdict. */
-function colored(text: string, verdict: keyof typeof COLORS): string {
-  const end = text.indexOf('\n');
-  return outputColors[COLORS[verdict]](text.slice(0, end)) + text.slice(end);
-}

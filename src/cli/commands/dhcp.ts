@@ -16,7 +16,8 @@ import { writeBytes } from '../sources/read-file.ts';
 import { readPacked } from '../sources/read-packed.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { fold } from '../terminal/fold.ts';
-import { outputColors, outputColumns, report, reported, write } from '../terminal/terminal.ts';
+import { outputColumns, report, reported, write } from '../terminal/terminal.ts';
+import { paintVerdict, VERDICT_STATUSES } from '../terminal/verdict.ts';
 import { DHCP_WORDS } from './dhcp-options.ts';
 import type { Command } from './kit/command.ts';
 import { isSource, sourcesOf } from './kit/source-words.ts';
@@ -65,27 +66,20 @@ async function showAll(opened: OpenedNodes, { json, verbose = false }: OutputOpt
   const rows = reported(await checkNodes(opened), verbose);
   if (rows.length === 0) throw new Failure('--all: the source has no VM');
   await write(json ? renderLines(rows.map(surveyRowToJson)) : renderSurvey(rows, { isVerbose: verbose }));
-  return STATUSES[verdictOnAll(rows)];
+  return VERDICT_STATUSES[verdictOnAll(rows)];
 }
-
-/** The colour of the first line, which is the verdict. On a terminal it is folded to the width, too. */
-const paintOf = (verdict: Lease['verdict']) =>
-  ({ yes: outputColors.green, no: outputColors.red, undecided: outputColors.yellow })[verdict];
-
-const STATUSES: Readonly<Record<Lease['verdict'], number>> = { yes: 0, no: 1, undecided: 2 };
 
 async function converse(opened: Opened, vm: string, options: OutputOptions & ConversationOptions): Promise<number> {
   const lease = orFail(leaseOf(opened, vm, options));
   await showLease(lease, options);
-  return STATUSES[lease.verdict];
+  return VERDICT_STATUSES[lease.verdict];
 }
 
 async function showLease(lease: Lease, { json, pcap, verbose = false }: OutputOptions): Promise<void> {
   if (pcap !== undefined && lease.report) writeBytes(pcap, captureOf(lease.report.exchanges));
+  // On a terminal, the verdict is folded to the width.
   const text = () =>
-    renderLease(lease, { isVerbose: verbose }).replace(/^.*/, line =>
-      paintOf(lease.verdict)(fold(line, outputColumns)),
-    );
+    paintVerdict(renderLease(lease, { isVerbose: verbose }), lease.verdict, line => fold(line, outputColumns));
   await write(json ? renderLines(leaseToJson(lease)) : text());
   report(lease.diagnostics);
 }
@@ -98,7 +92,7 @@ async function send(opened: Opened, vm: string, request: string, options: Output
   await (isFrames ? showReplies(answer, options) : showLease(answer, options));
   if (isFrames && answer.isNothingSent)
     throw new Failure(`${name}: no frame in there is a request that ${answer.guestName} sends at its port`);
-  return STATUSES[answer.verdict];
+  return VERDICT_STATUSES[answer.verdict];
 }
 
 async function showReplies(replies: Replies, { json, pcap }: OutputOptions): Promise<void> {

@@ -1,5 +1,5 @@
 /** `udon explain`: whether a packet arrives, who decides, why, and what would change it. */
-import { type ExplainVerdict, explainIn } from '../../app/explain/explain-in.ts';
+import { explainIn } from '../../app/explain/explain-in.ts';
 import { FOR_GUESTS } from '../../app/sources/opened.ts';
 import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
 import { parsePlainAddress } from '../../base/ip.ts';
@@ -10,8 +10,9 @@ import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, openQuietly, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { fold } from '../terminal/fold.ts';
-import { outputColors, outputColumns, write } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './kit/command.ts';
+import { outputColumns, write } from '../terminal/terminal.ts';
+import { paintVerdict, VERDICT_STATUSES } from '../terminal/verdict.ts';
+import { type Command, OPENING, SHARED } from './kit/command.ts';
 import { isSource, sourcesOf } from './kit/source-words.ts';
 
 interface ExplainArguments extends SourceArguments {
@@ -27,9 +28,6 @@ interface ExplainArguments extends SourceArguments {
   readonly ttl?: number;
   readonly whyNot?: string;
 }
-
-const STATUSES: Readonly<Record<ExplainVerdict, number>> = { yes: 0, no: 1, undecided: 2 };
-const COLORS = { yes: outputColors.green, no: outputColors.red, undecided: outputColors.yellow } as const;
 
 const checkMac = (text: string): string | undefined =>
   parseMac(text) === undefined ? 'a MAC is needed, such as 0a:58:ac:16:00:06' : undefined;
@@ -91,12 +89,7 @@ export const explain: Command = {
     },
     reply: { type: 'boolean', describe: 'also print the way of the reply' },
     json: { type: 'boolean', describe: 'print the explanation as JSON (grammar/explanation.schema.json)' },
-    node: SHARED.node,
-    ...SETS,
-    ...MANIFESTS,
-    ...REMOTE,
-    release: SHARED.release,
-    'keys-from': SHARED['keys-from'],
+    ...OPENING,
     verbose: { ...SHARED.verbose, describe: 'also print the whole way and the trace; assumptions and skipped objects' },
   },
   examples: [
@@ -126,12 +119,13 @@ export const explain: Command = {
     const explanation = orFail(await explainIn(opened, request, openNodeOf));
     const isVerbose = options.verbose === true;
     const text = () =>
-      renderExplanation(explanation, { isVerbose, withReply: isVerbose || options.reply === true }).replace(
-        /^.*/,
-        line => COLORS[explanation.verdict](fold(line, outputColumns)),
+      paintVerdict(
+        renderExplanation(explanation, { isVerbose, withReply: isVerbose || options.reply === true }),
+        explanation.verdict,
+        line => fold(line, outputColumns),
       );
     await write(json ? `${JSON.stringify(explanationToJson(explanation), null, 2)}\n` : text());
-    return STATUSES[explanation.verdict];
+    return VERDICT_STATUSES[explanation.verdict];
   },
 };
 

@@ -7,8 +7,9 @@ import { renderReach } from '../../render/reach/reach-text.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
-import { outputColors, write } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './kit/command.ts';
+import { write } from '../terminal/terminal.ts';
+import { paintVerdict, VERDICT_STATUSES } from '../terminal/verdict.ts';
+import { type Command, OPENING, SHARED } from './kit/command.ts';
 import { isSource, sourcesOf } from './kit/source-words.ts';
 
 interface ReachArguments extends SourceArguments, Pick<ReachRequest, 'domain' | 'anyPacket' | 'nodeLimit'> {
@@ -18,9 +19,6 @@ interface ReachArguments extends SourceArguments, Pick<ReachRequest, 'domain' | 
   readonly ctScenario?: (typeof SCENARIO_NAMES)[number];
   readonly json?: boolean;
 }
-
-const STATUSES = { yes: 0, no: 1, undecided: 2 } as const;
-const COLORS = { yes: outputColors.green, no: outputColors.red, undecided: outputColors.yellow } as const;
 
 /** Lines of each set, for programs. */
 const ALL_LINES = 10_000;
@@ -54,12 +52,7 @@ export const reach: Command = {
       describe: 'give up after this many nodes of decision diagrams (default: 20000000, 240 MB)',
     },
     json: { type: 'boolean', describe: 'print all sets with all their lines as JSON' },
-    node: SHARED.node,
-    ...SETS,
-    ...MANIFESTS,
-    ...REMOTE,
-    release: SHARED.release,
-    'keys-from': SHARED['keys-from'],
+    ...OPENING,
     verbose: SHARED.verbose,
   },
   examples: [
@@ -76,9 +69,9 @@ export const reach: Command = {
     const { domain, anyPacket, nodeLimit, ctScenario: scenario } = options;
     const request = { from: sender!, to: target, domain, anyPacket, nodeLimit, scenario };
     const answer = orFail(reachIn(opened, { ...request, isOnlyDrops: toDrop, ...(json && { lineLimit: ALL_LINES }) }));
-    const text = () => renderReach(answer, sources).replace(/^.*/, COLORS[answer.verdict]);
+    const text = () => paintVerdict(renderReach(answer, sources), answer.verdict);
     await write(json ? `${JSON.stringify(reachToJson(answer), null, 2)}\n` : text());
-    return STATUSES[answer.verdict];
+    return VERDICT_STATUSES[answer.verdict];
   },
 };
 

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { decodeUtf8, encodeUtf8 } from '../../base/bytes/utf8.ts';
+import { listItems } from '../cluster/list-items.ts';
 
 export interface Masked {
   /** The same bytes with other names. */
@@ -37,7 +38,7 @@ interface NamedObject {
 
 /** `lists` are the lists of objects, as the API server gives them. */
 export function maskNames(lists: readonly Uint8Array[]): Masked {
-  const objects = lists.flatMap(itemsOf);
+  const objects = lists.flatMap(list => listItems<NamedObject>(list));
   const names = new Map<string, string>();
   const counts = new Map<string, number>();
   const add = (name: string | undefined, word: string) => {
@@ -55,15 +56,6 @@ export function maskNames(lists: readonly Uint8Array[]): Masked {
   const replaced = replacer(names);
   const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
   return { count, mask: bytes => maskBytes(bytes, replaced) };
-}
-
-/** A list that is cut short has none. */
-function itemsOf(list: Uint8Array): readonly NamedObject[] {
-  try {
-    return (JSON.parse(decodeUtf8(list)) as { readonly items?: readonly NamedObject[] }).items ?? [];
-  } catch {
-    return [];
-  }
 }
 
 /** Whole names only, the longest first: `web` is not replaced in `web-0`. */

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Stands in for kubectl in tests: answers `get RESOURCE` and `exec ... ovsdb-client backup` from the files of a scene, logs each
-# call, and refuses everything else. A file in $STAND_IN_FAULTS with the name of a resource or pod says what goes wrong with it:
-# "slow", "cut BYTES", or the message of a refusal.
+# Replaces kubectl in tests. It answers `get RESOURCE` and `exec ... ovsdb-client backup` from the files of a scene. It logs each
+# call, and refuses all others. A file in $STAND_IN_FAULTS that is named like a resource or a pod has its fault: "slow",
+# "cut BYTES", or the message of a refusal.
 
 fail() {
   printf '%s\n' "$2" >&2

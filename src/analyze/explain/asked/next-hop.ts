@@ -1,6 +1,14 @@
 /** Where a guest sends its packets: to the port with the address, or to a router of its network. */
 import { type LspAddresses, linkLocalAddress, parseLspAddresses } from '../../../base/address-forms/lsp-addresses.ts';
-import { type Address, contains, isSameAddress, type Prefix, parseAddress, printAddress } from '../../../base/ip.ts';
+import {
+  type Address,
+  contains,
+  isSameAddress,
+  networkMask,
+  type Prefix,
+  parseAddress,
+  printAddress,
+} from '../../../base/ip.ts';
 import { parseMac, printMac } from '../../../base/mac.ts';
 import type { LogicalNetwork } from '../../../network/logical-network.ts';
 import type { PortRow } from '../../../trace/state/seen-port.ts';
@@ -76,10 +84,7 @@ const BROADCAST = 0xffffffffffff;
 const isBroadcast = (address: Address, networks: readonly Prefix[]): boolean =>
   address.family === 4 &&
   networks.some(
-    each =>
-      each.prefixLength < 31 &&
-      contains(each, address) &&
-      (address.value | ((1n << BigInt(32 - each.prefixLength)) - 1n)) === address.value,
+    each => each.prefixLength < 31 && contains(each, address) && (address.value | networkMask(each)) === ALL_IPV4,
   );
 
 /** Link-local addresses are on the network of the sender (RFC 4291 section 2.5.6). */

@@ -109,3 +109,13 @@ export const REMOTE = {
   'leader-only': { type: 'boolean', hidden: true },
   'shuffle-remotes': { type: 'boolean', hidden: true },
 } as const satisfies Record<string, CommandOption>;
+
+/** Options of commands that ask a network that is opened or compiled. */
+export const OPENING = {
+  node: SHARED.node,
+  ...SETS,
+  ...MANIFESTS,
+  ...REMOTE,
+  release: SHARED.release,
+  'keys-from': SHARED['keys-from'],
+} as const satisfies Record<string, CommandOption>;

@@ -1,6 +1,6 @@
 /** The options of `udon trace`: ovn-trace's own (man ovn-trace), and udon's. */
 import { SCENARIO_NAMES } from '../../../app/trace/trace-request.ts';
-import { type Command, MANIFESTS, REMOTE, SETS, SEVERAL, SHARED } from '../kit/command.ts';
+import { type Command, OPENING, SEVERAL, SHARED } from '../kit/command.ts';
 import { OVN_TRACE_OPTIONS, UNUSED_OPTIONS } from './ovn-trace-options.ts';
 
 export const TRACE_WORDS: Omit<Command, 'run'> = {
@@ -93,12 +93,7 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
       conflicts: 'batch',
       describe: 'exit with status 1 if the packet is dropped, and 2 if the source does not say enough',
     },
-    node: SHARED.node,
-    ...SETS,
-    ...MANIFESTS,
-    ...REMOTE,
-    release: SHARED.release,
-    'keys-from': SHARED['keys-from'],
+    ...OPENING,
     // ovn-trace sets the levels of its log with -vSPEC.
     verbose: { ...SHARED.verbose, hasOptionalValue: true },
   },

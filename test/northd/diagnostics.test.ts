@@ -124,6 +124,34 @@ describe('routes and policies that cannot be used', () => {
   });
 });
 
+describe('numbers that depend on what ovn-northd did before', () => {
+  /** Two routers whose UUIDs lead to one place of ovn-northd's table, or to two places. */
+  const routersWith = (places: readonly string[], table: string, chain: string): Partial<Nb> => ({
+    Logical_Router: places.map((place, index) => {
+      const options = new Map(table ? [['route_table', `${table}${index}`]] : []);
+      const lrp = row('Logical_Router_Port', { name: `lrp${index}`, mac: MAC, networks: ['10.0.0.1/24'], options });
+      const policy = row('Logical_Router_Policy', { priority: 7, match: '1', action: 'drop', ...(chain && { chain }) });
+      const _uuid = `0000000${place}-0000-4000-8000-00000000000${index}`;
+      return { ...row('Logical_Router', { name: `lr${index}`, ports: [lrp], policies: [policy] }), _uuid };
+    }),
+  });
+  const CANNOT_KNOW = 'depend on what ovn-northd did since it started; it can have others, with the same effect';
+
+  test.each<[string, Partial<Nb>, '25.03.0' | '25.09.0', readonly string[]]>([
+    ['tables in one place', routersWith(['0', '4'], 't', ''), '25.09.0', ['route tables']],
+    ['chains in one place', routersWith(['0', '4'], '', 'c'), '25.09.0', ['policy chains']],
+    ['both in one place', routersWith(['0', '4'], 't', 'c'), '25.09.0', ['route tables', 'policy chains']],
+    ['main tables only', routersWith(['0', '4'], '', ''), '25.09.0', []],
+    ['two places', routersWith(['0', '1'], 't', 'c'), '25.09.0', []],
+    ['an earlier release', routersWith(['0', '4'], 't', 'c'), '25.03.0', []],
+  ])('%s', (_, tables, release, things) => {
+    const { diagnostics } = compileNetwork(newDatabase(NB, tables), { release });
+    expect(diagnostics.map(({ message }) => message)).toEqual(
+      things.map(thing => expect.stringContaining(`the numbers of their ${thing} ${CANNOT_KNOW}`)),
+    );
+  });
+});
+
 test.each<[ReadonlyMap<string, string>, string | undefined]>([
   [new Map([['routing-protocols', 'BGP,BFD']]), undefined],
   [new Map([['routing-protocols', 'OSPF']]), 'routing-protocols names neither BGP nor BFD; nothing is redirected'],

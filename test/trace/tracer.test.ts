@@ -291,3 +291,18 @@ test.each([
   expect(renderTrace(answer, ['detailed'])).toContain(remark);
   expect(renderTrace(answer, ['detailed'])).toContain(` 1. t: reg0[0] == ${found}`);
 });
+
+/** ovn-trace 26.03.1 prints this. `remote_outport` is all of reg1, and other values can be in its upper half. */
+test('a port is found by 16 bits, a match compares 32', () => {
+  const network = networkOf([[0, 0, '1', 'reg1 = 0x10002; outport = remote_outport; output;']]);
+  const egress = { ...network.flows.all()[0]!, pipeline: 'egress' } as const;
+  const flows = [
+    ...network.flows.all(),
+    { ...egress, priority: 1, match: 'outport == "q"', actions: 'reg0 = 1; output;' },
+    { ...egress, actions: 'reg0 = 2; output;' },
+  ];
+  const tracer = new Tracer(withFlows(network, flows));
+  const text = renderTrace(tracer.trace({ datapath: 'sw0', microflow: 'inport == "p"' }), ['detailed']);
+  expect(text).toContain('egress(dp="sw0", inport="p", outport="q")');
+  expect(text).toContain('    reg0 = 2;\n    output;\n    /* output to "q", type "" */\n');
+});

@@ -10,7 +10,7 @@ import { type ExecutionState, noteGap, record } from '../state/execution-state.t
 import { readField, recordChange, recordResult, wholeField, writeField } from '../state/packet-fields.ts';
 import { checkHairpin } from './load-balancer-vip.ts';
 import { testsOf } from './packet-tests.ts';
-import { OUTPORT, seenPort } from './pipeline-entry.ts';
+import { OUTPORT, portKey, seenPort } from './pipeline-entry.ts';
 import { allowsReceiving, allowsSending } from './port-security.ts';
 
 type Lookup<K extends LookupKind = LookupKind> = (action: ActionOf<K>, state: ExecutionState) => void;
@@ -72,7 +72,7 @@ const getFdb: Lookup = ({ destination, fields: [mac] }, state) => {
 };
 
 const portIn = (state: ExecutionState, register: 'reg14' | 'reg15'): TracedPort | undefined =>
-  state.datapath.portsByKey.get(state.packet.get(register));
+  state.datapath.portsByKey.get(portKey(state.packet.get(register)));
 
 /** The result is 1 if port security drops the packet. */
 const checkIn: Lookup = ({ destination }, state) => {

@@ -4,11 +4,20 @@ import type { ActionOf } from '../../sema/actions/kit/action.ts';
 import type { TracedGroup, TracedPort } from '../choose/traced-datapath.ts';
 import { type Execution, type ExecutionState, noteGap, record } from '../state/execution-state.ts';
 import type { OutputTarget } from '../state/seen-port.ts';
-import { allowsLoopback, egress, INPORT, OUTPORT, seenPort, toEgressPacket, toPeerPacket } from './pipeline-entry.ts';
+import {
+  allowsLoopback,
+  egress,
+  INPORT,
+  OUTPORT,
+  portKey,
+  seenPort,
+  toEgressPacket,
+  toPeerPacket,
+} from './pipeline-entry.ts';
 
 export function* executeOutput(_: ActionOf<'output'>, state: ExecutionState): Execution {
   const { datapath, packet } = state;
-  const key = packet.get(OUTPORT);
+  const key = portKey(packet.get(OUTPORT));
   if (key === 0) {
     record(state, { kind: 'error', code: 'output-to-no-port' });
     return;
@@ -75,9 +84,10 @@ function* toEgress(port: TracedPort | undefined, state: ExecutionState): Executi
     record(state, { kind: 'output-omitted' });
     return;
   }
-  const outport = { key: target?.key ?? packet.get(OUTPORT), row: target?.row };
+  const register = target === port ? packet.get(OUTPORT) : target!.key;
+  const outport = { key: portKey(register), row: target?.row };
   const nodes = record(state, { kind: 'pipeline', datapath: datapath.row, pipeline: 'egress', inport, outport });
-  yield egress(toEgressPacket(packet), outport.key, nodes, state);
+  yield egress(toEgressPacket(packet), register, nodes, state);
 }
 
 /** The distributed port of a chassisredirect port; any other port is its own target. */

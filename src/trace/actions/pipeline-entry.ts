@@ -11,10 +11,13 @@ export const INPORT = 'reg14';
 export const OUTPORT = 'reg15';
 const ALLOW_LOOPBACK = 1;
 
-export const seenPort = ({ portsByKey }: TracedDatapath, key: number): SeenPort => ({
-  key,
-  row: portsByKey.get(key)?.row,
-});
+/** The port in a register. Only the lower 16 bits count, and matches of flows compare all 32. */
+export function seenPort({ portsByKey }: TracedDatapath, register: number): SeenPort {
+  const key = portKey(register);
+  return { key, row: portsByKey.get(key)?.row };
+}
+
+export const portKey = (register: number): number => register & 0xffff;
 
 export const allowsLoopback = (packet: Packet): boolean => (packet.get('reg10') & ALLOW_LOOPBACK) !== 0;
 

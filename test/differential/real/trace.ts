@@ -1,11 +1,14 @@
 /** Compares the traces of ovn-trace and udon on the database of a server. */
+
+import { once } from '../../../src/base/remember.ts';
 import { parseTraceArguments } from '../../../src/cli/commands/trace/trace-arguments.ts';
+import { asOfRelease } from '../../../src/network/as-of-release.ts';
 import type { LogicalNetwork } from '../../../src/network/logical-network.ts';
 import { readLogicalNetwork } from '../../../src/read/logical-network.ts';
 import type { JsonTables } from '../../../src/read/ovsdb/row-table.ts';
 import { renderTrace } from '../../../src/render/trace/trace-text.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
-import type { Sandbox } from './sandbox.ts';
+import { realRelease, type Sandbox } from './sandbox.ts';
 
 /** Counts of the compared traces. */
 export interface Tally {
@@ -42,8 +45,11 @@ async function realTrace(sandbox: Sandbox, args: readonly string[]): Promise<str
   return status === 0 ? withoutPopped(stdout) : REFUSED;
 }
 
+/** Random rows do not tell their release. */
+const release = once(realRelease);
+
 function ownTraces(tables: JsonTables): (args: readonly string[]) => string {
-  const { value: network } = readLogicalNetwork(tables, 'sb');
+  const network = asOfRelease(readLogicalNetwork(tables, 'sb').value, release());
   const tracers = new Map<boolean, Tracer>();
   return args => ownTrace(args, network, tracers);
 }

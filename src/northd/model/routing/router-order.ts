@@ -2,7 +2,7 @@
  * The order in which ovn-northd visits routers: that of hash tables of UUIDs. Ids that count over all routers depend on it.
  * Truth: `join_datapaths` and `build_datapaths` in northd/northd.c.
  */
-import { rowOrder, uuidOrder } from '../../../base/hash-table.ts';
+import { compareRows, rowOrder, uuidOrder } from '../../../base/hash-table.ts';
 import type { Has } from '../../differences/differences.ts';
 import type { Router, Switch, SwitchOrRouter } from '../datapath.ts';
 import { requestedKey } from '../keys/tunnel-keys.ts';
@@ -21,6 +21,22 @@ export function inRouterOrder(
   const together = has('kindsApart') ? uuidOrder(ofRouters(all)) : ofRouters(uuidOrder(all));
   const synced = has('requestedKeysFirst') ? uuidOrder(together) : together;
   return uuidOrder(synced).map(uuid => byUuid.get(uuid)!);
+}
+
+/**
+ * Routers, in ovn-northd's order, that share a place in its table. From 25.09 on, their order there is unknown: it depends on
+ * what ovn-northd did since it started. Groups of two or more.
+ */
+export function inUnknownOrder(routers: readonly Router[], has: Has): readonly (readonly Router[])[] {
+  if (!has('requestedKeysFirst')) return [];
+  const comparePlaces = compareRows(routers.length);
+  const groups: Router[][] = [];
+  for (const router of routers) {
+    const before = groups.at(-1);
+    if (before && comparePlaces(nbUuid(before[0]!), nbUuid(router)) === 0) before.push(router);
+    else groups.push([router]);
+  }
+  return groups.filter(({ length }) => length > 1);
 }
 
 /** Datapaths that ask for a tunnel key get theirs first. */

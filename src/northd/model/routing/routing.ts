@@ -16,6 +16,7 @@ import { type Policy, policiesOfRouter } from './parse-policies.ts';
 import { type Route, routesOfRouter } from './parse-routes.ts';
 import { type GroupedRoutes, groupRoutes } from './route-groups.ts';
 import { inRouterOrder, inUuidOrder } from './router-order.ts';
+import { reportUnknownNumbers } from './unknown-numbers.ts';
 
 export interface Routing {
   readonly groupsOf: (router: Router) => GroupedRoutes['groups'];
@@ -36,7 +37,11 @@ export function routing(
   has: Has,
   report: (diagnostic: Diagnostic) => void,
 ): Routing {
-  const routers = once(() => inRouterOrder(topology.switches, topology.routers, known.datapaths, has));
+  const routers = once(() => {
+    const ordered = inRouterOrder(topology.switches, topology.routers, known.datapaths, has);
+    reportUnknownNumbers(ordered, has, report);
+    return ordered;
+  });
   const shared = new NameIds();
   const tables = has('routeTablesNumberedTogether') ? () => shared : remember((_: Router) => new NameIds());
   const routes = once(() => allRoutes(routers(), topology, tables, has, report));

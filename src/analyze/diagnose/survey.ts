@@ -1,14 +1,14 @@
 /** All virtual machines of a source: for each interface or port, which server answers, and what is wrong if it is OVN. */
-import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import { type ClusterView, type Machine, type MachineInterface, machineName } from '../guests/cluster-view.ts';
 import { type Guest, isIPv6 } from '../guests/guest.ts';
 import { hasEnded, stateOf } from '../guests/machine-state.ts';
 import { networkRole } from '../guests/network-role.ts';
+import { portsOfInterface } from '../guests/plugged.ts';
 import { refusalsOf } from '../guests/refused.ts';
 import type { GuestSources } from '../guests/sources.ts';
-import { type Answerer, attachmentsOf, isThroughOvn, networkBehind, whoAnswers } from '../guests/who-answers.ts';
+import { type Answerer, isThroughOvn, whoAnswers } from '../guests/who-answers.ts';
 import { say } from '../lease/dhcp-conversation.ts';
 import type { Exchange } from '../lease/dhcp-exchange.ts';
 import { converse6 } from '../lease/ipv6-conversation.ts';
@@ -98,7 +98,7 @@ function surveyInterface(plugged: Plugged, sources: GuestSources, tracer: Tracer
   const common = { name: machineName(machine), link: link.name };
   const state = stateOf(link, machine, cluster);
   if (state !== 'up') return [{ ...common, state, verdict: OF_STATE[state] }];
-  const guests = guestsOf(link, machine, cluster, sources);
+  const guests = portsOfInterface(link, machine, cluster, sources);
   const [guest] = guests;
   if (isRefused) return [{ ...ofMachine(common.name, sources), link: link.name, ...(guest && { guest }) }];
   const answerer = whoAnswers(link, machine, cluster);
@@ -128,16 +128,6 @@ const ofMachine = (name: string, sources: GuestSources): SurveyRow =>
   rowOf(checkSubject(subjectOfMachine(name, sources)), sources);
 
 const OF_STATE = { pending: 'waiting', down: 'stopped' } as const satisfies Record<string, Verdict>;
-
-/** The ports of an interface: two while the VM migrates. */
-function guestsOf(link: MachineInterface, machine: Machine, cluster: ClusterView, sources: GuestSources): Guest[] {
-  const network = networkBehind(link, machine, cluster);
-  const attachments = network ? attachmentsOf(link, machine, network) : [];
-  const guests = sources.guestsByMachine().get(machineName(machine)) ?? [];
-  return guests.filter(({ port, dhcpFlow }) =>
-    sources.isDump ? dhcpFlow : attachments.includes(port.external_ids.get(EXTERNAL_IDS.attachment)!),
-  );
-}
 
 /**
  * VMs, and other guests that OVN is meant to answer. On a primary network, a VM uses its port on the cluster's own network

@@ -1,9 +1,11 @@
 /** Explains one packet: traces it and its reply, and says who decided, why, and what would change it. */
+import { datapathName } from '../../network/logical-network.ts';
 import { type AssumptionCode, EXPLAIN_CODES } from './answer/codes.ts';
 import type { DirectionAnswer, ExplainSubject, Explanation } from './answer/explanation.ts';
 import { isGroupAddress } from './asked/next-hop.ts';
 import { actionText, microflowOf, type Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
+import { doubtOf, type QuestionDoubt } from './doubts-of-question.ts';
 import { assumedIn, missingIn, undecidedBy } from './doubts-of-trace.ts';
 import { traceReply } from './reply.ts';
 import { type ExplainContext, type TracedPacket, traceQuestion } from './traced-question.ts';
@@ -42,7 +44,11 @@ export const explainWithoutGateway = (question: Question, context: ExplainContex
   text: sentence(question, 'no'),
   ...common(question, context),
   ...remedyOf({ code: 'no-gateway' }),
-  why: [{ text: `${question.to.address} is on no network of a router here` }],
+  why: [
+    {
+      text: `no port of the network of ${question.from.name} has ${question.to.address}, and no router is linked to it`,
+    },
+  ],
   phases: [],
   wouldPass: [],
   assumed: [],
@@ -61,16 +67,28 @@ const wantsReply = ({ scenario, to }: Question, { verdict }: DirectionAnswer): b
 /** With what the sources lack, the answer can be wrong: it is undecided, and says what it would be. */
 export function decided(explanation: Explanation, { trace }: TracedPacket, question: Question): Explanation {
   const code = undecidedBy(trace.gaps);
-  if (!code || explanation.verdict === 'undecided') return explanation;
-  const text = `as far as the sources show: ${explanation.verdict}, ${explanation.text} (${explanation.code})`;
+  if (explanation.verdict === 'undecided') return explanation;
+  const doubt = code ? { code, why: [] } : isDroppedBefore(explanation, question) ? undefined : doubtOf(question);
+  return doubt ? doubted(explanation, doubt, question) : explanation;
+}
+
+/** Whether the packet is dropped before it is sent to a port: then size and addresses do not matter. */
+const isDroppedBefore = ({ verdict, where }: Explanation, { from }: Question): boolean =>
+  verdict === 'no' && where?.pipeline === 'ingress' && where.datapath === datapathName(from.port.datapath);
+
+function doubted(explanation: Explanation, { code, why, missing }: QuestionDoubt, question: Question): Explanation {
+  const { verdict } = EXPLAIN_CODES[code];
+  const shown = `as far as the sources show: ${explanation.verdict}, ${explanation.text} (${explanation.code})`;
+  const { reply: _, by: __, ...others } = explanation;
   return {
-    ...explanation,
-    verdict: 'undecided',
+    ...(verdict === 'no' ? others : explanation),
+    verdict,
     code,
-    text: sentence(question, 'undecided'),
+    text: sentence(question, verdict),
     ...remedyOf({ code }),
-    why: [{ text }, ...explanation.why],
+    why: [...why.map(text => ({ text })), ...(verdict === 'undecided' ? [{ text: shown }] : []), ...explanation.why],
     wouldPass: [],
+    missing: [...explanation.missing, ...(missing ? [missing] : [])],
   };
 }
 

@@ -2,6 +2,7 @@
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { Nb, NbRow } from '../../ovn/schema/nb.ts';
 import type { SbRow } from '../../ovn/schema/sb.ts';
+import { subnetTexts } from '../guests/subnets.ts';
 import type { ItemNaming } from './contents.ts';
 import type { DhcpEntry, PortItem, RouterItem, RouterPortEntry, SwitchItem } from './items.ts';
 import { portItem } from './port-item.ts';
@@ -17,15 +18,12 @@ export const switchesOfNb = (nb: Nb, { node }: ItemNaming): SwitchItem[] =>
     nodes: node === undefined ? [] : [node],
     topology: row.external_ids.get(EXTERNAL_IDS.topology),
     role: row.external_ids.get(EXTERNAL_IDS.role),
-    subnets: subnetsOf(row),
+    subnets: subnetTexts(row),
     counts: NO_COUNTS,
   }));
 
 /** Counted over all nodes. */
 export const NO_COUNTS = { machines: 0, pods: 0, ports: 0 } as const;
-
-const subnetsOf = ({ other_config }: NbRow<'Logical_Switch'>): string[] =>
-  ['subnet', 'ipv6_prefix'].flatMap(key => other_config.get(key)?.split(',') ?? []);
 
 export function routersOfNb(nb: Nb, naming: ItemNaming): RouterItem[] {
   const ends = portEnds(nb);

@@ -15,7 +15,7 @@ export interface NeighborAnswer {
   /** `undecided` if the sources do not say who gets the request, or what a port that gets it has. */
   readonly verdict: 'yes' | 'no' | 'undecided';
   readonly answerers: readonly NeighborAnswerer[];
-  /** Ports that get the request, and that may have the address: `unknown` addresses, or a way out of OVN. */
+  /** Ports that may answer, too: those with the same address, and those that get the request and may have it. */
   readonly possible: readonly PossibleAnswerer[];
   /** What ends the request before any port gets it. */
   readonly drop?: { readonly flow: LogicalFlow; readonly origin: Origin } | undefined;
@@ -53,6 +53,11 @@ export interface NeighborAnswerer {
 export interface PossibleAnswerer {
   readonly port: string;
   readonly guest?: string | undefined;
-  /** `unknown-addresses`: the port may have any; `outside`: the network goes on there; `no-address`: its rows name none. */
-  readonly why: 'unknown-addresses' | 'outside' | 'no-address';
+  /**
+   * `same-address`: it has the address, too, with another MAC; `unknown-addresses`: the port may have any; `outside`: the network
+   * goes on there; `no-address`: its rows name none.
+   */
+  readonly why: 'same-address' | 'unknown-addresses' | 'outside' | 'no-address';
+  /** With `same-address`. */
+  readonly mac?: string;
 }

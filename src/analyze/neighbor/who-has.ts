@@ -7,6 +7,7 @@ import type { Nb, NbTable } from '../../ovn/schema/nb.ts';
 import type { Gap, GapCode } from '../../trace/gaps/gap.ts';
 import type { PortRow } from '../../trace/state/seen-port.ts';
 import type { Trace, Tracer } from '../../trace/trace.ts';
+import { holdersOf } from '../explain/asked/next-hop.ts';
 import { type Guest, whoIs } from '../guests/guest.ts';
 import { placeOf } from '../inventory/nb-items.ts';
 import { findDrop, stepsIn } from '../lease/trace-steps.ts';
@@ -14,6 +15,7 @@ import { type Origin, originOf } from '../origin/origin.ts';
 import type { AnswerCode, NeighborAnswer, NeighborAnswerer, PossibleAnswerer } from './neighbor-answer.ts';
 import { proxyPort } from './proxy-port.ts';
 import { type Ends, endsOf, type Reply } from './replies.ts';
+import { hasRival } from './rival-flows.ts';
 
 export interface NeighborSources {
   readonly network: LogicalNetwork;
@@ -33,7 +35,7 @@ export function whoHas(
   sources: NeighborSources,
   tracer: Tracer,
 ): NeighborAnswer {
-  const trace = tracer.trace({ microflow });
+  const trace = tracer.trace({ microflow, keepsPackets: true });
   if ('error' in trace) throw new Error(`the request of ${from.port.logical_port} is not traced: ${trace.error}`);
   const nodes = stepsIn(trace.root);
   const ends = endsOf(nodes, from.port.logical_port, target);
@@ -41,9 +43,11 @@ export function whoHas(
   const ofFlows = ends.replies.map(reply => answererOf(reply, target, asker, sources));
   const ofGuests = ends.asked.flatMap(port => guestThatHas(port, target, sources));
   const answerers = [...ofFlows, ...ofGuests];
-  const possible = ofGuests.length > 0 ? [] : possibleIn(ends);
+  const others = rivalsIn(from, target, answerers, sources);
+  const rivals = others.length > 0 && ends.replies.some(reply => hasRival(reply, nodes, tracer)) ? others : [];
+  const possible = [...rivals, ...(ofGuests.length > 0 ? [] : possibleIn(ends))];
   const doubts = trace.gaps.filter(gap => isDoubt(gap, answerers.length > 0));
-  const isOpen = doubts.length > 0 || (answerers.length === 0 && possible.length > 0);
+  const isOpen = doubts.length > 0 || rivals.length > 0 || (answerers.length === 0 && possible.length > 0);
   return {
     address: printAddress(target),
     protocol: target.family === 4 ? 'arp' : 'nd',
@@ -142,6 +146,24 @@ function guestThatHas(port: PortRow, target: Address, { node }: NeighborSources)
       node: nodeOf(port) ?? node,
     },
   ];
+}
+
+/** Ports of the network that have the address with a MAC that is not among the answers. */
+function rivalsIn(
+  { port }: Guest,
+  target: Address,
+  answerers: readonly NeighborAnswerer[],
+  { network }: NeighborSources,
+): readonly PossibleAnswerer[] {
+  const own = network.Port_Binding.filter(({ datapath }) => datapath === port.datapath);
+  return holdersOf(own, target, network)
+    .filter(({ mac }) => !answerers.some(each => each.mac === mac))
+    .map(({ port: holder, mac }) => ({
+      port: holder.logical_port,
+      ...guestOf(holder),
+      why: 'same-address' as const,
+      mac,
+    }));
 }
 
 const OUTSIDE: readonly string[] = ['localnet', 'l2gateway', 'vtep', 'external'];

@@ -1,14 +1,22 @@
 /** Who is asked about: FROM, which is a port here, and TO, which can be anything with an address. */
 import { type Guest, guestsCalled, isIPv6 } from '../../analyze/guests/guest.ts';
-import { networkRole } from '../../analyze/guests/network-role.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { parseHostPort } from '../../base/address-forms/host-port.ts';
 import { parseAddress, printAddress } from '../../base/ip.ts';
-import { type Fault, failed, type Result } from '../../base/result.ts';
+import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
-import { chooseGuest, type GuestFault, unknownGuest } from '../guests/choose-guest.ts';
+import type { GuestFault } from '../guests/choose-guest.ts';
+import { isNear, receiverCalled } from '../guests/ports-between.ts';
+import { notNode } from './not-a-guest.ts';
 
-export type EndFault = GuestFault | 'service-unknown' | 'service-ports' | 'address-unknown' | 'gateway-unknown';
+export type EndFault =
+  | GuestFault
+  | 'sender-unknown'
+  | 'node-named'
+  | 'service-unknown'
+  | 'service-ports'
+  | 'address-unknown'
+  | 'gateway-unknown';
 
 /** The addresses that `internet` means: of networks for documentation, which nothing else has. */
 export const INTERNET = { 4: '203.0.113.1', 6: '2001:db8:ffff:ffff::1' } as const;
@@ -25,13 +33,6 @@ export interface ServiceVip {
   readonly port: number;
 }
 
-/** Of several ports of a guest, the one on its primary network is meant. A port without addresses is of a finished migration. */
-export function guestCalled(name: string, sources: GuestSources): Result<Guest, Fault<GuestFault>> {
-  const guests = sources.guests();
-  const isPrimary = (guest: Guest) => networkRole(guest, sources) === 'primary' && guest.port.mac.length > 0;
-  return chooseGuest(name, guests, isPrimary, sources.cluster);
-}
-
 const SERVICE = 'service/';
 
 /** Of several ports of a guest, the one on the network of the sender is meant. */
@@ -41,15 +42,11 @@ export function endCalled(name: string, from: Guest, sources: GuestSources): Res
   if (name.startsWith(SERVICE)) return serviceCalled(name, sources);
   const found = guestsCalled(name, sources.guests());
   const address = parseAddress(name);
-  if (found.length === 0 && address) return { value: { kind: 'address', name, address: printAddress(address) } };
-  const near = found.filter(({ port }) => port.datapath === from.port.datapath && port.mac.length > 0);
-  const guest =
-    found.length === 0
-      ? unknownGuest(name, sources.guests(), sources.cluster)
-      : near.length === 1
-        ? { value: near[0]! }
-        : guestCalled(name, sources);
-  return 'error' in guest ? guest : { value: { kind: 'guest', guest: guest.value } };
+  const near = found.filter(guest => isNear(guest, from, sources));
+  const isOfOne = near.length === 1 || found.length === 1;
+  if (address && !isOfOne) return { value: { kind: 'address', name, address: printAddress(address) } };
+  const fault = found.length === 0 ? notNode(name, sources) : undefined;
+  return fault ?? mapResult(receiverCalled(name, from, sources), guest => ({ kind: 'guest', guest }));
 }
 
 /** `service/NAMESPACE/NAME`. Load balancers of both databases have the names of their services. */

@@ -5,15 +5,18 @@ import { type Explained, explainQuestion, explainWithoutGateway } from '../../an
 import { followTo } from '../../analyze/explain/other-node.ts';
 import type { ExplainContext } from '../../analyze/explain/traced-question.ts';
 import { flowMisses, parseFlowName } from '../../analyze/explain/why-not/flow-misses.ts';
+import { guestsCalled } from '../../analyze/guests/guest.ts';
 import { remember } from '../../base/remember.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
+import { guestSources } from '../guests/guest-sources.ts';
 import { onThisNode } from '../guests/on-this-node.ts';
-import { guestSources } from '../lease/guest-sources.ts';
+import { senderCalled } from '../guests/ports-between.ts';
 import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
-import { type EndFault, endCalled, guestCalled } from './ends.ts';
+import { type EndFault, endCalled } from './ends.ts';
 import type { ExplainRequest } from './explain-request.ts';
+import { notSender } from './not-a-guest.ts';
 import { type ExplainFault, parseProtocol } from './protocol.ts';
 import { questionOf } from './question-of.ts';
 
@@ -79,14 +82,17 @@ interface Asked {
 /** The question that a request means in opened sources. */
 export function askedIn(opened: Opened, request: ExplainRequest): Result<Asked, Fault<AskFault>> {
   const sources = guestSources(opened);
-  const called = guestCalled(request.from, sources);
+  const isUnknown = guestsCalled(request.from, sources.guests()).length === 0;
+  const called =
+    (isUnknown ? notSender(request.from, sources) : undefined) ??
+    senderCalled(request.from, request.to, sources, request.sourceAddress);
   const from = 'error' in called ? called : onThisNode(called.value);
   if ('error' in from) return from;
   const to = endCalled(request.to, from.value, sources);
   if ('error' in to) return to;
   const protocol = parseProtocol(request.protocol);
   if ('error' in protocol) return protocol;
-  return mapResult(questionOf(from.value, to.value, protocol.value, request, opened.network), asked => asked);
+  return mapResult(questionOf(from.value, to.value, protocol.value, request, sources), asked => asked);
 }
 
 /** What explanations need of opened sources, made once. */

@@ -2,6 +2,9 @@
 import { gatewayFor, type NextHop, nextHop } from '../../analyze/explain/asked/next-hop.ts';
 import { type AskedProtocol, isIPv4, type Question, type Target } from '../../analyze/explain/asked/question.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
+import { mtuOf } from '../../analyze/guests/network-mtu.ts';
+import type { GuestSources } from '../../analyze/guests/sources.ts';
+import { subnetsOf } from '../../analyze/guests/subnets.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { type LogicalNetwork, lacksTable } from '../../network/logical-network.ts';
 import { type End, type EndFault, guestAddress, INTERNET, type ServiceVip, vipsOf } from './ends.ts';
@@ -17,9 +20,11 @@ export function questionOf(
   to: End,
   asked: ProtocolAndPort | undefined,
   request: ExplainRequest,
-  network: LogicalNetwork,
+  sources: GuestSources,
 ): Result<{ readonly question: Question; readonly hasGateway: boolean }, Fault<EndFault>> {
-  const wanted = wantedOf(from, to, asked, network);
+  const { network } = sources;
+  const family = familyOf(from, to, request);
+  const wanted = wantedOf(from, to, asked, network, family);
   if ('error' in wanted) return wanted;
   const { target, protocol, port } = wanted.value;
   if (from.ips.includes(target.address))
@@ -27,14 +32,19 @@ export function questionOf(
       'address-unknown',
       `${target.address} is an address of ${from.name} itself, which sends it to no network`,
     );
-  const family = isIPv4(target.address) ? 4 : 6;
-  const address = request.sourceAddress ?? guestAddress(from, family);
+  const address = request.sourceAddress ?? guestAddress(from, isIPv4(target.address) ? 4 : 6);
   const mac = request.sourceMac ?? from.mac;
   if (mac === undefined || address === undefined)
-    return failed('address-unknown', `the sources do not have the addresses of ${from.name} for ${target.address}`);
+    return failed(
+      'address-unknown',
+      `the sources do not have the addresses of ${from.name} for ${target.address}; add --source-address, or --source-mac`,
+    );
   if (isIPv4(address) !== isIPv4(target.address))
     return failed('address-unknown', `${address} and ${target.address} are not of one family`);
-  const hop = nextHop(from.port, address, target.address, network);
+  const hop = nextHop(from.port, address, target.address, network, {
+    subnets: subnetsOf(from, sources),
+    to: target.kind === 'port' ? target.port : undefined,
+  });
   const isUnread = hop.kind === 'none' && lacksTable(network, 'Port_Binding');
   if (request.nextHopMac === undefined && isUnread)
     return failed(
@@ -50,13 +60,30 @@ export function questionOf(
     nextHopMac: nextHopMac ?? '',
     ...(request.nextHopMac !== undefined && { isMacGiven: true }),
     scenario: request.scenario ?? 'first',
-    ...(request.length !== undefined && { length: request.length }),
+    ...(request.length !== undefined && { length: request.length, ...sizeLimit(from, sources) }),
+    ...(request.nextHopMac === undefined && hop.kind === 'port' && { rivals: rivalsIn(hop) }),
     ...(request.ttl !== undefined && { ttl: request.ttl }),
   };
   return { value: { question, hasGateway: nextHopMac !== undefined } };
 }
 
 const macOf = (hop: NextHop): string | undefined => (hop.kind === 'none' ? undefined : hop.mac);
+
+function sizeLimit(from: Guest, sources: GuestSources): Pick<Question, 'mtu'> {
+  const mtu = mtuOf(from, sources);
+  return mtu === undefined ? {} : { mtu };
+}
+
+const rivalsIn = ({ rivals }: Extract<NextHop, { kind: 'port' }>): NonNullable<Question['rivals']> =>
+  rivals.map(({ port, mac }) => ({ port: port.logical_port, mac }));
+
+/** The family of the source address that is given, or the first that all guests in question have. */
+function familyOf(from: Guest, to: End, { sourceAddress }: ExplainRequest): 4 | 6 {
+  if (sourceAddress !== undefined) return isIPv4(sourceAddress) ? 4 : 6;
+  const guests = [from, ...(to.kind === 'guest' ? [to.guest] : [])].filter(({ ips }) => ips.length > 0);
+  const has = (family: 4 | 6) => guests.every(guest => guestAddress(guest, family) !== undefined);
+  return has(4) || !has(6) ? 4 : 6;
+}
 
 const ICMP: ProtocolAndPort = { protocol: 'icmp' };
 
@@ -65,8 +92,8 @@ function wantedOf(
   to: End,
   asked: ProtocolAndPort | undefined,
   network: LogicalNetwork,
+  family: 4 | 6,
 ): Result<Wanted, Fault<EndFault>> {
-  const family = guestAddress(from, 4) === undefined ? 6 : 4;
   const plain = asked ?? ICMP;
   switch (to.kind) {
     case 'service':

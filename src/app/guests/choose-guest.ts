@@ -1,11 +1,11 @@
 /** The guest that a name means. */
-import type { ClusterView, ObjectKey } from '../../analyze/guests/cluster-view.ts';
+import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
 import { type Guest, guestNames, guestsCalled } from '../../analyze/guests/guest.ts';
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
-import { primaryNetworkOf } from '../../kubernetes/primary-network.ts';
+import { whyWithoutPort } from './without-port.ts';
 
-export type GuestFault = 'guest-unknown' | 'guest-ambiguous' | 'guest-elsewhere';
+export type GuestFault = 'guest-unknown' | 'guest-ambiguous' | 'guest-elsewhere' | 'guest-unplugged';
 
 /**
  * `name` is a VM, a pod, a logical port, a MAC or an IP address. Of several ports with one name, the one that OVN answers
@@ -30,25 +30,15 @@ export function chooseGuest(
 }
 
 export function unknownGuest(name: string, guests: readonly Guest[], cluster?: ClusterView) {
-  const reason = cluster && whyLeftOut(name, cluster);
+  const reason = cluster && whyWithoutPort(name, cluster);
   if (reason !== undefined) return failed('guest-unknown', `"${name}" has no port: ${reason}`);
   const hint = suggestion(nearMiss(name, guests.flatMap(guestNames)));
-  return failed('guest-unknown', `no VM, pod or port "${name}"; there are ${listOf(guests)}${hint}`);
+  const list = guests.length === 0 ? NO_GUESTS : `there are ${listOf(guests)}`;
+  return failed('guest-unknown', `no VM, pod or port "${name}"; ${list}${hint}`);
 }
 
-/** Of a VM or pod on a network that was not compiled. */
-function whyLeftOut(name: string, { machines, pods, leftOut }: ClusterView): string | undefined {
-  const called = [...machines, ...pods].filter(each => isMachineCalled(name, each));
-  for (const { namespace } of called) {
-    const network = primaryNetworkOf(namespace, leftOut);
-    if (network) return `namespace ${namespace}: ${network.statement}`;
-  }
-  return undefined;
-}
-
-/** Whether a virtual machine in the manifests is called `name`, with or without its namespace. */
-export const isMachineCalled = (called: string, { namespace, name }: ObjectKey): boolean =>
-  [name, `${namespace}/${name}`].includes(called);
+/** A dump names ports only in its matches. */
+const NO_GUESTS = 'the sources have none (a dump of flows has no ports: add sb.db or nb.db)';
 
 /** The guests that fit, if any does. */
 function narrowed(guests: readonly Guest[], fits: (guest: Guest) => boolean): readonly Guest[] {
@@ -58,8 +48,9 @@ function narrowed(guests: readonly Guest[], fits: (guest: Guest) => boolean): re
 
 const MAX_LISTED = 20;
 
+/** Each name once: a guest can have several ports. */
 function listOf(guests: readonly Guest[]): string {
-  if (guests.length === 0) return 'none';
-  const names = guests.slice(0, MAX_LISTED).map(({ name }) => name);
-  return names.join(', ') + (guests.length > MAX_LISTED ? `, and ${guests.length - MAX_LISTED} more` : '');
+  const names = [...new Set(guests.map(({ name }) => name))];
+  const rest = names.length > MAX_LISTED ? `, and ${names.length - MAX_LISTED} more` : '';
+  return names.slice(0, MAX_LISTED).join(', ') + rest;
 }

@@ -3,7 +3,8 @@ import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
 import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
-import { type GuestFault, isMachineCalled, unknownGuest } from './choose-guest.ts';
+import { type GuestFault, unknownGuest } from './choose-guest.ts';
+import { isMachineCalled } from './without-port.ts';
 
 interface Node {
   readonly node?: string;
@@ -25,7 +26,7 @@ export function chooseNode<N extends Node>(
   const found = nodes.flatMap(node => guestsCalled(name, node.guests()).map(guest => ({ node, guest })));
   if (found.length === 0) {
     const isKnown = cluster?.machines.some(machine => isMachineCalled(name, machine));
-    return isKnown ? { value: only! } : unknownGuest(name, allGuests(nodes));
+    return isKnown ? { value: only! } : unknownGuest(name, allGuests(nodes), cluster);
   }
   const best = Math.max(...found.map(({ guest }) => fitness(guest)));
   const places = found.filter(({ guest }) => fitness(guest) === best);

@@ -9,11 +9,11 @@ import { type Fault, mapResult, type Result } from '../../base/result.ts';
 import { decodeAnyFrame } from '../../frames/any-frame.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import type { GuestFault } from '../guests/choose-guest.ts';
+import { guestSources } from '../guests/guest-sources.ts';
 import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
 import type { GivenFrame } from './captures.ts';
 import { chooseSubject } from './choose-subject.ts';
-import { guestSources } from './guest-sources.ts';
 import { type Lease, toLease } from './lease-of.ts';
 import { macsOf, unsentFrame } from './unsent-frame.ts';
 

@@ -1,9 +1,9 @@
 /** Every virtual machine of opened sources: who gives it its address, and what is wrong where OVN should and does not. */
 import type { LeaseVerdict } from '../../analyze/diagnose/lease-report.ts';
 import { type SurveyRow, survey } from '../../analyze/diagnose/survey.ts';
+import { guestSources } from '../guests/guest-sources.ts';
 import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
-import { guestSources } from './guest-sources.ts';
 
 /** Checks every virtual machine: a row for each interface or port, sorted by name. */
 export function checkAll(opened: Opened): readonly SurveyRow[] {

@@ -6,7 +6,8 @@ import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
 import { networkRole } from '../../analyze/guests/network-role.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
-import { chooseGuest, type GuestFault, isMachineCalled } from '../guests/choose-guest.ts';
+import { chooseGuest, type GuestFault } from '../guests/choose-guest.ts';
+import { isMachineCalled } from '../guests/without-port.ts';
 
 /** Of several ports of a guest, the one on its primary network is meant. */
 export function chooseSubject(name: string, sources: GuestSources): Result<CheckSubject, Fault<GuestFault>> {

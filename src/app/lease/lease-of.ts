@@ -9,11 +9,11 @@ import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { type Diagnostic, warning } from '../../base/diagnostic.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
 import type { GuestFault } from '../guests/choose-guest.ts';
+import { guestSources } from '../guests/guest-sources.ts';
 import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
 import { chooseSubject, machineCalled } from './choose-subject.ts';
 import { type ConversationOptions, reportOf } from './conversation.ts';
-import { guestSources } from './guest-sources.ts';
 
 /** The answer about the address of one virtual machine, pod or port. */
 export interface Lease extends LeaseAnswer {

@@ -1,5 +1,6 @@
 /** Which packets of a VM, pod or port reach another, in opened sources. */
-import { findGuests, type Guest, guestOfPort } from '../../analyze/guests/guest.ts';
+import { type Guest, guestOfPort, isGuestPort } from '../../analyze/guests/guest.ts';
+import type { GuestSourcesParts } from '../../analyze/guests/sources.ts';
 import { askReach, type ReachAnswer, type ReachFault } from '../../analyze/reach/reach.ts';
 import { defaultDomain } from '../../analyze/reach/reach-domain.ts';
 import { remember } from '../../base/remember.ts';
@@ -11,7 +12,10 @@ import type { Expression } from '../../sema/match/expression.ts';
 import { SymbolicNetwork } from '../../symbolic/question.ts';
 import { NameSets } from '../../trace/choose/name-sets.ts';
 import type { Scenario } from '../../trace/state/conntrack-states.ts';
-import { chooseGuest, type GuestFault } from '../guests/choose-guest.ts';
+import type { GuestFault } from '../guests/choose-guest.ts';
+import { guestSources } from '../guests/guest-sources.ts';
+import { onThisNode } from '../guests/on-this-node.ts';
+import { receiverCalled, senderCalled } from '../guests/ports-between.ts';
 import type { Opened } from '../sources/opened.ts';
 
 /** What a user asks. */
@@ -39,14 +43,20 @@ export interface Reached extends ReachAnswer {
   readonly scenario: Scenario;
   /** The packets in question as a match; `1` for all. */
   readonly domain: string;
+  /** Whether the packets go to another node, whose policies are not part of the answer. */
+  readonly isBeyond?: true;
 }
 
 type Faults = ReachFault | GuestFault | 'address-unknown' | 'domain-invalid';
 
-export function reachIn(opened: Pick<Opened, 'network'>, request: ReachRequest): Result<Reached, Fault<Faults>> {
-  const from = endOf(opened, request.from);
+export function reachIn(opened: GuestSourcesParts, request: ReachRequest): Result<Reached, Fault<Faults>> {
+  const sources = guestSources(opened);
+  const called = portCalled(request.from, opened) ?? senderCalled(request.from, request.to, sources);
+  const from = 'error' in called ? called : onThisNode(called.value);
   if ('error' in from) return from;
-  const to = request.to === undefined ? undefined : endOf(opened, request.to);
+  const { to: target } = request;
+  const to =
+    target === undefined ? undefined : (portCalled(target, opened) ?? receiverCalled(target, from.value, sources));
   if (to && 'error' in to) return to;
   return reachBetween(opened, request, from.value, to?.value);
 }
@@ -80,8 +90,12 @@ export function reachBetween(
     lineLimit,
     isOnlyDrops,
   });
-  return mapResult(answer, value => ({ ...value, from, ...(to && { to }), scenario, domain }));
+  return mapResult(answer, value => ({ ...value, ...beyond(value, to), from, ...(to && { to }), scenario, domain }));
 }
+
+/** The node of a remote port has its policies, so packets that leave for it need not arrive. */
+const beyond = ({ verdict }: ReachAnswer, to: Guest | undefined): Pick<Reached, 'verdict' | 'isBeyond'> | undefined =>
+  verdict === 'yes' && to?.port.type === 'remote' ? { verdict: 'undecided', isBeyond: true } : undefined;
 
 /** 240 MB. */
 const MOST_NODES = 20_000_000;
@@ -96,9 +110,7 @@ function bound(network: LogicalNetwork, domain: string): Result<Expression, Faul
 }
 
 /** Any port can send and receive, also one that is not of a VM or pod. */
-function endOf({ network }: Pick<Opened, 'network'>, name: string): Result<Guest, Fault<GuestFault>> {
-  const guest = chooseGuest(name, findGuests(network));
-  if ('value' in guest) return guest;
+function portCalled(name: string, { network }: GuestSourcesParts): { readonly value: Guest } | undefined {
   const port = network.Port_Binding.find(({ logical_port }) => logical_port === name);
-  return port ? { value: guestOfPort(port) } : guest;
+  return port && !isGuestPort(port) ? { value: guestOfPort(port) } : undefined;
 }

@@ -56,7 +56,7 @@ export const reach: Command = {
     verbose: SHARED.verbose,
   },
   examples: [
-    ['udon reach -f samples/cudn2 client-0 web-0', 'show which packets reach a pod, also by a Service'],
+    ['udon reach -f samples/cudn2 web-0 fedora-1', 'show which packets of a pod reach a VM on its node'],
     ['udon reach -f samples/cudn2 fedora-1 web-0', 'prove that no packet of a VM reaches a pod'],
     ['udon reach -f samples/cudn2 fedora-1 --to-drop', 'show what is dropped, and where'],
   ],

@@ -32,7 +32,7 @@ export function renderExplanation(
     ...(whyNot ? missLines(whyNot) : []),
     ...(remedy === undefined ? [] : [line('do', remedy)]),
     ...missing.map(({ text }) => line('missing', text)),
-    line('assumed', assumed.map(({ code }) => code).join(', ')),
+    ...(assumed.length > 0 ? [line('assumed', assumed.map(({ code }) => code).join(', '))] : []),
     ...(isVerbose ? [line('trace', replay.map(quoted).join(' '))] : []),
   ];
   return lines.map(each => `${each}\n`).join('');

@@ -15,7 +15,9 @@ export function renderNeighbor(answer: NeighborAnswer): string {
   return [
     `${verdictOf(answer)}\n`,
     ...answerers.map(each => renderAnswerer(each)),
-    ...possible.map(each => `  may answer  ${nameOf(each)}: ${POSSIBLE_TEXTS[each.why]}\n`),
+    ...possible.map(
+      each => `  may answer  ${nameOf(each)}: ${POSSIBLE_TEXTS[each.why]}${each.mac ? ` (${each.mac})` : ''}\n`,
+    ),
     drop
       ? `  dropped by  ${flowText(drop.flow)}${drop.origin.owner ? `, of ${ownerText(drop.origin.owner)}` : ''}\n`
       : '',
@@ -69,6 +71,7 @@ const nameOf = ({
 }): string => (guest === undefined ? (port ?? '') : `${port} (${guest})`);
 
 const POSSIBLE_TEXTS: Readonly<Record<PossibleAnswerer['why'], string>> = {
+  'same-address': 'it has the address, too, with another MAC, and OVN does not define which of them is answered for',
   'unknown-addresses': 'its addresses are unknown, so it may have any',
   outside: 'the network goes on there, outside of OVN',
   'no-address': 'the source has no address of it',

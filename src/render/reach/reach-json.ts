@@ -2,7 +2,17 @@
 import { outcomeText } from './outcome-text.ts';
 import type { RenderedReach } from './reach-text.ts';
 
-export const reachToJson = ({ verdict, from, to, sets, assumptions, gaps, domain, scenario }: RenderedReach) => ({
+export const reachToJson = ({
+  verdict,
+  from,
+  to,
+  sets,
+  assumptions,
+  gaps,
+  domain,
+  scenario,
+  isBeyond,
+}: RenderedReach) => ({
   verdict,
   from: from.name,
   ...(to && { to: to.name }),
@@ -18,5 +28,5 @@ export const reachToJson = ({ verdict, from, to, sets, assumptions, gaps, domain
     example: microflow,
   })),
   assumptions,
-  missing: gaps.map(({ code }) => code),
+  missing: [...gaps.map(({ code }) => code), ...(isBeyond ? ['node-database'] : [])],
 });

@@ -10,15 +10,17 @@ export interface RenderedReach extends ReachAnswer {
   readonly to?: Guest;
   readonly scenario: string;
   readonly domain: string;
+  readonly isBeyond?: true;
 }
 
 /** `sources` are the words that name the sources on a command line. */
 export function renderReach(answer: RenderedReach, sources: readonly string[]): string {
-  const { sets, assumptions, domain, gaps } = answer;
+  const { sets, assumptions, domain, gaps, isBeyond } = answer;
   const lines = [
     verdictLine(answer),
     ...sets.flatMap(set => setLines(set, answer, sources)),
     ...gapNotes(gaps).map(note => field('missing', note)),
+    ...(isBeyond ? [field('missing', BEYOND)] : []),
     field('packets', domain === '1' ? 'all' : domain),
     field('assumed', assumptions.join(', ')),
   ];
@@ -27,7 +29,10 @@ export function renderReach(answer: RenderedReach, sources: readonly string[]): 
 
 const field = (name: string, text: string): string => `  ${name.padEnd(8)} ${text}`;
 
-function verdictLine({ verdict, from, to, sets }: RenderedReach): string {
+const BEYOND =
+  'what the node of the destination does with these packets: the answer is of the node of the sender (udon explain follows one packet)';
+
+function verdictLine({ verdict, from, to, sets, isBeyond }: RenderedReach): string {
   const target = to ? to.name : 'any of the outcomes asked for';
   switch (verdict) {
     case 'yes':
@@ -37,6 +42,8 @@ function verdictLine({ verdict, from, to, sets }: RenderedReach): string {
     case 'no':
       return `no: no packet of ${from.name} reaches ${target}; proved under the assumptions below`;
     case 'undecided':
+      if (isBeyond)
+        return `undecided: packets of ${from.name} leave for ${target} on another node, whose policies decide, too`;
       return `undecided: the source does not tell whether a packet of ${from.name} reaches ${target}`;
   }
 }

@@ -42,6 +42,9 @@ const guest = (pod: string, last: number, row: Rows['Logical_Switch_Port'] = {})
   });
 };
 
+/** A guest with these addresses, `MAC ADDRESS`, in place of its own. */
+export const holder = (addresses: string) => ({ addresses: [addresses], port_security: [addresses] });
+
 const switchOf = (
   name: string,
   ports: readonly NbRow<'Logical_Switch_Port'>[],

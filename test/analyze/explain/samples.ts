@@ -8,7 +8,18 @@ import { NB } from '../../../src/ovn/schema/nb.ts';
 import { SB } from '../../../src/ovn/schema/sb.ts';
 import { newRow } from '../../../src/ovn/schema/schema.ts';
 import { dumpText, nbText, sbText } from '../../support/faulty-networks.ts';
-import { balancer, explainNetwork, group, policy, policyAcl, set, type Variation, VM, WEB } from './networks.ts';
+import {
+  balancer,
+  explainNetwork,
+  group,
+  holder,
+  policy,
+  policyAcl,
+  set,
+  type Variation,
+  VM,
+  WEB,
+} from './networks.ts';
 
 export interface ExplainSample {
   /** The file below samples/explain, and its text. */
@@ -220,6 +231,7 @@ export const EXPLAIN_SAMPLES: { readonly [C in ExplainCode]: ExplainSample } = {
       isLookup(flow) ? [flow, { ...flow, priority: 90, match: 'ct_label.later == 0', actions: 'drop;' }] : [flow],
     '99.03.0',
   ),
+  'address-twice': nb('address-twice', { guests: { 'client-0': holder('0a:58:ac:16:00:08 172.22.0.7') } }),
   'source-incomplete': {
     file: 'source-incomplete.txt',
     text: dumpText(southbound(flow => [flow], { groups: [denyGroup, allowGroup], sets: [clients], guests: LEASED })),

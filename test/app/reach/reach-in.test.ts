@@ -1,14 +1,18 @@
 /** Which packets reach a destination, in recorded networks: each example is traced, and each refusal says what to add. */
 import { describe, expect, it } from 'vitest';
 import { type ReachRequest, reachIn } from '../../../src/app/reach/reach-in.ts';
+import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { reachToJson } from '../../../src/render/reach/reach-json.ts';
 import { renderReach } from '../../../src/render/reach/reach-text.ts';
 import type { TraceNode } from '../../../src/trace/state/trace-node.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
+import { manifests, opened } from '../../support/app-inputs.ts';
 import { networkOf } from '../../support/recorded-traces.ts';
 
+/** Of worker-0, with fedora-1 and web-0. */
 const NETWORK = networkOf('networks/25.03.0/a-policies');
-const TRACER = new Tracer(NETWORK);
+/** Of worker-1, with client-0. */
+const { network: OF_CLIENT } = await opened(manifests('cudn2'), { ...FOR_GUESTS, guest: 'client-0' });
 
 function reached(request: ReachRequest, network = NETWORK) {
   const answer = reachIn({ network }, request);
@@ -26,8 +30,8 @@ function* nodesOf(node: TraceNode): Generator<TraceNode> {
   for (const child of node.children) yield* nodesOf(child);
 }
 
-function stepsOf(microflow: string): TraceNode[] {
-  const trace = TRACER.trace({ microflow, scenario: 'first' });
+function stepsOf(microflow: string, network = OF_CLIENT): TraceNode[] {
+  const trace = new Tracer(network).trace({ microflow, scenario: 'first' });
   if ('error' in trace) throw new Error(trace.error);
   return [...nodesOf(trace.root)];
 }
@@ -45,12 +49,26 @@ const outputsOf = (microflow: string): string[] =>
 
 describe('reachIn', () => {
   it('finds the address and the Service of a pod, without being asked for it', () => {
-    const { verdict, sets, to } = reached({ from: 'client-0', to: 'web-0', domain: 'tcp' });
-    expect(verdict).toBe('yes');
+    const { sets, to } = reached({ from: 'client-0', to: 'web-0', domain: 'tcp' }, OF_CLIENT);
     const lines = sets.flatMap(({ packets }) => packets.lines).join('\n');
     expect(lines).toMatch(/ip4\.dst == 10\.200\.31\.7 && tcp\.dst == 80$/m);
     expect(lines).toMatch(/ip4\.dst == (\{)?172\.22\.0\.7/);
     for (const { microflow } of sets) expect(outputsOf(microflow)).toContain(to!.port.logical_port);
+  });
+
+  it('is undecided if packets leave for a port of another node, whose policies are not asked', () => {
+    const answer = reached({ from: 'client-0', to: 'web-0', domain: 'tcp' }, OF_CLIENT);
+    expect(answer).toMatchObject({ verdict: 'undecided', isBeyond: true });
+    expect(renderReach(answer, [])).toMatch(
+      /^undecided: packets of proj2\/client-0 leave for proj2\/web-0 on another node/,
+    );
+    expect(reachToJson(answer).missing).toContain('node-database');
+  });
+
+  it('finds what a pod may send to a VM on its node', () => {
+    const answer = reached({ from: 'web-0', to: 'fedora-1', domain: 'udp' });
+    expect(answer.verdict).toBe('yes');
+    expect(answer.sets.flatMap(({ packets }) => packets.lines).join('\n')).toContain('udp.dst == 53');
   });
 
   it('proves that no IP packet of a VM reaches the pod that its policy isolates', () => {
@@ -68,13 +86,13 @@ describe('reachIn', () => {
   });
 
   it('shows all outcomes, each with a packet that has it', () => {
-    const answer = reached({ from: 'client-0', domain: 'tcp && ip4' });
+    const answer = reached({ from: 'client-0', domain: 'tcp && ip4' }, OF_CLIENT);
     const delivered = answer.sets.filter(({ outcome }) => outcome.kind === 'delivered');
     expect(delivered.length).toBeGreaterThan(1);
     for (const { outcome, microflow } of delivered) {
       expect(outputsOf(microflow)).toContain(outcome.kind === 'delivered' && outcome.port!.logical_port);
     }
-    const drops = reached({ from: 'client-0', domain: 'tcp && ip4', isOnlyDrops: true });
+    const drops = reached({ from: 'client-0', domain: 'tcp && ip4', isOnlyDrops: true }, OF_CLIENT);
     expect(drops.sets.some(({ outcome }) => outcome.kind === 'dropped')).toBe(true);
     expect(drops.sets.some(({ outcome }) => outcome.kind === 'delivered')).toBe(false);
     for (const { outcome, microflow } of drops.sets.filter(each => each.outcome.kind === 'dropped')) {
@@ -93,14 +111,15 @@ describe('reachIn', () => {
   });
 
   it('gives up a question that is too large, and says what to add', () => {
-    const fault = faultOf({ from: 'client-0', to: 'web-0', anyPacket: true, nodeLimit: 50_000 });
+    const fault = faultOf({ from: 'client-0', to: 'web-0', anyPacket: true, nodeLimit: 50_000 }, OF_CLIENT);
     expect(fault).toMatchObject({ code: 'too-many-nodes' });
     expect(fault!.message).toContain('--domain');
   });
 
   it.each([
-    [{ from: 'client-0', to: 'web-0', domain: 'tcp.dst = 80' }, 'domain-invalid'],
-    [{ from: 'client-0', to: 'web-0', domain: 'ip4.src == 10.0.0.1' }, 'domain-empty'],
+    [{ from: 'fedora-1', to: 'web-0', domain: 'tcp.dst = 80' }, 'domain-invalid'],
+    [{ from: 'fedora-1', to: 'web-0', domain: 'ip4.src == 10.0.0.1' }, 'domain-empty'],
+    [{ from: 'client-0', to: 'web-0' }, 'guest-elsewhere'],
     [{ from: 'client-1', to: 'web-0' }, 'guest-unknown'],
     [{ from: 'br-ex_cluster_udn_cudn2_worker-0', to: 'web-0' }, 'address-unknown'],
   ] as const)('%j: %s', (request, code) => {

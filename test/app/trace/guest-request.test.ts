@@ -39,7 +39,7 @@ describe('a name', () => {
     requestFrom(await dump(...ports), source, { microflow: '' });
 
   test.each([
-    ['none', 0, 'there are none'],
+    ['none', 0, 'the sources have none (a dump of flows has no ports: add sb.db or nb.db)'],
     ['a few', 2, 'there are a, b'],
     ['many', 23, 'there are a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, and 3 more'],
   ])('that is unknown among %s', async (_, count, known) =>

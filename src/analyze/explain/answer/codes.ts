@@ -58,7 +58,7 @@ export const EXPLAIN_CODES = {
     'compare the MAC and the address with those of the port',
   ),
   'no-gateway': no(
-    'the address is outside of the subnets, and the network has no router',
+    'no port of the network has the address, and the network has no router that leads to others',
     'use an address of the network, or a primary network, which has a router',
   ),
   'no-route': no('the router has no route to the address', 'add a route, or use an address that has one'),
@@ -72,7 +72,7 @@ export const EXPLAIN_CODES = {
   ),
   'ttl-exceeded': no('the TTL of the packet ends at a router', 'send the packet with a larger TTL'),
   'packet-too-large': no(
-    'the packet is larger than the router forwards',
+    'the packet is larger than the network carries, or than the router forwards',
     'let the guest use the MTU of the network: udon dhcp prints it',
   ),
   'packet-loops': no('the packet goes in a circle', 'find the two routes or flows that send it to each other'),
@@ -88,6 +88,10 @@ export const EXPLAIN_CODES = {
   'flow-unreadable': undecided(
     'a flow that the packet may match cannot be read, so OVN of another release may use it',
     'use the release of OVN that wrote the flow, or add a database that names its release',
+  ),
+  'address-twice': undecided(
+    'several ports of the network have the address with different MACs, so the packet may go to any of them',
+    'give the address to only one of them: udon show SOURCE ADDRESS lists who has it',
   ),
   'source-incomplete': undecided('the sources lack something that decides', 'add the sources that are named'),
 } as const satisfies Readonly<Record<string, CodeRow>>;
@@ -114,4 +118,4 @@ export const ASSUMPTIONS = {
 export type AssumptionCode = keyof typeof ASSUMPTIONS;
 
 /** Gaps of the source, a node whose database is not among the sources, and rows that would name the owner. */
-export type MissingCode = GapCode | 'northbound-database' | 'node-database' | 'router-addresses';
+export type MissingCode = GapCode | 'northbound-database' | 'network-mtu' | 'node-database' | 'router-addresses';

@@ -14,11 +14,18 @@ import type { LogicalNetwork } from '../../../network/logical-network.ts';
 import type { PortRow } from '../../../trace/state/seen-port.ts';
 
 export type NextHop =
-  | { readonly kind: 'port' | 'router'; readonly mac: string; readonly port: PortRow; readonly address?: string }
+  | { readonly kind: 'router'; readonly mac: string; readonly port: PortRow; readonly address?: string }
+  | (AddressHolder & { readonly kind: 'port'; readonly rivals: readonly AddressHolder[] })
   /** The address is of a group, or on the network of the sender, and no port has it. */
   | { readonly kind: 'unknown'; readonly mac: string }
   /** The network has no router for the address. */
   | { readonly kind: 'none' };
+
+/** A port that has an address, with its MAC. */
+export interface AddressHolder {
+  readonly port: PortRow;
+  readonly mac: string;
+}
 
 /** Whether an address is of a group, or of all: nobody replies from such an address. */
 export const isGroupAddress = (address: string): boolean => multicastMac(parseAddress(address)!) !== undefined;
@@ -26,22 +33,33 @@ export const isGroupAddress = (address: string): boolean => multicastMac(parseAd
 /** A MAC that no port of OVN-Kubernetes has. */
 export const UNKNOWN_MAC = '02:00:00:00:00:02';
 
-export function nextHop(from: PortRow, sender: string, address: string, network: LogicalNetwork): NextHop {
+/** What helps to find the next hop. */
+export interface HopHints {
+  /** The subnets of the link of the sender, as far as they are known without a router. */
+  readonly subnets?: readonly Prefix[];
+  /** The port that is meant, if several have the address. */
+  readonly to?: PortRow | undefined;
+}
+
+export function nextHop(
+  from: PortRow,
+  sender: string,
+  address: string,
+  network: LogicalNetwork,
+  { subnets = [], to }: HopHints = {},
+): NextHop {
   const target = parseAddress(address)!;
   const multicast = multicastMac(target);
   if (multicast !== undefined) return { kind: 'unknown', mac: printMac(multicast) };
   const own = network.Port_Binding.filter(port => port.datapath === from.datapath && port !== from);
-  const found = own.find(port => ownersOf(port, network).some(each => has(each, target)));
-  if (found) return { kind: 'port', mac: ownersOf(found, network).find(each => has(each, target))!.mac, port: found };
+  const holders = holdersOf(own, target, network);
+  const found = holders.find(({ port }) => port === to) ?? holders[0];
+  if (found) return { kind: 'port', ...found, rivals: holders.filter(({ mac }) => mac !== found.mac) };
   const routers = routersOf(own, network);
   const source = parseAddress(sender)!;
-  const isOnLink = routers.some(({ networks }) =>
-    networks.some(each => contains(each, target) && contains(each, source)),
-  );
-  const isToAll = isBroadcast(
-    target,
-    routers.flatMap(({ networks }) => networks),
-  );
+  const onLink = [...subnets, ...routers.flatMap(({ networks }) => networks)];
+  const isOnLink = onLink.some(each => contains(each, target) && contains(each, source));
+  const isToAll = isBroadcast(target, onLink);
   if (isToAll) return { kind: 'unknown', mac: printMac(BROADCAST) };
   if (isOnLink || isLinkLocal(target)) return { kind: 'unknown', mac: UNKNOWN_MAC };
   const router =
@@ -52,6 +70,17 @@ export function nextHop(from: PortRow, sender: string, address: string, network:
   const gateway = router.networks.find(({ family }) => family === target.family);
   return { kind: 'router', mac: router.mac, port: router.port, ...(gateway && { address: printAddress(gateway) }) };
 }
+
+/** The ports among these that have an address, themselves or by the router that they lead to. */
+export const holdersOf = (
+  ports: readonly PortRow[],
+  target: Address,
+  network: LogicalNetwork,
+): readonly AddressHolder[] =>
+  ports.flatMap(port => {
+    const found = ownersOf(port, network).find(each => has(each, target));
+    return found ? [{ port, mac: found.mac }] : [];
+  });
 
 /** The address of a router on the network of `sender`, as seen from the ports of a switch. */
 export function gatewayFor(

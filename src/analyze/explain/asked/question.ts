@@ -29,14 +29,23 @@ export interface Question {
   readonly port?: number;
   /** Of the sender; absent for ICMP. */
   readonly sourcePort?: number;
-  /** The destination MAC of the packet: that of the target, or of the router on the way to it. */
+  /** The destination MAC of the packet: that of the target, or of the router on the way to it. Empty if there is none. */
   readonly nextHopMac: string;
   /** Whether the caller chose the MAC, instead of what answers now. */
   readonly isMacGiven?: boolean;
   readonly scenario: Scenario;
   /** In bytes, with the IP header; absent if the size is not asked about. */
   readonly length?: number;
+  /** Of the network of the sender; absent if the sources do not have it, or if the size is not asked about. */
+  readonly mtu?: number;
   readonly ttl?: number;
+  /** Other ports of the network with the address that the packet goes to, and another MAC. */
+  readonly rivals?: readonly Rival[];
+}
+
+export interface Rival {
+  readonly port: string;
+  readonly mac: string;
 }
 
 /** The first of the ports that operating systems choose from for themselves. */
@@ -52,7 +61,7 @@ export function microflowOf(question: Question): string {
   return [
     `inport == ${JSON.stringify(from.port.logical_port)}`,
     `eth.src == ${from.mac}`,
-    `eth.dst == ${nextHopMac}`,
+    ...(nextHopMac === '' ? [] : [`eth.dst == ${nextHopMac}`]),
     `${ip}.src == ${from.address}`,
     `${ip}.dst == ${to.address}`,
     `ip.ttl == ${ttl}`,

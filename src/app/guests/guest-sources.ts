@@ -1,10 +1,9 @@
 /** What opened sources say about their guests, arranged once for all questions. */
-import { GuestSources } from '../../analyze/guests/sources.ts';
+import { GuestSources, type GuestSourcesParts } from '../../analyze/guests/sources.ts';
 import { withStoredNetworks } from '../../analyze/guests/stored-networks.ts';
 import { remember } from '../../base/remember.ts';
-import type { Opened } from '../sources/opened.ts';
 
-export const guestSources = remember((opened: Opened) => {
+export const guestSources = remember((opened: GuestSourcesParts) => {
   const sources = new GuestSources(opened);
   const { cluster } = opened;
   return cluster ? sources.withCluster(withStoredNetworks(cluster, sources)) : sources;

@@ -36,15 +36,25 @@ function families({ ips }: Guest, mac: string): string[] {
   ].map(text => `(${text})`);
 }
 
-const listed = (texts: readonly string[]): string => (texts.length === 1 ? texts[0]! : `{${texts.join(', ')}}`);
+/** One value, or a set of them, as a match writes it. */
+export const listed = (texts: readonly string[]): string => (texts.length === 1 ? texts[0]! : `{${texts.join(', ')}}`);
 
 /** The MAC addresses of the switch's routers, and of the destination if it is on the switch; without one, of all its ports. */
-function destinationsOf({ Port_Binding }: LogicalNetwork, from: Guest, to: Guest | undefined): string[] {
-  const near = Port_Binding.filter(({ datapath }) => datapath === from.port.datapath);
-  const routers = near.flatMap(port => macsOf(Port_Binding.find(other => isPeer(port, other))));
+function destinationsOf(network: LogicalNetwork, from: Guest, to: Guest | undefined): string[] {
+  const near = nearPorts(network, from);
+  const routers = routerMacs(network, from);
   if (!to) return [...new Set([...near.flatMap(macsOf), ...routers])];
   const isNear = to.port.datapath === from.port.datapath;
   return [...new Set([...(isNear && to.mac !== undefined ? [to.mac] : []), ...routers])];
+}
+
+const nearPorts = ({ Port_Binding }: LogicalNetwork, { port }: Guest): readonly PortRow[] =>
+  Port_Binding.filter(({ datapath }) => datapath === port.datapath);
+
+/** The MAC addresses of the routers of a guest's switch. */
+export function routerMacs(network: LogicalNetwork, guest: Guest): readonly string[] {
+  const { Port_Binding } = network;
+  return nearPorts(network, guest).flatMap(port => macsOf(Port_Binding.find(other => isPeer(port, other))));
 }
 
 const isPeer = ({ options }: PortRow, { logical_port }: PortRow): boolean => options.get('peer') === logical_port;

@@ -3,13 +3,11 @@ import { type Guest, guestOfPort, isGuestPort } from '../../analyze/guests/guest
 import type { GuestSourcesParts } from '../../analyze/guests/sources.ts';
 import { askReach, type ReachAnswer, type ReachFault } from '../../analyze/reach/reach.ts';
 import { defaultDomain } from '../../analyze/reach/reach-domain.ts';
-import { remember } from '../../base/remember.ts';
 import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import { bindMatch } from '../../sema/match/bind-match.ts';
 import type { Expression } from '../../sema/match/expression.ts';
-import { SymbolicNetwork } from '../../symbolic/question.ts';
 import { NameSets } from '../../trace/choose/name-sets.ts';
 import type { Scenario } from '../../trace/state/conntrack-states.ts';
 import type { GuestFault } from '../guests/choose-guest.ts';
@@ -17,6 +15,7 @@ import { guestSources } from '../guests/guest-sources.ts';
 import { onThisNode } from '../guests/on-this-node.ts';
 import { receiverCalled, senderCalled } from '../guests/ports-between.ts';
 import type { Opened } from '../sources/opened.ts';
+import { MOST_NODES, symbolicNetwork } from './symbolic-network.ts';
 
 /** What a user asks. */
 export interface ReachRequest {
@@ -61,9 +60,6 @@ export function reachIn(opened: GuestSourcesParts, request: ReachRequest): Resul
   return reachBetween(opened, request, from.value, to?.value);
 }
 
-/** Questions about one network share what is parsed of it. */
-const symbolicNetwork = remember((network: LogicalNetwork) => new SymbolicNetwork(network));
-
 /** As `reachIn`, for ports that are known already. */
 export function reachBetween(
   { network }: Pick<Opened, 'network'>,
@@ -97,8 +93,6 @@ export function reachBetween(
 const beyond = ({ verdict }: ReachAnswer, to: Guest | undefined): Pick<Reached, 'verdict' | 'isBeyond'> | undefined =>
   verdict === 'yes' && to?.port.type === 'remote' ? { verdict: 'undecided', isBeyond: true } : undefined;
 
-/** 240 MB. */
-const MOST_NODES = 20_000_000;
 /** Questions about packets with any addresses often do not end, so they are given up early: after about a second. */
 const NODES_OF_ANY_PACKET = 1_000_000;
 

@@ -47,6 +47,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./reach.ts')).reach,
   },
   {
+    name: 'matrix',
+    positionals: '[source..]',
+    describe: 'show which connections each VM and pod can open to each other one',
+    load: async () => (await import('./matrix.ts')).matrix,
+  },
+  {
     name: 'show',
     positionals: '[sources-and-name..]',
     describe: 'show what a source holds: networks, ports with their VMs, policies, services',

@@ -57,6 +57,18 @@ export function offeredValues(actions: string, kind: OptionsKind): ReadonlyMap<s
   return values;
 }
 
+/** The actions without the options that they offer: these do not decide where a packet goes. */
+export function withoutOptions(actions: string): string {
+  if (!OPTIONS.some(kind => callsAction(actions, kind))) return actions;
+  const tokens = tokenize(actions);
+  const start = tokens.findIndex(token => OPTIONS.some(kind => isWord(token, kind)));
+  const end = tokens.findIndex(({ tokenType }, index) => index > start && tokenType === T.RightParen);
+  if (start < 0 || end < 0) return actions;
+  return `${actions.slice(0, tokens[start]!.startOffset)}OPTIONS${actions.slice(tokens[end]!.startOffset)}`;
+}
+
+const OPTIONS: readonly OptionsKind[] = ['put_dhcp_opts', 'put_dhcpv6_opts', 'put_nd_ra_opts'];
+
 const joined = (before: string | undefined, value: string): string =>
   before === undefined ? value : `${before}, ${value}`;
 

@@ -55,6 +55,21 @@ function names(expression: Expression, field: string): boolean {
   return 'symbol' in expression && expression.symbol.name === field;
 }
 
+/** Whether a match compares an address by its order, as in `ip4.src < 10.0.0.9`. */
+export function ordersAddresses(match: string): boolean {
+  const expression = /[<>]/.test(match) ? expressionOf(match) : undefined;
+  return expression !== undefined && hasOrder(expression);
+}
+
+function hasOrder(expression: Expression): boolean {
+  if (expression.kind === 'and' || expression.kind === 'or') return expression.operands.some(hasOrder);
+  if (expression.kind !== 'compare' || expression.symbol.isOvnField) return false;
+  const isEquality = expression.operator === '==' || expression.operator === '!=';
+  return !isEquality && ADDRESS_FORMATS.includes(locate(expression.symbol).location.format);
+}
+
+const ADDRESS_FORMATS: readonly string[] = ['ethernet', 'ipv4', 'ipv6'];
+
 /** Only IPv4 packets match. */
 export const IS_FOR_IPV4: MatchFact = {
   mayHold: match => match.includes('ip4'),

@@ -6,7 +6,7 @@ import { LAYOUT, type Location } from '../../ovn/fields/layout.ts';
 import { type Diagram, EMPTY, EVERY } from '../diagram/diagram.ts';
 import { LEAF, type Node } from '../diagram/node-table.ts';
 import { KnownBits } from '../packets/known-bits.ts';
-import { fieldValuesIn } from '../packets/values.ts';
+import { equals, fieldValuesIn } from '../packets/values.ts';
 import { bitOf, bitsOf, VARIABLES, variableOf, wordOf } from '../packets/variables.ts';
 import { FAMILIES, fieldOfWord, type NamedField, type PacketKind, PROTOCOLS } from './field-names.ts';
 import { type Cube, describeValues } from './field-values.ts';
@@ -42,7 +42,7 @@ function families(diagram: Diagram, set: Node, domain: Node): Part[] {
   const parts: Part[] = [];
   let [set_, domain_] = [set, domain];
   for (const [family, type] of FAMILIES) {
-    const condition = equals(diagram, 'dl_type', type);
+    const condition = equals(diagram, LAYOUT.dl_type, type);
     const part = diagram.guard(condition, set_);
     if (part !== EMPTY) parts.push([{ family, protocol: '' }, part, diagram.guard(condition, domain_)]);
     set_ = diagram.without(condition, set_);
@@ -68,7 +68,7 @@ function byProtocol(diagram: Diagram, family: PacketKind['family'], set: Node, d
     byRest.set(rest, [...(byRest.get(rest) ?? []), protocol]);
   };
   for (const [protocol, number] of PROTOCOLS[family]) {
-    const condition = equals(diagram, 'nw_proto', number);
+    const condition = equals(diagram, LAYOUT.nw_proto, number);
     add(protocol, diagram.guard(condition, set_), diagram.guard(condition, domain_));
     set_ = diagram.without(condition, set_);
     domain_ = diagram.without(condition, domain_);
@@ -87,14 +87,6 @@ function hasPorts(diagram: Diagram, set: Node): boolean {
   for (const field of ['tp_src', 'tp_dst'] as const)
     for (const bit of bitsOf(LAYOUT[field])) ports[variableOf(bit)] = 1;
   return diagram.exists(set, ports) !== set;
-}
-
-function equals(diagram: Diagram, field: 'dl_type' | 'nw_proto', value: number): Node {
-  const bits = bitsOf(LAYOUT[field]);
-  return bits.reduce<Node>((condition, bit, index) => {
-    const variable = variableOf(bit);
-    return (value >> index) & 1 ? diagram.node(variable, EMPTY, condition) : diagram.node(variable, condition, EMPTY);
-  }, EVERY);
 }
 
 /** Of the protocols that OVN does not know, the set may name some by number. */

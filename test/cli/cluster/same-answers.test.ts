@@ -33,6 +33,7 @@ const COMMANDS: readonly (readonly [cluster: readonly string[], files?: readonly
   [['show']],
   [['show', 'fedora-2']],
   [['reach', 'fedora-1', 'fedora-3', '--domain', 'ip4']],
+  [['matrix', '--port', 'tcp/80']],
   [
     ['trace', '--minimal', '-n', 'proj2', '--vm', 'fedora-1'],
     ['trace', '--minimal', '--vm', 'proj2/fedora-1'],

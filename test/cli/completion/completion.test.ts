@@ -13,7 +13,10 @@ const DHCP_STAGES = ['ls_in_dhcp_options', 'ls_in_dhcp_response'];
 
 describe('candidates', () => {
   test.each<[words: readonly string[], expected: readonly string[]]>([
-    [[''], ['flows', 'nb', 'trace', 'dhcp', 'explain', 'reach', 'show', 'arp', 'diff', 'parse', 'completion']],
+    [
+      [''],
+      ['flows', 'nb', 'trace', 'dhcp', 'explain', 'reach', 'matrix', 'show', 'arp', 'diff', 'parse', 'completion'],
+    ],
     [['fl'], ['flows']],
     [['--ver'], ['--version']],
     [['flows', '--da'], ['--datapath']],

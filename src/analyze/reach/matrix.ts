@@ -1,0 +1,97 @@
+/**
+ * Which connections each of many guests can open to each other one. Guests that behave alike are asked about once, and
+ * one question about a sender has the answers for all destinations.
+ */
+import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
+import type { LogicalNetwork } from '../../network/logical-network.ts';
+import { EVERY } from '../../symbolic/diagram/diagram.ts';
+import type { FateAssumption } from '../../symbolic/outcomes/assumptions.ts';
+import { SCENARIO_ASSUMPTIONS } from '../../symbolic/outcomes/assumptions.ts';
+import type { SymbolicNetwork } from '../../symbolic/question.ts';
+import type { Gap } from '../../trace/gaps/gap.ts';
+import type { Guest } from '../guests/guest.ts';
+import { alikeGuests } from './alike-guests.ts';
+import { type GuestClass, mergeEqualRows } from './equal-rows.ts';
+import { cellOf, type MatrixCell } from './pair-cell.ts';
+import { destinationDomain, domainExpression, domainNode, type PairEnd, senderDomain } from './pair-domain.ts';
+import { conditionsOf, pairSets } from './pair-sets.ts';
+
+export interface Matrix {
+  readonly classes: readonly GuestClass[];
+  /** By the class of the sender, then by that of the destination. On the diagonal: to others of the class. */
+  readonly cells: readonly (readonly MatrixCell[])[];
+  readonly assumptions: readonly FateAssumption[];
+  readonly gaps: readonly Gap[];
+}
+
+export interface MatrixQuestion {
+  readonly network: LogicalNetwork;
+  readonly guests: readonly Guest[];
+  /** A match that limits the packets in question; empty for all. */
+  readonly limit: string;
+  readonly nodeLimit: number;
+}
+
+export function askMatrix(symbolic: SymbolicNetwork, question: MatrixQuestion): Matrix {
+  const classes = alikeGuests(question.network, question.guests) as readonly GuestClass[];
+  const conditions: Conditions = { assumptions: new Set([SCENARIO_ASSUMPTIONS.first]), gaps: new Set() };
+  const cells = classes.map(senders => rowOf(symbolic, question, senders, classes, conditions));
+  const { assumptions, gaps } = conditions;
+  return { ...mergeEqualRows({ classes, cells }), assumptions: [...assumptions], gaps: [...gaps] };
+}
+
+interface Conditions {
+  readonly assumptions: Set<FateAssumption>;
+  readonly gaps: Set<Gap>;
+}
+
+function rowOf(
+  symbolic: SymbolicNetwork,
+  question: MatrixQuestion,
+  senders: GuestClass,
+  classes: readonly GuestClass[],
+  conditions: Conditions,
+): readonly MatrixCell[] {
+  const [from] = senders;
+  const targets = classes.map(members => (members === senders ? members[1] : members[0]));
+  if (from.port.type === 'remote') return targets.map(to => (to ? { kind: 'elsewhere' } : { kind: 'self' }));
+  const answer = answersFrom(symbolic, question, from, targets, conditions);
+  if ('value' in answer) return answer.value;
+  return targets.map(to => (to ? { kind: 'unanswered', why: answer.error.message } : { kind: 'self' }));
+}
+
+type Asked = Result<readonly MatrixCell[], Fault>;
+
+/** A cell for each target, in one question. */
+function answersFrom(
+  symbolic: SymbolicNetwork,
+  { network, limit, nodeLimit }: MatrixQuestion,
+  guest: Guest,
+  targets: readonly (Guest | undefined)[],
+  { assumptions, gaps }: Conditions,
+): Asked {
+  const from: PairEnd = { guest, network };
+  const own = senderDomain(from, limit);
+  if (own === undefined) return failed('address-unknown', `the source does not have the MAC address of ${guest.name}`);
+  const domains = targets.map(to => to && destinationDomain(from, { guest: to, network }));
+  const asked = [...new Set(domains.filter(domain => domain !== undefined))];
+  if (asked.length === 0) return { value: targets.map(to => (to ? UNREACHABLE : { kind: 'self' })) };
+  const goals = new Set(targets.flatMap(to => (to ? [to.port.logical_port] : [])));
+  const domain = domainExpression(`${own} && (${asked.map(text => `(${text})`).join(' || ')})`);
+  const fates = symbolic.fatesOf({ from: guest.port.logical_port, domain, scenario: 'first', goals, nodeLimit });
+  return mapResult(fates, answer => {
+    const met = conditionsOf(answer);
+    for (const code of met.assumptions) assumptions.add(code);
+    for (const gap of met.gaps) gaps.add(gap);
+    return targets.map((to, index): MatrixCell => {
+      const match = domains[index];
+      if (!to) return { kind: 'self' };
+      if (match === undefined) return UNREACHABLE;
+      const packets = answer.diagram.guard(domainNode(answer.diagram, match, EVERY), answer.domain);
+      return cellOf(answer.diagram, packets, pairSets(answer, to.port.logical_port, packets));
+    });
+  });
+}
+
+/** On another switch, and without a router that leads there. */
+const UNREACHABLE: MatrixCell = { kind: 'answered', parts: [{ open: [], undecided: [] }] };

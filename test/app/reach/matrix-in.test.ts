@@ -1,0 +1,85 @@
+/** All pairs in opened sources: which ports are chosen, and the answer as text, Markdown, CSV and JSON. */
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { type MatrixRequest, matrixIn } from '../../../src/app/reach/matrix-in.ts';
+import { matrixToJson } from '../../../src/render/reach/matrix-json.ts';
+import { matrixToCsv, matrixToMarkdown, renderMatrix } from '../../../src/render/reach/matrix-text.ts';
+import { networkOf } from '../../support/recorded-traces.ts';
+import { ROOT } from '../../support/udon.ts';
+
+const NETWORK = networkOf('networks/25.03.0/a-policies');
+
+function matrixOf(request: MatrixRequest = {}, network = NETWORK) {
+  const answer = matrixIn({ network }, request);
+  if ('error' in answer) throw new Error(answer.error.message);
+  return answer.value;
+}
+
+const faultOf = (request: MatrixRequest) => {
+  const answer = matrixIn({ network: NETWORK }, request);
+  return 'error' in answer ? answer.error : undefined;
+};
+
+const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
+  JSON.parse(readFileSync(`${ROOT}/grammar/matrix.schema.json`, 'utf8')),
+);
+
+describe('matrixIn', () => {
+  // The policies of the scene: web-0 may only open UDP 53, and fedora-1 is left out of its ipBlock. client-0 is remote.
+  it('proves what the policies allow, and marks what another node decides', () => {
+    const lines = matrixToCsv(matrixOf()).trimEnd().split('\n');
+    expect(lines.sort()).toEqual([
+      'from,to,connections',
+      'proj2/client-0,proj2/fedora-1,undecided (sender is on another node)',
+      'proj2/client-0,proj2/web-0,undecided (sender is on another node)',
+      'proj2/fedora-1,proj2/client-0,undecided (all)',
+      'proj2/fedora-1,proj2/web-0,none',
+      'proj2/web-0,proj2/client-0,undecided (UDP 53)',
+      'proj2/web-0,proj2/fedora-1,UDP 53',
+    ]);
+  });
+
+  it('asks only about one connection', () => {
+    expect(matrixToCsv(matrixOf({ port: 'udp/53' }))).toContain('proj2/web-0,proj2/fedora-1,UDP 53\n');
+    expect(matrixToCsv(matrixOf({ port: 'icmp' }))).toContain('proj2/fedora-1,proj2/client-0,undecided (ICMP)\n');
+    expect(matrixToCsv(matrixOf({ port: 'tcp/80' }))).toContain('proj2/web-0,proj2/fedora-1,none\n');
+  });
+
+  it('is undecided where the source lacks the members of a set', () => {
+    const without = { ...NETWORK, Address_Set: [], missing: new Set(['Address_Set'] as const) };
+    const matrix = matrixOf({}, without);
+    expect(matrixToCsv(matrix)).toMatch(/^proj2\/fedora-1,proj2\/web-0,undecided \(/m);
+    expect(renderMatrix(matrix)).toMatch(/^missing: /m);
+    expect(matrixToJson(matrix).missing).toEqual(['set-members']);
+  });
+
+  it('is undecided where a question is too large', () => {
+    const csv = matrixToCsv(matrixOf({ nodeLimit: 2_000 }));
+    expect(csv).toMatch(/^proj2\/fedora-1,proj2\/web-0,.*undecided \(the question is too large/m);
+  });
+
+  it('is a table in Markdown, and JSON as the schema has it', () => {
+    const matrix = matrixOf();
+    const [head, rule, ...rows] = matrixToMarkdown(matrix).split('\n');
+    expect(head!.split('|')).toHaveLength(rule!.split('|').length);
+    expect(rows.filter(row => row.startsWith('| proj2/'))).toHaveLength(3);
+    expect(validate(matrixToJson(matrix)), JSON.stringify(validate.errors)).toBe(true);
+    const random = matrixOf({}, networkOf('routers/25.03.0/r203'));
+    expect(validate(matrixToJson(random)), JSON.stringify(validate.errors)).toBe(true);
+    expect(matrixToMarkdown(random)).toMatch(/^\| A \(\d ports\) \|/m);
+  });
+
+  it('chooses ports by namespace and network', () => {
+    expect(matrixOf({ network: 'cluster_udn_cudn2', namespace: 'proj2' }).classes.flat()).toHaveLength(3);
+    expect(matrixOf({ network: 'cluster_udn_cudn2_ovn_layer2_switch' }).classes.flat()).toHaveLength(3);
+  });
+
+  it.each([
+    [{ namespace: 'proj' }, 'nothing-chosen', 'there are proj2; did you mean proj2?'],
+    [{ network: 'cudn2' }, 'nothing-chosen', 'there are cluster_udn_cudn2'],
+    [{ port: 'http' }, 'bad-protocol', 'write tcp/80'],
+  ] as const)('%j: %s', (request, code, message) => {
+    expect(faultOf(request)).toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+});

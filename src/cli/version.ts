@@ -8,8 +8,8 @@ OVN: compiles flows as ${FOLLOWED_RELEASES_TEXT}; reads and traces flows of rele
 OVN-Kubernetes: makes rows as ${OVNK_RELEASES.join(', ')}
 `;
 
-/** The bundle is one folder below the package. */
-function ownVersion(): string {
+/** The version of this package. The bundle is one folder below the package. */
+export function ownVersion(): string {
   const file = new URL('../package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

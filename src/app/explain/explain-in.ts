@@ -4,7 +4,7 @@ import type { Question } from '../../analyze/explain/asked/question.ts';
 import { type Explained, explainQuestion, explainWithoutGateway } from '../../analyze/explain/explain.ts';
 import { followTo } from '../../analyze/explain/other-node.ts';
 import type { ExplainContext } from '../../analyze/explain/traced-question.ts';
-import { flowMisses, parseFlowName } from '../../analyze/explain/why-not/flow-misses.ts';
+import { type FlowName, flowMisses, parseFlowName } from '../../analyze/explain/why-not/flow-misses.ts';
 import { guestsCalled } from '../../analyze/guests/guest.ts';
 import { remember } from '../../base/remember.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
@@ -20,7 +20,7 @@ import { notSender } from './not-a-guest.ts';
 import { type ExplainFault, parseProtocol } from './protocol.ts';
 import { questionOf } from './question-of.ts';
 
-export type { ExplainVerdict } from '../../analyze/explain/answer/explanation.ts';
+export type { ExplainVerdict, Explanation } from '../../analyze/explain/answer/explanation.ts';
 export type AskFault = EndFault | ExplainFault;
 
 /** The network of another node, opened when a packet goes there; undefined if it is not among the sources. */
@@ -41,28 +41,31 @@ export async function explainIn(
   const context = contextOf(opened);
   if (!hasGateway) return { value: explainWithoutGateway(question, context) };
   const explained = explainQuestion(question, context);
-  const here = withMisses(explained, request.whyNot, context);
+  const here = withMisses(explained, request, context);
   if (explained.explanation.code !== 'passes-to-node') return { value: here };
   const there = await openNodeOf?.(request.to);
   const followed = there && followTo(question, explained, contextOf(there));
   return {
-    value: followed
-      ? withMisses(followed, request.whyNot, contextOf(there), here.whyNot)
-      : notFollowed(here, explained),
+    value: followed ? withMisses(followed, request, contextOf(there), here.whyNot) : notFollowed(here, explained),
   };
 }
 
 /** Of two nodes, those of the one that has such a flow on the way of the packet, the last first. */
 function withMisses(
   { explanation, outcome }: Explained,
-  name: string | undefined,
+  { whyNot, wantsMisses = false }: ExplainRequest,
   { tracer }: ExplainContext,
   others: Explanation['whyNot'] = [],
 ): Explanation {
-  if (name === undefined) return explanation;
-  const found = flowMisses(parseFlowName(name), outcome.ending.path, tracer);
+  const name = whyNot === undefined ? wantsMisses && passing(explanation) : parseFlowName(whyNot);
+  if (!name) return explanation;
+  const found = flowMisses(name, outcome.ending.path, tracer);
   return { ...explanation, whyNot: found.length > 0 ? found : others };
 }
+
+/** The flows of the table that decides, if the packet does not arrive: those that do something else with it. */
+const passing = ({ verdict, where }: Explanation): FlowName | undefined =>
+  verdict !== 'yes' && where ? { stage: where.stage, exceptActions: where.actions } : undefined;
 
 function notFollowed(explanation: Explanation, { outcome: { ending } }: Explained): Explanation {
   const port = ending.kind === 'delivered' ? ending.node.to.row?.logical_port : undefined;

@@ -21,4 +21,6 @@ export interface ExplainRequest {
   readonly ttl?: number | undefined;
   /** A flow that the packet may not match: the beginning of a UUID, `STAGE:PRIORITY` or `STAGE`. */
   readonly whyNot?: string | undefined;
+  /** Whether, without `whyNot`, the flows of the table that decides are meant, if the packet does not arrive. */
+  readonly wantsMisses?: boolean | undefined;
 }

@@ -3,7 +3,8 @@ import { type Diagnostic, note } from '../../base/diagnostic.ts';
 import type { WhatWasRead } from './gather/source.ts';
 import { IGNORE_REASONS, type IgnoredInput, type ReadInput, type SourceKind } from './input.ts';
 
-const WORDS: Readonly<Record<SourceKind, string>> = {
+/** What each kind of source is called. */
+export const SOURCE_KIND_WORDS: Readonly<Record<SourceKind, string>> = {
   nb: 'northbound database',
   sb: 'southbound database',
   dump: 'flow dump',
@@ -18,7 +19,7 @@ export function summaryOf({ read, ignored, node }: WhatWasRead & { readonly node
   const isPlain = new Set(read.map(({ kind }) => kind)).size <= 1 && node === undefined;
   if (isPlain && ignored.length === 0) return undefined;
   const parts = [
-    `read: ${grouped(read, ({ kind }) => WORDS[kind])}${node === undefined ? '' : `, of node ${node}`}`,
+    `read: ${grouped(read, ({ kind }) => SOURCE_KIND_WORDS[kind])}${node === undefined ? '' : `, of node ${node}`}`,
     ...(ignored.length > 0 ? [`ignored: ${grouped(ignored, ({ reason }) => IGNORE_REASONS[reason])}`] : []),
   ];
   return parts.join('; ');
@@ -26,7 +27,7 @@ export function summaryOf({ read, ignored, node }: WhatWasRead & { readonly node
 
 /** A note for each input. */
 export const detailsOf = ({ read, ignored }: WhatWasRead): readonly Diagnostic[] => [
-  ...read.map(({ name, kind }) => note('input-read', `${name}: read (${WORDS[kind]})`)),
+  ...read.map(({ name, kind }) => note('input-read', `${name}: read (${SOURCE_KIND_WORDS[kind]})`)),
   ...ignored.map(each => note('input-ignored', `${each.name}: ignored (${whyIgnored(each)})`)),
 ];
 

@@ -1,12 +1,13 @@
 /** `udon explain`: whether a packet arrives, who decides, why, and what would change it. */
-import { explainIn } from '../../app/explain/explain-in.ts';
-import { FOR_GUESTS } from '../../app/sources/opened.ts';
+import { type Explanation, explainIn } from '../../app/explain/explain-in.ts';
+import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
 import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
 import { parsePlainAddress } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
 import { explanationToJson } from '../../render/explain/explanation-json.ts';
 import { renderExplanation } from '../../render/explain/explanation-text.ts';
 import type { Arguments } from '../arguments/option.ts';
+import { REPORTS, type ReportOptions, wantsReport } from '../reports/report-options.ts';
 import { openNetwork, openQuietly, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { fold } from '../terminal/fold.ts';
@@ -15,7 +16,7 @@ import { paintVerdict, VERDICT_STATUSES } from '../terminal/verdict.ts';
 import { type Command, OPENING, SHARED } from './kit/command.ts';
 import { isSource, sourcesOf } from './kit/source-words.ts';
 
-interface ExplainArguments extends SourceArguments {
+interface ExplainArguments extends SourceArguments, ReportOptions {
   readonly reply?: boolean;
   readonly question: readonly string[];
   readonly from?: readonly string[];
@@ -89,6 +90,7 @@ export const explain: Command = {
     },
     reply: { type: 'boolean', describe: 'also print the way of the reply' },
     json: { type: 'boolean', describe: 'print the explanation as JSON (grammar/explanation.schema.json)' },
+    ...REPORTS,
     ...OPENING,
     verbose: { ...SHARED.verbose, describe: 'also print the whole way and the trace; assumptions and skipped objects' },
   },
@@ -115,8 +117,11 @@ export const explain: Command = {
       length,
       ttl,
       whyNot,
+      wantsMisses: wantsReport(options),
     };
-    const explanation = orFail(await explainIn(opened, request, openNodeOf));
+    const { whyNot: misses, ...answer } = orFail(await explainIn(opened, request, openNodeOf));
+    const withMisses = misses ? { ...answer, whyNot: misses } : answer;
+    const explanation = whyNot === undefined ? answer : withMisses;
     const isVerbose = options.verbose === true;
     const text = () =>
       paintVerdict(
@@ -124,10 +129,20 @@ export const explain: Command = {
         explanation.verdict,
         line => fold(line, outputColumns),
       );
+    if (wantsReport(options)) await writeReport(withMisses, options, opened);
     await write(json ? `${JSON.stringify(explanationToJson(explanation), null, 2)}\n` : text());
     return VERDICT_STATUSES[explanation.verdict];
   },
 };
+
+/** Loaded only where it is wanted. */
+async function writeReport(explanation: Explanation, options: ReportOptions, { read }: Opened): Promise<void> {
+  const [{ writeReports }, { explainReport }] = await Promise.all([
+    import('../reports/write-reports.ts'),
+    import('../../render/report/answers/explain-report.ts'),
+  ]);
+  await writeReports(explainReport(explanation), options, read);
+}
 
 /** The first words can be sources, if there are more words than a question has. */
 function split(words: readonly string[], from: readonly string[]) {

@@ -1,6 +1,7 @@
 /** The answer of `udon reach` as text: a verdict, the packets, an example, and what the answer assumes. */
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { ReachAnswer, ReachedSet } from '../../analyze/reach/reach.ts';
+import { shellWord } from '../shell-word.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
 import { outcomeText } from './outcome-text.ts';
 
@@ -52,17 +53,15 @@ function setLines(set: ReachedSet, { to, scenario }: RenderedReach, sources: rea
   const { packets, outcome, microflow, isPossible } = set;
   const indent = to ? '  ' : '    ';
   const shown = to ? packets.lines : packets.lines.slice(0, LINES_OF_OUTCOME);
-  const options = [...sources.map(source => `-f ${quoted(source)}`), `--ct-scenario ${scenario}`];
+  const options = [...sources.map(source => `-f ${shellWord(source)}`), `--ct-scenario ${scenario}`];
   return [
     ...(to ? [] : [`  ${outcomeText(outcome)}`]),
     ...shown.map(line => `${indent}${line}`),
     ...(packets.hasMore || shown.length < packets.lines.length ? [`${indent}and more (--json)`] : []),
     ...(isPossible ? [`${indent}OVN chooses a backend or a route, so some of these packets may go elsewhere`] : []),
-    `${indent}replay   udon trace ${options.join(' ')} ${quoted(microflow)}`,
+    `${indent}replay   udon trace ${options.join(' ')} ${shellWord(microflow)}`,
   ];
 }
 
 /** Where all outcomes are asked for, each has few lines. */
 const LINES_OF_OUTCOME = 3;
-
-const quoted = (word: string): string => (/^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -21,6 +21,8 @@ export interface FlowName {
   readonly uuid?: string;
   readonly stage?: string;
   readonly priority?: number;
+  /** Flows with these actions are not meant. */
+  readonly exceptActions?: string;
 }
 
 /** `STAGE`, `STAGE:PRIORITY`, or at least 4 digits of a UUID. */
@@ -63,7 +65,12 @@ function missesAt({ node, before }: Visit, name: FlowName, tracer: Tracer): read
 }
 
 /** Of a whole stage, the flows that come before the one that matches and do something else. */
-function isMeant(flow: LogicalFlow, { uuid, stage, priority }: FlowName, winner: LogicalFlow | undefined): boolean {
+function isMeant(
+  flow: LogicalFlow,
+  { uuid, stage, priority, exceptActions }: FlowName,
+  winner: LogicalFlow | undefined,
+): boolean {
+  if (flow.actions === exceptActions) return false;
   if (uuid !== undefined) return flow.uuid.startsWith(uuid);
   if (flow.stage !== stage) return false;
   if (priority !== undefined) return flow.priority === priority;

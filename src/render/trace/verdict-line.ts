@@ -3,13 +3,22 @@ import type { ReachedPort, TraceDrop, TraceVerdict } from '../../analyze/explain
 import { ownerText } from '../owner-text.ts';
 
 /** `no (dropped-by-default-deny): Dropped by network policies isolation in namespace proj2, direction Ingress` */
-export function verdictLine({ verdict, ports, isAnswered, drop, missing }: TraceVerdict): string {
-  if (verdict === 'undecided' && missing.length > 0) return `undecided: ${missing.map(({ text }) => text).join('; ')}`;
-  if (isAnswered) return 'yes: the network answers the packet';
-  if (ports.length > 0) return `yes: the packet leaves by ${portsText(ports)}`;
-  if (!drop) return `${verdict}: the packet ends without a flow that drops it`;
-  return `${verdict} (${drop.code}): ${[dropText(drop), ...missing.map(({ text }) => text)].join('; ')}`;
+export function verdictLine(verdict: TraceVerdict): string {
+  const code = verdict.drop && !isOpen(verdict) ? ` (${verdict.drop.code})` : '';
+  return `${verdict.verdict}${code}: ${verdictSentence(verdict)}`;
 }
+
+/** The same without the verdict itself and its code. */
+export function verdictSentence(verdict: TraceVerdict): string {
+  const { ports, isAnswered, drop, missing } = verdict;
+  if (isOpen(verdict)) return missing.map(({ text }) => text).join('; ');
+  if (isAnswered) return 'the network answers the packet';
+  if (ports.length > 0) return `the packet leaves by ${portsText(ports)}`;
+  if (!drop) return 'the packet ends without a flow that drops it';
+  return [dropText(drop), ...missing.map(({ text }) => text)].join('; ');
+}
+
+const isOpen = ({ verdict, missing }: TraceVerdict): boolean => verdict === 'undecided' && missing.length > 0;
 
 const MAX_PORTS = 3;
 

@@ -1,5 +1,6 @@
 /** The options of `udon trace`: ovn-trace's own (man ovn-trace), and udon's. */
 import { SCENARIO_NAMES } from '../../../app/trace/trace-request.ts';
+import { REPORTS } from '../../reports/report-options.ts';
 import { type Command, OPENING, SEVERAL, SHARED } from '../kit/command.ts';
 import { OVN_TRACE_OPTIONS, UNUSED_OPTIONS } from './ovn-trace-options.ts';
 
@@ -93,6 +94,9 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
       conflicts: 'batch',
       describe: 'exit with status 1 if the packet is dropped, and 2 if the source does not say enough',
     },
+    html: { ...REPORTS.html, conflicts: 'batch' },
+    markdown: { ...REPORTS.markdown, conflicts: 'batch' },
+    'all-rows': REPORTS['all-rows'],
     ...OPENING,
     // ovn-trace sets the levels of its log with -vSPEC.
     verbose: { ...SHARED.verbose, hasOptionalValue: true },

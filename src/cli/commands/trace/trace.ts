@@ -7,7 +7,9 @@ import { note, warning } from '../../../base/diagnostic.ts';
 import { notesOn } from '../../../render/trace/gap-notes.ts';
 import { traceToJson } from '../../../render/trace/trace-json.ts';
 import { renderTrace } from '../../../render/trace/trace-text.ts';
+import type { TraceAnswer, TracerOptions } from '../../../trace/trace.ts';
 import type { Arguments } from '../../arguments/option.ts';
+import { type ReportOptions, wantsReport } from '../../reports/report-options.ts';
 import { openNetwork, type SourceArguments } from '../../sources/open.ts';
 import { Failure, orFail } from '../../terminal/failure.ts';
 import { isOnTerminal, report, reportNotes, tell, write, writeAsOvn } from '../../terminal/terminal.ts';
@@ -17,7 +19,7 @@ import { type TraceCall, type TraceOptions, traceCall } from './trace-arguments.
 import { traceBatch } from './trace-batch.ts';
 import { TRACE_WORDS } from './trace-options.ts';
 
-interface TraceArguments extends TraceOptions, GuestSource, SourceArguments {
+interface TraceArguments extends TraceOptions, GuestSource, SourceArguments, ReportOptions {
   readonly datapathAndMicroflow: readonly string[];
   readonly from?: readonly string[];
   readonly db?: string;
@@ -42,7 +44,7 @@ export const trace: Command = {
     if (call) setFlagsFromString(SMALL_NEW_SPACE);
     const from = sourcesOf({ from: sources }, 'flows', 'trace in');
     const opened = await openNetwork(from, options, {
-      wantsRows: options.verdict === true,
+      wantsRows: options.verdict === true || wantsReport(options),
       isQuestion: true,
       guest: options.vm ?? options.pod,
     });
@@ -111,11 +113,14 @@ async function one(
   opened: Opened,
   options: TraceArguments,
 ): Promise<number> {
-  const { answer, diagnostics } = traceIn(opened, request, { ...viewOf(options), isFriendly });
+  const view = { ...viewOf(options), isFriendly };
+  const hasReport = wantsReport(options);
+  const { answer, diagnostics } = traceIn(opened, { ...request, keepsPackets: hasReport }, view);
   report(diagnostics);
   reportNotes(notesOn(answer));
   if ('hasStateConflict' in answer && answer.hasStateConflict) report([STATE_CONFLICT]);
   if ('error' in answer) await suggest(request, opened);
+  if (hasReport) await writeReport(answer, { microflow: request.microflow, view }, opened, options);
   const asJson = options.format === 'json';
   if (asJson) await write(`${JSON.stringify(traceToJson(answer), null, 2)}\n`);
   else await writeAsOvn(renderTrace(answer, styles));
@@ -123,6 +128,20 @@ async function one(
   if ('error' in answer || !(isPrinted || options.exitStatus)) return 0;
   return judge(answer, opened, { isPrinted, exitStatus: options.exitStatus ?? false });
 }
+
+/** Reports are loaded only where they are wanted. */
+async function writeReport(
+  answer: TraceAnswer,
+  asked: { readonly microflow: string; readonly view: TracerOptions },
+  opened: Opened,
+  options: ReportOptions,
+): Promise<void> {
+  if ('error' in answer) return report([NO_REPORT]);
+  const { writeTrace } = await import('./write-trace.ts');
+  await writeTrace({ ...asked, trace: answer }, opened, options);
+}
+
+const NO_REPORT = warning('no-report', 'no report is written: the packet cannot be traced');
 
 /** The search for who decided is loaded only if it is wanted. */
 async function judge(

@@ -21,16 +21,16 @@ export function pathHtml({ label, columns }: PathPicture): Html {
 <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${label}" width="${width}" height="${height + 2}" viewBox="-1 -1 ${width} ${height + 2}">
 <title>${label}</title>
 ${columns.map((column, index) => columnSvg(column, index, height))}
-${columns.slice(1).map((_, index) => crossingSvg(columns[index]!, index))}</svg></div>`;
+${columns.slice(1).map(({ isApart }, index) => (isApart ? undefined : crossingSvg(columns[index]!, index)))}</svg></div>`;
 }
 
 const leftOf = (column: number): number => column * (COLUMN + GAP);
 const topOf = (box: number): number => TITLE + box * (BOX + SPACE);
 const middleOf = (box: number): number => topOf(box) + BOX / 2;
 
-function columnSvg({ title, boxes }: PathColumn, index: number, height: number): Html {
+function columnSvg({ title, boxes, isApart }: PathColumn, index: number, height: number): Html {
   const x = leftOf(index);
-  return html`<g><rect class="lane" x="${x}" y="0" width="${COLUMN}" height="${height}" rx="8"/>
+  return html`<g><rect class="lane${isApart ? ' apart' : ''}" x="${x}" y="0" width="${COLUMN}" height="${height}" rx="8"/>
 <text class="title" x="${x + PADDING}" y="22">${cut(title, MAX_TITLE)}<title>${title}</title></text>
 ${boxes.map((box, row) => boxSvg(box, x + PADDING, topOf(row)))}
 ${boxes.slice(1).map((_, row) => downSvg(x + COLUMN / 2, topOf(row) + BOX))}</g>

@@ -68,7 +68,8 @@ const PARTS = html`
 .report .scroll { overflow-x: auto; }
 .report table { border-collapse: collapse; width: 100%; margin: 8px 0 14px; font-size: 14px; }
 .report caption { text-align: left; color: var(--soft); padding: 4px 0; }
-.report th, .report td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 4em; }
+.report th, .report td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; min-width: 4em; }
+.report td code, .report th code { overflow-wrap: break-word; }
 .report thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 .report tbody th { font-weight: 500; }
 .report mark { background: var(--changed); color: inherit; border-radius: 3px; padding: 0 3px; font-weight: 600; }
@@ -84,6 +85,7 @@ const PICTURES = html`
 .report svg .soft { fill: var(--soft); }
 .report svg .title { font-family: system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; font-weight: 600; font-size: 13px; }
 .report svg .lane { fill: var(--panel); stroke: var(--line); }
+.report svg .lane.apart { stroke-dasharray: 6 4; }
 .report svg .box { fill: var(--page); stroke: var(--soft); }
 .report svg .box.good { stroke: var(--good); stroke-width: 2; }
 .report svg .box.bad { fill: var(--bad-back); stroke: var(--bad); stroke-width: 2; }

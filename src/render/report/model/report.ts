@@ -115,6 +115,8 @@ export interface PathPicture {
 export interface PathColumn {
   /** A datapath. */
   readonly title: string;
+  /** Whether no packet comes here from the column before: it is a copy, or a packet that the network makes. */
+  readonly isApart?: boolean;
   readonly boxes: readonly PathBox[];
 }
 

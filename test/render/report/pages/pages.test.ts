@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserFault } from '../../../library/browser.ts';
 import { udon } from '../../../support/udon.ts';
-import { REPORTS } from './report-cases.ts';
-import { lookAt, type Seen } from './report-page.ts';
+import { REPORTS } from './cases.ts';
+import { lookAt, type Seen } from './look-at.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -9,11 +9,20 @@ export interface ReportCase {
 
 const MADE = 'How this report was made';
 
+const TO_WEB = 'eth.dst == 0a:58:ac:16:00:07 && ip4.dst == 172.22.0.7 && ip.ttl == 64 && tcp.dst == 8080';
+const OF_FEDORA = ['--minimal', '--ct-scenario', 'first', '--vm', 'fedora-1', '--with-ip4-src'];
+
 export const REPORTS: readonly ReportCase[] = [
   {
     name: 'explain',
     args: ['explain', '-f', 'samples/cudn2', 'fedora-1', 'web-0', 'tcp/8080'],
     status: 1,
     headings: ['The way of the packet', 'Nearest misses', 'The packet', 'What the answer assumes', MADE],
+  },
+  {
+    name: 'trace',
+    args: ['trace', '-f', 'samples/cudn2', ...OF_FEDORA, TO_WEB],
+    status: 0,
+    headings: ['The way of the packet', 'Nearest misses', 'The trace as ovn-trace prints it', MADE],
   },
 ];

@@ -14,6 +14,7 @@ import type { Frame } from '../../frames/frame.ts';
 import type { Frame6 } from '../../frames/frame6.ts';
 import { printIPv4 } from '../../frames/ipv4.ts';
 import { DHCP_CODES } from '../../ovn/options/dhcp-options.ts';
+import { type OptionPlace, optionPlaces } from './option-places.ts';
 
 /** All parts except the frame are computed on first read. */
 export interface FrameView {
@@ -25,6 +26,8 @@ export interface FrameView {
   /** The address that the server gives, or that the client says it has. If there is none, `0.0.0.0`; in IPv6, absent. */
   readonly address: string | undefined;
   readonly options: readonly NamedOption[];
+  /** Where options are in `bytes`. */
+  readonly places: readonly OptionPlace[];
 }
 
 /** `known` has the bytes that `frame` is read from, if any. */
@@ -47,6 +50,9 @@ export function viewFrame(frame: AnyFrame, known?: Uint8Array): FrameView {
     },
     get options() {
       return content().decode();
+    },
+    get places() {
+      return optionPlaces(bytes());
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The options of `udon dhcp`. */
 import { LEASE_MESSAGES } from '../../app/lease/conversation.ts';
+import { REPORTS } from '../reports/report-options.ts';
 import { type Command, MANIFESTS, REMOTE, SETS, SHARED } from './kit/command.ts';
 
 export const DHCP_WORDS: Omit<Command, 'run'> = {
@@ -36,6 +37,7 @@ export const DHCP_WORDS: Omit<Command, 'run'> = {
       describe: 'write the frames of both directions to this file',
     },
     json: { type: 'boolean', describe: 'one object for each frame sent; with --all, for each interface' },
+    ...REPORTS,
     node: SHARED.node,
     ...SETS,
     ...MANIFESTS,

@@ -11,6 +11,7 @@ import { framesToJson, leaseToJson, renderFrames, renderLease, renderLines } fro
 import { surveyRowToJson } from '../../render/lease/dhcp-json.ts';
 import { renderSurvey } from '../../render/lease/dhcp-survey.ts';
 import type { Arguments } from '../arguments/option.ts';
+import { type ReportOptions, wantsReport } from '../reports/report-options.ts';
 import { openEveryNode, openNetwork, type SourceArguments } from '../sources/open.ts';
 import { writeBytes } from '../sources/read-file.ts';
 import { readPacked } from '../sources/read-packed.ts';
@@ -29,7 +30,7 @@ interface DhcpArguments extends OutputOptions, ConversationOptions, SourceArgume
   readonly request?: string;
 }
 
-interface OutputOptions {
+interface OutputOptions extends ReportOptions {
   readonly json?: boolean;
   readonly pcap?: string;
   readonly verbose?: boolean | undefined;
@@ -62,20 +63,27 @@ function split(
 }
 
 /** Exits 1 if one VM has no lease that OVN should give; 2 if it is not known of one, or if there is no VM. */
-async function showAll(opened: OpenedNodes, { json, verbose = false }: OutputOptions): Promise<number> {
+async function showAll(opened: OpenedNodes, options: OutputOptions): Promise<number> {
+  const { json, verbose = false } = options;
   const rows = reported(await checkNodes(opened), verbose);
   if (rows.length === 0) throw new Failure('--all: the source has no VM');
+  if (wantsReport(options)) await (await reports()).writeSurvey(rows, opened, options);
   await write(json ? renderLines(rows.map(surveyRowToJson)) : renderSurvey(rows, { isVerbose: verbose }));
   return VERDICT_STATUSES[verdictOnAll(rows)];
 }
 
 async function converse(opened: Opened, vm: string, options: OutputOptions & ConversationOptions): Promise<number> {
   const lease = orFail(leaseOf(opened, vm, options));
-  await showLease(lease, options);
+  await showLease(lease, opened, options);
   return VERDICT_STATUSES[lease.verdict];
 }
 
-async function showLease(lease: Lease, { json, pcap, verbose = false }: OutputOptions): Promise<void> {
+/** Loaded only where they are wanted. */
+const reports = () => import('../reports/write-dhcp.ts');
+
+async function showLease(lease: Lease, opened: Opened, options: OutputOptions): Promise<void> {
+  const { json, pcap, verbose = false } = options;
+  if (wantsReport(options)) await (await reports()).writeLease(lease, opened, options);
   if (pcap !== undefined && lease.report) writeBytes(pcap, captureOf(lease.report.exchanges));
   // On a terminal, the verdict is folded to the width.
   const text = () =>
@@ -89,13 +97,15 @@ async function send(opened: Opened, vm: string, request: string, options: Output
   const frames = reported(framesIn(await readPacked(request, name), name));
   const answer = orFail(answerFrames(opened, vm, frames));
   const isFrames = 'frames' in answer;
-  await (isFrames ? showReplies(answer, options) : showLease(answer, options));
+  await (isFrames ? showReplies(answer, opened, options) : showLease(answer, opened, options));
   if (isFrames && answer.isNothingSent)
     throw new Failure(`${name}: no frame in there is a request that ${answer.guestName} sends at its port`);
   return VERDICT_STATUSES[answer.verdict];
 }
 
-async function showReplies(replies: Replies, { json, pcap }: OutputOptions): Promise<void> {
+async function showReplies(replies: Replies, opened: Opened, options: OutputOptions): Promise<void> {
+  const { json, pcap } = options;
+  if (wantsReport(options)) await (await reports()).writeFrames(replies, opened, options);
   const exchanges = replies.frames.flatMap(frame => (frame.kind === 'report' ? frame.report.exchanges : []));
   if (pcap !== undefined) writeBytes(pcap, captureOf(exchanges));
   await write(json ? renderLines(framesToJson(replies)) : renderFrames(replies));

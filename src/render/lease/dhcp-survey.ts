@@ -33,14 +33,17 @@ const ELSEWHERE: Readonly<Record<AnsweringServer, string>> = {
   unknown: 'not by OVN',
 };
 
+/** The heads and cells of the table; the column of nodes only if there are several. */
+export function surveyTable(rows: readonly SurveyRow[]) {
+  const columns = COLUMNS.filter(([head]) => head !== 'NODE' || rows.some(({ node }) => node !== undefined));
+  return { heads: columns.map(([head]) => head), cells: rows.map(row => columns.map(([, cellOf]) => cellOf(row))) };
+}
+
 /** A table with a line for each interface, and the explanation of each fault. */
 export function renderSurvey(rows: readonly SurveyRow[], { isVerbose = false } = {}): string {
   if (rows.length === 0) return 'no VMs\n';
-  const columns = COLUMNS.filter(([head]) => head !== 'NODE' || rows.some(({ node }) => node !== undefined));
-  const table = renderTable(
-    columns.map(([head]) => head),
-    rows.map(row => columns.map(([, cellOf]) => cellOf(row))),
-  );
+  const { heads, cells } = surveyTable(rows);
+  const table = renderTable(heads, cells);
   const broken = rows.filter(({ verdict }) => verdict === 'no-lease');
   return [
     table,
@@ -48,7 +51,7 @@ export function renderSurvey(rows: readonly SurveyRow[], { isVerbose = false } =
     ...doubts(rows),
     ...(isVerbose ? reasons(rows) : []),
     ...(rows.some(({ isBindingUnknown }) => isBindingUnknown) ? [BINDING_UNKNOWN] : []),
-    `${sumOf(rows)}\n`,
+    `${surveySum(rows)}\n`,
   ].join('\n');
 }
 
@@ -80,9 +83,13 @@ function explanations(broken: readonly SurveyRow[], isVerbose: boolean): string[
 }
 
 /** What the source does not tell, once for all. */
+export const surveyDoubts = (rows: readonly SurveyRow[]): readonly string[] => [
+  ...new Set(rows.flatMap(row => [...gapNotes(row.doubts ?? []), ...undecidedNetworks(row)])),
+];
+
 function doubts(rows: readonly SurveyRow[]): string[] {
-  const notes = new Set(rows.flatMap(row => [...gapNotes(row.doubts ?? []), ...undecidedNetworks(row)]));
-  return notes.size > 0 ? [[...notes].map(note => `undecided: ${note}\n`).join('')] : [];
+  const notes = surveyDoubts(rows);
+  return notes.length > 0 ? [notes.map(note => `undecided: ${note}\n`).join('')] : [];
 }
 
 const undecidedNetworks = ({ name, answerer }: SurveyRow): readonly string[] =>
@@ -91,7 +98,7 @@ const undecidedNetworks = ({ name, answerer }: SurveyRow): readonly string[] =>
 const reasons = (rows: readonly SurveyRow[]): string[] => [
   rows
     .map(({ name, link, answerer }) =>
-      answerer ? `${[name, link].filter(Boolean).join(', ')}: ${sentenceOn(answerer)}\n` : '',
+      answerer ? `${[name, link].filter(Boolean).join(', ')}: ${answererSentence(answerer)}\n` : '',
     )
     .join(''),
 ];
@@ -102,7 +109,7 @@ export const renderInterfaces = (rows: readonly SurveyRow[]): string => rows.map
 function renderInterface({ name, link, state, verdict, answerer, guest, diagnosis, doubts = [] }: SurveyRow): string {
   if (state) return `${name}, interface ${link}: ${STATES_LONG[state]}\n`;
   if (!answerer) return `${name} is not running, so it sends no request\n`;
-  const line = `${name}, interface ${link}: ${sentenceOn(answerer)}\n`;
+  const line = `${name}, interface ${link}: ${answererSentence(answerer)}\n`;
   const isPortless = verdict === 'no-lease' && !guest;
   if (answerer.server === 'OVN' || isPortless) return line;
   const unknown = gapNotes(doubts).map(note => `undecided: ${note}\n`);
@@ -120,14 +127,15 @@ const SENTENCES: Partial<Readonly<Record<AnsweringServer, string>>> = {
 };
 
 /** Which server answers, with what, and why. Whether OVN does answer is the verdict on the port. */
-function sentenceOn({ server, address, router, mtu, why, isUndecided }: Answerer): string {
+export function answererSentence({ server, address, router, mtu, why, isUndecided }: Answerer): string {
   if (isUndecided) return `undecided: ${why}`;
   const given = [address, router && `router ${router}`, mtu && `MTU ${mtu}`].filter(Boolean);
   const who = SENTENCES[server] ?? `${server} answers`;
   return `${who}${given.length > 0 ? ` with ${given.join(', ')}` : ''}: ${why}`;
 }
 
-function sumOf(rows: readonly SurveyRow[]): string {
+/** How many rows have each verdict: `leased by OVN: 2, no lease: 1`. */
+export function surveySum(rows: readonly SurveyRow[]): string {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(verdictOf(row), (counts.get(verdictOf(row)) ?? 0) + 1);
   return [...counts].map(([verdict, count]) => `${verdict}: ${count}`).join(', ');

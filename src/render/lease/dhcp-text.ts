@@ -27,11 +27,11 @@ export function renderLeaseReport(report: LeaseReport, interfaces: readonly Surv
 /** One line, and a line for each detail. */
 function verdictLines(report: LeaseReport): string {
   const { diagnosis, exchanges, doubts, assumptions } = report;
-  const outcome = exchanges.length > 0 ? outcomeOf(exchanges) : undefined;
+  const outcome = leaseOutcome(report);
   const details = [
     ...gapNotes(doubts).map(note => `  unknown  ${note}\n`),
     ...gapNotes(assumptions).map(note => `  assumed  ${note}\n`),
-    ...(report.isBindingUnknown ? [`  assumed  ${BINDING}\n`] : []),
+    ...(report.isBindingUnknown ? [`  assumed  ${BINDING_ASSUMED}\n`] : []),
   ];
   const once = diagnosis && isAnswered(exchanges) ? [`  then   would be ${outcome} ${onceOk(diagnosis)}\n`] : [];
   const found = diagnosis ? renderDiagnosis(diagnosis) : `${outcome}\n`;
@@ -42,7 +42,13 @@ function verdictLines(report: LeaseReport): string {
   return `${diagnosis ? 'no lease: ' : ''}${found}${once.join('')}${details.join('')}`;
 }
 
-const BINDING = 'the requests of the VM get to OVN, which depends on its binding; only its manifest says it';
+/** Which address and lease the exchanges give; undefined without exchanges. */
+export const leaseOutcome = ({ exchanges }: Pick<LeaseReport, 'exchanges'>): string | undefined =>
+  exchanges.length > 0 ? outcomeOf(exchanges) : undefined;
+
+/** The assumption about a VM whose binding is not known. */
+export const BINDING_ASSUMED =
+  'the requests of the VM get to OVN, which depends on its binding; only its manifest says it';
 
 const onceOk = ({ code }: Diagnosis): string => (NOT_UP.has(code) ? 'once the port is up' : 'once that is fixed');
 

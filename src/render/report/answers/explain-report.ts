@@ -3,9 +3,9 @@ import type { DirectionAnswer, Explanation, Reason } from '../../../analyze/expl
 import { ownerText } from '../../owner-text.ts';
 import { shellWord } from '../../shell-word.ts';
 import type { AnswerReport, Block, Fact, ReportSection } from '../model/report.ts';
-import { missSteps } from './misses.ts';
-import { VERDICT_TONES } from './verdict-tones.ts';
-import { wayPicture, waySteps } from './way.ts';
+import { missSteps } from './parts/misses.ts';
+import { VERDICT_TONES } from './parts/verdict-tones.ts';
+import { wayPicture, waySteps } from './parts/way.ts';
 
 export function explainReport(explanation: Explanation): AnswerReport {
   const { verdict, text, code, subject, wouldPass, remedy, missing } = explanation;

@@ -7,11 +7,11 @@ import { gapNotes } from '../../trace/gap-notes.ts';
 import { renderTrace } from '../../trace/trace-text.ts';
 import { verdictSentence } from '../../trace/verdict-line.ts';
 import type { AnswerReport, Fact, ReportSection } from '../model/report.ts';
-import { hopSteps } from './hop-steps.ts';
-import { endOf, type Hop, hopsOf } from './hops.ts';
-import { hopsPicture } from './hops-picture.ts';
-import { missSteps } from './misses.ts';
-import { VERDICT_TONES } from './verdict-tones.ts';
+import { hopSteps } from './hops/hop-steps.ts';
+import { endOf, type Hop, hopsOf } from './hops/hops.ts';
+import { hopsPicture } from './hops/hops-picture.ts';
+import { missSteps } from './parts/misses.ts';
+import { VERDICT_TONES } from './parts/verdict-tones.ts';
 
 /** A trace with what else is known of its packet. */
 export interface ReportedTrace {

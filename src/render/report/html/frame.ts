@@ -8,19 +8,35 @@ const BYTES_IN_LINE = 16;
 
 export function frameHtml({ label, bytes, parts }: FrameBlock): Html {
   const lines = Array.from({ length: Math.ceil(bytes.length / BYTES_IN_LINE) }, (_, line) =>
-    lineHtml(bytes, line * BYTES_IN_LINE, parts),
+    isRepeated(bytes, line, parts) ? starHtml(bytes, line, parts) : lineHtml(bytes, line * BYTES_IN_LINE, parts),
   );
-  const rows = parts.map(({ from, to, name, text }) => [name, text, `${from} to ${to - 1}`, toHex(bytes, from, to)]);
+  const rows = parts.map(({ from, to, name, text }) => [name, text, `${from} to ${to - 1}`]);
   const table = tableHtml({
     kind: 'table',
     caption: `${label}: the marked bytes`,
-    heads: ['Option', 'Value', 'Bytes', 'Hex'],
+    heads: ['Option', 'Value', 'Bytes'],
     rows,
   });
   return html`<h3>${label}</h3><pre class="hex" tabindex="0" aria-label="${label} in hexadecimal">${lines}</pre>${
     rows.length > 0 ? table : undefined
   }`;
 }
+
+/** A line without parts that is the same as the one before. The last line is always shown. */
+function isRepeated(bytes: Uint8Array, line: number, parts: readonly FramePart[]): boolean {
+  const start = line * BYTES_IN_LINE;
+  const end = start + BYTES_IN_LINE;
+  if (line === 0 || end >= bytes.length) return false;
+  const isMarked = parts.some(({ from, to }) => from < end && to > start - BYTES_IN_LINE);
+  return !isMarked && toHex(bytes, start, end) === toHex(bytes, start - BYTES_IN_LINE, start);
+}
+
+/** One star for all lines of a run, as hexdump prints it. */
+const starHtml = (bytes: Uint8Array, line: number, parts: readonly FramePart[]): Html | undefined =>
+  isRepeated(bytes, line - 1, parts)
+    ? undefined
+    : html`<span class="at">*</span>
+`;
 
 function lineHtml(bytes: Uint8Array, start: number, parts: readonly FramePart[]): Html {
   const end = Math.min(start + BYTES_IN_LINE, bytes.length);

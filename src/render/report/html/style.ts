@@ -57,10 +57,14 @@ const PARTS = html`
 .report .body { padding: 8px 0 4px; }
 .report .step { border: 1px solid var(--line); border-left: 4px solid var(--line); border-radius: 6px; margin: 6px 0; padding: 7px 12px; }
 .report .step[hidden], .report [hidden] { display: none; }
+.report .step > summary { margin: -7px -12px; padding: 7px 12px; }
+.report .step > .body { padding-top: 16px; }
 .report .step .name { font-weight: 600; }
 .report .step.good { border-left-color: var(--good); }
-.report .step.bad { border-left-color: var(--bad); background: var(--bad-back); }
-.report .step.unsure { border-left-color: var(--unsure); background: var(--unsure-back); }
+.report .step.bad { border-left-color: var(--bad); }
+.report div.step.bad, .report .step.bad > summary { background: var(--bad-back); }
+.report .step.unsure { border-left-color: var(--unsure); }
+.report div.step.unsure, .report .step.unsure > summary { background: var(--unsure-back); }
 .report .sign { font-weight: 700; }
 .report .good > .sign, .report .sign.good { color: var(--good); }
 .report .bad > .sign, .report .sign.bad { color: var(--bad); }

@@ -25,4 +25,22 @@ export const REPORTS: readonly ReportCase[] = [
     status: 0,
     headings: ['The way of the packet', 'Nearest misses', 'The trace as ovn-trace prints it', MADE],
   },
+  {
+    name: 'dhcp',
+    args: ['dhcp', '-f', 'samples/cudn2', 'fedora-1'],
+    status: 0,
+    headings: ['The conversation', 'The way of DISCOVER', 'The flows that decided', 'Interfaces', MADE],
+  },
+  {
+    name: 'dhcp-broken',
+    args: ['dhcp', '-f', 'samples/doctor/option-malformed.nb.db', 'fedora-1'],
+    status: 1,
+    headings: ['The conversation', 'The way of DISCOVER', MADE],
+  },
+  {
+    name: 'dhcp-all',
+    args: ['dhcp', '-f', 'samples/must-gather.tar.gz', '--all'],
+    status: 0,
+    headings: ['Every interface', MADE],
+  },
 ];

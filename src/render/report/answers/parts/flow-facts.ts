@@ -1,6 +1,6 @@
 /** A flow, part by part. */
-import type { DecidingFlow } from '../../../analyze/explain/answer/explanation.ts';
-import type { Fact } from '../model/report.ts';
+import type { DecidingFlow } from '../../../../analyze/explain/answer/explanation.ts';
+import type { Fact } from '../../model/report.ts';
 
 export const flowFacts = (flow: DecidingFlow): readonly Fact[] => [
   {

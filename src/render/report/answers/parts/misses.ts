@@ -1,7 +1,7 @@
 /** Flows that the packet did not match, and the fields that would have to be different. */
-import type { FlowMiss } from '../../../analyze/explain/answer/explanation.ts';
-import type { Cause } from '../../../analyze/misses/cause.ts';
-import type { Block, ReportStep } from '../model/report.ts';
+import type { FlowMiss } from '../../../../analyze/explain/answer/explanation.ts';
+import type { Cause } from '../../../../analyze/misses/cause.ts';
+import type { Block, ReportStep } from '../../model/report.ts';
 import { flowFacts } from './flow-facts.ts';
 
 const RESULTS: Readonly<Record<FlowMiss['result'], string>> = {

@@ -1,6 +1,6 @@
 /** A trace as hops: the passages of a packet and its copies through pipelines, each with the tables that did something. */
-import type { Packet } from '../../../ovn/fields/packet.ts';
-import type { BlockPacket, NodeOf, TraceNode } from '../../../trace/state/trace-node.ts';
+import type { Packet } from '../../../../ovn/fields/packet.ts';
+import type { BlockPacket, NodeOf, TraceNode } from '../../../../trace/state/trace-node.ts';
 
 export interface Hop {
   readonly place: NodeOf<'pipeline'>;

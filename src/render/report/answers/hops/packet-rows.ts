@@ -1,10 +1,10 @@
 /** A packet before and after, field by field, with OVN's names; fields that it does not have are left out. */
-import { ETHER_TYPES } from '../../../base/protocols/ether-types.ts';
-import { IP_PROTOCOLS } from '../../../base/protocols/ip-protocols.ts';
-import { formatCtState, formatHex, formatValue } from '../../../ovn/fields/format-value.ts';
-import { type FieldName, LAYOUT } from '../../../ovn/fields/layout.ts';
-import type { Packet } from '../../../ovn/fields/packet.ts';
-import type { Cell, ReportTable } from '../model/report.ts';
+import { ETHER_TYPES } from '../../../../base/protocols/ether-types.ts';
+import { IP_PROTOCOLS } from '../../../../base/protocols/ip-protocols.ts';
+import { formatCtState, formatHex, formatValue } from '../../../../ovn/fields/format-value.ts';
+import { type FieldName, LAYOUT } from '../../../../ovn/fields/layout.ts';
+import type { Packet } from '../../../../ovn/fields/packet.ts';
+import type { Cell, ReportTable } from '../../model/report.ts';
 
 interface ShownField {
   readonly name: string;

@@ -1,7 +1,12 @@
 /** The way of a packet through datapaths: as a picture, and as steps. */
-import type { DecidingFlow, DirectionAnswer, Phase, PhaseResult } from '../../../analyze/explain/answer/explanation.ts';
-import { ownerText } from '../../owner-text.ts';
-import type { Block, PathBox, PathColumn, PathPicture, ReportStep, Tone } from '../model/report.ts';
+import type {
+  DecidingFlow,
+  DirectionAnswer,
+  Phase,
+  PhaseResult,
+} from '../../../../analyze/explain/answer/explanation.ts';
+import { ownerText } from '../../../owner-text.ts';
+import type { Block, PathBox, PathColumn, PathPicture, ReportStep, Tone } from '../../model/report.ts';
 import { flowFacts } from './flow-facts.ts';
 
 const TONES: Readonly<Partial<Record<PhaseResult, Tone>>> = {

@@ -1,5 +1,5 @@
 /** The tone of each verdict of a question. */
-import type { Tone } from '../model/report.ts';
+import type { Tone } from '../../model/report.ts';
 
 export const VERDICT_TONES: Readonly<Record<'yes' | 'no' | 'undecided', Tone>> = {
   yes: 'good',

@@ -1,15 +1,15 @@
 /** The hops of a trace as a picture: datapaths, and in each the stages that changed the packet or decided on it. */
-import type { TraceDrop } from '../../../analyze/explain/trace-verdict.ts';
-import { datapathName, type LogicalFlow } from '../../../network/logical-network.ts';
-import { isRegister } from '../../../ovn/fields/layout.ts';
-import type { BoundField } from '../../../sema/match/bind-operands.ts';
-import { locate } from '../../../sema/symbol.ts';
-import type { TraceNode } from '../../../trace/state/trace-node.ts';
-import type { Trace } from '../../../trace/trace.ts';
-import { type Naming, namingOf } from '../../trace/naming.ts';
-import { nodeLine } from '../../trace/node-lines.ts';
-import type { PathBox, PathColumn, PathPicture } from '../model/report.ts';
-import { HOP_ENDS, portOf, stageOf } from './hop-steps.ts';
+import type { TraceDrop } from '../../../../analyze/explain/trace-verdict.ts';
+import { datapathName, type LogicalFlow } from '../../../../network/logical-network.ts';
+import { isRegister } from '../../../../ovn/fields/layout.ts';
+import type { BoundField } from '../../../../sema/match/bind-operands.ts';
+import { locate } from '../../../../sema/symbol.ts';
+import type { TraceNode } from '../../../../trace/state/trace-node.ts';
+import type { Trace } from '../../../../trace/trace.ts';
+import { type Naming, namingOf } from '../../../trace/naming.ts';
+import { nodeLine } from '../../../trace/node-lines.ts';
+import type { PathBox, PathColumn, PathPicture } from '../../model/report.ts';
+import { hopTone, portOf, stageOf } from './hop-steps.ts';
 import { endOf, type Hop, type HopStep } from './hops.ts';
 
 /** More columns and boxes than these are not drawn: copies to all ports can be thousands. */
@@ -66,10 +66,10 @@ function stageBox(step: HopStep, hop: Hop, naming: Naming, drop: TraceDrop | und
   const title = stageOf(step);
   const isLast = step === hop.steps.at(-1);
   if (drop?.flow && flowOf(step) === drop.flow) return [{ title, text: reasonOf(drop), tone: 'bad' }];
-  if (isLast && endOf(hop) === 'dropped') return [{ title, text: 'the packet ends here', tone: 'bad' }];
+  if (isLast && endOf(hop) === 'dropped') return [{ title, text: 'the packet ends here', tone: hopTone(hop) }];
   const lines = step.effects.filter(changes).map(node => nodeLine(node, naming));
   if (lines.length === 0 && !isLast) return [];
-  return [{ title, text: lines.join(' '), tone: isLast ? HOP_ENDS[endOf(hop)].tone : 'plain' }];
+  return [{ title, text: lines.join(' '), tone: isLast ? hopTone(hop) : 'plain' }];
 }
 
 const flowOf = ({ table }: HopStep): LogicalFlow | undefined => (table.kind === 'table' ? table.flow : undefined);

@@ -1,13 +1,13 @@
 /** The hops of a trace as steps, with the packet before and after, and the tables that it met. */
-import { datapathName } from '../../../network/logical-network.ts';
-import type { Trace } from '../../../trace/trace.ts';
-import { type Naming, namingOf, seenName } from '../../trace/naming.ts';
-import { nodeLine } from '../../trace/node-lines.ts';
-import type { Block, ReportStep, Tone } from '../model/report.ts';
+import { datapathName } from '../../../../network/logical-network.ts';
+import type { Trace } from '../../../../trace/trace.ts';
+import { type Naming, namingOf, seenName } from '../../../trace/naming.ts';
+import { nodeLine } from '../../../trace/node-lines.ts';
+import type { Block, ReportStep, Tone } from '../../model/report.ts';
 import { endOf, entryOf, exitOf, type Hop, type HopEnd, type HopStep } from './hops.ts';
 import { packetTable } from './packet-rows.ts';
 
-export const HOP_ENDS: Readonly<Record<HopEnd, { readonly tone: Tone; readonly text: string }>> = {
+const HOP_ENDS: Readonly<Record<HopEnd, { readonly tone: Tone; readonly text: string }>> = {
   delivered: { tone: 'good', text: 'leaves the network' },
   'goes-on': { tone: 'plain', text: 'goes on' },
   dropped: { tone: 'bad', text: 'ends here' },
@@ -21,6 +21,10 @@ export function hopSteps(hops: readonly Hop[], deciding: Hop | undefined, { name
   return { kind: 'steps', steps: hops.map((hop, index) => hopStep(hop, index, hop === deciding, naming)) };
 }
 
+/** A copy, or a packet that is made, often ends without a fault. */
+export const hopTone = (hop: Hop): Tone =>
+  endOf(hop) === 'dropped' && (hop.isCopy || hop.made) ? 'plain' : HOP_ENDS[endOf(hop)].tone;
+
 /** The port by which the packet enters, or leaves an egress pipeline; empty if there is none. */
 export function portOf({ place }: Hop, naming: Naming): string {
   const port = place.pipeline === 'egress' ? place.outport : place.inport;
@@ -28,7 +32,8 @@ export function portOf({ place }: Hop, naming: Naming): string {
 }
 
 function hopStep(hop: Hop, index: number, isOpen: boolean, naming: Naming): ReportStep {
-  const { tone, text } = HOP_ENDS[endOf(hop)];
+  const { text } = HOP_ENDS[endOf(hop)];
+  const tone = hopTone(hop);
   const last = hop.steps.at(-1);
   const port = portOf(hop, naming);
   return {

@@ -124,6 +124,20 @@ describe('routes and policies that cannot be used', () => {
   });
 });
 
+test.each([
+  [
+    'lport',
+    '25.09.0',
+    ['Mirror m of p: copies for a port of type `mirror` are not compiled; packets go on as without the mirror'],
+  ],
+  ['lport', '25.03.0', []],
+  ['gre', '25.09.0', []],
+] as const)('mirror of type %s in %s', (type, release, messages) => {
+  const mirror = row('Mirror', { name: 'm', type, sink: 'q', filter: 'both' });
+  const nb = newDatabase(NB, withPorts(port({ mirror_rules: [mirror] })));
+  expect(compileNetwork(nb, { release }).diagnostics.map(({ message }) => message)).toEqual(messages);
+});
+
 describe('numbers that depend on what ovn-northd did before', () => {
   /** Two routers whose UUIDs lead to one place of ovn-northd's table, or to two places. */
   const routersWith = (places: readonly string[], table: string, chain: string): Partial<Nb> => ({

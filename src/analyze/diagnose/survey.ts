@@ -2,6 +2,7 @@
 import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import { type ClusterView, type Machine, type MachineInterface, machineName } from '../guests/cluster-view.ts';
+import { elsewhereText, isAnsweredElsewhere } from '../guests/elsewhere.ts';
 import { type Guest, isIPv6 } from '../guests/guest.ts';
 import { hasEnded, stateOf } from '../guests/machine-state.ts';
 import { networkRole } from '../guests/network-role.ts';
@@ -109,11 +110,14 @@ function surveyInterface(plugged: Plugged, sources: GuestSources, tracer: Tracer
     return [{ ...common, ...rowOf(lost, sources), answerer: lost.verdict === 'no' ? CUT_OFF : answerer }];
   }
   if (!guest) return [{ ...common, answerer: PORTLESS, ...ofMachine(common.name, sources) }];
-  return guests.map(each => ({
-    ...common,
-    answerer,
-    ...rowOf(checkGuest(each, sources, tracer, discover), sources),
-  }));
+  return guests.map(each => ({ ...common, answerer, ...checked(each, sources, tracer) }));
+}
+
+/** Whether OVN answers the guest, as far as these sources decide it. */
+function checked(guest: Guest, sources: GuestSources, tracer: Tracer): SurveyRow {
+  if (!isAnsweredElsewhere(guest, sources)) return rowOf(checkGuest(guest, sources, tracer, discover), sources);
+  const answerer: Answerer = { server: 'unknown', why: elsewhereText(guest), isUndecided: true };
+  return { name: guest.name, guest, answerer, verdict: 'undecided' };
 }
 
 const CUT_OFF: Answerer = { server: 'nobody', why: 'the request does not leave the port of the VM' };
@@ -154,8 +158,7 @@ const NOT_OVN = {
 
 function ofGuest(guest: Guest, sources: GuestSources, tracer: Tracer): SurveyRow {
   const role = networkRole(guest, sources);
-  if (isMeantForOvn(guest, sources) || role === 'primary' || role === 'unknown')
-    return rowOf(checkGuest(guest, sources, tracer, discover), sources);
+  if (isMeantForOvn(guest, sources) || role === 'primary' || role === 'unknown') return checked(guest, sources, tracer);
   const server = role === 'default' ? 'virt-launcher' : 'unknown';
   return { name: guest.name, guest, verdict: 'elsewhere', answerer: { server, why: NOT_OVN[role] } };
 }

@@ -65,10 +65,14 @@ const wantsReply = ({ scenario, to }: Question, { verdict }: DirectionAnswer): b
   verdict === 'yes' && !isGroupAddress(to.address) && (scenario === 'first' || scenario === 'established');
 
 /** With what the sources lack, the answer can be wrong: it is undecided, and says what it would be. */
-export function decided(explanation: Explanation, { trace }: TracedPacket, question: Question): Explanation {
+export function decided(explanation: Explanation, { trace, outcome }: TracedPacket, question: Question): Explanation {
   const code = undecidedBy(trace.gaps);
   if (explanation.verdict === 'undecided') return explanation;
-  const doubt = code ? { code, why: [] } : isDroppedBefore(explanation, question) ? undefined : doubtOf(question);
+  const doubt = code
+    ? { code, why: [] }
+    : isDroppedBefore(explanation, question)
+      ? undefined
+      : doubtOf(question, outcome);
   return doubt ? doubted(explanation, doubt, question) : explanation;
 }
 

@@ -10,6 +10,8 @@ export interface ClusterView {
   readonly refusals: readonly PodRefusal[];
   /** The MTU of the cluster's own network. */
   readonly mtu: number;
+  /** From which services have their addresses; absent if only rows show the cluster. */
+  readonly serviceNetworks?: readonly Prefix[];
 }
 
 export interface ObjectKey {

@@ -3,6 +3,7 @@ import { gatewayFor, type NextHop, nextHop } from '../../analyze/explain/asked/n
 import { type AskedProtocol, isIPv4, type Question, type Target } from '../../analyze/explain/asked/question.ts';
 import type { Guest } from '../../analyze/guests/guest.ts';
 import { mtuOf } from '../../analyze/guests/network-mtu.ts';
+import { isServiceAddress } from '../../analyze/guests/service-addresses.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
 import { subnetsOf } from '../../analyze/guests/subnets.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
@@ -61,6 +62,7 @@ export function questionOf(
     ...(request.nextHopMac !== undefined && { isMacGiven: true }),
     scenario: request.scenario ?? 'first',
     ...(request.length !== undefined && { length: request.length, ...sizeLimit(from, sources) }),
+    ...(isServiceAddress(target.address, sources) && { isToService: true }),
     ...(request.nextHopMac === undefined && hop.kind === 'port' && { rivals: rivalsIn(hop) }),
     ...(request.ttl !== undefined && { ttl: request.ttl }),
   };
@@ -109,7 +111,7 @@ function wantedOf(
   }
 }
 
-/** An address of load balancers is not asked for a port that they lack: nothing else has this address. */
+/** An address and port of load balancers is that of a service. It is not asked for a port that they lack. */
 function toAddress(
   to: Extract<End, { kind: 'address' }>,
   plain: ProtocolAndPort,
@@ -117,7 +119,8 @@ function toAddress(
 ): Result<Wanted, Fault<EndFault>> {
   const vips = vipsOf(Load_Balancer).filter(({ address }) => address === to.address);
   const has = vips.some(({ protocol, port }) => protocol === plain.protocol && port === plain.port);
-  if (vips.length === 0 || has) return { value: { ...plain, target: to } };
+  if (has) return { value: { ...plain, target: { ...to, kind: 'service' } } };
+  if (vips.length === 0) return { value: { ...plain, target: to } };
   const ports = [...new Set(vips.map(({ protocol, port }) => `${protocol}/${port}`))].join(', ');
   return failed('service-ports', `${to.address} is an address of load balancers, which have only ${ports}`);
 }

@@ -1,5 +1,6 @@
 /** The guest that a name means. */
 import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
+import { isOfOtherNode } from '../../analyze/guests/elsewhere.ts';
 import { type Guest, guestNames, guestsCalled } from '../../analyze/guests/guest.ts';
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
@@ -8,8 +9,8 @@ import { whyWithoutPort } from './without-port.ts';
 export type GuestFault = 'guest-unknown' | 'guest-ambiguous' | 'guest-elsewhere' | 'guest-unplugged';
 
 /**
- * `name` is a VM, a pod, a logical port, a MAC or an IP address. Of several ports with one name, the one that OVN answers
- * is meant, or else the one that is `likely`. `cluster` has the VMs and pods whose network was left out.
+ * `name` is a VM, a pod, a logical port, a MAC or an IP address. Of several ports with one name, the one of this node is
+ * meant, then the one that OVN answers, or else the one that is `likely`. `cluster` has the VMs and pods whose network was left out.
  */
 export function chooseGuest(
   name: string,
@@ -19,7 +20,8 @@ export function chooseGuest(
 ): Result<Guest, Fault<GuestFault>> {
   const found = guestsCalled(name, guests);
   if (found.length === 0) return unknownGuest(name, guests, cluster);
-  const answered = narrowed(found, ({ dhcpFlow }) => dhcpFlow !== undefined);
+  const own = narrowed(found, guest => !isOfOtherNode(guest));
+  const answered = narrowed(own, ({ dhcpFlow }) => dhcpFlow !== undefined);
   const [only, ...others] = narrowed(answered, isLikely);
   if (only && others.length === 0) return { value: only };
   const names = found.map(guest => guest.name);

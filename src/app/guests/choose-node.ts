@@ -1,5 +1,6 @@
 /** The node that a guest runs on, of those whose databases there are. */
 import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
+import { isOfOtherNode } from '../../analyze/guests/elsewhere.ts';
 import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
@@ -39,10 +40,9 @@ export function chooseNode<N extends Node>(
  * How much speaks for a node: first that the port is its own, then that it has addresses, then that it is of a user-defined
  * network.
  */
-const fitness = ({ port }: Guest): number =>
-  (isRemote(port) ? 0 : 4) + (port.mac.length > 0 ? 2 : 0) + (port.external_ids.has(EXTERNAL_IDS.network) ? 1 : 0);
-
-const isRemote = ({ type }: Guest['port']): boolean => type === 'remote';
+const fitness = (guest: Guest): number => (isOfOtherNode(guest) ? 0 : 4) + fitnessOf(guest);
+const fitnessOf = ({ port }: Guest): number =>
+  (port.mac.length > 0 ? 2 : 0) + (port.external_ids.has(EXTERNAL_IDS.network) ? 1 : 0);
 
 /** Each name once, in the order of the port names. */
 const allGuests = (nodes: readonly Node[]): readonly Guest[] =>

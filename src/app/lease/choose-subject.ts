@@ -2,21 +2,25 @@
 import { absentees } from '../../analyze/diagnose/lease-report.ts';
 import { type CheckSubject, subjectOfGuest } from '../../analyze/diagnose/subject.ts';
 import type { Machine } from '../../analyze/guests/cluster-view.ts';
+import { elsewhereText, isAnsweredElsewhere } from '../../analyze/guests/elsewhere.ts';
 import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
 import { networkRole } from '../../analyze/guests/network-role.ts';
 import type { GuestSources } from '../../analyze/guests/sources.ts';
-import { type Fault, mapResult, type Result } from '../../base/result.ts';
+import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
 import { chooseGuest, type GuestFault } from '../guests/choose-guest.ts';
 import { isMachineCalled } from '../guests/without-port.ts';
 
-/** Of several ports of a guest, the one on its primary network is meant. */
+/** Of several ports of a guest, the one on its primary network is meant. That of another node is a fault. */
 export function chooseSubject(name: string, sources: GuestSources): Result<CheckSubject, Fault<GuestFault>> {
   const guests = sources.guests();
   const isPresent = guestsCalled(name, guests).length > 0;
   const absent = isPresent ? undefined : absentees(sources).find(each => isCalled(name, each));
   if (absent) return { value: absent };
   const isPrimary = (guest: Guest) => networkRole(guest, sources) === 'primary';
-  return mapResult(chooseGuest(name, guests, isPrimary, sources.cluster), guest => subjectOfGuest(guest, [], sources));
+  const guest = chooseGuest(name, guests, isPrimary, sources.cluster);
+  if ('value' in guest && isAnsweredElsewhere(guest.value, sources))
+    return failed('guest-elsewhere', elsewhereText(guest.value));
+  return mapResult(guest, found => subjectOfGuest(found, [], sources));
 }
 
 const isCalled = (called: string, { name, owned, pod }: CheckSubject): boolean =>

@@ -17,5 +17,6 @@ export function clusterView(spec: UdnSpec, { networks, leftOut, namespaces, sett
     }),
     leftOut,
     mtu: settings.mtu,
+    serviceNetworks: settings.serviceNetworks,
   };
 }

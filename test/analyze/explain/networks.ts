@@ -28,6 +28,8 @@ export interface Variation {
   readonly hasRouter?: boolean;
   /** Whether the router has a second network, of which nothing but its subnet is known. */
   readonly hasEmptyNetwork?: boolean;
+  /** Load balancers of the second network. */
+  readonly others?: readonly NbRow<'Load_Balancer'>[];
 }
 
 const guest = (pod: string, last: number, row: Rows['Logical_Switch_Port'] = {}) => {
@@ -80,7 +82,12 @@ export const route = (ip_prefix: string, nexthop: string, more: Partial<NbRow<'L
 
 export function explainNetwork(variation: Variation = {}): Nb {
   const { guests = {}, acls = [], groups = [], sets = [], policies = [], balancers = [], outer } = variation;
-  const { hasRouter = true, hasEmptyNetwork = false, routes = [route('0.0.0.0/0', '192.168.122.1')] } = variation;
+  const {
+    hasRouter = true,
+    hasEmptyNetwork = false,
+    others = [],
+    routes = [route('0.0.0.0/0', '192.168.122.1')],
+  } = variation;
   const pods = Object.entries(GUESTS).map(([pod, last]) => guest(pod, last, guests[pod]));
   const inner = routerPort(`rtos-${SWITCH}`, '0a:58:64:41:00:02', '172.22.0.1/16');
   const out = routerPort(`rtoe-${ROUTER}`, '52:54:00:00:0b:11', '192.168.122.11/24', outer);
@@ -104,7 +111,7 @@ export function explainNetwork(variation: Variation = {}): Nb {
   const own = switchOf(SWITCH, [...pods, ...(hasRouter ? [links.inner] : [])], { acls, load_balancer: balancers });
   const around = [
     switchOf(`ext_${ROUTER}`, [localnet, links.outer]),
-    ...(hasEmptyNetwork ? [switchOf('empty', [links.empty])] : []),
+    ...(hasEmptyNetwork ? [switchOf('empty', [links.empty], { load_balancer: others })] : []),
   ];
   const switches = [own, ...(hasRouter ? around : [])];
   const named = groups.map(group => ({
@@ -118,7 +125,7 @@ export function explainNetwork(variation: Variation = {}): Nb {
     ACL: [...acls, ...groups.flatMap(group => group.acls)],
     Port_Group: named,
     Address_Set: sets,
-    Load_Balancer: balancers,
+    Load_Balancer: [...balancers, ...others],
     ...(hasRouter && {
       Logical_Router: [router],
       Logical_Router_Port: router.ports,

@@ -231,6 +231,16 @@ export const EXPLAIN_SAMPLES: { readonly [C in ExplainCode]: ExplainSample } = {
       isLookup(flow) ? [flow, { ...flow, priority: 90, match: 'ct_label.later == 0', actions: 'drop;' }] : [flow],
     '99.03.0',
   ),
+  'service-unknown': nb(
+    'service-unknown',
+    { hasEmptyNetwork: true, others: [balancer('10.200.31.8:80', '10.9.0.5:8080')] },
+    { to: '10.200.31.8' },
+  ),
+  'connection-unknown': nb(
+    'connection-unknown',
+    { balancers: [balancer('10.200.31.7:80', '172.22.0.7:8080')] },
+    { to: 'service/demo/web', protocol: undefined, scenario: 'established' },
+  ),
   'address-twice': nb('address-twice', { guests: { 'client-0': holder('0a:58:ac:16:00:08 172.22.0.7') } }),
   'source-incomplete': {
     file: 'source-incomplete.txt',

@@ -5,7 +5,7 @@ import type { ExplainRequest } from '../../../src/app/explain/explain-request.ts
 import { whoAnswersFor } from '../../../src/app/neighbor/who-answers-for.ts';
 import { FOR_GUESTS, type Opened } from '../../../src/app/sources/opened.ts';
 import { neighborToJson, renderNeighbor } from '../../../src/render/neighbor/neighbor-text.ts';
-import { explainNetwork, holder, type Variation } from '../../analyze/explain/networks.ts';
+import { balancer, explainNetwork, holder, type Variation } from '../../analyze/explain/networks.ts';
 import { manifests, opened } from '../../support/app-inputs.ts';
 import { nbText } from '../../support/faulty-networks.ts';
 
@@ -83,4 +83,46 @@ describe('the size of a packet', async () => {
     });
     expect(await explained(source, { ...request, length: 1280 })).toMatchObject({ code: 'delivered' });
   });
+});
+
+describe('the address of a service', async () => {
+  const VIP = '10.200.31.7';
+  const withBackend = (backend: string) => networkWith({ balancers: [balancer(`${VIP}:80`, `${backend}:80`)] });
+  const cudn2 = await opened(manifests('cudn2'), { ...FOR_GUESTS, guest: 'fedora-1' });
+
+  test('of the service network that no service has: nothing outside has it', async () =>
+    expect(await explained(cudn2, { from: 'fedora-1', to: '10.200.99.99', protocol: 'tcp/80' })).toMatchObject({
+      verdict: 'undecided',
+      code: 'service-unknown',
+    }));
+
+  test('an address outside of it leaves the network', async () =>
+    expect(await explained(cudn2, { from: 'fedora-1', to: '203.0.113.9' })).toMatchObject({ code: 'leaves-network' }));
+
+  test.each([
+    'established',
+    'reply',
+    'related',
+  ] as const)('the endpoint of a connection (%s) is not known', async scenario => {
+    const source = await withBackend('172.22.0.7');
+    for (const to of ['service/demo/web', VIP])
+      expect(await explained(source, { from: 'vm-a', to, protocol: 'tcp/80', scenario })).toMatchObject({
+        verdict: 'undecided',
+        code: 'connection-unknown',
+      });
+    expect(await explained(source, { from: 'vm-a', to: 'web-0', protocol: 'tcp/80', scenario })).toMatchObject({
+      code: 'delivered',
+    });
+  });
+
+  test('leads back to the client if that is an endpoint', async () => {
+    const source = await withBackend('172.22.0.6');
+    for (const to of ['service/demo/web', VIP])
+      expect(await explained(source, { from: 'vm-a', to, protocol: 'tcp/80' })).toMatchObject({ code: 'delivered' });
+  });
+
+  test('a router answers for its own address only', async () =>
+    expect(await explained(await networkWith({}), { from: 'vm-a', to: 'gw' })).toMatchObject({
+      code: 'answered-by-router',
+    }));
 });

@@ -89,6 +89,14 @@ export const EXPLAIN_CODES = {
     'a flow that the packet may match cannot be read, so OVN of another release may use it',
     'use the release of OVN that wrote the flow, or add a database that names its release',
   ),
+  'service-unknown': undecided(
+    'the address is one of services, and no load balancer of the network has it: the packet leaves OVN with it, and flows of the bridge of the node, which no database has, decide',
+    'use a service of the namespace of the sender, or the address of a pod',
+  ),
+  'connection-unknown': undecided(
+    'connection tracking sends packets to a service to the endpoint of their connection, and no source has connections',
+    'ask for the first packet, or for the endpoint; for a reply, ask from the endpoint to the client',
+  ),
   'address-twice': undecided(
     'several ports of the network have the address with different MACs, so the packet may go to any of them',
     'give the address to only one of them: udon show SOURCE ADDRESS lists who has it',

@@ -39,6 +39,8 @@ export interface Question {
   /** Of the network of the sender; absent if the sources do not have it, or if the size is not asked about. */
   readonly mtu?: number;
   readonly ttl?: number;
+  /** Whether the packet goes to an address of a service inside the cluster. */
+  readonly isToService?: boolean;
   /** Other ports of the network with the address that the packet goes to, and another MAC. */
   readonly rivals?: readonly Rival[];
 }

@@ -1,5 +1,6 @@
 /** Whether a traced packet arrives where it should, and how its way ends. */
 import { parseAddress } from '../../../base/ip.ts';
+import { IP_PROTOCOLS } from '../../../base/protocols/ip-protocols.ts';
 import type { LogicalNetwork } from '../../../network/logical-network.ts';
 import type { Nb } from '../../../ovn/schema/nb.ts';
 import type { Trace } from '../../../trace/trace.ts';
@@ -54,16 +55,25 @@ function arrivalCode({ node }: Delivered, { from, to }: Ends): ExplainCode | und
   if (isAnswer(node, to, from)) return 'answered-by-router';
   if (to.kind === 'port' && port.logical_port !== to.port.logical_port)
     return port.type === 'remote' && port.datapath !== to.port.datapath ? 'passes-to-node' : undefined;
-  if (to.kind === 'address' && port.logical_port === from) return undefined;
+  // NAT or a load balancer can make the sender itself of the address.
+  if (to.kind === 'address' && port.logical_port === from && isFor(node, to)) return undefined;
   return OUTER[port.type] ?? 'delivered';
 }
 
-/**
- * A router that has the address sends the packet back as its own answer. NAT can change the source of the answer, but the
- * destination is that of the sender.
- */
-function isAnswer({ to: { row }, packet }: Delivered['node'], to: Target, sender: string): boolean {
-  const own = parseAddress(to.address);
-  if (to.kind !== 'address' || row?.logical_port !== sender || !own) return false;
-  return packet!.getBig(own.family === 4 ? 'nw_dst' : 'ipv6_dst') !== own.value;
+/** A router that has the address sends the packet back as its own answer to the request. */
+const isAnswer = ({ to: { row }, packet }: Delivered['node'], { kind }: Target, sender: string): boolean =>
+  kind === 'address' &&
+  row?.logical_port === sender &&
+  ECHO_REPLIES.get(packet!.get('nw_proto')) === packet!.get('tp_src');
+
+/** By protocol, the type that a router gives its answers (RFC 792, RFC 4443). */
+const ECHO_REPLIES: ReadonlyMap<number, number> = new Map([
+  [IP_PROTOCOLS.icmp, 0],
+  [IP_PROTOCOLS.icmp6, 129],
+]);
+
+/** Whether the packet still goes to the address of its destination. */
+export function isFor({ packet }: Delivered['node'], { address }: Target): boolean {
+  const { family, value } = parseAddress(address)!;
+  return packet!.getBig(family === 4 ? 'nw_dst' : 'ipv6_dst') === value;
 }

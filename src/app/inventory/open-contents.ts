@@ -30,10 +30,12 @@ export interface OpenedContents extends WhatWasRead {
  */
 export async function openContents(inputs: Inputs, options: OpenOptions = {}): Promise<Checked<OpenedContents>> {
   const sources = await readSources(inputs, { ...options, kind: 'nb', wantsAllNodes: true });
-  return continueWith(sources, found =>
-    found.databases.isEmpty && !found.dump ? ofManifests(found, options) : ofStored(found, options),
-  );
+  return continueWith(sources, found => contentsIn(found, options));
 }
+
+/** The rows of sources that are read already, with all nodes. */
+export const contentsIn = (sources: Sources, options: OpenOptions = {}): Promise<Checked<OpenedContents>> =>
+  sources.databases.isEmpty && !sources.dump ? ofManifests(sources, options) : ofStored(sources, options);
 
 async function ofManifests(sources: Sources, options: OpenOptions): Promise<Checked<OpenedContents>> {
   const whole = await compileManifests(sources.texts, { ...options, mayLackNetworks: true });

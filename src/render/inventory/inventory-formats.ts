@@ -51,9 +51,13 @@ export function inventoryToJson({ all, named = all }: Shown): object {
   return {
     version: SHOW_VERSION,
     ...lists,
-    networks: networks.map(each => ({ ...each, object: each.object && ownerToJson(each.object) })),
+    networks: networks.map(itemToJson),
     unknown: unknown.map(code => ({ code, text: UNKNOWN_TEXTS[code] })),
   };
 }
+
+/** An item as it is in the JSON of an inventory. */
+export const itemToJson = (item: InventoryItem): object =>
+  item.kind === 'network' ? { ...item, object: item.object && ownerToJson(item.object) } : item;
 
 const ownerToJson = (owner: Owner): object => ({ ...owner, text: ownerText(owner) });

@@ -4,7 +4,13 @@ import { printFlow } from '../../network/print-flows.ts';
 import { ownerText } from '../owner-text.ts';
 
 /** `TEXT (CODE)` and a line for each known detail. */
-export function renderDiagnosis({ text, code, row, flow, by, owner, remedy }: Diagnosis): string {
+export const renderDiagnosis = (diagnosis: Diagnosis): string =>
+  `${diagnosisLine(diagnosis)}\n${diagnosisDetails(diagnosis)}`;
+
+export const diagnosisLine = ({ text, code }: Diagnosis): string => `${text} (${code})`;
+
+/** A line for each known detail. */
+export function diagnosisDetails({ row, flow, by, owner, remedy }: Diagnosis): string {
   const uuid = row?.uuid ? ` (${row.uuid})` : '';
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['row', row && `${row.table} ${row.name}${uuid}`],
@@ -13,6 +19,5 @@ export function renderDiagnosis({ text, code, row, flow, by, owner, remedy }: Di
     ['owner', owner && ownerText(owner)],
     ['do', remedy],
   ];
-  const details = lines.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(5)}  ${value}\n`]));
-  return `${text} (${code})\n${details.join('')}`;
+  return lines.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(5)}  ${value}\n`])).join('');
 }

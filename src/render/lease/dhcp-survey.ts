@@ -11,8 +11,8 @@ const COLUMNS: readonly (readonly [head: string, cellOf: (row: SurveyRow) => str
   ['INTERFACE', ({ link = '' }) => link],
   ['NODE', ({ node = '' }) => node],
   ['PORT', ({ guest }) => guest?.port.logical_port ?? ''],
-  ['ADDRESS', row => addressOf(row)],
-  ['VERDICT', row => verdictOf(row)],
+  ['ADDRESS', row => surveyAddress(row)],
+  ['VERDICT', row => surveyVerdict(row)],
   ['CODE', ({ diagnosis }) => diagnosis?.code ?? ''],
 ];
 
@@ -60,7 +60,8 @@ const STATES: Readonly<Record<NonNullable<SurveyRow['state']>, string>> = {
   down: 'link is down',
 };
 
-function verdictOf({ verdict, state, answerer, isBindingUnknown }: SurveyRow): string {
+/** The verdict on a row, in a few words. */
+export function surveyVerdict({ verdict, state, answerer, isBindingUnknown }: SurveyRow): string {
   if (state) return STATES[state];
   if (isBindingUnknown) return 'OVN would lease';
   return verdict === 'elsewhere' ? ELSEWHERE[answerer!.server] : VERDICTS[verdict];
@@ -70,7 +71,7 @@ const BINDING_UNKNOWN =
   "OVN would lease: the binding of these VMs is not known, because only their manifests say it: add the VMs' YAML\n";
 
 /** With a server other than OVN, the guest's address can differ from its port's address. */
-function addressOf({ answerer, guest, verdict }: SurveyRow): string {
+export function surveyAddress({ answerer, guest, verdict }: SurveyRow): string {
   const given = answerer?.address?.split('/')[0] ?? '';
   return verdict === 'elsewhere' && answerer?.server !== 'unknown' ? given : (guest?.ips[0] ?? given);
 }
@@ -106,14 +107,21 @@ const reasons = (rows: readonly SurveyRow[]): string[] => [
 /** A line for each interface of one VM. The diagnosis of a port that OVN answers is not here. */
 export const renderInterfaces = (rows: readonly SurveyRow[]): string => rows.map(renderInterface).join('');
 
-function renderInterface({ name, link, state, verdict, answerer, guest, diagnosis, doubts = [] }: SurveyRow): string {
-  if (state) return `${name}, interface ${link}: ${STATES_LONG[state]}\n`;
-  if (!answerer) return `${name} is not running, so it sends no request\n`;
-  const line = `${name}, interface ${link}: ${answererSentence(answerer)}\n`;
+function renderInterface(row: SurveyRow): string {
+  const { state, verdict, answerer, guest, diagnosis, doubts = [] } = row;
+  const line = `${interfaceLine(row)}\n`;
+  if (state || !answerer) return line;
   const isPortless = verdict === 'no-lease' && !guest;
   if (answerer.server === 'OVN' || isPortless) return line;
   const unknown = gapNotes(doubts).map(note => `undecided: ${note}\n`);
   return [line, ...(diagnosis ? [renderDiagnosis(diagnosis)] : []), ...unknown].join('');
+}
+
+/** Which server answers an interface of a VM, with what, and why: one line. */
+export function interfaceLine({ name, link, state, answerer }: SurveyRow): string {
+  if (state) return `${name}, interface ${link}: ${STATES_LONG[state]}`;
+  if (!answerer) return `${name} is not running, so it sends no request`;
+  return `${name}, interface ${link}: ${answererSentence(answerer)}`;
 }
 
 const STATES_LONG: typeof STATES = {
@@ -137,6 +145,6 @@ export function answererSentence({ server, address, router, mtu, why, isUndecide
 /** How many rows have each verdict: `leased by OVN: 2, no lease: 1`. */
 export function surveySum(rows: readonly SurveyRow[]): string {
   const counts = new Map<string, number>();
-  for (const row of rows) counts.set(verdictOf(row), (counts.get(verdictOf(row)) ?? 0) + 1);
+  for (const row of rows) counts.set(surveyVerdict(row), (counts.get(surveyVerdict(row)) ?? 0) + 1);
   return [...counts].map(([verdict, count]) => `${verdict}: ${count}`).join(', ');
 }

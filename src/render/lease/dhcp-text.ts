@@ -8,7 +8,7 @@ import type { FrameView } from '../../analyze/lease/frame-view.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { printFlow } from '../../network/print-flows.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
-import { renderDiagnosis } from './dhcp-diagnosis.ts';
+import { diagnosisDetails, diagnosisLine } from './dhcp-diagnosis.ts';
 import { renderInterfaces } from './dhcp-survey.ts';
 
 /** The verdict first, with what supports it; then the conversation and the flows that decided. */
@@ -24,22 +24,25 @@ export function renderLeaseReport(report: LeaseReport, interfaces: readonly Surv
   return parts.filter(part => part !== '').join('\n');
 }
 
-/** One line, and a line for each detail. */
+/** The headline, and a line for each detail. */
 function verdictLines(report: LeaseReport): string {
-  const { diagnosis, exchanges, doubts, assumptions } = report;
-  const outcome = leaseOutcome(report);
+  const { diagnosis, exchanges, doubts, assumptions, verdict } = report;
   const details = [
     ...gapNotes(doubts).map(note => `  unknown  ${note}\n`),
     ...gapNotes(assumptions).map(note => `  assumed  ${note}\n`),
     ...(report.isBindingUnknown ? [`  assumed  ${BINDING_ASSUMED}\n`] : []),
   ];
-  const once = diagnosis && isAnswered(exchanges) ? [`  then   would be ${outcome} ${onceOk(diagnosis)}\n`] : [];
-  const found = diagnosis ? renderDiagnosis(diagnosis) : `${outcome}\n`;
-  if (report.verdict === 'undecided') {
-    const soFar = diagnosis ? `no lease: ${found}` : isAnswered(exchanges) ? `would be ${found}` : found;
-    return `undecided: from what the source has, ${soFar}${details.join('')}`;
-  }
-  return `${diagnosis ? 'no lease: ' : ''}${found}${once.join('')}${details.join('')}`;
+  const isOnce = diagnosis && isAnswered(exchanges) && verdict !== 'undecided';
+  const once = isOnce ? [`  then   would be ${outcomeOf(exchanges)} ${onceOk(diagnosis)}\n`] : [];
+  const found = diagnosis ? [diagnosisDetails(diagnosis)] : [];
+  return [`${leaseHeadline(report)}\n`, ...found, ...once, ...details].join('');
+}
+
+/** The verdict in one line, with the code of the diagnosis if there is one. */
+export function leaseHeadline({ verdict, diagnosis, exchanges }: LeaseReport): string {
+  const found = diagnosis ? `no lease: ${diagnosisLine(diagnosis)}` : `${leaseOutcome({ exchanges })}`;
+  if (verdict !== 'undecided') return found;
+  return `undecided: from what the source has, ${!diagnosis && isAnswered(exchanges) ? 'would be ' : ''}${found}`;
 }
 
 /** Which address and lease the exchanges give; undefined without exchanges. */

@@ -18,7 +18,7 @@ export interface RenderedReach extends ReachAnswer {
 export function renderReach(answer: RenderedReach, sources: readonly string[]): string {
   const { sets, assumptions, domain, gaps, isBeyond } = answer;
   const lines = [
-    verdictLine(answer),
+    reachHeadline(answer),
     ...sets.flatMap(set => setLines(set, answer, sources)),
     ...gapNotes(gaps).map(note => field('missing', note)),
     ...(isBeyond ? [field('missing', BEYOND)] : []),
@@ -33,7 +33,8 @@ const field = (name: string, text: string): string => `  ${name.padEnd(8)} ${tex
 const BEYOND =
   'what the node of the destination does with these packets: the answer is of the node of the sender (udon explain follows one packet)';
 
-function verdictLine({ verdict, from, to, sets, isBeyond }: RenderedReach): string {
+/** The verdict in one line. */
+export function reachHeadline({ verdict, from, to, sets, isBeyond }: RenderedReach): string {
   const target = to ? to.name : 'any of the outcomes asked for';
   switch (verdict) {
     case 'yes':

@@ -23,7 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   analyze: [...WAIST, 'symbolic'],
   render: ['base', 'kubernetes', 'ovn', 'lang', 'sema', 'network', 'trace', 'analyze', 'dhcp', 'symbolic'],
   app: EVERYTHING,
-  cli: [...EVERYTHING, 'app'],
+  mcp: [...EVERYTHING, 'app'],
+  cli: [...EVERYTHING, 'app', 'mcp'],
   '': [...EVERYTHING, 'app'],
 };
 
@@ -36,6 +37,9 @@ const ONLY_IN: Readonly<Record<string, string>> = {
   '@noble/hashes/sha2.js': 'base',
   chevrotain: 'lang',
   'ip-num': 'base',
+  '@modelcontextprotocol/server': 'mcp',
+  '@modelcontextprotocol/server/stdio': 'cli',
+  zod: 'mcp',
   'modern-tar': 'cli',
   yargs: 'cli',
 };

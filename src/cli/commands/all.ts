@@ -77,6 +77,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./parse.ts')).parse,
   },
   {
+    name: 'mcp',
+    positionals: '',
+    describe: 'answer the questions of an MCP client about files, on standard input and output',
+    load: async () => (await import('./mcp.ts')).mcp,
+  },
+  {
     name: 'completion',
     positionals: '<shell>',
     describe: 'print a completion script for your shell',

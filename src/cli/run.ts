@@ -4,6 +4,7 @@
  * `process` is the global everywhere. Importing it opens standard input, and a pipe opened that way cannot be read
  * synchronously before it has data.
  */
+import { Unreadable } from '../app/archives/faulty.ts';
 import { nearMiss } from '../base/near-miss.ts';
 import { shortened } from './arguments/option-names.ts';
 import { readArguments } from './arguments/read-arguments.ts';
@@ -66,6 +67,12 @@ function unknownCommand(word: string, { commands }: Program): string {
   return near === undefined ? `unknown command ${shortened(word)}; use ${names.join(', ')}` : `Did you mean ${near}?`;
 }
 
+/** What ends a command: a Failure, a file that cannot be read, or else a fault of udon. */
+function failureOf(error: Error): Failure {
+  if (error instanceof Failure) return error;
+  return error instanceof Unreadable ? new Failure(error.message) : ownFault(error);
+}
+
 /** A fault of udon itself is one line, too. UDON_DEBUG shows the stack. */
 function ownFault(error: Error): Failure {
   if (process.env.UDON_DEBUG) throw error;
@@ -78,7 +85,7 @@ export async function runProgram(program: Program): Promise<void> {
   try {
     process.exitCode = exitStatus(await answer(process.argv.slice(2), program));
   } catch (error) {
-    report((error instanceof Failure ? error : ownFault(error as Error)).diagnostics);
+    report(failureOf(error as Error).diagnostics);
     process.exitCode = 2;
   }
 }

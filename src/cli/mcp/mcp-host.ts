@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Input } from '../../app/sources/input.ts';
 import type { OpenOptions } from '../../app/sources/opened.ts';
 import type { AllowedSource, Host } from '../../mcp/host.ts';
-import { leftOut } from '../sources/faulty.ts';
+import { leftOut, Unreadable } from '../../app/archives/faulty.ts';
 import { type InputOptions, inputsOf } from '../sources/inputs.ts';
 import { attempt } from '../sources/read-file.ts';
 import { Failure } from '../terminal/failure.ts';
@@ -49,8 +49,9 @@ async function* inputsIn(sources: readonly AllowedSource[], remote: InputOptions
     try {
       for await (const input of inputsOf([target], { ...remote, wantsRows: true })) yield renamed(input, target, name);
     } catch (fault) {
-      if (!(fault instanceof Failure)) throw fault;
-      yield leftOut(name, new Error(fault.diagnostics.map(({ message }) => message).join('; ')));
+      if (!(fault instanceof Failure || fault instanceof Unreadable)) throw fault;
+      const reasons = fault instanceof Failure ? fault.diagnostics.map(({ message }) => message) : [fault.message];
+      yield leftOut(name, new Error(reasons.join('; ')));
     }
   }
 }

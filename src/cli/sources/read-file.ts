@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } 
 import { decodeText } from '../../app/sources/decode-text.ts';
 import type { SourceText } from '../../base/source-text.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
-import { HEAD_LENGTH } from './archive-format.ts';
+import { HEAD_LENGTH } from '../../app/archives/archive-format.ts';
 
 /** A whole file, or standard input. */
 export const readBytes = (path: string): Buffer => attempt(path, () => readFileSync(path === '-' ? 0 : path));

@@ -12,8 +12,10 @@ export const isGzip = (head: Uint8Array): boolean => startsWith(head, 0x1f, 0x8b
 /** RFC 8878. */
 export const isZstd = (head: Uint8Array): boolean => startsWith(head, 0x28, 0xb5, 0x2f, 0xfd);
 
+const USTAR = [0x75, 0x73, 0x74, 0x61, 0x72];
+
 /** POSIX ustar, which GNU tar writes, too. */
-export const isTar = (head: Uint8Array): boolean => Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar';
+export const isTar = (head: Uint8Array): boolean => startsWith(head.subarray(257), ...USTAR);
 
 const OTHERS: readonly (readonly [name: string, command: string, bytes: readonly number[]])[] = [
   ['an xz archive', 'xz -d', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]],

@@ -25,7 +25,7 @@ export async function* audited(
 
 class TarAudit {
   private readonly report: (fault: string) => void;
-  private readonly header = Buffer.alloc(BLOCK);
+  private readonly header = new Uint8Array(BLOCK);
   private filled = 0;
   /** The bytes of the entry's content, with its padding, that are still to come. */
   private rest = 0;
@@ -82,18 +82,19 @@ class TarAudit {
 /** Links, devices, folders and pipes have none, also where their header has a size. */
 const hasContent = (type: number): boolean => !(type >= 0x31 && type <= 0x36);
 
-const textIn = (header: Buffer, start: number, length: number): string =>
-  header
-    .toString('latin1', start, start + length)
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+const textIn = (header: Uint8Array, start: number, length: number): string =>
+  latin1(header.subarray(start, start + length))
     .replace(/\0.*$/s, '')
     .replace(/[^\x20-\x7e]/g, '?');
 
 /** Octal digits, or a big-endian number after a byte with the highest bit set. */
-function numberIn(field: Buffer): number {
+function numberIn(field: Uint8Array): number {
   if (field[0]! & 0x80) return [field[0]! & 0x7f, ...field.subarray(1)].reduce((sum, byte) => sum * 256 + byte, 0);
-  const digits = field.toString('latin1').replace(/[\0 ]+/g, '');
+  const digits = latin1(field).replace(/[\0 ]+/g, '');
   return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : Number.NaN;
 }
 
-const checksumOf = (header: Buffer): number =>
+const checksumOf = (header: Uint8Array): number =>
   header.reduce((sum, byte, at) => sum + (at >= CHECKSUM.start && at < CHECKSUM.end ? SPACE : byte), 0);

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { leftOut, Unreadable } from '../../app/archives/faulty.ts';
 import type { Input } from '../../app/sources/input.ts';
 import type { OpenOptions } from '../../app/sources/opened.ts';
 import type { AllowedSource, Host } from '../../mcp/host.ts';
-import { leftOut, Unreadable } from '../../app/archives/faulty.ts';
 import { type InputOptions, inputsOf } from '../sources/inputs.ts';
 import { attempt } from '../sources/read-file.ts';
 import { Failure } from '../terminal/failure.ts';

@@ -15,7 +15,21 @@ describe('candidates', () => {
   test.each<[words: readonly string[], expected: readonly string[]]>([
     [
       [''],
-      ['flows', 'nb', 'trace', 'dhcp', 'explain', 'reach', 'matrix', 'show', 'arp', 'diff', 'parse', 'mcp', 'completion'],
+      [
+        'flows',
+        'nb',
+        'trace',
+        'dhcp',
+        'explain',
+        'reach',
+        'matrix',
+        'show',
+        'arp',
+        'diff',
+        'parse',
+        'mcp',
+        'completion',
+      ],
     ],
     [['fl'], ['flows']],
     [['--ver'], ['--version']],

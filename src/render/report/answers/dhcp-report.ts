@@ -6,7 +6,7 @@ import { BINDING_ASSUMED, leaseOutcome } from '../../lease/dhcp-text.ts';
 import { gapNotes } from '../../trace/gap-notes.ts';
 import type { AnswerReport, Fact, ReportSection, ReportVerdict } from '../model/report.ts';
 import { hopSteps } from './hops/hop-steps.ts';
-import { hopsOf } from './hops/hops.ts';
+import { hopsOfTrace } from './hops/hops.ts';
 import { hopsPicture } from './hops/hops-picture.ts';
 import { conversationSteps } from './parts/conversation.ts';
 import { diagnosisFacts } from './parts/diagnosis-facts.ts';
@@ -96,7 +96,7 @@ function guestFacts({ guest, doubts, assumptions, isBindingUnknown }: LeaseRepor
 }
 
 function waySection({ request, trace }: Exchange): ReportSection {
-  const hops = hopsOf(trace.root);
+  const hops = hopsOfTrace(trace.root);
   const blocks = [hopsPicture(hops, { names: trace.names }), hopSteps(hops, undefined, trace)];
   return { title: `The way of ${request.message}`, isOpen: true, blocks };
 }

@@ -8,7 +8,7 @@ import { renderTrace } from '../../trace/trace-text.ts';
 import { verdictSentence } from '../../trace/verdict-line.ts';
 import type { AnswerReport, Fact, ReportSection } from '../model/report.ts';
 import { hopSteps } from './hops/hop-steps.ts';
-import { endOf, type Hop, hopsOf } from './hops/hops.ts';
+import { endOf, type Hop, hopsOfTrace } from './hops/hops.ts';
 import { hopsPicture } from './hops/hops-picture.ts';
 import { missSteps } from './parts/misses.ts';
 import { VERDICT_TONES } from './parts/verdict-tones.ts';
@@ -23,7 +23,7 @@ export interface ReportedTrace {
 }
 
 export function traceReport({ trace, microflow, verdict, misses }: ReportedTrace): AnswerReport {
-  const hops = hopsOf(trace.root);
+  const hops = hopsOfTrace(trace.root);
   const deciding = decidingHop(hops, verdict);
   const { drop } = verdict;
   return {

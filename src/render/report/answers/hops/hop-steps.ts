@@ -13,7 +13,7 @@ const HOP_ENDS: Readonly<Record<HopEnd, { readonly tone: Tone; readonly text: st
   dropped: { tone: 'bad', text: 'ends here' },
 };
 
-export const stageOf = ({ table }: HopStep): string =>
+export const stageOfStep = ({ table }: HopStep): string =>
   (table.kind === 'table' ? table.flow.stage : table.stage) || `table ${table.table}`;
 
 export function hopSteps(hops: readonly Hop[], deciding: Hop | undefined, { names }: Trace): Block {
@@ -26,7 +26,7 @@ export const hopTone = (hop: Hop): Tone =>
   endOf(hop) === 'dropped' && (hop.isCopy || hop.made) ? 'plain' : HOP_ENDS[endOf(hop)].tone;
 
 /** The port by which the packet enters, or leaves an egress pipeline; empty if there is none. */
-export function portOf({ place }: Hop, naming: Naming): string {
+export function portOfHop({ place }: Hop, naming: Naming): string {
   const port = place.pipeline === 'egress' ? place.outport : place.inport;
   return port ? seenName(port, naming) : '';
 }
@@ -35,13 +35,13 @@ function hopStep(hop: Hop, index: number, isOpen: boolean, naming: Naming): Repo
   const { text } = HOP_ENDS[endOf(hop)];
   const tone = hopTone(hop);
   const last = hop.steps.at(-1);
-  const port = portOf(hop, naming);
+  const port = portOfHop(hop, naming);
   return {
     title: `${index + 1}. ${datapathName(hop.place.datapath)}, ${hop.place.pipeline}`,
     text: [
       hop.made && `another packet (${hop.made})`,
       port && `port ${port}`,
-      last ? `${text} (${stageOf(last)})` : text,
+      last ? `${text} (${stageOfStep(last)})` : text,
     ]
       .filter(Boolean)
       .join('; '),
@@ -61,7 +61,7 @@ const stageTable = ({ steps }: Hop, naming: Naming): Block => ({
   caption: 'The tables that the packet met',
   heads: ['Stage', 'Priority', 'Match', 'What it did'],
   rows: steps.map(step => [
-    `${step.table.table} ${stageOf(step)}`,
+    `${step.table.table} ${stageOfStep(step)}`,
     step.table.kind === 'table' ? String(step.table.flow.priority) : '',
     { text: step.table.kind === 'table' ? naming.text(step.table.flow.match) : 'no flow matches', isCode: true },
     { text: step.effects.map(node => nodeLine(node, naming)).join(' '), isCode: true },

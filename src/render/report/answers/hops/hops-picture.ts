@@ -9,7 +9,7 @@ import type { Trace } from '../../../../trace/trace.ts';
 import { type Naming, namingOf } from '../../../trace/naming.ts';
 import { nodeLine } from '../../../trace/node-lines.ts';
 import type { PathBox, PathColumn, PathPicture } from '../../model/report.ts';
-import { hopTone, portOf, stageOf } from './hop-steps.ts';
+import { hopTone, portOfHop, stageOfStep } from './hop-steps.ts';
 import { endOf, type Hop, type HopStep } from './hops.ts';
 
 /** More columns and boxes than these are not drawn: copies to all ports can be thousands. */
@@ -54,7 +54,7 @@ function shortened(column: Column): PathColumn {
 }
 
 function boxesOf(hop: Hop, naming: Naming, drop: TraceDrop | undefined): readonly PathBox[] {
-  const port = portOf(hop, naming);
+  const port = portOfHop(hop, naming);
   const text = port === '' ? '' : `port ${port}`;
   return [
     { title: hop.place.pipeline, text, tone: 'plain' },
@@ -63,7 +63,7 @@ function boxesOf(hop: Hop, naming: Naming, drop: TraceDrop | undefined): readonl
 }
 
 function stageBox(step: HopStep, hop: Hop, naming: Naming, drop: TraceDrop | undefined): readonly PathBox[] {
-  const title = stageOf(step);
+  const title = stageOfStep(step);
   const isLast = step === hop.steps.at(-1);
   if (drop?.flow && flowOf(step) === drop.flow) return [{ title, text: reasonOf(drop), tone: 'bad' }];
   if (isLast && endOf(hop) === 'dropped') return [{ title, text: 'the packet ends here', tone: hopTone(hop) }];

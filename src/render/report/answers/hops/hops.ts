@@ -30,7 +30,7 @@ interface Inside {
 }
 
 /** The packet and its copies first, in the order of the trace; then packets that are made. A trace can be too deep for recursion. */
-export function hopsOf(root: TraceNode): readonly Hop[] {
+export function hopsOfTrace(root: TraceNode): readonly Hop[] {
   const hops: Hop[] = [];
   const stack: { readonly node: TraceNode; readonly inside: Inside }[] = [
     { node: root, inside: { isSame: true, isCopy: false } },

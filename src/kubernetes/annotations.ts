@@ -52,6 +52,9 @@ export const ATTACHMENT_ANNOTATIONS = {
   tunnelKeys: 'k8s.ovn.org/tunnel-keys',
 } as const;
 
+/** On a NetworkPolicy: its ACLs allow without connection tracking, if OVN-Kubernetes runs with --enable-stateless-netpol. */
+export const STATELESS_POLICY = 'k8s.ovn.org/acl-stateless';
+
 /** On a Service that is scaled down to zero. One of these is enough. */
 export const IDLED_ANNOTATIONS = ['k8s.ovn.org/idled-at', 'idling.alpha.openshift.io/idled-at'] as const;
 

@@ -7,6 +7,7 @@ import { assumedOverlapsOf } from '../manifests/overlaps.ts';
 import type { NetworkSpec } from '../manifests/types/network-spec.ts';
 import type { PodSpec } from '../manifests/types/pod-spec.ts';
 import type { UdnSpec } from '../manifests/types/udn-spec.ts';
+import type { VirtualMachineSpec } from '../manifests/types/virtual-machine-spec.ts';
 import { uselessAddresses } from './ipam/useless-addresses.ts';
 import { missingClaims } from './missing-claims.ts';
 import { policyWarnings } from './policies/policy-warnings.ts';
@@ -119,11 +120,29 @@ type Placed = Pick<PodSpec, 'namespace' | 'name' | 'place'>;
 
 /** KubeVirt's IPAM extension passes requests on only if the network keeps addresses. */
 function* ignoredRequests({ virtualMachines, networks: specs }: UdnSpec, { networks }: Zone): Generator<Diagnostic> {
-  for (const { namespace, name, addresses, place } of virtualMachines) {
+  for (const machine of virtualMachines) {
+    const { namespace, name, addresses, place } = machine;
+    yield* unknownInterfaces(machine);
     const network = primaryNetworkOf(namespace, networks);
     const spec = specs.find(each => each.name === network?.name);
     if (!spec || spec.hasPersistentIps || (addresses !== 'malformed' && !addresses.size)) continue;
     const message = `virtual machine ${namespace}/${name} asks for addresses in vain: KubeVirt passes requests on only where the network has "ipam.lifecycle: Persistent", unlike ${spec.title}`;
+    yield warning('request-ignored', message, place);
+  }
+}
+
+/** The annotation names interfaces of the virtual machine, not networks. */
+function* unknownInterfaces({
+  namespace,
+  name,
+  addresses,
+  interfaces,
+  place,
+}: VirtualMachineSpec): Generator<Diagnostic> {
+  const known = interfaces.map(each => each.name);
+  for (const asked of addresses === 'malformed' ? [] : addresses.keys()) {
+    if (known.includes(asked)) continue;
+    const message = `virtual machine ${namespace}/${name} asks for addresses of interface "${asked}", which it does not have; it has ${known.join(', ') || 'none'}`;
     yield warning('request-ignored', message, place);
   }
 }

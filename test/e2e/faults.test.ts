@@ -172,3 +172,13 @@ test('lines of a dump that are not whole flows are left out, with a warning', ()
   expect(stderr).toContain('udon: warning: <stdin>:3:1: this flow is not whole and is left out\n');
   expect(stdout).toMatch(/^vm /m);
 });
+
+test('a database that is cut short is not compared: what it lacks would look like a difference', () => {
+  const whole = `${ROOT}/samples/explain/delivered.nb.db`;
+  const cut = file('cut.db', readFileSync(whole).subarray(0, -50));
+  const { status, stdout, stderr } = udon(['diff', whole, cut]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(
+    /^udon: .*cut\.db: read up to byte \d+; .*, so what is different is not known: save the database again\n$/,
+  );
+});

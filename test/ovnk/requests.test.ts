@@ -292,6 +292,17 @@ spec:
     ['{"eth0": ["fd00:1::60"]}', 'address-families'],
   ])('%s: %s', (addresses, expected) =>
     expect(outcome(build(documents(NETWORK, node('a'), asks('b', addresses))), 'b')).toBe(expected));
+  it('for an interface that the machine lacks, with a warning', () => {
+    const { diagnostics } = build(documents(NETWORK, node('a'), asks('b', '{"other": ["10.1.0.60"]}')));
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'request-ignored',
+        message: expect.stringContaining(
+          'asks for addresses of interface "other", which it does not have; it has eth0',
+        ),
+      }),
+    );
+  });
   it('in both families', () => {
     const built = build(documents(persistent(DUAL), node('a'), asks('b', '{"eth0": ["10.1.0.60", "fd00:1::60"]}')));
     expect(outcome(built, 'b')).toBe('0a:58:0a:01:00:3c 10.1.0.60 fd00:1::60 via 10.1.0.1');

@@ -16,7 +16,8 @@ export type EndFault =
   | 'service-unknown'
   | 'service-ports'
   | 'address-unknown'
-  | 'gateway-unknown';
+  | 'gateway-unknown'
+  | 'flow-unknown';
 
 /** The addresses that `internet` means: of networks for documentation, which nothing else has. */
 export const INTERNET = { 4: '203.0.113.1', 6: '2001:db8:ffff:ffff::1' } as const;

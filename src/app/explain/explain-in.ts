@@ -16,6 +16,7 @@ import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
 import { type EndFault, endCalled } from './ends.ts';
 import type { ExplainRequest } from './explain-request.ts';
+import { wrongFlowName } from './flow-in-question.ts';
 import { notSender } from './not-a-guest.ts';
 import { type ExplainFault, parseProtocol } from './protocol.ts';
 import { questionOf } from './question-of.ts';
@@ -93,6 +94,8 @@ export function askedIn(opened: Opened, request: ExplainRequest): Result<Asked, 
   if ('error' in from) return from;
   const to = endCalled(request.to, from.value, sources);
   if ('error' in to) return to;
+  const wrong = request.whyNot === undefined ? undefined : wrongFlowName(request.whyNot, opened.network);
+  if (wrong) return wrong;
   const protocol = parseProtocol(request.protocol);
   if ('error' in protocol) return protocol;
   return mapResult(questionOf(from.value, to.value, protocol.value, request, sources), asked => asked);

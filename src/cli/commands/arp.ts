@@ -54,7 +54,9 @@ export const arp: Command = {
     const opened = await openNetwork(sources, options, { ...FOR_GUESTS, isQuestion: true, guest: from });
     const answer = orFail(whoAnswersFor(address, from, opened));
     await write(
-      json ? `${JSON.stringify(neighborToJson(answer))}\n` : paintVerdict(renderNeighbor(answer), answer.verdict),
+      json
+        ? `${JSON.stringify(neighborToJson(answer))}\n`
+        : paintVerdict(renderNeighbor(answer, { sources, node: opened.node }), answer.verdict),
     );
     return VERDICT_STATUSES[answer.verdict];
   },

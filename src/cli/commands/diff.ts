@@ -60,7 +60,8 @@ export const diff: Command = {
     const names = namedSources({ from, source });
     if (names.length !== 2) throw new Failure(`two sources are needed, A and B; ${names.length} named`);
     const sides = [];
-    for (const name of names) sides.push({ name, opened: await openNetwork([name], options, FOR_GUESTS) });
+    for (const name of names)
+      sides.push({ name, opened: await openNetwork([name], options, { ...FOR_GUESTS, isWhole: true }) });
     const compared = compareSources(sides[0]!, sides[1]!);
     await write(FORMATS[json ? 'json' : format](compared));
     return compared.isSame ? 0 : 1;

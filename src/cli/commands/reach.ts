@@ -69,7 +69,7 @@ export const reach: Command = {
     const { domain, anyPacket, nodeLimit, ctScenario: scenario } = options;
     const request = { from: sender!, to: target, domain, anyPacket, nodeLimit, scenario };
     const answer = orFail(reachIn(opened, { ...request, isOnlyDrops: toDrop, ...(json && { lineLimit: ALL_LINES }) }));
-    const text = () => paintVerdict(renderReach(answer, sources), answer.verdict);
+    const text = () => paintVerdict(renderReach(answer, { sources, node: opened.node }), answer.verdict);
     await write(json ? `${JSON.stringify(reachToJson(answer), null, 2)}\n` : text());
     return VERDICT_STATUSES[answer.verdict];
   },

@@ -34,6 +34,8 @@ export interface SourceArguments extends Omit<InputOptions, 'kind' | 'wantsRows'
 interface Needs extends Pick<OpenOptions, 'wantsRows' | 'wantsMachines' | 'mayLackNetworks' | 'guest'> {
   /** Whether one thing is asked for, and not all that the sources have. */
   readonly isQuestion?: boolean;
+  /** Whether a database that is cut short has no answer: what it lacks would look as if it were not there. */
+  readonly isWhole?: boolean;
 }
 
 export const openNetwork = async (
@@ -82,15 +84,20 @@ export async function openQuietly(
 function judged<T>(
   { value, diagnostics }: Checked<T>,
   { strict = false }: SourceArguments,
-  { isQuestion = false }: Needs,
+  { isQuestion = false, isWhole = false }: Needs,
 ): Checked<T> {
   if (value === undefined) return { diagnostics };
+  const cut = isWhole ? diagnostics.filter(({ code }) => code === 'database-cut-short') : [];
+  if (cut.length > 0)
+    return { diagnostics: cut.map(found => asError({ ...found, message: `${found.message}${NOT_WHOLE}` })) };
   const judge = strict ? asError : isQuestion ? asWarning : undefined;
   return {
     value,
     diagnostics: judge ? diagnostics.map(found => (found.code === 'list-refused' ? found : judge(found))) : diagnostics,
   };
 }
+
+const NOT_WHOLE = ', so what is different is not known: save the database again';
 
 async function keysOf({ keysFrom: name, ...options }: SourceArguments): Promise<OpenOptions['keysFrom']> {
   if (name === undefined) return undefined;

@@ -3,7 +3,7 @@
  * checks the rules of the first one only.
  */
 import { contains } from '../../base/ip.ts';
-import { POLICY_FOR } from '../../kubernetes/annotations.ts';
+import { POLICY_FOR, STATELESS_POLICY } from '../../kubernetes/annotations.ts';
 import { metadata } from '../reader/metadata.ts';
 import { commaList, oneOf, text, wholeNumber, writtenCidr } from '../reader/scalars.ts';
 import { EVERYTHING, SELECTOR } from '../reader/selector.ts';
@@ -83,20 +83,23 @@ function specOf(peer: Shape<PolicyPeer>, port: Shape<PolicyPort>) {
   });
 }
 
+const STATELESS = { [STATELESS_POLICY]: optional(text) };
+
 export const NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
-  open({ metadata: required(metadata({})), spec: required(specOf(PEER, PORT)) }),
-  ({ metadata: { namespace, name }, spec, place }) => ({
+  open({ metadata: required(metadata({ ...STATELESS })), spec: required(specOf(PEER, PORT)) }),
+  ({ metadata: { namespace, name, annotations }, spec, place }) => ({
     namespace,
     name,
     place,
     attachments: undefined,
+    isStateless: annotations?.[STATELESS_POLICY] === 'true',
     ...policy(spec),
   }),
 );
 
 export const MULTI_NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
   open({
-    metadata: required(metadata({ [POLICY_FOR]: optional(commaList(text), []) })),
+    metadata: required(metadata({ ...STATELESS, [POLICY_FOR]: optional(commaList(text), []) })),
     spec: required(unchecked(specOf(ANY_PEER, ANY_PORT))),
   }),
   ({ metadata: { namespace, name, annotations }, spec, place }) => ({
@@ -104,6 +107,7 @@ export const MULTI_NETWORK_POLICY: Shape<NetworkPolicySpec> = mapped(
     name,
     place,
     attachments: (annotations?.[POLICY_FOR] ?? []).map(nad => (nad.includes('/') ? nad : `${namespace}/${nad}`)),
+    isStateless: annotations?.[STATELESS_POLICY] === 'true',
     ...policy(spec),
   }),
 );

@@ -8,6 +8,8 @@ export interface NetworkPolicySpec extends ObjectName {
   readonly place: Place;
   /** The attachments (`NAMESPACE/NAME`) of a MultiNetworkPolicy. Undefined for a NetworkPolicy. */
   readonly attachments: readonly string[] | undefined;
+  /** Whether its annotation asks for ACLs without connection tracking. */
+  readonly isStateless: boolean;
   readonly podSelector: Selector;
   /** As written. If it is empty, the API server sets the default of a NetworkPolicy. */
   readonly policyTypes: readonly PolicyDirection[];

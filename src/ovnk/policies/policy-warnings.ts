@@ -1,5 +1,7 @@
 /** Warnings about policies that have no effect, or another one than they seem to have. */
 import { type Diagnostic, note, warning } from '../../base/diagnostic.ts';
+import { STATELESS_POLICY } from '../../kubernetes/annotations.ts';
+import type { NetworkPolicySpec } from '../../manifests/types/network-policy-spec.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { featureHint } from '../vocabulary/features.ts';
 import type { Zone } from '../zone/zone.ts';
@@ -14,6 +16,7 @@ export function* policyWarnings(zone: Zone, spec: UdnSpec): Generator<Diagnostic
     );
   }
   yield* firewallWarnings(zone, spec);
+  for (const policy of spec.networkPolicies) if (isOnAny(policy, zone)) yield* ruleNotes(policy);
   yield* multiPolicyWarnings(zone, spec);
 }
 
@@ -34,6 +37,40 @@ function* firewallWarnings({ features, networks }: Zone, spec: UdnSpec): Generat
         place,
       );
     }
+  }
+}
+
+const isOnAny = (policy: NetworkPolicySpec, { networks }: Zone): boolean =>
+  networks.some(network => isOnNetwork(policy, network));
+
+/** What OVN-Kubernetes makes of a policy that people do not expect. */
+function* ruleNotes({
+  namespace,
+  name,
+  place,
+  rules,
+  isStateless,
+  attachments,
+}: NetworkPolicySpec): Generator<Diagnostic> {
+  const title = `${attachments ? 'MultiNetworkPolicy' : 'NetworkPolicy'} ${namespace}/${name}`;
+  for (const { ports } of [...rules.Ingress, ...rules.Egress]) {
+    const named = ports.filter(({ port }) => typeof port === 'string');
+    for (const { port, protocol } of named) {
+      const isAlone = ports.filter(each => each.protocol === protocol).every(each => named.includes(each));
+      const effect = isAlone ? `so this rule allows all ports of ${protocol}` : 'so it allows nothing here';
+      yield warning(
+        'named-port',
+        `${title}: OVN-Kubernetes does not resolve the name of port "${port}", ${effect}`,
+        place,
+      );
+    }
+  }
+  if (isStateless) {
+    yield note(
+      'stateless-policy',
+      `${title}: ${STATELESS_POLICY} has an effect only if OVN-Kubernetes runs with --enable-stateless-netpol; assuming that it does not`,
+      place,
+    );
   }
 }
 

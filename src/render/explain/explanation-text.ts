@@ -7,6 +7,7 @@ import type {
   Reason,
 } from '../../analyze/explain/answer/explanation.ts';
 import { ownerText } from '../owner-text.ts';
+import { shellWord } from '../shell-word.ts';
 
 const LABEL = 10;
 
@@ -33,7 +34,7 @@ export function renderExplanation(
     ...(remedy === undefined ? [] : [line('do', remedy)]),
     ...missing.map(({ text }) => line('missing', text)),
     ...(assumed.length > 0 ? [line('assumed', assumed.map(({ code }) => code).join(', '))] : []),
-    ...(isVerbose ? [line('trace', replay.map(quoted).join(' '))] : []),
+    ...(isVerbose ? [line('trace', replay.map(shellWord).join(' '))] : []),
   ];
   return lines.map(each => `${each}\n`).join('');
 }
@@ -89,5 +90,3 @@ function backLines(reply: DirectionAnswer, withWay: boolean): readonly string[] 
   if (reply.verdict === 'yes') return [line('and back', reply.by ?? 'allowed by the connection'), ...phases];
   return [line('and back', head(reply)), ...decision(reply), ...where(reply), ...phases];
 }
-
-const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -7,10 +7,11 @@ import type {
 } from '../../analyze/neighbor/neighbor-answer.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
 import { ownerText } from '../owner-text.ts';
+import { type AskedSources, replayCommand } from '../shell-word.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
 
-/** The first line is the verdict. */
-export function renderNeighbor(answer: NeighborAnswer): string {
+/** The first line is the verdict, the last one replays the trace. */
+export function renderNeighbor(answer: NeighborAnswer, asked: AskedSources = {}): string {
   const { answerers, possible, drop, doubts, microflow } = answer;
   return [
     `${verdictOf(answer)}\n`,
@@ -22,7 +23,7 @@ export function renderNeighbor(answer: NeighborAnswer): string {
       ? `  dropped by  ${flowText(drop.flow)}${drop.origin.owner ? `, of ${ownerText(drop.origin.owner)}` : ''}\n`
       : '',
     ...gapNotes(doubts).map(note => `  undecided   ${note}\n`),
-    `  replay      udon trace '${microflow}'\n`,
+    `  replay      ${replayCommand(asked, microflow)}\n`,
   ].join('');
 }
 

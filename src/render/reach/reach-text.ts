@@ -1,7 +1,7 @@
 /** The answer of `udon reach` as text: a verdict, the packets, an example, and what the answer assumes. */
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { ReachAnswer, ReachedSet } from '../../analyze/reach/reach.ts';
-import { shellWord } from '../shell-word.ts';
+import { type AskedSources, replayCommand } from '../shell-word.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
 import { outcomeText } from './outcome-text.ts';
 
@@ -14,12 +14,12 @@ export interface RenderedReach extends ReachAnswer {
   readonly isBeyond?: true;
 }
 
-/** `sources` are the words that name the sources on a command line. */
-export function renderReach(answer: RenderedReach, sources: readonly string[]): string {
+/** `asked` is what was asked on the command line, for the commands that replay examples. */
+export function renderReach(answer: RenderedReach, asked: AskedSources): string {
   const { sets, assumptions, domain, gaps, isBeyond } = answer;
   const lines = [
     reachHeadline(answer),
-    ...sets.flatMap(set => setLines(set, answer, sources)),
+    ...sets.flatMap(set => setLines(set, answer, asked)),
     ...gapNotes(gaps).map(note => field('missing', note)),
     ...(isBeyond ? [field('missing', BEYOND)] : []),
     field('packets', domain === '1' ? 'all' : domain),
@@ -50,17 +50,16 @@ export function reachHeadline({ verdict, from, to, sets, isBeyond }: RenderedRea
   }
 }
 
-function setLines(set: ReachedSet, { to, scenario }: RenderedReach, sources: readonly string[]): string[] {
+function setLines(set: ReachedSet, { to, scenario }: RenderedReach, asked: AskedSources): string[] {
   const { packets, outcome, microflow, isPossible } = set;
   const indent = to ? '  ' : '    ';
   const shown = to ? packets.lines : packets.lines.slice(0, LINES_OF_OUTCOME);
-  const options = [...sources.map(source => `-f ${shellWord(source)}`), `--ct-scenario ${scenario}`];
   return [
     ...(to ? [] : [`  ${outcomeText(outcome)}`]),
     ...shown.map(line => `${indent}${line}`),
     ...(packets.hasMore || shown.length < packets.lines.length ? [`${indent}and more (--json)`] : []),
     ...(isPossible ? [`${indent}OVN chooses a backend or a route, so some of these packets may go elsewhere`] : []),
-    `${indent}replay   udon trace ${options.join(' ')} ${shellWord(microflow)}`,
+    `${indent}replay   ${replayCommand(asked, '--ct-scenario', scenario, microflow)}`,
   ];
 }
 

@@ -68,6 +68,15 @@ test('a packet to a node whose sources are not there is not followed', async () 
   expect(await explainIn(await zoneOf('fedora-1'), request)).toMatchObject({ value: { code: 'passes-to-node' } });
 });
 
+test.each([
+  ['ls_out_acl_evl:2001', 'no flow of the sources is in stage ls_out_acl_evl; did you mean ls_out_acl_eval?'],
+  ['acl', 'write STAGE:PRIORITY, such as ls_out_acl_eval:2001, a STAGE, or the first 4 digits of a UUID or more'],
+  ['12', 'write STAGE:PRIORITY'],
+])('--why-not %s names no flow', async (whyNot, message) => {
+  const answer = await explainIn(await zoneOf('fedora-1'), { from: 'fedora-1', to: 'web-0', whyNot });
+  expect(answer).toMatchObject({ error: { code: 'flow-unknown', message: expect.stringContaining(message) } });
+});
+
 describe('a question that cannot be asked', () => {
   test.each([
     ['nobody', 'web-0', undefined, 'guest-unknown'],

@@ -59,7 +59,7 @@ describe('reachIn', () => {
   it('is undecided if packets leave for a port of another node, whose policies are not asked', () => {
     const answer = reached({ from: 'client-0', to: 'web-0', domain: 'tcp' }, OF_CLIENT);
     expect(answer).toMatchObject({ verdict: 'undecided', isBeyond: true });
-    expect(renderReach(answer, [])).toMatch(
+    expect(renderReach(answer, {})).toMatch(
       /^undecided: packets of proj2\/client-0 leave for proj2\/web-0 on another node/,
     );
     expect(reachToJson(answer).missing).toContain('node-database');
@@ -75,7 +75,7 @@ describe('reachIn', () => {
     const answer = reached({ from: 'fedora-1', to: 'web-0', domain: 'ip' });
     expect(answer).toMatchObject({ verdict: 'no', sets: [], gaps: [] });
     expect(answer.assumptions).toContain('CT_FIRST_PACKET');
-    const text = renderReach(answer, ['sb.db']);
+    const text = renderReach(answer, { sources: ['sb.db'] });
     expect(text).toMatch(/^no: no packet of proj2\/fedora-1 reaches proj2\/web-0; proved under/);
   });
 
@@ -107,7 +107,7 @@ describe('reachIn', () => {
     const answer = reached({ from: 'fedora-1', to: 'web-0', domain: 'tcp' }, without);
     expect(answer.verdict).toBe('undecided');
     expect(answer.gaps.map(({ code }) => code)).toContain('set-members');
-    expect(renderReach(answer, ['sb.db'])).toMatch(/^undecided: .*\n(.*\n)* {2}missing {2}/);
+    expect(renderReach(answer, { sources: ['sb.db'] })).toMatch(/^undecided: .*\n(.*\n)* {2}missing {2}/);
   });
 
   it('gives up a question that is too large, and says what to add', () => {

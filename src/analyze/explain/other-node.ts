@@ -1,8 +1,11 @@
 /** A packet that goes to another node, followed there: it arrives by the tunnel, for the port that it left by. */
+import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
+import type { PortRow } from '../../trace/state/seen-port.ts';
 import type { Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
 import { assumedIn, missingIn } from './doubts-of-trace.ts';
 import { decided, type Explained, remedyOf, sentence } from './explain.ts';
+import { withoutMetadata } from './metadata.ts';
 import { traceReply } from './reply.ts';
 import { type ExplainContext, tracePacket } from './traced-question.ts';
 
@@ -14,14 +17,14 @@ export function followTo(
 ): Explained | undefined {
   if (outcome.ending.kind !== 'delivered') return undefined;
   const { to, packet } = outcome.ending.node;
-  const port = there.network.Port_Binding.find(({ logical_port }) => logical_port === to.row!.logical_port);
-  if (!port || port.type === 'remote') return undefined;
+  const port = portThere(to.row!, there);
+  if (!port) return undefined;
   const direction = {
     from: question.from.port.logical_port,
     to: targetThere(question, there),
     arrivesFor: port.logical_port,
   };
-  const traced = tracePacket(packet!.clone(), question.scenario, direction, there);
+  const traced = tracePacket(withoutMetadata(packet!), question.scenario, direction, there);
   const { answer } = directionOf(traced.outcome, there, verdict => sentence(question, verdict));
   const { reply: replyHere, remedy: _, ...here } = explanation;
   const replyThere = answer.verdict === 'yes' ? traceReply(question, traced.outcome, there) : undefined;
@@ -33,6 +36,21 @@ export function followTo(
   const traces = here.traces + 1 + (replyThere ? 1 : 0);
   const joined = { ...here, ...answer, ...remedyOf(answer), phases, ...(reply && { reply }), assumed, missing, traces };
   return { explanation: decided(joined, traced, question), outcome: traced.outcome };
+}
+
+/** The node of a remote port, as far as its row names it. */
+export const nodeOfPort = ({ external_ids, options }: PortRow): string | undefined =>
+  external_ids.get(EXTERNAL_IDS.node) ?? options.get('requested-chassis');
+
+/**
+ * The row that the port has on its own node. OVN-Kubernetes adds the node to the name of the port to a router of another node
+ * (go-controller/pkg/ovn, secondary_layer2_network_controller.go).
+ */
+function portThere(row: PortRow, { network }: ExplainContext): PortRow | undefined {
+  const named = (suffix: string) =>
+    network.Port_Binding.find(({ logical_port }) => `${logical_port}${suffix}` === row.logical_port);
+  const port = named('') ?? named(`_${nodeOfPort(row)}`);
+  return port?.type === 'remote' ? undefined : port;
 }
 
 /** The same port has its own row there. */

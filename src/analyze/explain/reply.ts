@@ -3,13 +3,14 @@ import { parseAddress, printAddress } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import { IP_PROTOCOLS } from '../../base/protocols/ip-protocols.ts';
-import { type FieldName, isRegister, register } from '../../ovn/fields/layout.ts';
+import type { FieldName } from '../../ovn/fields/layout.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { PortRow } from '../../trace/state/seen-port.ts';
 import type { DirectionAnswer } from './answer/explanation.ts';
 import { nextHop } from './asked/next-hop.ts';
 import type { Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
+import { withoutMetadata } from './metadata.ts';
 import { type ExplainContext, tracePacket } from './traced-question.ts';
 import type { Outcome } from './way/outcome.ts';
 
@@ -74,9 +75,7 @@ const PAIRS = [
 ] as const satisfies readonly (readonly [FieldName, FieldName])[];
 
 function reversed(original: Packet): Packet {
-  const packet = original.clone();
-  for (let index = 0; isRegister(register(index)); index++) packet.words[index] = 0;
-  for (const field of ['ct_state', 'ct_mark', 'ct_label'] as const) packet.setBig(field, 0n);
+  const packet = withoutMetadata(original);
   for (const [a, b] of PAIRS) exchange(packet, a, b);
   packet.set('nw_ttl', TTL);
   const type = ICMP_REPLIES.get(`${packet.get('dl_type')} ${packet.get('nw_proto')}`);

@@ -13,6 +13,7 @@ export type EndFault =
   | GuestFault
   | 'sender-unknown'
   | 'node-named'
+  | 'network-missing'
   | 'service-unknown'
   | 'service-ports'
   | 'address-unknown'

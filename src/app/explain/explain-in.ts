@@ -1,14 +1,15 @@
 /** Explains a packet in opened sources: from the names that people give to a question. */
 import type { Explanation } from '../../analyze/explain/answer/explanation.ts';
 import type { Question } from '../../analyze/explain/asked/question.ts';
-import { type Explained, explainQuestion, explainWithoutGateway } from '../../analyze/explain/explain.ts';
-import { followTo } from '../../analyze/explain/other-node.ts';
+import { type Explained, explainQuestion, explainWithoutGateway, remedyOf } from '../../analyze/explain/explain.ts';
+import { followTo, nodeOfPort } from '../../analyze/explain/other-node.ts';
 import type { ExplainContext } from '../../analyze/explain/traced-question.ts';
 import { type FlowName, flowMisses, parseFlowName } from '../../analyze/explain/why-not/flow-misses.ts';
 import { guestsCalled } from '../../analyze/guests/guest.ts';
 import { remember } from '../../base/remember.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
+import type { PortRow } from '../../trace/state/seen-port.ts';
 import { guestSources } from '../guests/guest-sources.ts';
 import { onThisNode } from '../guests/on-this-node.ts';
 import { senderCalled } from '../guests/ports-between.ts';
@@ -17,6 +18,7 @@ import { guestTracer } from '../trace/trace-in.ts';
 import { type EndFault, endCalled } from './ends.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import { wrongFlowName } from './flow-in-question.ts';
+import { byMainNetwork } from './main-network.ts';
 import { notSender } from './not-a-guest.ts';
 import { type ExplainFault, parseProtocol } from './protocol.ts';
 import { questionOf } from './question-of.ts';
@@ -24,11 +26,14 @@ import { questionOf } from './question-of.ts';
 export type { ExplainVerdict, Explanation } from '../../analyze/explain/answer/explanation.ts';
 export type AskFault = EndFault | ExplainFault;
 
-/** The network of another node, opened when a packet goes there; undefined if it is not among the sources. */
-export type OpenNodeOf = (guest: string) => Promise<Opened | undefined>;
+/**
+ * The network of another node, opened when a packet goes there: that of a port, whose row may name it. Undefined if it is not among
+ * the sources.
+ */
+export type OpenNodeOf = (port: string, node?: string) => Promise<Opened | undefined>;
 
 /**
- * Explains the packet of a request. `openNodeOf` opens the node of a guest: a packet that goes to another node is followed
+ * Explains the packet of a request. `openNodeOf` opens the node of a port: a packet that goes to another node is followed
  * there.
  */
 export async function explainIn(
@@ -44,10 +49,12 @@ export async function explainIn(
   const explained = explainQuestion(question, context);
   const here = withMisses(explained, request, context);
   if (explained.explanation.code !== 'passes-to-node') return { value: here };
-  const there = await openNodeOf?.(request.to);
+  const { ending } = explained.outcome;
+  const port = ending.kind === 'delivered' ? ending.node.to.row : undefined;
+  const there = port && (await openNodeOf?.(port.logical_port, nodeOfPort(port)));
   const followed = there && followTo(question, explained, contextOf(there));
   return {
-    value: followed ? withMisses(followed, request, contextOf(there), here.whyNot) : notFollowed(here, explained),
+    value: followed ? withMisses(followed, request, contextOf(there), here.whyNot) : notFollowed(here, question, port),
   };
 }
 
@@ -68,11 +75,14 @@ function withMisses(
 const passing = ({ verdict, where }: Explanation): FlowName | undefined =>
   verdict !== 'yes' && where ? { stage: where.stage, exceptActions: where.actions } : undefined;
 
-function notFollowed(explanation: Explanation, { outcome: { ending } }: Explained): Explanation {
-  const port = ending.kind === 'delivered' ? ending.node.to.row?.logical_port : undefined;
-  const text = `what the node of port ${port} does with the packet: add its databases or manifests`;
+/** What another node does with a packet to one of its guests is open; where it sends others, nothing is known of. */
+function notFollowed(explanation: Explanation, { to }: Question, port: PortRow | undefined): Explanation {
+  const text = `what the node of port ${port?.logical_port} does with the packet: add its databases or manifests`;
   return {
     ...explanation,
+    ...(to.kind === 'address'
+      ? ({ verdict: 'undecided', code: 'source-incomplete', ...remedyOf({ code: 'source-incomplete' }) } as const)
+      : {}),
     text: `${explanation.text}, as far as this node decides`,
     missing: [...explanation.missing, { code: 'node-database', text }],
   };
@@ -94,6 +104,8 @@ export function askedIn(opened: Opened, request: ExplainRequest): Result<Asked, 
   if ('error' in from) return from;
   const to = endCalled(request.to, from.value, sources);
   if ('error' in to) return to;
+  const unshown = byMainNetwork(request.from, from.value, to.value, sources);
+  if (unshown) return unshown;
   const wrong = request.whyNot === undefined ? undefined : wrongFlowName(request.whyNot, opened.network);
   if (wrong) return wrong;
   const protocol = parseProtocol(request.protocol);

@@ -25,7 +25,7 @@ export function questionOf(
 ): Result<{ readonly question: Question; readonly hasGateway: boolean }, Fault<EndFault>> {
   const { network } = sources;
   const family = familyOf(from, to, request);
-  const wanted = wantedOf(from, to, asked, network, family);
+  const wanted = wantedOf(from, to, asked, sources, family);
   if ('error' in wanted) return wanted;
   const { target, protocol, port } = wanted.value;
   if (from.ips.includes(target.address))
@@ -93,15 +93,16 @@ function wantedOf(
   from: Guest,
   to: End,
   asked: ProtocolAndPort | undefined,
-  network: LogicalNetwork,
+  sources: GuestSources,
   family: 4 | 6,
 ): Result<Wanted, Fault<EndFault>> {
+  const { network } = sources;
   const plain = asked ?? ICMP;
   switch (to.kind) {
     case 'service':
-      return ofService(to, asked);
+      return ofService(to, asked, family, sources);
     case 'address':
-      return toAddress(to, plain, network);
+      return toAddress(to, plain, sources);
     case 'internet':
       return { value: { ...plain, target: { kind: 'address', name: 'internet', address: INTERNET[family] } } };
     case 'gateway':
@@ -111,27 +112,31 @@ function wantedOf(
   }
 }
 
-/** An address and port of load balancers is that of a service. It is not asked for a port that they lack. */
+/** An address and port of load balancers is that of a service. Nothing else has an address of the service network. */
 function toAddress(
   to: Extract<End, { kind: 'address' }>,
   plain: ProtocolAndPort,
-  { Load_Balancer }: LogicalNetwork,
+  sources: GuestSources,
 ): Result<Wanted, Fault<EndFault>> {
-  const vips = vipsOf(Load_Balancer).filter(({ address }) => address === to.address);
+  const vips = vipsOf(sources.network.Load_Balancer).filter(({ address }) => address === to.address);
   const has = vips.some(({ protocol, port }) => protocol === plain.protocol && port === plain.port);
   if (has) return { value: { ...plain, target: { ...to, kind: 'service' } } };
-  if (vips.length === 0) return { value: { ...plain, target: to } };
+  if (vips.length === 0 || !isServiceAddress(to.address, sources)) return { value: { ...plain, target: to } };
   const ports = [...new Set(vips.map(({ protocol, port }) => `${protocol}/${port}`))].join(', ');
   return failed('service-ports', `${to.address} is an address of load balancers, which have only ${ports}`);
 }
 
+/** Of several addresses of the family, the one in the service network: others are of nodes and of balancers outside. */
 function ofService(
   { name, vips }: Extract<End, { kind: 'service' }>,
   asked: ProtocolAndPort | undefined,
+  family: 4 | 6,
+  sources: GuestSources,
 ): Result<Wanted, Fault<EndFault>> {
   const isAsked = (vip: ServiceVip) =>
     !asked || (vip.protocol === asked.protocol && (asked.port ?? vip.port) === vip.port);
-  const vip = vips.find(isAsked);
+  const fitting = vips.filter(isAsked).filter(({ address }) => isIPv4(address) === (family === 4));
+  const vip = fitting.find(({ address }) => isServiceAddress(address, sources)) ?? fitting[0] ?? vips.find(isAsked);
   if (!vip) {
     const ports = [...new Set(vips.map(({ protocol, port }) => `${protocol}/${port}`))].join(', ');
     return failed('service-ports', `${name} has no such port; it has ${ports}`);

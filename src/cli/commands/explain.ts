@@ -104,7 +104,8 @@ export const explain: Command = {
     const [sender, target, protocol] = words;
     const sources = sourcesOf({ from, source }, 'both');
     const opened = await openNetwork(sources, options, { ...FOR_GUESTS, isQuestion: true, guest: sender! });
-    const openNodeOf = (guest: string) => openQuietly(sources, options, { ...FOR_GUESTS, isQuestion: true, guest });
+    const openNodeOf = (guest: string, node?: string) =>
+      openQuietly(sources, { ...options, node }, { ...FOR_GUESTS, isQuestion: true, guest });
     const { ctScenario: scenario, nextHopMac, sourceAddress, sourceMac, length, ttl, whyNot } = options;
     const request = {
       from: sender!,

@@ -66,7 +66,7 @@ const unusedKeys = ({ read, isDump }: Opened, { keysFrom }: SourceArguments): re
 /** The same sources again, for another node; undefined if they do not have it. What they lack is reported already. */
 export async function openQuietly(
   sources: readonly string[],
-  { node: _, ...options }: SourceArguments,
+  options: SourceArguments,
   needs: Needs,
 ): Promise<Opened | undefined> {
   if (sources.includes('-')) return undefined;

@@ -7,7 +7,7 @@ import { annotate } from '../sema/match/annotate.ts';
 import { TRUE as ANY_PACKET, type Expression } from '../sema/match/expression.ts';
 import { simplify } from '../sema/match/simplify.ts';
 import { type ChassisView, chassisView } from '../trace/choose/chassis-view.ts';
-import { FlowLookup } from '../trace/choose/flow-lookup.ts';
+import { FlowLookup, type FlowPlace } from '../trace/choose/flow-lookup.ts';
 import { TracedNetwork } from '../trace/choose/traced-network.ts';
 import type { Scenario } from '../trace/state/conntrack-states.ts';
 import { Diagram } from './diagram/diagram.ts';
@@ -24,12 +24,18 @@ import { Fates } from './run/fates.ts';
 export interface FatesQuestion {
   /** The logical name of the port that sends the packets. */
   readonly from: string;
+  /** A port of the same datapath for which the packets arrive from another node, by the tunnel; `from` is remote here. */
+  readonly arrivesFor?: string;
   /** The packets in question; all if absent. */
   readonly domain?: Expression;
   readonly scenario: Scenario;
   /** The ports to which deliveries are asked for; all outcomes if absent. */
   readonly goals?: ReadonlySet<string>;
+  /** With goals: whether packets that OVN replaces by others are an outcome, too. */
+  readonly wantsMade?: boolean;
   readonly nodeLimit?: number;
+  /** Answers in one diagram can be compared: their variables are the same. Its limit counts. A new one if absent. */
+  readonly diagram?: Diagram;
 }
 
 export interface FatesAnswer {
@@ -56,30 +62,28 @@ export class SymbolicNetwork {
 
   /** The outcomes of all packets in question. */
   fatesOf(question: FatesQuestion): Result<FatesAnswer, Fault<'port-unknown' | 'too-many-nodes'>> {
-    const { from, nodeLimit } = question;
-    const port = this.network.port(from);
-    if (!port) return failed('port-unknown', `the source has no port ${from}`);
-    try {
-      return { value: this.answer(question, new Diagram({ nodeLimit })) };
-    } catch (error) {
-      if (!(error instanceof NodeLimitError)) throw error;
-      return failed(
-        'too-many-nodes',
-        'the question is too large: limit its packets with --domain, or raise --node-limit',
-      );
-    }
+    const { from, arrivesFor = from, nodeLimit, diagram = new Diagram({ nodeLimit }) } = question;
+    const unknown = [from, arrivesFor].find(name => !this.network.port(name));
+    if (unknown !== undefined) return failed('port-unknown', `the source has no port ${unknown}`);
+    return withinLimit(() => this.answer(question, diagram));
   }
 
-  private answer({ from, domain, scenario, goals }: FatesQuestion, diagram: Diagram): FatesAnswer {
+  private answer(question: FatesQuestion, diagram: Diagram): FatesAnswer {
+    const { from, arrivesFor, domain, scenario, goals, wantsMade } = question;
     const { key, datapath } = this.network.port(from)!;
+    const target = arrivesFor === undefined ? undefined : this.network.port(arrivesFor)!;
     const outcomes = new Outcomes();
-    const known = knownAtEntry(key);
+    const known = knownAtEntry(key, target?.key);
     const expression = simplify(annotate(domain ?? ANY_PACKET), () => true);
     const reading = { diagram, known, portKeys: datapath.portKeys, ofHeaders: new Map() };
     const packets = matching(expression, wellFormed(diagram), reading);
-    const explorer = new Explorer({ diagram, outcomes, network: this.network, flows: this.flows, scenario, goals });
+    const { network } = this;
+    const explorer = new Explorer({ diagram, outcomes, network, flows: this.flows, scenario, goals, wantsMade });
     const run = new Fates(diagram, outcomes, explorer);
-    const fates = run.of({ datapath, pipeline: 'ingress', table: 0 }, known, packets);
+    const place: FlowPlace = target
+      ? { datapath: target.datapath, pipeline: 'egress', table: 0 }
+      : { datapath, pipeline: 'ingress', table: 0 };
+    const fates = run.of(place, known, packets);
     return {
       diagram,
       domain: packets,
@@ -91,11 +95,25 @@ export class SymbolicNetwork {
   }
 }
 
+/** The result of work on a diagram, which can need more nodes than the diagram may have. */
+export function withinLimit<T>(work: () => T): Result<T, Fault<'too-many-nodes'>> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (!(error instanceof NodeLimitError)) throw error;
+    return failed(
+      'too-many-nodes',
+      'the question is too large: limit its packets with --domain, or raise --node-limit',
+    );
+  }
+}
+
 /** A packet enters with cleared registers, and conntrack has not seen it. */
-function knownAtEntry(inport: number): KnownBits {
+function knownAtEntry(inport: number, outport = 0): KnownBits {
   const known = new KnownBits();
   for (const word of METADATA_WORDS) known.setWord(word, 0);
   known.setWord(14, inport);
+  known.setWord(15, outport);
   return known;
 }
 

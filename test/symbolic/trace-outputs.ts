@@ -3,8 +3,10 @@ import type { Scenario } from '../../src/trace/state/conntrack-states.ts';
 import type { TraceNode } from '../../src/trace/state/trace-node.ts';
 import type { Tracer } from '../../src/trace/trace.ts';
 
+/** The nodes of the packet and its copies, without those of packets that OVN makes. */
 export function* nodesOf(node: TraceNode): Generator<TraceNode> {
   yield node;
+  if (node.kind === 'block' && node.packet !== 'clone') return;
   for (const child of node.children) yield* nodesOf(child);
 }
 

@@ -46,6 +46,17 @@ const placeOf = (stage: string): number => PLACES.get(stage) ?? STAGES.length;
 
 const sideOf = ({ before, after }: FlowPair): NamedFlow => (before ?? after)!;
 
+/** The flows of each side that the other side lacks, and those that `isOther` says are not the same on both. */
+export function differingFlows(
+  before: readonly LogicalFlow[],
+  after: readonly LogicalFlow[],
+  isOther: (flow: NamedFlow) => boolean,
+): { readonly before: readonly NamedFlow[]; readonly after: readonly NamedFlow[] } {
+  const [was, is] = [namedFlows(before), namedFlows(after)];
+  const rest = withoutSame(was, is);
+  return { before: [...rest.before, ...was.filter(isOther)], after: [...rest.after, ...is.filter(isOther)] };
+}
+
 /** The flows of each side that the other side lacks. */
 function withoutSame(before: readonly NamedFlow[], after: readonly NamedFlow[]) {
   const waiting = groupFlowsBy(after, wholeOf);

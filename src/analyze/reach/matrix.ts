@@ -2,18 +2,25 @@
  * Which connections each of many guests can open to each other one. Guests that behave alike are asked about once, and
  * one question about a sender has the answers for all destinations.
  */
-import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
+import { type Fault, failed, type Result } from '../../base/result.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
-import { EVERY } from '../../symbolic/diagram/diagram.ts';
+import { EMPTY, EVERY } from '../../symbolic/diagram/diagram.ts';
 import type { FateAssumption } from '../../symbolic/outcomes/assumptions.ts';
 import { SCENARIO_ASSUMPTIONS } from '../../symbolic/outcomes/assumptions.ts';
-import type { SymbolicNetwork } from '../../symbolic/question.ts';
+import { type FatesAnswer, type SymbolicNetwork, withinLimit } from '../../symbolic/question.ts';
 import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Guest } from '../guests/guest.ts';
 import { alikeGuests } from './alike-guests.ts';
 import { type GuestClass, mergeEqualRows } from './equal-rows.ts';
 import { cellOf, type MatrixCell } from './pair-cell.ts';
-import { destinationDomain, domainExpression, domainNode, type PairEnd, senderDomain } from './pair-domain.ts';
+import {
+  arrivalDomain,
+  destinationDomain,
+  domainExpression,
+  domainNode,
+  type PairEnd,
+  senderDomain,
+} from './pair-domain.ts';
 import { conditionsOf, pairSets } from './pair-sets.ts';
 
 export interface Matrix {
@@ -54,10 +61,48 @@ function rowOf(
 ): readonly MatrixCell[] {
   const [from] = senders;
   const targets = classes.map(members => (members === senders ? members[1] : members[0]));
-  if (from.port.type === 'remote') return targets.map(to => (to ? { kind: 'elsewhere' } : { kind: 'self' }));
+  if (from.port.type === 'remote') {
+    return targets.map(to => (to ? arrivalCell(symbolic, question, from, to, conditions) : { kind: 'self' }));
+  }
   const answer = answersFrom(symbolic, question, from, targets, conditions);
   if ('value' in answer) return answer.value;
   return targets.map(to => (to ? { kind: 'unanswered', why: answer.error.message } : { kind: 'self' }));
+}
+
+/** What this node does with packets of another node that arrive for a guest; the rest is decided there. */
+function arrivalCell(
+  symbolic: SymbolicNetwork,
+  { network, limit, nodeLimit }: MatrixQuestion,
+  from: Guest,
+  to: Guest,
+  conditions: Conditions,
+): MatrixCell {
+  if (to.port.type === 'remote' || to.port.datapath !== from.port.datapath) return { kind: 'elsewhere' };
+  const domain = domainExpression(arrivalDomain({ guest: from, network }, { guest: to, network }, limit));
+  const [name, arrivesFor] = [from.port.logical_port, to.port.logical_port];
+  const fates = symbolic.fatesOf({
+    from: name,
+    arrivesFor,
+    domain,
+    scenario: 'first',
+    goals: new Set([arrivesFor]),
+    nodeLimit,
+  });
+  if ('error' in fates) return { kind: 'unanswered', why: fates.error.message };
+  const cell = withinLimit(() => {
+    const { certain, leaving, undecided } = pairSets(fates.value, arrivesFor, fates.value.domain);
+    const { diagram, domain: packets } = fates.value;
+    return cellOf(diagram, packets, { certain: EMPTY, leaving: diagram.union(certain, leaving), undecided });
+  });
+  if ('error' in cell) return { kind: 'unanswered', why: cell.error.message };
+  noteConditions(fates.value, conditions);
+  return cell.value;
+}
+
+function noteConditions(answer: FatesAnswer, { assumptions, gaps }: Conditions): void {
+  const met = conditionsOf(answer);
+  for (const code of met.assumptions) assumptions.add(code);
+  for (const gap of met.gaps) gaps.add(gap);
 }
 
 type Asked = Result<readonly MatrixCell[], Fault>;
@@ -68,7 +113,7 @@ function answersFrom(
   { network, limit, nodeLimit }: MatrixQuestion,
   guest: Guest,
   targets: readonly (Guest | undefined)[],
-  { assumptions, gaps }: Conditions,
+  conditions: Conditions,
 ): Asked {
   const from: PairEnd = { guest, network };
   const own = senderDomain(from, limit);
@@ -79,10 +124,10 @@ function answersFrom(
   const goals = new Set(targets.flatMap(to => (to ? [to.port.logical_port] : [])));
   const domain = domainExpression(`${own} && (${asked.map(text => `(${text})`).join(' || ')})`);
   const fates = symbolic.fatesOf({ from: guest.port.logical_port, domain, scenario: 'first', goals, nodeLimit });
-  return mapResult(fates, answer => {
-    const met = conditionsOf(answer);
-    for (const code of met.assumptions) assumptions.add(code);
-    for (const gap of met.gaps) gaps.add(gap);
+  if ('error' in fates) return fates;
+  const answer = fates.value;
+  return withinLimit(() => {
+    noteConditions(answer, conditions);
     return targets.map((to, index): MatrixCell => {
       const match = domains[index];
       if (!to) return { kind: 'self' };

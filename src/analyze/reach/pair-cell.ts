@@ -31,12 +31,12 @@ const FAMILIES = [
 ] as const;
 
 /** `domain` are the packets in question. */
-export function cellOf(diagram: Diagram, domain: Node, { certain, undecided }: PairSets): MatrixCell {
+export function cellOf(diagram: Diagram, domain: Node, { certain, leaving, undecided }: PairSets): MatrixCell {
   const parts = FAMILIES.flatMap(([family, type]): CellPart[] => {
     const ofFamily = equals(diagram, LAYOUT.dl_type, type);
     if (diagram.guard(ofFamily, domain) === EMPTY) return [];
-    const [open, maybe] = [diagram.guard(ofFamily, certain), diagram.guard(ofFamily, undecided)];
-    return [{ family, open: connectionsOf(diagram, open), undecided: connectionsOf(diagram, maybe) }];
+    const [open, maybe] = [certain, diagram.union(leaving, undecided)].map(set => diagram.guard(ofFamily, set));
+    return [{ family, open: connectionsOf(diagram, open!), undecided: connectionsOf(diagram, maybe!) }];
   });
   return { kind: 'answered', parts: joined(parts) };
 }

@@ -29,6 +29,12 @@ export function senderDomain({ guest }: PairEnd, limit: string): string | undefi
   return terms.filter(Boolean).join(' && ');
 }
 
+/** The packets of a guest of another node that arrive for a guest: a router may have sent them, so any MAC will do. */
+export const arrivalDomain = ({ guest: from }: PairEnd, { guest: to }: PairEnd, limit: string): string =>
+  ['vlan.tci == 0', 'ip.ttl == {63, 64}', 'ip.frag == 0', ofFamilies('src', from.ips), ofFamilies('dst', to.ips), limit]
+    .filter(Boolean)
+    .join(' && ');
+
 /** The packets to a guest among those of a sender; undefined if none of them can have the MAC. */
 export function destinationDomain(from: PairEnd, { guest }: PairEnd): string | undefined {
   const { mac, ips, port } = guest;
@@ -40,8 +46,8 @@ export function destinationDomain(from: PairEnd, { guest }: PairEnd): string | u
   return `eth.dst == ${listed(macs)} && ${ofFamilies('dst', ips)}`;
 }
 
-/** Without addresses, any address will do. */
-function ofFamilies(side: 'src' | 'dst', ips: readonly string[]): string {
+/** Packets from or to one of the addresses, as a match. Without addresses, any address will do. */
+export function ofFamilies(side: 'src' | 'dst', ips: readonly string[]): string {
   const terms = ([4, 6] as const).flatMap(family => {
     const own = ips.filter(text => parseAddress(text)?.family === family);
     return own.length === 0 ? [] : [`ip${family}.${side} == ${listed(own)}`];

@@ -1,4 +1,5 @@
 /** Of the packets that a guest sends, those that reach each of several others. */
+import { datapathName } from '../../network/logical-network.ts';
 import type { Node } from '../../symbolic/diagram/node-table.ts';
 import type { FateAssumption } from '../../symbolic/outcomes/assumptions.ts';
 import type { Fate } from '../../symbolic/outcomes/outcome.ts';
@@ -9,7 +10,9 @@ import type { Gap } from '../../trace/gaps/gap.ts';
 export interface PairSets {
   /** They reach it. */
   readonly certain: Node;
-  /** They may reach it: the source lacks something that they meet, or they leave for another node. */
+  /** They leave for the node of the destination, whose flows decide the rest. */
+  readonly leaving: Node;
+  /** They may reach it: the source lacks something that they meet. */
   readonly undecided: Node;
 }
 
@@ -21,9 +24,36 @@ export function pairSets({ diagram, fates, outcome }: FatesAnswer, name: string,
   const reached = having(each => each.kind === 'delivered' && each.port?.logical_port === name);
   const leaving = having(each => isDeliveredElsewhere(each, name));
   const doubtful = having(({ kind }) => kind === 'unknown');
-  const certain = diagram.without(diagram.union(doubtful, leaving), reached);
-  return { certain, undecided: diagram.without(certain, diagram.union(doubtful, reached)) };
+  return {
+    certain: diagram.without(diagram.union(doubtful, leaving), reached),
+    leaving: diagram.without(doubtful, leaving),
+    undecided: doubtful,
+  };
 }
+
+/** Those of `packets` for which a router has to ask for the MAC of the next hop, by the name of the router. */
+export function waitingSets({ diagram, fates: all, outcome }: FatesAnswer, packets: Node): ReadonlyMap<string, Node> {
+  const fates = diagram.guard(packets, all);
+  const numbers = new Map<string, number[]>();
+  diagram.where(fates, outcomes => {
+    for (const number of outcomes) {
+      const router = number > 0 ? askingRouter(outcome(number)) : undefined;
+      if (router !== undefined) numbers.set(router, [...(numbers.get(router) ?? []), number]);
+    }
+    return false;
+  });
+  return new Map(
+    Array.from(numbers, ([router, own]) => [
+      router,
+      diagram.where(fates, outcomes => outcomes.some(each => own.includes(each))),
+    ]),
+  );
+}
+
+const askingRouter = (fate: Fate): string | undefined =>
+  fate.kind === 'made' && REQUESTS.includes(fate.packet) ? datapathName(fate.flow.datapath) : undefined;
+
+const REQUESTS: readonly string[] = ['arp', 'nd_ns'];
 
 /** A remote port leads to another node, whose flows decide what becomes of the packet. */
 const isDeliveredElsewhere = (fate: Fate, name: string): boolean =>

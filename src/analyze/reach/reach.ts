@@ -1,12 +1,12 @@
 /** Which packets of a port reach another one, or what becomes of all of them, proved by the symbolic engine. */
-import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
+import { type Fault, failed, type Result } from '../../base/result.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { Expression } from '../../sema/match/expression.ts';
 import { EMPTY } from '../../symbolic/diagram/diagram.ts';
 import type { Node } from '../../symbolic/diagram/node-table.ts';
 import { type FateAssumption, OF_CHOICE, SCENARIO_ASSUMPTIONS } from '../../symbolic/outcomes/assumptions.ts';
 import type { Fate } from '../../symbolic/outcomes/outcome.ts';
-import type { FatesAnswer, SymbolicNetwork } from '../../symbolic/question.ts';
+import { type FatesAnswer, type SymbolicNetwork, withinLimit } from '../../symbolic/question.ts';
 import { type Description, describePackets } from '../../symbolic/sets/describe.ts';
 import { microflowText } from '../../symbolic/sets/microflow-text.ts';
 import { pick } from '../../symbolic/sets/pick.ts';
@@ -55,7 +55,7 @@ export function askReach(network: SymbolicNetwork, question: ReachQuestion): Res
   if ('value' in fates && fates.value.domain === EMPTY) {
     return failed('domain-empty', 'no packet fulfils the domain of the question');
   }
-  return mapResult(fates, answer => toReach(answer, question));
+  return 'error' in fates ? fates : withinLimit(() => toReach(fates.value, question));
 }
 
 function toReach(answer: FatesAnswer, question: ReachQuestion): ReachAnswer {

@@ -1,8 +1,12 @@
 /** Two networks compared: their northbound rows, their flows, and what their virtual machines are given by DHCP. */
+import type { BehaviourCompared } from '../../analyze/compare/behaviour/behaviour-change.ts';
+import { compareBehaviour } from '../../analyze/compare/behaviour/compare-behaviour.ts';
 import { compareFlows, type FlowsCompared } from '../../analyze/compare/compare-flows.ts';
 import { compareLeases, type LeasesCompared } from '../../analyze/compare/compare-leases.ts';
 import { compareNorthbound, type RowsCompared } from '../../analyze/compare/compare-rows.ts';
+import { findGuests } from '../../analyze/guests/guest.ts';
 import { checkAll } from '../lease/check-all.ts';
+import { symbolicNetwork } from '../reach/symbolic-network.ts';
 import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
 
@@ -16,6 +20,8 @@ export interface SourcesCompared {
   readonly flows: FlowsCompared;
   /** Absent if a side is a flow dump, which does not tell which ports are of virtual machines. */
   readonly leases?: LeasesCompared;
+  /** Absent if it was not asked for, or if a side is a flow dump, which does not tell the addresses of ports. */
+  readonly behaviour?: BehaviourCompared;
   /** What was not compared, and why, and what else differs: a sentence each, without a full stop. */
   readonly notCompared: readonly string[];
 }
@@ -26,27 +32,41 @@ export interface ComparedSource {
   readonly opened: Opened;
 }
 
-export function compareSources(before: ComparedSource, after: ComparedSource): SourcesCompared {
+export interface CompareSourcesOptions {
+  /** Whether it is compared what packets do, which takes longer; by default not. */
+  readonly wantsBehaviour?: boolean;
+  /** Whether both sides are one network for two releases; then this is not noted. */
+  readonly isOfReleases?: boolean;
+}
+
+export function compareSources(
+  before: ComparedSource,
+  after: ComparedSource,
+  { wantsBehaviour = false, isOfReleases = false }: CompareSourcesOptions = {},
+): SourcesCompared {
   const lacking = [before, after].filter(({ opened }) => !opened.nb);
   const dumps = [before, after].filter(({ opened }) => opened.isDump);
   const flows = compareFlows(before.opened.network.flows.all(), after.opened.network.flows.all());
   const rows = lacking.length === 0 ? compareNorthbound(before.opened.nb!, after.opened.nb!) : undefined;
   const leases = dumps.length === 0 ? compareLeases(sideOf(before), sideOf(after)) : undefined;
+  const isAsked = wantsBehaviour && dumps.length === 0;
+  const behaviour = isAsked ? compareBehaviour(behaviourSide(before), behaviourSide(after)) : undefined;
   const changes = [flows.moves, flows.stages, rows?.changes ?? [], leases?.changes ?? []];
   return {
     before: before.name,
     after: after.name,
-    isSame: changes.every(({ length }) => length === 0),
+    isSame: changes.every(({ length }) => length === 0) && (!behaviour || behaviour.verdict === 'same'),
     ...(rows && { rows }),
     flows,
     ...(leases && { leases }),
+    ...(behaviour && { behaviour }),
     notCompared: [
       ...lacking.map(({ name }) => `Northbound rows were not compared: ${name} has none`),
       ...dumps.map(
         ({ name }) => `DHCP was not compared: the dump ${name} does not tell which ports are of virtual machines`,
       ),
-      'What packets do was not compared, except for the DHCP requests of virtual machines',
-      ...otherReleases(before, after),
+      ...(behaviour ? [] : ['What packets do was not compared, except for the DHCP requests of virtual machines']),
+      ...(isOfReleases ? [] : otherReleases(before, after)),
     ],
   };
 }
@@ -67,4 +87,10 @@ const releaseOf = ({ opened: { network } }: ComparedSource): string | undefined 
 const sideOf = ({ opened }: ComparedSource) => ({
   rows: checkAll(opened),
   tracer: guestTracer(opened.network, { isFriendly: false }),
+});
+
+const behaviourSide = ({ opened: { network } }: ComparedSource) => ({
+  network,
+  symbolic: symbolicNetwork(network),
+  guests: findGuests(network),
 });

@@ -67,7 +67,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'diff',
     positionals: '<source..>',
-    describe: 'show what is different between two sources: rows, flows and DHCP',
+    describe: 'show what is different between two sources: rows, flows, DHCP and behaviour',
     load: async () => (await import('./diff.ts')).diff,
   },
   {

@@ -1,7 +1,10 @@
 /** `udon diff`: what is different between two sources. Exit status 1 with differences. */
-import { compareSources, type SourcesCompared } from '../../app/compare/compare-sources.ts';
+import { type ComparedSource, compareSources, type SourcesCompared } from '../../app/compare/compare-sources.ts';
 import { FOR_GUESTS } from '../../app/sources/opened.ts';
+import { DEFAULT_RELEASE } from '../../app/sources/releases.ts';
+import { comparedSourcesToJson } from '../../render/compare/compared-sources-json.ts';
 import { comparedSourcesToMarkdown, renderComparedSources } from '../../render/compare/compared-sources-text.ts';
+import { shellWord } from '../../render/shell-word.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure } from '../terminal/failure.ts';
@@ -10,6 +13,8 @@ import { type Command, MANIFESTS, REMOTE, SHARED } from './kit/command.ts';
 import { namedSources } from './kit/source-words.ts';
 
 interface DiffArguments extends SourceArguments {
+  readonly againstRelease?: string;
+  readonly behaviour: boolean;
   readonly source: readonly string[];
   readonly from?: readonly string[];
   readonly format: keyof typeof FORMATS;
@@ -19,7 +24,7 @@ interface DiffArguments extends SourceArguments {
 const FORMATS = {
   text: renderComparedSources,
   md: comparedSourcesToMarkdown,
-  json: (compared: SourcesCompared) => `${JSON.stringify(compared, undefined, 2)}\n`,
+  json: (compared: SourcesCompared) => `${JSON.stringify(comparedSourcesToJson(compared), undefined, 2)}\n`,
 } as const;
 
 export const diff: Command = {
@@ -29,7 +34,8 @@ export const diff: Command = {
       array: true,
       default: [],
       names: 'file',
-      describe: 'A and B: two sources of any kind, such as manifests and the must-gather of their cluster',
+      describe:
+        'A and B: two sources of any kind, such as manifests and the must-gather of their cluster; with --against-release, one',
     },
   },
   options: {
@@ -41,6 +47,15 @@ export const diff: Command = {
       describe: 'text, Markdown for pull requests, or JSON with all differences',
     },
     json: { type: 'boolean', describe: 'the same as --format json' },
+    behaviour: {
+      type: 'boolean',
+      default: true,
+      describe: 'compare what packets of VMs and pods do, and prove that it is the same',
+    },
+    'against-release': {
+      ...SHARED.release,
+      describe: 'one source, whose rows are compiled for --release, and for this release',
+    },
     node: SHARED.node,
     ...MANIFESTS,
     release: SHARED.release,
@@ -51,19 +66,54 @@ export const diff: Command = {
   examples: [
     [
       'udon diff samples/cudn2 samples/cudn2',
-      'show what is different: rows, flows and DHCP; exit status 1 with differences',
+      'show what is different: rows, flows, DHCP and behaviour; exit status 1 with differences',
+    ],
+    [
+      'udon diff samples/cudn2 --against-release 26.03.1',
+      'show what an upgrade of OVN changes, and prove that packets do the same',
     ],
     ['udon diff samples/cudn2 samples/cudn2 --format md', 'print it for a pull request'],
   ],
   async run(args: Arguments) {
-    const { from, source, format, json, ...options } = args as unknown as DiffArguments;
-    const names = namedSources({ from, source });
-    if (names.length !== 2) throw new Failure(`two sources are needed, A and B; ${names.length} named`);
-    const sides = [];
-    for (const name of names)
-      sides.push({ name, opened: await openNetwork([name], options, { ...FOR_GUESTS, isWhole: true }) });
-    const compared = compareSources(sides[0]!, sides[1]!);
-    await write(FORMATS[json ? 'json' : format](compared));
+    const { from, source, format, json, behaviour, againstRelease, ...options } = args as unknown as DiffArguments;
+    const [a, b] = sidesOf(namedSources({ from, source }), options.release, againstRelease);
+    const isOfReleases = againstRelease !== undefined;
+    const [before, after] = [await openSide(a, options), await openSide(b, options)];
+    const compared = compareSources(before, after, { wantsBehaviour: behaviour, isOfReleases });
+    await write(FORMATS[json ? 'json' : format](compared, { before: a.words, after: b.words, isOfReleases }));
     return compared.isSame ? 0 : 1;
   },
 };
+
+interface Side {
+  readonly source: string;
+  readonly release?: string | undefined;
+  readonly name: string;
+  /** On a command line. */
+  readonly words: string;
+}
+
+/** Two sources, or one for two releases. */
+function sidesOf(names: readonly string[], release: string | undefined, against: string | undefined): [Side, Side] {
+  const [a, b, ...others] = names;
+  if (against !== undefined) {
+    if (a === undefined || b !== undefined)
+      throw new Failure(`--against-release compares one source; ${names.length} named`);
+    return [sideOf(a, release ?? DEFAULT_RELEASE, true), sideOf(a, against, true)];
+  }
+  if (a === undefined || b === undefined || others.length > 0)
+    throw new Failure(`two sources are needed, A and B; ${names.length} named`);
+  return [sideOf(a, release, false), sideOf(b, release, false)];
+}
+
+const sideOf = (source: string, release: string | undefined, isNamed: boolean): Side => ({
+  source,
+  release,
+  name: isNamed ? `${source} (OVN ${release})` : source,
+  words: [`-f ${shellWord(source)}`, ...(release === undefined ? [] : [`--release ${release}`])].join(' '),
+});
+
+const openSide = async ({ source, release, name }: Side, options: SourceArguments): Promise<ComparedSource> => ({
+  name,
+  opened: await openNetwork([source], { ...options, release }, { ...FOR_GUESTS, isWhole: true }),
+});

@@ -11,7 +11,7 @@ export interface FlowsTextOptions {
   readonly reasonsOf?: (stage: string) => readonly string[];
   /** Whether the flows of stages that came or went are listed, too, and not only counted. */
   readonly showsAll?: boolean;
-  /** How many groups of changes a stage shows; the others are counted. */
+  /** How many groups of changes a stage shows; the others are counted. None shows one line for each stage. */
   readonly most?: number;
 }
 
@@ -19,6 +19,7 @@ export interface FlowsTextOptions {
 export function renderComparedFlows({ moves, stages }: FlowsCompared, options: FlowsTextOptions = {}): string {
   const comings = new Set(moves.filter(isComing).flatMap(move => move.stages));
   const own = stages.filter(({ stage }) => options.showsAll || !comings.has(stage));
+  if (options.most === 0) return [renderMoves(moves, stages), renderCounts(own)].filter(part => part !== '').join('\n');
   const parts = [renderMoves(moves, stages), ...own.map(stage => renderStage(stage, options))];
   return parts.filter(part => part !== '').join('\n');
 }
@@ -46,6 +47,23 @@ function contentsOf({ stages: [name], flows }: StageMove, stages: readonly Stage
   const verb = flows === 1 ? 'goes' : 'go';
   return `${count(flows, 'flow')}${goesOn ? ` that only ${verb} on` : ''}`;
 }
+
+/** `ls_in_lb  3 changed, 1 more`: flows, not groups. */
+function renderCounts(stages: readonly StageChange[]): string {
+  const width = Math.max(0, ...stages.map(({ stage }) => stage.length));
+  const lines = stages.map(({ stage, groups }) => {
+    const changes = groups.flat();
+    const counted = COUNTED.map(([what, isSo]) => [what, flowsOf(changes.filter(isSo))] as const);
+    return `  ${stage.padEnd(width)}  ${counted.flatMap(([what, number]) => (number > 0 ? `${number} ${what}` : [])).join(', ')}\n`;
+  });
+  return lines.length === 0 ? '' : `Flows by stage\n${lines.join('')}`;
+}
+
+const COUNTED: readonly (readonly [string, (change: FlowChange) => boolean])[] = [
+  ['changed', ({ before, after }) => before !== undefined && after !== undefined],
+  ['only before', ({ after }) => after === undefined],
+  ['only after', ({ before }) => before === undefined],
+];
 
 function renderStage({ stage, groups }: StageChange, { reasonsOf, most = Infinity }: FlowsTextOptions): string {
   const shown = groups.slice(0, most);

@@ -1,8 +1,11 @@
-/** Two networks compared, as text or as Markdown for a pull request: rows, flows, DHCP, and what was not compared. */
+/** Two networks compared, as text or as Markdown for a pull request: rows, flows, DHCP, behaviour, and what was not compared. */
+import type { BehaviourCompared } from '../../analyze/compare/behaviour/behaviour-change.ts';
 import type { FlowsCompared } from '../../analyze/compare/compare-flows.ts';
 import type { LeaseChange, LeasesCompared } from '../../analyze/compare/compare-leases.ts';
 import type { ColumnChange, RowChange, RowsCompared } from '../../analyze/compare/compare-rows.ts';
 import type { ColumnValue } from '../../analyze/compare/named-rows.ts';
+import { shellWord } from '../shell-word.ts';
+import { behaviourBlocks, behaviourHead, type SideWords } from './compared-behaviour-text.ts';
 import { renderComparedFlows } from './compared-flows-text.ts';
 import { flowCounts } from './compared-releases-text.ts';
 import { count } from './count.ts';
@@ -15,6 +18,7 @@ export interface ComparedSourcesText {
   readonly rows?: RowsCompared;
   readonly flows: FlowsCompared;
   readonly leases?: LeasesCompared;
+  readonly behaviour?: BehaviourCompared;
   readonly notCompared: readonly string[];
 }
 
@@ -28,22 +32,31 @@ interface Part {
 /** How many rows, VMs, and groups of changes of a stage are listed. */
 const MOST = 20;
 
-export function renderComparedSources(compared: ComparedSourcesText): string {
-  const parts = partsOf(compared).map(({ head, lines }) => `${head}\n${lines}`);
+export function renderComparedSources(compared: ComparedSourcesText, words = wordsOf(compared)): string {
+  const parts = partsOf(compared, words).map(({ head, lines }) => `${head}\n${lines}`);
   return [`${compared.before} -> ${compared.after}`, ...parts, notCompared(compared)].join('\n');
 }
 
-export function comparedSourcesToMarkdown(compared: ComparedSourcesText): string {
-  const parts = partsOf(compared).map(({ head, lines }) => `**${head}**\n${lines === '' ? '' : fenced(lines)}`);
+export function comparedSourcesToMarkdown(compared: ComparedSourcesText, words = wordsOf(compared)): string {
+  const parts = partsOf(compared, words).map(({ head, lines }) => `**${head}**\n${lines === '' ? '' : fenced(lines)}`);
   return [`### ${codeSpan(compared.before)} -> ${codeSpan(compared.after)}\n`, ...parts, notCompared(compared)].join(
     '\n',
   );
 }
 
-const partsOf = ({ rows, flows, leases }: ComparedSourcesText): readonly Part[] => [
+/** The sides by their names, if a command line has no other words for them. */
+const wordsOf = ({ before, after }: ComparedSourcesText): SideWords => ({
+  before: `-f ${shellWord(before)}`,
+  after: `-f ${shellWord(after)}`,
+});
+
+const partsOf = ({ rows, flows, leases, behaviour }: ComparedSourcesText, words: SideWords): readonly Part[] => [
   ...(rows ? [{ head: `Rows: ${rowCounts(rows)}`, lines: limited(rows.changes.map(rowLines), 'row') }] : []),
-  { head: `Flows: ${flowCounts(flows)}`, lines: renderComparedFlows(flows, { most: MOST }) },
+  { head: `Flows: ${flowCounts(flows)}`, lines: renderComparedFlows(flows, { most: words.isOfReleases ? 0 : MOST }) },
   ...(leases ? [{ head: `DHCP: ${leaseCounts(leases)}`, lines: limited(leases.changes.map(leaseLines), 'VM') }] : []),
+  ...(behaviour
+    ? [{ head: `Behaviour: ${behaviourHead(behaviour)}`, lines: limited(behaviourBlocks(behaviour, words), 'change') }]
+    : []),
 ];
 
 const notCompared = ({ notCompared: notes }: ComparedSourcesText): string => notes.map(note => `${note}.\n`).join('');

@@ -55,6 +55,33 @@ function names(expression: Expression, field: string): boolean {
   return 'symbol' in expression && expression.symbol.name === field;
 }
 
+/**
+ * The ports of which a packet must have one to match, as its inport or its outport; undefined if the match does not limit
+ * them, or is invalid. `members` are the ports of a group.
+ */
+export function requiredPorts(
+  match: string,
+  field: 'inport' | 'outport',
+  members: (group: string) => readonly string[],
+): readonly string[] | undefined {
+  if (!match.includes(field)) return undefined;
+  const bound = bindMatch(parseMatch(match), match, { addressSet: () => [], portGroup: members });
+  return 'value' in bound ? portsIn(bound.value, field) : undefined;
+}
+
+/** Of several conditions that must hold, the one with the fewest ports. Sets of addresses are not known here. */
+function portsIn(expression: Expression, field: 'inport' | 'outport'): readonly string[] | undefined {
+  if (expression.kind === 'compare-string') return isEqualTo(expression, field) ? [expression.text] : undefined;
+  if (expression.kind !== 'and' && expression.kind !== 'or') return undefined;
+  const parts = expression.operands.map(operand => portsIn(operand, field));
+  const known = parts.filter(part => part !== undefined);
+  if (expression.kind === 'or') return known.length === parts.length ? known.flat() : undefined;
+  return known.reduce<readonly string[] | undefined>(
+    (best, part) => (best && best.length <= part.length ? best : part),
+    undefined,
+  );
+}
+
 /** Whether a match compares an address by its order, as in `ip4.src < 10.0.0.9`. */
 export function ordersAddresses(match: string): boolean {
   const expression = /[<>]/.test(match) ? expressionOf(match) : undefined;
@@ -128,7 +155,7 @@ function equalTo(expression: Expression, field: Field): readonly string[] | unde
 
 const isEqualTo = (
   { symbol, operator }: Extract<Expression, { kind: 'compare' | 'compare-string' }>,
-  field: Field,
+  field: string,
 ): boolean => symbol.name === field && operator === '==';
 
 /** Whether `expression` can hold only if a comparison for which `test` is true holds. */

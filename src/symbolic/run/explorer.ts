@@ -27,6 +27,8 @@ export interface ExplorerParts {
   readonly scenario: Scenario;
   /** The ports whose packets are asked for; all if absent. Packets to other ports are not followed. */
   readonly goals?: ReadonlySet<string> | undefined;
+  /** With goals: whether packets that OVN replaces by others are an outcome, too. */
+  readonly wantsMade?: boolean | undefined;
 }
 
 /** The packets that meet flows with the same actions. */
@@ -187,8 +189,13 @@ export class Explorer implements Network {
 
   /** With goals, only deliveries, and what makes the answer uncertain, are outcomes. */
   private end(sink: Sink, outcome: Parameters<Outcomes['numberOf']>[0], packets: Node): void {
-    if (packets === EMPTY || (this.parts.goals && !OF_GOALS.includes(outcome.kind))) return;
+    if (packets === EMPTY || !this.isWanted(outcome)) return;
     sink.end(this.parts.outcomes.numberOf(outcome), packets);
+  }
+
+  private isWanted({ kind }: Parameters<Outcomes['numberOf']>[0]): boolean {
+    const { goals, wantsMade = false } = this.parts;
+    return goals === undefined || OF_GOALS.includes(kind) || (wantsMade && kind === 'made');
   }
 
   /** What the source lacks of the pipeline: then another flow may match. */

@@ -1,9 +1,13 @@
 /** Two sources, compared: rows, flows and DHCP. */
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
 import { compareSources } from '../../../src/app/compare/compare-sources.ts';
 import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
+import { comparedSourcesToJson } from '../../../src/render/compare/compared-sources-json.ts';
 import { comparedSourcesToMarkdown, renderComparedSources } from '../../../src/render/compare/compared-sources-text.ts';
 import { manifests, opened, recorded, recordedFlows } from '../../support/app-inputs.ts';
+import { ROOT } from '../../support/udon.ts';
 
 type Inputs = Parameters<typeof opened>[0];
 
@@ -92,4 +96,47 @@ test('text and Markdown', async () => {
   const result = await compared(manifests(), changed('8443', '9443'));
   await expect(renderComparedSources(result)).toMatchFileSnapshot('./golden/cudn2-policy.txt');
   await expect(comparedSourcesToMarkdown(result)).toMatchFileSnapshot('./golden/cudn2-policy.md');
+});
+
+describe('behaviour', () => {
+  const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
+    JSON.parse(readFileSync(`${ROOT}/grammar/diff.schema.json`, 'utf8')),
+  );
+  const withBehaviour = async (a: Inputs, b: Inputs) =>
+    compareSources(
+      { name: 'a', opened: await opened(a, FOR_GUESTS) },
+      { name: 'b', opened: await opened(b, FOR_GUESTS) },
+      { wantsBehaviour: true },
+    );
+
+  test('a policy that opens a pod, as text, Markdown and JSON', async () => {
+    const result = await withBehaviour(manifests(), changed('172.22.0.6/32', '172.22.0.9/32'));
+    const text = renderComparedSources(result, { before: '-f a', after: "-f 'b c'" });
+    expect(text).toMatch(/^Behaviour: 1 change, under CT_FIRST_PACKET/m);
+    expect(text).toMatch(/^ {2}\+ proj2\/fedora-1 => proj2\/web-0: was none, is all$/m);
+    expect(text).toMatch(/^ {8}udon trace -f a --ct-scenario first 'inport == /m);
+    expect(text).toMatch(/^ {8}udon trace -f 'b c' --ct-scenario first 'inport == /m);
+    expect(comparedSourcesToMarkdown(result)).toContain('**Behaviour: 1 change');
+    expect(validate(JSON.parse(JSON.stringify(comparedSourcesToJson(result)))), JSON.stringify(validate.errors)).toBe(
+      true,
+    );
+  });
+
+  test('another option of DHCP changes no packet of a connection', async () => {
+    const { behaviour, isSame } = await withBehaviour(manifests(), changed('mtu: 1400', 'mtu: 1300'));
+    expect([behaviour!.verdict, isSame]).toEqual(['same', false]);
+  });
+
+  test('a northbound database and the flows that OVN made of it', async () => {
+    const result = await withBehaviour([recorded('nb.db', 'a-policies')], [recorded('sb.db', 'a-policies')]);
+    expect(result.behaviour).toMatchObject({ verdict: 'same' });
+    expect(validate(JSON.parse(JSON.stringify(comparedSourcesToJson(result)))), JSON.stringify(validate.errors)).toBe(
+      true,
+    );
+  });
+
+  test('a dump does not tell the addresses of ports', async () => {
+    const dump = { name: 'flows.txt', text: recordedFlows() };
+    expect((await withBehaviour([dump], [dump])).behaviour).toBeUndefined();
+  });
 });

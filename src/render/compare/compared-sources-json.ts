@@ -1,0 +1,16 @@
+/** Two networks compared, for programs: all differences (grammar/diff.schema.json). */
+import { gapNotes } from '../trace/gap-notes.ts';
+import type { ComparedSourcesText } from './compared-sources-text.ts';
+
+export const comparedSourcesToJson = ({ behaviour, ...compared }: ComparedSourcesText) => ({
+  version: 1,
+  ...compared,
+  ...(behaviour && { behaviour: behaviourToJson(behaviour) }),
+});
+
+/** What the source lacks, as codes with a sentence each. */
+const behaviourToJson = ({ gaps, assumptions, ...behaviour }: NonNullable<ComparedSourcesText['behaviour']>) => ({
+  ...behaviour,
+  assumptions: [...new Set(assumptions)],
+  missing: gaps.map(gap => ({ code: gap.code, text: gapNotes([gap]).join('; ') })),
+});

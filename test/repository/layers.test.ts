@@ -33,6 +33,7 @@ const AS_TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { render: ['t
 
 /** Packages that belong to one folder. */
 const ONLY_IN: Readonly<Record<string, string>> = {
+  '@dagrejs/dagre': 'render',
   '@noble/hashes/legacy.js': 'base',
   '@noble/hashes/sha2.js': 'base',
   chevrotain: 'lang',

@@ -5,7 +5,7 @@ import { type LogicalNetwork, lacksTable } from '../../network/logical-network.t
 import { type TraceAnswer, type TraceRequest, Tracer, type TracerOptions } from '../../trace/trace.ts';
 import type { Opened } from '../sources/opened.ts';
 
-export type { Trace } from '../../trace/trace.ts';
+export type { Trace, TraceAnswer, TracerOptions } from '../../trace/trace.ts';
 
 /** A trace, and what is wrong with the flows that it met. */
 export interface Traced {

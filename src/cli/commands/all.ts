@@ -59,6 +59,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./show.ts')).show,
   },
   {
+    name: 'graph',
+    positionals: '[source..]',
+    describe: 'draw how switches, routers and ports are connected',
+    load: async () => (await import('./graph/graph.ts')).graph,
+  },
+  {
     name: 'arp',
     positionals: '[sources-and-address..]',
     describe: 'show who answers a VM or port that asks for the MAC of an address',

@@ -4,7 +4,7 @@ import { FOR_GUESTS } from '../../app/sources/opened.ts';
 import { DEFAULT_RELEASE } from '../../app/sources/releases.ts';
 import { comparedSourcesToJson } from '../../render/compare/compared-sources-json.ts';
 import { comparedSourcesToMarkdown, renderComparedSources } from '../../render/compare/compared-sources-text.ts';
-import { shellWord } from '../../render/shell-word.ts';
+import { shellWord } from '../../render/language/shell-word.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure } from '../terminal/failure.ts';

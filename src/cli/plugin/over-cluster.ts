@@ -40,6 +40,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   reach: ['question'],
   arp: ['from'],
   show: ['sourcesAndName'],
+  graph: ['around'],
 };
 
 export function overCluster(name: string, command: Command): Command {

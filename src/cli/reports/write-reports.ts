@@ -3,12 +3,9 @@ import type { ReadInput } from '../../app/sources/input.ts';
 import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { reportPage } from '../../render/report/html/page.ts';
 import { reportMarkdown } from '../../render/report/markdown/markdown.ts';
-import type { Provenance } from '../../render/report/model/provenance.ts';
 import type { AnswerReport } from '../../render/report/model/report.ts';
-import { shellWord } from '../../render/shell-word.ts';
 import { writeBytes } from '../sources/read-file.ts';
-import { ownVersion } from '../version.ts';
-import { hashedSources } from './hashed-sources.ts';
+import { provenanceOf } from './provenance-of.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** `read` are the inputs that the answer is made from. */
@@ -23,9 +20,3 @@ export async function writeReports(
   if (options.markdown !== undefined)
     writeBytes(options.markdown, encodeUtf8(reportMarkdown(report, provenance, style)));
 }
-
-const provenanceOf = async (read: readonly ReadInput[]): Promise<Provenance> => ({
-  commandLine: ['udon', ...process.argv.slice(2)].map(shellWord).join(' '),
-  version: ownVersion(),
-  sources: await hashedSources(read),
-});

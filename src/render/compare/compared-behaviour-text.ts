@@ -1,8 +1,8 @@
 /** What two networks do with packets, compared: one line for each change, with a packet that shows it. */
 import type { BehaviourChange, BehaviourCompared, NotAsked } from '../../analyze/compare/behaviour/behaviour-change.ts';
 import type { CellPart } from '../../analyze/reach/pair-cell.ts';
+import { shellWord } from '../language/shell-word.ts';
 import { cellText } from '../reach/connections-text.ts';
-import { shellWord } from '../shell-word.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
 import { count } from './count.ts';
 

@@ -4,7 +4,7 @@ import type { FlowsCompared } from '../../analyze/compare/compare-flows.ts';
 import type { LeaseChange, LeasesCompared } from '../../analyze/compare/compare-leases.ts';
 import type { ColumnChange, RowChange, RowsCompared } from '../../analyze/compare/compare-rows.ts';
 import type { ColumnValue } from '../../analyze/compare/named-rows.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../language/shell-word.ts';
 import { behaviourBlocks, behaviourHead, type SideWords } from './compared-behaviour-text.ts';
 import { renderComparedFlows } from './compared-flows-text.ts';
 import { flowCounts } from './compared-releases-text.ts';

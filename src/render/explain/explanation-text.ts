@@ -6,8 +6,8 @@ import type {
   Phase,
   Reason,
 } from '../../analyze/explain/answer/explanation.ts';
+import { shellWord } from '../language/shell-word.ts';
 import { ownerText } from '../owner-text.ts';
-import { shellWord } from '../shell-word.ts';
 
 const LABEL = 10;
 

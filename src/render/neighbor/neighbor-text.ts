@@ -6,8 +6,8 @@ import type {
   PossibleAnswerer,
 } from '../../analyze/neighbor/neighbor-answer.ts';
 import type { LogicalFlow } from '../../network/logical-network.ts';
+import { type AskedSources, replayCommand } from '../language/shell-word.ts';
 import { ownerText } from '../owner-text.ts';
-import { type AskedSources, replayCommand } from '../shell-word.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
 
 /** The first line is the verdict, the last one replays the trace. */

@@ -1,7 +1,7 @@
 /** The answer of `udon reach` as text: a verdict, the packets, an example, and what the answer assumes. */
 import type { Guest } from '../../analyze/guests/guest.ts';
 import type { ReachAnswer, ReachedSet } from '../../analyze/reach/reach.ts';
-import { type AskedSources, replayCommand } from '../shell-word.ts';
+import { type AskedSources, replayCommand } from '../language/shell-word.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
 import { outcomeText } from './outcome-text.ts';
 

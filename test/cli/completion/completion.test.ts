@@ -24,6 +24,7 @@ describe('candidates', () => {
         'reach',
         'matrix',
         'show',
+        'graph',
         'arp',
         'diff',
         'parse',

@@ -2,12 +2,11 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Opened } from '../../../app/sources/opened.ts';
 import type { GuestSource } from '../../../app/trace/guest-request.ts';
-import { type Trace, traceIn } from '../../../app/trace/trace-in.ts';
+import { type Trace, type TraceAnswer, type TracerOptions, traceIn } from '../../../app/trace/trace-in.ts';
 import { note, warning } from '../../../base/diagnostic.ts';
 import { notesOn } from '../../../render/trace/gap-notes.ts';
 import { traceToJson } from '../../../render/trace/trace-json.ts';
 import { renderTrace } from '../../../render/trace/trace-text.ts';
-import type { TraceAnswer, TracerOptions } from '../../../trace/trace.ts';
 import type { Arguments } from '../../arguments/option.ts';
 import { type ReportOptions, wantsReport } from '../../reports/report-options.ts';
 import { openNetwork, type SourceArguments } from '../../sources/open.ts';

@@ -1,10 +1,9 @@
 /** Writes a trace as a report. It is loaded only where a report is wanted. */
 import type { Opened } from '../../../app/sources/opened.ts';
-import type { Trace } from '../../../app/trace/trace-in.ts';
+import type { Trace, TracerOptions } from '../../../app/trace/trace-in.ts';
 import { missesIn } from '../../../app/trace/trace-misses.ts';
 import { verdictIn } from '../../../app/trace/trace-verdict.ts';
 import { traceReport } from '../../../render/report/answers/trace-report.ts';
-import type { TracerOptions } from '../../../trace/trace.ts';
 import type { ReportOptions } from '../../reports/report-options.ts';
 import { writeReports } from '../../reports/write-reports.ts';
 

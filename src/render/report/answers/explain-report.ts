@@ -1,7 +1,7 @@
 /** The report on an explanation: who decided and why, the way of the packet and of the reply, and what was assumed. */
 import type { DirectionAnswer, Explanation, Reason } from '../../../analyze/explain/answer/explanation.ts';
+import { shellWord } from '../../language/shell-word.ts';
 import { ownerText } from '../../owner-text.ts';
-import { shellWord } from '../../shell-word.ts';
 import type { AnswerReport, Block, Fact, ReportSection } from '../model/report.ts';
 import { missSteps } from './parts/misses.ts';
 import { VERDICT_TONES } from './parts/verdict-tones.ts';

@@ -1,5 +1,6 @@
 /** The blocks of a report as HTML. */
 import type { Block, Fact, ReportStep } from '../model/report.ts';
+import { drawingSvg } from './drawing-svg.ts';
 import { frameHtml } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { pathHtml } from './path-svg.ts';
@@ -24,6 +25,8 @@ export function blockHtml(block: Block): Html {
       return frameHtml(block);
     case 'path':
       return pathHtml(block);
+    case 'drawing':
+      return html`<div class="scroll" tabindex="0" role="region" aria-label="Picture">${drawingSvg(block)}</div>`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The way of a packet as a picture: a column for each datapath, and in it a box for each stage that did something. */
 import type { PathBox, PathColumn, PathPicture } from '../model/report.ts';
 import { type Html, html } from './html.ts';
+import { shortenText } from './shorten.ts';
 import { SIGNS } from './signs.ts';
 
 const COLUMN = 284;
@@ -31,7 +32,7 @@ const middleOf = (box: number): number => topOf(box) + BOX / 2;
 function columnSvg({ title, boxes, isApart }: PathColumn, index: number, height: number): Html {
   const x = leftOf(index);
   return html`<g><rect class="lane${isApart ? ' apart' : ''}" x="${x}" y="0" width="${COLUMN}" height="${height}" rx="8"/>
-<text class="title" x="${x + PADDING}" y="22">${cut(title, MAX_TITLE)}<title>${title}</title></text>
+<text class="title" x="${x + PADDING}" y="22">${shortenText(title, MAX_TITLE)}<title>${title}</title></text>
 ${boxes.map((box, row) => boxSvg(box, x + PADDING, topOf(row)))}
 ${boxes.slice(1).map((_, row) => downSvg(x + COLUMN / 2, topOf(row) + BOX))}</g>
 `;
@@ -42,8 +43,8 @@ function boxSvg({ title, text, tone }: PathBox, x: number, y: number): Html {
   const width = COLUMN - 2 * PADDING;
   return html`<g><title>${text === '' ? title : `${title}: ${text}`}</title>
 <rect class="box ${tone}" x="${x}" y="${y}" width="${width}" height="${BOX}" rx="5"/>
-<text class="${tone}" x="${x + 8}" y="${y + (text === '' ? 28 : 19)}">${cut(sign + title, MAX_BOX)}</text>
-${text === '' ? undefined : html`<text class="${tone === 'plain' ? 'soft' : tone}" x="${x + 8}" y="${y + 36}">${cut(text, MAX_BOX)}</text>`}</g>
+<text class="${tone}" x="${x + 8}" y="${y + (text === '' ? 28 : 19)}">${shortenText(sign + title, MAX_BOX)}</text>
+${text === '' ? undefined : html`<text class="${tone === 'plain' ? 'soft' : tone}" x="${x + 8}" y="${y + 36}">${shortenText(text, MAX_BOX)}</text>`}</g>
 `;
 }
 
@@ -58,12 +59,4 @@ function crossingSvg({ boxes }: PathColumn, index: number): Html {
   const [start, end] = [middleOf(Math.max(boxes.length - 1, 0)), middleOf(0)];
   return html`<path class="way" d="M${from} ${start}H${turn}V${end}H${to - 6}"/><path class="head" d="M${to - 7} ${end - 5}v10l7-5z"/>
 `;
-}
-
-/** In the middle, because the ends of names differ. */
-function cut(text: string, most: number): string {
-  const characters = [...text];
-  if (characters.length <= most) return text;
-  const half = Math.floor((most - 1) / 2);
-  return `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
 }

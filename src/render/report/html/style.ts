@@ -93,6 +93,8 @@ const PICTURES = html`
 .report svg .box { fill: var(--page); stroke: var(--soft); }
 .report svg .box.good { stroke: var(--good); stroke-width: 2; }
 .report svg .box.bad { fill: var(--bad-back); stroke: var(--bad); stroke-width: 2; }
+.report svg .box.traced { stroke: var(--accent); stroke-width: 3; }
+.report .paper { fill: var(--page); }
 .report svg .box.unsure { fill: var(--unsure-back); stroke: var(--unsure); stroke-width: 2; stroke-dasharray: 5 3; }
 .report svg text.bad { fill: var(--bad); font-weight: 700; }
 .report svg text.good { fill: var(--good); }
@@ -114,3 +116,6 @@ const PAPER = html`
 `;
 
 export const REPORT_STYLE = html`${COLORS}${LAYOUT}${PARTS}${PICTURES}${PAPER}`;
+
+/** The part for a picture in a file of its own. */
+export const PICTURE_STYLE = html`${COLORS}${PICTURES}`;

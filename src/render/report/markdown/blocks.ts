@@ -21,6 +21,7 @@ export function blockMarkdown(block: Block): string {
     case 'frame':
       return frameMarkdown(block);
     case 'path':
+    case 'drawing':
       return '';
   }
 }

@@ -50,7 +50,8 @@ export type Block =
   | ReportTable
   | ReportSteps
   | FrameBlock
-  | PathPicture;
+  | PathPicture
+  | Drawing;
 
 export interface ReportTable {
   readonly kind: 'table';
@@ -125,4 +126,42 @@ export interface PathBox {
   /** Empty if the title says all. */
   readonly text: string;
   readonly tone: Tone;
+}
+
+/** A picture whose parts have places, in pixels. */
+export interface Drawing {
+  readonly kind: 'drawing';
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  readonly frames: readonly DrawnFrame[];
+  readonly boxes: readonly DrawnBox[];
+  readonly lines: readonly DrawnLine[];
+}
+
+/** `x` and `y` are its middle. */
+interface Placed {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A frame around boxes. */
+export interface DrawnFrame extends Placed {
+  readonly title: string;
+}
+
+export interface DrawnBox extends Placed {
+  readonly title: string;
+  readonly details: readonly string[];
+  readonly tone: Tone;
+  readonly isTraced: boolean;
+  readonly isRound: boolean;
+}
+
+export interface DrawnLine {
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly label: string;
+  readonly isTraced: boolean;
 }

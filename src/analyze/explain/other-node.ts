@@ -5,9 +5,9 @@ import type { Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
 import { assumedIn, missingIn } from './doubts-of-trace.ts';
 import { decided, type Explained, remedyOf, sentence } from './explain.ts';
-import { withoutMetadata } from './metadata.ts';
 import { traceReply } from './reply.ts';
 import { type ExplainContext, tracePacket } from './traced-question.ts';
+import { withoutMetadata } from './way/metadata.ts';
 
 /** `there` is the network of the other node; undefined if it does not have the port as its own. */
 export function followTo(

@@ -10,8 +10,8 @@ import type { DirectionAnswer } from './answer/explanation.ts';
 import { nextHop } from './asked/next-hop.ts';
 import type { Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
-import { withoutMetadata } from './metadata.ts';
 import { type ExplainContext, tracePacket } from './traced-question.ts';
+import { withoutMetadata } from './way/metadata.ts';
 import type { Outcome } from './way/outcome.ts';
 
 const TTL = 64;

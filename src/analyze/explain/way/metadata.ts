@@ -1,6 +1,6 @@
 /** What OVN knows of a packet beside its headers. A packet that comes to a port or through a tunnel has none of it. */
-import { isRegister, register } from '../../ovn/fields/layout.ts';
-import type { Packet } from '../../ovn/fields/packet.ts';
+import { isRegister, register } from '../../../ovn/fields/layout.ts';
+import type { Packet } from '../../../ovn/fields/packet.ts';
 
 /** A copy of the packet without registers and without what connection tracking wrote. */
 export function withoutMetadata(original: Packet): Packet {

@@ -2,7 +2,7 @@
 import { datapathName } from '../../network/logical-network.ts';
 import { type AssumptionCode, EXPLAIN_CODES } from './answer/codes.ts';
 import type { DirectionAnswer, ExplainSubject, Explanation } from './answer/explanation.ts';
-import { isGroupAddress } from './asked/next-hop.ts';
+import { isGroupAddress, isGroupMac } from './asked/next-hop.ts';
 import { actionText, microflowOf, type Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
 import { doubtOf, type QuestionDoubt } from './doubts-of-question.ts';
@@ -32,7 +32,7 @@ export function explainQuestion(question: Question, context: ExplainContext): Ex
     ...(reply && { reply }),
     assumed: assumedIn(traced, [...assumptionsOf(question), ...ofReply(question, answer, reply)]),
     missing: missingIn(traced, context),
-    traces: 1 + changes.traces + (reply ? 1 : 0),
+    traces: (question.isMacAsked ? 2 : 1) + changes.traces + (reply ? 1 : 0),
   };
   return { explanation: decided(explanation, traced, question), outcome: traced.outcome };
 }
@@ -61,8 +61,12 @@ export const sentence = (question: Question, verdict: 'yes' | 'no' | 'undecided'
     ? `whether ${question.from.name} can ${actionText(question)} is not decided`
     : `${question.from.name} ${verdict === 'yes' ? 'can' : 'cannot'} ${actionText(question)}`;
 
-const wantsReply = ({ scenario, to }: Question, { verdict }: DirectionAnswer): boolean =>
-  verdict === 'yes' && !isGroupAddress(to.address) && (scenario === 'first' || scenario === 'established');
+/** Nobody answers from the address of a group, which has a MAC of a group, too. */
+const wantsReply = ({ scenario, to, nextHopMac }: Question, { verdict }: DirectionAnswer): boolean =>
+  verdict === 'yes' &&
+  !isGroupAddress(to.address) &&
+  !isGroupMac(nextHopMac) &&
+  (scenario === 'first' || scenario === 'established');
 
 /** With what the sources lack, the answer can be wrong: it is undecided, and says what it would be. */
 export function decided(explanation: Explanation, { trace, outcome }: TracedPacket, question: Question): Explanation {

@@ -26,7 +26,7 @@ export function changesFor(
   const candidates = [
     ...new Map(missed.flatMap(each => candidatesOf(question, each, context)).map(each => [each.change.text, each])),
   ].map(([, each]) => each);
-  const tried = candidates.slice(0, MAX_TRACES);
+  const tried = candidates.slice(0, question.isMacAsked ? MAX_TRACES - 1 : MAX_TRACES);
   const wouldPass = tried.filter(each => passes(each, context)).map(({ change }) => change);
   return { wouldPass, traces: tried.length };
 }

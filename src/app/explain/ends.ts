@@ -24,7 +24,8 @@ export type EndFault =
 export const INTERNET = { 4: '203.0.113.1', 6: '2001:db8:ffff:ffff::1' } as const;
 
 export type End =
-  | { readonly kind: 'guest'; readonly guest: Guest }
+  /** `address` is the one that names it, if one does. */
+  | { readonly kind: 'guest'; readonly guest: Guest; readonly address?: string }
   | { readonly kind: 'service'; readonly name: string; readonly vips: readonly ServiceVip[] }
   | { readonly kind: 'address'; readonly name: string; readonly address: string }
   | { readonly kind: 'gateway' | 'internet' };
@@ -48,7 +49,14 @@ export function endCalled(name: string, from: Guest, sources: GuestSources): Res
   const isOfOne = near.length === 1 || found.length === 1;
   if (address && !isOfOne) return { value: { kind: 'address', name, address: printAddress(address) } };
   const fault = found.length === 0 ? notNode(name, sources) : undefined;
-  return fault ?? mapResult(receiverCalled(name, from, sources), guest => ({ kind: 'guest', guest }));
+  return (
+    fault ??
+    mapResult(receiverCalled(name, from, sources), guest => ({
+      kind: 'guest',
+      guest,
+      ...(address && { address: printAddress(address) }),
+    }))
+  );
 }
 
 /** `service/NAMESPACE/NAME`. Load balancers of both databases have the names of their services. */

@@ -5,7 +5,8 @@ import { type Explained, explainQuestion, explainWithoutGateway, remedyOf } from
 import { followTo, nodeOfPort } from '../../analyze/explain/other-node.ts';
 import type { ExplainContext } from '../../analyze/explain/traced-question.ts';
 import { type FlowName, flowMisses, parseFlowName } from '../../analyze/explain/why-not/flow-misses.ts';
-import { guestsCalled } from '../../analyze/guests/guest.ts';
+import { type Guest, guestsCalled } from '../../analyze/guests/guest.ts';
+import { parseAddress, printAddress } from '../../base/ip.ts';
 import { remember } from '../../base/remember.ts';
 import { type Fault, mapResult, type Result } from '../../base/result.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
@@ -15,6 +16,7 @@ import { onThisNode } from '../guests/on-this-node.ts';
 import { senderCalled } from '../guests/ports-between.ts';
 import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
+import { withAskedNeighbor } from './asked-neighbor.ts';
 import { type EndFault, endCalled } from './ends.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import { wrongFlowName } from './flow-in-question.ts';
@@ -110,7 +112,19 @@ export function askedIn(opened: Opened, request: ExplainRequest): Result<Asked, 
   if (wrong) return wrong;
   const protocol = parseProtocol(request.protocol);
   if ('error' in protocol) return protocol;
-  return mapResult(questionOf(from.value, to.value, protocol.value, request, sources), asked => asked);
+  const sourceAddress = request.sourceAddress ?? addressAsName(request.from, from.value);
+  const named = sourceAddress === undefined ? request : { ...request, sourceAddress };
+  return mapResult(questionOf(from.value, to.value, protocol.value, named, sources), asked => ({
+    ...asked,
+    question: withAskedNeighbor(asked.question, from.value, opened),
+  }));
+}
+
+/** The address by which the sender is named. */
+function addressAsName(name: string, { ips }: Guest): string | undefined {
+  const address = parseAddress(name);
+  const text = address && printAddress(address);
+  return text !== undefined && ips.includes(text) ? text : undefined;
 }
 
 /** What explanations need of opened sources, made once. */

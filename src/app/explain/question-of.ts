@@ -81,7 +81,9 @@ const rivalsIn = ({ rivals }: Extract<NextHop, { kind: 'port' }>): NonNullable<Q
 
 /** The family of the source address that is given, or the first that all guests in question have. */
 function familyOf(from: Guest, to: End, { sourceAddress }: ExplainRequest): 4 | 6 {
-  if (sourceAddress !== undefined) return isIPv4(sourceAddress) ? 4 : 6;
+  const named = to.kind === 'guest' || to.kind === 'address' ? to.address : undefined;
+  const address = named ?? sourceAddress;
+  if (address !== undefined) return isIPv4(address) ? 4 : 6;
   const guests = [from, ...(to.kind === 'guest' ? [to.guest] : [])].filter(({ ips }) => ips.length > 0);
   const has = (family: 4 | 6) => guests.every(guest => guestAddress(guest, family) !== undefined);
   return has(4) || !has(6) ? 4 : 6;
@@ -108,7 +110,7 @@ function wantedOf(
     case 'gateway':
       return toGateway(from, plain, family, network);
     case 'guest':
-      return toGuest(to.guest, plain, family);
+      return toGuest(to, plain, family);
   }
 }
 
@@ -154,12 +156,19 @@ function toGateway(
   const own = network.Port_Binding.filter(({ datapath }) => datapath === from.port.datapath);
   const address = gatewayFor(guestAddress(from, family), own, network);
   if (address === undefined)
-    return failed('gateway-unknown', `no router of the network of ${from.name} is in the sources`);
+    return failed(
+      'gateway-unknown',
+      `no router on the link of ${from.name} has an address in its subnet: name the address of the gateway`,
+    );
   return { value: { ...plain, target: { kind: 'address', name: 'gateway', address } } };
 }
 
-function toGuest(guest: Guest, plain: ProtocolAndPort, family: 4 | 6): Result<Wanted, Fault<EndFault>> {
-  const address = guestAddress(guest, family);
+function toGuest(
+  { guest, address: named }: Extract<End, { kind: 'guest' }>,
+  plain: ProtocolAndPort,
+  family: 4 | 6,
+): Result<Wanted, Fault<EndFault>> {
+  const address = named ?? guestAddress(guest, family);
   if (address === undefined)
     return failed('address-unknown', `the sources do not have the IPv${family} address of ${guest.name}`);
   return { value: { ...plain, target: { kind: 'port', name: guest.name, address, port: guest.port } } };

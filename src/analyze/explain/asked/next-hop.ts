@@ -30,6 +30,9 @@ export interface AddressHolder {
 /** Whether an address is of a group, or of all: nobody replies from such an address. */
 export const isGroupAddress = (address: string): boolean => multicastMac(parseAddress(address)!) !== undefined;
 
+/** Whether a MAC is of a group, or of all: the first bit on the wire is set (IEEE 802). */
+export const isGroupMac = (mac: string): boolean => Math.floor((parseMac(mac) ?? 0) / 2 ** 40) % 2 === 1;
+
 /** A MAC that no port of OVN-Kubernetes has. */
 export const UNKNOWN_MAC = '02:00:00:00:00:02';
 

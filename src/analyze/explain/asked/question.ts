@@ -33,6 +33,8 @@ export interface Question {
   readonly nextHopMac: string;
   /** Whether the caller chose the MAC, instead of what answers now. */
   readonly isMacGiven?: boolean;
+  /** Whether a trace was spent to find the MAC. */
+  readonly isMacAsked?: boolean;
   readonly scenario: Scenario;
   /** In bytes, with the IP header; absent if the size is not asked about. */
   readonly length?: number;

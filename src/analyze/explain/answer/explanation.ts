@@ -70,6 +70,8 @@ export interface ExplainEnd {
 /** A reason, with its details: a rule of a policy that does not allow the packet, for example. */
 export interface Reason {
   readonly text: string;
+  /** The object that it is about: `NetworkPolicy proj2/allow-web`. */
+  readonly object?: string;
   readonly details?: readonly ReasonDetail[];
 }
 
@@ -130,6 +132,14 @@ export interface Phase {
   readonly result: PhaseResult;
   readonly text: string;
   readonly owner?: Owner;
+  /** All that a load balancer can choose here. */
+  readonly endpoints?: readonly ChosenEndpoint[];
+}
+
+export interface ChosenEndpoint {
+  readonly address: string;
+  /** 0 if the port of the packet stays. */
+  readonly port: number;
 }
 
 /** Something that the answer takes for granted. */

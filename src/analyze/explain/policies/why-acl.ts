@@ -56,8 +56,12 @@ function whyPolicy(
   const rules = byRule(missed);
   const kind = `${direction.toLowerCase()} rule${rules.size > 1 ? 's' : ''}`;
   const rest = REST[Math.min(rules.size, 2)]!.replace('%', String(rules.size)).replace('#', kind);
-  const text = `${policyText(group, nb)} selects ${portName}, ${rest}`;
-  return { reasons: [{ text, details: [...rules].flatMap(([index, each]) => ruleDetail(index, each, nb)) }], missed };
+  const object = policyText(group, nb);
+  const text = `${object} selects ${portName}, ${rest}`;
+  return {
+    reasons: [{ text, object, details: [...rules].flatMap(([index, each]) => ruleDetail(index, each, nb)) }],
+    missed,
+  };
 }
 
 /** By the number of rules. */
@@ -94,12 +98,13 @@ function whyEgressFirewall({ acl, at, nb }: AclQuestion): AclWhy {
     action === 'allow';
   const missed = missedAcls(nb.ACL.filter(isSame), at);
   const ordered = missed.toSorted((a, b) => b.acl.priority - a.acl.priority);
-  const rule = `EgressFirewall ${namespace}/default, rule ${ruleNumber(acl)} (Deny ${ruleText(acl, nb)})`;
+  const object = `EgressFirewall ${namespace}/default`;
+  const rule = `${object}, rule ${ruleNumber(acl)} (Deny ${ruleText(acl, nb)})`;
   const details = ordered.map(({ acl: other, causes }) => ({
     name: `rule ${ruleNumber(other)}`,
     text: `Allow ${ruleText(other, nb)}: ${causesText(causes)}`,
   }));
-  return { reasons: [{ text: details.length > 0 ? `${rule}, after` : rule, details }], missed };
+  return { reasons: [{ text: details.length > 0 ? `${rule}, after` : rule, object, details }], missed };
 }
 
 const ruleNumber = ({ external_ids }: Acl): number => Number(external_ids.get('rule-index')) + 1;
@@ -107,8 +112,8 @@ const ruleNumber = ({ external_ids }: Acl): number => Number(external_ids.get('r
 function whyAdminPolicy({ acl, nb }: AclQuestion, type: string): AclWhy {
   const ids = acl.external_ids;
   const where = `${ids.get(EXTERNAL_IDS.direction)?.toLowerCase()} rule ${ids.get('gress-index')}`;
-  const text = `${type} ${ids.get(EXTERNAL_IDS.name)}, ${where} (Deny ${ruleText(acl, nb)})`;
-  return { reasons: [{ text }], missed: [] };
+  const object = `${type} ${ids.get(EXTERNAL_IDS.name)}`;
+  return { reasons: [{ text: `${object}, ${where} (Deny ${ruleText(acl, nb)})`, object }], missed: [] };
 }
 
 const MAX_NEAREST = 3;

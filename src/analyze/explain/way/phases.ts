@@ -4,10 +4,11 @@ import { printInteger } from '../../../lang/constant.ts';
 import { datapathName, type LogicalFlow } from '../../../network/logical-network.ts';
 import { purposeOf } from '../../../ovn/release/stage-purpose.ts';
 import type { Nb } from '../../../ovn/schema/nb.ts';
+import type { ActionBackend } from '../../../sema/actions/kit/action.ts';
 import type { NodeOf, TraceNode } from '../../../trace/state/trace-node.ts';
 import { originOf } from '../../origin/origin.ts';
 import type { Owner } from '../../origin/owner.ts';
-import type { Phase, PhaseResult } from '../answer/explanation.ts';
+import type { ChosenEndpoint, Phase, PhaseResult } from '../answer/explanation.ts';
 import { aclOf } from './acl-verdicts.ts';
 import { actorOf } from './observed-words.ts';
 import { effectsOf } from './path.ts';
@@ -93,11 +94,13 @@ function policyPart(flow: LogicalFlow, nb: Nb | undefined): Part | undefined {
   return step(flow, action === 'drop' ? 'dropped' : 'routed', text, nb);
 }
 
-function balanced({ target }: NodeOf<'load-balance'>, flow: LogicalFlow, nb: Nb | undefined): Part {
+function balanced({ target, action }: NodeOf<'load-balance'>, flow: LogicalFlow, nb: Nb | undefined): Part {
   const { address, port } = target!;
   const text = `the destination becomes ${printAddress(address)}${port ? ` port ${port}` : ''}`;
-  return step(flow, 'balanced', text, nb);
+  return { ...step(flow, 'balanced', text, nb), endpoints: action.backends.map(endpointOf) };
 }
+
+const endpointOf = ({ address, port }: ActionBackend): ChosenEndpoint => ({ address: printInteger(address), port });
 
 function translated({ action }: NodeOf<'nat'>, flow: LogicalFlow, nb: Nb | undefined): Part {
   const side = action.kind.startsWith('ct_dnat') ? 'destination' : 'source';

@@ -61,6 +61,7 @@ export interface TracerOptions {
 export class Tracer {
   private readonly network: TracedNetwork;
   private readonly flows: FlowLookup;
+  private readonly watchers: ((trace: Trace) => void)[] = [];
   private readonly names: TraceNames;
   private readonly view: ChassisView;
 
@@ -82,6 +83,11 @@ export class Tracer {
 
   get parsedCount(): FlowLookup['parsedCount'] {
     return this.flows.parsedCount;
+  }
+
+  /** From now on, `watcher` gets every trace. */
+  watch(watcher: (trace: Trace) => void): void {
+    this.watchers.push(watcher);
   }
 
   trace(request: TraceRequest): TraceAnswer {
@@ -141,7 +147,9 @@ export class Tracer {
     const to = { network, choices, gaps, datapath, pipeline, table: 0, packet, nodes } as const;
     run({ kind: 'table', to }, this.flows);
     const { hasConflict: hasStateConflict } = choices.conntrack;
-    return { packet: before, root: roots[0]!, gaps: gaps.all, hasStateConflict, names: this.names };
+    const trace = { packet: before, root: roots[0]!, gaps: gaps.all, hasStateConflict, names: this.names };
+    for (const watcher of this.watchers) watcher(trace);
+    return trace;
   }
 
   private findDatapath({ datapath, microflow }: TraceRequest): TracedDatapath | { error: string } {

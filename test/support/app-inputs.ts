@@ -18,10 +18,10 @@ export const recorded = (database: 'nb.db' | 'sb.db', network = 'a-primary-l2'):
 export const recordedFlows = (network = 'a-primary-l2'): string =>
   readFileSync(`${RECORDINGS}/${network}/flows.txt`, 'utf8');
 
-/** All manifests of a sample. */
+/** All manifests of a sample, without its tests. */
 export const manifests = (sample = 'cudn2'): TextInput[] =>
   readdirSync(`${ROOT}/samples/${sample}`)
-    .filter(name => name.endsWith('.yaml'))
+    .filter(name => name.endsWith('.yaml') && !name.endsWith('.udon.yaml'))
     .sort()
     .map(name => ({ name, text: readFileSync(`${ROOT}/samples/${sample}/${name}`, 'utf8') }));
 

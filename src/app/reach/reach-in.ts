@@ -74,7 +74,7 @@ export function reachBetween(
     return failed('address-unknown', `${why}; use --any-packet, and limit the packets with --domain`);
   }
   const domain = [own, request.domain === undefined ? '' : `(${request.domain})`].filter(Boolean).join(' && ') || '1';
-  const expression = bound(network, domain);
+  const expression = boundDomain(network, domain);
   if ('error' in expression) return expression;
   const isWide = anyPacket && request.domain === undefined;
   const answer = askReach(symbolicNetwork(network), {
@@ -96,11 +96,16 @@ const beyond = ({ verdict }: ReachAnswer, to: Guest | undefined): Pick<Reached, 
 /** Questions about packets with any addresses often do not end, so they are given up early: after about a second. */
 const NODES_OF_ANY_PACKET = 1_000_000;
 
-function bound(network: LogicalNetwork, domain: string): Result<Expression, Fault<'domain-invalid'>> {
+/** A domain as the engine takes it. `source` is where it comes from, for messages. */
+export function boundDomain(
+  network: LogicalNetwork,
+  domain: string,
+  source = '--domain',
+): Result<Expression, Fault<'domain-invalid'>> {
   const sets = new NameSets(network);
   const names = { addressSet: (name: string) => sets.addressSet(name), portGroup: () => undefined };
   const expression = bindMatch(parseMatch(domain), domain, names);
-  return 'value' in expression ? expression : failed('domain-invalid', `--domain: ${expression.error.message}`);
+  return 'value' in expression ? expression : failed('domain-invalid', `${source}: ${expression.error.message}`);
 }
 
 /** Any port can send and receive, also one that is not of a VM or pod. */

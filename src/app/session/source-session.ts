@@ -69,7 +69,9 @@ export class SourceSession {
 
   private async openZone(node: string): Promise<Checked<Opened>> {
     return continueWith(await this.sources(), async sources =>
-      continueWith(await nodesIn(sources, { ...this.options, node }), ({ nodes }) => nodes[0]!.open()),
+      continueWith(await nodesIn(sources, { ...this.options, node }), async ({ nodes }) =>
+        continueWith(await nodes[0]!.open(), opened => ({ value: { ...opened, node }, diagnostics: [] })),
+      ),
     );
   }
 }

@@ -80,6 +80,7 @@ export const IGNORE_REASONS = {
   'other-node': 'of another node',
   'not-needed': 'not needed for this answer',
   copy: 'the same as another file',
+  'of-tests': 'of udon test',
 } as const satisfies Record<string, string>;
 
 export type IgnoreReason = keyof typeof IGNORE_REASONS;

@@ -77,6 +77,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./diff.ts')).diff,
   },
   {
+    name: 'test',
+    positionals: '<files..>',
+    describe: 'test whether networks do what files of tests (*.udon.yaml) expect of them',
+    load: async () => (await import('./test/test.ts')).test,
+  },
+  {
     name: 'parse',
     positionals: '<language> [file]',
     describe: "print the canonical form of matches or actions, or OVN's error message",

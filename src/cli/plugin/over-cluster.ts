@@ -47,14 +47,16 @@ export function overCluster(name: string, command: Command): Command {
   return {
     ...command,
     options: { ...command.options, ...CLUSTER_OPTIONS },
-    examples: command.examples.map(exampleOf).filter(([line]) => !/\.(db|jsonl|txt)\b|\$\(/.test(line)),
+    examples: command.examples
+      .map(example => exampleOf(name, example))
+      .filter(([line]) => !/\.(db|jsonl|txt)\b|\$\(/.test(line)),
     run: args => command.run(asked(name, args)),
   };
 }
 
-/** The same example without sources. Those that need another file are left out. */
-const exampleOf = ([line, shows]: Command['examples'][number]): Command['examples'][number] => [
-  line.replace(/ (?:-f )?samples\/\S+/g, '').replace(/^udon /, 'kubectl udon '),
+/** The same example without sources. Those that need another file are left out. The files of tests are no sources. */
+const exampleOf = (name: string, [line, shows]: Command['examples'][number]): Command['examples'][number] => [
+  (name === 'test' ? line : line.replace(/ (?:-f )?samples\/\S+/g, '')).replace(/^udon /, 'kubectl udon '),
   shows,
 ];
 

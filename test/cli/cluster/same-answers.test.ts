@@ -1,6 +1,6 @@
 /** `kubectl udon` answers as udon does from the same files, with only two verbs. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -75,6 +75,32 @@ test('arp asks the cluster as it asks files', () => {
   const fromFiles = udon([...words, '--source', scene.asFiles]);
   expect([fromCluster.stdout, fromCluster.status]).toEqual([fromFiles.stdout, fromFiles.status]);
   expect(fromFiles.stdout).toContain('0a:58:');
+});
+
+describe('test', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'udon-'));
+  const tests = join(folder, 'a.udon.yaml');
+  const CASES = [
+    '- {name: both nodes, from: fedora-1, to: fedora-2, expect: {allow: [tcp/22]}}',
+    '- {name: wrong, from: fedora-2, to: fedora-1, expect: {deny: [tcp/22]}}',
+    '- {name: all, dhcp: {namespace: proj2, kind: VirtualMachine}, expect: {lease: any}}',
+  ];
+  writeFileSync(tests, `apiVersion: udon/v1\nsources: [nowhere]\ncases:\n${CASES.join('\n')}\n`);
+
+  test('asks the cluster instead of the sources of the file', () => {
+    const statuses = (text: string) => JSON.parse(text).results.map((each: { status: string }) => each.status);
+    const fromCluster = kubectlUdon(scene, ['test', tests, '--reporter', 'json']);
+    const fromFiles = udon(['test', tests, '--reporter', 'json', ...files]);
+    expect(statuses(fromCluster.stdout)).toEqual(['passed', 'failed', 'passed']);
+    expect(statuses(fromFiles.stdout)).toEqual(['passed', 'failed', 'passed']);
+    expect([fromCluster.status, fromFiles.status]).toEqual([1, 1]);
+  });
+
+  test('and shows a command line that asks it, too', () => {
+    const { stdout } = kubectlUdon(scene, ['test', tests]);
+    expect(stdout).toMatch(/a\.udon\.yaml on cluster:\n/);
+    expect(stdout).toMatch(/replay {2}kubectl udon trace --node worker-1 --ct-scenario first 'inport == /);
+  });
 });
 
 test('diff compares what the objects should give with what the cluster has', () => {

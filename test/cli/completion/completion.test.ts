@@ -27,6 +27,7 @@ describe('candidates', () => {
         'graph',
         'arp',
         'diff',
+        'test',
         'parse',
         'mcp',
         'completion',

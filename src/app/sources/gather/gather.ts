@@ -11,7 +11,7 @@ import { type Recognised, recognise } from '../../../read/recognise.ts';
 import { decodeText } from '../decode-text.ts';
 import type { FaultyInput, IgnoredInput, Input, Inputs } from '../input.ts';
 import { DatabasesByNode, type Wish } from './node-databases.ts';
-import { isBinary, isBlank, manifestIn, type WhyIgnored } from './parts.ts';
+import { isBinary, isBlank, isOfTests, manifestIn, type WhyIgnored } from './parts.ts';
 
 export interface Gathered {
   readonly databases: DatabasesByNode;
@@ -78,6 +78,7 @@ class Gathering implements Gathered {
 
   private async addNamed(input: File): Promise<readonly Diagnostic[]> {
     const bytes = await contentOf(input);
+    if (isOfTests(bytes)) return this.ignore(input.name, { reason: 'of-tests' }) ?? [];
     if (!isOvsdbFile(bytes)) return this.addText(input.name, bytes);
     const { value, diagnostics } = readDatabase(bytes, input.name, this.options);
     if (value) this.databases.add(value);
@@ -108,6 +109,7 @@ class Gathering implements Gathered {
     }
     if (isBlank(bytes)) return this.ignore(name, { reason: 'empty' });
     if (isForeign(bytes.subarray(0, HEAD_LENGTH))) return this.ignore(name, { reason: 'not-a-source' });
+    if (isOfTests(bytes)) return;
     const ignored = isOvsdbFile(bytes) ? this.addDatabase(name, bytes) : this.addPartOfText(name, bytes);
     if (ignored) this.ignore(name, ignored);
   }
@@ -164,7 +166,7 @@ class Gathering implements Gathered {
     this.report.add('part-unreadable', () => warning('part-unreadable', message));
   }
 
-  private ignore(name: string, why: WhyIgnored): void {
+  private ignore(name: string, why: WhyIgnored): undefined {
     this.ignored.push({ name, ...why });
   }
 }

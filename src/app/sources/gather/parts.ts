@@ -43,3 +43,8 @@ const KIND_LINE = new RegExp(
   ].join('|'),
   'm',
 );
+
+/** Whether a text is a file of `udon test`, or a snapshot of one. These are kept beside sources, and are never a part of them. */
+export const isOfTests = (bytes: Uint8Array): boolean => TEST_FILE.test(toSample(bytes).head);
+
+const TEST_FILE = /^["'{]?apiVersion["']?\s*:\s*["']?udon\/v1\b|^# udon\/v1 snapshot\b/m;

@@ -1,18 +1,19 @@
 /** `udon diff`: what is different between two sources. Exit status 1 with differences. */
 import { type ComparedSource, compareSources, type SourcesCompared } from '../../app/compare/compare-sources.ts';
-import { FOR_GUESTS } from '../../app/sources/opened.ts';
+import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
 import { DEFAULT_RELEASE } from '../../app/sources/releases.ts';
 import { comparedSourcesToJson } from '../../render/compare/compared-sources-json.ts';
 import { comparedSourcesToMarkdown, renderComparedSources } from '../../render/compare/compared-sources-text.ts';
 import { shellWord } from '../../render/language/shell-word.ts';
 import type { Arguments } from '../arguments/option.ts';
+import { REPORTS, type ReportOptions, wantsReport } from '../reports/report-options.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
 import { type Command, MANIFESTS, REMOTE, SHARED } from './kit/command.ts';
 import { namedSources } from './kit/source-words.ts';
 
-interface DiffArguments extends SourceArguments {
+interface DiffArguments extends SourceArguments, ReportOptions {
   readonly againstRelease?: string;
   readonly behaviour: boolean;
   readonly source: readonly string[];
@@ -46,6 +47,7 @@ export const diff: Command = {
       default: 'text',
       describe: 'text, Markdown for pull requests, or JSON with all differences',
     },
+    ...REPORTS,
     json: { type: 'boolean', describe: 'the same as --format json' },
     behaviour: {
       type: 'boolean',
@@ -80,6 +82,7 @@ export const diff: Command = {
     const isOfReleases = againstRelease !== undefined;
     const [before, after] = [await openSide(a, options), await openSide(b, options)];
     const compared = compareSources(before, after, { wantsBehaviour: behaviour, isOfReleases });
+    if (wantsReport(options)) await writeReport(compared, [before, after], options);
     await write(FORMATS[json ? 'json' : format](compared, { before: a.words, after: b.words, isOfReleases }));
     return compared.isSame ? 0 : 1;
   },
@@ -117,3 +120,20 @@ const openSide = async ({ source, release, name }: Side, options: SourceArgument
   name,
   opened: await openNetwork([source], { ...options, release }, { ...FOR_GUESTS, isWhole: true }),
 });
+
+/** Loaded only where it is wanted. */
+async function writeReport(
+  compared: SourcesCompared,
+  sides: readonly { readonly opened: Opened }[],
+  options: ReportOptions,
+): Promise<void> {
+  const [{ writeReports }, { diffReport }] = await Promise.all([
+    import('../reports/write-reports.ts'),
+    import('../../render/report/answers/diff-report.ts'),
+  ]);
+  await writeReports(
+    diffReport(compared),
+    options,
+    sides.flatMap(({ opened }) => opened.read),
+  );
+}

@@ -1,10 +1,11 @@
 /** `udon reach`: which packets of a VM, pod or port reach another one, or what becomes of all of them. */
-import { type ReachRequest, reachIn } from '../../app/reach/reach-in.ts';
-import { FOR_GUESTS } from '../../app/sources/opened.ts';
+import { type Reached, type ReachRequest, reachIn } from '../../app/reach/reach-in.ts';
+import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
 import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
 import { reachToJson } from '../../render/reach/reach-json.ts';
 import { renderReach } from '../../render/reach/reach-text.ts';
 import type { Arguments } from '../arguments/option.ts';
+import { REPORTS, type ReportOptions, wantsReport } from '../reports/report-options.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
@@ -12,7 +13,10 @@ import { paintVerdict, VERDICT_STATUSES } from '../terminal/verdict.ts';
 import { type Command, OPENING, SHARED } from './kit/command.ts';
 import { isSource, sourcesOf } from './kit/source-words.ts';
 
-interface ReachArguments extends SourceArguments, Pick<ReachRequest, 'domain' | 'anyPacket' | 'nodeLimit'> {
+interface ReachArguments
+  extends SourceArguments,
+    ReportOptions,
+    Pick<ReachRequest, 'domain' | 'anyPacket' | 'nodeLimit'> {
   readonly question: readonly string[];
   readonly from?: readonly string[];
   readonly toDrop?: boolean;
@@ -52,6 +56,7 @@ export const reach: Command = {
       describe: 'give up after this many nodes of decision diagrams (default: 20000000, 240 MB)',
     },
     json: { type: 'boolean', describe: 'print all sets with all their lines as JSON' },
+    ...REPORTS,
     ...OPENING,
     verbose: SHARED.verbose,
   },
@@ -70,10 +75,20 @@ export const reach: Command = {
     const request = { from: sender!, to: target, domain, anyPacket, nodeLimit, scenario };
     const answer = orFail(reachIn(opened, { ...request, isOnlyDrops: toDrop, ...(json && { lineLimit: ALL_LINES }) }));
     const text = () => paintVerdict(renderReach(answer, { sources, node: opened.node }), answer.verdict);
+    if (wantsReport(options)) await writeReport(answer, sources, opened, options);
     await write(json ? `${JSON.stringify(reachToJson(answer), null, 2)}\n` : text());
     return VERDICT_STATUSES[answer.verdict];
   },
 };
+
+/** Loaded only where it is wanted. */
+async function writeReport(answer: Reached, sources: readonly string[], { read }: Opened, options: ReportOptions) {
+  const [{ writeReports }, { reachReport }] = await Promise.all([
+    import('../reports/write-reports.ts'),
+    import('../../render/report/answers/reach-report.ts'),
+  ]);
+  await writeReports(reachReport(answer, sources), options, read);
+}
 
 /** The first words can be sources, if there is no `-f`. */
 function split(words: readonly string[], from: readonly string[]) {

@@ -78,9 +78,12 @@ function limited(blocks: readonly string[], what: string): string {
   ].join('');
 }
 
-const rowCounts = ({ before, after, same }: RowsCompared): string =>
+/** How many rows each side has, and how many are the same. */
+export const rowCounts = ({ before, after, same }: RowsCompared): string =>
   `${count(before, 'northbound row')} -> ${count(after, 'row')}, ${same} the same`;
-const leaseCounts = ({ before, after, changes }: LeasesCompared): string =>
+
+/** How many VMs and ports each side has, and how many have a difference. */
+export const leaseCounts = ({ before, after, changes }: LeasesCompared): string =>
   `${count(before, 'VM or port', 'VMs and ports')} -> ${after}, ${changes.length} with a difference`;
 
 const SIGNS = { removed: '-', added: '+', changed: '~' } as const;
@@ -91,12 +94,13 @@ const rowLines = ({ table, name, kind, columns }: RowChange): string =>
 function columnLines({ column, before, after }: ColumnChange): readonly string[] {
   if (typeof before === 'string' && typeof after === 'string') return [`    ${column}: ${markedEdit(before, after)}`];
   return [
-    ...(before === undefined ? [] : [`    ${column}: [-${beginOf(valueText(before))}-]`]),
-    ...(after === undefined ? [] : [`    ${column}: {+${beginOf(valueText(after))}+}`]),
+    ...(before === undefined ? [] : [`    ${column}: [-${beginOf(columnText(before))}-]`]),
+    ...(after === undefined ? [] : [`    ${column}: {+${beginOf(columnText(after))}+}`]),
   ];
 }
 
-function valueText(value: ColumnValue): string {
+/** The value of a column in one line. */
+export function columnText(value: ColumnValue): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.join(', ');
   return Object.entries(value)

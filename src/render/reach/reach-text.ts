@@ -21,7 +21,7 @@ export function renderReach(answer: RenderedReach, asked: AskedSources): string 
     reachHeadline(answer),
     ...sets.flatMap(set => setLines(set, answer, asked)),
     ...gapNotes(gaps).map(note => field('missing', note)),
-    ...(isBeyond ? [field('missing', BEYOND)] : []),
+    ...(isBeyond ? [field('missing', BEYOND_NODE)] : []),
     field('packets', domain === '1' ? 'all' : domain),
     field('assumed', assumptions.join(', ')),
   ];
@@ -30,23 +30,24 @@ export function renderReach(answer: RenderedReach, asked: AskedSources): string 
 
 const field = (name: string, text: string): string => `  ${name.padEnd(8)} ${text}`;
 
-const BEYOND =
+/** What is missing if the destination is on another node. */
+export const BEYOND_NODE =
   'what the node of the destination does with these packets: the answer is of the node of the sender (udon explain follows one packet)';
 
 /** The verdict in one line. */
-export function reachHeadline({ verdict, from, to, sets, isBeyond }: RenderedReach): string {
+export const reachHeadline = (answer: RenderedReach): string => `${answer.verdict}: ${reachSentence(answer)}`;
+
+/** The answer without the word of the verdict. */
+export function reachSentence({ verdict, from, to, sets, isBeyond }: RenderedReach): string {
   const target = to ? to.name : 'any of the outcomes asked for';
   switch (verdict) {
     case 'yes':
-      return to
-        ? `yes: packets of ${from.name} reach ${to.name}`
-        : `yes: packets of ${from.name} have ${sets.length} outcomes`;
+      return to ? `packets of ${from.name} reach ${to.name}` : `packets of ${from.name} have ${sets.length} outcomes`;
     case 'no':
-      return `no: no packet of ${from.name} reaches ${target}; proved under the assumptions below`;
+      return `no packet of ${from.name} reaches ${target}; proved under the assumptions below`;
     case 'undecided':
-      if (isBeyond)
-        return `undecided: packets of ${from.name} leave for ${target} on another node, whose policies decide, too`;
-      return `undecided: the source does not tell whether a packet of ${from.name} reaches ${target}`;
+      if (isBeyond) return `packets of ${from.name} leave for ${target} on another node, whose policies decide, too`;
+      return `the source does not tell whether a packet of ${from.name} reaches ${target}`;
   }
 }
 

@@ -73,7 +73,7 @@ const PARTS = html`
 .report table { border-collapse: collapse; width: 100%; margin: 8px 0 14px; font-size: 14px; }
 .report caption { text-align: left; color: var(--soft); padding: 4px 0; }
 .report th, .report td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; min-width: 4em; }
-.report td code, .report th code { overflow-wrap: break-word; }
+.report td:has(code) { min-width: 11em; }
 .report thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 .report tbody th { font-weight: 500; }
 .report mark { background: var(--changed); color: inherit; border-radius: 3px; padding: 0 3px; font-weight: 600; }

@@ -43,4 +43,16 @@ export const REPORTS: readonly ReportCase[] = [
     status: 0,
     headings: ['Every interface', MADE],
   },
+  {
+    name: 'reach',
+    args: ['reach', '-f', 'samples/cudn2', 'client-0', 'web-0'],
+    status: 2,
+    headings: ['Sets of packets', 'What the answer assumes', MADE],
+  },
+  {
+    name: 'diff',
+    args: ['diff', 'samples/cudn2', 'samples/must-gather.tar.gz', '--node', 'worker-0'],
+    status: 1,
+    headings: ['DHCP', 'Northbound rows', 'Flows', MADE],
+  },
 ];

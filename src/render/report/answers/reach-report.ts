@@ -1,0 +1,59 @@
+/** The report on all packets of a port: which of them reach the destination, or what becomes of each set. */
+import type { ReachedSet } from '../../../analyze/reach/reach.ts';
+import { shellWord } from '../../language/shell-word.ts';
+import { outcomeText } from '../../reach/outcome-text.ts';
+import { BEYOND_NODE, type RenderedReach, reachSentence } from '../../reach/reach-text.ts';
+import { gapNotes } from '../../trace/gap-notes.ts';
+import type { AnswerReport, Block, ReportStep } from '../model/report.ts';
+import { VERDICT_TONES } from './parts/verdict-tones.ts';
+
+/** `sources` are the words that name the sources on a command line. */
+export function reachReport(answer: RenderedReach, sources: readonly string[]): AnswerReport {
+  const { verdict, from, to, sets, gaps, domain, assumptions, scenario, isBeyond } = answer;
+  const steps = sets.map((set, index) => setStep(set, index, answer, sources));
+  return {
+    command: 'reach',
+    title: to ? `${from.name} to ${to.name}` : from.name,
+    verdict: { tone: VERDICT_TONES[verdict], word: verdict, text: reachSentence(answer) },
+    facts: [
+      { label: 'Packets', text: domain === '1' ? 'all' : domain, isCode: domain !== '1' },
+      ...gapNotes(gaps).map(text => ({ label: 'Missing', text })),
+      ...(isBeyond ? [{ label: 'Missing', text: BEYOND_NODE }] : []),
+    ],
+    sections: [
+      ...(steps.length > 0
+        ? [{ title: 'Sets of packets', isOpen: true, blocks: [{ kind: 'steps', steps } as const] }]
+        : []),
+      {
+        title: 'What the answer assumes',
+        isOpen: false,
+        blocks: [
+          { kind: 'list', items: assumptions },
+          { kind: 'facts', facts: [{ label: 'Connection', text: scenario }] },
+        ],
+      },
+    ],
+  };
+}
+
+/** With a destination, all sets arrive there, so their packets are shown at once. */
+function setStep(
+  set: ReachedSet,
+  index: number,
+  { to, scenario }: RenderedReach,
+  sources: readonly string[],
+): ReportStep {
+  const { packets, outcome, microflow, isPossible } = set;
+  const options = [...sources.flatMap(source => ['-f', source]), '--ct-scenario', scenario, microflow];
+  const lines = [...packets.lines, ...(packets.hasMore ? ['and more (--json)'] : [])];
+  return {
+    title: `${index + 1}. ${outcomeText(outcome)}`,
+    text: isPossible ? 'OVN chooses a backend or a route, so some of these packets may go elsewhere' : '',
+    tone: isPossible ? 'unsure' : outcome.kind === 'delivered' ? 'good' : 'plain',
+    isOpen: to !== undefined,
+    blocks: [
+      { kind: 'code', label: 'Packets', text: lines.join('\n') },
+      { kind: 'code', label: 'The trace of one of them', text: ['udon trace', ...options.map(shellWord)].join(' ') },
+    ] satisfies Block[],
+  };
+}

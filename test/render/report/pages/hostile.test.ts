@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserFault } from '../../../library/browser.ts';
-import { hostileDatabase } from '../../../support/hostile-database.ts';
 import { ROOT, udon } from '../../../support/udon.ts';
+import { hostileDatabase } from './hostile-database.ts';
 import { lookAt } from './look-at.ts';
 
 const RECORDED = `${ROOT}/test/recordings/networks/25.03.0/a-primary-l2/nb.db`;
@@ -69,7 +69,7 @@ describe.each(COMMANDS)('%s', (name, argsOf) => {
   test.skipIf(name === 'graph')('the Markdown has it only as text', () => {
     const text = readFileSync(`${file}.md`, 'utf8');
     expect(text).not.toMatch(/(?![\t\n])[\p{Cc}\p{Cf}]/u);
-    const outsideCode = text.replace(/^(`{3,})\n[^]*?\n\1$/gm, '').replace(/(`+)[^`][^]*?\1/g, '');
+    const outsideCode = text.replace(/^(`{3,})\n[\s\S]*?\n\1$/gm, '').replace(/(`+)[^`][\s\S]*?\1/g, '');
     expect(outsideCode).not.toMatch(/(?<!\\)<(img|svg|\/script)/);
   });
 

@@ -1,8 +1,9 @@
 /**
- * A northbound database whose every string is hostile to whoever shows it: markup, quotes, a change of direction, an escape of
- * terminals. Strings that a language reads (matches, addresses, numbers) keep their meaning; the names in them are hostile.
+ * A northbound database. Every string in it attacks the page or terminal that shows it: markup, quotes, a change of
+ * direction, an escape of terminals. Strings that a language reads (matches, addresses, numbers) keep their meaning, with
+ * names that attack.
  */
-import { record } from './ovsdb-file.ts';
+import { record } from '../../../support/ovsdb-file.ts';
 
 export const HOSTILE = `</script><img src=x onerror=alert(1)>"><svg/onload=alert(1)>'\u202e\x1b[31m`;
 

@@ -7,14 +7,16 @@ import { failed } from '../../base/result.ts';
 const OUTSIDE: readonly string[] = ['internet', 'gw', 'gateway'];
 
 /** The fault of a sender that is no VM, pod or port; undefined for all other names. */
-export function notSender(name: string, sources: GuestSources) {
-  if (OUTSIDE.includes(name) || name.startsWith('service/'))
-    return failed(
-      'sender-unknown',
-      `"${name}" cannot be the sender: name a VM, pod or port; of a packet from outside, ask for the reply: FROM the VM, with --ct-scenario reply`,
-    );
-  return notNode(name, sources);
-}
+export const notSender = (name: string, sources: GuestSources) => outsideSender(name) ?? notNode(name, sources);
+
+/** The fault of a sender that no source can have. */
+export const outsideSender = (name: string) =>
+  OUTSIDE.includes(name) || name.startsWith('service/')
+    ? failed(
+        'sender-unknown',
+        `"${name}" cannot be the sender: name a VM, pod or port; of a packet from outside, ask for the reply: FROM the VM, with --ct-scenario reply`,
+      )
+    : undefined;
 
 /** The fault of a name of a node, with its addresses where a gateway router has them; undefined for all other names. */
 export function notNode(name: string, sources: GuestSources) {

@@ -26,6 +26,8 @@ export function chooseNode<N extends Node>(
   if (others.length === 0) return { value: only! };
   const found = nodes.flatMap(node => guestsCalled(name, node.guests()).map(guest => ({ node, guest })));
   if (found.length === 0) {
+    if (nodes.some(({ node }) => node?.split(' ')[0] === name))
+      return failed('guest-unknown', `"${name}" is a node, not a VM, pod or port`);
     const isKnown = cluster?.machines.some(machine => isMachineCalled(name, machine));
     return isKnown ? { value: only! } : unknownGuest(name, allGuests(nodes), cluster);
   }

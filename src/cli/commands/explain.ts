@@ -1,5 +1,6 @@
 /** `udon explain`: whether a packet arrives, who decides, why, and what would change it. */
 import { type Explanation, explainIn } from '../../app/explain/explain-in.ts';
+import { outsideSender } from '../../app/explain/not-a-guest.ts';
 import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
 import { SCENARIO_NAMES } from '../../app/trace/trace-request.ts';
 import { parsePlainAddress } from '../../base/ip.ts';
@@ -103,6 +104,8 @@ export const explain: Command = {
     const { words, source } = split(question, from);
     const [sender, target, protocol] = words;
     const sources = sourcesOf({ from, source }, 'both');
+    const outside = outsideSender(sender!);
+    if (outside) orFail(outside);
     const opened = await openNetwork(sources, options, { ...FOR_GUESTS, isQuestion: true, guest: sender! });
     const openNodeOf = (guest: string, node?: string) =>
       openQuietly(sources, { ...options, node }, { ...FOR_GUESTS, isQuestion: true, guest });

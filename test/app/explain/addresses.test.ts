@@ -48,3 +48,9 @@ describe('an address on the link that no port has', async () => {
     expect(await explained(plain, 'fedora-1', '172.22.0.99')).toMatchObject({ code: 'destination-unknown', traces: 2 });
   });
 });
+
+test('an address that is not in the subnet of the guest goes to its router, also if a port of the switch has it', async () => {
+  const source = await sourceAt('test/recordings/networks/25.03.0/a-policies/sb.db');
+  const { phases } = await explained(source, 'fedora-1', '100.65.0.3');
+  expect(phases[1]!.text).toBe('to port stor-cluster_udn_cudn2_ovn_layer2_switch');
+});

@@ -72,3 +72,8 @@ test('no node has it, but the manifests do: any node', () => {
   const nodes = [node('a', port('vm-abc12', '')), node('b')];
   expect(chooseNode('proj2/other', nodes, cluster)).toMatchObject({ value: { node: 'a' } });
 });
+
+test('a node is not a guest', () =>
+  expect(chosen('b', node('a (pod-a)', port('vm-abc12', '')), node('b (pod-b)'))).toBe(
+    'guest-unknown: "b" is a node, not a VM, pod or port',
+  ));

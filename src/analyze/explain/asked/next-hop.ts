@@ -55,13 +55,15 @@ export function nextHop(
   const multicast = multicastMac(target);
   if (multicast !== undefined) return { kind: 'unknown', mac: printMac(multicast) };
   const own = network.Port_Binding.filter(port => port.datapath === from.datapath && port !== from);
-  const holders = holdersOf(own, target, network);
-  const found = holders.find(({ port }) => port === to) ?? holders[0];
-  if (found) return { kind: 'port', ...found, rivals: holders.filter(({ mac }) => mac !== found.mac) };
   const routers = routersOf(own, network);
   const source = parseAddress(sender)!;
   const onLink = [...subnets, ...routers.flatMap(({ networks }) => networks)];
   const isOnLink = onLink.some(each => contains(each, target) && contains(each, source));
+  const isOffLink = !isOnLink && !isLinkLocal(target) && onLink.some(each => contains(each, source));
+  // A guest asks only for the MACs of addresses on its link.
+  const holders = isOffLink ? [] : holdersOf(own, target, network);
+  const found = holders.find(({ port }) => port === to) ?? holders[0];
+  if (found) return { kind: 'port', ...found, rivals: holders.filter(({ mac }) => mac !== found.mac) };
   const isToAll = isBroadcast(target, onLink);
   if (isToAll) return { kind: 'unknown', mac: printMac(BROADCAST) };
   if (isOnLink || isLinkLocal(target)) return { kind: 'unknown', mac: UNKNOWN_MAC };

@@ -1,5 +1,6 @@
 /** One check of what a VM needs to get its address: what it finds, what that means, and what to do. */
 import type { LogicalFlow } from '../../network/logical-network.ts';
+import type { ExplainCode } from '../explain/answer/codes.ts';
 import type { Owner } from '../origin/owner.ts';
 import { ownerByType } from '../origin/owner-types.ts';
 import type { CheckSubject } from './subject.ts';
@@ -21,6 +22,8 @@ export interface Found {
   readonly flow?: LogicalFlow;
   /** The ACL that decided, in the words of ovnkube-observ. */
   readonly by?: string;
+  /** The code that `udon explain` gives to the drop of the packet. */
+  readonly explainCode?: ExplainCode;
   /** The Kubernetes object to check. */
   readonly owner?: Owner | undefined;
   /** Replaces the remedy of the code, if this case needs another one. */

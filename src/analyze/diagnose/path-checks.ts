@@ -6,8 +6,9 @@ import type { LogicalFlow } from '../../network/logical-network.ts';
 import { ABOVE_ACLS, ACL_POINTS } from '../../ovn/acl.ts';
 import { purposeOf } from '../../ovn/release/stage-purpose.ts';
 import { aclOf } from '../explain/way/acl-verdicts.ts';
-import { observedWords } from '../explain/way/observed-words.ts';
+import { dropCode, observedWords } from '../explain/way/observed-words.ts';
 import { PATH_REASONS, type PathReason } from '../lease/no-reply.ts';
+import { originOf } from '../origin/origin.ts';
 import { type Check, type Checks, type Found, seen } from './check.ts';
 import { portRow } from './port-row.ts';
 import type { CheckSubject } from './subject.ts';
@@ -47,10 +48,16 @@ function lost(reason: PathReason, remedy: string): Check {
   };
 }
 
-/** The flow, and the row that it is made for: an ACL, or the port whose security drops the packet. */
-function blame(flow: LogicalFlow | undefined, subject: CheckSubject): Pick<Found, 'flow' | 'row' | 'owner' | 'by'> {
+type Blame = Pick<Found, 'flow' | 'row' | 'owner' | 'by' | 'explainCode'>;
+
+/** The flow, and the row that it is made for: an ACL, or the port whose security drops the packet. Codes and owners are those of `udon explain`. */
+function blame(flow: LogicalFlow | undefined, subject: CheckSubject): Blame {
   if (!flow) return {};
-  if (purposeOf(flow.stage) === 'port-security') return { flow, ...portRow(subject) };
-  const acl = aclOf(flow, subject.sources.nb);
-  return { flow, ...(acl && { ...seen('ACL', acl.name ?? acl.match, acl), by: observedWords(acl) }) };
+  if (purposeOf(flow.stage) === 'port-security')
+    return { flow, ...portRow(subject), explainCode: 'dropped-by-port-security' };
+  const { nb } = subject.sources;
+  const acl = aclOf(flow, nb);
+  if (!acl) return { flow };
+  const { row, owner } = seen('ACL', acl.name ?? acl.match, acl);
+  return { flow, row, owner: originOf(flow, nb).owner ?? owner, by: observedWords(acl), explainCode: dropCode(acl) };
 }

@@ -69,12 +69,13 @@ function byName(options: readonly NamedOption[]): ReadonlyMap<string, string> {
   return texts;
 }
 
-export const diagnosisToJson = ({ code, text, row, flow, by, owner, remedy }: Diagnosis) => ({
+export const diagnosisToJson = ({ code, text, row, flow, by, explainCode, owner, remedy }: Diagnosis) => ({
   code,
   message: text,
   ...(row && { row }),
   ...(flow && { flow: printFlow(flow).trim() }),
   ...(by !== undefined && { by }),
+  ...(explainCode && { explainCode }),
   ...(owner && { owner: ownerText(owner) }),
   remedy,
 });

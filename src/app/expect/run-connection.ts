@@ -52,7 +52,7 @@ export async function pairsIn(
   if ('error' in senders) return senders;
   const targets = await namesMeant(to, session);
   if ('error' in targets) return targets;
-  const pairs = sendersAndReceivers(senders.value, targets.value);
+  const pairs = await sendersAndReceivers(senders.value, targets.value, session);
   return pairs.length > 0
     ? { value: pairs }
     : { error: { message: 'there is no pair of a sender and another receiver' } };

@@ -1,6 +1,8 @@
 /** The VMs, pods and ports that a case is about, by name. */
 import type { Who } from '../../analyze/expect/test-case.ts';
+import { guestsCalled } from '../../analyze/guests/guest.ts';
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
+import { rememberTexts } from '../../base/remember.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import type { TestSession } from './test-session.ts';
 
@@ -17,10 +19,8 @@ export async function namesMeant(who: Who, session: TestSession): Promise<Result
   const running = machines
     .filter(({ isRunning }) => isRunning)
     .map(({ namespace, name }) => ({ namespace, name, isVm: true }));
-  const ported = guests.flatMap(({ namespace, vm, pod, port }) =>
-    namespace === undefined || pod === undefined || port.mac.length === 0
-      ? []
-      : [{ namespace, name: vm ?? pod, isVm: vm !== undefined }],
+  const ported = guests.flatMap(({ namespace, vm, pod }) =>
+    namespace === undefined || pod === undefined ? [] : [{ namespace, name: vm ?? pod, isVm: vm !== undefined }],
   );
   const isWanted = (isVm: boolean) => who.of === undefined || isVm === (who.of === 'VirtualMachine');
   const names = [...running, ...ported]
@@ -48,9 +48,16 @@ function without(
   );
 }
 
-/** All pairs, except of one with itself. */
-export const sendersAndReceivers = (
+/** All pairs, except of one with itself, by any of its names. */
+export async function sendersAndReceivers(
   from: readonly string[],
   to: readonly string[],
-): readonly (readonly [string, string])[] =>
-  from.flatMap(sender => to.filter(target => target !== sender).map(target => [sender, target] as const));
+  session: TestSession,
+): Promise<readonly (readonly [string, string])[]> {
+  const members = await session.members();
+  const guests = 'error' in members ? [] : members.value.guests;
+  const ownName = rememberTexts((name: string) => guestsCalled(name, guests)[0]?.name ?? name);
+  return from.flatMap(sender =>
+    to.filter(target => ownName(target) !== ownName(sender)).map(target => [sender, target] as const),
+  );
+}

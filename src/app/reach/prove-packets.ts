@@ -3,7 +3,7 @@ import type { Guest } from '../../analyze/guests/guest.ts';
 import { proveReach, type ReachProof } from '../../analyze/reach/prove.ts';
 import { defaultDomain } from '../../analyze/reach/reach-domain.ts';
 import { parseAddress } from '../../base/ip.ts';
-import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
+import { type Fault, failed, type Result } from '../../base/result.ts';
 import { annotate } from '../../sema/match/annotate.ts';
 import { compileExpression } from '../../sema/match/evaluate.ts';
 import { parseMicroflow } from '../../sema/match/microflow.ts';
@@ -18,7 +18,9 @@ export function guestsBetween(opened: Opened, from: string, to: string): Result<
   const sources = guestSources(opened);
   const sender = senderCalled(from, to, sources);
   if ('error' in sender) return sender;
-  return mapResult(receiverCalled(to, sender.value, sources), receiver => [sender.value, receiver] as const);
+  const receiver = receiverCalled(to, sender.value, sources);
+  if ('value' in receiver) return { value: [sender.value, receiver.value] };
+  return failed(receiver.error.code, `a proof needs a VM, pod or port at both ends: ${receiver.error.message}`);
 }
 
 interface ProofOptions {

@@ -37,7 +37,10 @@ const FAULTS: readonly (readonly [string, string])[] = [
     CASE.replace('{allow: true}', '{deny: true, via: [z]}'),
     't.udon.yaml:7:29: "via" is about packets that arrive: add "allow"',
   ],
-  [`${CASE}  forbid: [LB_ANY_BACKENDS]\n`, 't.udon.yaml:8:12: "LB_ANY_BACKENDS" is not allowed here'],
+  [
+    `${CASE}  forbid: [LB_ANY_BACKENDS]\n`,
+    't.udon.yaml:8:12: "LB_ANY_BACKENDS" is not a code of an assumption; did you mean LB_ANY_BACKEND?',
+  ],
   [`${CASE}  snapshot: ../../etc/passwd\n`, 't.udon.yaml:8:13: "../../etc/passwd" is not a name of a snapshot'],
   [
     CASE.replace('from: x', 'from: {namespace: x, kind: VM}'),
@@ -55,6 +58,20 @@ const FAULTS: readonly (readonly [string, string])[] = [
   [
     '- name: a\n  matrix: |\n      x\n    x Y\n',
     't.udon.yaml:5:11: "Y" in row x of the matrix is not a cell: use X (allow), . (deny), - (not asked) or ports such as tcp/80,udp/53',
+  ],
+  ['- name: a\n  dhcp: x\n  expect: {lease: yes}\n', 't.udon.yaml:6:19: a string is needed here, not the boolean true'],
+  [
+    '- name: a\n  dhcp: x\n  expect: {lease: all}\n',
+    't.udon.yaml:6:19: "all" is not an address such as 172.22.0.6 or 172.22.0.6/16, any or none',
+  ],
+  ['- name: a\n  dhcp: x\n  expect: {lease: 172.22.0.6/33}\n', 't.udon.yaml:6:19: "172.22.0.6/33" is not an address'],
+  [
+    '- name: a\n  dhcp: x\n  expect: {lease: none, reason: dhcp-option-unset}\n',
+    't.udon.yaml:6:33: "dhcp-option-unset" is not a code of udon dhcp (docs/codes.md); did you mean dhcp-options-unset?',
+  ],
+  [
+    CASE.replace('allow: true', 'deny: true, reason: dropped-by-defalt-deny'),
+    't.udon.yaml:7:32: "dropped-by-defalt-deny" is not a code of udon explain (docs/codes.md); did you mean dropped-by-default-deny?',
   ],
   ['- name: a\n  dhcp: x\n  expect: {mtu: 99999}\n', 't.udon.yaml:6:17: 99999 is out of range: 1 to 65535 is allowed'],
   [

@@ -22,10 +22,10 @@ const FILE = (fields: string) => `apiVersion: udon/v1\ncases:\n- name: a\n${fiel
 
 /** Valid ones, with every field. */
 test.each([
-  'from: {namespace: x, kind: Pod, except: [y]}\nto: 10.0.0.1\nport: tcp/80\nexpect: {allow: tcp/80, deny: [icmp], reason: r, by: b, via: v, reply: false}\nsoft: true\nskip: s\nforbid: [SELECT_ANY]\nsnapshot: s.1',
+  'from: {namespace: x, kind: Pod, except: [y]}\nto: 10.0.0.1\nport: tcp/80\nexpect: {allow: tcp/80, deny: [icmp], reason: delivered, by: b, via: v, reply: false}\nsoft: true\nskip: s\nforbid: [SELECT_ANY]\nsnapshot: s.1',
   'from: x\nto: y\npackets: ip4\nexpect: {allow: [udp/53], deny: others}',
   'from: x\nto: y\nsnapshot: s',
-  'dhcp: x\nipv6: true\nexpect: {lease: any, server: 1.2.3.4, router: 1.2.3.4, mtu: 1400, dns: 1.1.1.1, lease_time: 1, options: {a: b}, reason: r, answers: OVN}',
+  'dhcp: x\nipv6: true\nexpect: {lease: any, server: 1.2.3.4, router: 1.2.3.4, mtu: 1400, dns: 1.1.1.1, lease_time: 1, options: {a: b}, reason: port-down, answers: OVN}',
   'arp: {from: x, for: "::1"}\nexpect: {answered-by: once, mac: 0a:58:ac:16:00:06}',
   'matrix: |\n  + a\n  b X\nport: icmp',
 ])('valid for the schema and for udon: %j', fields => {
@@ -47,6 +47,8 @@ test.each([
   'from: x\nto: y\nsnapshot: ../x',
   'from: x\nto: y\ndhcp: z\nexpect: {allow: true}',
   'dhcp: x\nexpect: {}',
+  'dhcp: x\nexpect: {lease: all}',
+  'dhcp: x\nexpect: {lease: true}',
   'dhcp: x\nexpect: {mtu: 1e9}',
   'dhcp: x\nexpect: {answers: ovn}',
   'arp: {from: x}\nexpect: {answered-by: once}',

@@ -1,6 +1,10 @@
 /** The shapes of cases, one for each kind. A key that a kind does not have is reported with its place and the nearest name. */
+
+import { CHAIN } from '../../../analyze/diagnose/chain.ts';
 import type { ConnectionCase, LeaseCase, MatrixCase, NeighborCase } from '../../../analyze/expect/test-case.ts';
-import { ASSUMPTIONS } from '../../../analyze/explain/answer/codes.ts';
+import { ASSUMPTIONS, EXPLAIN_CODES } from '../../../analyze/explain/answer/codes.ts';
+import { PATH_REASONS, PATH_REASONS6 } from '../../../analyze/lease/no-reply.ts';
+import { ANY_NO_REPLY_REASONS } from '../../../dhcp/messages/any-answer.ts';
 import { flag, oneOf, parsed, text, texts, wholeNumber } from '../../../manifests/reader/scalars.ts';
 import {
   closed,
@@ -13,15 +17,26 @@ import {
 } from '../../../manifests/reader/shape.ts';
 import { FATE_ASSUMPTIONS } from '../../../symbolic/outcomes/assumptions.ts';
 import { MATRIX } from './matrix-text.ts';
-import { IP_TEXT, MAC_TEXT, oneOrMore, PORT, SNAPSHOT_NAME, trueOr, WHO, wordOr } from './who-shape.ts';
+import {
+  codeOf,
+  IP_TEXT,
+  LEASE_TEXT,
+  MAC_TEXT,
+  oneOrMore,
+  PORT,
+  SNAPSHOT_NAME,
+  trueOr,
+  WHO,
+  wordOr,
+} from './who-shape.ts';
 
-const CODES = [...new Set([...Object.keys(ASSUMPTIONS), ...Object.keys(FATE_ASSUMPTIONS)])].sort();
+const ASSUMED = [...new Set([...Object.keys(ASSUMPTIONS), ...Object.keys(FATE_ASSUMPTIONS)])].sort();
 
 const COMMON = {
   name: required(parsed('bad-name', 'a name of a case', value => (value.trim() === '' ? undefined : value))),
   soft: optional(flag, false),
   skip: optional(text),
-  forbid: optional(listOf(oneOf(CODES)), []),
+  forbid: optional(listOf(codeOf(ASSUMED, 'a code of an assumption')), []),
   snapshot: optional(SNAPSHOT_NAME),
 } as const;
 
@@ -62,7 +77,7 @@ const CONNECTION_EXPECTATION: Shape<ConnectionCase['expect']> = closed(
   {
     allow: optional(trueOr(oneOrMore(PORT), 'deny')),
     deny: optional(trueOr(wordOr(['all', 'others'], oneOrMore(PORT)), 'allow')),
-    reason: optional(text),
+    reason: optional(codeOf(Object.keys(EXPLAIN_CODES), 'a code of udon explain (docs/codes.md)')),
     by: optional(text),
     via: optional(oneOrMore(text)),
     reply: optional(flag),
@@ -146,16 +161,21 @@ export const MATRIX_CASE: Shape<MatrixCase> = mapped(
   },
 );
 
+/** Why a guest gets no lease. */
+const NO_LEASE = [
+  ...new Set([CHAIN, PATH_REASONS, PATH_REASONS6, ANY_NO_REPLY_REASONS].flatMap(each => Object.keys(each))),
+];
+
 const LEASE_EXPECTATION = closed(
   {
-    lease: optional(text),
+    lease: optional(LEASE_TEXT),
     server: optional(IP_TEXT),
     router: optional(IP_TEXT),
     mtu: optional(wholeNumber(1, 65535)),
     dns: optional(oneOrMore(IP_TEXT)),
     lease_time: optional(wholeNumber(0, 2 ** 32 - 1)),
     options: optional(texts, new Map<string, string>()),
-    reason: optional(text),
+    reason: optional(codeOf(NO_LEASE, 'a code of udon dhcp (docs/codes.md)')),
     answers: optional(oneOf(['OVN', 'virt-launcher', 'plugin', 'outside', 'nobody', 'unknown'])),
   },
   [notEmpty(['lease', 'server', 'router', 'mtu', 'dns', 'lease_time', 'options', 'reason', 'answers'])],

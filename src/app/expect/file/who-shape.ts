@@ -1,10 +1,12 @@
 /** Who a case is about, and ports and releases as people write them. */
 import type { PortText, Who } from '../../../analyze/expect/test-case.ts';
 import { error } from '../../../base/diagnostic.ts';
-import { parseAddress, printAddress } from '../../../base/ip.ts';
+import { parseAddress, parsePrefix, printAddress } from '../../../base/ip.ts';
 import { parseMac, printMac } from '../../../base/mac.ts';
-import { oneOf, parsed } from '../../../manifests/reader/scalars.ts';
+import { nearMiss, suggestion } from '../../../base/near-miss.ts';
+import { oneOf, parsed, text } from '../../../manifests/reader/scalars.ts';
 import { closed, listOf, madeOf, optional, required, type Shape } from '../../../manifests/reader/shape.ts';
+import { describe } from '../../../manifests/reader/tree.ts';
 import { ovnkReleaseNamed } from '../../../ovnk/vocabulary/releases.ts';
 import { parseProtocol } from '../../explain/protocol.ts';
 import { FOLLOWED_RELEASES_TEXT, followedRelease, OVNK_RELEASE_NAMES } from '../../sources/releases.ts';
@@ -63,6 +65,28 @@ export const SNAPSHOT_NAME: Shape<string> = parsed(
   'a name of a snapshot: letters, digits, "-", "_" and "." are allowed, with a letter or digit first',
   value => (/^[a-z0-9][\w.-]{0,99}$/i.test(value) ? value : undefined),
 );
+
+/** An address in its canonical form, with its prefix length if that is written; `any`; `none`. */
+export const LEASE_TEXT: Shape<string> = parsed(
+  'bad-lease',
+  'an address such as 172.22.0.6 or 172.22.0.6/16, any or none',
+  value => {
+    if (value === 'any' || value === 'none') return value;
+    const [host = '', length, ...others] = value.split('/');
+    const address = parseAddress(host);
+    const isWhole = address && others.length === 0 && (length === undefined || parsePrefix(value) !== undefined);
+    return isWhole ? [printAddress(address), ...(length === undefined ? [] : [length])].join('/') : undefined;
+  },
+);
+
+/** One of many words: only the nearest is named. */
+export const codeOf = (codes: readonly string[], title: string): Shape<string> =>
+  madeOf([], (tree, report) => {
+    const value = text(tree, report);
+    if (value === undefined || codes.includes(value)) return value;
+    report(error('bad-code', `${describe(tree)} is not ${title}${suggestion(nearMiss(value, codes))}`, tree.place));
+    return undefined;
+  });
 
 /** One of `words`, or what `shape` reads. */
 export const wordOr = <const W extends readonly string[], T>(words: W, shape: Shape<T>): Shape<W[number] | T> =>

@@ -5,9 +5,10 @@ import { readTestFile, type TestFile } from '../../../app/expect/file/read-test-
 import type { PlannedFile } from '../../../app/expect/run-tests.ts';
 import type { SnapshotStore } from '../../../app/expect/snapshots.ts';
 import type { TestSource } from '../../../app/expect/test-session.ts';
+import { decodeText } from '../../../app/sources/decode-text.ts';
 import { clusterPart } from '../../cluster/cluster-word.ts';
 import { type InputOptions, inputsOf } from '../../sources/inputs.ts';
-import { attempt, readText, writeBytes } from '../../sources/read-file.ts';
+import { attempt, readBytes, readText, writeBytes } from '../../sources/read-file.ts';
 import { isRemote } from '../../sources/remote.ts';
 import { Failure } from '../../terminal/failure.ts';
 import { report } from '../../terminal/terminal.ts';
@@ -40,7 +41,8 @@ export function planned(
   options: InputOptions,
 ): readonly PlannedFile[] {
   return paths.flatMap(path => {
-    const { value, diagnostics } = readTestFile(readText(path));
+    const text = decodeText(readBytes(path), path);
+    const { value, diagnostics } = 'error' in text ? { diagnostics: [text.error] } : readTestFile(text.value);
     report(diagnostics);
     return value ? [{ file: value, sources: sourcesFor(value, given, options) }] : [];
   });

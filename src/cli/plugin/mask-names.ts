@@ -3,6 +3,7 @@
  * because routes, subnets and leases depend on them; so do hashes that OVN-Kubernetes makes of names.
  */
 import { createHash } from 'node:crypto';
+import { KNOWN_NAMES, MaskedNames } from '../../app/mask/masked-names.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { listItems } from '../cluster/list-items.ts';
 
@@ -28,9 +29,6 @@ const WORDS: Readonly<Record<string, string>> = {
   NetworkAttachmentDefinition: 'net',
 };
 
-/** The names of these are no secret, and programs know them. */
-const KNOWN = /^(default|kube-.*|openshift(-.*)?|ovn-.*|ovnkube-.*|kubernetes|cluster)$/;
-
 interface NamedObject {
   readonly kind?: string;
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
@@ -39,32 +37,12 @@ interface NamedObject {
 /** `lists` are the lists of objects, as the API server gives them. */
 export function maskNames(lists: readonly Uint8Array[]): Masked {
   const objects = lists.flatMap(list => listItems<NamedObject>(list));
-  const names = new Map<string, string>();
-  const counts = new Map<string, number>();
-  const add = (name: string | undefined, word: string) => {
-    if (name === undefined || KNOWN.test(name) || names.has(name)) return;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-    const masked = `${word}${counts.get(word)}`;
-    names.set(name, masked);
-    // In the names of ports and switches, OVN-Kubernetes writes a network with dots.
-    names.set(name.replaceAll('-', '.'), masked);
-  };
+  const names = new MaskedNames();
   const isSystem = ({ metadata }: NamedObject) =>
-    KNOWN.test(metadata?.namespace ?? '') && metadata?.namespace !== 'default';
+    KNOWN_NAMES.test(metadata?.namespace ?? '') && metadata?.namespace !== 'default';
   for (const object of objects.filter(each => !isSystem(each)))
-    if (object.kind && WORDS[object.kind]) add(object.metadata?.name, WORDS[object.kind]!);
-  const replaced = replacer(names);
-  const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
-  return { count, mask: bytes => maskBytes(bytes, replaced) };
-}
-
-/** Whole names only, the longest first: `web` is not replaced in `web-0`. */
-function replacer(names: ReadonlyMap<string, string>): (text: string) => string {
-  if (names.size === 0) return text => text;
-  const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length);
-  const any = longestFirst.map(name => name.replace(/[.]/g, '\\.')).join('|');
-  const pattern = new RegExp(`(?<![a-z0-9-])(?:${any})(?![a-z0-9-])(?!"\\s*:)`, 'g');
-  return text => text.replace(pattern, name => names.get(name)!);
+    if (object.kind && WORDS[object.kind]) names.add(object.metadata?.name, WORDS[object.kind]!);
+  return { count: names.count, mask: bytes => maskBytes(bytes, text => names.replace(text)) };
 }
 
 const OVSDB = /^OVSDB (?:JSON|CLUSTER) \d+ [0-9a-f]{40}\n/;

@@ -1,5 +1,6 @@
 /** Options of commands whose answer can also be a report. */
 import type { CommandOption } from '../arguments/option.ts';
+import type { SourceArguments } from '../sources/open.ts';
 
 export const REPORTS = {
   html: {
@@ -14,13 +15,18 @@ export const REPORTS = {
     names: 'file',
     describe: 'also write the report as Markdown, for a ticket or a pull request',
   },
+  mask: {
+    type: 'boolean',
+    describe: 'in the report, replace names and addresses, the same ones always by the same',
+  },
   'all-rows': { type: 'boolean', describe: 'in the report, leave out no rows of long tables' },
 } as const satisfies Record<string, CommandOption>;
 
-/** The values of these options. */
-export interface ReportOptions {
+/** The values of these options. To mask, the sources are read again, with the options that they were read with. */
+export interface ReportOptions extends SourceArguments {
   readonly html?: string;
   readonly markdown?: string;
+  readonly mask?: boolean;
   readonly allRows?: boolean;
 }
 

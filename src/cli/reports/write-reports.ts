@@ -10,13 +10,31 @@ import type { ReportOptions } from './report-options.ts';
 
 /** `read` are the inputs that the answer is made from. */
 export async function writeReports(
-  report: AnswerReport,
+  answer: AnswerReport,
   options: ReportOptions,
   read: readonly ReadInput[],
 ): Promise<void> {
-  const provenance = await provenanceOf(read);
+  const plain = { report: answer, provenance: await provenanceOf(read) };
+  const { report, provenance } = options.mask ? await masked(plain, options) : plain;
   const style = { hasAllRows: options.allRows === true };
   if (options.html !== undefined) writeBytes(options.html, encodeUtf8(reportPage(report, provenance, style)));
   if (options.markdown !== undefined)
     writeBytes(options.markdown, encodeUtf8(reportMarkdown(report, provenance, style)));
+}
+
+interface Parts {
+  readonly report: AnswerReport;
+  readonly provenance: Awaited<ReturnType<typeof provenanceOf>>;
+}
+
+async function masked({ report, provenance }: Parts, options: ReportOptions): Promise<Parts> {
+  const [{ maskedReport }, { maskOfSources }] = await Promise.all([
+    import('../../render/report/model/masked.ts'),
+    import('./mask-of-sources.ts'),
+  ]);
+  const mask = await maskOfSources(
+    provenance.sources.map(({ name }) => name),
+    options,
+  );
+  return maskedReport(report, provenance, mask);
 }

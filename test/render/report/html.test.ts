@@ -31,7 +31,7 @@ describe('the template', () => {
 test('the policy of a page allows its own style and script, and nothing else', () => {
   const page = pageOf('a title', html`<main></main>`).toString();
   const hash = (tag: string) => {
-    const content = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(page)![1]!;
+    const content = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page)![1]!;
     return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
   };
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)![1]!;

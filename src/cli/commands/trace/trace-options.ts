@@ -96,6 +96,7 @@ export const TRACE_WORDS: Omit<Command, 'run'> = {
     },
     html: { ...REPORTS.html, conflicts: 'batch' },
     markdown: { ...REPORTS.markdown, conflicts: 'batch' },
+    mask: REPORTS.mask,
     'all-rows': REPORTS['all-rows'],
     ...OPENING,
     // ovn-trace sets the levels of its log with -vSPEC.

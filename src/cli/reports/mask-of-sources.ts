@@ -1,0 +1,23 @@
+/** What replaces the names and addresses of sources, which are read again. What is wrong with them is reported by then. */
+import { existsSync } from 'node:fs';
+import { inventoryIn } from '../../app/inventory/inventory-in.ts';
+import { openContents } from '../../app/inventory/open-contents.ts';
+import { type Mask, maskOf } from '../../app/mask/mask-of.ts';
+import { inputsOf } from '../sources/inputs.ts';
+import { Failure } from '../terminal/failure.ts';
+import type { ReportOptions } from './report-options.ts';
+
+export async function maskOfSources(sources: readonly string[], options: ReportOptions): Promise<Mask> {
+  const { ovnkRelease, ovnkFeature: ovnkFeatures, release, html = '', markdown = '' } = options;
+  if (sources.includes('<stdin>'))
+    throw new Failure('--mask: the sources are read twice, and standard input cannot be: name a file');
+  const inputs = inputsOf(sources, options);
+  const { value } = await openContents(inputs, { release, ovnkRelease, ovnkFeatures });
+  if (!value) throw new Failure('--mask: the names in the sources cannot be read, so no report is written');
+  const paths = [...sources, ...process.argv.slice(2).filter(word => existsSync(word))];
+  return maskOf(inventoryIn(value), [
+    [html, 'report'],
+    [markdown, 'report'],
+    ...paths.map(path => [path, 'source'] as const),
+  ]);
+}

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules, isBuiltin } from 'node:module';
 import { defineConfig } from 'tsdown';
+import { licensesOf } from './licenses.mjs';
 
 /** For `npm run coverage`, which has to find its way back to the sources. */
 const isMeasured = Boolean(process.env.COVERAGE);
@@ -33,22 +33,9 @@ export default defineConfig({
       name: 'licenses',
       generateBundle(_, bundle) {
         const modules = Object.values(bundle).flatMap(chunk => ('moduleIds' in chunk ? chunk.moduleIds : []));
-        const source = licensesOf(modules);
+        const source = licensesOf(modules).join('\n');
         if (source) this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source });
       },
     },
   ],
 });
-
-/** What is bundled keeps its license: those of all packages that `modules` are from. */
-function licensesOf(modules: readonly string[]): string {
-  const folders = new Set(modules.flatMap(id => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []));
-  return [...folders].sort().map(licenseOf).join('\n');
-}
-
-function licenseOf(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  const file = readdirSync(folder).find(file => /^licen[cs]e/i.test(file));
-  const text = file ? readFileSync(`${folder}/${file}`, 'utf8') : '';
-  return `${name} ${version} (${license})\n\n${text}`;
-}

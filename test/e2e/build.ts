@@ -1,11 +1,15 @@
-/** Builds the command before the tests that run it, if a file in src/ is newer than the build. */
+/** Builds the command and the page before the tests that run them, if a file in src/ or web/ is newer than the build. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { ROOT } from '../support/udon.ts';
 
 export default function build(): void {
-  const built = statSync(`${ROOT}/dist/main.mjs`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = readdirSync(`${ROOT}/src`, { recursive: true, encoding: 'utf8' });
-  const newest = Math.max(...sources.map(path => statSync(`${ROOT}/src/${path}`).mtimeMs));
+  const built = statSync(`${ROOT}/dist/udon.html`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const newest = Math.max(...['src', 'web'].map(newestIn));
   if (newest > built) execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'ignore' });
+}
+
+function newestIn(folder: string): number {
+  const paths = readdirSync(`${ROOT}/${folder}`, { recursive: true, encoding: 'utf8' });
+  return Math.max(...paths.map(path => statSync(`${ROOT}/${folder}/${path}`).mtimeMs));
 }

@@ -1,4 +1,5 @@
 /** All virtual machines of a source: for each interface or port, which server answers, and what is wrong if it is OVN. */
+import { type Progress, UNWATCHED } from '../../base/progress.ts';
 import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import { type ClusterView, type Machine, type MachineInterface, machineName } from '../guests/cluster-view.ts';
@@ -50,15 +51,23 @@ export interface SurveyRow {
   readonly doubts?: readonly Gap[];
 }
 
-export function survey(sources: GuestSources, tracer: Tracer): SurveyRow[] {
-  const { cluster } = sources;
-  const listed = (cluster?.machines ?? []).flatMap(machine => surveyMachine(machine, sources, tracer));
+const STEP = 'asking for VMs';
+
+export function survey(sources: GuestSources, tracer: Tracer, progress: Progress = UNWATCHED): SurveyRow[] {
+  const machines = sources.cluster?.machines ?? [];
+  const listed = machines.flatMap((machine, index) => {
+    progress(STEP, index / machines.length);
+    return surveyMachine(machine, sources, tracer);
+  });
   const known = new Set(listed.map(({ name }) => name));
   const others = sources.guests().filter(guest => !known.has(guest.name) && isOfInterest(guest, sources));
   const absent = absentees(sources).filter(({ name, owned }) => !known.has(name) && owned?.port.dhcpv4_options);
   const rows = [
     ...listed,
-    ...others.map(guest => withBinding(ofGuest(guest, sources, tracer), sources)),
+    ...others.map((guest, index) => {
+      progress(STEP, index / others.length);
+      return withBinding(ofGuest(guest, sources, tracer), sources);
+    }),
     ...absent.map(subject => rowOf(checkSubject(subject), sources)),
   ];
   return rows.sort(byName);

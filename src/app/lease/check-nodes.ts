@@ -1,6 +1,7 @@
 /** Every virtual machine of all nodes: each is listed once, as the node sees it that it runs on. */
 import { byName, type SurveyRow } from '../../analyze/diagnose/survey.ts';
 import { asWarning, type Checked, type Diagnostic } from '../../base/diagnostic.ts';
+import type { Progress } from '../../base/progress.ts';
 import type { NodeSource, OpenedNodes } from '../sources/open-nodes.ts';
 import { checkAll } from './check-all.ts';
 
@@ -8,11 +9,14 @@ import { checkAll } from './check-all.ts';
  * Opens and checks one node after the other. A node that cannot be opened is left out, with a warning; without any node,
  * the result has no value.
  */
-export async function checkNodes({ nodes }: Pick<OpenedNodes, 'nodes'>): Promise<Checked<readonly SurveyRow[]>> {
+export async function checkNodes(
+  { nodes }: Pick<OpenedNodes, 'nodes'>,
+  progress?: Progress,
+): Promise<Checked<readonly SurveyRow[]>> {
   const rows: SurveyRow[][] = [];
   const diagnostics: Diagnostic[] = [];
   for (const node of nodes) {
-    const { value, diagnostics: found } = await checkNode(node);
+    const { value, diagnostics: found } = await checkNode(node, progress);
     diagnostics.push(...(value || nodes.length === 1 ? found : found.map(asWarning)));
     if (value) rows.push(value);
   }
@@ -20,11 +24,13 @@ export async function checkNodes({ nodes }: Pick<OpenedNodes, 'nodes'>): Promise
   return { diagnostics: diagnostics.map(each => ({ ...each, severity: 'error' })) };
 }
 
-async function checkNode({ open }: NodeSource): Promise<Checked<SurveyRow[]>> {
+async function checkNode({ open }: NodeSource, progress?: Progress): Promise<Checked<SurveyRow[]>> {
   const { value, diagnostics } = await open();
   if (!value) return { diagnostics };
   const { node } = value;
-  const rows = checkAll(value).map(row => (node !== undefined && ownership(row) === OWN ? { ...row, node } : row));
+  const rows = checkAll(value, progress).map(row =>
+    node !== undefined && ownership(row) === OWN ? { ...row, node } : row,
+  );
   return { value: rows, diagnostics };
 }
 

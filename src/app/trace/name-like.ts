@@ -17,9 +17,17 @@ export function nameLike(
 ): string | undefined {
   const datapaths = datapathNames(network.flows.all());
   if (datapath !== undefined && !datapaths.includes(datapath)) return nearMiss(datapath, datapaths);
-  const bound = bindMatch(parseMatch(microflow), microflow, NAMES);
+  const bound = boundMicroflow(microflow);
   if ('error' in bound) return guessName(microflow, bound.error);
   const ports = network.Port_Binding.map(({ logical_port }) => logical_port);
   const unknown = findInports(bound.value).find(name => !ports.includes(name));
   return unknown === undefined ? undefined : nearMiss(unknown, ports);
+}
+
+const boundMicroflow = (microflow: string) => bindMatch(parseMatch(microflow), microflow, NAMES);
+
+/** The port that a microflow enters by: of several nodes, the packet is traced on the one that has it. */
+export function inportOf(microflow: string): string | undefined {
+  const bound = boundMicroflow(microflow);
+  return 'value' in bound ? findInports(bound.value)[0] : undefined;
 }

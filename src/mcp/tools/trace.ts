@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { explainIn } from '../../app/explain/explain-in.ts';
 import type { Opened } from '../../app/sources/opened.ts';
 import { requestFrom } from '../../app/trace/guest-request.ts';
-import { nameLike } from '../../app/trace/name-like.ts';
+import { inportOf, nameLike } from '../../app/trace/name-like.ts';
 import { type Trace, traceIn } from '../../app/trace/trace-in.ts';
 import { tracePhases } from '../../app/trace/trace-phases.ts';
 import { SCENARIO_NAMES, traceRequest } from '../../app/trace/trace-request.ts';
@@ -51,7 +51,8 @@ export const traceTool = defineTool({
   },
   async run(args, sources) {
     const { from, node, source } = args;
-    return withNetwork({ source, node }, from, sources, async (opened, called) => {
+    const guest = from ?? (args.microflow === undefined ? undefined : inportOf(args.microflow));
+    return withNetwork({ source, node }, guest, sources, async (opened, called) => {
       const request = await requestOf(args, opened);
       if ('error' in request)
         return faultAbout(

@@ -12,6 +12,7 @@ const UNIFORM_LIMIT = 25;
 /** Folders whose entries are all of one kind and can be more. */
 const UNIFORM: Readonly<Record<string, string>> = {
   src: 'the layers',
+  'src/app': 'one folder for each use case',
   'src/cli/commands': 'one file for each command',
   'test/differential/arbitrary': 'generators of random inputs',
   ...Object.fromEntries(RECORDED_RELEASES.map(name => [`test/recordings/releases/${name}`, 'the same networks'])),

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { inventoryIn } from '../../app/inventory/inventory-in.ts';
 import { openContents } from '../../app/inventory/open-contents.ts';
-import { type Mask, maskOf } from '../../app/mask/mask-of.ts';
+import { type Mask, maskFor } from '../../app/mask/mask-for.ts';
 import { inputsOf } from '../sources/inputs.ts';
 import { Failure } from '../terminal/failure.ts';
 import type { ReportOptions } from './report-options.ts';
@@ -15,7 +15,7 @@ export async function maskOfSources(sources: readonly string[], options: ReportO
   const { value } = await openContents(inputs, { release, ovnkRelease, ovnkFeatures });
   if (!value) throw new Failure('--mask: the names in the sources cannot be read, so no report is written');
   const paths = [...sources, ...process.argv.slice(2).filter(word => existsSync(word))];
-  return maskOf(inventoryIn(value), [
+  return maskFor(inventoryIn(value), [
     [html, 'report'],
     [markdown, 'report'],
     ...paths.map(path => [path, 'source'] as const),

@@ -6,7 +6,7 @@ import { MaskedNames } from './masked-names.ts';
 export type Mask = (text: string) => string;
 
 /** `others` are more names that are replaced, such as the paths of sources, each with its word. */
-export function maskOf(inventory: Inventory, others: readonly (readonly [name: string, word: string])[] = []): Mask {
+export function maskFor(inventory: Inventory, others: readonly (readonly [name: string, word: string])[] = []): Mask {
   const names = new MaskedNames();
   for (const [name, word] of [...others, ...namesOfUsers(inventory)]) names.add(name, word);
   // Most names of ports and switches are made of other names. Those that are not are names of their own.

@@ -15,9 +15,8 @@ export function guestCalled(
   sources: GuestSources,
   isNear: (guest: Guest) => boolean = () => true,
 ): Result<Guest, Fault<GuestFault>> {
-  const found = guestsCalled(name, sources.guests());
+  const [first] = guestsCalled(name, sources.guests());
   const plugged = pluggedCalled(name, sources);
-  const [first] = found;
   if (first && plugged.length === 0) return unplugged(first, sources);
   const near = plugged.filter(isNear);
   const candidates = near.length > 0 ? near : first ? plugged : sources.guests();
@@ -25,9 +24,14 @@ export function guestCalled(
   return chooseGuest(name, candidates, isPrimary, sources.cluster);
 }
 
-/** Those of the guests that `name` can mean that get the packets of their port. */
-export const pluggedCalled = (name: string, sources: GuestSources): readonly Guest[] =>
-  guestsCalled(name, sources.guests()).filter(guest => isPortCalled(name, guest) || isPlugged(guest, sources));
+/** Those of the guests that `name` can mean that get the packets of their port. After a migration, only the new port has addresses. */
+export function pluggedCalled(name: string, sources: GuestSources): readonly Guest[] {
+  const found = guestsCalled(name, sources.guests()).filter(
+    guest => isPortCalled(name, guest) || isPlugged(guest, sources),
+  );
+  const current = found.filter(({ port }) => port.mac.length > 0);
+  return current.length > 0 ? current : found;
+}
 
 const isPortCalled = (name: string, { port, pod, namespace }: Guest): boolean =>
   [port.logical_port, pod, `${namespace}/${pod}`].includes(name);

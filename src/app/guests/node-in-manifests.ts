@@ -15,11 +15,13 @@ interface Compiled {
   readonly node: string;
 }
 
-/** Undefined if the guest runs on the node of these rows, too, if it is not known, or if its node is not. */
+/** A finished migration leaves a port without addresses. Undefined if the guest runs on the node of these rows, too, if it is not known, or if its node is not. */
 export function otherNodeOf(name: string, { nb, cluster, node }: Compiled): string | undefined {
   const ports = nb.Logical_Switch_Port.map(bindingOf).filter(isGuestPort);
   const guests = ports.map(port => guestOfPort(port));
-  const nodes = guestsCalled(name, guests).map(guest => podOf(guest, cluster)?.node);
+  const called = guestsCalled(name, guests);
+  const current = called.filter(({ port }) => port.mac.length > 0);
+  const nodes = (current.length > 0 ? current : called).map(guest => podOf(guest, cluster)?.node);
   return nodes.includes(node) ? undefined : nodes.find(each => each !== undefined);
 }
 

@@ -11,13 +11,16 @@ export interface ExplainedPacket {
   readonly addressesOf: (name: string) => readonly string[];
 }
 
+/** Whether an answer is not decided: another node, whose flows the source does not have, may drop what passes here. */
+export const isOpen = ({ verdict, missing }: Explanation): boolean =>
+  verdict === 'undecided' || missing.some(({ code }) => code === 'node-database');
+
 type Details = Pick<ConnectionExpectation, 'reason' | 'by' | 'via' | 'reply'> & { readonly forbid: readonly string[] };
 
 export function compareConnection(wanted: 'allow' | 'deny', packet: ExplainedPacket, details: Details): TestProblem[] {
   const { explanation } = packet;
   const { verdict, text, code, missing } = explanation;
-  const isOpen = verdict === 'undecided' || missing.some(each => each.code === 'node-database');
-  if (isOpen) {
+  if (isOpen(explanation)) {
     const lacking = missing.map(each => each.text).join('; ');
     return [{ status: 'undecided', text: `${text}${lacking === '' ? '' : `: ${lacking}`}`, explanation }];
   }

@@ -1,4 +1,5 @@
 /** Proves what a case expects of all packets of a pair, with the symbolic engine; a packet that shows the contrary is the answer. */
+import { isOpen } from '../../analyze/expect/compare-connection.ts';
 import type { ConnectionCase, PortText } from '../../analyze/expect/test-case.ts';
 import type { Findings, TestProblem } from '../../analyze/expect/test-report.ts';
 import type { Explanation } from '../../analyze/explain/answer/explanation.ts';
@@ -131,7 +132,7 @@ async function contraryExplained(
   const tried = await explainPacket({ from, to, port }, session);
   if ('error' in tried) return undefined;
   const { explanation } = tried.value;
-  const isContrary = explanation.verdict === (claim.wanted === 'allow' ? 'no' : 'yes');
+  const isContrary = !isOpen(explanation) && explanation.verdict === (claim.wanted === 'allow' ? 'no' : 'yes');
   return isContrary && isAmong(opened, claim.match, explanation.replay.at(-1)!) ? explanation : undefined;
 }
 
@@ -146,7 +147,8 @@ async function throughNodes(here: ReachProof, proving: Proving): Promise<readonl
   const { claim, from, to, session } = proving;
   const there = await session.openFor(to);
   const ends = 'error' in there ? there : guestsBetween(there.value, from, to);
-  if ('error' in there || 'error' in ends) return [open(proving, `add the databases of the node of ${to}`)];
+  if ('error' in there || 'error' in ends || ends.value[1].port.type === 'remote')
+    return [open(proving, `it is on another node; add the databases of the node of ${to}`)];
   const beyond = provePackets(there.value, ...ends.value, claim.match, { isDirect: true });
   if ('error' in beyond) return [open(proving, beyond.error.message)];
   if (isProvedByBoth(here, beyond.value, proving)) return [];

@@ -37,21 +37,20 @@ interface SessionParts {
 export class TestSession {
   readonly source: TestSource;
   readonly release: TestRelease;
+  /** How the source is read; the release of the case comes first. */
+  readonly opening: OpenOptions;
   private readonly session: SourceSession;
   private readonly onOpened: SessionParts['onOpened'];
   private readonly found = new Set<Diagnostic>();
   private readonly values = new Set<Opened>();
 
   constructor({ source, release, opening, onOpened }: SessionParts) {
-    const { ovn, ovnk } = release;
+    const { ovn = opening.release, ovnk = opening.ovnkRelease } = release;
     this.source = source;
-    this.release = release;
+    this.release = { ...(ovn !== undefined && { ovn }), ...(ovnk !== undefined && { ovnk }) };
+    this.opening = opening;
     this.onOpened = onOpened;
-    this.session = new SourceSession(() => source.inputs(), {
-      ...opening,
-      ...(ovn !== undefined && { release: ovn }),
-      ...(ovnk !== undefined && { ovnkRelease: ovnk }),
-    });
+    this.session = new SourceSession(() => source.inputs(), { ...opening, release: ovn, ovnkRelease: ovnk });
   }
 
   /** What is wrong with the source, as far as it is known by now. */

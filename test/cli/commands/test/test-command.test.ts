@@ -86,6 +86,36 @@ test('several sources and releases: each case runs on each', () => {
   expect(results.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill('passed'));
 });
 
+test('what another node does is undecided without its databases, tried or proved', () => {
+  const ends = 'from: fedora-1, to: fedora-2';
+  const cases = [
+    `- {name: tried, ${ends}, expect: {allow: [tcp/22]}}`,
+    `- {name: not tried, ${ends}, expect: {deny: [tcp/22]}}`,
+    `- {name: proved, ${ends}, packets: ip4, expect: {deny: all}}`,
+    `- {name: all, ${ends}, packets: all, expect: {allow: [tcp/22]}}`,
+  ];
+  const head = HEAD.replace(SOURCE, `${ROOT}/samples/must-gather.tar.gz`);
+  const ran = udon([
+    'test',
+    file('node.udon.yaml', `${head}${cases.join('\n')}\n`),
+    '--node',
+    'worker-0',
+    '--reporter',
+    'json',
+  ]);
+  const { results } = JSON.parse(ran.stdout);
+  expect(results.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill('undecided'));
+  expect(ran.status).toBe(2);
+  expect(results[0].problems[0].replay).toEqual(expect.arrayContaining(['--node', 'worker-0']));
+});
+
+test('releases of the command line are in the command lines of failures', () => {
+  const { stdout } = udon(['test', file('a.udon.yaml', HEAD + BAD), '--release', '25.09.4', '--ovnk-release', '1.2']);
+  expect(stdout).toMatch(/ on \S+, OVN 25\.09\.4, OVN-Kubernetes 1\.2\n/);
+  const [, line] = /replay {2}(udon trace .* --release 25\.09\.4 --ovnk-release 1\.2 .*)/.exec(stdout)!;
+  expect(shell(`${line} --exit-status`)).toMatchObject({ status: 1 });
+});
+
 test('shares of the cases are all cases', () => {
   const namesIn = (...args: string[]): string[] => {
     const { results } = JSON.parse(udon(['test', 'samples/cudn2', '--reporter', 'json', ...args]).stdout);

@@ -6,9 +6,13 @@ import type { TestProblem } from './test-report.ts';
 export type NeighborProblem = Pick<TestProblem, 'status' | 'text'>;
 
 export function compareNeighbor(answer: NeighborAnswer, expect: NeighborExpectation): readonly NeighborProblem[] {
-  const { verdict, from, address } = answer;
+  const { verdict, from, address, answerers, possible } = answer;
   if (verdict === 'undecided') {
     return [{ status: 'undecided', text: `who answers ${from.name} for ${address} is not decided by the source` }];
+  }
+  const others = possible.map(({ port }) => port).join(', ');
+  if (expect.answeredBy === 'once' && answerers.length === 1 && others !== '') {
+    return [{ status: 'undecided', text: `${whoAnswers(answer)}, but ${others} may answer, too` }];
   }
   const texts = [...byDifferences(answer, expect), ...macDifferences(answer, expect)];
   return texts.map(text => ({ status: 'failed', text }));
@@ -23,16 +27,12 @@ const nameOf = ({ code, mac, guest, port }: NeighborAnswerer): string =>
   `${code} ${mac}${guest === undefined && port === undefined ? '' : ` (${guest ?? port})`}`;
 
 function byDifferences(answer: NeighborAnswer, { answeredBy }: NeighborExpectation): readonly string[] {
-  const { answerers, possible } = answer;
+  const { answerers } = answer;
   if (answeredBy === undefined) return [];
   if (answeredBy === 'nobody')
     return answerers.length === 0 ? [] : [`${whoAnswers(answer)}, but the case expects nobody`];
-  const others = possible.map(({ port }) => port);
-  if (answeredBy === 'once') {
-    if (answerers.length === 1 && others.length === 0) return [];
-    const more = others.length > 0 ? `, and ${others.join(', ')} may answer too` : '';
-    return [`${whoAnswers(answer)}${more}, but the case expects one answer`];
-  }
+  if (answeredBy === 'once')
+    return answerers.length === 1 ? [] : [`${whoAnswers(answer)}, but the case expects one answer`];
   const isMeant = ({ code, guest, port }: NeighborAnswerer) => [code, guest, port].includes(answeredBy);
   return answerers.length > 0 && answerers.every(isMeant)
     ? []

@@ -118,7 +118,7 @@ function knownAtEntry(inport: number, outport = 0): KnownBits {
 }
 
 /** The type and code of ICMP have 8 bits in a packet, but 16 in Open vSwitch, where they share a place with ports. */
-function wellFormed(diagram: Diagram): Node {
+export function wellFormed(diagram: Diagram): Node {
   const tests = testsOfPacket(new SymbolicPacket(diagram, new KnownBits()), diagram);
   const { all, any, is, not, endsAbove } = tests;
   const isIcmp = any(

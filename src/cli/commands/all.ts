@@ -83,6 +83,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./test/test.ts')).test,
   },
   {
+    name: 'lint',
+    positionals: '[source..]',
+    describe: 'find ACLs and flows that no packet meets, and other faults of a database',
+    load: async () => (await import('./lint.ts')).lint,
+  },
+  {
     name: 'parse',
     positionals: '<language> [file]',
     describe: "print the canonical form of matches or actions, or OVN's error message",

@@ -1,7 +1,5 @@
 /** Runs the flows of a table on many packets: which flow each of them meets, and what its actions do. */
 import { type LogicalFlow, lacksTable } from '../../network/logical-network.ts';
-import { LAYOUT, type Location } from '../../ovn/fields/layout.ts';
-import { Packet } from '../../ovn/fields/packet.ts';
 import type { Action } from '../../sema/actions/kit/action.ts';
 import type { Expression } from '../../sema/match/expression.ts';
 import { type FlowLookup, gapOf, type ParsedFlow } from '../../trace/choose/flow-lookup.ts';
@@ -12,9 +10,9 @@ import type { Node } from '../diagram/node-table.ts';
 import type { FlowRun } from '../effects/branch.ts';
 import { runActions } from '../effects/effects.ts';
 import type { Outcomes } from '../outcomes/outcome.ts';
+import { indexedValues } from '../packets/indexed-values.ts';
 import { matching, type Reading } from '../packets/of-expression.ts';
 import { SymbolicPacket } from '../packets/symbolic-packet.ts';
-import { fieldValuesIn } from '../packets/values.ts';
 import type { Context } from './context.ts';
 import type { Network, Sink } from './fates.ts';
 import { Liveness } from './liveness.ts';
@@ -83,10 +81,10 @@ export class Explorer implements Network {
 
   /** The flow that each packet meets; `left` meet none. */
   private choose(context: Context): Choice {
-    const { flows, network } = this.parts;
+    const { diagram, flows, network } = this.parts;
     const choice: Choice = { groups: new Map(), doubtful: [], left: context.packets };
     let tied: LogicalFlow[] = [];
-    for (const flow of flows.candidates(context.place, this.packetsFor(context))) {
+    for (const flow of flows.candidates(context.place, indexedValues(diagram, context.packets, context.known))) {
       if (tied.length > 0 && !network.flows.areTied(tied[0]!, flow)) {
         this.take(tied, context, choice);
         tied = [];
@@ -138,19 +136,6 @@ export class Explorer implements Network {
       known,
       portKeys: place.datapath.portKeys,
       ofHeaders: this.ofHeaders,
-    };
-  }
-
-  /** Packets with each value that a field has in the context; undefined if these are too many. */
-  private packetsFor({ packets, known }: Context): (field: string) => readonly Packet[] | undefined {
-    return field => {
-      const location = INDEXED[field];
-      const values = location && fieldValuesIn(this.parts.diagram, packets, known, location, FEW_VALUES);
-      return values?.map(value => {
-        const packet = new Packet();
-        packet.writeBig(location!, value);
-        return packet;
-      });
     };
   }
 
@@ -214,18 +199,3 @@ export class Explorer implements Network {
 }
 
 const OF_GOALS: readonly string[] = ['delivered', 'assumes', 'unknown', 'loop'];
-
-/** More values are not looked up one by one. */
-const FEW_VALUES = 64;
-
-/** The fields by which flows are indexed. */
-const INDEXED: Readonly<Record<string, Location>> = {
-  inport: LAYOUT.reg14,
-  outport: LAYOUT.reg15,
-  'eth.dst': LAYOUT.dl_dst,
-  'eth.src': LAYOUT.dl_src,
-  'arp.tpa': LAYOUT.nw_dst,
-  'nd.target': LAYOUT.nd_target,
-  'ip4.dst': LAYOUT.nw_dst,
-  'ip6.dst': LAYOUT.ipv6_dst,
-};

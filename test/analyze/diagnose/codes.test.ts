@@ -1,8 +1,10 @@
-/** docs/codes.md has every code of `udon dhcp` and `udon explain`. `npx vitest run test/analyze/diagnose/codes.test.ts -u` writes it anew. */
+/** docs/codes.md has every code of `udon dhcp`, `udon explain` and `udon lint`. `npx vitest run test/analyze/diagnose/codes.test.ts -u` writes it anew. */
 import { expect, test } from 'vitest';
 import { CHAIN } from '../../../src/analyze/diagnose/chain.ts';
 import { ASSUMPTIONS, EXPLAIN_CODES } from '../../../src/analyze/explain/answer/codes.ts';
 import { PATH_REASONS6 } from '../../../src/analyze/lease/no-reply.ts';
+import { LINT_CODES } from '../../../src/analyze/lint/codes.ts';
+import { KNOWN_DEAD_FLOWS } from '../../../src/analyze/lint/known-flows.ts';
 import { ANY_NO_REPLY_REASONS } from '../../../src/dhcp/messages/any-answer.ts';
 import { printPage, type Section } from '../../support/page.ts';
 
@@ -42,8 +44,22 @@ const assumptions: Section = {
   rows: Object.entries(ASSUMPTIONS).map(([code, means]) => [`\`${code}\``, means]),
 };
 
+const linted: Section = {
+  title: 'What `udon lint` finds',
+  lead: '*code*: the word at the beginning of a finding, and `code` in JSON.',
+  columns: ['code', 'meaning', 'what to do'],
+  rows: Object.entries(LINT_CODES).map(([code, { means, remedy }]) => [`\`${code}\``, means, remedy]),
+};
+
+const known: Section = {
+  title: 'What `udon lint` leaves out',
+  lead: 'ovn-northd itself writes these flows, although no packet meets them.',
+  columns: ['stage', 'priority', 'why'],
+  rows: KNOWN_DEAD_FLOWS.map(({ stages, priority, why }) => [stages?.join(', ') ?? 'any', `${priority ?? 'any'}`, why]),
+};
+
 test('docs/codes.md lists every code in the order of the checks', async () => {
-  await expect(printPage('Codes', LEAD, [section, reasons, explained, assumptions])).toMatchFileSnapshot(
+  await expect(printPage('Codes', LEAD, [section, reasons, explained, assumptions, linted, known])).toMatchFileSnapshot(
     '../../../docs/codes.md',
   );
 });

@@ -28,6 +28,7 @@ describe('candidates', () => {
         'arp',
         'diff',
         'test',
+        'lint',
         'parse',
         'mcp',
         'completion',

@@ -33,7 +33,7 @@ test.each([
   ['0.0.0.0', '255.255.0.0', '169.254.1.1', '224.0.0.0/4', '127.0.0.1', '::', '::1', 'ff02::1:2'],
   ['ff:ff:ff:ff:ff:ff', '00:00:00:00:00:00', '01:00:5e:00:00:01'],
   ['25.03.0', 'table 17', '12:30:05', 'priority 65532', 'reg0[30..31] == 2', '0x1f', 'ls_in_dhcp_options'],
-])('what every network has, and texts that are not addresses, stay', (...texts) => {
+])('the addresses of every network, and other words, stay', (...texts) => {
   expect(replaced(...texts)).toEqual(texts);
 });
 

@@ -9,6 +9,10 @@ import { CURSOR_ARGUMENT, defineTool, firstFault, limitArgument, NODE_ARGUMENT }
 const INPUT = z.object({
   a: z.string().describe('path of the source before'),
   b: z.string().describe('path of the source after'),
+  kind: z
+    .enum(['text', 'behaviour'])
+    .default('text')
+    .describe('behaviour also compares what packets of VMs and pods do, which takes longer'),
   limit: limitArgument(100),
   cursor: CURSOR_ARGUMENT,
   node: NODE_ARGUMENT,
@@ -18,18 +22,18 @@ export const diffTool = defineTool({
   name: 'diff',
   title: 'What is different?',
   description:
-    'Compares two sources, such as manifests and the must-gather of their cluster: northbound rows, logical flows, and the DHCP answers of all VMs.',
+    'Compares two sources, such as manifests and the must-gather of their cluster: northbound rows, logical flows, the DHCP answers of all VMs, and with kind behaviour which packets arrive.',
   input: INPUT,
   data: {
     lines: z.array(z.string()),
     flows: z.object({ before: z.number(), after: z.number(), same: z.number() }),
     notCompared: z.array(z.string()),
   },
-  async run({ a, b, limit, cursor, node }, sources) {
+  async run({ a, b, kind, limit, cursor, node }, sources) {
     const [before, after] = [await sideOf(a, node, sources), await sideOf(b, node, sources)];
     if ('fault' in before) return before.fault;
     if ('fault' in after) return after.fault;
-    const compared = compareSources(before, after);
+    const compared = compareSources(before, after, { wantsBehaviour: kind === 'behaviour' });
     const lines = renderComparedSources(compared).trimEnd().split('\n');
     const offset = offsetOf(cursor);
     const { isSame, flows, notCompared } = compared;

@@ -30,10 +30,14 @@ test.skipIf(browserFault)(title, async () => {
     await page.locator('input[type=file]').first().setInputFiles(path);
     await page.getByRole('link', { name: 'Paste a flow' }).click();
     await page.locator('.progress span').getByText('asking for VMs').waitFor();
-    // While the worker asks for all VMs, what is typed arrives, and the view answers.
-    await page.getByLabel('Match', { exact: true }).fill('ip4');
-    expect(await page.getByLabel('Match', { exact: true }).inputValue()).toBe('ip4');
-    await page.getByRole('link', { name: 'Networks and VMs' }).click();
+    // While the worker asks for all VMs, what is typed arrives, and is answered.
+    await page.getByLabel('Match', { exact: true }).fill('ip4.src == 10.0.0.1');
+    await page.getByText('with prerequisites').waitFor();
+    expect(await page.locator('.progress span').innerText()).toContain('asking for VMs');
+    await page.evaluate("location.hash = '#vm=vm77'");
+    await page.getByText('leased 10.0.0.93 for 3500 s').waitFor();
+    expect(await page.locator('.progress span').innerText()).toContain('asking for VMs');
+    await page.getByRole('link', { name: 'Networks and VMs' }).first().click();
     await page
       .getByText(`${VMS.toLocaleString('en-US')} `)
       .first()

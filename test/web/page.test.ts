@@ -112,6 +112,9 @@ async function seesMachines(page: Page): Promise<void> {
     ['proj2/fedora-2', 'default', '172.22.0.9', '✓ leased by OVN'],
   ]);
   expect(await page.locator('.card').innerText()).toContain('4 VMs, 2 pods');
+  await tabTo(page, 'Picture of the networks');
+  await page.keyboard.press('Enter');
+  await page.getByRole('img', { name: /^Topology with 3 switches, 2 routers/ }).waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('virt-launcher');
   expect(await page.locator('tbody tr').count()).toBe(2);

@@ -138,12 +138,17 @@ function titleOf(files: readonly GivenFile[]): string {
   return tops.length > 2 ? `${tops[0]} and ${tops.length - 1} others` : tops.join(', ');
 }
 
-const Progress = ({ work, isOpening }: { readonly work: Work | undefined; readonly isOpening: boolean }) => (
-  <div class="progress" role="status" hidden={!work && !isOpening}>
-    <progress value={work?.share} max={1} aria-label="progress" />
-    <span>{work ? `${shown(work.step)}: ${Math.floor(work.share * 100)} %` : 'opening ...'}</span>
-  </div>
-);
+/** Of the beginning and the end of a step, it is not known how long they take. */
+function Progress({ work, isOpening }: { readonly work: Work | undefined; readonly isOpening: boolean }) {
+  const share = work && work.share > 0 && work.share < 1 ? work.share : undefined;
+  const percent = share === undefined ? ' ...' : `: ${Math.floor(share * 100)} %`;
+  return (
+    <div class="progress" role="status" hidden={!work && !isOpening}>
+      <progress {...(share !== undefined && { value: share })} max={1} aria-label="progress" />
+      <span>{work ? `${shown(work.step)}${percent}` : 'opening ...'}</span>
+    </div>
+  );
+}
 
 /** `/` moves to the search of the view. */
 function useSearchKey(): void {

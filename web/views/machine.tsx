@@ -4,6 +4,7 @@ import { useAnswer, usePage } from '../client/page-state.ts';
 import { hashOf } from '../client/route.ts';
 import { SaveReport } from '../parts/save-report.tsx';
 import { Banner, Code, Facts, Fault, Lines, Section, shown, TONES, Waiting } from '../parts/text.tsx';
+import { Topology } from '../parts/topology.tsx';
 import type { DiagnosisView, MachineView, MessageView } from '../worker/protocol.ts';
 
 export function Machine({ name }: { readonly name: string }) {
@@ -36,6 +37,7 @@ export function Machine({ name }: { readonly name: string }) {
       </fieldset>
       {fault ? <Fault fault={fault} /> : null}
       {value ? <MachineAnswer machine={value} /> : isWaiting ? <Waiting text="asking OVN ..." /> : null}
+      <Topology title="What it is connected to" around={name} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Answer } from '../client/page-state.ts';
 import { hashOf } from '../client/route.ts';
 import { Fault, Sign, shown, type Tone, Waiting } from '../parts/text.tsx';
+import { Topology } from '../parts/topology.tsx';
 import type { MachineRow, NetworkView, OpenedView } from '../worker/protocol.ts';
 
 const TONES: Readonly<Record<MachineRow['verdict'], Tone>> = {
@@ -27,6 +28,7 @@ export const Machines = ({ opened, machines }: MachinesProps) => (
     <h1>Networks and VMs</h1>
     {opened.errors.length > 0 ? <Fault fault={faultOf(opened.errors)} /> : null}
     <Networks networks={opened.networks} />
+    <Topology title="Picture of the networks" />
     <section>
       <h2>Virtual machines</h2>
       {machines.fault ? <Fault fault={machines.fault} /> : null}

@@ -153,6 +153,8 @@ export interface Questions {
     };
     readonly answer: FlowsView;
   };
+  /** A picture of the networks, or of what is near a VM, as markup that escapes all texts. */
+  topology: { readonly ask: { readonly around: string }; readonly answer: string };
   /** The report on the last answer to a question, as an HTML page. */
   report: { readonly ask: { readonly question: ReportedQuestion }; readonly answer: string };
   parse: {

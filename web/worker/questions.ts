@@ -9,6 +9,7 @@ import { leaseOf } from '../../src/app/lease/lease-of.ts';
 import { guessIn, parserOf } from '../../src/app/parse/parser-of.ts';
 import { SourceSession, type WantedNode } from '../../src/app/session/source-session.ts';
 import type { Opened } from '../../src/app/sources/opened.ts';
+import { topologyIn } from '../../src/app/topology/topology-in.ts';
 import { requestFrom } from '../../src/app/trace/guest-request.ts';
 import { inportOf } from '../../src/app/trace/name-like.ts';
 import { traceIn } from '../../src/app/trace/trace-in.ts';
@@ -19,11 +20,13 @@ import { isError } from '../../src/base/diagnostic.ts';
 import type { Progress } from '../../src/base/progress.ts';
 import { sortFlows } from '../../src/network/flow-order.ts';
 import { datapathName, type LogicalFlow } from '../../src/network/logical-network.ts';
+import { laidOut, MOST_LAID_OUT } from '../../src/render/inventory/graph/layout.ts';
 import { renderAnswerAtLength } from '../../src/render/language/parse-text.ts';
 import { ownerText } from '../../src/render/owner-text.ts';
 import { dhcpReport } from '../../src/render/report/answers/dhcp-report.ts';
 import { explainReport } from '../../src/render/report/answers/explain-report.ts';
 import { traceReport } from '../../src/render/report/answers/trace-report.ts';
+import { drawingSvg } from '../../src/render/report/html/drawing-svg.ts';
 import { notesOn } from '../../src/render/trace/gap-notes.ts';
 import { renderTrace } from '../../src/render/trace/trace-text.ts';
 import { verdictSentence } from '../../src/render/trace/verdict-line.ts';
@@ -66,10 +69,14 @@ export const QUESTIONS: Answering = {
   },
 
   async machines(_, progress) {
-    watcher = progress;
-    const { value, diagnostics } = await asked().nodes();
+    const asked = session;
+    const { value, diagnostics } = await current().nodes();
     if (!value) return refused(diagnostics);
-    const { value: rows, diagnostics: found } = await checkNodes(value, progress);
+    const { value: rows, diagnostics: found } = await checkNodes(value, share => {
+      progress('asking for VMs', share);
+      if (asked !== session) throw new Superseded('other sources are open');
+      return otherWork();
+    });
     return rows ? { value: rows.map(machineRow) } : refused(found);
   },
 
@@ -84,7 +91,7 @@ export const QUESTIONS: Answering = {
 
   explain: ({ from, to, protocol }) =>
     inNetwork({ guest: from }, async opened => {
-      const openNodeOf = async (guest: string) => (await asked().open({ guest })).value;
+      const openNodeOf = async (guest: string) => (await current().open({ guest })).value;
       const request = { from, to, ...(protocol !== '' && { protocol }) };
       const answer = await explainIn(opened, request, openNodeOf);
       if ('error' in answer) return refused([answer.error]);
@@ -97,6 +104,17 @@ export const QUESTIONS: Answering = {
     inNetwork({ guest: from === '' ? inportOf(microflow) : from }, opened => traced(opened, from, microflow)),
 
   flows: ask => inNetwork(ask.node === '' ? {} : { node: ask.node }, opened => flowsIn(opened, ask)),
+
+  async topology({ around }) {
+    const { value: contents, diagnostics } = await current().contents();
+    if (!contents) return refused(diagnostics);
+    const topology = topologyIn(contents, around === '' ? {} : { around });
+    if ('error' in topology) return refused([topology.error]);
+    const { boxes } = topology.value;
+    const tooMany = `${boxes.length} boxes are too many for a picture: open a VM for what is near it`;
+    if (boxes.length > MOST_LAID_OUT) return { fault: { code: 'too-many-boxes', message: tooMany, more: [] } };
+    return { value: drawingSvg(laidOut(topology.value)).toString() };
+  },
 
   async report({ question }) {
     const page = await reportOn(question);
@@ -123,9 +141,27 @@ export const QUESTIONS: Answering = {
   },
 };
 
-function asked(): SourceSession {
+function current(): SourceSession {
   if (!session) throw new Error('nothing is open');
   return session;
+}
+
+/** Nobody waits for the answer any more. */
+class Superseded extends Error {}
+
+/** Milliseconds of work before other questions have their turn. */
+const TURN = 30;
+let begun = 0;
+
+/** Lets the worker answer other questions, from time to time: all VMs of a large database take a minute. */
+function otherWork(): Promise<void> | undefined {
+  if (performance.now() - begun < TURN) return undefined;
+  return new Promise(resolve =>
+    setTimeout(() => {
+      begun = performance.now();
+      resolve();
+    }),
+  );
 }
 
 /** Errors first: they say why there is no answer. */
@@ -137,7 +173,7 @@ async function inNetwork<T>(
   wanted: WantedNode,
   ask: (opened: Opened) => Reply<T> | Promise<Reply<T>>,
 ): Promise<Reply<T>> {
-  const { value, diagnostics } = await asked().open(wanted);
+  const { value, diagnostics } = await current().open(wanted);
   return value ? ask(value) : refused(diagnostics);
 }
 
@@ -174,7 +210,7 @@ async function flowsIn(
   const ofDatapath = datapath === '' ? all : all.filter(flow => datapathName(flow.datapath) === datapath);
   const wanted = search.toLowerCase();
   const found = ofDatapath.filter(flow => (stage === '' || flow.stage === stage) && has(flow, wanted));
-  const { value } = await asked().nodes();
+  const { value } = await current().nodes();
   return {
     value: {
       nodes: value?.nodes.flatMap(({ node }) => node ?? []) ?? [],

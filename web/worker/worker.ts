@@ -1,4 +1,4 @@
-/** The worker of the page: it holds the sources and answers one question after the other, so that the page never waits. */
+/** The worker of the page: it holds the sources and answers the questions about them, so that the page never waits. */
 import { Unreadable } from '../../src/app/archives/faulty.ts';
 import type { Progress } from '../../src/base/progress.ts';
 import type { Asked, QuestionName, Reply, Told } from './protocol.ts';
@@ -17,7 +17,9 @@ const INTERVAL = 50;
 let last: Promise<unknown> = Promise.resolve();
 
 scope.onmessage = ({ data }) => {
-  last = last.then(async () => scope.postMessage({ id: data.id, reply: await answer(data) }));
+  const answered = last.then(async () => scope.postMessage({ id: data.id, reply: await answer(data) }));
+  // Other questions do not wait for all VMs.
+  if (data.question !== 'machines') last = answered;
 };
 
 async function answer<Q extends QuestionName>({ id, question, ask }: Asked<Q>): Promise<Reply<unknown>> {

@@ -1,5 +1,4 @@
 /** All virtual machines of a source: for each interface or port, which server answers, and what is wrong if it is OVN. */
-import { type Progress, UNWATCHED } from '../../base/progress.ts';
 import type { Gap } from '../../trace/gaps/gap.ts';
 import type { Tracer } from '../../trace/trace.ts';
 import { type ClusterView, type Machine, type MachineInterface, machineName } from '../guests/cluster-view.ts';
@@ -51,26 +50,27 @@ export interface SurveyRow {
   readonly doubts?: readonly Gap[];
 }
 
-const STEP = 'asking for VMs';
+export function survey(sources: GuestSources, tracer: Tracer): SurveyRow[] {
+  const steps = surveySteps(sources, tracer);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
 
-export function survey(sources: GuestSources, tracer: Tracer, progress: Progress = UNWATCHED): SurveyRow[] {
+/** The same, VM by VM: yields the share that is done, from 0 to 1, so that the caller can do something else in between. */
+export function* surveySteps(sources: GuestSources, tracer: Tracer): Generator<number, SurveyRow[]> {
+  const rows: SurveyRow[] = [];
   const machines = sources.cluster?.machines ?? [];
-  const listed = machines.flatMap((machine, index) => {
-    progress(STEP, index / machines.length);
-    return surveyMachine(machine, sources, tracer);
-  });
-  const known = new Set(listed.map(({ name }) => name));
+  for (const [index, machine] of machines.entries()) {
+    yield index / machines.length;
+    rows.push(...surveyMachine(machine, sources, tracer));
+  }
+  const known = new Set(rows.map(({ name }) => name));
   const others = sources.guests().filter(guest => !known.has(guest.name) && isOfInterest(guest, sources));
+  for (const [index, guest] of others.entries()) {
+    yield index / others.length;
+    rows.push(withBinding(ofGuest(guest, sources, tracer), sources));
+  }
   const absent = absentees(sources).filter(({ name, owned }) => !known.has(name) && owned?.port.dhcpv4_options);
-  const rows = [
-    ...listed,
-    ...others.map((guest, index) => {
-      progress(STEP, index / others.length);
-      return withBinding(ofGuest(guest, sources, tracer), sources);
-    }),
-    ...absent.map(subject => rowOf(checkSubject(subject), sources)),
-  ];
-  return rows.sort(byName);
+  return [...rows, ...absent.map(subject => rowOf(checkSubject(subject), sources))].sort(byName);
 }
 
 /** The order of the rows of a survey. */

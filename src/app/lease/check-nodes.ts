@@ -1,9 +1,8 @@
 /** Every virtual machine of all nodes: each is listed once, as the node sees it that it runs on. */
 import { byName, type SurveyRow } from '../../analyze/diagnose/survey.ts';
 import { asWarning, type Checked, type Diagnostic } from '../../base/diagnostic.ts';
-import type { Progress } from '../../base/progress.ts';
 import type { NodeSource, OpenedNodes } from '../sources/open-nodes.ts';
-import { checkAll } from './check-all.ts';
+import { checkAllInSteps, type Pause } from './check-all.ts';
 
 /**
  * Opens and checks one node after the other. A node that cannot be opened is left out, with a warning; without any node,
@@ -11,12 +10,12 @@ import { checkAll } from './check-all.ts';
  */
 export async function checkNodes(
   { nodes }: Pick<OpenedNodes, 'nodes'>,
-  progress?: Progress,
+  pause: Pause = () => undefined,
 ): Promise<Checked<readonly SurveyRow[]>> {
   const rows: SurveyRow[][] = [];
   const diagnostics: Diagnostic[] = [];
   for (const node of nodes) {
-    const { value, diagnostics: found } = await checkNode(node, progress);
+    const { value, diagnostics: found } = await checkNode(node, pause);
     diagnostics.push(...(value || nodes.length === 1 ? found : found.map(asWarning)));
     if (value) rows.push(value);
   }
@@ -24,11 +23,11 @@ export async function checkNodes(
   return { diagnostics: diagnostics.map(each => ({ ...each, severity: 'error' })) };
 }
 
-async function checkNode({ open }: NodeSource, progress?: Progress): Promise<Checked<SurveyRow[]>> {
+async function checkNode({ open }: NodeSource, pause: Pause): Promise<Checked<SurveyRow[]>> {
   const { value, diagnostics } = await open();
   if (!value) return { diagnostics };
   const { node } = value;
-  const rows = checkAll(value, progress).map(row =>
+  const rows = (await checkAllInSteps(value, pause)).map(row =>
     node !== undefined && ownership(row) === OWN ? { ...row, node } : row,
   );
   return { value: rows, diagnostics };

@@ -79,10 +79,10 @@ export const test: Command = {
     update: { type: 'boolean', describe: 'replace the snapshots that differ' },
     ci: { type: 'boolean', describe: 'write no snapshots: one that is missing is a failure' },
     coverage: { type: 'boolean', describe: 'also list the ACLs and flows that no packet of a case met' },
-    node: SHARED.node,
+    node: { ...SHARED.node, describe: 'ask only this node (default: the node of each sender)' },
     ...MANIFESTS,
     ...REMOTE,
-    release: SHARED.release,
+    release: { ...SHARED.release, describe: `${SHARED.release.describe}; the releases of a file come first` },
     verbose: SHARED.verbose,
   },
   examples: [

@@ -6,12 +6,22 @@ import type { ReadInput } from '../../app/sources/input.ts';
 import { SOURCE_KIND_WORDS } from '../../app/sources/summary.ts';
 import type { ReportSource } from '../../render/report/model/provenance.ts';
 
+/** What a file of tests is called. */
+export const TESTS = 'tests';
+
+/** An input that was read, or something else that a report names, such as a file of tests. */
+export type ReportedInput = ReadInput | { readonly name: string; readonly content: string };
+
 /** An archive is one source, although several of its parts are read. */
-export async function hashedSources(read: readonly ReadInput[]): Promise<readonly ReportSource[]> {
+export async function hashedSources(read: readonly ReportedInput[]): Promise<readonly ReportSource[]> {
   const contents = new Map<string, Set<string>>();
-  for (const { name, kind } of read) {
+  for (const input of read) {
+    const { name } = input;
     const source = fileOf(name) ?? name;
-    contents.set(source, (contents.get(source) ?? new Set()).add(SOURCE_KIND_WORDS[kind]));
+    contents.set(
+      source,
+      (contents.get(source) ?? new Set()).add('kind' in input ? SOURCE_KIND_WORDS[input.kind] : input.content),
+    );
   }
   return Promise.all([...contents].map(([name, words]) => sourceOf(name, [...words].join(', '))));
 }

@@ -3,18 +3,21 @@ import { existsSync } from 'node:fs';
 import { inventoryIn } from '../../app/inventory/inventory-in.ts';
 import { openContents } from '../../app/inventory/open-contents.ts';
 import { type Mask, maskFor } from '../../app/mask/mask-for.ts';
+import type { ReportSource } from '../../render/report/model/provenance.ts';
 import { inputsOf } from '../sources/inputs.ts';
 import { Failure } from '../terminal/failure.ts';
+import { TESTS } from './hashed-sources.ts';
 import type { ReportOptions } from './report-options.ts';
 
-export async function maskOfSources(sources: readonly string[], options: ReportOptions): Promise<Mask> {
+export async function maskOfSources(inputs: readonly ReportSource[], options: ReportOptions): Promise<Mask> {
   const { ovnkRelease, ovnkFeature: ovnkFeatures, release, html = '', markdown = '' } = options;
-  if (sources.includes('<stdin>'))
+  const names = inputs.map(({ name }) => name);
+  const sources = inputs.filter(({ content }) => content !== TESTS).map(({ name }) => name);
+  if (names.includes('<stdin>'))
     throw new Failure('--mask: the sources are read twice, and standard input cannot be: name a file');
-  const inputs = inputsOf(sources, options);
-  const { value } = await openContents(inputs, { release, ovnkRelease, ovnkFeatures });
+  const { value } = await openContents(inputsOf(sources, options), { release, ovnkRelease, ovnkFeatures });
   if (!value) throw new Failure('--mask: the names in the sources cannot be read, so no report is written');
-  const paths = [...sources, ...process.argv.slice(2).filter(word => existsSync(word))];
+  const paths = [...names, ...process.argv.slice(2).filter(word => existsSync(word))];
   return maskFor(inventoryIn(value), [
     [html, 'report'],
     [markdown, 'report'],

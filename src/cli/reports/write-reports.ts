@@ -1,10 +1,10 @@
 /** Writes an answer as a report. It is loaded only where a report is wanted. */
-import type { ReadInput } from '../../app/sources/input.ts';
 import { encodeUtf8 } from '../../base/bytes/utf8.ts';
 import { reportPage } from '../../render/report/html/page.ts';
 import { reportMarkdown } from '../../render/report/markdown/markdown.ts';
 import type { AnswerReport } from '../../render/report/model/report.ts';
 import { writeBytes } from '../sources/read-file.ts';
+import type { ReportedInput } from './hashed-sources.ts';
 import { provenanceOf } from './provenance-of.ts';
 import type { ReportOptions } from './report-options.ts';
 
@@ -12,7 +12,7 @@ import type { ReportOptions } from './report-options.ts';
 export async function writeReports(
   answer: AnswerReport,
   options: ReportOptions,
-  read: readonly ReadInput[],
+  read: readonly ReportedInput[],
 ): Promise<void> {
   const plain = { report: answer, provenance: await provenanceOf(read) };
   const { report, provenance } = options.mask ? await masked(plain, options) : plain;
@@ -32,9 +32,6 @@ async function masked({ report, provenance }: Parts, options: ReportOptions): Pr
     import('../../render/report/model/masked.ts'),
     import('./mask-of-sources.ts'),
   ]);
-  const mask = await maskOfSources(
-    provenance.sources.map(({ name }) => name),
-    options,
-  );
+  const mask = await maskOfSources(provenance.sources, options);
   return maskedReport(report, provenance, mask);
 }

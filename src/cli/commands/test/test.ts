@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { runTests, type TestReport, verdictOnTests } from '../../../app/expect/run-tests.ts';
 import { REPORTER_NAMES, REPORTERS, type ReporterName } from '../../../render/report/tests/reporters.ts';
 import type { Arguments } from '../../arguments/option.ts';
+import { REPORTS, type ReportOptions, wantsReport } from '../../reports/report-options.ts';
 import type { SourceArguments } from '../../sources/open.ts';
 import { writeBytes } from '../../sources/read-file.ts';
 import { Failure } from '../../terminal/failure.ts';
@@ -11,7 +12,7 @@ import { VERDICT_STATUSES } from '../../terminal/verdict.ts';
 import { type Command, MANIFESTS, REMOTE, SEVERAL, SHARED } from '../kit/command.ts';
 import { planned, SNAPSHOTS, testFilesIn } from './test-files.ts';
 
-interface TestArguments extends SourceArguments {
+interface TestArguments extends SourceArguments, ReportOptions {
   readonly files: readonly string[];
   readonly from?: readonly string[];
   readonly reporter?: readonly string[];
@@ -63,6 +64,7 @@ export const test: Command = {
       check: checkReporter,
       describe: `how to report: ${REPORTER_NAMES.join(', ')}; NAME=FILE writes to a file (repeatable; default: text)`,
     },
+    ...REPORTS,
     filter: {
       type: 'string',
       requiresArg: true,
@@ -121,9 +123,25 @@ export const test: Command = {
     if (found.results.length === 0 && filter !== undefined && plans.length > 0)
       throw new Failure(`no case has a name with ${filter}`);
     await writeReports(found, reporter);
+    if (wantsReport(options)) await writeTestReport(found, options);
     return VERDICT_STATUSES[verdictOnTests(found)];
   },
 };
+
+/** Loaded only where it is wanted. */
+async function writeTestReport(found: TestReport, options: ReportOptions): Promise<void> {
+  const [{ writeReports: writePages }, { TESTS }, { testsReport }] = await Promise.all([
+    import('../../reports/write-reports.ts'),
+    import('../../reports/hashed-sources.ts'),
+    import('../../../render/report/answers/tests-report.ts'),
+  ]);
+  const files = [...new Set(found.results.flatMap(({ file }) => file))];
+  const sources = [...new Set(found.results.flatMap(({ source }) => source))];
+  await writePages(testsReport(found), options, [
+    ...files.map(name => ({ name, content: TESTS })),
+    ...sources.map(name => ({ name, content: 'source' })),
+  ]);
+}
 
 const shareOf = (text: string | undefined) => {
   const [, index, of] = SHARD.exec(text ?? '') ?? [];

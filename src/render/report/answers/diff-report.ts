@@ -1,9 +1,11 @@
 /** The report on two sources: rows, flows and DHCP, each as a table of what is different. */
+import type { BehaviourCompared } from '../../../analyze/compare/behaviour/behaviour-change.ts';
 import type { FlowsCompared } from '../../../analyze/compare/compare-flows.ts';
 import type { LeaseChange, LeasesCompared } from '../../../analyze/compare/compare-leases.ts';
 import type { RowChange, RowsCompared } from '../../../analyze/compare/compare-rows.ts';
 import type { FlowChange } from '../../../analyze/compare/named-flow.ts';
 import type { StageMove } from '../../../analyze/compare/stage-moves.ts';
+import { behaviourBlocks, behaviourHead, type SideWords } from '../../compare/compared-behaviour-text.ts';
 import { flowCounts } from '../../compare/compared-releases-text.ts';
 import { type ComparedSourcesText, columnText, leaseCounts, rowCounts } from '../../compare/compared-sources-text.ts';
 import type { AnswerReport, Block, Cell, ReportSection, ReportTable } from '../model/report.ts';
@@ -15,6 +17,7 @@ export function diffReport({
   rows,
   flows,
   leases,
+  behaviour,
   notCompared,
 }: ComparedSourcesText): AnswerReport {
   return {
@@ -27,15 +30,21 @@ export function diffReport({
       ...(rows ? [{ label: 'Rows', text: rowCounts(rows) }] : []),
       { label: 'Flows', text: flowCounts(flows) },
       ...(leases ? [{ label: 'DHCP', text: leaseCounts(leases) }] : []),
+      ...(behaviour ? [{ label: 'Behaviour', text: behaviourHead(behaviour) }] : []),
       ...notCompared.map(text => ({ label: 'Note', text })),
     ],
     sections: [
+      ...(behaviour ? section('Behaviour', behaviourText(behaviour, { before, after })) : []),
       ...(leases ? section('DHCP', leaseBlocks(leases)) : []),
       ...(rows ? section('Northbound rows', rowBlocks(rows)) : []),
       ...section('Flows', flowBlocks(flows)),
     ],
   };
 }
+
+/** A text for each change, with the packet that shows it. */
+const behaviourText = (compared: BehaviourCompared, words: SideWords): readonly Block[] =>
+  behaviourBlocks(compared, words).map((text, index) => ({ kind: 'code', label: `Change ${index + 1}`, text }));
 
 const section = (title: string, blocks: readonly Block[]): readonly ReportSection[] =>
   blocks.length === 0 ? [] : [{ title, isOpen: true, blocks }];

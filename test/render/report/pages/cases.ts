@@ -5,6 +5,8 @@ export interface ReportCase {
   readonly args: readonly string[];
   readonly status: number;
   readonly headings: readonly string[];
+  /** A word that some of its entries have; by default a part of an address. */
+  readonly word?: string;
 }
 
 const MADE = 'How this report was made';
@@ -53,6 +55,13 @@ export const REPORTS: readonly ReportCase[] = [
     name: 'diff',
     args: ['diff', 'samples/cudn2', 'samples/must-gather.tar.gz', '--node', 'worker-0'],
     status: 1,
-    headings: ['DHCP', 'Northbound rows', 'Flows', MADE],
+    headings: ['Behaviour', 'DHCP', 'Northbound rows', 'Flows', MADE],
+  },
+  {
+    name: 'test',
+    args: ['test', 'samples/cudn2'],
+    status: 0,
+    headings: ['All cases', MADE],
+    word: 'leased',
   },
 ];

@@ -16,14 +16,15 @@ export interface Seen {
   readonly text: string;
 }
 
-export const lookAt = (file: string): Promise<Seen> =>
+/** `word` is one that some entries of the page have. */
+export const lookAt = (file: string, word = '172.22.0'): Promise<Seen> =>
   inBrowser(async page => {
     const faults = watch(page);
     await page.goto(pathToFileURL(file).href);
     const text = await page.evaluate<string>('document.body.textContent');
     const headings = await page.evaluate<Seen['headings']>(HEADINGS);
     const unlabelled = await page.evaluate<string[]>(UNLABELLED);
-    const keyboard = await pressKeys(page);
+    const keyboard = await pressKeys(page, word);
     const closedInPrint = await page.evaluate<number>(PRINT);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     return { faults, headings, unlabelled, keyboard, closedInPrint, text };
@@ -57,13 +58,13 @@ const UNLABELLED = `[
 const DETAILS = '[...document.querySelectorAll("details")]';
 const VISIBLE = `[...document.querySelectorAll('tbody tr, li, .step')].filter(each => !each.hidden).length`;
 
-async function pressKeys(page: Page): Promise<Record<string, unknown>> {
+async function pressKeys(page: Page, word: string): Promise<Record<string, unknown>> {
   const all = await page.evaluate<number>(VISIBLE);
   await page.keyboard.press('/');
   const slash = await page.evaluate('document.activeElement.matches("input[type=search]")');
   await page.keyboard.type('MTU xyz');
   const nothingFound = await page.evaluate('document.querySelector("[role=status]").textContent');
-  await page.fill('input[type=search]', '172.22.0');
+  await page.fill('input[type=search]', word);
   const visible = await page.evaluate<number>(VISIBLE);
   await page.keyboard.press('Escape');
   const escaped = (await page.evaluate<number>(VISIBLE)) === all;

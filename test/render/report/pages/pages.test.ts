@@ -14,14 +14,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(REPORTS)('$name', ({ name, args, status, headings }) => {
+describe.each(REPORTS)('$name', ({ name, args, status, headings, word }) => {
   let file: string;
   let seen: Seen;
   beforeAll(async () => {
     file = join(folder, `${name}.html`);
     const ran = udon([...args, '--html', file, '--markdown', join(folder, `${name}.md`)]);
     expect(ran.status, ran.stderr).toBe(status);
-    if (!browserFault) seen = await lookAt(file);
+    if (!browserFault) seen = await lookAt(file, word);
   });
 
   test('prints the same answer as without a report', () => {

@@ -23,6 +23,7 @@ const MAY_IMPORT = /^(app|render|cli|base)\//;
 
 /** What else some commands import. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'cli/commands/mcp.ts': ['mcp/server.ts'],
   'cli/commands/trace/trace-arguments.ts': ['trace/trace.ts'],
 };
 

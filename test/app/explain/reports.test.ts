@@ -59,7 +59,11 @@ describe('multi-network policies, without a list of conntrack states', () => {
       code: 'dropped-by-default-deny',
       by: 'Dropped by network policies isolation in namespace sec, direction Egress',
       why: expect.arrayContaining([
-        { text: 'MultiNetworkPolicy sec/web on network sec_l2a selects p0, and has no egress rule', details: [] },
+        {
+          object: 'MultiNetworkPolicy sec/web on network sec_l2a',
+          text: 'MultiNetworkPolicy sec/web on network sec_l2a selects p0, and has no egress rule',
+          details: [],
+        },
       ]),
     });
   });

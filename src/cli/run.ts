@@ -4,7 +4,7 @@
  * `process` is the global everywhere. Importing it opens standard input, and a pipe opened that way cannot be read
  * synchronously before it has data.
  */
-import { Unreadable } from '../app/archives/faulty.ts';
+import { Unreadable } from '../app/sources/gather/archives/faulty.ts';
 import { nearMiss } from '../base/near-miss.ts';
 import { shortened } from './arguments/option-names.ts';
 import { readArguments } from './arguments/read-arguments.ts';

@@ -1,8 +1,19 @@
 /** Files of the browser as inputs: archives are unpacked as streams, other files are read when they are wanted. */
 import { createTarDecoder } from 'modern-tar';
-import { HEAD_LENGTH, isGzip, isTar, isZstd, namedArchive } from '../../src/app/archives/archive-format.ts';
-import { leftOut } from '../../src/app/archives/faulty.ts';
-import { type Chunks, type Decompressor, type TarEntry, Unpacking } from '../../src/app/archives/unpack.ts';
+import {
+  HEAD_LENGTH,
+  isGzip,
+  isTar,
+  isZstd,
+  namedArchive,
+} from '../../src/app/sources/gather/archives/archive-format.ts';
+import { leftOut } from '../../src/app/sources/gather/archives/faulty.ts';
+import {
+  type Chunks,
+  type Decompressor,
+  type TarEntry,
+  Unpacking,
+} from '../../src/app/sources/gather/archives/unpack.ts';
 import type { FaultyInput, LazyInput } from '../../src/app/sources/input.ts';
 import type { Progress } from '../../src/base/progress.ts';
 import type { GivenFile } from './protocol.ts';

@@ -1,5 +1,5 @@
 /** The worker of the page: it holds the sources and answers the questions about them, so that the page never waits. */
-import { Unreadable } from '../../src/app/archives/faulty.ts';
+import { Unreadable } from '../../src/app/sources/gather/archives/faulty.ts';
 import type { Progress } from '../../src/base/progress.ts';
 import type { Asked, QuestionName, Reply, Told } from './protocol.ts';
 import { QUESTIONS } from './questions.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { leftOut, Unreadable } from '../../app/archives/faulty.ts';
+import { leftOut, Unreadable } from '../../app/sources/gather/archives/faulty.ts';
 import type { Input } from '../../app/sources/input.ts';
 import type { OpenOptions } from '../../app/sources/opened.ts';
 import type { AllowedSource, Host } from '../../mcp/host.ts';

@@ -2,8 +2,8 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { HEAD_LENGTH, isGzip, isTar, isZstd, namedArchive } from '../../app/archives/archive-format.ts';
-import { leftOut } from '../../app/archives/faulty.ts';
+import { HEAD_LENGTH, isGzip, isTar, isZstd, namedArchive } from '../../app/sources/gather/archives/archive-format.ts';
+import { leftOut } from '../../app/sources/gather/archives/faulty.ts';
 import type { FaultyInput, LazyInput } from '../../app/sources/input.ts';
 import { attempt, readBeginning, readBytes } from './read-file.ts';
 

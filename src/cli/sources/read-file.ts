@@ -1,7 +1,7 @@
 /** Reads files and standard input, and writes files. A fault of a file is one sentence. */
 import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
-import { HEAD_LENGTH } from '../../app/archives/archive-format.ts';
 import { decodeText } from '../../app/sources/decode-text.ts';
+import { HEAD_LENGTH } from '../../app/sources/gather/archives/archive-format.ts';
 import type { SourceText } from '../../base/source-text.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import { constants, createGunzip } from 'node:zlib';
 import { createTarDecoder } from 'modern-tar';
-import { type Chunks, type Decompressor, type TarEntry, Unpacking } from '../../app/archives/unpack.ts';
+import { type Chunks, type Decompressor, type TarEntry, Unpacking } from '../../app/sources/gather/archives/unpack.ts';
 
 async function* entries(tar: Chunks): AsyncIterable<TarEntry> {
   for await (const { header, body } of ReadableStream.from(tar).pipeThrough(createTarDecoder())) {

@@ -3,8 +3,8 @@
  * in memory. Names in an archive are only printed, links are skipped, and a file that grows too large is an error. What the
  * platform has for it, streams and decompressors, is given.
  */
-import { concatBytes } from '../../base/bytes/bytes.ts';
-import type { FaultyInput, LazyInput } from '../sources/input.ts';
+import { concatBytes } from '../../../../base/bytes/bytes.ts';
+import type { FaultyInput, LazyInput } from '../../input.ts';
 import { HEAD_LENGTH, isGzip, isTar, isZstd, namedArchive, unpackFirst } from './archive-format.ts';
 import { audited } from './audit-tar.ts';
 import { leftOut, Unreadable } from './faulty.ts';

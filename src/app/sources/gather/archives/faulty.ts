@@ -1,5 +1,5 @@
 /** Files that cannot be read. As inputs, they do not stop the others. */
-import type { FaultyInput } from '../sources/input.ts';
+import type { FaultyInput } from '../../input.ts';
 
 /** Thrown where a file that is named itself cannot be read: a fault of the user's input, not of udon. */
 export class Unreadable extends Error {}

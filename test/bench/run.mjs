@@ -8,6 +8,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compileRows } from './compiles.mjs';
 import { languageRows } from './language.mjs';
+import { lintRows } from './lint.mjs';
 import { loadingRows } from './loading.mjs';
 import { manifestRows } from './manifests.mjs';
 import { processRows } from './processes.mjs';
@@ -19,6 +20,7 @@ const SECTIONS = {
   processes: processRows,
   traces: traceRows,
   reach: reachRows,
+  lint: lintRows,
   loading: loadingRows,
   manifests: manifestRows,
   compiles: compileRows,

@@ -65,9 +65,13 @@ const nameOfPort = (ports: readonly SbRow<'Port_Binding'>[], datapath: number, k
 
 const portText = (port: SbRow<'Port_Binding'>): string => {
   const { logical_port, type, mac, port_security, options, chassis, tag, up } = port;
-  const rest = [type, mac.join(' '), port_security.join(' '), [...options].flat().join(' '), chassis?._uuid, tag, up];
+  const others = [...options].filter(([name]) => !IDENTIFIERS.has(name)).flat();
+  const rest = [type, mac.join(' '), port_security.join(' '), others.join(' '), chassis?._uuid, tag, up];
   return `Port_Binding ${JSON.stringify(logical_port)} ${rest.join(' ')} of ${JSON.stringify(port.parent_port ?? '')}`;
 };
+
+/** Options that every port has for itself, and that decide nothing about packets. */
+const IDENTIFIERS: ReadonlySet<string> = new Set(['iface-id-ver', 'requested-tnl-key']);
 
 /** The sets that the guest is in. */
 function* memberships(network: LogicalNetwork, { port }: Guest, own: ReadonlyMap<string, string>): Generator<string> {

@@ -2,9 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { findGuests } from '../../../src/analyze/guests/guest.ts';
+import { alikeGuests } from '../../../src/analyze/reach/alike-guests.ts';
 import { type MatrixRequest, matrixIn } from '../../../src/app/reach/matrix-in.ts';
 import { matrixToJson } from '../../../src/render/reach/matrix-json.ts';
 import { matrixToCsv, matrixToMarkdown, renderMatrix } from '../../../src/render/reach/matrix-text.ts';
+import { manyPods } from '../../bench/inputs/many-pods.mjs';
+import { opened } from '../../support/app-inputs.ts';
 import { networkOf } from '../../support/recorded-traces.ts';
 import { ROOT } from '../../support/udon.ts';
 
@@ -31,8 +35,8 @@ describe('matrixIn', () => {
     const lines = matrixToCsv(matrixOf()).trimEnd().split('\n');
     expect(lines.sort()).toEqual([
       'from,to,connections',
-      'proj2/client-0,proj2/fedora-1,undecided (sender is on another node)',
-      'proj2/client-0,proj2/web-0,undecided (sender is on another node)',
+      'proj2/client-0,proj2/fedora-1,undecided (all)',
+      'proj2/client-0,proj2/web-0,undecided (all)',
       'proj2/fedora-1,proj2/client-0,undecided (all)',
       'proj2/fedora-1,proj2/web-0,none',
       'proj2/web-0,proj2/client-0,undecided (UDP 53)',
@@ -82,4 +86,13 @@ describe('matrixIn', () => {
   ] as const)('%j: %s', (request, code, message) => {
     expect(faultOf(request)).toMatchObject({ code, message: expect.stringContaining(message) });
   });
+});
+
+/** Each port has its own tunnel key and pod id, which decide nothing. Otherwise each of many VMs is asked about alone. */
+it('asks about VMs once that differ in names and addresses only', async () => {
+  const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manyPods(6) });
+  const { network } = await opened([{ name: 'pods.json', text }]);
+  const guests = findGuests(network);
+  expect(guests).toHaveLength(6);
+  expect(alikeGuests(network, guests)).toEqual([guests]);
 });

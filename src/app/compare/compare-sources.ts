@@ -1,14 +1,17 @@
 /** Two networks compared: their northbound rows, their flows, and what their virtual machines are given by DHCP. */
-import type { BehaviourCompared } from '../../analyze/compare/behaviour/behaviour-change.ts';
+import type { BehaviourCompared, NotCompared } from '../../analyze/compare/behaviour/behaviour-change.ts';
 import { compareBehaviour } from '../../analyze/compare/behaviour/compare-behaviour.ts';
+import { zonesTogether } from '../../analyze/compare/behaviour/zones-together.ts';
 import { compareFlows, type FlowsCompared } from '../../analyze/compare/compare-flows.ts';
 import { compareLeases, type LeasesCompared } from '../../analyze/compare/compare-leases.ts';
 import { compareNorthbound, type RowsCompared } from '../../analyze/compare/compare-rows.ts';
 import { findGuests } from '../../analyze/guests/guest.ts';
+import { leftOutText } from '../../render/compare/left-out-text.ts';
 import { checkAll } from '../lease/check-all.ts';
 import { symbolicNetwork } from '../reach/symbolic-network.ts';
 import type { Opened } from '../sources/opened.ts';
 import { guestTracer } from '../trace/trace-in.ts';
+import { guestsOfOthers, isOfManifests, zoneName } from './guests-by-node.ts';
 
 export interface SourcesCompared {
   /** What both sides are called. */
@@ -37,25 +40,39 @@ export interface CompareSourcesOptions {
   readonly wantsBehaviour?: boolean;
   /** Whether both sides are one network for two releases; then this is not noted. */
   readonly isOfReleases?: boolean;
+  /** The zones of other nodes of manifests. */
+  readonly zones?: readonly ComparedZone[];
+  /** Whether the node was chosen by name. Then the others are no part of the question. */
+  readonly isOneNode?: boolean;
+}
+
+/** The zone of another node on both sides. */
+export interface ComparedZone {
+  readonly node: string;
+  /** Absent if both sides have the same rows there. */
+  readonly sides?: { readonly before: Opened; readonly after: Opened };
 }
 
 export function compareSources(
   before: ComparedSource,
   after: ComparedSource,
-  { wantsBehaviour = false, isOfReleases = false }: CompareSourcesOptions = {},
+  options: CompareSourcesOptions = {},
 ): SourcesCompared {
+  const { isOfReleases = false, zones = [] } = options;
   const lacking = [before, after].filter(({ opened }) => !opened.nb);
   const dumps = [before, after].filter(({ opened }) => opened.isDump);
   const flows = compareFlows(before.opened.network.flows.all(), after.opened.network.flows.all());
   const rows = lacking.length === 0 ? compareNorthbound(before.opened.nb!, after.opened.nb!) : undefined;
   const leases = dumps.length === 0 ? compareLeases(sideOf(before), sideOf(after)) : undefined;
-  const isAsked = wantsBehaviour && dumps.length === 0;
-  const behaviour = isAsked ? compareBehaviour(behaviourSide(before), behaviourSide(after)) : undefined;
+  const leftOut = leftOutOf(before, after, options);
+  const behaviour = dumps.length === 0 ? behaviourOf(before, after, leftOut, options) : undefined;
   const changes = [flows.moves, flows.stages, rows?.changes ?? [], leases?.changes ?? []];
+  const others = zones.flatMap(({ node, sides }) => (sides ? [node] : []));
   return {
     before: before.name,
     after: after.name,
-    isSame: changes.every(({ length }) => length === 0) && (!behaviour || behaviour.verdict === 'same'),
+    isSame:
+      [...changes, leftOut, others].every(({ length }) => length === 0) && (!behaviour || behaviour.verdict === 'same'),
     ...(rows && { rows }),
     flows,
     ...(leases && { leases }),
@@ -66,9 +83,66 @@ export function compareSources(
         ({ name }) => `DHCP was not compared: the dump ${name} does not tell which ports are of virtual machines`,
       ),
       ...(behaviour ? [] : ['What packets do was not compared, except for the DHCP requests of virtual machines']),
+      ...(behaviour ? [] : leftOut.map(leftOutText)),
+      ...otherNodes(before, others, options),
       ...(isOfReleases ? [] : otherReleases(before, after)),
     ],
   };
+}
+
+/** Undefined if it is not asked for. */
+function behaviourOf(
+  before: ComparedSource,
+  after: ComparedSource,
+  leftOut: readonly NotCompared[],
+  { wantsBehaviour = false, zones = [] }: CompareSourcesOptions,
+): BehaviourCompared | undefined {
+  if (!wantsBehaviour) return undefined;
+  const between = (was: Opened, is: Opened) => compareBehaviour(behaviourSide(was), behaviourSide(is));
+  const first = zones.length > 0 ? zoneName(after.opened) : undefined;
+  const others = zones.flatMap(({ node, sides }) =>
+    sides ? [{ node, compared: between(sides.before, sides.after) }] : [],
+  );
+  const compared = between(before.opened, after.opened);
+  return zonesTogether([{ compared, ...(first !== undefined && { node: first }) }, ...others], leftOut);
+}
+
+/** Networks without rows, and the nodes whose zones are not there although nobody chose one. */
+function leftOutOf(
+  { opened: before }: ComparedSource,
+  { opened: after }: ComparedSource,
+  { zones = [], isOneNode = false, wantsBehaviour = false }: CompareSourcesOptions,
+): readonly NotCompared[] {
+  const titles = new Set(
+    [before, after].filter(isOfManifests).flatMap(({ cluster }) => (cluster?.leftOut ?? []).map(({ title }) => title)),
+  );
+  const compared = zones.map(({ node }) => node);
+  const nodes =
+    isOneNode || !wantsBehaviour
+      ? []
+      : [...guestsOfOthers([before, after])].filter(([node]) => !compared.includes(node));
+  return [
+    ...Array.from(titles, title => ({ what: 'network', title }) as const),
+    ...nodes.map(([node, guests]) => ({ what: 'node', node, guests }) as const),
+  ];
+}
+
+/** Rows, flows and DHCP are those of one node. */
+function otherNodes(
+  { opened }: ComparedSource,
+  others: readonly string[],
+  { isOneNode = false }: CompareSourcesOptions,
+): readonly string[] {
+  const own = zoneName(opened) ?? 'one node';
+  const chosen = isOneNode ? [...guestsOfOthers([opened]).keys()] : [];
+  return [
+    ...(others.length > 0
+      ? [
+          `Rows, flows and DHCP are those of ${own}; other rows of ${others.join(', ')} have differences too, see --node`,
+        ]
+      : []),
+    ...(chosen.length > 0 ? [`Only the node ${own} was compared, not ${chosen.join(', ')}`] : []),
+  ];
 }
 
 /** Flows of two releases differ also where the network is the same. */
@@ -89,7 +163,7 @@ const sideOf = ({ opened }: ComparedSource) => ({
   tracer: guestTracer(opened.network, { isFriendly: false }),
 });
 
-const behaviourSide = ({ opened: { network } }: ComparedSource) => ({
+const behaviourSide = ({ network }: Opened) => ({
   network,
   symbolic: symbolicNetwork(network),
   guests: findGuests(network),

@@ -1,5 +1,10 @@
 /** `udon diff`: what is different between two sources. Exit status 1 with differences. */
-import { type ComparedSource, compareSources, type SourcesCompared } from '../../app/compare/compare-sources.ts';
+import {
+  type ComparedSource,
+  type ComparedZone,
+  compareSources,
+  type SourcesCompared,
+} from '../../app/compare/compare-sources.ts';
 import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
 import { DEFAULT_RELEASE } from '../../app/sources/releases.ts';
 import { comparedSourcesToJson } from '../../render/compare/compared-sources-json.ts';
@@ -7,7 +12,7 @@ import { comparedSourcesToMarkdown, renderComparedSources } from '../../render/c
 import { shellWord } from '../../render/language/shell-word.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { REPORTS, type ReportOptions, wantsReport } from '../reports/report-options.ts';
-import { openNetwork, type SourceArguments } from '../sources/open.ts';
+import { againFrom, openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
 import { type Command, MANIFESTS, REMOTE, SHARED } from './kit/command.ts';
@@ -58,7 +63,11 @@ export const diff: Command = {
       ...SHARED.release,
       describe: 'one source, whose rows are compiled for --release, and for this release',
     },
-    node: SHARED.node,
+    node: {
+      ...SHARED.node,
+      describe:
+        'compare the databases of this node, or its zone of manifests (default: all nodes of manifests; without manifests, the only one)',
+    },
     ...MANIFESTS,
     release: SHARED.release,
     strict: SHARED.strict,
@@ -78,10 +87,15 @@ export const diff: Command = {
   ],
   async run(args: Arguments) {
     const { from, source, format, json, behaviour, againstRelease, ...options } = args as unknown as DiffArguments;
-    const [a, b] = sidesOf(namedSources({ from, source }), options.release, againstRelease);
+    const [a, b] = sidesOf(namedSources({ from, source }), options, againstRelease);
     const isOfReleases = againstRelease !== undefined;
     const [before, after] = [await openSide(a, options), await openSide(b, options)];
-    const compared = compareSources(before, after, { wantsBehaviour: behaviour, isOfReleases });
+    const isOneNode = options.node !== undefined;
+    const zones = isOneNode || !behaviour ? [] : await zonesOf([a, before], [b, after], options, isOfReleases);
+    const compared = compareSources(before, after, {
+      ...{ wantsBehaviour: behaviour, isOfReleases, zones },
+      isOneNode,
+    });
     if (wantsReport(options)) await writeReport(compared, [before, after], options);
     await write(FORMATS[json ? 'json' : format](compared, { before: a.words, after: b.words, isOfReleases }));
     return compared.isSame ? 0 : 1;
@@ -97,24 +111,54 @@ interface Side {
 }
 
 /** Two sources, or one for two releases. */
-function sidesOf(names: readonly string[], release: string | undefined, against: string | undefined): [Side, Side] {
+function sidesOf(names: readonly string[], options: SourceArguments, against: string | undefined): [Side, Side] {
+  const { release } = options;
   const [a, b, ...others] = names;
   if (against !== undefined) {
     if (a === undefined || b !== undefined)
       throw new Failure(`--against-release compares one source; ${names.length} named`);
-    return [sideOf(a, release ?? DEFAULT_RELEASE, true), sideOf(a, against, true)];
+    return [sideOf(a, release ?? DEFAULT_RELEASE, options, true), sideOf(a, against, options, true)];
   }
   if (a === undefined || b === undefined || others.length > 0)
     throw new Failure(`two sources are needed, A and B; ${names.length} named`);
-  return [sideOf(a, release, false), sideOf(b, release, false)];
+  return [sideOf(a, release, options), sideOf(b, release, options)];
 }
 
-const sideOf = (source: string, release: string | undefined, isNamed: boolean): Side => ({
+const sideOf = (
+  source: string,
+  release: string | undefined,
+  { node, ovnkRelease, ovnkFeature = [] }: SourceArguments,
+  isNamed = false,
+): Side => ({
   source,
   release,
   name: isNamed ? `${source} (OVN ${release})` : source,
-  words: [`-f ${shellWord(source)}`, ...(release === undefined ? [] : [`--release ${release}`])].join(' '),
+  words: [
+    `-f ${shellWord(source)}`,
+    ...(release === undefined ? [] : [`--release ${release}`]),
+    ...(node === undefined ? [] : [`--node ${shellWord(node)}`]),
+    ...(ovnkRelease === undefined ? [] : [`--ovnk-release ${shellWord(ovnkRelease)}`]),
+    ...ovnkFeature.map(feature => `--ovnk-feature ${shellWord(feature)}`),
+  ].join(' '),
 });
+
+type OpenedSide = readonly [side: Side, source: ComparedSource];
+
+/** What comes from a pipe cannot be read a second time. */
+async function zonesOf(
+  before: OpenedSide,
+  after: OpenedSide,
+  options: SourceArguments,
+  isOfReleases: boolean,
+): Promise<readonly ComparedZone[]> {
+  if ([before, after].some(([{ source }]) => source === '-')) return [];
+  const { otherZones, zonesAgain } = await import('../../app/compare/zones.ts');
+  const again = ([{ source, release }, { opened }]: OpenedSide) => {
+    const { inputs, options: opening } = againFrom([source], { ...options, release }, FOR_GUESTS);
+    return { opened, ...zonesAgain(inputs, opening) };
+  };
+  return otherZones(again(before), again(after), { isOfReleases });
+}
 
 const openSide = async ({ source, release, name }: Side, options: SourceArguments): Promise<ComparedSource> => ({
   name,

@@ -77,6 +77,12 @@ export async function openQuietly(
   return opened.value && withSets(opened.value, options);
 }
 
+/** How the same sources are read again. */
+export const againFrom = (sources: readonly string[], options: SourceArguments, needs: Needs) => ({
+  inputs: () => inputsOf(sources, { ...options, ...needs }),
+  options: { ...optionsOf(sources, options), ...needs },
+});
+
 /**
  * What is said of sources that have an answer. What an API server refuses does not stop a question about something else;
  * it is an error only where all of the sources is asked for.

@@ -1,6 +1,7 @@
 /** `diff`: what is different between two sources. */
 import { z } from 'zod';
 import { compareSources } from '../../app/compare/compare-sources.ts';
+import { otherZones } from '../../app/compare/zones.ts';
 import { renderComparedSources } from '../../render/compare/compared-sources-text.ts';
 import { type AnswerDraft, faultDraft, offsetOf } from '../answer/answer.ts';
 import type { CallSources } from '../call-sources.ts';
@@ -33,7 +34,12 @@ export const diffTool = defineTool({
     const [before, after] = [await sideOf(a, node, sources), await sideOf(b, node, sources)];
     if ('fault' in before) return before.fault;
     if ('fault' in after) return after.fault;
-    const compared = compareSources(before, after, { wantsBehaviour: kind === 'behaviour' });
+    const isOneNode = node !== undefined;
+    const compared = compareSources(before, after, {
+      wantsBehaviour: kind === 'behaviour',
+      isOneNode,
+      zones: isOneNode || kind === 'text' ? [] : await otherZones(before, after),
+    });
     const lines = renderComparedSources(compared).trimEnd().split('\n');
     const offset = offsetOf(cursor);
     const { isSame, flows, notCompared } = compared;
@@ -57,7 +63,9 @@ export const diffTool = defineTool({
 async function sideOf(name: string, node: string | undefined, sources: CallSources) {
   const called = sources.called([name]);
   if ('error' in called) return { fault: faultDraft(called.error) as AnswerDraft };
-  const { value, diagnostics } = await called.value.session.open({ node });
-  if (value) return { name, opened: value };
+  const { session } = called.value;
+  const open = async (other: string) => (await session.open({ node: other })).value;
+  const { value, diagnostics } = await session.open({ node });
+  if (value) return { name, opened: value, open, rows: async (other: string) => (await open(other))?.nb };
   return { fault: faultDraft(firstFault(diagnostics)) as AnswerDraft };
 }

@@ -5,6 +5,7 @@ import { shellWord } from '../language/shell-word.ts';
 import { cellText } from '../reach/connections-text.ts';
 import { gapNotes } from '../trace/gap-notes.ts';
 import { count } from './count.ts';
+import { leftOutText } from './left-out-text.ts';
 
 /** How each side is named on a command line: `-f FILE`, with the options that choose its network. */
 export interface SideWords {
@@ -24,16 +25,17 @@ export function behaviourHead({ verdict, changes, pairs, assumptions }: Behaviou
       return `undecided, ${under}`;
     case 'same':
       return pairs === 0
-        ? 'same: nothing is different that a packet of a VM or pod can meet'
-        : `same, proved for ${count(pairs, 'pair')} of guests ${under}`;
+        ? 'same: nothing is different that a connection of a VM or pod can meet'
+        : `same, proved for unicast connections of ${count(pairs, 'pair')} of guests ${under}`;
   }
 }
 
 /** A text for each change, then one for each note. */
 export function behaviourBlocks(compared: BehaviourCompared, words: SideWords): readonly string[] {
-  const { changes, gaps, notAsked, removed, added } = compared;
+  const { changes, gaps, notAsked, notCompared, removed, added } = compared;
   const notes = [
     ...notAskedNotes(notAsked),
+    ...notCompared.map(leftOutText),
     ...gapNotes(gaps).map(note => `missing: ${note}`),
     ...(removed.length > 0 ? [`only before: ${listOf(removed)}`] : []),
     ...(added.length > 0 ? [`only after: ${listOf(added)}`] : []),
@@ -47,12 +49,13 @@ function changeText(change: BehaviourChange, words: SideWords): string {
   const { kind, from, to, before, after, packets, example } = change;
   const connections =
     partsText(before) === partsText(after) ? [] : [`was ${partsText(before)}, is ${partsText(after)}`];
+  const node = example.node === undefined ? '' : ` --node ${shellWord(example.node)}`;
   const sides = (['before', 'after'] as const).filter(side => example[side] !== undefined);
   return [
     `  ${SIGNS[kind]} ${listOf(from)} => ${listOf(to)}${connections.length > 0 ? `: ${connections[0]}` : ''}`,
     ...packets.map(line => `      packets ${line}`),
     `      arrives only ${example.arrives}:`,
-    ...sides.map(side => `        udon trace ${words[side]} --ct-scenario first ${shellWord(example[side]!)}`),
+    ...sides.map(side => `        udon trace ${words[side]}${node} --ct-scenario first ${shellWord(example[side]!)}`),
   ]
     .map(line => `${line}\n`)
     .join('');

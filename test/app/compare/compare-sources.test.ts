@@ -106,7 +106,7 @@ describe('behaviour', () => {
     compareSources(
       { name: 'a', opened: await opened(a, FOR_GUESTS) },
       { name: 'b', opened: await opened(b, FOR_GUESTS) },
-      { wantsBehaviour: true },
+      { wantsBehaviour: true, isOneNode: true },
     );
 
   test('a policy that opens a pod, as text, Markdown and JSON', async () => {

@@ -19,6 +19,8 @@ export interface BehaviourExample {
   /** The microflow that describes it on each side; absent where its addresses do not exist. */
   readonly before?: string;
   readonly after?: string;
+  /** The node in whose zone it arrives, where the zones of several are compared. */
+  readonly node?: string;
 }
 
 /** Senders and destinations with the same difference. */
@@ -42,18 +44,31 @@ export interface NotAsked {
   readonly why: 'no-mac' | 'too-large';
 }
 
+/** What was left out, so that it is not known whether it is the same. */
+export type NotCompared =
+  /** The zone of a node, with the VMs and pods that run there. */
+  | { readonly what: 'node'; readonly node: string; readonly guests: readonly string[] }
+  /** A network that has no rows here, by its title: `Layer3 network blue`. */
+  | { readonly what: 'network'; readonly title: string }
+  /** Changed flows that only packets meet which are not followed, such as multicast. */
+  | { readonly what: 'other-packets'; readonly flows: number };
+
 export interface BehaviourCompared {
   /** `same` is proved; `undecided` if no difference is known, and some packets could not be compared. */
   readonly verdict: 'same' | 'different' | 'undecided';
   /** The most ports first. */
   readonly changes: readonly BehaviourChange[];
-  /** How many senders both sides have, and the pairs of these that a difference of the networks can concern. */
+  /**
+   * How many senders both sides have, and the pairs of these that a difference of the networks can concern. Guests of two
+   * nodes are a pair on each of them.
+   */
   readonly senders: number;
   readonly pairs: number;
   /** Guests that only one side has. */
   readonly removed: readonly string[];
   readonly added: readonly string[];
   readonly notAsked: readonly NotAsked[];
+  readonly notCompared: readonly NotCompared[];
   readonly assumptions: readonly FateAssumption[];
   readonly gaps: readonly Gap[];
 }

@@ -15,6 +15,7 @@ import { type GuestsPaired, hasSameAddresses, pairGuests } from './same-guests.t
 import { arrivalsFrom, type BehaviourTarget, changesFrom } from './sender-changes.ts';
 import { alikePairs, type PairClass, touchedPairs } from './touched-pairs.ts';
 import { touchesBetween } from './touches.ts';
+import { withVerdict } from './zones-together.ts';
 
 /** The nodes of one diagram, for the packets of one sender. */
 const MOST_NODES = 10_000_000;
@@ -33,18 +34,17 @@ export function compareBehaviour(before: BehaviourSide, after: BehaviourSide): B
     if (targets.length === 0 && !isOutside) continue;
     ask({ before, after, senders, targets, isOutside, moved }, found);
   }
-  return {
-    verdict:
-      found.changes.length > 0 ? 'different' : found.notAsked.length + found.gaps.size > 0 ? 'undecided' : 'same',
+  return withVerdict({
     changes: joinedChanges(found.changes),
     senders: pairs.length,
     pairs: found.pairs,
     removed: removed.map(({ name }) => name),
     added: added.map(({ name }) => name),
     notAsked: found.notAsked,
+    notCompared: [],
     assumptions: [SCENARIO_ASSUMPTIONS.first, ...found.assumptions],
     gaps: [...found.gaps],
-  };
+  });
 }
 
 interface Found {

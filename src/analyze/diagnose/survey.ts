@@ -125,7 +125,7 @@ function surveyInterface(plugged: Plugged, sources: GuestSources, tracer: Tracer
 /** Whether OVN answers the guest, as far as these sources decide it. */
 function checked(guest: Guest, sources: GuestSources, tracer: Tracer): SurveyRow {
   if (!isAnsweredElsewhere(guest, sources)) return rowOf(checkGuest(guest, sources, tracer, discover), sources);
-  const answerer: Answerer = { server: 'unknown', why: elsewhereText(guest), isUndecided: true };
+  const answerer: Answerer = { server: 'unknown', why: elsewhereText(guest, sources), isUndecided: true };
   return { name: guest.name, guest, answerer, verdict: 'undecided' };
 }
 

@@ -62,16 +62,19 @@ export const sentence = (question: Question, verdict: 'yes' | 'no' | 'undecided'
     : `${question.from.name} ${verdict === 'yes' ? 'can' : 'cannot'} ${actionText(question)}`;
 
 /** Nobody answers from the address of a group, which has a MAC of a group, too. */
-const wantsReply = ({ scenario, to, nextHopMac }: Question, { verdict }: DirectionAnswer): boolean =>
-  verdict === 'yes' &&
+const wantsReply = ({ scenario, to, nextHopMac }: Question, answer: DirectionAnswer): boolean =>
+  goesOn(answer) &&
   !isGroupAddress(to.address) &&
   !isGroupMac(nextHopMac) &&
   (scenario === 'first' || scenario === 'established');
 
+/** Whether nothing here ends the packet: it arrives, or another node decides. */
+export const goesOn = ({ verdict, code }: DirectionAnswer): boolean => verdict === 'yes' || code === 'passes-to-node';
+
 /** With what the sources lack, the answer can be wrong: it is undecided, and says what it would be. */
 export function decided(explanation: Explanation, { trace, outcome }: TracedPacket, question: Question): Explanation {
   const code = undecidedBy(trace.gaps);
-  if (explanation.verdict === 'undecided') return explanation;
+  if (explanation.verdict === 'undecided' && !goesOn(explanation)) return explanation;
   const doubt = code
     ? { code, why: [] }
     : isDroppedBefore(explanation, question)
@@ -86,7 +89,8 @@ const isDroppedBefore = ({ verdict, where }: Explanation, { from }: Question): b
 
 function doubted(explanation: Explanation, { code, why, missing }: QuestionDoubt, question: Question): Explanation {
   const { verdict } = EXPLAIN_CODES[code];
-  const shown = `as far as the sources show: ${explanation.verdict}, ${explanation.text} (${explanation.code})`;
+  const { verdict: found } = explanation;
+  const shown = `as far as the sources show: ${found === 'undecided' ? '' : `${found}, `}${explanation.text} (${explanation.code})`;
   const { reply: _, by: __, ...others } = explanation;
   return {
     ...(verdict === 'no' ? others : explanation),

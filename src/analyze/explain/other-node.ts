@@ -1,10 +1,11 @@
 /** A packet that goes to another node, followed there: it arrives by the tunnel, for the port that it left by. */
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
 import type { PortRow } from '../../trace/state/seen-port.ts';
+import { type ChassisSources, requestedNode } from '../guests/elsewhere.ts';
 import type { Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
 import { assumedIn, missingIn } from './doubts-of-trace.ts';
-import { decided, type Explained, remedyOf, sentence } from './explain.ts';
+import { decided, type Explained, goesOn, remedyOf, sentence } from './explain.ts';
 import { traceReply } from './reply.ts';
 import { type ExplainContext, tracePacket } from './traced-question.ts';
 import { withoutMetadata } from './way/metadata.ts';
@@ -28,7 +29,7 @@ export function followTo(
   const { answer } = directionOf(traced.outcome, there, verdict => sentence(question, verdict));
   const { reply: replyHere, remedy: _, ...here } = explanation;
   const replyThere = answer.verdict === 'yes' ? traceReply(question, traced.outcome, there) : undefined;
-  const reply = replyThere?.verdict === 'yes' ? replyHere : replyThere;
+  const reply = replyThere && goesOn(replyThere) ? replyHere : replyThere;
   const phases = [...here.phases, ...answer.phases].map((phase, index) => ({ ...phase, number: index + 1 }));
   const codes = new Set(here.assumed.map(({ code }) => code));
   const assumed = [...here.assumed, ...assumedIn(traced, []).filter(({ code }) => !codes.has(code))];
@@ -38,18 +39,18 @@ export function followTo(
   return { explanation: decided(joined, traced, question), outcome: traced.outcome };
 }
 
-/** The node of a remote port, as far as its row names it. */
-export const nodeOfPort = ({ external_ids, options }: PortRow): string | undefined =>
-  external_ids.get(EXTERNAL_IDS.node) ?? options.get('requested-chassis');
+/** The node of a remote port, as far as the sources name it. */
+export const nodeOfPort = (port: PortRow, sources: ChassisSources): string | undefined =>
+  port.external_ids.get(EXTERNAL_IDS.node) ?? requestedNode(port, sources);
 
 /**
  * The row that the port has on its own node. OVN-Kubernetes adds the node to the name of the port to a router of another node
  * (go-controller/pkg/ovn, secondary_layer2_network_controller.go).
  */
-function portThere(row: PortRow, { network }: ExplainContext): PortRow | undefined {
+function portThere(row: PortRow, { network, cluster }: ExplainContext): PortRow | undefined {
   const named = (suffix: string) =>
     network.Port_Binding.find(({ logical_port }) => `${logical_port}${suffix}` === row.logical_port);
-  const port = named('') ?? named(`_${nodeOfPort(row)}`);
+  const port = named('') ?? named(`_${nodeOfPort(row, { network, cluster })}`);
   return port?.type === 'remote' ? undefined : port;
 }
 

@@ -42,8 +42,11 @@ export function traceReply(
     ...(port.type === 'remote' && { arrivesFor: sender }),
   };
   const { outcome } = tracePacket(toSender(reversed(packet!), port, question, context), 'reply', direction, context);
-  const text = (verdict: string) =>
-    `${question.to.name} ${verdict === 'yes' ? 'can' : 'cannot'} answer ${question.from.name}`;
+  const { from, to: answerer } = question;
+  const text = (verdict: DirectionAnswer['verdict']) =>
+    verdict === 'undecided'
+      ? `whether ${answerer.name} can answer ${from.name} is not decided`
+      : `${answerer.name} ${verdict === 'yes' ? 'can' : 'cannot'} answer ${from.name}`;
   return directionOf(outcome, context, text).answer;
 }
 

@@ -5,6 +5,7 @@ import type { Nb } from '../../ovn/schema/nb.ts';
 import type { TraceChoices } from '../../trace/choices.ts';
 import type { Scenario } from '../../trace/state/conntrack-states.ts';
 import type { Trace, TraceAnswer, Tracer } from '../../trace/trace.ts';
+import type { ClusterView } from '../guests/cluster-view.ts';
 import { frameLength, microflowOf, type Question, type Target } from './asked/question.ts';
 import { type Outcome, outcomeOf } from './way/outcome.ts';
 
@@ -18,6 +19,8 @@ export interface ExplainContext {
   /** People's name for a logical port. */
   readonly nameOf: (port: string) => string;
   readonly node?: string;
+  /** From manifests. */
+  readonly cluster?: ClusterView | undefined;
 }
 
 /** Which packet is traced, in one direction. */

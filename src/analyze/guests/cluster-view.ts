@@ -12,6 +12,8 @@ export interface ClusterView {
   readonly mtu: number;
   /** From which services have their addresses; absent if only rows show the cluster. */
   readonly serviceNetworks?: readonly Prefix[];
+  /** The nodes, with the ids of their chassis; absent if only rows show the cluster. */
+  readonly nodes?: readonly { readonly name: string; readonly chassis: string }[];
 }
 
 export interface ObjectKey {

@@ -16,7 +16,7 @@ import { hostOf, servicesOf } from './service-items.ts';
 
 /** Every list is sorted by name. */
 export function inventoryOf({ nodes, releases, cluster }: Contents): Inventory {
-  const naming = { machineOf: cluster && machinesOfPods(cluster), nodeOfChassis: nodesOfChassis(nodes) };
+  const naming = { machineOf: cluster && machinesOfPods(cluster), nodeOfChassis: nodesOfChassis(nodes, cluster) };
   const joined = joinNodes(nodes.map(each => itemsOf(each, { ...naming, node: each.node })));
   const hasRows = nodes.every(({ nb }) => nb !== undefined);
   const networkOfSwitch = new Map(joined.switch.map(({ name, network }) => [name, network]));
@@ -67,11 +67,14 @@ function itemsOfSb(network: LogicalNetwork, naming: ItemNaming): Required<NodeIt
   };
 }
 
-/** The hostname of a chassis is the name of its node. */
-function nodesOfChassis(nodes: readonly NodeContents[]): ItemNaming['nodeOfChassis'] {
+/** The hostname of a chassis is the name of its node. Manifests have the ids of chassis in annotations. */
+function nodesOfChassis(nodes: readonly NodeContents[], cluster?: ClusterView): ItemNaming['nodeOfChassis'] {
   const all = once(() => {
     const rows = nodes.flatMap(({ network }) => network?.Chassis ?? []);
-    return new Map(rows.map(({ name, hostname }) => [name, hostname || name]));
+    return new Map([
+      ...(cluster?.nodes ?? []).map(({ name, chassis }) => [chassis, name] as const),
+      ...rows.map(({ name, hostname }) => [name, hostname || name] as const),
+    ]);
   });
   return chassis => all().get(chassis);
 }

@@ -8,6 +8,8 @@ import type { Gap, GapCode } from '../../trace/gaps/gap.ts';
 import type { PortRow } from '../../trace/state/seen-port.ts';
 import type { Trace, Tracer } from '../../trace/trace.ts';
 import { holdersOf } from '../explain/asked/next-hop.ts';
+import type { ClusterView } from '../guests/cluster-view.ts';
+import { type ChassisSources, requestedNode } from '../guests/elsewhere.ts';
 import { type Guest, whoIs } from '../guests/guest.ts';
 import { placeOf } from '../inventory/nb-items.ts';
 import { findDrop, stepsIn } from '../lease/trace-steps.ts';
@@ -22,6 +24,8 @@ export interface NeighborSources {
   readonly nb?: Nb | undefined;
   /** The node whose databases these are. */
   readonly node?: string | undefined;
+  /** From manifests. */
+  readonly cluster?: ClusterView | undefined;
 }
 
 export interface NeighborQuestion {
@@ -39,7 +43,7 @@ export function whoHas(
   if ('error' in trace) throw new Error(`the request of ${from.port.logical_port} is not traced: ${trace.error}`);
   const nodes = stepsIn(trace.root);
   const ends = endsOf(nodes, from.port.logical_port, target);
-  const asker = nodeOf(from.port) ?? sources.node;
+  const asker = nodeOf(from.port, sources) ?? sources.node;
   const ofFlows = ends.replies.map(reply => answererOf(reply, target, asker, sources));
   const ofGuests = ends.asked.flatMap(port => guestThatHas(port, target, sources));
   const answerers = [...ofFlows, ...ofGuests];
@@ -132,7 +136,7 @@ const guestOf = ({ logical_port, external_ids }: PortRow): { readonly guest?: st
   return pod === undefined ? {} : { guest: name };
 };
 
-function guestThatHas(port: PortRow, target: Address, { node }: NeighborSources): readonly NeighborAnswerer[] {
+function guestThatHas(port: PortRow, target: Address, sources: NeighborSources): readonly NeighborAnswerer[] {
   const found = entryWith(target, port);
   if (!found) return [];
   const { logical_port, datapath } = port;
@@ -143,7 +147,7 @@ function guestThatHas(port: PortRow, target: Address, { node }: NeighborSources)
       datapath: datapathName(datapath),
       port: logical_port,
       ...guestOf(port),
-      node: nodeOf(port) ?? node,
+      node: nodeOf(port, sources) ?? sources.node,
     },
   ];
 }
@@ -182,7 +186,8 @@ function whyPossible({ type, mac }: PortRow): PossibleAnswerer['why'] | undefine
 }
 
 /** By its chassis, or by the one that it asks for. */
-const nodeOf = (port: PortRow): string | undefined => placeOf(port) ?? port.options.get('requested-chassis');
+const nodeOf = (port: PortRow, sources: ChassisSources): string | undefined =>
+  placeOf(port) ?? requestedNode(port, sources);
 
 /** The node of a gateway router; a switch and a distributed router answer on the node that asks. */
 function nodeOfDatapath(datapath: Datapath, { Port_Binding, Chassis }: LogicalNetwork): string | undefined {

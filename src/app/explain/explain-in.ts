@@ -53,10 +53,13 @@ export async function explainIn(
   if (explained.explanation.code !== 'passes-to-node') return { value: here };
   const { ending } = explained.outcome;
   const port = ending.kind === 'delivered' ? ending.node.to.row : undefined;
-  const there = port && (await openNodeOf?.(port.logical_port, nodeOfPort(port)));
+  const node = port && nodeOfPort(port, context);
+  const there = port && (await openNodeOf?.(port.logical_port, node));
   const followed = there && followTo(question, explained, contextOf(there));
   return {
-    value: followed ? withMisses(followed, request, contextOf(there), here.whyNot) : notFollowed(here, question, port),
+    value: followed
+      ? withMisses(followed, request, contextOf(there), here.whyNot)
+      : notFollowed(here, question, port, node),
   };
 }
 
@@ -78,14 +81,20 @@ const passing = ({ verdict, where }: Explanation): FlowName | undefined =>
   verdict !== 'yes' && where ? { stage: where.stage, exceptActions: where.actions } : undefined;
 
 /** What another node does with a packet to one of its guests is open; where it sends others, nothing is known of. */
-function notFollowed(explanation: Explanation, { to }: Question, port: PortRow | undefined): Explanation {
-  const text = `what the node of port ${port?.logical_port} does with the packet: add its databases or manifests`;
+function notFollowed(
+  explanation: Explanation,
+  { to }: Question,
+  port: PortRow | undefined,
+  node: string | undefined,
+): Explanation {
+  const where = node === undefined ? `the node of port ${port?.logical_port}` : `node ${node}`;
+  const text = `what ${where} does with the packet: add its databases or manifests`;
   return {
     ...explanation,
     ...(to.kind === 'address'
-      ? ({ verdict: 'undecided', code: 'source-incomplete', ...remedyOf({ code: 'source-incomplete' }) } as const)
+      ? ({ code: 'source-incomplete', ...remedyOf({ code: 'source-incomplete' }) } as const)
       : {}),
-    text: `${explanation.text}, as far as this node decides`,
+    why: [...explanation.why, { text: `nothing on the node of the sender drops the packet; it goes on to ${where}` }],
     missing: [...explanation.missing, { code: 'node-database', text }],
   };
 }
@@ -102,7 +111,7 @@ export function askedIn(opened: Opened, request: ExplainRequest): Result<Asked, 
   const called =
     (isUnknown ? notSender(request.from, sources) : undefined) ??
     senderCalled(request.from, request.to, sources, request.sourceAddress);
-  const from = 'error' in called ? called : onThisNode(called.value);
+  const from = 'error' in called ? called : onThisNode(called.value, sources);
   if ('error' in from) return from;
   const to = endCalled(request.to, from.value, sources);
   if ('error' in to) return to;
@@ -129,7 +138,7 @@ function addressAsName(name: string, { ips }: Guest): string | undefined {
 
 /** What explanations need of opened sources, made once. */
 export const contextOf = remember((opened: Opened): ExplainContext => {
-  const { network, nb, node } = opened;
+  const { network, nb, node, cluster } = opened;
   const names = new Map(
     guestSources(opened)
       .guests()
@@ -139,6 +148,7 @@ export const contextOf = remember((opened: Opened): ExplainContext => {
     network,
     tracer: guestTracer(network),
     nb,
+    cluster,
     tracerWith: (set, address) => guestTracer(withMember(network, set, address)),
     nameOf: port => names.get(port) ?? port,
     ...(node !== undefined && { node }),

@@ -19,7 +19,7 @@ export function chooseSubject(name: string, sources: GuestSources): Result<Check
   const isPrimary = (guest: Guest) => networkRole(guest, sources) === 'primary';
   const guest = chooseGuest(name, guests, isPrimary, sources.cluster);
   if ('value' in guest && isAnsweredElsewhere(guest.value, sources))
-    return failed('guest-elsewhere', elsewhereText(guest.value));
+    return failed('guest-elsewhere', elsewhereText(guest.value, sources));
   return mapResult(guest, found => subjectOfGuest(found, [], sources));
 }
 

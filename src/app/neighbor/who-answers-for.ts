@@ -25,7 +25,7 @@ export function whoAnswersFor(
   const sources = guestSources(opened);
   const isOnLink = (each: Guest) => subnetsOf(each, sources).some(subnet => contains(subnet, target));
   const called = guestCalled(from, sources, isOnLink);
-  const guest = 'error' in called ? called : onThisNode(called.value);
+  const guest = 'error' in called ? called : onThisNode(called.value, sources);
   if ('error' in guest) return guest;
   const microflow = neighborRequest(guest.value, target);
   if (microflow === undefined)

@@ -51,7 +51,7 @@ type Faults = ReachFault | GuestFault | 'address-unknown' | 'domain-invalid';
 export function reachIn(opened: GuestSourcesParts, request: ReachRequest): Result<Reached, Fault<Faults>> {
   const sources = guestSources(opened);
   const called = portCalled(request.from, opened) ?? senderCalled(request.from, request.to, sources);
-  const from = 'error' in called ? called : onThisNode(called.value);
+  const from = 'error' in called ? called : onThisNode(called.value, sources);
   if ('error' in from) return from;
   const { to: target } = request;
   const to =

@@ -4,7 +4,10 @@ import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
 import { isMember, mayHavePrimary } from '../../ovnk/zone/namespaces.ts';
 import type { Zone } from '../../ovnk/zone/zone.ts';
 
-export function clusterView(spec: UdnSpec, { networks, leftOut, namespaces, settings, refusals }: Zone): ClusterView {
+export function clusterView(
+  spec: UdnSpec,
+  { nodes, networks, leftOut, namespaces, settings, refusals }: Zone,
+): ClusterView {
   const unlabelled = namespaces.filter(namespace => !mayHavePrimary(namespace));
   return {
     machines: spec.virtualMachines,
@@ -18,5 +21,6 @@ export function clusterView(spec: UdnSpec, { networks, leftOut, namespaces, sett
     leftOut,
     mtu: settings.mtu,
     serviceNetworks: settings.serviceNetworks,
+    nodes: nodes.map(({ name, chassis }) => ({ name, chassis })),
   };
 }

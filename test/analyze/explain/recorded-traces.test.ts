@@ -63,6 +63,7 @@ function isReached(
 ): boolean {
   const to = { kind: 'port', name: port.logical_port, address: '0.0.0.0', port } as const;
   const { code, ending } = outcomeOf(trace, { from: '', to }, network);
-  if (EXPLAIN_CODES[code].verdict !== 'yes' || ending.kind !== 'delivered') return false;
+  const isSent = EXPLAIN_CODES[code].verdict === 'yes' || code === 'passes-to-node';
+  if (!isSent || ending.kind !== 'delivered') return false;
   return ending.node.to.row?.logical_port === port.logical_port;
 }

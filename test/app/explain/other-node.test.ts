@@ -50,6 +50,34 @@ describe('to the internet by the gateway router of another node', async () => {
   });
 });
 
+describe('to a pod of another node that a policy cuts off', () => {
+  const DENY = {
+    name: 'deny.yaml',
+    text: `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: deny-client, namespace: proj2}
+spec: {podSelector: {matchLabels: {role: client}}, policyTypes: [Ingress]}
+`,
+  };
+  const zoneOf = (options: OpenOptions) => opened([...manifests('cudn2'), DENY], { ...FOR_GUESTS, ...options });
+
+  // Release 1.3 names the node by the id of its chassis.
+  test.each(['1.1', '1.2', '1.3'])('release %s: the policy is found there', async ovnkRelease => {
+    const here = await zoneOf({ guest: 'fedora-1', ovnkRelease });
+    const answer = await explained(here, 'fedora-1', 'client-0', (guest, node) => zoneOf({ guest, node, ovnkRelease }));
+    expect(answer).toMatchObject({ verdict: 'no', code: 'dropped-by-default-deny' });
+  });
+
+  test('without that node it is undecided, and the node is named', async () => {
+    const here = await zoneOf({ guest: 'fedora-1', ovnkRelease: '1.3' });
+    expect(await explained(here, 'fedora-1', 'client-0')).toMatchObject({
+      verdict: 'undecided',
+      code: 'passes-to-node',
+      missing: [{ code: 'node-database', text: expect.stringContaining('node worker-1') }],
+    });
+  });
+});
+
 test('nothing that this node found about the packet counts on the other one', async () => {
   const nodeWith = (variation: Variation) =>
     opened([{ name: 'nb.db', text: nbText(explainNetwork(variation)) }], FOR_GUESTS);

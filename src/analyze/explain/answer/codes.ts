@@ -18,7 +18,10 @@ const ALLOW = 'let a rule of the policy allow the packet, or send one that a rul
 export const EXPLAIN_CODES = {
   delivered: yes('the packet arrives at its destination'),
   'answered-by-router': yes('a router has the address and answers itself'),
-  'passes-to-node': yes('the packet goes to another node, and what that node does with it is not in the sources'),
+  'passes-to-node': undecided(
+    'the packet goes to another node, and what that node does with it is not in the sources',
+    'add the databases or manifests of that node',
+  ),
   'leaves-network': yes('the packet leaves OVN for the physical network'),
   'dropped-by-network-policy': no('an ACL of a NetworkPolicy drops the packet', ALLOW),
   'dropped-by-default-deny': no('policies select the pod, and none of their rules allows the packet', ALLOW),

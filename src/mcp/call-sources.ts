@@ -32,14 +32,15 @@ export class CallSources {
   }
 
   /** The sources that a call names, or those of the command line. */
-  called(names: readonly string[] = []): Result<CalledSources, Fault> {
+  called(source: string | readonly string[] = []): Result<CalledSources, Fault> {
     const { host } = this;
+    const names = [source].flat();
     const allowed = names.length === 0 ? { value: host.sources } : allOf(names.map(name => host.allow(name)));
     if ('error' in allowed) return allowed;
     if (allowed.value.length > 0) return { value: this.session(allowed.value) };
     return failed(
       'source-needed',
-      'name a source: the argument "source" has the path of a file or folder in the roots',
+      'name a source: the argument "source" has the path of a file or folder in the roots, or a list of paths',
     );
   }
 

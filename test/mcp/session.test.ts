@@ -125,6 +125,16 @@ test('each tool answers, in its schema and in 8 KB', () =>
     }
   }));
 
+test('a source is the name of one, or a list of names', () =>
+  inSession(['--root', 'samples'], async ({ call }) => {
+    const { answer: none } = await call('find', { query: 'fedora-1' });
+    expect(none).toMatchObject({ code: 'source-needed' });
+    for (const source of ['samples/cudn2', ['samples/cudn2']]) {
+      const { answer } = await call('find', { query: 'fedora-1', source });
+      expect(answer).toMatchObject({ verdict: 'yes', code: 'found' });
+    }
+  }));
+
 test('a list that is cut goes on at the cursor, and nothing is lost', () =>
   inSession(WITH_MUST_GATHER, async ({ call }) => {
     const lines: unknown[] = [];

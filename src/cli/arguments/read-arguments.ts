@@ -1,7 +1,7 @@
 /** A command line as the values of a command's options and positionals, or one sentence about what is wrong with it. */
 import { allOf, type Result } from '../../base/result.ts';
 import { valueFor } from './check-values.ts';
-import { type Arguments, inCamelCase, type OptionRows, type PositionalRows } from './option.ts';
+import { type Arguments, type CommandOption, inCamelCase, type OptionRows, type PositionalRows } from './option.ts';
 import { OptionNames, shortened } from './option-names.ts';
 import { readWords, type Use } from './read-words.ts';
 
@@ -29,6 +29,7 @@ type NamedValue = Result<readonly [name: string, value: unknown]>;
 const optionValues = (uses: readonly Use[], options: OptionRows): NamedValue[] =>
   Object.entries(options).map(([name, option]) => {
     const values = uses.filter(use => use.name === name).map(({ value }) => value);
+    if (values.length === 0 && option.demandOption) return { error: missing(`--${name}`, option) };
     return named(name, valueFor(option, values, `--${name}`));
   });
 
@@ -46,8 +47,11 @@ function positionalValues(words: readonly string[], positionals: PositionalRows)
 const named = (name: string, value: Result<unknown>): NamedValue =>
   'error' in value ? value : { value: [inCamelCase(name), value.value] };
 
-const missing = (name: string, { choices }: PositionalRows[string]): string =>
-  `${name} is missing${choices ? `; use ${choices.map(each => `"${each}"`).join(', ')}` : ''}`;
+/** A row can say itself what to do: yargs takes a text as `demandOption`, too. */
+const missing = (name: string, { choices, demandOption }: CommandOption | PositionalRows[string]): string =>
+  typeof demandOption === 'string'
+    ? demandOption
+    : `${name} is missing${choices ? `; use ${choices.map(each => `"${each}"`).join(', ')}` : ''}`;
 
 /** An option with what it cannot be used with. */
 function conflictIn(uses: readonly Use[], options: OptionRows): string | undefined {

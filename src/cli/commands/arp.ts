@@ -32,7 +32,7 @@ export const arp: Command = {
     from: {
       type: 'string',
       requiresArg: true,
-      demandOption: true,
+      demandOption: 'name who asks with --from',
       names: 'vm',
       describe: 'who asks: a VM, namespace/name, pod, logical port, MAC or IP address',
     },

@@ -2,6 +2,7 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { createServer } from '../../mcp/server.ts';
 import type { Arguments } from '../arguments/option.ts';
+import { AnsweringTransport } from '../mcp/answering-transport.ts';
 import { fileHost } from '../mcp/mcp-host.ts';
 import type { SourceArguments } from '../sources/open.ts';
 import { Failure } from '../terminal/failure.ts';
@@ -41,10 +42,11 @@ export const mcp: Command = {
   },
 };
 
-/** Resolves when the client closes its end. */
+/** Resolves when the client has closed its end and has all answers. */
 async function served(create: () => ReturnType<typeof createServer>): Promise<void> {
-  const isOver = new Promise(resolve => process.stdin.once('close', resolve).once('end', resolve));
-  const handle = serveStdio(create, { onerror: fault => report(new Failure(fault.message).diagnostics) });
-  await isOver;
+  const transport = new AnsweringTransport(process.stdin, process.stdout);
+  const handle = serveStdio(create, { transport, onerror: fault => report(new Failure(fault.message).diagnostics) });
+  await transport.closed;
   await handle.close();
+  process.stdin.destroy();
 }

@@ -30,10 +30,10 @@ export const defineTool = <Input extends z.ZodObject>(tool: {
 }): Tool => tool;
 
 export const SOURCE_ARGUMENT = z
-  .array(z.string())
+  .union([z.string(), z.array(z.string())])
   .optional()
   .describe(
-    'paths of manifests, databases, flow dumps or must-gathers in the roots; by default those of the command line',
+    'path of manifests, a database, a flow dump or a must-gather in the roots, or a list of paths; by default those of the command line',
   );
 
 export const NODE_ARGUMENT = z
@@ -48,7 +48,7 @@ export const CURSOR_ARGUMENT = z.string().optional().describe('truncated.cursor 
 
 /** Asks sources of a call; a source that cannot be read is the answer. */
 export async function withSources(
-  names: readonly string[] | undefined,
+  names: string | readonly string[] | undefined,
   sources: CallSources,
   ask: (called: CalledSources) => Promise<AnswerDraft>,
 ): Promise<AnswerDraft> {
@@ -58,7 +58,7 @@ export async function withSources(
 
 /** Asks the network of the node that a guest runs on. A name that does not exist is answered with those that are like it. */
 export async function withNetwork(
-  { source, node }: { readonly source?: readonly string[] | undefined; readonly node?: string | undefined },
+  { source, node }: { readonly source?: string | readonly string[] | undefined; readonly node?: string | undefined },
   guest: string | undefined,
   sources: CallSources,
   ask: (opened: Opened, called: CalledSources) => Promise<AnswerDraft>,

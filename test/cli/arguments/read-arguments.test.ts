@@ -57,6 +57,15 @@ describe('beginnings of names', () => {
   ])('%j', (words, values) => expect(valuesOf(...words)).toMatchObject(values));
 });
 
+test.each<[demandOption: true | string, error: string]>([
+  [true, '--vm is missing'],
+  ['name who asks with --vm', 'name who asks with --vm'],
+])('an option that is needed and left out is one sentence', (demandOption, error) => {
+  const syntax = { options: { vm: { type: 'string', demandOption } } } as const;
+  expect(readArguments([], syntax)).toEqual({ error });
+  expect(readArguments(['--vm', 'a'], syntax)).toEqual({ value: { vm: 'a' } });
+});
+
 describe('faults', () => {
   test.each<[words: string[], error: string]>([
     [[], 'first is missing; use "a", "b"'],

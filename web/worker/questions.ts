@@ -96,7 +96,7 @@ export const QUESTIONS: Answering = {
       const answer = await explainIn(opened, request, openNodeOf);
       if ('error' in answer) return refused([answer.error]);
       const words = ['explain', from, to, ...(protocol === '' ? [] : [protocol])];
-      keepAnswer('explain', { words, report: () => explainReport(answer.value) });
+      keepAnswer('explain', { words, report: sources => explainReport(answer.value, { sources, node: opened.node }) });
       return answer;
     }),
 

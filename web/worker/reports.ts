@@ -9,7 +9,8 @@ import type { GivenFile, ReportedQuestion } from './protocol.ts';
 declare const UDON_VERSION: string;
 
 interface Reportable {
-  report(): AnswerReport;
+  /** `sources` are as the command line names them. */
+  report(sources: readonly string[]): AnswerReport;
   /** The words of the command that gives the same answer, without its sources. */
   readonly words: readonly string[];
 }
@@ -34,7 +35,7 @@ export async function reportOn(question: ReportedQuestion): Promise<string | und
   const words = [command!, ...tops.flatMap(name => ['-f', name]), ...others];
   const sources = await Promise.all(files.slice(0, MAX_SOURCES).map(sourceOf));
   const commandLine = ['udon', ...words].map(shellWord).join(' ');
-  return reportPage(answer.report(), { commandLine, version: UDON_VERSION, sources });
+  return reportPage(answer.report(tops), { commandLine, version: UDON_VERSION, sources });
 }
 
 const MAX_SOURCES = 100;

@@ -7,6 +7,7 @@ import { parsePlainAddress } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
 import { explanationToJson } from '../../render/explain/explanation-json.ts';
 import { renderExplanation } from '../../render/explain/explanation-text.ts';
+import type { AskedSources } from '../../render/language/shell-word.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { REPORTS, type ReportOptions, wantsReport } from '../reports/report-options.ts';
 import { openNetwork, openQuietly, type SourceArguments } from '../sources/open.ts';
@@ -127,25 +128,31 @@ export const explain: Command = {
     const withMisses = misses ? { ...answer, whyNot: misses } : answer;
     const explanation = whyNot === undefined ? answer : withMisses;
     const isVerbose = options.verbose === true;
+    const asked = { sources, node: opened.node };
     const text = () =>
       paintVerdict(
-        renderExplanation(explanation, { isVerbose, withReply: isVerbose || options.reply === true }),
+        renderExplanation(explanation, { isVerbose, withReply: isVerbose || options.reply === true, asked }),
         explanation.verdict,
         line => fold(line, outputColumns),
       );
-    if (wantsReport(options)) await writeReport(withMisses, options, opened);
+    if (wantsReport(options)) await writeReport(withMisses, asked, options, opened);
     await write(json ? `${JSON.stringify(explanationToJson(explanation), null, 2)}\n` : text());
     return VERDICT_STATUSES[explanation.verdict];
   },
 };
 
 /** Loaded only where it is wanted. */
-async function writeReport(explanation: Explanation, options: ReportOptions, { read }: Opened): Promise<void> {
+async function writeReport(
+  explanation: Explanation,
+  asked: AskedSources,
+  options: ReportOptions,
+  { read }: Opened,
+): Promise<void> {
   const [{ writeReports }, { explainReport }] = await Promise.all([
     import('../reports/write-reports.ts'),
     import('../../render/report/answers/explain-report.ts'),
   ]);
-  await writeReports(explainReport(explanation), options, read);
+  await writeReports(explainReport(explanation, asked), options, read);
 }
 
 /** The first words can be sources, if there are more words than a question has. */

@@ -6,7 +6,7 @@ import type {
   Phase,
   Reason,
 } from '../../analyze/explain/answer/explanation.ts';
-import { shellWord } from '../language/shell-word.ts';
+import { type AskedSources, replayCommand } from '../language/shell-word.ts';
 import { ownerText } from '../owner-text.ts';
 
 const LABEL = 10;
@@ -15,12 +15,14 @@ const LABEL = 10;
 export interface ExplanationStyle {
   readonly isVerbose?: boolean;
   readonly withReply?: boolean;
+  /** What is asked, so that the command line that traces the packet can be run. */
+  readonly asked?: AskedSources;
 }
 
 /** An explanation as `udon explain` prints it: a line for each part, the verdict first. */
 export function renderExplanation(
   explanation: Explanation,
-  { isVerbose = false, withReply = isVerbose }: ExplanationStyle = {},
+  { isVerbose = false, withReply = isVerbose, asked = {} }: ExplanationStyle = {},
 ): string {
   const { wouldPass, assumed, missing, remedy, reply, phases, replay, verdict, whyNot } = explanation;
   const lines = [
@@ -34,7 +36,7 @@ export function renderExplanation(
     ...(remedy === undefined ? [] : [line('do', remedy)]),
     ...missing.map(({ text }) => line('missing', text)),
     ...(assumed.length > 0 ? [line('assumed', assumed.map(({ code }) => code).join(', '))] : []),
-    ...(isVerbose ? [line('trace', replay.map(shellWord).join(' '))] : []),
+    ...(isVerbose ? [line('replay', replayCommand(asked, ...replay))] : []),
   ];
   return lines.map(each => `${each}\n`).join('');
 }

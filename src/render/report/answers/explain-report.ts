@@ -1,13 +1,14 @@
 /** The report on an explanation: who decided and why, the way of the packet and of the reply, and what was assumed. */
 import type { DirectionAnswer, Explanation, Reason } from '../../../analyze/explain/answer/explanation.ts';
-import { shellWord } from '../../language/shell-word.ts';
+import { type AskedSources, replayCommand } from '../../language/shell-word.ts';
 import { ownerText } from '../../owner-text.ts';
 import type { AnswerReport, Block, Fact, ReportSection } from '../model/report.ts';
 import { missSteps } from './parts/misses.ts';
 import { VERDICT_TONES } from './parts/verdict-tones.ts';
 import { wayPicture, waySteps } from './parts/way.ts';
 
-export function explainReport(explanation: Explanation): AnswerReport {
+/** `asked` is what is asked, so that the command line that traces the packet can be run. */
+export function explainReport(explanation: Explanation, asked: AskedSources): AnswerReport {
   const { verdict, text, code, subject, wouldPass, remedy, missing } = explanation;
   const port = subject.port === undefined ? '' : `/${subject.port}`;
   return {
@@ -24,7 +25,7 @@ export function explainReport(explanation: Explanation): AnswerReport {
       ...waySections(explanation, 'The way of the packet'),
       ...missSection(explanation),
       ...(explanation.reply ? replySections(explanation.reply) : []),
-      subjectSection(explanation),
+      subjectSection(explanation, asked),
       assumptionSection(explanation),
     ],
   };
@@ -60,12 +61,15 @@ function replySections(reply: DirectionAnswer): readonly ReportSection[] {
   return [{ title: 'The way of the reply', isOpen: reply.verdict !== 'yes', blocks }];
 }
 
-function subjectSection({ subject: { from, to, scenario, node }, replay }: Explanation): ReportSection {
+function subjectSection(
+  { subject: { from, to, scenario, node }, replay }: Explanation,
+  asked: AskedSources,
+): ReportSection {
   const rows = [from, to].map(({ name, port = '', address, mac = '' }) => [name, port, address, mac]);
   const facts = [
     { label: 'Connection', text: scenario },
     ...(node === undefined ? [] : [{ label: 'Node', text: node }]),
-    { label: 'Trace', text: ['udon trace', ...replay.map(shellWord)].join(' '), isCode: true },
+    { label: 'Trace', text: replayCommand(asked, ...replay), isCode: true },
   ];
   const heads = ['Name', 'Logical port', 'Address', 'MAC'];
   const table: Block = { kind: 'table', caption: 'Sender and receiver', heads, rows };

@@ -14,6 +14,12 @@ export const recorded = (database: 'nb.db' | 'sb.db', network = 'a-primary-l2'):
   bytes: new Uint8Array(readFileSync(`${RECORDINGS}/${network}/${database}`)),
 });
 
+/** A database with the network of a code of explanations. */
+export const sample = (name: string): BytesInput => ({
+  name,
+  bytes: new Uint8Array(readFileSync(`${ROOT}/samples/explain/${name}`)),
+});
+
 /** The dump of a recorded network. */
 export const recordedFlows = (network = 'a-primary-l2'): string =>
   readFileSync(`${RECORDINGS}/${network}/flows.txt`, 'utf8');

@@ -72,7 +72,10 @@ function* walk(node: TraceNode, flow: LogicalFlow | undefined, parent: TraceNode
 function* textsOf(node: TraceNode, flow: LogicalFlow | undefined, parent: TraceNode | undefined): Generator<string> {
   if (node.kind === 'output' && !node.peer) yield `delivered ${datapathName(flow!.datapath)} ${node.to.key}`;
   if (node.kind === 'drop') yield `dropped ${flowText(flow!)}`;
-  if (node.kind === 'no-match') yield `no-match ${placeText(node)}`;
+  if (node.kind === 'no-match') {
+    yield `no-match ${placeText(node)}`;
+    yield 'unknown match-missing';
+  }
   if (node.kind === 'output-omitted' && parent?.kind !== 'pipeline') yield `returned ${flowText(flow!)}`;
   if (node.kind === 'block' && node.packet !== 'clone') yield `made ${flowText(flow!)}`;
 }

@@ -22,6 +22,7 @@ import {
   senderDomain,
 } from './pair-domain.ts';
 import { conditionsOf, pairSets } from './pair-sets.ts';
+import { addressRivals, rivalText } from './rivals.ts';
 
 export interface Matrix {
   readonly classes: readonly GuestClass[];
@@ -40,11 +41,21 @@ export interface MatrixQuestion {
 }
 
 export function askMatrix(symbolic: SymbolicNetwork, question: MatrixQuestion): Matrix {
-  const classes = alikeGuests(question.network, question.guests) as readonly GuestClass[];
+  const classes = classesOf(question);
   const conditions: Conditions = { assumptions: new Set([SCENARIO_ASSUMPTIONS.first]), gaps: new Set() };
   const cells = classes.map(senders => rowOf(symbolic, question, senders, classes, conditions));
   const { assumptions, gaps } = conditions;
   return { ...mergeEqualRows({ classes, cells }), assumptions: [...assumptions], gaps: [...gaps] };
+}
+
+/** A guest whose address another port has, too, is a class of its own. */
+function classesOf({ network, guests }: MatrixQuestion): readonly GuestClass[] {
+  const groups = alikeGuests(network, guests) as readonly GuestClass[];
+  return groups.flatMap((members): readonly GuestClass[] =>
+    members.some(guest => addressRivals(guest, network).length > 0)
+      ? members.map(guest => [guest] as const)
+      : [members],
+  );
 }
 
 interface Conditions {
@@ -59,8 +70,24 @@ function rowOf(
   classes: readonly GuestClass[],
   conditions: Conditions,
 ): readonly MatrixCell[] {
-  const [from] = senders;
   const targets = classes.map(members => (members === senders ? members[1] : members[0]));
+  const cells = cellsOf(symbolic, question, senders[0], targets, conditions);
+  return cells.map((cell, index) => (targets[index] && doubtOfTarget(question, targets[index])) ?? cell);
+}
+
+/** It is not certain that packets to the address of a guest go to it, if another port has the address, too. */
+function doubtOfTarget({ network }: MatrixQuestion, to: Guest): MatrixCell | undefined {
+  const [rival] = addressRivals(to, network);
+  return rival && { kind: 'unanswered', why: rivalText(rival) };
+}
+
+function cellsOf(
+  symbolic: SymbolicNetwork,
+  question: MatrixQuestion,
+  from: Guest,
+  targets: readonly (Guest | undefined)[],
+  conditions: Conditions,
+): readonly MatrixCell[] {
   if (from.port.type === 'remote') {
     return targets.map(to => (to ? arrivalCell(symbolic, question, from, to, conditions) : { kind: 'self' }));
   }

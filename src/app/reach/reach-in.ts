@@ -3,6 +3,7 @@ import { type Guest, guestOfPort, isGuestPort } from '../../analyze/guests/guest
 import type { GuestSourcesParts } from '../../analyze/guests/sources.ts';
 import { askReach, type ReachAnswer, type ReachFault } from '../../analyze/reach/reach.ts';
 import { defaultDomain } from '../../analyze/reach/reach-domain.ts';
+import { type AddressRival, addressRivals } from '../../analyze/reach/rivals.ts';
 import { type Fault, failed, mapResult, type Result } from '../../base/result.ts';
 import { parseMatch } from '../../lang/match-parser.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
@@ -44,6 +45,8 @@ export interface Reached extends ReachAnswer {
   readonly domain: string;
   /** Whether the packets go to another node, whose policies are not part of the answer. */
   readonly isBeyond?: true;
+  /** Ports that have an address of the destination, too, so that the packets need not reach it. */
+  readonly rivals: readonly AddressRival[];
 }
 
 type Faults = ReachFault | GuestFault | 'address-unknown' | 'domain-invalid';
@@ -86,7 +89,15 @@ export function reachBetween(
     lineLimit,
     isOnlyDrops,
   });
-  return mapResult(answer, value => ({ ...value, ...beyond(value, to), from, ...(to && { to }), scenario, domain }));
+  return mapResult(answer, value => ({
+    ...value,
+    ...beyond(value, to),
+    ...twice(to, network),
+    from,
+    ...(to && { to }),
+    scenario,
+    domain,
+  }));
 }
 
 /** The node of a remote port has its policies, so packets that leave for it need not arrive. */
@@ -95,6 +106,11 @@ const beyond = ({ verdict }: ReachAnswer, to: Guest | undefined): Pick<Reached, 
 
 /** Questions about packets with any addresses often do not end, so they are given up early: after about a second. */
 const NODES_OF_ANY_PACKET = 1_000_000;
+
+function twice(to: Guest | undefined, network: LogicalNetwork): Pick<Reached, 'rivals'> & Partial<Reached> {
+  const rivals = to ? addressRivals(to, network) : [];
+  return { rivals, ...(rivals.length > 0 && { verdict: 'undecided' }) };
+}
 
 /** A domain as the engine takes it. `source` is where it comes from, for messages. */
 export function boundDomain(

@@ -12,6 +12,7 @@ export const reachToJson = ({
   domain,
   scenario,
   isBeyond,
+  rivals,
 }: RenderedReach) => ({
   verdict,
   from: from.name,
@@ -28,5 +29,9 @@ export const reachToJson = ({
     example: microflow,
   })),
   assumptions,
-  missing: [...gaps.map(({ code }) => code), ...(isBeyond ? ['node-database'] : [])],
+  missing: [
+    ...gaps.map(({ code }) => code),
+    ...(isBeyond ? ['node-database'] : []),
+    ...(rivals.length > 0 ? ['address-twice'] : []),
+  ],
 });

@@ -46,6 +46,10 @@ function sentence(gap: Gap, all: readonly Gap[]): string {
       return `the flows of "${datapathName(gap.datapath)}", ${gap.pipeline}, ${gap.missing.isElsewhere ? 'may not be' : 'are not'} complete: ${whatIsMissing(gap.missing)}; add the whole output of ovn-sbctl dump-flows, or sb.db`;
     case 'match-missing': {
       const tables = (all as readonly Gap<'match-missing'>[]).map(({ table, stage }) => `${table} (${stage})`);
+      if (gap.isAssumed === undefined) {
+        const place = `${gap.pipeline} table ${tables.join(', ').replaceAll(' ()', '')} of ${datapathName(gap.datapath)}`;
+        return `the source lacks flows of ${place}, and packets match none of those that are there: add the whole database or dump`;
+      }
       const whatNow = gap.isAssumed ? 'it is taken to pass on' : 'it is dropped here; --partial lets it pass on';
       return `some flows are missing of ${tables.join(', ')}, and the packet matches none of those that are there: ${whatNow}`;
     }

@@ -2,7 +2,7 @@
 import type { Action, ActionKind, ActionOf, OptionsKind, RelayKind } from '../../sema/actions/kit/action.ts';
 import type { BlockPacket } from '../../trace/state/trace-node.ts';
 import type { FateAssumption } from '../outcomes/assumptions.ts';
-import { assume, type Branch, copyOf, type FlowRun, fieldBits, layoutBits } from './branch.ts';
+import { assume, type Branch, copyOf, type FlowRun, fieldBits, layoutBits, noteLack } from './branch.ts';
 import { balance, commit, ctClear, ctNext, nat, select } from './conntrack.ts';
 import { decrementTtl, exchangeFields, loadField, moveField, popField, pushField } from './fields.ts';
 import { getNeighbor, LOOKUP_EFFECTS } from './lookups.ts';
@@ -47,6 +47,9 @@ const clone: Effect<'clone'> = ({ actions }, branch, run) => {
   runActions(actions, { ...copyOf(branch), stack: [] }, run);
 };
 
+const snatToVip: Effect<'ct_snat_to_vip'> = (_, branch, run) =>
+  noteLack('Load_Balancer', { code: 'load-balancers', datapath: run.place.datapath.row }, branch, run);
+
 const EFFECTS = {
   ...LOOKUP_EFFECTS,
   output,
@@ -70,7 +73,7 @@ const EFFECTS = {
   ct_lb_mark_local: balance,
   mirror,
   ct_clear: ctClear,
-  ct_snat_to_vip: nothing,
+  ct_snat_to_vip: snatToVip,
   select,
   clone,
   arp: make('arp'),

@@ -2,6 +2,7 @@
  * Where packets go on: the next table, the egress pipeline, the next datapath, or out of the network (as
  * `trace/actions/execute-output.ts` and `execute-next.ts` with a scenario, for many packets).
  */
+import { lacksTable } from '../../network/logical-network.ts';
 import type { ActionOf } from '../../sema/actions/kit/action.ts';
 import { CONNTRACK_FIELDS, INPORT } from '../../trace/actions/pipeline-entry.ts';
 import type { TracedGroup, TracedPort } from '../../trace/choose/traced-datapath.ts';
@@ -49,11 +50,15 @@ function outputTo(key: number, branch: Branch, run: FlowRun): void {
   else toEgress(key, port, branch, run);
 }
 
+/** Whether the source does not say where a port leads. */
+const mayLeadOn = ({ row, peer, datapath }: TracedPort, { network }: FlowRun): boolean =>
+  !peer && lacksTable(network.network, 'Port_Binding') && network.flows.mayLeadOn(row.logical_port, datapath.row);
+
 /** A patch port clears what the pipelines noted. */
 function leave(key: number, port: TracedPort | undefined, branch: Branch, run: FlowRun): void {
   const { datapath } = run.place;
   const { peer } = port ?? {};
-  if (port && !peer && run.network.flows.mayLeadOn(port.row.logical_port, datapath.row)) {
+  if (port && mayLeadOn(port, run)) {
     noteLack('Port_Binding', { code: 'port-peer', port: port.row }, branch, run);
   }
   if (!peer) {
@@ -76,7 +81,8 @@ function clearRegisters(packet: SymbolicPacket, inKey: number | undefined, outKe
 
 function egress(key: number, branch: Branch, run: FlowRun): void {
   const port = run.place.datapath.portsByKey.get(key);
-  if (!run.follows({ isPatch: port?.peer !== undefined, name: port?.row.logical_port })) {
+  const isPatch = port !== undefined && (port.peer !== undefined || mayLeadOn(port, run));
+  if (!run.follows({ isPatch, name: port?.row.logical_port })) {
     run.skip(branch);
     return;
   }

@@ -76,7 +76,17 @@ export class Explorer implements Network {
       const met = groups.filter(({ flow: { actions } }) => actions === flow.actions).flatMap(({ parts }) => parts);
       this.end(sink, { kind: 'unknown', gap: gapOf(flow, cause) }, diagram.without(diagram.unionAll(met), packets));
     }
-    this.end(sink, { kind: 'no-match', place: context.place }, left);
+    this.endUnmatched(context, sink, left);
+  }
+
+  /** OVN drops packets for which a table has no flow, but every table of a whole source has one: the source may lack it. */
+  private endUnmatched({ place }: Context, sink: Sink, left: Node): void {
+    const { flows, network } = this.parts;
+    this.end(sink, { kind: 'no-match', place }, left);
+    if (left === EMPTY || network.flows.mayLackDefault(place.datapath.row, place.pipeline, place.table)) return;
+    const { stage } = flows.stage(place);
+    const gap = { code: 'match-missing', ...place, datapath: place.datapath.row, stage } as const;
+    this.end(sink, { kind: 'unknown', gap }, left);
   }
 
   /** The flow that each packet meets; `left` meet none. */
@@ -186,7 +196,7 @@ export class Explorer implements Network {
   /** What the source lacks of the pipeline: then another flow may match. */
   private noteMissing({ place, packets }: Context, sink: Sink): void {
     const { network } = this.parts;
-    if (place.table !== 0 || !lacksTable(network.network, 'Logical_Flow')) return;
+    if (!lacksTable(network.network, 'Logical_Flow')) return;
     const { datapath, pipeline } = place;
     const missing = network.flows.missing(datapath.row, pipeline);
     if (!missing) return;

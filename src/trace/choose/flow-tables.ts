@@ -11,7 +11,14 @@ import type {
   LogicalNetwork,
   Pipeline,
 } from '../../network/logical-network.ts';
-import { isFiltered, MISSING_ELSEWHERE, type MissingFlows, missingFlows } from '../gaps/missing-flows.ts';
+import {
+  isFiltered,
+  isWithoutDefault,
+  MISSING_ELSEWHERE,
+  type MissingFlows,
+  missingFlows,
+  stageOf,
+} from '../gaps/missing-flows.ts';
 import { leadingPorts } from '../gaps/port-evidence.ts';
 import type { CompareFlows } from './flow-index.ts';
 
@@ -55,6 +62,12 @@ export class FlowTables {
 
   private findMissing(datapath: Datapath, pipeline: Pipeline): MissingFlows | undefined {
     return missingFlows(this.tables, datapath, pipeline) ?? (this.isFiltered() ? MISSING_ELSEWHERE : undefined);
+  }
+
+  /** Whether ovn-northd of this release makes no flow for all other packets in a table, so that these are dropped. */
+  mayLackDefault(datapath: Datapath, pipeline: Pipeline, table: number): boolean {
+    const ofDatapath = this.tables.get(datapath);
+    return ofDatapath !== undefined && isWithoutDefault(ofDatapath, stageOf(this.table(datapath, pipeline, table)));
   }
 
   /** Whether a port can lead to another datapath, as far as the flows tell. */

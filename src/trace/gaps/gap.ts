@@ -11,8 +11,11 @@ interface GapShapes {
   'flows-missing': { readonly datapath: Datapath; readonly pipeline: Pipeline; readonly missing: MissingFlows };
   /** The packet matches no flow of a table of which the source has only some flows. */
   'match-missing': Pick<LogicalFlow, 'datapath' | 'pipeline' | 'table' | 'stage'> & {
-    /** Whether it is assumed that the table passes the packet on; else the packet is dropped, as in ovn-trace. */
-    readonly isAssumed: boolean;
+    /**
+     * In a trace, whether it is assumed that the table passes the packet on; else the packet is dropped, as in ovn-trace.
+     * Absent in an answer about all packets, which has neither.
+     */
+    readonly isAssumed?: boolean;
   };
   /** ovn-northd makes two flows for a port together, and the source has only one of them. */
   'flow-of-pair-missing': { readonly port: PortBinding; readonly present: string; readonly absent: string };

@@ -74,6 +74,10 @@ const isOfOldRelease = (ofDatapath: Tables): boolean =>
   stageOf(ofDatapath.get(tableNumber('ingress', 0))) === 'ls_in_port_sec_l2' ||
   stageOf(ofDatapath.get(tableNumber('egress', 0))) === 'lr_out_undnat';
 
+/** Whether a stage of these flows has no flow for all other packets, in the release that made them. */
+export const isWithoutDefault = (ofDatapath: Tables, stage: string): boolean =>
+  OLD_WITHOUT_DEFAULT.includes(stage) && isOfOldRelease(ofDatapath);
+
 const OLD_END_STAGES: readonly string[] = ['ls_in_l2_lkup', 'ls_out_port_sec_l2'];
 const OLD_WITHOUT_DEFAULT: readonly string[] = [
   'ls_in_port_sec_l2',

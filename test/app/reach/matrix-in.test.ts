@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { findGuests } from '../../../src/analyze/guests/guest.ts';
 import { alikeGuests } from '../../../src/analyze/reach/alike-guests.ts';
 import { type MatrixRequest, matrixIn } from '../../../src/app/reach/matrix-in.ts';
+import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { matrixToJson } from '../../../src/render/reach/matrix-json.ts';
 import { matrixToCsv, matrixToMarkdown, renderMatrix } from '../../../src/render/reach/matrix-text.ts';
 import { manyPods } from '../../bench/inputs/many-pods.mjs';
-import { opened } from '../../support/app-inputs.ts';
+import { opened, sample } from '../../support/app-inputs.ts';
 import { networkOf } from '../../support/recorded-traces.ts';
 import { ROOT } from '../../support/udon.ts';
 
@@ -41,6 +42,27 @@ describe('matrixIn', () => {
       'proj2/fedora-1,proj2/web-0,none',
       'proj2/web-0,proj2/client-0,undecided (UDP 53)',
       'proj2/web-0,proj2/fedora-1,UDP 53',
+    ]);
+  });
+
+  it('is undecided where a table has no flow for the packets', async () => {
+    const { network } = await opened([sample('table-missing.sb.db')], FOR_GUESTS);
+    const matrix = matrixOf({}, network);
+    expect(matrixToCsv(matrix)).toContain('demo/vm-a,demo/web-0,undecided (all)\n');
+    expect(matrixToJson(matrix).missing).toEqual(['match-missing']);
+  });
+
+  it('is undecided about destinations whose address another port has, too', async () => {
+    const { network } = await opened([sample('address-twice.nb.db')], FOR_GUESTS);
+    const lines = matrixToCsv(matrixOf({}, network)).trimEnd().split('\n');
+    expect(lines.sort()).toEqual([
+      'demo/client-0,demo/vm-a,all',
+      'demo/client-0,demo/web-0,"undecided (port demo.demo_demo_client-0 has 172.22.0.7, too)"',
+      'demo/vm-a,demo/client-0,"undecided (port demo.demo_demo_web-0 has 172.22.0.7, too)"',
+      'demo/vm-a,demo/web-0,"undecided (port demo.demo_demo_client-0 has 172.22.0.7, too)"',
+      'demo/web-0,demo/client-0,"undecided (port demo.demo_demo_web-0 has 172.22.0.7, too)"',
+      'demo/web-0,demo/vm-a,all',
+      'from,to,connections',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { reachToJson } from '../../../src/render/reach/reach-json.ts';
 import { renderReach } from '../../../src/render/reach/reach-text.ts';
 import type { TraceNode } from '../../../src/trace/state/trace-node.ts';
 import { Tracer } from '../../../src/trace/trace.ts';
-import { manifests, opened } from '../../support/app-inputs.ts';
+import { manifests, opened, sample } from '../../support/app-inputs.ts';
 import { networkOf } from '../../support/recorded-traces.ts';
 
 /** Of worker-0, with fedora-1 and web-0. */
@@ -69,6 +69,23 @@ describe('reachIn', () => {
     const answer = reached({ from: 'web-0', to: 'fedora-1', domain: 'udp' });
     expect(answer.verdict).toBe('yes');
     expect(answer.sets.flatMap(({ packets }) => packets.lines).join('\n')).toContain('udp.dst == 53');
+  });
+
+  it('proves nothing where a table has no flow for the packets, and says which table', async () => {
+    const { network } = await opened([sample('table-missing.sb.db')], FOR_GUESTS);
+    const answer = reached({ from: 'vm-a', to: 'web-0' }, network);
+    expect(answer).toMatchObject({ verdict: 'undecided', sets: [] });
+    expect(reachToJson(answer).missing).toEqual(['match-missing']);
+    expect(renderReach(answer, {})).toMatch(/^ {2}missing {2}the source lacks flows of ingress table 5 of /m);
+  });
+
+  it('is undecided if another port has the address of the destination', async () => {
+    const { network } = await opened([sample('address-twice.nb.db')], FOR_GUESTS);
+    const answer = reached({ from: 'vm-a', to: 'web-0', domain: 'tcp' }, network);
+    expect(answer.verdict).toBe('undecided');
+    expect(reachToJson(answer).missing).toEqual(['address-twice']);
+    expect(renderReach(answer, {})).toContain('missing  port demo.demo_demo_client-0 has 172.22.0.7, too');
+    expect(reached({ from: 'web-0', to: 'vm-a', domain: 'tcp' }, network).verdict).toBe('yes');
   });
 
   it('proves that no IP packet of a VM reaches the pod that its policy isolates', () => {

@@ -2,14 +2,13 @@
 import type { ReachedSet } from '../../../analyze/reach/reach.ts';
 import { shellWord } from '../../language/shell-word.ts';
 import { outcomeText } from '../../reach/outcome-text.ts';
-import { BEYOND_NODE, type RenderedReach, reachSentence } from '../../reach/reach-text.ts';
-import { gapNotes } from '../../trace/gap-notes.ts';
+import { type RenderedReach, reachLacks, reachSentence } from '../../reach/reach-text.ts';
 import type { AnswerReport, Block, ReportStep } from '../model/report.ts';
 import { VERDICT_TONES } from './parts/verdict-tones.ts';
 
 /** `sources` are the words that name the sources on a command line. */
 export function reachReport(answer: RenderedReach, sources: readonly string[]): AnswerReport {
-  const { verdict, from, to, sets, gaps, domain, assumptions, scenario, isBeyond } = answer;
+  const { verdict, from, to, sets, domain, assumptions, scenario } = answer;
   const steps = sets.map((set, index) => setStep(set, index, answer, sources));
   return {
     command: 'reach',
@@ -17,8 +16,7 @@ export function reachReport(answer: RenderedReach, sources: readonly string[]): 
     verdict: { tone: VERDICT_TONES[verdict], word: verdict, text: reachSentence(answer) },
     facts: [
       { label: 'Packets', text: domain === '1' ? 'all' : domain, isCode: domain !== '1' },
-      ...gapNotes(gaps).map(text => ({ label: 'Missing', text })),
-      ...(isBeyond ? [{ label: 'Missing', text: BEYOND_NODE }] : []),
+      ...reachLacks(answer).map(text => ({ label: 'Missing', text })),
     ],
     sections: [
       ...(steps.length > 0

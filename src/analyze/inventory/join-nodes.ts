@@ -59,8 +59,14 @@ const fuller = (known: RouterItem, other: RouterItem): RouterItem =>
 const better = (known: PortItem, other: PortItem): PortItem => (fitness(other) > fitness(known) ? other : known);
 const fitness = ({ isRemote, mac }: PortItem): number => (isRemote ? 0 : 2) + (mac === undefined ? 0 : 1);
 
+/** A node that has no port of a policy has fewer rows of it. */
 const joinPolicies = (known: PolicyItem, other: PolicyItem): PolicyItem => ({
   ...known,
+  rows: {
+    ingress: Math.max(known.rows.ingress, other.rows.ingress),
+    egress: Math.max(known.rows.egress, other.rows.egress),
+    other: Math.max(known.rows.other, other.rows.other),
+  },
   actions: unique([...known.actions, ...other.actions]).toSorted(),
   ports: unique([...known.ports, ...other.ports]),
 });

@@ -11,6 +11,10 @@ type PolicyRow = NbTableRow<'ACL' | 'QoS' | 'Logical_Router_Policy'>;
 export function policiesOfNb(nb: Nb): PolicyItem[] {
   const found = new Map<string, Draft>();
   const secondary = secondaryNetworks(nb);
+  for (const group of nb.Port_Group) {
+    const draft = draftWithoutRows(group, secondary);
+    if (draft) found.set(policyKey(draft), draft);
+  }
   for (const { holder, ports, rows } of holdersIn(nb)) {
     for (const row of rows) {
       const draft = draftOf(row, holder, secondary);
@@ -70,11 +74,33 @@ interface Draft extends Omit<PolicyItem, 'rows' | 'actions' | 'ports'> {
 
 /** Undefined for rows of routers that no Kubernetes object owns: those are routing, and the router has them. */
 function draftOf({ table, row }: PolicyRow, holder: string, secondary: ReadonlySet<string>): Draft | undefined {
-  const ids = row.external_ids;
-  const owner = ownerByType(ids);
+  const owner = ownerByType(row.external_ids);
   if (table === 'Logical_Router_Policy' && owner?.kind !== 'EgressIP') return undefined;
+  return draftFor(
+    row.external_ids,
+    owner ? namedAs(owner) : { type: table, title: holder, namespace: undefined },
+    secondary,
+  );
+}
+
+/** A policy that allows nothing has no ACLs of its own, only the port group with the ports that it selects. */
+function draftWithoutRows(
+  { external_ids, ports }: NbRow<'Port_Group'>,
+  secondary: ReadonlySet<string>,
+): Draft | undefined {
+  const owner = ownerByType(external_ids);
+  if (owner?.kind !== 'NetworkPolicy') return undefined;
+  const draft = draftFor(external_ids, namedAs(owner), secondary);
+  for (const { name } of ports) draft.ports.add(name);
+  return draft;
+}
+
+function draftFor(
+  ids: ReadonlyMap<string, string>,
+  { title, namespace, ...named }: PolicyName,
+  secondary: ReadonlySet<string>,
+): Draft {
   const network = networkOf(ids);
-  const { title, namespace, ...named } = owner ? namedAs(owner) : { type: table, title: holder, namespace: undefined };
   const type = named.type === 'NetworkPolicy' && secondary.has(network ?? '') ? 'MultiNetworkPolicy' : named.type;
   const rows = { ingress: 0, egress: 0, other: 0 };
   return {

@@ -9,7 +9,7 @@ import { continueWith } from '../../base/result.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
 import type { Sb } from '../../ovn/schema/sb.ts';
 import { nodeNames, type StoredDatabase } from '../../read/database.ts';
-import { type CompiledManifests, compileManifests } from '../sources/compile-manifests.ts';
+import { type CompiledManifests, compileAllNodes } from '../sources/compile-manifests.ts';
 import type { NodeDatabases } from '../sources/gather/node-databases.ts';
 import { readNode } from '../sources/gather/read-node.ts';
 import { readSources, withName } from '../sources/gather/read-sources.ts';
@@ -38,15 +38,16 @@ export const contentsIn = (sources: Sources, options: OpenOptions = {}): Promise
   sources.databases.isEmpty && !sources.dump ? ofManifests(sources, options) : ofStored(sources, options);
 
 async function ofManifests(sources: Sources, options: OpenOptions): Promise<Checked<OpenedContents>> {
-  const whole = await compileManifests(sources.texts, { ...options, mayLackNetworks: true });
-  const isEmpty = whole.value && holdsNothing(whole.value);
-  const compiled = isEmpty ? await compileManifests(sources.texts, options) : whole;
-  return continueWith(compiled, ({ nb, cluster, ovnRelease }) => {
+  const whole = await compileAllNodes(sources.texts, { ...options, mayLackNetworks: true });
+  const isEmpty = whole.value?.every(holdsNothing);
+  const compiled = isEmpty ? await compileAllNodes(sources.texts, options) : whole;
+  return continueWith(compiled, all => {
+    const { cluster, ovnRelease } = all[0]!;
     const releases = {
       ovn: options.release ?? ovnRelease,
       ovnKubernetes: options.ovnkRelease ?? DEFAULT_OVNK_RELEASE,
     };
-    const nodes = [{ node: zoneOf(nb), nb, isDump: false }];
+    const nodes = all.map(({ nb }) => ({ node: zoneOf(nb), nb, isDump: false }));
     return {
       value: { ...whatWasRead({ sources, cluster }, []), contents: { nodes, releases, cluster } },
       diagnostics: [],

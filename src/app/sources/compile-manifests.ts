@@ -2,7 +2,7 @@
 import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
 import { type Checked, type Diagnostic, error, isError, note } from '../../base/diagnostic.ts';
 import type { Progress } from '../../base/progress.ts';
-import { allOf, type Fault, failed, type Result } from '../../base/result.ts';
+import { allOf, continueWith, type Fault, failed, type Result } from '../../base/result.ts';
 import type { SourceText } from '../../base/source-text.ts';
 import type { Release } from '../../ovn/release/release.ts';
 import type { Nb } from '../../ovn/schema/nb.ts';
@@ -45,30 +45,58 @@ export async function compileManifests(
   texts: readonly SourceText[],
   options: CompileManifestsOptions = {},
 ): Promise<Checked<CompiledManifests>> {
+  return continueWith(await zoneCompiler(texts, options), compile => compile(options.node));
+}
+
+/** The rows of each node, or only of that of the options. What is reported of the first node is not repeated for others. */
+export async function compileAllNodes(
+  texts: readonly SourceText[],
+  options: CompileManifestsOptions = {},
+): Promise<Checked<readonly CompiledManifests[]>> {
+  return continueWith(await zoneCompiler(texts, options), compile =>
+    continueWith(compile(options.node), first => {
+      const names = options.node === undefined ? (first.cluster.nodes ?? []).map(({ name }) => name) : [];
+      const others = names.filter(name => name !== first.node).flatMap(name => compile(name).value ?? []);
+      return { value: [first, ...others], diagnostics: [] };
+    }),
+  );
+}
+
+/** Compiles the rows of a node's zone. */
+type ZoneCompiler = (node: string | undefined) => Checked<CompiledManifests>;
+
+/** Reads the manifests once for all zones. */
+async function zoneCompiler(
+  texts: readonly SourceText[],
+  options: CompileManifestsOptions,
+): Promise<Checked<ZoneCompiler>> {
   const [{ readManifests }, { buildNb }, { clusterView }] = await Promise.all([
     import('../../manifests/read-manifests.ts'),
     import('../../ovnk/build-nb.ts'),
     import('./cluster-view.ts'),
   ]);
-  const { node, ovnkRelease = DEFAULT_OVNK_RELEASE, ovnkFeatures = [], mayLackNetworks = false, progress } = options;
+  const { ovnkRelease = DEFAULT_OVNK_RELEASE, ovnkFeatures = [], mayLackNetworks = false, progress } = options;
   const named = ovnkReleaseNamed(ovnkRelease);
   if (!named) return { diagnostics: [unknownRelease(ovnkRelease)] };
   const features = allOf(ovnkFeatures.map(knownFeature));
   if ('error' in features) return { diagnostics: [features.error] };
   const { value: spec, diagnostics } = readManifests(texts, progress);
-  const viewpoint = {
-    release: named.release,
-    features: features.value,
-    mayLackNetworks,
-    ...(node !== undefined && { node }),
+  const compile: ZoneCompiler = node => {
+    const viewpoint = {
+      release: named.release,
+      features: features.value,
+      mayLackNetworks,
+      ...(node !== undefined && { node }),
+    };
+    const { nb, zone, diagnostics: found } = buildNb(spec, viewpoint, progress);
+    if (zone) {
+      const value = { nb, cluster: clusterView(spec, zone), node: zone.node.name, ovnRelease: named.ovn };
+      return { value, diagnostics: [...diagnostics, ...found, ...broughtBy(named, ovnkRelease)] };
+    }
+    // Where objects were refused, what is missing for the rows is a consequence.
+    return { diagnostics: diagnostics.some(isError) ? diagnostics : [...diagnostics, ...found] };
   };
-  const { nb, zone, diagnostics: found } = buildNb(spec, viewpoint, progress);
-  if (zone) {
-    const value = { nb, cluster: clusterView(spec, zone), node: zone.node.name, ovnRelease: named.ovn };
-    return { value, diagnostics: [...diagnostics, ...found, ...broughtBy(named, ovnkRelease)] };
-  }
-  // Where objects were refused, what is missing for the rows is a consequence.
-  return { diagnostics: diagnostics.some(isError) ? diagnostics : [...diagnostics, ...found] };
+  return { value: compile, diagnostics: [] };
 }
 
 /** The flows of a package are nearly those of a release. It is not said of the default. */

@@ -32,8 +32,9 @@ const SOURCES: readonly (readonly [title: string, inputs: readonly Input[], lack
   ['a dump', [{ name: 'flows.txt', text: recordedFlows('a-policies') }], ['all-but-flows']],
 ];
 
-describe.each(SOURCES)('%s', (_, inputs, lacks) => {
-  const inventory = held(inputs);
+// The databases are those of one node.
+describe.each(SOURCES)('%s', (title, inputs, lacks) => {
+  const inventory = held(inputs, title === 'manifests' ? { node: 'worker-0' } : {});
   const isDump = lacks.includes('all-but-flows');
   const hasRows = lacks.length === 0;
 
@@ -180,6 +181,35 @@ test('a policy of a secondary network is a MultiNetworkPolicy', async () => {
   expect(types).not.toContain('NetworkPolicy');
 });
 
+describe('manifests of several nodes', () => {
+  const deny = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: deny-client, namespace: proj2}
+spec: {podSelector: {matchLabels: {role: client}}, policyTypes: [Ingress, Egress]}
+`;
+  const CLIENT = 'proj2.cudn2_proj2_client-0';
+  const inputs = [...manifests(), { name: 'deny.yaml', text: deny }];
+
+  test('all nodes are shown, with the policy that allows nothing on the second one', async () => {
+    const inventory = await held(inputs);
+    expect(inventory.nodes).toEqual(['worker-0', 'worker-1']);
+    expect(inventory.routers.map(({ node }) => node)).toEqual(['worker-0', 'worker-1']);
+    const found = inventoryCalled('deny-client', inventory);
+    expect('value' in found && found.value.policies).toMatchObject([
+      { name: 'NetworkPolicy proj2/deny-client', ports: [CLIENT], rows: { ingress: 0, egress: 0 } },
+    ]);
+    expect(portCalled(inventory, CLIENT)).toMatchObject({ node: 'worker-1', isRemote: false });
+  });
+
+  test('only the node that is asked for', async () =>
+    expect((await held(inputs, { node: 'worker-1' })).nodes).toEqual(['worker-1']));
+
+  test('the id of a chassis is shown as its node', async () => {
+    const inventory = await held(inputs, { node: 'worker-0', ovnkRelease: '1.3' });
+    expect(portCalled(inventory, CLIENT)).toMatchObject({ node: 'worker-1', isRemote: true });
+  });
+});
+
 test('a node that cannot be read is left out with a warning; the others are shown', async () => {
   const row = recordOf(`{"Port_Binding":{"${uuid(9)}":{"tunnel_key":0x1}}}`);
   const bytes = new Uint8Array(Buffer.concat([ofNode('worker-1').bytes, Buffer.from(row)]));
@@ -196,7 +226,7 @@ test.each(['', 'x', 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: x}\n'])('
 });
 
 describe('names', () => {
-  const inventory = inFile('samples/cudn2');
+  const inventory = held(inputsOf([`${ROOT}/samples/cudn2`]), { node: 'worker-0' });
   const called = async (name: string) => {
     const found = inventoryCalled(name, await inventory);
     if ('error' in found) return found.error.message;

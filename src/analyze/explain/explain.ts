@@ -1,7 +1,8 @@
 /** Explains one packet: traces it and its reply, and says who decided, why, and what would change it. */
 import { datapathName } from '../../network/logical-network.ts';
+import type { PortRow } from '../../trace/state/seen-port.ts';
 import { type AssumptionCode, EXPLAIN_CODES } from './answer/codes.ts';
-import type { DirectionAnswer, ExplainSubject, Explanation } from './answer/explanation.ts';
+import type { DirectionAnswer, ExplainSubject, Explanation, Reason } from './answer/explanation.ts';
 import { isGroupAddress, isGroupMac } from './asked/next-hop.ts';
 import { actionText, microflowOf, type Question } from './asked/question.ts';
 import { directionOf } from './direction.ts';
@@ -10,6 +11,7 @@ import { assumedIn, missingIn, undecidedBy } from './doubts-of-trace.ts';
 import { traceReply } from './reply.ts';
 import { type ExplainContext, type TracedPacket, traceQuestion } from './traced-question.ts';
 import type { Outcome } from './way/outcome.ts';
+import { type Delivered, type Ending, endingsOf } from './way/path.ts';
 import { changesFor } from './would-pass.ts';
 
 /** An explanation, and how its packet ended, if another node goes on with it. */
@@ -21,7 +23,8 @@ export interface Explained {
 /** Traces at most three packets. */
 export function explainQuestion(question: Question, context: ExplainContext): Explained {
   const traced = traceQuestion(question, context.tracer, context);
-  const { answer, missed } = directionOf(traced.outcome, context, verdict => sentence(question, verdict));
+  const { answer: found, missed } = directionOf(traced.outcome, context, verdict => sentence(question, verdict));
+  const answer = withCopies(withTargetState(found, question, context), question, traced, context);
   const changes = answer.verdict === 'no' ? changesFor(question, missed, context) : { wouldPass: [], traces: 0 };
   const reply = wantsReply(question, answer) ? traceReply(question, traced.outcome, context) : undefined;
   const explanation: Explanation = {
@@ -35,6 +38,47 @@ export function explainQuestion(question: Question, context: ExplainContext): Ex
     traces: (question.isMacAsked ? 2 : 1) + changes.traces + (reply ? 1 : 0),
   };
   return { explanation: decided(explanation, traced, question), outcome: traced.outcome };
+}
+
+/** OVN has no flows to a port that is disabled, as if no port had the address. Only northbound rows tell. */
+function withTargetState(answer: DirectionAnswer, { to }: Question, { nb }: ExplainContext): DirectionAnswer {
+  if (answer.code !== 'destination-unknown' || to.kind !== 'port') return answer;
+  const row = nb?.Logical_Switch_Port.find(({ name }) => name === to.port.logical_port);
+  if (row?.enabled !== false) return answer;
+  const text = `port ${row.name} is disabled, so OVN sends it nothing for ${to.address}`;
+  return { ...answer, code: 'port-disabled', why: [{ text }] };
+}
+
+const MAX_COPIES = 8;
+
+/** A packet to a group goes to several ports. */
+function withCopies(
+  answer: DirectionAnswer,
+  question: Question,
+  { trace }: TracedPacket,
+  { nameOf }: ExplainContext,
+): DirectionAnswer {
+  if (!isToGroup(question)) return answer;
+  const ports = endingsOf(trace.root)
+    .filter(isDelivered)
+    .map(({ node }) => node.to.row!);
+  const [remote, own] = [ports.filter(isRemote), ports.filter(port => !isRemote(port))];
+  return { ...answer, why: [...answer.why, ...copies('', own, nameOf), ...copies(' of other nodes', remote, nameOf)] };
+}
+
+const isDelivered = (ending: Ending): ending is Delivered => ending.kind === 'delivered';
+const isRemote = ({ type }: PortRow): boolean => type === 'remote';
+
+/** Whether the packet is for all, or for a group: nobody answers from such an address. */
+export const isToGroup = ({ to, nextHopMac }: Question): boolean =>
+  isGroupAddress(to.address) || (nextHopMac !== '' && isGroupMac(nextHopMac));
+
+function copies(where: string, ports: readonly PortRow[], nameOf: ExplainContext['nameOf']): readonly Reason[] {
+  if (ports.length === 0) return [];
+  const names = [...new Set(ports.map(({ logical_port }) => nameOf(logical_port)))].sort();
+  const more = names.length > MAX_COPIES ? ` and ${names.length - MAX_COPIES} more` : '';
+  const list = `${names.slice(0, MAX_COPIES).join(', ')}${more}`;
+  return [{ text: `a copy goes to ${names.length} port${names.length > 1 ? 's' : ''}${where}: ${list}` }];
 }
 
 /** A packet that the guest cannot send, because its network has no router to send it to. */
@@ -62,11 +106,8 @@ export const sentence = (question: Question, verdict: 'yes' | 'no' | 'undecided'
     : `${question.from.name} ${verdict === 'yes' ? 'can' : 'cannot'} ${actionText(question)}`;
 
 /** Nobody answers from the address of a group, which has a MAC of a group, too. */
-const wantsReply = ({ scenario, to, nextHopMac }: Question, answer: DirectionAnswer): boolean =>
-  goesOn(answer) &&
-  !isGroupAddress(to.address) &&
-  !isGroupMac(nextHopMac) &&
-  (scenario === 'first' || scenario === 'established');
+const wantsReply = (question: Question, answer: DirectionAnswer): boolean =>
+  goesOn(answer) && !isToGroup(question) && (question.scenario === 'first' || question.scenario === 'established');
 
 /** Whether nothing here ends the packet: it arrives, or another node decides. */
 export const goesOn = ({ verdict, code }: DirectionAnswer): boolean => verdict === 'yes' || code === 'passes-to-node';

@@ -3,6 +3,7 @@ import { printAddress } from '../../base/ip.ts';
 import { printMac } from '../../base/mac.ts';
 import { ETHER_TYPES } from '../../base/protocols/ether-types.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
+import { datapathName } from '../../network/logical-network.ts';
 import type { Packet } from '../../ovn/fields/packet.ts';
 import type { NbRow } from '../../ovn/schema/nb.ts';
 import type { ExplainCode } from './answer/codes.ts';
@@ -31,14 +32,14 @@ export function whyEnded(outcome: Outcome, acl: NbRow<'ACL'> | undefined, contex
 
 const NOTHING: Why = { reasons: [], missed: [] };
 
-function whyDropped({ reason }: Outcome, acl: NbRow<'ACL'>, { tracer, nb, nameOf }: ExplainContext): Why {
+function whyDropped({ reason }: Outcome, acl: NbRow<'ACL'>, { tracer, nb, cluster, nameOf }: ExplainContext): Why {
   const { node } = reason!.acl!;
   const packet = node.before!;
   const meanings = tracer.meanings(node.flow.datapath);
   const isEgress = acl.external_ids.get(EXTERNAL_IDS.direction) === 'Egress';
   const port = meanings.portNameOf(packet.get(isEgress ? 'reg14' : 'reg15'));
   const portName = port === undefined ? 'the port' : nameOf(port);
-  return whyAcl({ acl, port, portName, at: { packet, meanings }, nb: nb! });
+  return whyAcl({ acl, port, portName, at: { packet, meanings }, nb: nb!, cluster });
 }
 
 interface Ends {
@@ -51,8 +52,17 @@ interface Ends {
 const REASONS: { readonly [C in ExplainCode]?: (ends: Ends) => readonly string[] } = {
   'dropped-by-port-security': whyPortSecurity,
   'destination-unknown': whyUnknown,
+  'table-missing': ({ ending }) => [noFlowIn(ending)],
+  'dropped-as-invalid': () => ['connection tracking takes the packet as invalid, and OVN drops such packets itself'],
   'no-route': ({ packet }) => [`no route of the router has ${destination(packet)}`],
 };
+
+/** A stage has no name where no flow of it is in the source. */
+function noFlowIn({ node }: Ended): string {
+  const { stage, pipeline, table, datapath } = node.kind === 'table' ? node.flow : node;
+  const name = stage === '' ? '' : ` ${stage}`;
+  return `no flow of ${pipeline} table ${table}${name} of ${datapathName(datapath)} matches the packet`;
+}
 
 function whyPortSecurity({ packet, ending, context: { tracer, network } }: Ends): readonly string[] {
   if (ending.node.kind !== 'table') return [];

@@ -14,6 +14,14 @@ export interface ClusterView {
   readonly serviceNetworks?: readonly Prefix[];
   /** The nodes, with the ids of their chassis; absent if only rows show the cluster. */
   readonly nodes?: readonly { readonly name: string; readonly chassis: string }[];
+  /** Absent if only rows show the cluster: rows do not say which directions a policy isolates. */
+  readonly policies?: readonly IsolatingPolicy[];
+}
+
+/** A NetworkPolicy or MultiNetworkPolicy, with the directions in which it isolates the pods that it selects. */
+export interface IsolatingPolicy extends ObjectKey {
+  readonly kind: 'NetworkPolicy' | 'MultiNetworkPolicy';
+  readonly types: readonly string[];
 }
 
 export interface ObjectKey {

@@ -1,7 +1,13 @@
 /** Explains a packet in opened sources: from the names that people give to a question. */
 import type { Explanation } from '../../analyze/explain/answer/explanation.ts';
 import type { Question } from '../../analyze/explain/asked/question.ts';
-import { type Explained, explainQuestion, explainWithoutGateway, remedyOf } from '../../analyze/explain/explain.ts';
+import {
+  type Explained,
+  explainQuestion,
+  explainWithoutGateway,
+  isToGroup,
+  remedyOf,
+} from '../../analyze/explain/explain.ts';
 import { followTo, nodeOfPort } from '../../analyze/explain/other-node.ts';
 import type { ExplainContext } from '../../analyze/explain/traced-question.ts';
 import { type FlowName, flowMisses, parseFlowName } from '../../analyze/explain/why-not/flow-misses.ts';
@@ -54,7 +60,7 @@ export async function explainIn(
   const { ending } = explained.outcome;
   const port = ending.kind === 'delivered' ? ending.node.to.row : undefined;
   const node = port && nodeOfPort(port, context);
-  const there = port && (await openNodeOf?.(port.logical_port, node));
+  const there = port && !isToGroup(question) && (await openNodeOf?.(port.logical_port, node));
   const followed = there && followTo(question, explained, contextOf(there));
   return {
     value: followed

@@ -15,7 +15,9 @@ export function whyWithoutPort(called: string, cluster: ClusterView): string | u
   const pod = cluster.pods.find(each => isMachineCalled(called, each));
   if (!pod) return undefined;
   if (isEnded(pod)) return `pod ${pod.namespace}/${pod.name} has ended (${pod.phase})`;
-  return leftOutFor(pod, cluster) ?? ON_DEFAULT(`pod ${pod.namespace}/${pod.name}`);
+  const title = `pod ${pod.namespace}/${pod.name}`;
+  const refusal = cluster.refusals.find(each => each.pod.namespace === pod.namespace && each.pod.name === pod.name);
+  return refusal?.text ?? leftOutFor(pod, cluster) ?? withoutPrimary(title, pod, cluster) ?? ON_DEFAULT(title);
 }
 
 function whyOfMachine(machine: Machine, cluster: ClusterView): string {
@@ -23,11 +25,27 @@ function whyOfMachine(machine: Machine, cluster: ClusterView): string {
   if (!machine.isRunning || hasEnded(machine, cluster)) return `${title} does not run, so it has no pod`;
   const leftOut = leftOutFor(machine, cluster);
   if (leftOut !== undefined) return leftOut;
-  const interfaces = machine.interfaces.map(interfaceText).join(', ');
-  const isOnPod = machine.interfaces.some(({ network }) => network === 'pod');
-  return isOnPod
-    ? ON_DEFAULT(`${title}, ${interfaces},`)
-    : `no network of OVN here has an interface of ${title}: ${interfaces}`;
+  const refusal = cluster.refusals.find(
+    each => each.pod.namespace === machine.namespace && each.machine === machine.name,
+  );
+  if (refusal) return refusal.text;
+  const onPod = machine.interfaces.filter(({ network }) => network === 'pod');
+  const others = machine.interfaces.filter(({ network }) => network !== 'pod');
+  const elsewhere = `no network of OVN here has an interface of ${title}: ${textOf(others)}`;
+  if (onPod.length === 0) return elsewhere;
+  const main = withoutPrimary(title, machine, cluster) ?? ON_DEFAULT(`${title}, ${textOf(onPod)},`);
+  return others.length === 0 ? main : `${main}; no network of OVN here has its other interfaces: ${textOf(others)}`;
+}
+
+const textOf = (interfaces: Machine['interfaces']): string => interfaces.map(interfaceText).join(', ');
+
+/** A guest that belongs on a primary network of the sources: rows that have no port of it are not of its node, or not whole. */
+function withoutPrimary(title: string, { namespace }: ObjectKey, { networks }: ClusterView): string | undefined {
+  const network = primaryNetworkOf(namespace, networks);
+  return (
+    network &&
+    `${title} is on network ${network.name}, the primary one of namespace ${namespace}, and the sources have no port of it there: its pod is not described, or the databases of its node are missing or cut short`
+  );
 }
 
 const leftOutFor = ({ namespace }: ObjectKey, { leftOut }: ClusterView): string | undefined => {

@@ -1,6 +1,7 @@
 /** What manifests, and the zone made of them, tell about VMs and their networks. */
 import type { ClusterView } from '../../analyze/guests/cluster-view.ts';
 import type { UdnSpec } from '../../manifests/types/udn-spec.ts';
+import { policyTypesOf } from '../../ovnk/policies/default-deny.ts';
 import { isMember, mayHavePrimary } from '../../ovnk/zone/namespaces.ts';
 import type { Zone } from '../../ovnk/zone/zone.ts';
 
@@ -21,6 +22,12 @@ export function clusterView(
     leftOut,
     mtu: settings.mtu,
     serviceNetworks: settings.serviceNetworks,
+    policies: spec.networkPolicies.map(policy => ({
+      kind: policy.attachments ? 'MultiNetworkPolicy' : 'NetworkPolicy',
+      namespace: policy.namespace,
+      name: policy.name,
+      types: policyTypesOf(policy),
+    })),
     nodes: nodes.map(({ name, chassis }) => ({ name, chassis })),
   };
 }

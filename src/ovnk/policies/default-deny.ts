@@ -30,13 +30,13 @@ function buildDenyGroup(
   context: PolicyContext,
 ): NbRow<'Port_Group'> {
   const ids = dbIds('Port_Group', 'NetpolNamespace', context.network.controller, namespace, direction);
-  const denying = policies.filter(policy => typesOf(policy).includes(direction));
+  const denying = policies.filter(policy => policyTypesOf(policy).includes(direction));
   const ports = new Set(denying.flatMap(policy => selectedRows(policy, context)));
   return buildPortGroup(ids, [...ports], buildDenyAcls(namespace, direction, hashedName(ids), context));
 }
 
 /** The API server sets the types of a NetworkPolicy without any. A MultiNetworkPolicy then has no types. */
-function typesOf({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly PolicyDirection[] {
+export function policyTypesOf({ policyTypes, attachments, rules }: NetworkPolicySpec): readonly PolicyDirection[] {
   if (policyTypes.length || attachments) return policyTypes;
   return rules.Egress.length ? ['Ingress', 'Egress'] : ['Ingress'];
 }

@@ -137,6 +137,11 @@ export const EXPLAIN_SAMPLES: { readonly [C in ExplainCode]: ExplainSample } = {
   'dropped-by-network-policy': nb('dropped-by-network-policy', {
     acls: [ingress('NetworkPolicy', 'demo:deny-web', {}, { 'gress-index': '0' })],
   }),
+  'dropped-as-invalid': nb(
+    'dropped-as-invalid',
+    { groups: [denyGroup, allowGroup], sets: [clients] },
+    { scenario: 'invalid' },
+  ),
   'dropped-by-default-deny': nb('dropped-by-default-deny', { groups: [denyGroup, allowGroup], sets: [clients] }),
   'dropped-by-egress-firewall': nb(
     'dropped-by-egress-firewall',

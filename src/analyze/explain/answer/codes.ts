@@ -40,6 +40,10 @@ export const EXPLAIN_CODES = {
     'annotate the namespace with k8s.ovn.org/multicast-enabled=true',
   ),
   'dropped-by-acl': no('an ACL drops the packet', 'check the ACL and its owner'),
+  'dropped-as-invalid': no(
+    'connection tracking takes the packet as invalid, and OVN drops such packets itself: no ACL does',
+    'find why it fits no connection: packets that take another way back, a wrong checksum, or a sequence number out of the window',
+  ),
   'dropped-by-port-security': no(
     'the MAC or the address of the packet is not one that its port may have',
     'let the guest use the addresses of its port: a static address in the guest has to be that of the port',

@@ -2,6 +2,7 @@
 import { EXTERNAL_IDS } from '../../../kubernetes/external-ids.ts';
 import { aclPoint } from '../../../ovn/acl.ts';
 import type { Nb, NbRow } from '../../../ovn/schema/nb.ts';
+import type { ClusterView, IsolatingPolicy } from '../../guests/cluster-view.ts';
 import { namespacedName } from '../../origin/owner-types.ts';
 import type { Reason, ReasonDetail } from '../answer/explanation.ts';
 import {
@@ -25,6 +26,8 @@ export interface AclQuestion {
   readonly portName: string;
   readonly at: AtTable;
   readonly nb: Nb;
+  /** From manifests. */
+  readonly cluster?: ClusterView | undefined;
 }
 
 export interface AclWhy {
@@ -41,23 +44,48 @@ export function whyAcl(question: AclQuestion): AclWhy {
   return whyAnyAcl(question);
 }
 
-function whyDefaultDeny({ acl, port, portName, at, nb }: AclQuestion): AclWhy {
+function whyDefaultDeny({ acl, port, portName, at, nb, cluster }: AclQuestion): AclWhy {
   const direction = acl.external_ids.get(EXTERNAL_IDS.direction) ?? '';
-  const policies = port === undefined ? [] : policiesOf(port, direction, nb);
-  const found = policies.map(policy => whyPolicy(policy, { direction, portName, at, nb }));
+  const selecting = port === undefined ? [] : policiesOf(port, direction, nb);
+  const policies = selecting.filter(policy => isolates(policy, direction, { nb, cluster }) !== false);
+  const found = policies.map(policy => {
+    const isCertain = policies.length === 1 || isolates(policy, direction, { nb, cluster }) === true;
+    return whyPolicy(policy, { direction, portName, at, nb, isCertain });
+  });
   return { reasons: found.flatMap(({ reasons }) => reasons), missed: found.flatMap(({ missed }) => missed) };
+}
+
+/** A policy with rules of a direction isolates it. Of one without, only its manifest says so; undefined without that. */
+function isolates(
+  { group, acls }: SelectingPolicy,
+  direction: string,
+  { nb, cluster }: Pick<AclQuestion, 'nb' | 'cluster'>,
+): boolean | undefined {
+  if (acls.length > 0) return true;
+  const object = policyObject(group, nb);
+  const written = cluster?.policies?.find(
+    ({ kind, namespace, name }) => `${kind} ${namespace}/${name}` === `${object.kind} ${object.title}`,
+  );
+  return written?.types.includes(direction);
+}
+
+interface PolicyQuestion extends Pick<AclQuestion, 'portName' | 'at' | 'nb'> {
+  readonly direction: string;
+  /** Whether the policy isolates the direction for certain. */
+  readonly isCertain: boolean;
 }
 
 function whyPolicy(
   { group, acls }: SelectingPolicy,
-  { direction, portName, at, nb }: Pick<AclQuestion, 'portName' | 'at' | 'nb'> & { readonly direction: string },
+  { direction, portName, at, nb, isCertain }: PolicyQuestion,
 ): AclWhy {
   const missed = missedAcls(acls, at);
   const rules = byRule(missed);
   const kind = `${direction.toLowerCase()} rule${rules.size > 1 ? 's' : ''}`;
   const rest = REST[Math.min(rules.size, 2)]!.replace('%', String(rules.size)).replace('#', kind);
-  const object = policyText(group, nb);
-  const text = `${object} selects ${portName}, ${rest}`;
+  const object = objectText(policyObject(group, nb));
+  const doubt = isCertain ? '' : `: it counts only if its policyTypes have ${direction}`;
+  const text = `${object} selects ${portName}, ${rest}${doubt}`;
   return {
     reasons: [{ text, object, details: [...rules].flatMap(([index, each]) => ruleDetail(index, each, nb)) }],
     missed,
@@ -71,16 +99,23 @@ const REST = ['and has no #', 'but its only # does not allow this', 'but none of
  * OVN-Kubernetes gives a multi-network policy the ids of a NetworkPolicy. It watches them for secondary networks only, so the
  * network of the controller decides.
  */
-function policyText({ external_ids }: NbRow<'Port_Group'>, nb: Nb): string {
+function policyObject({ external_ids }: NbRow<'Port_Group'>, nb: Nb): PolicyObject {
   const { namespace, name } = namespacedName(external_ids.get(EXTERNAL_IDS.name) ?? '', ':');
   const network = (external_ids.get(EXTERNAL_IDS.ownerController) ?? '').replace(/-network-controller$/, '');
   const isSecondary = nb.Logical_Switch.some(
     ({ external_ids: ids }) => ids.get(EXTERNAL_IDS.network) === network && ids.get(EXTERNAL_IDS.role) === 'secondary',
   );
-  return isSecondary
-    ? `MultiNetworkPolicy ${namespace}/${name} on network ${network}`
-    : `NetworkPolicy ${namespace}/${name}`;
+  return { kind: isSecondary ? 'MultiNetworkPolicy' : 'NetworkPolicy', title: `${namespace}/${name}`, network };
 }
+
+interface PolicyObject {
+  readonly kind: IsolatingPolicy['kind'];
+  readonly title: string;
+  readonly network: string;
+}
+
+const objectText = ({ kind, title, network }: PolicyObject): string =>
+  kind === 'MultiNetworkPolicy' ? `${kind} ${title} on network ${network}` : `${kind} ${title}`;
 
 /** Of a rule with several ACLs, the nearest. */
 function ruleDetail(index: string, [nearest]: readonly MissedAcl[], nb: Nb): readonly ReasonDetail[] {

@@ -4,6 +4,7 @@ import { isAclStage, purposeOf } from '../../../ovn/release/stage-purpose.ts';
 import type { StageName } from '../../../ovn/release/stages.ts';
 import type { Nb } from '../../../ovn/schema/nb.ts';
 import { comparesField, isOnlyPort } from '../../../sema/flow-facts/match-facts.ts';
+import { CT } from '../../../trace/state/conntrack-states.ts';
 import type { NodeOf, TraceNode } from '../../../trace/state/trace-node.ts';
 import type { TraceError } from '../../../trace/state/trace-remarks.ts';
 import type { ExplainCode } from '../answer/codes.ts';
@@ -51,8 +52,13 @@ const ERRORS: { readonly [C in TraceError['code']]?: ExplainCode } = {
 function aclReason({ path }: Ended, flow: LogicalFlow, nb: Nb | undefined): EndReason {
   const acl = decidingAcl(path, nb);
   if (!acl) return { code: 'dropped-by-acl', flow };
+  if (!acl.row && isInvalid(acl)) return { code: 'dropped-as-invalid', flow: acl.node.flow };
   return { code: acl.row ? dropCode(acl.row) : 'dropped-by-acl', flow: acl.node.flow, acl };
 }
+
+/** ovn-northd adds a flow that drops packets of no connection, and those of one that an ACL has blocked since. */
+const isInvalid = ({ node: { flow, before } }: MetAcl): boolean =>
+  /\bct\.inv\b/.test(flow.match) && before !== undefined && (before.get('ct_state') & CT.inv) !== 0;
 
 function stageReason(flow: LogicalFlow, path: Ended['path']): EndReason {
   if (purposeOf(flow.stage) === 'port-security') return portReason(flow, path);

@@ -29,7 +29,9 @@ export function outcomeOf(trace: Pick<Trace, 'root'>, ends: Ends, network: Logic
     const code = ending.kind === 'delivered' ? arrivalCode(ending, ends) : undefined;
     return code && ending.kind === 'delivered' ? { code, ending } : [];
   });
-  const arrival = arrivals.find(({ ending }) => isAt(ending, ends)) ?? arrivals[0];
+  // Of copies, one that arrives here counts before one that another node decides about.
+  const isHere = ({ code }: (typeof arrivals)[number]) => code !== 'passes-to-node';
+  const arrival = arrivals.find(({ ending }) => isAt(ending, ends)) ?? arrivals.find(isHere) ?? arrivals[0];
   if (arrival) return arrival;
   const ending = endings.find(({ kind }) => kind === 'ended') ?? endings[0];
   if (!ending) return { code: 'table-missing', ending: { kind: 'nowhere', path: [trace.root] } };

@@ -3,7 +3,7 @@ import { printAddress } from '../../../base/ip.ts';
 import { printInteger } from '../../../lang/constant.ts';
 import { datapathName, type LogicalFlow } from '../../../network/logical-network.ts';
 import { purposeOf } from '../../../ovn/release/stage-purpose.ts';
-import type { Nb } from '../../../ovn/schema/nb.ts';
+import type { Nb, NbRow } from '../../../ovn/schema/nb.ts';
 import type { ActionBackend } from '../../../sema/actions/kit/action.ts';
 import type { NodeOf, TraceNode } from '../../../trace/state/trace-node.ts';
 import { originOf } from '../../origin/origin.ts';
@@ -79,24 +79,27 @@ function aclPart(flow: LogicalFlow, nb: Nb | undefined): Part | undefined {
 
 function routePart({ flow }: NodeOf<'table'>, nb: Nb | undefined): Part | undefined {
   const { row } = originOf(flow, nb);
-  if (row?.table === 'Logical_Router_Static_Route')
-    return step(flow, 'routed', `by route ${row.row.ip_prefix} to ${row.row.nexthop}`, nb);
+  if (row?.table === 'Logical_Router_Static_Route') return step(flow, 'routed', `by ${routeText(row.row)}`, nb);
   if (row?.table === 'Logical_Router_Port') return step(flow, 'routed', `to the network of ${row.row.name}`, nb);
   return flow.priority === 0 ? undefined : step(flow, 'routed', `by ${flow.match}`, nb);
 }
+
+/** A route by source looks at where packets come from. */
+const routeText = ({ ip_prefix, nexthop, policy }: NbRow<'Logical_Router_Static_Route'>): string =>
+  `${policy === 'src-ip' ? 'source, ' : ''}route ${ip_prefix} to ${nexthop}`;
 
 function policyPart(flow: LogicalFlow, nb: Nb | undefined): Part | undefined {
   const { row } = originOf(flow, nb);
   if (row?.table !== 'Logical_Router_Policy') return undefined;
   const { action, priority, match, nexthops, nexthop } = row.row;
   const hops = [...nexthops, ...(nexthop === undefined ? [] : [nexthop])].join(', ');
-  const text = `policy ${priority} (${match}): ${action}${action === 'reroute' ? ` to ${hops}` : ''}`;
+  const text = `by policy ${priority} (${match}): ${action}${action === 'reroute' ? ` to ${hops}` : ''}`;
   return step(flow, action === 'drop' ? 'dropped' : 'routed', text, nb);
 }
 
 function balanced({ target, action }: NodeOf<'load-balance'>, flow: LogicalFlow, nb: Nb | undefined): Part {
   const { address, port } = target!;
-  const text = `the destination becomes ${printAddress(address)}${port ? ` port ${port}` : ''}`;
+  const text = `the destination to ${printAddress(address)}${port ? ` port ${port}` : ''}`;
   return { ...step(flow, 'balanced', text, nb), endpoints: action.backends.map(endpointOf) };
 }
 
@@ -104,5 +107,5 @@ const endpointOf = ({ address, port }: ActionBackend): ChosenEndpoint => ({ addr
 
 function translated({ action }: NodeOf<'nat'>, flow: LogicalFlow, nb: Nb | undefined): Part {
   const side = action.kind.startsWith('ct_dnat') ? 'destination' : 'source';
-  return step(flow, 'translated', `the ${side} becomes ${printInteger(action.address!)}`, nb);
+  return step(flow, 'translated', `the ${side} to ${printInteger(action.address!)}`, nb);
 }

@@ -16,6 +16,20 @@ export interface ClusterView {
   readonly nodes?: readonly { readonly name: string; readonly chassis: string }[];
   /** Absent if only rows show the cluster: rows do not say which directions a policy isolates. */
   readonly policies?: readonly IsolatingPolicy[];
+  readonly services?: readonly ClusterService[];
+  /** EgressFirewalls that this release does not apply to user-defined networks. */
+  readonly idleFirewalls?: readonly IdleFirewall[];
+}
+
+/** A Service with the addresses that its manifest has; without any if it is headless, or if the API server chooses them. */
+export interface ClusterService extends ObjectKey {
+  readonly addresses: readonly Address[];
+  readonly ports: readonly { readonly protocol: string; readonly port: number }[];
+}
+
+export interface IdleFirewall extends ObjectKey {
+  /** A sentence without a full stop. */
+  readonly text: string;
 }
 
 /** A NetworkPolicy or MultiNetworkPolicy, with the directions in which it isolates the pods that it selects. */

@@ -60,19 +60,27 @@ export function endCalled(name: string, from: Guest, sources: GuestSources): Res
 }
 
 /** `service/NAMESPACE/NAME`. Load balancers of both databases have the names of their services. */
-function serviceCalled(name: string, { nb, network }: GuestSources): Result<End, Fault<EndFault>> {
+function serviceCalled(name: string, { nb, network, cluster }: GuestSources): Result<End, Fault<EndFault>> {
   const owner = name.slice(SERVICE.length);
   const ofOwner = (nb?.Load_Balancer ?? []).filter(
     ({ external_ids }) => external_ids.get(EXTERNAL_IDS.owner) === owner,
   );
   const ofName = network.Load_Balancer.filter(row => row.name.includes(`Service_${owner}_`));
   const rows = ofOwner.length > 0 ? ofOwner : ofName;
-  const vips = vipsOf(rows);
+  const vips = rows.length > 0 ? vipsOf(rows) : addressesOf(owner, cluster);
   if (vips.length > 0) return { value: { kind: 'service', name, vips: unique(vips) } };
   const known = [...new Set((nb?.Load_Balancer ?? []).flatMap(row => row.external_ids.get(EXTERNAL_IDS.owner) ?? []))];
   const list = known.length > 0 ? `; there are ${known.slice(0, 20).join(', ')}` : '';
   return failed('service-unknown', `no load balancer of service "${owner}" is in the sources${list}`);
 }
+
+/** Of a Service without a load balancer on the networks of the sources, such as one of the default network, by its manifest. */
+const addressesOf = (owner: string, cluster: GuestSources['cluster']): readonly ServiceVip[] =>
+  (cluster?.services ?? [])
+    .filter(({ namespace, name }) => `${namespace}/${name}` === owner)
+    .flatMap(({ addresses, ports }) =>
+      addresses.flatMap(address => ports.map(each => ({ ...each, address: printAddress(address) }))),
+    );
 
 /** The VIPs of load balancers of either database; without those of templates. */
 export const vipsOf = (

@@ -25,6 +25,7 @@ import { guestTracer } from '../trace/trace-in.ts';
 import { withAskedNeighbor } from './asked-neighbor.ts';
 import { type EndFault, endCalled } from './ends.ts';
 import type { ExplainRequest } from './explain-request.ts';
+import { withIdleFirewalls } from './firewall-note.ts';
 import { wrongFlowName } from './flow-in-question.ts';
 import { byMainNetwork } from './main-network.ts';
 import { notSender } from './not-a-guest.ts';
@@ -56,7 +57,8 @@ export async function explainIn(
   if (!hasGateway) return { value: explainWithoutGateway(question, context) };
   const explained = explainQuestion(question, context);
   const here = withMisses(explained, request, context);
-  if (explained.explanation.code !== 'passes-to-node') return { value: here };
+  const { port: sender } = question.from;
+  if (explained.explanation.code !== 'passes-to-node') return { value: withIdleFirewalls(here, sender, opened) };
   const { ending } = explained.outcome;
   const port = ending.kind === 'delivered' ? ending.node.to.row : undefined;
   const node = port && nodeOfPort(port, context);
@@ -64,7 +66,7 @@ export async function explainIn(
   const followed = there && followTo(question, explained, contextOf(there));
   return {
     value: followed
-      ? withMisses(followed, request, contextOf(there), here.whyNot)
+      ? withIdleFirewalls(withMisses(followed, request, contextOf(there), here.whyNot), sender, opened)
       : notFollowed(here, question, port, node),
   };
 }

@@ -30,7 +30,9 @@ export function followTo(
   const { reply: replyHere, remedy: _, ...here } = explanation;
   const replyThere = answer.verdict === 'yes' ? traceReply(question, traced.outcome, there) : undefined;
   const reply = replyThere && goesOn(replyThere) ? replyHere : replyThere;
-  const phases = [...here.phases, ...answer.phases].map((phase, index) => ({ ...phase, number: index + 1 }));
+  const node = nodeOfPort(to.row!) ?? 'another node';
+  const phasesThere = answer.phases.map(phase => ({ ...phase, node: phase.node ?? node }));
+  const phases = [...here.phases, ...phasesThere].map((phase, index) => ({ ...phase, number: index + 1 }));
   const codes = new Set(here.assumed.map(({ code }) => code));
   const assumed = [...here.assumed, ...assumedIn(traced, []).filter(({ code }) => !codes.has(code))];
   const missing = [...here.missing.filter(({ code }) => code !== 'node-database'), ...missingIn(traced, there)];

@@ -134,6 +134,8 @@ export interface Phase {
   readonly owner?: Owner;
   /** All that a load balancer can choose here. */
   readonly endpoints?: readonly ChosenEndpoint[];
+  /** Its node, if that is not the sender's: the datapath can have the same name on both. */
+  readonly node?: string;
 }
 
 export interface ChosenEndpoint {

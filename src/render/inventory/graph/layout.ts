@@ -9,11 +9,12 @@ export const MOST_LAID_OUT = 600;
 
 const WIDTH = 230;
 const LINE = 16;
+const RANKS_APART = 70;
 const TITLE = 20;
 
 export function laidOut(topology: NetworkGraph): Drawing {
   const graph = new graphlib.Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 70, marginx: 16, marginy: 16 + TITLE });
+  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: RANKS_APART, marginx: 16, marginy: 16 + TITLE });
   graph.setDefaultEdgeLabel(() => ({}));
   const frames = boxesByNetwork(topology.boxes).filter(({ network }) => network !== undefined);
   for (const { network } of frames) graph.setNode(frameId(network!), {});
@@ -34,7 +35,9 @@ export function laidOut(topology: NetworkGraph): Drawing {
     boxes: topology.boxes.map((box): DrawnBox => ({ ...placeOf(graph.node(box.id)), ...looksOf(box) })),
     lines: topology.links.map(({ label, isTraced = false }, index): DrawnLine => {
       const [left, right] = ways[index]!;
-      return { points: graph.edge(left, right, `${index}`).points, label, isTraced };
+      const isOnly = ways.filter(way => way[0] === left && way[1] === right).length === 1;
+      const straight = isOnly ? straightBetween(placeOf(graph.node(left)), placeOf(graph.node(right))) : undefined;
+      return { points: straight ?? graph.edge(left, right, `${index}`).points, label, isTraced };
     }),
   };
 }
@@ -42,6 +45,22 @@ export function laidOut(topology: NetworkGraph): Drawing {
 /** Routers are on the left, ports on the right. */
 const rightward = ({ from, to }: TopologyLink): readonly [left: string, right: string] =>
   from.startsWith('router ') ? [from, to] : [to, from];
+
+/**
+ * A line from side to side of boxes with nothing between them. dagre bends the lines of one box without comparing the ends, so two
+ * of them can cross; its bends are for lines that pass other boxes.
+ */
+function straightBetween(
+  left: ReturnType<typeof placeOf>,
+  right: ReturnType<typeof placeOf>,
+): DrawnLine['points'] | undefined {
+  const [start, end] = [left.x + left.width / 2, right.x - right.width / 2];
+  if (end <= start || end - start > 2 * RANKS_APART) return undefined;
+  return [
+    { x: start, y: left.y },
+    { x: end, y: right.y },
+  ];
+}
 
 /** With room for its title above its boxes. */
 const framed = (place: ReturnType<typeof placeOf>, title: string): DrawnFrame => ({

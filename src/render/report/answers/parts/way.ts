@@ -19,21 +19,24 @@ const TONES: Readonly<Partial<Record<PhaseResult, Tone>>> = {
 
 const toneOf = ({ result }: Phase): Tone => TONES[result] ?? 'plain';
 
-/** A column for each datapath in the order of the way; a datapath that the packet comes back to has another one. */
+/** A column for each datapath of each node in the order of the way; one that the packet comes back to has another column. */
 export function wayPicture({ phases, text }: DirectionAnswer): PathPicture {
   return { kind: 'path', label: `${text}. ${phases.map(phaseText).join('. ')}.`, columns: columnsOf(phases) };
 }
 
-const phaseText = ({ datapath, result, text }: Phase): string => `${datapath}: ${result} ${text}`;
+const phaseText = (phase: Phase): string => `${titleOf(phase)}: ${phase.result} ${phase.text}`;
 
 function columnsOf(phases: readonly Phase[]): readonly PathColumn[] {
   const columns: { readonly title: string; readonly boxes: PathBox[] }[] = [];
   for (const phase of phases) {
-    if (columns.at(-1)?.title !== phase.datapath) columns.push({ title: phase.datapath, boxes: [] });
+    const title = titleOf(phase);
+    if (columns.at(-1)?.title !== title) columns.push({ title, boxes: [] });
     columns.at(-1)!.boxes.push(boxOf(phase));
   }
   return columns;
 }
+
+const titleOf = ({ datapath, node }: Phase): string => (node === undefined ? datapath : `${node}: ${datapath}`);
 
 const boxOf = (phase: Phase): PathBox => ({
   title: phase.stage === '' ? phase.result : phase.stage,
@@ -49,7 +52,7 @@ export function waySteps({ phases, where, why }: DirectionAnswer): readonly Repo
     const owner = phase.owner ? `, ${ownerText(phase.owner)}` : '';
     const stage = phase.stage === '' ? '' : ` ${phase.stage}`;
     return {
-      title: `${phase.number}. ${phase.datapath}${stage}`,
+      title: `${phase.number}. ${titleOf(phase)}${stage}`,
       text: `${phase.result} ${phase.text}${owner}`,
       tone: toneOf(phase),
       isOpen: isLast,

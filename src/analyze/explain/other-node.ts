@@ -30,7 +30,7 @@ export function followTo(
   const { reply: replyHere, remedy: _, ...here } = explanation;
   const replyThere = answer.verdict === 'yes' ? traceReply(question, traced.outcome, there) : undefined;
   const reply = replyThere && goesOn(replyThere) ? replyHere : replyThere;
-  const node = nodeOfPort(to.row!) ?? 'another node';
+  const node = nodeOfPort(to.row!, there) ?? 'another node';
   const phasesThere = answer.phases.map(phase => ({ ...phase, node: phase.node ?? node }));
   const phases = [...here.phases, ...phasesThere].map((phase, index) => ({ ...phase, number: index + 1 }));
   const codes = new Set(here.assumed.map(({ code }) => code));

@@ -3,23 +3,18 @@
  * answered by then. This one lets the input end after the last answer, so a client can write its requests and close the pipe.
  */
 import { Readable, type Writable } from 'node:stream';
-import {
-  isJSONRPCNotification,
-  isJSONRPCRequest,
-  type JSONRPCMessage,
-  type RequestId,
-  type Transport,
-} from '@modelcontextprotocol/server';
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 
-export class AnsweringTransport implements Transport {
-  onclose?: () => void;
-  onerror?: (error: Error) => void;
-  onmessage?: Transport['onmessage'];
+type Message = Parameters<StdioServerTransport['send']>[0];
+
+export class AnsweringTransport {
+  onclose?: StdioServerTransport['onclose'];
+  onerror?: StdioServerTransport['onerror'];
+  onmessage?: StdioServerTransport['onmessage'];
   /** Resolves when both ends are closed. */
   readonly closed: Promise<void>;
   private readonly inner: StdioServerTransport;
-  private readonly unanswered = new Set<RequestId>();
+  private readonly unanswered = new Set<string | number>();
   private onIdle = (): void => {};
 
   constructor(input: AsyncIterable<Uint8Array>, output: Writable) {
@@ -41,7 +36,7 @@ export class AnsweringTransport implements Transport {
     return this.inner.start();
   }
 
-  async send(message: JSONRPCMessage): Promise<void> {
+  async send(message: Message): Promise<void> {
     await this.inner.send(message);
     if (!('method' in message) && message.id !== undefined) this.settle(message.id);
   }
@@ -57,14 +52,15 @@ export class AnsweringTransport implements Transport {
   }
 
   /** A subscription has no answer before the end, and a call that is cancelled has none. */
-  private note(message: JSONRPCMessage): void {
-    if (isJSONRPCRequest(message) && message.method !== 'subscriptions/listen') this.unanswered.add(message.id);
-    if (!isJSONRPCNotification(message) || message.method !== 'notifications/cancelled') return;
+  private note(message: Message): void {
+    if (!('method' in message)) return;
+    if ('id' in message && message.method !== 'subscriptions/listen') this.unanswered.add(message.id);
+    if (message.method !== 'notifications/cancelled') return;
     const id = message.params?.requestId;
     if (typeof id === 'string' || typeof id === 'number') this.settle(id);
   }
 
-  private settle(id: RequestId): void {
+  private settle(id: string | number): void {
     this.unanswered.delete(id);
     if (this.unanswered.size === 0) this.onIdle();
   }

@@ -48,14 +48,16 @@ function caseLines(result: TestResult): readonly string[] {
 /** Of one case. */
 const MOST_PROBLEMS = 5;
 
-const COUNTS = ['passed', 'failed', 'undecided', 'error', 'warned', 'skipped'] as const;
+/** What matters most comes first. */
+const COUNTS = ['failed', 'error', 'undecided', 'warned', 'skipped', 'passed'] as const;
 const COUNT_WORDS = { error: 'could not be run', warned: 'with a warning' } as const;
 
 function countsText({ counts, results }: TestReport): string {
   const parts = COUNTS.filter(key => counts[key] > 0).map(
     key => `${counts[key]} ${key in COUNT_WORDS ? COUNT_WORDS[key as keyof typeof COUNT_WORDS] : key}`,
   );
-  return parts.length > 0 ? `${parts.join(', ')}; of ${results.length}` : 'no case was run';
+  if (parts.length === 0) return 'no case was run';
+  return parts.length === 1 ? parts[0]! : `${parts.join(', ')} of ${results.length}`;
 }
 
 function coverageLines(coverage: TestCoverage): readonly string[] {

@@ -3,7 +3,7 @@
  * one question about a sender has the answers for all destinations.
  */
 import { type Fault, failed, type Result } from '../../base/result.ts';
-import type { LogicalNetwork } from '../../network/logical-network.ts';
+import { type LogicalNetwork, lacksTable } from '../../network/logical-network.ts';
 import { EMPTY, EVERY } from '../../symbolic/diagram/diagram.ts';
 import type { FateAssumption } from '../../symbolic/outcomes/assumptions.ts';
 import { SCENARIO_ASSUMPTIONS } from '../../symbolic/outcomes/assumptions.ts';
@@ -48,15 +48,18 @@ export function askMatrix(symbolic: SymbolicNetwork, question: MatrixQuestion): 
   return { ...mergeEqualRows({ classes, cells }), assumptions: [...assumptions], gaps: [...gaps] };
 }
 
-/** A guest whose address another port has, too, is a class of its own. */
+/** A guest whose address another port has, too, and one of several ports of a VM or pod, is a class of its own. */
 function classesOf({ network, guests }: MatrixQuestion): readonly GuestClass[] {
   const groups = alikeGuests(network, guests) as readonly GuestClass[];
+  const isSpecial = (guest: Guest): boolean =>
+    addressRivals(guest, network).length > 0 || guests.some(other => other !== guest && isSameGuest(other, guest));
   return groups.flatMap((members): readonly GuestClass[] =>
-    members.some(guest => addressRivals(guest, network).length > 0)
-      ? members.map(guest => [guest] as const)
-      : [members],
+    members.some(isSpecial) ? members.map(guest => [guest] as const) : [members],
   );
 }
+
+/** A VM or pod has a port on each of its networks, and a VM has two while it migrates. */
+const isSameGuest = (a: Guest, b: Guest): boolean => a.pod !== undefined && a.name === b.name;
 
 interface Conditions {
   readonly assumptions: Set<FateAssumption>;
@@ -70,7 +73,10 @@ function rowOf(
   classes: readonly GuestClass[],
   conditions: Conditions,
 ): readonly MatrixCell[] {
-  const targets = classes.map(members => (members === senders ? members[1] : members[0]));
+  const targets = classes.map(members => {
+    const to = members === senders ? members[1] : members[0];
+    return to && isSameGuest(senders[0], to) && members !== senders ? undefined : to;
+  });
   const cells = cellsOf(symbolic, question, senders[0], targets, conditions);
   return cells.map((cell, index) => (targets[index] && doubtOfTarget(question, targets[index])) ?? cell);
 }
@@ -147,7 +153,7 @@ function answersFrom(
   if (own === undefined) return failed('address-unknown', `the source does not have the MAC address of ${guest.name}`);
   const domains = targets.map(to => to && destinationDomain(from, { guest: to, network }));
   const asked = [...new Set(domains.filter(domain => domain !== undefined))];
-  if (asked.length === 0) return { value: targets.map(to => (to ? UNREACHABLE : { kind: 'self' })) };
+  if (asked.length === 0) return { value: targets.map(to => (to ? withoutDomain(to, network) : { kind: 'self' })) };
   const goals = new Set(targets.flatMap(to => (to ? [to.port.logical_port] : [])));
   const domain = domainExpression(`${own} && (${asked.map(text => `(${text})`).join(' || ')})`);
   const fates = symbolic.fatesOf({ from: guest.port.logical_port, domain, scenario: 'first', goals, nodeLimit });
@@ -158,11 +164,19 @@ function answersFrom(
     return targets.map((to, index): MatrixCell => {
       const match = domains[index];
       if (!to) return { kind: 'self' };
-      if (match === undefined) return UNREACHABLE;
+      if (match === undefined) return withoutDomain(to, network);
       const packets = answer.diagram.guard(domainNode(answer.diagram, match, EVERY), answer.domain);
       return cellOf(answer.diagram, packets, pairSets(answer, to.port.logical_port, packets));
     });
   });
+}
+
+/** Packets to a guest whose addresses, or the routers to which, the source does not have are not known. */
+function withoutDomain({ mac, ips, name }: Guest, network: LogicalNetwork): MatrixCell {
+  if (mac === undefined && ips.length === 0)
+    return { kind: 'unanswered', why: `the source does not have the addresses of ${name}` };
+  if (!lacksTable(network, 'Port_Binding')) return UNREACHABLE;
+  return { kind: 'unanswered', why: 'the source does not have the routers of the sender' };
 }
 
 /** On another switch, and without a router that leads there. */

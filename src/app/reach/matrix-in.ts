@@ -4,9 +4,11 @@ import { findGuests, type Guest } from '../../analyze/guests/guest.ts';
 import { DEFAULT_NETWORK } from '../../analyze/inventory/port-item.ts';
 import { askMatrix, type Matrix } from '../../analyze/reach/matrix.ts';
 import { nearMiss, suggestion } from '../../base/near-miss.ts';
+import { remember } from '../../base/remember.ts';
 import { type Fault, failed, type Result } from '../../base/result.ts';
 import { EXTERNAL_IDS } from '../../kubernetes/external-ids.ts';
-import { datapathName } from '../../network/logical-network.ts';
+import { type Datapath, datapathName, type LogicalNetwork, lacksTable } from '../../network/logical-network.ts';
+import { leadingPorts } from '../../trace/gaps/port-evidence.ts';
 import { type ProtocolAndPort, parseProtocol } from '../explain/protocol.ts';
 import type { Opened } from '../sources/opened.ts';
 import { MOST_NODES, symbolicNetwork } from './symbolic-network.ts';
@@ -30,12 +32,40 @@ export function matrixIn(
 ): Result<Matrix, Fault<MatrixFault>> {
   const asked = parseProtocol(request.port);
   if ('error' in asked) return asked;
-  const chosen = chooseGuests(findGuests(network), request);
+  const chosen = chooseGuests(
+    findGuests(network).filter(guest => isEnd(guest, network)),
+    request,
+  );
   if ('error' in chosen) return chosen;
   const { nodeLimit = MOST_NODES } = request;
   const question = { network, guests: chosen.value, limit: limitOf(asked.value), nodeLimit };
   return { value: askMatrix(symbolicNetwork(network), question) };
 }
+
+/**
+ * Whether a port is one of a VM or pod, as far as the source tells. A remote port of neither leads to the router of another
+ * node; a dump has no types of ports, but its flows tell which lead on.
+ */
+function isEnd({ port, pod }: Guest, network: LogicalNetwork): boolean {
+  if (port.type === 'remote') return pod !== undefined;
+  if (!lacksTable(network, 'Port_Binding')) return true;
+  if (port.logical_port === NO_PORT || isRouterIn(network)(port.datapath).value) return false;
+  return leadingIn(network)(port.datapath).ports?.has(port.logical_port) !== true;
+}
+
+/** The outport that ovn-northd compares where a switch knows no port. */
+const NO_PORT = 'none';
+
+const isRouterIn = remember((network: LogicalNetwork) =>
+  remember((datapath: Datapath) => {
+    const [group] = network.flows.byTable().get(datapath)?.values() ?? [];
+    return { value: group !== undefined && group.length > 0 && group.flow(0).stage.startsWith('lr_') };
+  }),
+);
+
+const leadingIn = remember((network: LogicalNetwork) =>
+  remember((datapath: Datapath) => ({ ports: leadingPorts(network.flows.byTable(), datapath) })),
+);
 
 function limitOf(asked: ProtocolAndPort | undefined): string {
   if (!asked) return '';

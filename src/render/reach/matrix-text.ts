@@ -53,7 +53,7 @@ export function matrixToCsv({ classes, cells }: RenderedMatrix): string {
   );
   const lines = members.flatMap(from =>
     members
-      .filter(to => to !== from)
+      .filter(to => to !== from && cells[from.index]![to.index]!.kind !== 'self')
       .map(to => [names.get(from.guest)!, names.get(to.guest)!, cellText(cells[from.index]![to.index]!)]),
   );
   return [['from', 'to', 'connections'], ...lines].map(line => `${line.map(csvField).join(',')}\n`).join('');

@@ -9,7 +9,7 @@ import { FOR_GUESTS } from '../../../src/app/sources/opened.ts';
 import { matrixToJson } from '../../../src/render/reach/matrix-json.ts';
 import { matrixToCsv, matrixToMarkdown, renderMatrix } from '../../../src/render/reach/matrix-text.ts';
 import { manyPods } from '../../bench/inputs/many-pods.mjs';
-import { opened, sample } from '../../support/app-inputs.ts';
+import { opened, recordedFlows, sample } from '../../support/app-inputs.ts';
 import { networkOf } from '../../support/recorded-traces.ts';
 import { ROOT } from '../../support/udon.ts';
 
@@ -20,6 +20,12 @@ function matrixOf(request: MatrixRequest = {}, network = NETWORK) {
   if ('error' in answer) throw new Error(answer.error.message);
   return answer.value;
 }
+
+const portsOf = ({ classes }: ReturnType<typeof matrixOf>): readonly string[] =>
+  classes
+    .flat()
+    .map(({ port }) => port.logical_port)
+    .sort();
 
 const faultOf = (request: MatrixRequest) => {
   const answer = matrixIn({ network: NETWORK }, request);
@@ -64,6 +70,32 @@ describe('matrixIn', () => {
       'demo/web-0,demo/vm-a,all',
       'from,to,connections',
     ]);
+  });
+
+  it('lists the ports of VMs and pods only, also of a dump', async () => {
+    const { network } = await opened([{ name: 'flows.txt', text: recordedFlows('a-policies') }], FOR_GUESTS);
+    expect(portsOf(matrixOf({}, network))).toEqual([
+      'proj2.cudn2_proj2_client-0',
+      'proj2.cudn2_proj2_virt-launcher-fedora-1-hs6zv',
+      'proj2.cudn2_proj2_web-0',
+    ]);
+  });
+
+  it('does not list the remote port of another router, and asks nothing of a VM about itself', () => {
+    const [client] = NETWORK.Port_Binding.filter(({ logical_port }) => logical_port.endsWith('_client-0'));
+    const [vm] = NETWORK.Port_Binding.filter(({ logical_port }) => logical_port.includes('fedora-1'));
+    const router = { ...client!, _uuid: 'r', logical_port: 'tstor-worker-1', tunnel_key: 900, external_ids: new Map() };
+    const target = {
+      ...vm!,
+      _uuid: 't',
+      logical_port: 'proj2.cudn2_proj2_virt-launcher-fedora-1-q1w2e',
+      tunnel_key: 901,
+    };
+    const Port_Binding = [...NETWORK.Port_Binding, router, target];
+    const matrix = matrixOf({ port: 'icmp' }, { ...NETWORK, Port_Binding });
+    expect(portsOf(matrix)).not.toContain('tstor-worker-1');
+    expect(matrixToCsv(matrix)).not.toMatch(/^proj2\/fedora-1[^,]*,proj2\/fedora-1/m);
+    expect(matrixToCsv(matrix)).toMatch(/^proj2\/fedora-1 \(\S+q1w2e\),proj2\/web-0,/m);
   });
 
   it('asks only about one connection', () => {

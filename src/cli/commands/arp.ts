@@ -3,6 +3,7 @@ import { whoAnswersFor } from '../../app/neighbor/who-answers-for.ts';
 import { FOR_GUESTS } from '../../app/sources/opened.ts';
 import { neighborToJson, renderNeighbor } from '../../render/neighbor/neighbor-text.ts';
 import type { Arguments } from '../arguments/option.ts';
+import { askedOf } from '../sources/asked.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
@@ -56,7 +57,7 @@ export const arp: Command = {
     await write(
       json
         ? `${JSON.stringify(neighborToJson(answer))}\n`
-        : paintVerdict(renderNeighbor(answer, { sources, node: opened.node }), answer.verdict),
+        : paintVerdict(renderNeighbor(answer, askedOf(sources, opened, options)), answer.verdict),
     );
     return VERDICT_STATUSES[answer.verdict];
   },

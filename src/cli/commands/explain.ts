@@ -10,6 +10,7 @@ import { renderExplanation } from '../../render/explain/explanation-text.ts';
 import type { AskedSources } from '../../render/language/shell-word.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { REPORTS, type ReportOptions, wantsReport } from '../reports/report-options.ts';
+import { askedOf } from '../sources/asked.ts';
 import { openNetwork, openQuietly, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { fold } from '../terminal/fold.ts';
@@ -128,7 +129,7 @@ export const explain: Command = {
     const withMisses = misses ? { ...answer, whyNot: misses } : answer;
     const explanation = whyNot === undefined ? answer : withMisses;
     const isVerbose = options.verbose === true;
-    const asked = { sources, node: opened.node };
+    const asked = askedOf(sources, opened, options);
     const text = () =>
       paintVerdict(
         renderExplanation(explanation, { isVerbose, withReply: isVerbose || options.reply === true, asked }),

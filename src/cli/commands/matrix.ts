@@ -44,6 +44,10 @@ export const matrix: Command = {
       describe: 'give up a question after this many nodes of decision diagrams (default: 20000000, 240 MB)',
     },
     ...OPENING,
+    node: {
+      ...SHARED.node,
+      describe: 'the node whose databases answer; needed if the sources have databases of several nodes',
+    },
     verbose: SHARED.verbose,
   },
   examples: [

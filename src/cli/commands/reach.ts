@@ -6,6 +6,7 @@ import { reachToJson } from '../../render/reach/reach-json.ts';
 import { renderReach } from '../../render/reach/reach-text.ts';
 import type { Arguments } from '../arguments/option.ts';
 import { REPORTS, type ReportOptions, wantsReport } from '../reports/report-options.ts';
+import { askedOf } from '../sources/asked.ts';
 import { openNetwork, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
@@ -74,7 +75,7 @@ export const reach: Command = {
     const { domain, anyPacket, nodeLimit, ctScenario: scenario } = options;
     const request = { from: sender!, to: target, domain, anyPacket, nodeLimit, scenario };
     const answer = orFail(reachIn(opened, { ...request, isOnlyDrops: toDrop, ...(json && { lineLimit: ALL_LINES }) }));
-    const text = () => paintVerdict(renderReach(answer, { sources, node: opened.node }), answer.verdict);
+    const text = () => paintVerdict(renderReach(answer, askedOf(sources, opened, options)), answer.verdict);
     if (wantsReport(options)) await writeReport(answer, sources, opened, options);
     await write(json ? `${JSON.stringify(reachToJson(answer), null, 2)}\n` : text());
     return VERDICT_STATUSES[answer.verdict];
@@ -82,12 +83,17 @@ export const reach: Command = {
 };
 
 /** Loaded only where it is wanted. */
-async function writeReport(answer: Reached, sources: readonly string[], { read }: Opened, options: ReportOptions) {
+async function writeReport(
+  answer: Reached,
+  sources: readonly string[],
+  opened: Opened,
+  options: ReportOptions & SourceArguments,
+) {
   const [{ writeReports }, { reachReport }] = await Promise.all([
     import('../reports/write-reports.ts'),
     import('../../render/report/answers/reach-report.ts'),
   ]);
-  await writeReports(reachReport(answer, sources), options, read);
+  await writeReports(reachReport(answer, askedOf(sources, opened, options)), options, opened.read);
 }
 
 /** The first words can be sources, if there is no `-f`. */

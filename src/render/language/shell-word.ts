@@ -9,13 +9,19 @@ export interface AskedSources {
   readonly sources?: readonly string[];
   /** As `Opened` names it: `worker-1 (ovnkube-node-x7k2p)`; absent if the sources have one node. */
   readonly node?: string | undefined;
+  /** The options that change what is read of the sources, as words: `--ovnk-release 1.2`. */
+  readonly options?: readonly string[];
 }
 
-/** `udon trace -f SOURCE --node NODE ARGUMENTS` */
-export function replayCommand({ sources = [], node }: AskedSources, ...words: readonly string[]): string {
+/** `udon trace -f SOURCE --node NODE OPTIONS ARGUMENTS` */
+export function replayCommand(
+  { sources = [], node, options: opening = [] }: AskedSources,
+  ...words: readonly string[]
+): string {
   const options = [
     ...sources.flatMap(source => ['-f', source]),
     ...(node === undefined ? [] : ['--node', node.split(' ')[0]!]),
+    ...opening,
   ];
   return ['udon trace', ...[...options, ...words].map(shellWord)].join(' ');
 }

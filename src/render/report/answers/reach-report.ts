@@ -1,15 +1,14 @@
 /** The report on all packets of a port: which of them reach the destination, or what becomes of each set. */
 import type { ReachedSet } from '../../../analyze/reach/reach.ts';
-import { shellWord } from '../../language/shell-word.ts';
+import { type AskedSources, replayCommand } from '../../language/shell-word.ts';
 import { outcomeText } from '../../reach/outcome-text.ts';
 import { type RenderedReach, reachLacks, reachSentence } from '../../reach/reach-text.ts';
 import type { AnswerReport, Block, ReportStep } from '../model/report.ts';
 import { VERDICT_TONES } from './parts/verdict-tones.ts';
 
-/** `sources` are the words that name the sources on a command line. */
-export function reachReport(answer: RenderedReach, sources: readonly string[]): AnswerReport {
+export function reachReport(answer: RenderedReach, asked: AskedSources): AnswerReport {
   const { verdict, from, to, sets, domain, assumptions, scenario } = answer;
-  const steps = sets.map((set, index) => setStep(set, index, answer, sources));
+  const steps = sets.map((set, index) => setStep(set, index, answer, asked));
   return {
     command: 'reach',
     title: to ? `${from.name} to ${to.name}` : from.name,
@@ -35,14 +34,8 @@ export function reachReport(answer: RenderedReach, sources: readonly string[]): 
 }
 
 /** With a destination, all sets arrive there, so their packets are shown at once. */
-function setStep(
-  set: ReachedSet,
-  index: number,
-  { to, scenario }: RenderedReach,
-  sources: readonly string[],
-): ReportStep {
+function setStep(set: ReachedSet, index: number, { to, scenario }: RenderedReach, asked: AskedSources): ReportStep {
   const { packets, outcome, microflow, isPossible } = set;
-  const options = [...sources.flatMap(source => ['-f', source]), '--ct-scenario', scenario, microflow];
   const lines = [...packets.lines, ...(packets.hasMore ? ['and more (--json)'] : [])];
   return {
     title: `${index + 1}. ${outcomeText(outcome)}`,
@@ -51,7 +44,11 @@ function setStep(
     isOpen: to !== undefined,
     blocks: [
       { kind: 'code', label: 'Packets', text: lines.join('\n') },
-      { kind: 'code', label: 'The trace of one of them', text: ['udon trace', ...options.map(shellWord)].join(' ') },
+      {
+        kind: 'code',
+        label: 'The trace of one of them',
+        text: replayCommand(asked, '--ct-scenario', scenario, microflow),
+      },
     ] satisfies Block[],
   };
 }

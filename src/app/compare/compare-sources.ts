@@ -36,8 +36,11 @@ export interface ComparedSource {
 }
 
 export interface CompareSourcesOptions {
-  /** Whether it is compared what packets do, which takes longer; by default not. */
-  readonly wantsBehaviour?: boolean;
+  /**
+   * Whether it is compared what packets do; by default not. In large networks that can take minutes, so `if-small` leaves it
+   * out there.
+   */
+  readonly wantsBehaviour?: boolean | 'if-small';
   /** Whether both sides are one network for two releases; then this is not noted. */
   readonly isOfReleases?: boolean;
   /** The zones of other nodes of manifests. */
@@ -56,8 +59,10 @@ export interface ComparedZone {
 export function compareSources(
   before: ComparedSource,
   after: ComparedSource,
-  options: CompareSourcesOptions = {},
+  given: CompareSourcesOptions = {},
 ): SourcesCompared {
+  const isTooLarge = given.wantsBehaviour === 'if-small' && Math.max(...[before, after].map(flowCount)) > MOST_FLOWS;
+  const options = { ...given, wantsBehaviour: Boolean(given.wantsBehaviour) && !isTooLarge };
   const { isOfReleases = false, zones = [] } = options;
   const lacking = [before, after].filter(({ opened }) => !opened.nb);
   const dumps = [before, after].filter(({ opened }) => opened.isDump);
@@ -82,13 +87,20 @@ export function compareSources(
       ...dumps.map(
         ({ name }) => `DHCP was not compared: the dump ${name} does not tell which ports are of virtual machines`,
       ),
-      ...(behaviour ? [] : ['What packets do was not compared, except for the DHCP requests of virtual machines']),
+      ...(behaviour ? [] : [isTooLarge ? TOO_LARGE : NOT_ASKED]),
       ...(behaviour ? [] : leftOut.map(leftOutText)),
       ...otherNodes(before, others, options),
       ...(isOfReleases ? [] : otherReleases(before, after)),
     ],
   };
 }
+
+const flowCount = ({ opened }: ComparedSource): number => opened.network.flows.all().length;
+
+/** In a network of this size, all packets of a guest are followed in about a second. */
+const MOST_FLOWS = 2_000;
+const NOT_ASKED = 'What packets do was not compared, except for the DHCP requests of virtual machines';
+const TOO_LARGE = `${NOT_ASKED}: with more than 2,000 flows that can take minutes; --behaviour compares it`;
 
 /** Undefined if it is not asked for. */
 function behaviourOf(

@@ -20,7 +20,7 @@ import { namedSources } from './kit/source-words.ts';
 
 interface DiffArguments extends SourceArguments, ReportOptions {
   readonly againstRelease?: string;
-  readonly behaviour: boolean;
+  readonly behaviour?: boolean;
   readonly source: readonly string[];
   readonly from?: readonly string[];
   readonly format: keyof typeof FORMATS;
@@ -56,8 +56,7 @@ export const diff: Command = {
     json: { type: 'boolean', describe: 'the same as --format json' },
     behaviour: {
       type: 'boolean',
-      default: true,
-      describe: 'compare what packets of VMs and pods do, and prove that it is the same',
+      describe: 'compare what packets of VMs and pods do, and prove that it is the same (default: up to 2,000 flows)',
     },
     'against-release': {
       ...SHARED.release,
@@ -91,10 +90,9 @@ export const diff: Command = {
     const isOfReleases = againstRelease !== undefined;
     const [before, after] = [await openSide(a, options), await openSide(b, options)];
     const isOneNode = options.node !== undefined;
-    const zones = isOneNode || !behaviour ? [] : await zonesOf([a, before], [b, after], options, isOfReleases);
+    const zones = isOneNode || behaviour === false ? [] : await zonesOf([a, before], [b, after], options, isOfReleases);
     const compared = compareSources(before, after, {
-      ...{ wantsBehaviour: behaviour, isOfReleases, zones },
-      isOneNode,
+      ...{ wantsBehaviour: behaviour ?? 'if-small', isOfReleases, zones, isOneNode },
     });
     if (wantsReport(options)) await writeReport(compared, [before, after], options);
     await write(FORMATS[json ? 'json' : format](compared, { before: a.words, after: b.words, isOfReleases }));

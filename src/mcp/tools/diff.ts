@@ -36,7 +36,7 @@ export const diffTool = defineTool({
     if ('fault' in after) return after.fault;
     const isOneNode = node !== undefined;
     const compared = compareSources(before, after, {
-      wantsBehaviour: kind === 'behaviour',
+      wantsBehaviour: kind === 'behaviour' && 'if-small',
       isOneNode,
       zones: isOneNode || kind === 'text' ? [] : await otherZones(before, after),
     });

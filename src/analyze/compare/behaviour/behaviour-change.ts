@@ -50,8 +50,15 @@ export type NotCompared =
   | { readonly what: 'node'; readonly node: string; readonly guests: readonly string[] }
   /** A network that has no rows here, by its title: `Layer3 network blue`. */
   | { readonly what: 'network'; readonly title: string }
-  /** Changed flows that only packets meet which are not followed, such as multicast. */
-  | { readonly what: 'other-packets'; readonly flows: number };
+  /** Changed flows that only multicast meets, which is not followed. */
+  | { readonly what: 'multicast'; readonly flows: number }
+  /** The addresses for which a router asks the MAC. Only one side has these routes. */
+  | {
+      readonly what: 'next-hop';
+      readonly router: string;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    };
 
 export interface BehaviourCompared {
   /** `same` is proved; `undecided` if no difference is known, and some packets could not be compared. */

@@ -18,6 +18,8 @@ export interface SideSets {
   readonly domain: Node;
   /** The packets in question that are sent to the own addresses of the destination. */
   readonly own: Node;
+  /** Of these, the ones that people recognise: connections and examples are of them first. */
+  readonly usual?: Node;
 }
 
 export interface SetsOfSides {
@@ -38,7 +40,8 @@ export function changeOf(sets: SetsOfSides, from: PairClass, to: PairClass | str
   const [gone, come] = [diagram.without(is, was), diagram.without(was, is)];
   const [partsBefore, partsAfter] = [partsOf(diagram, before), partsOf(diagram, after)];
   const isSeen = JSON.stringify(partsBefore) !== JSON.stringify(partsAfter);
-  const limit = isSeen && typeof to !== 'string' ? 0 : MOST_LINES;
+  const isWhole = isOpen(partsBefore) !== isOpen(partsAfter);
+  const limit = isSeen && (isWhole || typeof to !== 'string') ? 0 : MOST_LINES;
   return [
     {
       kind: isSeen ? kindOf(isOpen(partsBefore), isOpen(partsAfter)) : kindOf(gone !== EMPTY, come !== EMPTY),
@@ -65,7 +68,8 @@ function comparable({ diagram, isExact }: SetsOfSides, { own }: SideSets, ...set
   return isExact ? packets : connectionNode(diagram, diagram.guard(own, packets));
 }
 
-function partsOf(diagram: Diagram, { arriving, undecided, own }: SideSets): readonly CellPart[] {
+function partsOf(diagram: Diagram, { arriving, undecided, ...side }: SideSets): readonly CellPart[] {
+  const own = side.usual ?? side.own;
   const [certain, maybe] = [diagram.guard(own, arriving), diagram.guard(own, undecided)];
   const cell = cellOf(diagram, own, { certain, leaving: EMPTY, undecided: maybe });
   return cell.kind === 'answered' ? cell.parts : [];
@@ -83,8 +87,8 @@ function exampleOf({ diagram, sender, before, after, isExact }: SetsOfSides, gon
   const arrives = come === EMPTY ? 'before' : 'after';
   const side = arrives === 'after' ? after : before;
   const set = diagram.guard(arrives === 'after' ? come : gone, side.arriving);
-  const own = diagram.guard(side.own, set);
-  const packet = pick(diagram, own === EMPTY ? set : own, 0);
+  const preferred = [side.usual ?? EMPTY, side.own].map(each => diagram.guard(each, set));
+  const packet = pick(diagram, preferred.find(each => each !== EMPTY) ?? set, 0);
   const on = (name: 'before' | 'after') => microflowOf(sender, name, packet);
   if (isExact) return { arrives, before: on('before'), after: on('after') };
   return arrives === 'after' ? { arrives, after: on('after') } : { arrives, before: on('before') };

@@ -15,6 +15,7 @@ import { type GuestsPaired, hasSameAddresses, pairGuests } from './same-guests.t
 import { arrivalsFrom, type BehaviourTarget, changesFrom } from './sender-changes.ts';
 import { alikePairs, type PairClass, touchedPairs } from './touched-pairs.ts';
 import { touchesBetween } from './touches.ts';
+import { unfollowed } from './unfollowed.ts';
 import { withVerdict } from './zones-together.ts';
 
 /** The nodes of one diagram, for the packets of one sender. */
@@ -31,8 +32,9 @@ export function compareBehaviour(before: BehaviourSide, after: BehaviourSide): B
   for (const senders of classes) {
     const targets = targetsOf(senders, classes).filter(({ pair }) => touched.isTouched(senders[0], pair));
     const isOutside = touched.isTouchedOutside(senders[0]);
-    if (targets.length === 0 && !isOutside) continue;
-    ask({ before, after, senders, targets, isOutside, moved }, found);
+    const isSelf = touched.isTouched(senders[0], senders[0]);
+    if (targets.length === 0 && !isOutside && !isSelf) continue;
+    ask({ before, after, senders, targets, isOutside, isSelf, moved }, found);
   }
   return withVerdict({
     changes: joinedChanges(found.changes),
@@ -41,7 +43,7 @@ export function compareBehaviour(before: BehaviourSide, after: BehaviourSide): B
     removed: removed.map(({ name }) => name),
     added: added.map(({ name }) => name),
     notAsked: found.notAsked,
-    notCompared: [],
+    notCompared: unfollowed(touches.flatMap(({ flow }) => flow ?? [])),
     assumptions: [SCENARIO_ASSUMPTIONS.first, ...found.assumptions],
     gaps: [...found.gaps],
   });
@@ -68,6 +70,7 @@ interface Asked {
   readonly senders: PairClass;
   readonly targets: readonly BehaviourTarget[];
   readonly isOutside: boolean;
+  readonly isSelf: boolean;
   readonly moved: readonly string[];
 }
 

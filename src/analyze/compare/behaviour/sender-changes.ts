@@ -32,6 +32,8 @@ export interface SenderQuestion {
   readonly after: BehaviourSide;
   readonly senders: PairClass;
   readonly targets: readonly BehaviourTarget[];
+  /** Whether a difference can concern what a guest sends to itself. */
+  readonly isSelf: boolean;
   /** Other ports by which packets can leave, by name. */
   readonly ports: readonly string[];
   /** IP addresses that guests of one side only have: packets to them are not compared. */
@@ -69,10 +71,45 @@ export function changesFrom(question: SenderQuestion): SenderChanges | undefined
   });
   const waiting = waitingChanges(question, was, is);
   return {
-    changes: [...between, ...outside, ...waiting],
+    changes: [...between, ...leavingChanges(outside, waiting), ...selfChanges(question, was, is)],
     pairs: countOf(senders, targets),
     ...conditionsOfAll([was, is]),
   };
+}
+
+/** A packet that waits for a MAC leaves by a port afterwards: both are one change. */
+const leavingChanges = (
+  outside: readonly BehaviourChange[],
+  waiting: readonly BehaviourChange[],
+): readonly BehaviourChange[] => {
+  const keyOf = ({ kind, example }: BehaviourChange) => JSON.stringify([kind, example]);
+  const waits = new Set(waiting.map(keyOf));
+  const portsOf = (change: BehaviourChange) =>
+    outside.filter(each => keyOf(each) === keyOf(change)).flatMap(({ to }) => to);
+  return [
+    ...outside.filter(change => !waits.has(keyOf(change))),
+    ...waiting.map(change => ({ ...change, to: [...portsOf(change), ...change.to] })),
+  ];
+};
+
+/** Packets of a guest that come back to it through a service. Those to its own addresses are no connection. */
+function selfChanges(question: SenderQuestion, was: FatesAnswer, is: FatesAnswer): readonly BehaviourChange[] {
+  const { diagram, senders } = question;
+  const [sender] = senders;
+  if (!question.isSelf) return [];
+  const [before, after] = [was, is].map((answer, index) => {
+    const { ips, port } = sender[SIDES[index]!];
+    const { arriving, undecided, domain } = setsOf(answer, port.logical_port, answer.domain, EMPTY);
+    const others = notTo(diagram, ips);
+    return {
+      arriving: diagram.guard(others, arriving),
+      undecided: diagram.guard(others, undecided),
+      domain,
+      own: EMPTY,
+    };
+  });
+  const sets = { diagram, sender, before: before!, after: after!, isExact: hasSameAddresses(sender) };
+  return senders.flatMap(each => changeOf(sets, [each], [each]));
 }
 
 /** Packets to the outside wait in a router, if the source has not learned the MAC of the next hop. */
@@ -125,13 +162,21 @@ export function arrivalsFrom(question: SenderQuestion): SenderChanges | undefine
     const [was, is] = [arrivalsOn(question, 'before', pair), arrivalsOn(question, 'after', pair)];
     if (!was || !is) return undefined;
     answers.push(was, is);
-    const [before, after] = [was, is].map((answer, index) =>
-      setsOf(answer, pair[SIDES[index]!].port.logical_port, answer.domain, answer.domain),
-    );
+    const [before, after] = [was, is].map((answer, index) => arrivalSets(answer, sender, pair, SIDES[index]!));
     const isExact = hasSameAddresses(sender) && hasSameAddresses(pair);
     changes.push(...changeOf({ diagram, sender, before: before!, after: after!, isExact }, senders, members));
   }
   return { changes, pairs: countOf(senders, local), ...conditionsOfAll(answers) };
+}
+
+/** People know the packets that are sent without a router. Others can have a MAC that no guest has. */
+function arrivalSets(answer: FatesAnswer, sender: GuestPair, pair: GuestPair, side: SideName): SideSets {
+  const { diagram, domain } = answer;
+  const to = pair[side];
+  const sets = setsOf(answer, to.port.logical_port, domain, domain);
+  if (to.mac === undefined) return sets;
+  const direct = domainNode(diagram, `eth.src == ${sender[side].mac} && eth.dst == ${to.mac}`, EVERY);
+  return { ...sets, usual: diagram.guard(direct, domain) };
 }
 
 const isArrival = (from: Guest, to: Guest): boolean =>
@@ -176,9 +221,10 @@ function domainOf({ senders, ...sides }: SenderQuestion, side: SideName, macs: r
 }
 
 function fatesOn(question: SenderQuestion, side: SideName, domain: string): FatesAnswer | undefined {
-  const { diagram, senders, targets, ports } = question;
-  const goals = new Set([...targets.map(({ pair }) => pair[side].port.logical_port), ...ports]);
+  const { diagram, senders, targets, ports, isSelf } = question;
   const from = senders[0][side].port.logical_port;
+  const own = isSelf ? [from] : [];
+  const goals = new Set([...targets.map(({ pair }) => pair[side].port.logical_port), ...ports, ...own]);
   const asked = { from, domain: domainExpression(domain), scenario: 'first', goals, wantsMade: true, diagram } as const;
   const answer = question[side].symbolic.fatesOf(asked);
   return 'value' in answer ? answer.value : undefined;

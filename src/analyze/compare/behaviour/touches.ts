@@ -12,12 +12,18 @@ import type { NamedFlow } from '../named-flow.ts';
 
 /** What one changed flow or row can concern. */
 export interface Touch {
+  /** The changed flow, and whose it is; absent for a row. */
+  readonly flow?: TouchedFlow;
   /** The name of a datapath; absent for all. */
   readonly datapath?: string;
   /** The ports from which packets have to come; absent for any. */
   readonly senders?: ReadonlySet<string>;
   /** The ports for which packets have to be; absent for any. */
   readonly targets?: ReadonlySet<string>;
+}
+
+export interface TouchedFlow extends Pick<NamedFlow, 'datapath' | 'stage' | 'match' | 'actions'> {
+  readonly side: 'before' | 'after';
 }
 
 /** Empty if both networks do the same with every packet. */
@@ -31,8 +37,8 @@ export function touchesBetween(before: LogicalNetwork, after: LogicalNetwork): r
   const both = new Set([...was!.ports].filter(port => is!.ports.has(port)));
   const flows = differingFlows(before.flows.all(), after.flows.all(), flow => namesSet(flow, sets));
   return [
-    ...flows.before.map(flow => touchOf(flow, was!)),
-    ...flows.after.map(flow => touchOf(flow, is!)),
+    ...flows.before.map(flow => touchOf(flow, 'before', was!)),
+    ...flows.after.map(flow => touchOf(flow, 'after', is!)),
     ...(rowsOf(before, both) === rowsOf(after, both) ? [] : [{}]),
     ...securityTouches(before, after),
   ];
@@ -56,7 +62,8 @@ const guestPorts = ({ Port_Binding }: LogicalNetwork): ReadonlySet<string> =>
   new Set(Port_Binding.filter(isGuestPort).map(({ logical_port }) => logical_port));
 
 /** Packets that come from another datapath, or go to one, can be of any guest. */
-function touchOf({ datapath, pipeline, match }: NamedFlow, { network, guests }: Side): Touch {
+function touchOf(flow: NamedFlow, side: TouchedFlow['side'], { network, guests }: Side): Touch {
+  const { datapath, pipeline, match } = flow;
   const members = (name: string) => membersOf(network, name);
   const ofGuests = (field: 'inport' | 'outport') => {
     const ports = requiredPorts(match, field, members);
@@ -64,7 +71,7 @@ function touchOf({ datapath, pipeline, match }: NamedFlow, { network, guests }: 
   };
   const senders = ofGuests('inport');
   const targets = pipeline === 'egress' ? ofGuests('outport') : undefined;
-  return { datapath, ...(senders && { senders }), ...(targets && { targets }) };
+  return { flow: { ...flow, side }, datapath, ...(senders && { senders }), ...(targets && { targets }) };
 }
 
 /** The names of address sets and port groups with other members. */

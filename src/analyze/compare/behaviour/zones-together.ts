@@ -23,11 +23,16 @@ export function zonesTogether(
     removed: unique(({ removed }) => removed),
     added: unique(({ added }) => added),
     notAsked: all.flatMap(({ notAsked }) => notAsked),
-    notCompared: [...all.flatMap(compared => compared.notCompared), ...notCompared],
+    notCompared: different([...all.flatMap(compared => compared.notCompared), ...notCompared]),
     assumptions: unique(({ assumptions }) => assumptions),
     gaps: unique(({ gaps }) => gaps),
   });
 }
+
+/** Zones have many flows alike, so the same can be left out of several. */
+const different = (all: readonly NotCompared[]): readonly NotCompared[] => [
+  ...new Map(all.map(each => [JSON.stringify(each), each])).values(),
+];
 
 const onNode = (change: BehaviourChange, node: string | undefined): BehaviourChange =>
   node === undefined ? change : { ...change, example: { ...change.example, node } };

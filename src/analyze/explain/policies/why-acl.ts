@@ -55,7 +55,7 @@ function whyDefaultDeny({ acl, port, portName, at, nb, cluster }: AclQuestion): 
   return { reasons: found.flatMap(({ reasons }) => reasons), missed: found.flatMap(({ missed }) => missed) };
 }
 
-/** A policy with rules of a direction isolates it. Of one without, only its manifest says so; undefined without that. */
+/** A policy with rules of a direction isolates it. Of one without rules, its manifest decides; undefined without a manifest. */
 function isolates(
   { group, acls }: SelectingPolicy,
   direction: string,

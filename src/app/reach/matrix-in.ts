@@ -43,8 +43,8 @@ export function matrixIn(
 }
 
 /**
- * Whether a port is one of a VM or pod, as far as the source tells. A remote port of neither leads to the router of another
- * node; a dump has no types of ports, but its flows tell which lead on.
+ * Whether a port belongs to a VM or pod, as the source tells. Remote ports without a pod are those of other routers. A dump
+ * has no types of ports, but its flows show which ports lead on.
  */
 function isEnd({ port, pod }: Guest, network: LogicalNetwork): boolean {
   if (port.type === 'remote') return pod !== undefined;

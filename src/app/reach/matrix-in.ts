@@ -43,7 +43,7 @@ export function matrixIn(
 }
 
 /**
- * Whether a port belongs to a VM or pod, as the source tells. Remote ports without a pod are those of other routers. A dump
+ * Whether a port belongs to a VM or pod, by the rows of the source. Remote ports without a pod are those of other routers. A dump
  * has no types of ports, but its flows show which ports lead on.
  */
 function isEnd({ port, pod }: Guest, network: LogicalNetwork): boolean {

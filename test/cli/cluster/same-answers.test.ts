@@ -40,12 +40,14 @@ const COMMANDS: readonly (readonly [cluster: readonly string[], files?: readonly
   ],
 ];
 
+/** A line that replays a packet names the source, and of files with several nodes also the node. */
+const replayed = (text: string): string => text.replace(/udon trace -f \S+(?: --node \S+)?/, 'udon trace');
+
 describe('the same answer from a cluster as from its files', () => {
   test.each(COMMANDS.map(([words, same = words]) => [words, same] as const))('%j', (words, fileWords) => {
     const fromCluster = kubectlUdon(scene, words);
     const fromFiles = udon([...fileWords, ...files]);
-    // A line that replays a packet names the source.
-    expect(fromCluster.stdout.replace('-f cluster:', files.join(' '))).toBe(fromFiles.stdout);
+    expect(replayed(fromCluster.stdout)).toBe(replayed(fromFiles.stdout));
     expect(fromCluster.status).toBe(fromFiles.status);
   });
 });
@@ -73,7 +75,8 @@ test('arp asks the cluster as it asks files', () => {
   const words = ['arp', '172.22.0.1', '--from', 'fedora-1'];
   const fromCluster = kubectlUdon(scene, words);
   const fromFiles = udon([...words, '--source', scene.asFiles]);
-  expect([fromCluster.stdout, fromCluster.status]).toEqual([fromFiles.stdout, fromFiles.status]);
+  expect(replayed(fromCluster.stdout)).toBe(replayed(fromFiles.stdout));
+  expect(fromCluster.status).toBe(fromFiles.status);
   expect(fromFiles.stdout).toContain('0a:58:');
 });
 

@@ -34,12 +34,12 @@ const MOST = 20;
 
 export function renderComparedSources(compared: ComparedSourcesText, words = wordsOf(compared)): string {
   const parts = partsOf(compared, words).map(({ head, lines }) => `${head}\n${lines}`);
-  return [`${compared.before} -> ${compared.after}`, ...parts, notCompared(compared)].join('\n');
+  return [`${compared.before} -> ${compared.after}`, ...parts, ...notCompared(compared)].join('\n');
 }
 
 export function comparedSourcesToMarkdown(compared: ComparedSourcesText, words = wordsOf(compared)): string {
   const parts = partsOf(compared, words).map(({ head, lines }) => `**${head}**\n${lines === '' ? '' : fenced(lines)}`);
-  return [`### ${codeSpan(compared.before)} -> ${codeSpan(compared.after)}\n`, ...parts, notCompared(compared)].join(
+  return [`### ${codeSpan(compared.before)} -> ${codeSpan(compared.after)}\n`, ...parts, ...notCompared(compared)].join(
     '\n',
   );
 }
@@ -59,7 +59,9 @@ const partsOf = ({ rows, flows, leases, behaviour }: ComparedSourcesText, words:
     : []),
 ];
 
-const notCompared = ({ notCompared: notes }: ComparedSourcesText): string => notes.map(note => `${note}.\n`).join('');
+/** One paragraph, or none. */
+const notCompared = ({ notCompared: notes }: ComparedSourcesText): readonly string[] =>
+  notes.length === 0 ? [] : [notes.map(note => `${note}.\n`).join('')];
 
 /** A fence is longer than any in the text. */
 function fenced(text: string): string {

@@ -34,6 +34,8 @@ const COMMANDS: readonly (readonly [cluster: readonly string[], files?: readonly
   [['show', 'fedora-2']],
   [['reach', 'fedora-1', 'fedora-3', '--domain', 'ip4']],
   [['matrix', '--port', 'tcp/80']],
+  [['lint']],
+  [['graph', '--format', 'dot']],
   [
     ['trace', '--minimal', '-n', 'proj2', '--vm', 'fedora-1'],
     ['trace', '--minimal', '--vm', 'proj2/fedora-1'],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { framesIn } from '../../src/app/lease/captures.ts';
 import { decodeText } from '../../src/app/sources/decode-text.ts';
+import { Unreadable } from '../../src/app/sources/gather/archives/faulty.ts';
 import type { Inputs } from '../../src/app/sources/input.ts';
 import { openRows } from '../../src/app/sources/open-rows.ts';
 import { openSources } from '../../src/app/sources/open-sources.ts';
@@ -63,6 +64,7 @@ export async function archive(bytes: Uint8Array): Said {
     return await rowsOf(inputsOf([file], { kind: 'nb' }));
   } catch (fault) {
     if (fault instanceof Failure) return fault.diagnostics;
+    if (fault instanceof Unreadable) return [error('unreadable', fault.message)];
     throw fault;
   }
 }

@@ -45,7 +45,7 @@ export async function namesInSources(
   command: Command,
 ): Promise<readonly string[]> {
   const positionals = { words: { array: true, default: [] } };
-  const args = readArguments(words, { ...command, positionals });
+  const args = readArguments(words, { ...command, positionals, options: notDemanded(command.options) });
   if ('error' in args) return [];
   const { from, source, db, words: others, node, ...options } = args.value as unknown as Given;
   const named = [
@@ -71,3 +71,7 @@ interface Given {
   readonly words: readonly string[];
   readonly node?: string;
 }
+
+/** A line that is not complete lacks options, for example the one whose value is asked for. */
+const notDemanded = (options: Command['options']): Command['options'] =>
+  Object.fromEntries(Object.entries(options).map(([name, { demandOption: _, ...option }]) => [name, option]));

@@ -22,6 +22,8 @@ async function topology(
   return answer.value;
 }
 
+const OF_ONE_NODE = { node: 'worker-0' };
+
 const namesIn = ({ boxes }: NetworkGraph, isWanted = (_: NetworkGraph['boxes'][number]): boolean => true): string[] =>
   boxes
     .filter(isWanted)
@@ -30,7 +32,7 @@ const namesIn = ({ boxes }: NetworkGraph, isWanted = (_: NetworkGraph['boxes'][n
 
 describe('a network of manifests', () => {
   test('has its switches, its router and its guests, each linked', async () => {
-    const { boxes, links } = await topology(manifests());
+    const { boxes, links } = await topology(manifests(), {}, OF_ONE_NODE);
     expect(boxes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'switch cluster_udn_cudn2_ovn_layer2_switch',
       'switch ext_cluster_udn_cudn2_worker-0',
@@ -73,16 +75,16 @@ test('the databases of a node have the same topology, northbound and southbound'
 
 describe('a large network', () => {
   test('has ports of a namespace and node together', async () => {
-    const { boxes } = await topology(manifests(), { most: 8 });
+    const { boxes } = await topology(manifests(), { most: 8 }, OF_ONE_NODE);
     expect(boxes.filter(({ kind }) => kind === 'ports')).toMatchObject([
       { name: '1 VM, 1 pod', details: ['proj2 on worker-0'] },
     ]);
   });
 
   test('then all ports of a switch, except those that are asked about', async () => {
-    const whole = await topology(manifests(), { most: 1 });
+    const whole = await topology(manifests(), { most: 1 }, OF_ONE_NODE);
     expect(namesIn(whole, ({ kind }) => kind === 'ports')).toEqual(['1 VM, 2 pods, 2 other ports']);
-    const near = await topology(manifests(), { most: 1, around: 'fedora-1', hops: 2 });
+    const near = await topology(manifests(), { most: 1, around: 'fedora-1', hops: 2 }, OF_ONE_NODE);
     expect(namesIn(near, ({ kind }) => kind === 'vm')).toEqual(['proj2/fedora-1']);
     expect(namesIn(near, ({ kind }) => kind === 'ports')).toEqual(['2 pods, 2 other ports']);
   });

@@ -51,7 +51,10 @@ describe('candidates', () => {
     [['flows', '-f', ''], []],
     [['flows', '--nonsense', ''], []],
     [['dhcp', '-f', 'samples/cudn2', 'fed'], ['fedora-1']],
-    [['show', 'samples/cudn2', 'GR_'], ['GR_cluster_udn_cudn2_worker-0']],
+    [
+      ['show', 'samples/cudn2', 'GR_'],
+      ['GR_cluster_udn_cudn2_worker-0', 'GR_cluster_udn_cudn2_worker-1'],
+    ],
     [
       ['show', 'samples/cudn2', 'web'],
       ['web-0', 'web'],

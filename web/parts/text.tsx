@@ -1,11 +1,13 @@
 /** Small parts that several views have. All texts of sources pass through `shown`, which escapes what hides or reorders text. */
+
 import type { ComponentChildren } from 'preact';
 import { printable } from '../../src/base/bytes/printable.ts';
+import type { Tone } from '../../src/render/report/model/report.ts';
 import type { Fact, FaultView } from '../worker/protocol.ts';
 
 export const shown = (text: string): string => printable(text);
 
-export type Tone = 'good' | 'bad' | 'unsure' | 'plain';
+export type { Tone };
 
 export const TONES = { yes: 'good', no: 'bad', undecided: 'unsure' } as const satisfies Record<string, Tone>;
 

@@ -1,21 +1,13 @@
 /** The networks, and all VMs with their verdicts: those without an address first. */
 import { useMemo, useState } from 'preact/hooks';
+import { LEASE_TONES } from '../../src/render/report/answers/parts/interface-table.ts';
 import type { Answer } from '../client/page-state.ts';
 import { hashOf } from '../client/route.ts';
 import { Fault, Sign, shown, type Tone, Waiting } from '../parts/text.tsx';
 import { Topology } from '../parts/topology.tsx';
 import type { MachineRow, NetworkView, OpenedView } from '../worker/protocol.ts';
 
-const TONES: Readonly<Record<MachineRow['verdict'], Tone>> = {
-  leased: 'good',
-  'no-lease': 'bad',
-  undecided: 'unsure',
-  waiting: 'plain',
-  stopped: 'plain',
-  elsewhere: 'plain',
-};
-
-const ORDER = Object.keys({ 'no-lease': 0, undecided: 0, elsewhere: 0, waiting: 0, leased: 0, stopped: 0 });
+const ORDER: readonly MachineRow['verdict'][] = ['no-lease', 'undecided', 'elsewhere', 'waiting', 'leased', 'stopped'];
 const PAGE = 200;
 
 interface MachinesProps {
@@ -133,7 +125,7 @@ const Row = ({ row: { name, link, address, verdict, text, code, node } }: { read
     <td>{shown(link)}</td>
     <td class="mono">{shown(address)}</td>
     <td>
-      <Sign tone={TONES[verdict]} /> {text}
+      <Sign tone={LEASE_TONES[verdict]} /> {text}
     </td>
     <td>{code === '' ? null : <code class="code">{code}</code>}</td>
     <td>{shown(node)}</td>
@@ -143,7 +135,7 @@ const Row = ({ row: { name, link, address, verdict, text, code, node } }: { read
 function Counts({ rows }: { readonly rows: readonly MachineRow[] }) {
   const counts = new Map<string, { readonly count: number; readonly tone: Tone }>();
   for (const { text, verdict } of rows)
-    counts.set(text, { count: (counts.get(text)?.count ?? 0) + 1, tone: TONES[verdict] });
+    counts.set(text, { count: (counts.get(text)?.count ?? 0) + 1, tone: LEASE_TONES[verdict] });
   return (
     <ul class="counts" aria-label="counts">
       {[...counts].map(([text, { count, tone }]) => (

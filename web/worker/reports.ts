@@ -1,5 +1,6 @@
 /** Reports on the answers that the page shows, as `--html` writes them. */
 
+import { toHex } from '../../src/base/bytes/bytes.ts';
 import { shellWord } from '../../src/render/language/shell-word.ts';
 import { reportPage } from '../../src/render/report/html/page.ts';
 import type { ReportSource } from '../../src/render/report/model/provenance.ts';
@@ -46,5 +47,5 @@ async function sourceOf({ path, file }: GivenFile): Promise<ReportSource> {
   const content = `${file.size.toLocaleString('en-US')} bytes`;
   if (file.size > MAX_HASHED || globalThis.crypto?.subtle === undefined) return { name: path, content };
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-  return { name: path, content, sha256: Array.from(digest, byte => byte.toString(16).padStart(2, '0')).join('') };
+  return { name: path, content, sha256: toHex(digest) };
 }

@@ -2,9 +2,11 @@
  * The packets that a question is about, if the user does not say: those that a port sends with its own addresses, to the
  * destination or to its router, untagged and whole. A text in OVN's match language, so that answers can show it.
  */
+
 import { linkLocalAddress, parseLspAddresses } from '../../base/address-forms/lsp-addresses.ts';
 import { parseAddress, printAddress } from '../../base/ip.ts';
 import { parseMac } from '../../base/mac.ts';
+import { remember } from '../../base/remember.ts';
 import type { LogicalNetwork } from '../../network/logical-network.ts';
 import type { PortRow } from '../../trace/state/seen-port.ts';
 import type { Guest } from '../guests/guest.ts';
@@ -52,12 +54,18 @@ const nearPorts = ({ Port_Binding }: LogicalNetwork, { port }: Guest): readonly 
   Port_Binding.filter(({ datapath }) => datapath === port.datapath);
 
 /** The MAC addresses of the routers of a guest's switch. */
-export function routerMacs(network: LogicalNetwork, guest: Guest): readonly string[] {
-  const { Port_Binding } = network;
-  return nearPorts(network, guest).flatMap(port => macsOf(Port_Binding.find(other => isPeer(port, other))));
-}
+export const routerMacs = (network: LogicalNetwork, { port }: Guest): readonly string[] =>
+  routerMacsIn(network)(port.datapath);
 
-const isPeer = ({ options }: PortRow, { logical_port }: PortRow): boolean => options.get('peer') === logical_port;
+/** A matrix asks for those of one switch again and again. */
+const routerMacsIn = remember(({ Port_Binding }: LogicalNetwork) => {
+  const byName = new Map(Port_Binding.map(port => [port.logical_port, port]));
+  return remember((datapath: PortRow['datapath']) =>
+    Port_Binding.filter(port => port.datapath === datapath).flatMap(({ options }) =>
+      macsOf(byName.get(options.get('peer') ?? '')),
+    ),
+  );
+});
 
 const macsOf = (port: PortRow | undefined): string[] =>
   (port?.mac ?? []).flatMap(text => parseLspAddresses(text)?.mac ?? []);

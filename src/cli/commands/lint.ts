@@ -30,7 +30,7 @@ export const lint: Command = {
       default: 'text',
       describe: 'text, or JSON with whole flows',
     },
-    json: { type: 'boolean', describe: 'the same as --format json' },
+    json: SHARED.json,
     ...OPENING,
     strict: SHARED.strict,
     verbose: SHARED.verbose,

@@ -37,7 +37,7 @@ export const matrix: Command = {
       default: 'text',
       describe: 'text or Markdown with a row for each class of ports, CSV with a row for each pair, or JSON',
     },
-    json: { type: 'boolean', describe: 'the same as --format json' },
+    json: SHARED.json,
     'node-limit': {
       type: 'number',
       requiresArg: true,

@@ -5,7 +5,7 @@ import type { Arguments } from '../arguments/option.ts';
 import { openHoldings, type SourceArguments } from '../sources/open.ts';
 import { Failure, orFail } from '../terminal/failure.ts';
 import { write } from '../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SHARED } from './kit/command.ts';
+import { CONTENTS, type Command, SHARED } from './kit/command.ts';
 import { fromVariables, isSource, sourcesOf } from './kit/source-words.ts';
 
 interface ShowArguments extends SourceArguments {
@@ -34,15 +34,7 @@ export const show: Command = {
       default: 'text',
       describe: 'tables, all columns and rows of them, names only, JSON or YAML',
     },
-    node: {
-      ...SHARED.node,
-      describe: 'only the databases of this node, or its zone of manifests (default: all nodes)',
-    },
-    ...MANIFESTS,
-    ...REMOTE,
-    release: SHARED.release,
-    strict: SHARED.strict,
-    verbose: SHARED.verbose,
+    ...CONTENTS,
   },
   examples: [
     ['udon show samples/cudn2', 'list the networks, ports, policies and services of manifests'],

@@ -1,4 +1,5 @@
 /** Senders and destinations that behave alike on both sides, and which of their pairs the differences can concern. */
+import { remember } from '../../../base/remember.ts';
 import { datapathName, type LogicalNetwork } from '../../../network/logical-network.ts';
 import type { Guest } from '../../guests/guest.ts';
 import { alikeGuests } from '../../reach/alike-guests.ts';
@@ -47,13 +48,13 @@ export interface TouchedPairs {
 
 export function touchedPairs(networks: readonly LogicalNetwork[], touches: readonly Touch[]): TouchedPairs {
   const connected = connectedDatapaths(networks);
-  const ofSender = ({ before, after }: GuestPair): readonly Touch[] => {
+  const ofSender = remember(({ before, after }: GuestPair): readonly Touch[] => {
     const near = connected(datapathName(before.port.datapath));
     return touches.filter(
       ({ datapath, senders }) =>
         (datapath === undefined || near.has(datapath)) && (senders === undefined || hasPort(senders, before, after)),
     );
-  };
+  });
   return {
     isTouched: (from, { before, after }) =>
       ofSender(from).some(({ targets }) => targets === undefined || hasPort(targets, before, after)),

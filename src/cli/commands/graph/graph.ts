@@ -5,7 +5,7 @@ import type { Arguments } from '../../arguments/option.ts';
 import { openHoldings, type SourceArguments } from '../../sources/open.ts';
 import { orFail } from '../../terminal/failure.ts';
 import { write } from '../../terminal/terminal.ts';
-import { type Command, MANIFESTS, REMOTE, SHARED, SOURCE_WORDS } from '../kit/command.ts';
+import { CONTENTS, type Command, SHARED, SOURCE_WORDS } from '../kit/command.ts';
 import { sourcesOf } from '../kit/source-words.ts';
 import { type GraphFormat, renderGraph } from './graph-formats.ts';
 
@@ -58,15 +58,7 @@ export const graph: Command = {
       range: { from: 1, to: 100_000, needed: 'a number of boxes is needed, 1 to 100000' },
       describe: 'put ports together if there are more boxes than this (default: 100)',
     },
-    node: {
-      ...SHARED.node,
-      describe: 'only the databases of this node, or its zone of manifests (default: all nodes)',
-    },
-    ...MANIFESTS,
-    ...REMOTE,
-    release: SHARED.release,
-    strict: SHARED.strict,
-    verbose: SHARED.verbose,
+    ...CONTENTS,
   },
   examples: [
     ['udon graph samples/cudn2', 'print the topology of manifests for mermaid'],

@@ -68,6 +68,7 @@ export const SHARED = {
     names: 'file',
     describe: 'compile with the tunnel keys of this southbound database (default: assign them as in an empty one)',
   },
+  json: { type: 'boolean', describe: 'the same as --format json' },
   verbose: { alias: 'v', type: 'boolean', describe: 'also print assumptions and skipped objects' },
 } as const satisfies Record<string, CommandOption>;
 
@@ -118,4 +119,17 @@ export const OPENING = {
   ...REMOTE,
   release: SHARED.release,
   'keys-from': SHARED['keys-from'],
+} as const satisfies Record<string, CommandOption>;
+
+/** Options of commands about all that the sources have, of every node. */
+export const CONTENTS = {
+  node: {
+    ...SHARED.node,
+    describe: 'only the databases of this node, or its zone of manifests (default: all nodes)',
+  },
+  ...MANIFESTS,
+  ...REMOTE,
+  release: SHARED.release,
+  strict: SHARED.strict,
+  verbose: SHARED.verbose,
 } as const satisfies Record<string, CommandOption>;

@@ -1,5 +1,5 @@
 /** Bounds on the size of reports. What is left out is said where it would be. */
-import { encodeUtf8 } from '../../../base/bytes/utf8.ts';
+import { utf8Length } from '../../../base/bytes/utf8.ts';
 import type { AnswerReport, Block, Cell, ReportStep } from './report.ts';
 
 const MAX_ROWS = 2_000;
@@ -13,7 +13,7 @@ export function withinSize(report: AnswerReport, hasAllRows: boolean, render: (c
   if (hasAllRows) return render(report);
   for (let rows = MAX_ROWS; ; rows = Math.floor(rows / 4)) {
     const text = render(cutRows(report, rows));
-    if (encodeUtf8(text).length <= MAX_SIZE || rows === 0) return text;
+    if (utf8Length(text) <= MAX_SIZE || rows === 0) return text;
   }
 }
 

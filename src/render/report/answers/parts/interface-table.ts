@@ -3,7 +3,7 @@ import type { SurveyRow, Verdict } from '../../../../analyze/diagnose/survey.ts'
 import { answererSentence, surveyTable } from '../../../lease/dhcp-survey.ts';
 import type { ReportTable, Tone } from '../../model/report.ts';
 
-const TONES: Readonly<Record<Verdict, Tone>> = {
+export const LEASE_TONES: Readonly<Record<Verdict, Tone>> = {
   leased: 'good',
   'no-lease': 'bad',
   undecided: 'unsure',
@@ -21,7 +21,7 @@ export function interfaceTable(rows: readonly SurveyRow[]): ReportTable {
     caption: 'Interfaces',
     heads: [...heads.map(capitalized), 'Why'],
     rows: rows.map((row, index) => [
-      ...cells[index]!.map((text, column) => (column === at ? { text, tone: TONES[row.verdict] } : text)),
+      ...cells[index]!.map((text, column) => (column === at ? { text, tone: LEASE_TONES[row.verdict] } : text)),
       row.diagnosis?.text ?? (row.answerer ? answererSentence(row.answerer) : ''),
     ]),
   };

@@ -54,7 +54,11 @@ export function differingFlows(
 ): { readonly before: readonly NamedFlow[]; readonly after: readonly NamedFlow[] } {
   const [was, is] = [namedFlows(before), namedFlows(after)];
   const rest = withoutSame(was, is);
-  return { before: [...rest.before, ...was.filter(isOther)], after: [...rest.after, ...is.filter(isOther)] };
+  const [gone, added] = [new Set(rest.before), new Set(rest.after)];
+  return {
+    before: was.filter(flow => gone.has(flow) || isOther(flow)),
+    after: is.filter(flow => added.has(flow) || isOther(flow)),
+  };
 }
 
 /** The flows of each side that the other side lacks. */

@@ -7,6 +7,7 @@ import {
 } from '../../app/compare/compare-sources.ts';
 import { FOR_GUESTS, type Opened } from '../../app/sources/opened.ts';
 import { DEFAULT_RELEASE } from '../../app/sources/releases.ts';
+import type { SideWords } from '../../render/compare/compared-behaviour-text.ts';
 import { comparedSourcesToJson } from '../../render/compare/compared-sources-json.ts';
 import { comparedSourcesToMarkdown, renderComparedSources } from '../../render/compare/compared-sources-text.ts';
 import { shellWord } from '../../render/language/shell-word.ts';
@@ -53,7 +54,7 @@ export const diff: Command = {
       describe: 'text, Markdown for pull requests, or JSON with all differences',
     },
     ...REPORTS,
-    json: { type: 'boolean', describe: 'the same as --format json' },
+    json: SHARED.json,
     behaviour: {
       type: 'boolean',
       describe: 'compare what packets of VMs and pods do, and prove that it is the same (default: up to 2,000 flows)',
@@ -94,8 +95,9 @@ export const diff: Command = {
     const compared = compareSources(before, after, {
       ...{ wantsBehaviour: behaviour ?? 'if-small', isOfReleases, zones, isOneNode },
     });
-    if (wantsReport(options)) await writeReport(compared, [before, after], options);
-    await write(FORMATS[json ? 'json' : format](compared, { before: a.words, after: b.words, isOfReleases }));
+    const words = { before: a.words, after: b.words, isOfReleases };
+    if (wantsReport(options)) await writeReport(compared, words, [before, after], options);
+    await write(FORMATS[json ? 'json' : format](compared, words));
     return compared.isSame ? 0 : 1;
   },
 };
@@ -166,6 +168,7 @@ const openSide = async ({ source, release, name }: Side, options: SourceArgument
 /** Loaded only where it is wanted. */
 async function writeReport(
   compared: SourcesCompared,
+  words: SideWords,
   sides: readonly { readonly opened: Opened }[],
   options: ReportOptions,
 ): Promise<void> {
@@ -174,7 +177,7 @@ async function writeReport(
     import('../../render/report/answers/diff-report.ts'),
   ]);
   await writeReports(
-    diffReport(compared),
+    diffReport(compared, words),
     options,
     sides.flatMap(({ opened }) => opened.read),
   );

@@ -45,7 +45,7 @@ export function comparedSourcesToMarkdown(compared: ComparedSourcesText, words =
 }
 
 /** The sides by their names, if a command line has no other words for them. */
-const wordsOf = ({ before, after }: ComparedSourcesText): SideWords => ({
+export const wordsOf = ({ before, after }: ComparedSourcesText): SideWords => ({
   before: `-f ${shellWord(before)}`,
   after: `-f ${shellWord(after)}`,
 });

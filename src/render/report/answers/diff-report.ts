@@ -7,19 +7,18 @@ import type { FlowChange } from '../../../analyze/compare/named-flow.ts';
 import type { StageMove } from '../../../analyze/compare/stage-moves.ts';
 import { behaviourBlocks, behaviourHead, type SideWords } from '../../compare/compared-behaviour-text.ts';
 import { flowCounts } from '../../compare/compared-releases-text.ts';
-import { type ComparedSourcesText, columnText, leaseCounts, rowCounts } from '../../compare/compared-sources-text.ts';
+import {
+  type ComparedSourcesText,
+  columnText,
+  leaseCounts,
+  rowCounts,
+  wordsOf,
+} from '../../compare/compared-sources-text.ts';
 import type { AnswerReport, Block, Cell, ReportSection, ReportTable } from '../model/report.ts';
 
-export function diffReport({
-  before,
-  after,
-  isSame,
-  rows,
-  flows,
-  leases,
-  behaviour,
-  notCompared,
-}: ComparedSourcesText): AnswerReport {
+/** `words` name each side on the command lines that replay a packet. */
+export function diffReport(compared: ComparedSourcesText, words = wordsOf(compared)): AnswerReport {
+  const { before, after, isSame, rows, flows, leases, behaviour, notCompared } = compared;
   return {
     command: 'diff',
     title: `${before} to ${after}`,
@@ -34,7 +33,7 @@ export function diffReport({
       ...notCompared.map(text => ({ label: 'Note', text })),
     ],
     sections: [
-      ...(behaviour ? section('Behaviour', behaviourText(behaviour, { before, after })) : []),
+      ...(behaviour ? section('Behaviour', behaviourText(behaviour, words)) : []),
       ...(leases ? section('DHCP', leaseBlocks(leases)) : []),
       ...(rows ? section('Northbound rows', rowBlocks(rows)) : []),
       ...section('Flows', flowBlocks(flows)),
